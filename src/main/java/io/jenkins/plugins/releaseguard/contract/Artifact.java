@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+/** An artifact by path, relative to the workspace, and SHA-256 in lower-case hex. */
+public record Artifact(String file, String sha256, Position at) {}

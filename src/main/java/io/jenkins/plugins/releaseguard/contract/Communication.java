@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.List;
+
+/** Who is told what at which stage. */
+public record Communication(Stage stage, List<String> to, String message, String by, Position at) {}

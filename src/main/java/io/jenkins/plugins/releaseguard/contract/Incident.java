@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.List;
+
+/** A page of the incident playbook. */
+public record Incident(String id, String title, String symptom, List<String> steps, String escalation, String owner, Position at) {}

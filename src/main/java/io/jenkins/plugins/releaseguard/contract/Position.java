@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+/** Where something stands in a file; line and column count from 1, 0 where unknown. */
+public record Position(String file, int line, int column) {
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column;
+    }
+}
