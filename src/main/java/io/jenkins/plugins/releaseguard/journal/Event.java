@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can happen in a release, as it stands in the journal. Events are facts in the past tense, never secrets; their JSON
+ * names are the serial form and stay readable by later versions (unknown fields are ignored, new fields are nullable).
+ * Durations are in seconds, weights in percent, rates as fractions.
+ */
+@JsonTypeInfo(use = Id.NAME, include = As.PROPERTY, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Event.EvidenceGathered.class, name = "evidence-gathered"),
+    @JsonSubTypes.Type(value = Event.SignedOff.class, name = "signed-off"),
+    @JsonSubTypes.Type(value = Event.GateDecided.class, name = "gate-decided"),
+    @JsonSubTypes.Type(value = Event.Armed.class, name = "armed"),
+    @JsonSubTypes.Type(value = Event.CanaryStarted.class, name = "canary-started"),
+    @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase-started"),
+    @JsonSubTypes.Type(value = Event.Intended.class, name = "intended"),
+    @JsonSubTypes.Type(value = Event.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = Event.RouterRead.class, name = "router-read"),
+    @JsonSubTypes.Type(value = Event.BakeStarted.class, name = "bake-started"),
+    @JsonSubTypes.Type(value = Event.Looked.class, name = "looked"),
+    @JsonSubTypes.Type(value = Event.Judged.class, name = "judged"),
+    @JsonSubTypes.Type(value = Event.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = Event.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = Event.Operated.class, name = "operated"),
+    @JsonSubTypes.Type(value = Event.BodyEnded.class, name = "body-ended"),
+    @JsonSubTypes.Type(value = Event.PhaseEnded.class, name = "phase-ended"),
+    @JsonSubTypes.Type(value = Event.CanaryEnded.class, name = "canary-ended"),
+    @JsonSubTypes.Type(value = Event.Breached.class, name = "breached"),
+    @JsonSubTypes.Type(value = Event.RollbackStarted.class, name = "rollback-started"),
+    @JsonSubTypes.Type(value = Event.RollbackActed.class, name = "rollback-acted"),
+    @JsonSubTypes.Type(value = Event.RollbackConfirmed.class, name = "rollback-confirmed"),
+    @JsonSubTypes.Type(value = Event.RollbackUnconfirmed.class, name = "rollback-unconfirmed"),
+    @JsonSubTypes.Type(value = Event.Recovered.class, name = "recovered"),
+    @JsonSubTypes.Type(value = Event.Validated.class, name = "validated"),
+    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = Event.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Event.Gap.class, name = "gap"),
+    @JsonSubTypes.Type(value = Event.Ended.class, name = "ended"),
+})
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Event {
+
+    /** A release of {@code service} to {@code environment} began; {@code contract} is the digest it is frozen by. */
+    record Opened(
+            String service,
+            String version,
+            String commit,
+            String environment,
+            String scope,
+            String owner,
+            String contractFile,
+            String contract,
+            Map<String, String> artifacts,
+            String by,
+            String build,
+            Map<String, String> links,
+            double objectiveSeconds,
+            boolean observe,
+            List<RiskNoted> risks)
+            implements Event {}
+
+    /** A risk as it stood in the contract. */
+    record RiskNoted(String id, String title, String likelihood, String impact, String status, String mitigation) {}
+
+    /** What a check found about an entry; {@code status} is pass, fail, unknown or waived. */
+    record EvidenceGathered(
+            String entry,
+            String entryType,
+            String title,
+            String check,
+            String status,
+            boolean blocker,
+            String value,
+            String limit,
+            String reason,
+            String fix,
+            String origin,
+            String sha256,
+            Instant takenAt,
+            double seconds)
+            implements Event {}
+
+    /** A person approved or refused. */
+    record SignedOff(String entry, String by, boolean approved, String comment, String artifact) implements Event {}
+
+    /** The gate answered {@code go}, {@code no-go} or {@code conditional}; {@code override} names who overrode it, and why. */
+    record GateDecided(String decision, List<String> reasons, String override, String overrideReason) implements Event {}
+
+    /** Triggers are watched from here; the baseline's levels before the deployment by metric id. */
+    record Armed(Map<String, Double> baseline) implements Event {}
+
+    record CanaryStarted(List<Double> weights) implements Event {}
+
+    record PhaseStarted(int phase, String name, double weight, String audience) implements Event {}
+
+    /** A side effect is about to be tried; {@code key} is its idempotency key, the same after a resume. */
+    record Intended(String key, String effect, String detail) implements Event {}
+
+    /** The side effect {@code key} ended; {@code error} is null where it succeeded. */
+    record Done(String key, String error, double seconds) implements Event {}
+
+    /** What the router says is true; requests are cumulative counters, NaN where unknown. {@code error}: it didn't say. */
+    record RouterRead(
+            String key,
+            double weight,
+            double canaryRequests,
+            double baselineRequests,
+            double canarySessions,
+            Boolean baselineServing,
+            String error)
+            implements Event {}
+
+    /** The phase's weight is confirmed and warmed up: its bake runs from here. */
+    record BakeStarted(int phase) implements Event {}
+
+    /** Samples of one interval, per metric; {@code error}: the source did not answer or was not believed. */
+    record Looked(int phase, Instant from, Instant to, List<Sample> samples, String error) implements Event {}
+
+    /**
+     * One metric in one look. A rate has errors and totals; a latency tail counts above its limit in errors, requests in
+     * totals, and values or quantiles; a gauge values. {@code missing}: why there is nothing.
+     */
+    record Sample(
+            String metric,
+            Double canaryErrors,
+            Double canaryTotal,
+            Double baselineErrors,
+            Double baselineTotal,
+            List<Double> canaryValues,
+            List<Double> baselineValues,
+            Map<String, Double> canaryQuantiles,
+            Map<String, Double> baselineQuantiles,
+            String missing) {}
+
+    /** The judge spoke. {@code action} is continue, stop, promote or hold. */
+    record Judged(int phase, String action, String reason, List<Finding> findings) implements Event {}
+
+    /** One metric's verdict: levels of both sides in {@code unit}, the test with its numbers and the reason. */
+    record Finding(
+            String metric,
+            String name,
+            String unit,
+            String verdict,
+            Double canary,
+            Double baseline,
+            Double effect,
+            Double lower,
+            Double upper,
+            Double limit,
+            String test,
+            Double p,
+            Double e,
+            Double samples,
+            String reason) {}
+
+    /** The rollout waits: metrics missing, undecided, router mismatch, approval, or paused by a person. */
+    record Held(String cause, String reason) implements Event {}
+
+    /** The reason to wait is gone. */
+    record Released(String cause) implements Event {}
+
+    /** A person acted: pause, resume, promote, abort, rollback, approve. */
+    record Operated(String command, String by, String reason) implements Event {}
+
+    /** The Pipeline body of a phase (or of the whole, phase -1) ended; {@code error} is null where it succeeded. */
+    record BodyEnded(int phase, int attempt, String error) implements Event {}
+
+    /** {@code verdict} is pass, fail or unproven. */
+    record PhaseEnded(int phase, String verdict, double seconds, String reason) implements Event {}
+
+    /** All phases passed: the new version has all traffic, rollback still armed. */
+    record CanaryEnded() implements Event {}
+
+    /**
+     * The sample that completes a trigger's condition. {@code cause} is trigger, judge, phase, no-data, router, journal, abort,
+     * killed or operator; {@code value} and {@code limit} as text with units; {@code sampleAt} when the sample was true.
+     */
+    record Breached(
+            String cause, String entry, String metric, String value, String limit, String reason, Instant sampleAt)
+            implements Event {}
+
+    /** The decision to go back. {@code observed}: only noted, since the release runs in observe mode. */
+    record RollbackStarted(String trigger, double detectSeconds, double decideSeconds, boolean observed)
+            implements Event {}
+
+    /** All actions that move traffic are done. */
+    record RollbackActed(double actSeconds) implements Event {}
+
+    /** Weight 0 read back, the canary's counter still, the old version serving. Wall-clock seconds since the breach's sample. */
+    record RollbackConfirmed(double confirmSeconds, double totalSeconds, boolean withinObjective) implements Event {}
+
+    /** Not confirmed in time: people are called with everything known. */
+    record RollbackUnconfirmed(String reason, double totalSeconds) implements Event {}
+
+    /** The triggers are quiet on later data. */
+    record Recovered(double seconds) implements Event {}
+
+    /** A post-deploy validation spoke. */
+    record Validated(String entry, String title, String status, String value, String limit, String reason)
+            implements Event {}
+
+    /** Something worth telling: an issue met, a default taken, a follow-up. {@code kind} is issue, follow-up or note. */
+    record Noted(String kind, String text) implements Event {}
+
+    /** The runner took the release up again after {@code downSeconds} without one. */
+    record Resumed(double downSeconds, String why) implements Event {}
+
+    /** Events that could not be written at their time ({@code lost} of them), and why. */
+    record Gap(int lost, String reason) implements Event {}
+
+    /** The end: {@code promoted}, {@code rolled-back}, {@code no-go} or {@code halted}. */
+    record Ended(String verdict, boolean confirmed, String reason) implements Event {}
+}
