@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.router;
+
+/**
+ * The state of the traffic.
+ *
+ * @param weight the canary's share of new requests in percent
+ * @param canaryRequests requests sent to the canary since its counter began; NaN if the router can't tell
+ * @param baselineRequests the same for the baseline
+ * @param canarySessions sessions open to the canary now; NaN if the router can't tell
+ * @param baselineServing whether the baseline takes requests; null if the router can't tell
+ */
+public record RouterReading(
+        double weight, double canaryRequests, double baselineRequests, double canarySessions, Boolean baselineServing) {}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric;
+
+/** A metric source did not answer, or answered what can't be believed. The message is for people and holds no secret. */
+public final class SourceException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public SourceException(String message) {
+        super(message);
+    }
+
+    public SourceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
