@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.journal;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -223,4 +225,7 @@ public sealed interface Event {
 
     /** The end: {@code promoted}, {@code rolled-back}, {@code no-go} or {@code halted}. */
     record Ended(String verdict, boolean confirmed, String reason) implements Event {}
+
+    /** An event of a later version, kept as it stands so that the chain stays whole; {@code fields} without its type. */
+    record Unknown(@JsonIgnore String type, @JsonAnyGetter Map<String, Object> fields) implements Event {}
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Where a journal ends: the last whole line, and the bytes of a torn one behind it. */
+record Tail(long seq, String head, long length, int torn, Instant at) {
+    static final Tail EMPTY = new Tail(0, Digest.NONE, 0, 0, Instant.EPOCH);
+
+    /** @throws JournalException when the last line doesn't follow from the one before */
+    static Tail of(Path path) throws IOException {
+        String file = path.getFileName().toString();
+        byte[] before = null;
+        byte[] last = null;
+        try (RawLines lines = new RawLines(path)) {
+            for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
+                before = last;
+                last = bytes;
+            }
+            if (last == null) {
+                return new Tail(0, Digest.NONE, 0, lines.tornBytes(), Instant.EPOCH);
+            }
+            Line line = Line.read(file, lines.number(), last);
+            String expected = before == null ? Digest.NONE : Digest.of(before);
+            if (!line.prev().equals(expected)) {
+                throw new JournalException(
+                        file,
+                        lines.number(),
+                        "names " + line.prev() + " as the line before, whose SHA-256 is " + expected);
+            }
+            return new Tail(
+                    lines.number(),
+                    line.hash(),
+                    lines.wholeBytes(),
+                    lines.tornBytes(),
+                    line.stamped().at());
+        }
+    }
+
+    /** Null where nothing is torn. */
+    String tornText() {
+        return torn == 0 ? null : "a torn last line of " + torn + " bytes was cut off after line " + seq;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** A disk that fills up, and worse. */
+final class FailingStorage implements Storage {
+    private final Storage disk;
+    private int room = Integer.MAX_VALUE;
+    private boolean truncates = true;
+    private boolean forces = true;
+
+    FailingStorage(Storage disk) {
+        this.disk = disk;
+    }
+
+    FailingStorage roomFor(int bytes) {
+        room = bytes;
+        return this;
+    }
+
+    FailingStorage refuseToTruncate() {
+        truncates = false;
+        return this;
+    }
+
+    void refuseToForce() {
+        forces = false;
+    }
+
+    void heal() {
+        room = Integer.MAX_VALUE;
+        truncates = true;
+        forces = true;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        if (bytes.length > room) {
+            disk.write(Arrays.copyOf(bytes, room));
+            throw new IOException("No space left on device");
+        }
+        disk.write(bytes);
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+        if (!truncates) {
+            throw new IOException("Input/output error");
+        }
+        disk.truncate(length);
+    }
+
+    @Override
+    public void force() throws IOException {
+        if (!forces) {
+            throw new IOException("Input/output error");
+        }
+        disk.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalFileTest {
+    private static final Instant T = Journals.START;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void whatIsAppendedIsReadBackInOrderWithBothClocks() throws IOException {
+        Path file = dir.resolve("new/folder/journal.jsonl");
+        Instant wall = Instant.parse("2026-11-02T09:00:00.123456Z");
+        try (JournalFile journal = JournalFile.open(file)) {
+            for (Event event : Journals.few()) {
+                journal.append(T, wall, event);
+            }
+            journal.append(T, T, new Event.CanaryEnded());
+            assertThat(journal.cutOff()).isEmpty();
+            assertThat(JournalReader.read(file).head()).isEqualTo(journal.head());
+        }
+        List<Stamped> events = JournalReader.read(file).events();
+        assertThat(events).extracting(Stamped::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(events).extracting(Stamped::event).startsWith(Journals.few().toArray(Event[]::new));
+        assertThat(events.get(0)).isEqualTo(new Stamped(1, T, wall, Journals.few().get(0)));
+        assertThat(Files.readAllLines(file).get(5)).doesNotContain("\"wall\"");
+    }
+
+    @Test
+    void linesStandInThePublishedForm() throws IOException {
+        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0))
+                .isEqualTo("{\"seq\":1,\"at\":\"2026-11-02T09:00:00Z\",\"prev\":\"" + "0".repeat(64)
+                        + "\",\"type\":\"canary-started\",\"weights\":[1,5,100]}");
+        assertThat(lines.get(2))
+                .startsWith("{\"seq\":3,\"at\":\"2026-11-02T09:00:02Z\",\"prev\":\"" + Digest.of(lines.get(1)) + "\",")
+                .contains("\"canaryRequests\":null");
+    }
+
+    @Test
+    void continuesTheChainAfterReopening() throws IOException {
+        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        try (JournalFile journal = JournalFile.open(file)) {
+            assertThat(journal.lines()).isEqualTo(5);
+            assertThat(journal.append(T, T, new Event.CanaryEnded()).seq()).isEqualTo(6);
+        }
+        assertThat(JournalReader.read(file).events()).hasSize(6);
+    }
+
+    @Test
+    void aTornLastLineIsCutOffAndSaidSo() throws IOException {
+        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Files.writeString(file, "{\"seq\":6,\"at\":\"20", StandardOpenOption.APPEND);
+        assertThat(JournalReader.read(file).torn()).get().satisfies(torn -> {
+            assertThat(torn.line()).isEqualTo(6);
+            assertThat(torn.bytes()).isEqualTo(17);
+        });
+        try (JournalFile journal = JournalFile.open(file, true, Journals.CLOCK)) {
+            assertThat(journal.cutOff()).contains("a torn last line of 17 bytes was cut off after line 5");
+        }
+        JournalReader.Reading reading = JournalReader.read(file);
+        assertThat(reading.torn()).isEmpty();
+        assertThat(reading.events().get(5).event())
+                .isEqualTo(new Event.Gap(1, "a torn last line of 17 bytes was cut off after line 5"));
+    }
+
+    @Test
+    void anyTearOfTheLastLineLeavesTheLinesBefore() throws IOException {
+        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        byte[] whole = Files.readAllBytes(file);
+        int lastLine = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
+        for (int length = lastLine + 2; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            JournalFile.open(file, false, Journals.CLOCK).close();
+            List<Stamped> events = JournalReader.read(file).events();
+            assertThat(events).hasSize(5);
+            assertThat(events.get(4).event()).isInstanceOf(Event.Gap.class);
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesTheFileAsItWas() throws IOException {
+        Path file = dir.resolve("j");
+        FailingStorage disk = new FailingStorage(Storage.of(file));
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+            journal.append(T, T, Journals.few().get(0));
+            byte[] before = Files.readAllBytes(file);
+            for (int room = 0; room < 40; room++) {
+                disk.roomFor(room);
+                assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("No space left");
+                assertThat(Files.readAllBytes(file)).isEqualTo(before);
+            }
+            disk.heal();
+            journal.append(T, T, Journals.few().get(2));
+        }
+        assertThat(JournalReader.read(file).events())
+                .extracting(Stamped::event)
+                .containsExactly(Journals.few().get(0), Journals.few().get(2));
+    }
+
+    @Test
+    void whatCouldNotBeTakenBackIsTakenBackBeforeTheNextAppend() throws IOException {
+        Path file = dir.resolve("j");
+        FailingStorage disk = new FailingStorage(Storage.of(file));
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+            journal.append(T, T, Journals.few().get(0));
+            disk.roomFor(10).refuseToTruncate();
+            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1))).isInstanceOf(IOException.class);
+            disk.heal();
+            journal.append(T, T, Journals.few().get(2));
+        }
+        assertThat(JournalReader.read(file).events()).hasSize(2);
+    }
+
+    @Test
+    void anAppendThatIsNotForcedDidNotHappen() throws IOException {
+        Path file = dir.resolve("j");
+        FailingStorage disk = new FailingStorage(Storage.of(file));
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+            disk.refuseToForce();
+            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(0))).isInstanceOf(IOException.class);
+            disk.heal();
+            assertThat(Files.size(file)).isZero();
+            assertThat(journal.append(T, T, Journals.few().get(1)).seq()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStillWrites() throws IOException {
+        Path file = dir.resolve("j");
+        try (JournalFile journal = JournalFile.open(file)) {
+            Thread.currentThread().interrupt();
+            journal.append(T, T, new Event.CanaryEnded());
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(JournalReader.read(file).events()).hasSize(1);
+    }
+
+    @Test
+    void refusesToContinueAnEndThatIsNotWhatWasWritten() throws IOException {
+        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"quoted\\\"", "\"quoteD\\\""));
+        assertThatThrownBy(() -> JournalFile.open(file)).isInstanceOf(JournalException.class).hasMessageContaining("line 5");
+    }
+
+    @Test
+    void anEventOverTheLimitIsRefusedAndNothingIsWritten() throws IOException {
+        Path file = dir.resolve("j");
+        try (JournalFile journal = JournalFile.open(file)) {
+            Event huge = new Event.Noted("note", "x".repeat(Line.MAX_BYTES));
+            assertThatThrownBy(() -> journal.append(T, T, huge)).hasMessageContaining("over the journal's limit");
+            assertThat(Files.size(file)).isZero();
+        }
+    }
+}
