@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.command;
+
+import java.time.Duration;
+
+/** How a command ended: exit status (-1 where it was killed at its limit), the end of its output, and its time. */
+public record CommandResult(int exit, boolean timedOut, String tail, Duration took) {
+    public boolean succeeded() {
+        return !timedOut && exit == 0;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.http;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A call: either a bare {@code url}, or the id of an {@code endpoint} that an administrator has set up with its credentials,
+ * then {@code url} is a path below it. {@code limit} bounds the whole call.
+ */
+public record HttpCall(
+        String method, String endpoint, String url, Map<String, String> headers, String body, Duration limit) {
+    public HttpCall {
+        method = method == null || method.isBlank() ? "GET" : method.toUpperCase(Locale.ROOT);
+        endpoint = endpoint == null ? "" : endpoint;
+        url = url == null ? "" : url;
+        headers = Map.copyOf(headers);
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("a call needs a time limit above zero");
+        }
+    }
+
+    public static HttpCall get(String url, Duration limit) {
+        return new HttpCall("GET", "", url, Map.of(), null, limit);
+    }
+
+    /** Without headers, body and query, which may carry what isn't for every reader. */
+    @Override
+    public String toString() {
+        int query = url.indexOf('?');
+        return method + " " + (endpoint.isEmpty() ? "" : endpoint + ":") + (query < 0 ? url : url.substring(0, query));
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.http;
+
+import java.io.IOException;
+
+/** Calls HTTP addresses that an administrator allows. */
+@FunctionalInterface
+public interface HttpCalls {
+    /**
+     * Calls and reads the answer up to a bound.
+     *
+     * @throws IOException the address is not allowed, not known, or did not answer in time
+     */
+    HttpResult call(HttpCall call) throws IOException, InterruptedException;
+}

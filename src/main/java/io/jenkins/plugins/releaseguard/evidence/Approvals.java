@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Sign-offs of this release, and who people are. */
+public interface Approvals {
+    /** Nobody can sign here. */
+    Approvals UNAVAILABLE = new Approvals() {
+        @Override
+        public List<SignOff> of(String entry) throws IOException {
+            throw new UnavailableException("nobody can sign here", "run the gate where people can sign off");
+        }
+
+        @Override
+        public Optional<String> user(String author) {
+            return Optional.empty();
+        }
+    };
+
+    /** Sign-offs on an entry, oldest first. */
+    List<SignOff> of(String entry) throws IOException;
+
+    /** The user id of a commit's author (name, mail address or id); empty where nobody is known by it. */
+    Optional<String> user(String author) throws IOException;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Runs looks side by side, at most {@code bound} at a time, each for at most {@code limit}, and keeps their order. */
+final class BoundedRun {
+    private final Executor executor;
+    private final int bound;
+    private final Duration limit;
+    private final BlockingQueue<Running> ended = new LinkedBlockingQueue<>();
+    private final Map<Integer, Running> running = new LinkedHashMap<>();
+
+    BoundedRun(Executor executor, int bound, Duration limit) {
+        if (bound < 1 || limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("bound from 1 and a limit above zero, not " + bound + " and " + limit);
+        }
+        this.executor = executor;
+        this.bound = bound;
+        this.limit = limit;
+    }
+
+    List<Evidence> all(List<Look> looks) throws InterruptedException {
+        Evidence[] results = new Evidence[looks.size()];
+        int next = 0;
+        try {
+            while (next < looks.size() || !running.isEmpty()) {
+                while (next < looks.size() && running.size() < bound) {
+                    start(next, looks.get(next));
+                    next++;
+                }
+                long patience = running.values().stream().mapToLong(Running::left).min().orElse(0);
+                Running done = ended.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
+                if (done != null && running.remove(done.index) != null) {
+                    results[done.index] = done.result();
+                }
+                for (Running late : overdue()) {
+                    running.remove(late.index);
+                    late.cancel(true);
+                    results[late.index] = late.overran(limit);
+                }
+            }
+        } finally {
+            running.values().forEach(r -> r.cancel(true));
+        }
+        return new ArrayList<>(Arrays.asList(results));
+    }
+
+    private void start(int index, Look look) {
+        Running task = new Running(index, look, System.nanoTime() + limit.toNanos());
+        running.put(index, task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.reject();
+        }
+    }
+
+    private List<Running> overdue() {
+        return running.values().stream().filter(r -> r.left() <= 0 && !r.isDone()).toList();
+    }
+
+    private final class Running extends FutureTask<Evidence> {
+        private final int index;
+        private final Look look;
+        private final long deadline;
+
+        Running(int index, Look look, long deadline) {
+            super(look);
+            this.index = index;
+            this.look = look;
+            this.deadline = deadline;
+        }
+
+        long left() {
+            return deadline - System.nanoTime();
+        }
+
+        void reject() {
+            setException(new RejectedExecutionException("no thread is free to look"));
+        }
+
+        @Override
+        protected void done() {
+            ended.add(this);
+        }
+
+        Evidence result() throws InterruptedException {
+            try {
+                return get();
+            } catch (ExecutionException e) {
+                return look.unseen(
+                        "the check ended without an answer: " + Said.by(e.getCause()), "run the gate again", Duration.ZERO);
+            }
+        }
+
+        Evidence overran(Duration after) {
+            return look.unseen(
+                    "no answer within " + after.toMillis() / 1000.0 + " s",
+                    "find out what makes the check slow, or give it more time",
+                    after);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import java.util.List;
+
+/**
+ * Patterns over names with slashes: {@code ?} is one character, {@code *} any but a slash, {@code **}/ any folders, none
+ * included, a {@code **} at the end everything below. Time grows with length times length, whatever the pattern.
+ */
+public final class Glob {
+    private Glob() {}
+
+    /** Whether one of the patterns matches. */
+    public static boolean any(List<String> patterns, String name) {
+        return patterns.stream().anyMatch(p -> matches(p, name));
+    }
+
+    public static boolean matches(String pattern, String name) {
+        String[] parts = pattern.split("/", -1);
+        String[] names = name.split("/", -1);
+        boolean[] reach = new boolean[names.length + 1];
+        reach[0] = true;
+        for (String part : parts) {
+            boolean[] next = new boolean[names.length + 1];
+            boolean deep = part.equals("**");
+            for (int i = 0; i <= names.length; i++) {
+                if (deep) {
+                    next[i] = reach[i] || (i > 0 && next[i - 1]);
+                } else if (i > 0) {
+                    next[i] = reach[i - 1] && segment(part, names[i - 1]);
+                }
+            }
+            reach = next;
+        }
+        return reach[names.length];
+    }
+
+    private static boolean segment(String pattern, String name) {
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int mark = 0;
+        while (n < name.length()) {
+            char c = p < pattern.length() ? pattern.charAt(p) : 0;
+            if (p < pattern.length() && c == '*') {
+                star = p++;
+                mark = n;
+            } else if (p < pattern.length() && (c == '?' || c == name.charAt(n))) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A release that ended: {@code verdict} is promoted, rolled-back, no-go or halted; {@code artifacts} the SHA-256 digests, in
+ * lower-case hex; {@code intact} whether the record's seal was checked and holds; {@code job} and {@code build} where it ran.
+ */
+public record PastRelease(
+        String environment,
+        String version,
+        Set<String> artifacts,
+        String verdict,
+        boolean intact,
+        Instant endedAt,
+        String job,
+        String build,
+        String seal) {
+    public PastRelease {
+        artifacts = Set.copyOf(artifacts);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Tests by outcome; errors count as failed. {@code failures} names the first of the failed, {@code at} when they ran. */
+public record TestCounts(long passed, long failed, long skipped, List<String> failures, Instant at) {
+    public TestCounts {
+        failures = List.copyOf(failures);
+    }
+
+    public long total() {
+        return passed + failed + skipped;
+    }
+
+    /** Passed among those that ran; NaN where none ran. */
+    public double passRate() {
+        return passed + failed == 0 ? Double.NaN : (double) passed / (passed + failed);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether a release may start. Pure: the same contract, evidence, policy and time give the same answer. */
+public final class Gate {
+    private Gate() {}
+
+    /** The entries that the gate judges: pre-deploy criteria of the contract, then those that the policy adds. */
+    public static List<CriteriaEntry> entries(Contract contract, Policy policy) {
+        List<CriteriaEntry> entries = new ArrayList<>(contract.entries(CriteriaEntry.class));
+        entries.removeIf(e -> e.stage() != Stage.PRE_DEPLOY);
+        entries.addAll(policy.entries());
+        return List.copyOf(entries);
+    }
+
+    /**
+     * Decides. {@code evidence} is what was gathered about {@link #entries}, with {@link PolicyEvidence} where the policy
+     * needs to know the branch; what is missing counts as unknown.
+     */
+    public static GateResult decide(
+            Contract contract,
+            String environment,
+            List<Evidence> evidence,
+            Policy policy,
+            Optional<GateOverride> override,
+            Instant now) {
+        Ruling ruling = new Ruling(contract, environment, policy, now);
+        List<Evidence> judged = ruling.judge(evidence);
+        List<Reason> reasons = ruling.reasons(judged);
+        Decision decision = decision(reasons);
+        boolean overruled = !decision.mayStart() && override.isPresent() && policy.overridable();
+        return new GateResult(
+                overruled ? Decision.GO : decision, reasons, judged, overruled ? override : Optional.empty());
+    }
+
+    private static Decision decision(List<Reason> reasons) {
+        List<Reason> blocking = reasons.stream().filter(Reason::blocker).toList();
+        if (blocking.isEmpty()) {
+            return reasons.isEmpty() ? Decision.GO : Decision.CONDITIONAL;
+        }
+        boolean onlySignOffs = blocking.stream().allMatch(r -> r.status() == Status.UNKNOWN && !r.awaits().isBlank());
+        return onlySignOffs ? Decision.WAITING : Decision.NO_GO;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.evidence.Ages;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One judging of evidence against what contract and policy want to see. */
+final class Ruling {
+    private final Contract contract;
+    private final String environment;
+    private final Policy policy;
+    private final Instant now;
+    private final Map<String, String> titles = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
+
+    Ruling(Contract contract, String environment, Policy policy, Instant now) {
+        this.contract = contract;
+        this.environment = environment;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /** Every piece of evidence that is wanted, in order, each with its final status. */
+    List<Evidence> judge(List<Evidence> gathered) {
+        List<Evidence> pool = new ArrayList<>(gathered);
+        List<Evidence> judged = new ArrayList<>();
+        List<CriteriaEntry> entries = Gate.entries(contract, policy);
+        for (CriteriaEntry entry : entries) {
+            titles.put(entry.id(), entry.title());
+            owners.put(entry.id(), entry.owner());
+            boolean byPolicy = policy.entries().contains(entry);
+            for (Evidence one : ofEntry(entry, pool)) {
+                Evidence fresh = aged(one.blocking(entry.blocker() || byPolicy));
+                judged.add(byPolicy ? fresh : Waiving.apply(fresh, entry, policy, now));
+            }
+        }
+        if (entries.isEmpty()) {
+            judged.add(missing("contract", "", true, "the contract has no pre-deploy criteria", "add what must hold before the release"));
+        }
+        pool.stream()
+                .filter(e -> e.entry().equals(PolicyEvidence.ENTRY))
+                .map(this::aged)
+                .forEach(judged::add);
+        judged.addAll(PolicyEvidence.demands(policy, contract, environment, now));
+        if (PolicyEvidence.wantsBranch(policy, environment)
+                && judged.stream().noneMatch(e -> e.check().equals(PolicyEvidence.BRANCH))) {
+            judged.add(missing(
+                    PolicyEvidence.ENTRY,
+                    PolicyEvidence.BRANCH,
+                    true,
+                    "nobody said which branch is released",
+                    "release from a build that knows its branch"));
+        }
+        return judged;
+    }
+
+    /** Why it isn't green: blockers first, otherwise in order. */
+    List<Reason> reasons(List<Evidence> judged) {
+        return judged.stream()
+                .filter(e -> !e.status().green())
+                .sorted(Comparator.comparing(Evidence::blocker).reversed())
+                .map(e -> Reason.of(titles.getOrDefault(e.entry(), ""), e, waivableBy(e)))
+                .toList();
+    }
+
+    private List<String> waivableBy(Evidence evidence) {
+        if (!policy.waivable() || !titles.containsKey(evidence.entry())
+                || policy.entries().stream().anyMatch(p -> p.id().equals(evidence.entry()))) {
+            return List.of();
+        }
+        if (!policy.waivers().isEmpty()) {
+            return policy.waivers().stream().sorted().toList();
+        }
+        String owner = owners.getOrDefault(evidence.entry(), "");
+        return owner.isBlank() ? List.of() : List.of(owner);
+    }
+
+    /** The entry's evidence, one for each check it names; takes it out of the pool. */
+    private List<Evidence> ofEntry(CriteriaEntry entry, List<Evidence> pool) {
+        List<Evidence> own = new ArrayList<>();
+        if (entry.verify().isEmpty()) {
+            own.add(missing(entry.id(), "", entry.blocker(), "the entry names no check", "add verify: with a check, or waive the entry with a name and an end"));
+            return own;
+        }
+        for (CheckSpec spec : entry.verify()) {
+            own.add(pool.stream()
+                    .filter(e -> e.entry().equals(entry.id()) && e.check().equals(spec.kind()))
+                    .findFirst()
+                    .map(e -> {
+                        pool.remove(e);
+                        return e;
+                    })
+                    .orElseGet(() -> missing(entry.id(), spec.kind(), entry.blocker(), "nobody looked", "run the gate again")));
+        }
+        return own;
+    }
+
+    private Evidence aged(Evidence evidence) {
+        if (evidence.status() != Status.PASS || !evidence.staleAt(now)) {
+            return evidence;
+        }
+        Duration age = Duration.between(evidence.at(), now);
+        String reason = age.isNegative()
+                ? "the evidence is from the future (" + evidence.at() + ")"
+                : "the evidence is stale: " + Ages.text(age) + " old, at most " + Ages.text(evidence.maxAge());
+        return evidence.with(Status.UNKNOWN, reason, "produce the evidence again, for this release");
+    }
+
+    private Evidence missing(String entry, String check, boolean blocker, String reason, String fix) {
+        return Evidence.unknown(entry, check, blocker, reason, fix, Origin.CONTROLLER, now);
+    }
+}
