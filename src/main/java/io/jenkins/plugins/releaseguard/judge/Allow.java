@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A practical margin: how much worse than the baseline is still fine.
+ *
+ * @param value fraction of the baseline's level when relative (0.1 is 10 %), otherwise in the metric's own unit
+ *     (for a rate, a fraction of requests); never negative
+ */
+public record Allow(double value, boolean relative) {
+    public static final Allow NONE = new Allow(0, true);
+
+    public Allow {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("allow must be a number that is not negative, but is " + value);
+        }
+    }
+
+    public static Allow percent(double percent) {
+        return new Allow(percent / 100, true);
+    }
+
+    public static Allow absolute(double value) {
+        return new Allow(value, false);
+    }
+
+    /** Reads {@code 10%} (of the baseline's level) or {@code 0.5} (in the metric's unit). */
+    @JsonCreator
+    public static Allow of(String text) {
+        String t = text.strip();
+        try {
+            return t.endsWith("%")
+                    ? percent(Double.parseDouble(t.substring(0, t.length() - 1).strip()))
+                    : absolute(Double.parseDouble(t));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("allow must be a percentage such as 10% or a number, but is '" + text + "'");
+        }
+    }
+
+    /** The margin in the metric's unit at a level of the baseline. */
+    public double at(double level) {
+        return relative ? value * Math.abs(level) : value;
+    }
+
+    public boolean isZero() {
+        return value == 0;
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return relative ? Numbers.plain(value * 100) + "%" : Numbers.plain(value);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+/**
+ * Bad events among all, in one look. Doubles, since Prometheus' {@code increase()} interpolates.
+ *
+ * @param total NaN where it is unknown
+ */
+public record Counts(double errors, double total) {
+    /** Why these numbers cannot be counts, or null. A rate's errors cannot exceed its total; a count's can. */
+    String fault(String field, boolean bounded) {
+        if (Double.isNaN(errors) || Double.isInfinite(errors)) {
+            return field + ".errors is not a finite number";
+        }
+        if (errors < 0) {
+            return field + ".errors is negative (" + Numbers.show(errors) + "): did the counter reset?";
+        }
+        if (bounded && Double.isNaN(total) || Double.isInfinite(total)) {
+            return field + ".total is not a finite number";
+        }
+        if (total < 0) {
+            return field + ".total is negative (" + Numbers.show(total) + "): did the counter reset?";
+        }
+        if (bounded && errors > total * (1 + 1e-9)) {
+            return field + ".errors (" + Numbers.show(errors) + ") exceeds " + field + ".total (" + Numbers.show(total)
+                    + ")";
+        }
+        return null;
+    }
+}

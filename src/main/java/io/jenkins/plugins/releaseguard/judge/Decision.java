@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From findings to the look's action: stop before hold before promote before continue. */
+final class Decision {
+    private Decision() {}
+
+    static LookVerdict of(JudgeConfig c, WatchState s, List<Finding> found, double e) {
+        List<Finding> counted = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (!c.metrics().get(i).muted()) {
+                counted.add(found.get(i));
+            }
+        }
+        double score = Score.of(c.metrics(), found);
+        Needed needed = Waiting.needed(c, s);
+        if (c.compares(s.phase())) {
+            if (e >= 1 / c.alpha()) {
+                return verdict(Action.STOP, "harm: " + worst(counted).reason(), found, e, score, null);
+            }
+            MetricConfig spent = overBudget(c, s);
+            if (spent != null) {
+                String reason = spent.name() + ": about " + Numbers.whole(s.metrics().get(spent.id()).extra())
+                        + " extra failed requests, more than the canary's budget of " + Numbers.show(c.blastRadius());
+                return verdict(Action.STOP, reason, found, e, score, null);
+            }
+        } else {
+            for (Finding f : counted) {
+                if (f.verdict() == Verdict.FAIL) {
+                    return verdict(Action.STOP, f.reason(), found, e, score, null);
+                }
+            }
+            if (c.phaseShares().get(s.phase()) == 0) {
+                String reason = "no traffic is shared at 0 %: limits and validations judge this phase";
+                return verdict(Action.PROMOTE, reason, found, e, score, null);
+            }
+        }
+        if (counted.isEmpty()) {
+            return verdict(Action.HOLD, "no metric is judged: all are muted", found, e, score, null);
+        }
+        for (Finding f : counted) {
+            if (f.verdict() == Verdict.NODATA) {
+                return verdict(Action.HOLD, "no data: " + f.reason(), found, e, score, needed);
+            }
+        }
+        if (RatioCheck.mismatch(s.ratio())) {
+            double seen = s.canaryRequests() / (s.canaryRequests() + s.baselineRequests());
+            String reason = "sample-ratio mismatch: the canary gets " + Numbers.percent(seen) + " of the requests, not "
+                    + Numbers.percent(c.expectedShares().get(s.phase())) + "; check the router";
+            return verdict(Action.HOLD, reason, found, e, score, needed);
+        }
+        return c.compares(s.phase()) ? compared(c, s, counted, found, e, score, needed) : alone(c, s, found, e, score);
+    }
+
+    private static LookVerdict compared(
+            JudgeConfig c,
+            WatchState s,
+            List<Finding> counted,
+            List<Finding> found,
+            double e,
+            double score,
+            Needed needed) {
+        if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
+            String reason = "every metric excludes " + Numbers.show(c.multiplier(s.phase())) + " times its margin";
+            return verdict(Action.PROMOTE, reason, found, e, score, null);
+        }
+        Finding open = counted.stream()
+                .filter(f -> f.verdict() != Verdict.PASS)
+                .findFirst()
+                .orElseThrow();
+        String reason = needed == null ? open.reason() : needed.toString();
+        return verdict(Action.CONTINUE, reason, found, e, score, needed);
+    }
+
+    private static LookVerdict alone(JudgeConfig c, WatchState s, List<Finding> found, double e, double score) {
+        for (MetricConfig m : c.metrics()) {
+            double seen = s.metrics().get(m.id()).main().sums().canaryExposure();
+            if (!m.muted() && seen < m.minimum()) {
+                String reason = m.name() + ": " + Numbers.whole(m.minimum() - seen) + " more samples needed";
+                double seconds = seen > 0 ? s.seconds() * (m.minimum() - seen) / seen : Double.POSITIVE_INFINITY;
+                return verdict(
+                        Action.CONTINUE, reason, found, e, score, new Needed(m.id(), m.minimum() - seen, seconds));
+            }
+        }
+        String reason = "no concurrent baseline at 100 %: limits and burn rates judge this phase, without an alpha";
+        return verdict(Action.PROMOTE, reason, found, e, score, null);
+    }
+
+    private static MetricConfig overBudget(JudgeConfig c, WatchState s) {
+        return c.metrics().stream()
+                .filter(m -> m.kind() == MetricKind.RATE && !m.muted() && m.worse() != Worse.LOWER)
+                .filter(m -> s.metrics().get(m.id()).extra() > c.blastRadius())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Finding worst(List<Finding> counted) {
+        Finding worst = counted.get(0);
+        for (Finding f : counted) {
+            worst = f.e() > worst.e() ? f : worst;
+        }
+        return worst;
+    }
+
+    private static LookVerdict verdict(
+            Action action, String reason, List<Finding> found, double e, double score, Needed needed) {
+        return new LookVerdict(action, reason, found, e, score, needed);
+    }
+}

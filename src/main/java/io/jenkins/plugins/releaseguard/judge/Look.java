@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.List;
+
+/**
+ * Exactly the interval since the last look: looks tile time.
+ *
+ * @param phase index into the plan's phases
+ * @param seconds length of the interval
+ * @param baselineRequests requests that the baseline served in it, NaN if unknown
+ */
+public record Look(
+        int phase, double seconds, double baselineRequests, double canaryRequests, List<MetricLook> metrics) {
+    public Look {
+        metrics = List.copyOf(metrics);
+        if (!(seconds >= 0) || Double.isInfinite(seconds)) {
+            throw new IllegalArgumentException("look.seconds must be a length of time, but is " + seconds);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.Objects;
+
+/**
+ * How one metric is judged.
+ *
+ * @param allow practical margin: harm below it never stops a release
+ * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
+ *     25 % when that is none too
+ * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
+ * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
+ * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
+ * @param critical a failure alone makes the score 0
+ * @param muted shown but counted nowhere (shadow)
+ * @param group for the score; never null, empty for none
+ */
+public record MetricConfig(
+        String id,
+        String name,
+        MetricKind kind,
+        String unit,
+        Worse worse,
+        Allow allow,
+        Allow proof,
+        double floor,
+        boolean critical,
+        boolean muted,
+        String group,
+        double weight,
+        double minimum,
+        double limit) {
+
+    private static final Allow USUAL_PROOF = Allow.percent(25);
+
+    public MetricConfig {
+        Objects.requireNonNull(id, "metric id");
+        Objects.requireNonNull(kind, "metric kind of " + id);
+        name = name == null ? id : name;
+        unit = unit == null ? "" : unit;
+        worse = worse == null ? Worse.HIGHER : worse;
+        allow = allow == null ? Allow.NONE : allow;
+        proof = proof == null ? Allow.NONE : proof;
+        group = group == null ? "" : group;
+        check(weight >= 0 && weight < Double.POSITIVE_INFINITY, id, "weight must not be negative", weight);
+        check(floor >= 0 && floor < 1, id, "floor must be a fraction of requests", floor);
+        check(minimum >= 0 && minimum < Double.POSITIVE_INFINITY, id, "minimum must not be negative", minimum);
+    }
+
+    private static void check(boolean ok, String id, String rule, double value) {
+        if (!ok) {
+            throw new IllegalArgumentException("metric " + id + ": " + rule + ", but is " + value);
+        }
+    }
+
+    /** The usual settings of a kind. */
+    public static MetricConfig of(String id, MetricKind kind) {
+        boolean counted = kind == MetricKind.RATE || kind == MetricKind.COUNT;
+        double floor = kind == MetricKind.RATE ? 0.001 : 0;
+        return new MetricConfig(
+                id, id, kind, "", Worse.HIGHER, Allow.NONE, Allow.NONE, floor, false, false, "", 1, counted ? 50 : 5,
+                Double.NaN);
+    }
+
+    public MetricConfig withName(String v) {
+        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withUnit(String v) {
+        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withWorse(Worse v) {
+        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withAllow(Allow v) {
+        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withProof(Allow v) {
+        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withFloor(double v) {
+        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withCritical(boolean v) {
+        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withMuted(boolean v) {
+        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit);
+    }
+
+    public MetricConfig withGroup(String v) {
+        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit);
+    }
+
+    public MetricConfig withWeight(double v) {
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit);
+    }
+
+    public MetricConfig withMinimum(double v) {
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit);
+    }
+
+    public MetricConfig withLimit(double v) {
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v);
+    }
+
+    /** The margin that a promotion excludes, before the phase's multiplier. */
+    Allow promotionMargin() {
+        return !proof.isZero() ? proof : !allow.isZero() ? allow : USUAL_PROOF;
+    }
+
+    boolean counted() {
+        return kind == MetricKind.RATE || kind == MetricKind.COUNT;
+    }
+
+    private MetricConfig with(
+            String name,
+            String unit,
+            Worse worse,
+            Allow allow,
+            Allow proof,
+            double floor,
+            boolean critical,
+            boolean muted,
+            String group,
+            double weight,
+            double minimum,
+            double limit) {
+        return new MetricConfig(
+                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+    }
+}

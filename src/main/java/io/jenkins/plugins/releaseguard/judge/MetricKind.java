@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a metric's samples are. */
+public enum MetricKind {
+    /** durations, one value a request or a scrape; differences are ratios of the level */
+    LATENCY,
+    /** values that go up and down (memory, queue length); differences are shifts */
+    GAUGE,
+    /** failures among requests */
+    RATE,
+    /** events without a natural total (exceptions, retries); exposure is the requests of the look */
+    COUNT;
+
+    /** The lower-case word used in JSON and text. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a word in any case.
+     *
+     * @throws IllegalArgumentException naming the word and those that are known
+     */
+    @JsonCreator
+    public static MetricKind of(String word) {
+        return Words.read(MetricKind.class, word);
+    }
+}

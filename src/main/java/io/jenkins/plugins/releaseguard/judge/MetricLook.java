@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.List;
+
+/**
+ * One metric's new samples in one look: counts for a rate or count, values for a latency or gauge.
+ *
+ * @param baselineTail requests above the tail limit among all, from the source's histogram; null when there is none
+ * @param missing why there is no data, null when there is
+ */
+public record MetricLook(
+        String id,
+        Counts baselineCounts,
+        Counts canaryCounts,
+        List<Double> baseline,
+        List<Double> canary,
+        Counts baselineTail,
+        Counts canaryTail,
+        String missing) {
+
+    public MetricLook {
+        baseline = Values.copy(baseline);
+        canary = Values.copy(canary);
+    }
+
+    public static MetricLook counts(String id, Counts baseline, Counts canary) {
+        return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null);
+    }
+
+    public static MetricLook values(String id, List<Double> baseline, List<Double> canary) {
+        return new MetricLook(id, null, null, baseline, canary, null, null, null);
+    }
+
+    public static MetricLook missing(String id, String why) {
+        return new MetricLook(id, null, null, List.of(), List.of(), null, null, why);
+    }
+
+    /** The same look with counts of requests above the tail limit. */
+    public MetricLook withTail(Counts baselineAbove, Counts canaryAbove) {
+        return new MetricLook(
+                id, baselineCounts, canaryCounts, baseline, canary, baselineAbove, canaryAbove, missing);
+    }
+}
