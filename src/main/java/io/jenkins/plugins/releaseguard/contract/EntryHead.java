@@ -2,6 +2,26 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import java.util.List;
+import java.util.Map;
 
-/** What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from ranges. */
-public record EntryHead(String id, Stage stage, String title, String owner, List<String> linkedIds, Position at) {}
+/**
+ * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from ranges;
+ * {@code details} keeps what a plain-text entry says outside the known fields; {@code waiver} is null where none is given.
+ */
+public record EntryHead(
+        String id,
+        Stage stage,
+        String title,
+        String owner,
+        List<String> linkedIds,
+        Map<String, String> details,
+        Position at,
+        Waiver waiver) {
+    public EntryHead(String id, Stage stage, String title, String owner, List<String> linkedIds, Position at, Waiver waiver) {
+        this(id, stage, title, owner, linkedIds, Map.of(), at, waiver);
+    }
+
+    public EntryHead(String id, Stage stage, String title, String owner, List<String> linkedIds, Position at) {
+        this(id, stage, title, owner, linkedIds, Map.of(), at, null);
+    }
+}

@@ -15,4 +15,19 @@ public record Release(
         String owner,
         String author,
         Duration objective,
-        Position at) {}
+        Change change,
+        Position at) {
+    public Release(
+            String service,
+            String version,
+            String commit,
+            List<Artifact> artifacts,
+            String scope,
+            List<String> includes,
+            String owner,
+            String author,
+            Duration objective,
+            Position at) {
+        this(service, version, commit, artifacts, scope, includes, owner, author, objective, Change.UNKNOWN, at);
+    }
+}

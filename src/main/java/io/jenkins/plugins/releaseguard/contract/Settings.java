@@ -26,6 +26,10 @@ public final class Settings {
         return values;
     }
 
+    Map<String, Position> positions() {
+        return positions;
+    }
+
     public Position at(String key) {
         return positions.get(key);
     }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/**
+ * Reads a release contract. Whatever is wrong with it comes back as one {@link ContractException} with every problem in it;
+ * what is merely worth knowing stands in {@link Contract#notes}.
+ */
+public final class ContractReader {
+    private ContractReader() {}
+
+    /** Reads a file; it may include others below its own folder. */
+    public static Contract read(Path file, Variables variables) throws ContractException {
+        String name = file.toString();
+        Problems problems = new Problems();
+        String text = text(file, name, problems);
+        problems.throwIfErrors();
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return parse(text, name, variables, folder == null ? Includes.NONE : Includes.under(folder));
+    }
+
+    /** Reads a text that may not include others; {@code fileName} is how messages call it. */
+    public static Contract parse(String text, String fileName, Variables variables) throws ContractException {
+        return parse(text, fileName, variables, Includes.NONE);
+    }
+
+    /** Reads a text whose includes come from where {@code includes} says. */
+    public static Contract parse(String text, String fileName, Variables variables, Includes includes)
+            throws ContractException {
+        Problems problems = new Problems();
+        MappingNode root = YamlText.read(text, fileName, problems);
+        if (root == null) {
+            throw new ContractException(problems.sorted());
+        }
+        Scalars scalars = new Scalars(variables, problems);
+        List<Settings> parts = new ArrayList<>();
+        parts.add(new ShapeReader(fileName, scalars, problems).read(root, ContractShapes.CONTRACT, "the contract"));
+        Includer includer = new Includer(fileName, includes, scalars, problems);
+        parts.addAll(includer.read(parts.get(0)));
+        Contract contract =
+                new ContractAssembler(problems).contract(fileName, includer.digest(Digests.sha256(text)), parts);
+        problems.throwIfErrors();
+        return contract;
+    }
+
+    /** Reads one check as it would stand under {@code verify}, for tests and tools: {@code http: {url: …}}. */
+    public static CheckSpec parseCheck(String yaml) throws ContractException {
+        Settings s = snippet("verify", FieldType.CHECKS, yaml);
+        return Values.<List<CheckSpec>>get(s, "verify").get(0);
+    }
+
+    /** Reads one action as it would stand in a procedure: {@code traffic: 0}. */
+    public static ActionSpec parseAction(String yaml) throws ContractException {
+        Settings s = snippet("procedure", FieldType.ACTIONS, "[{" + yaml + "}]");
+        return Values.<List<ActionSpec>>get(s, "procedure").get(0);
+    }
+
+    private static Settings snippet(String key, FieldType type, String yaml) throws ContractException {
+        Problems problems = new Problems();
+        String value = type == FieldType.CHECKS ? "{" + yaml + "}" : yaml;
+        MappingNode root = YamlText.read(key + ": " + value, "snippet", problems);
+        problems.throwIfErrors();
+        Shape shape = Shape.of("snippet", "", Field.of(key, type, "").must());
+        Settings settings = new ShapeReader("snippet", new Scalars(Variables.none(), problems), problems)
+                .read(root, shape, "the snippet");
+        problems.throwIfErrors();
+        return settings;
+    }
+
+    private static String text(Path file, String name, Problems problems) {
+        Position start = new Position(name, 1, 1);
+        if (!Files.exists(file)) {
+            problems.error(ReadRule.MISSING, start, "there is no such file", "name the contract's file, usually release.yaml at the repository's root");
+        } else if (!Files.isRegularFile(file)) {
+            problems.error(ReadRule.MISSING, start, "this is not a regular file", "name the contract's file, usually release.yaml at the repository's root");
+        } else {
+            try (InputStream in = Files.newInputStream(file)) {
+                return Includes.decode(in.readNBytes(YamlText.MOST_CHARACTERS + 1));
+            } catch (IOException e) {
+                problems.error(ReadRule.MISSING, start, "the file can't be read: " + reason(e), "check its encoding (UTF-8) and its permissions");
+            }
+        }
+        return "";
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes entries of what the readers found. */
+final class EntryAssembler {
+    private final Problems problems;
+
+    EntryAssembler(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Empty where the entry's type is not known; that has been reported. */
+    Optional<Entry> entry(Settings s) {
+        Optional<EntryType> type = Arrays.stream(EntryType.values())
+                .filter(t -> t.text().equals(s.text("type")))
+                .findFirst();
+        return type.map(t -> entry(t, s, head(t, s)));
+    }
+
+    private Entry entry(EntryType type, Settings s, EntryHead head) {
+        return switch (type) {
+            case ENVIRONMENT -> environment(s, head);
+            case CRITERIA ->
+                new CriteriaEntry(
+                        head,
+                        s.text("requirement"),
+                        Values.or(s, "verify", List.of()),
+                        s.flag("blocker"),
+                        s.text("category"),
+                        Values.get(s, "maxAge"));
+            case ROLLBACK -> rollback(s, head);
+            case VALIDATION ->
+                new ValidationEntry(
+                        head,
+                        s.text("check"),
+                        s.text("method"),
+                        Values.or(s, "verify", List.of()),
+                        s.text("successCriteria"),
+                        s.text("escalation"),
+                        s.flag("blocker"));
+            case STEP ->
+                new StepEntry(
+                        head,
+                        s.text("action"),
+                        s.text("command"),
+                        s.text("expected"),
+                        Values.get(s, "duration"),
+                        s.text("onFailure"),
+                        s.texts("reverse"));
+        };
+    }
+
+    private EntryHead head(EntryType type, Settings s) {
+        String id = s.text("id");
+        if (!id.isEmpty() && !(Ids.isId(id) && id.startsWith("DEP-"))) {
+            problems.error(
+                    ReadRule.ID, Values.at(s, "id"), "'" + Cursor.shorten(id) + "' is no entry's id", "DEP- and a number, as DEP-001");
+        }
+        Stage stage = Arrays.stream(Stage.values())
+                .filter(x -> x.text().equals(s.text("stage")))
+                .findFirst()
+                .orElse(usual(type));
+        return new EntryHead(
+                id,
+                stage,
+                s.text("title"),
+                s.text("owner"),
+                s.texts("linkedIds"),
+                Values.map(s, "details"),
+                Values.self(s),
+                waiver(Values.get(s, "waived")));
+    }
+
+    private static Stage usual(EntryType type) {
+        return switch (type) {
+            case ENVIRONMENT, CRITERIA -> Stage.PRE_DEPLOY;
+            case STEP -> Stage.DEPLOY;
+            case ROLLBACK, VALIDATION -> Stage.POST_DEPLOY;
+        };
+    }
+
+    private static Waiver waiver(Settings s) {
+        return s == null || !s.has("by") || !s.has("reason") || !s.has("until")
+                ? null
+                : new Waiver(s.text("by"), s.text("reason"), Values.get(s, "until"), Values.self(s));
+    }
+
+    private static EnvironmentEntry environment(Settings s, EntryHead head) {
+        List<SecretRef> secrets = Values.objects(s, "secrets").stream()
+                .map(x -> new SecretRef(
+                        x.text("id"),
+                        x.text("kind"),
+                        x.text("store"),
+                        Values.get(x, "rotate"),
+                        Values.get(x, "rotated"),
+                        x.text("procedure"),
+                        x.text("emergency"),
+                        x.text("owner"),
+                        Values.self(x)))
+                .toList();
+        return new EnvironmentEntry(
+                head,
+                s.text("name"),
+                s.text("purpose"),
+                s.text("url"),
+                s.text("infrastructure"),
+                s.text("code"),
+                s.text("data"),
+                s.text("refresh"),
+                Values.map(s, "configuration"),
+                secrets,
+                Values.or(s, "access", Map.of()),
+                s.flag("protected"));
+    }
+
+    private static RollbackEntry rollback(Settings s, EntryHead head) {
+        return new RollbackEntry(
+                head,
+                s.text("trigger"),
+                s.text("metric"),
+                Values.get(s, "check"),
+                s.text("person"),
+                s.threshold("threshold").orElse(null),
+                Values.or(s, "procedure", List.of()),
+                s.text("database"),
+                s.text("cache"),
+                s.texts("notification"));
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong while reading, so that an author sees all of it at once; bounded, as the input may be hostile. */
+final class Problems {
+    static final int MOST = 200;
+
+    private final List<Problem> found = new ArrayList<>();
+
+    void error(ReadRule rule, Position at, String message, String fix) {
+        add(new Problem(Severity.ERROR, rule.id(), at, message, fix));
+    }
+
+    void warning(ReadRule rule, Position at, String message, String fix) {
+        add(new Problem(Severity.WARNING, rule.id(), at, message, fix));
+    }
+
+    void note(ReadRule rule, Position at, String message, String fix) {
+        add(new Problem(Severity.NOTE, rule.id(), at, message, fix));
+    }
+
+    void add(Problem problem) {
+        if (found.size() < MOST || problem.isError() && !hasErrors()) {
+            found.add(problem);
+        }
+    }
+
+    boolean hasErrors() {
+        return found.stream().anyMatch(Problem::isError);
+    }
+
+    /** In the order of the file; the main file's come before those of included ones. */
+    List<Problem> sorted() {
+        List<String> files =
+                found.stream().map(p -> p.at().file()).distinct().toList();
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt((Problem p) -> files.indexOf(p.at().file()))
+                        .thenComparingInt(p -> p.at().line())
+                        .thenComparingInt(p -> p.at().column()))
+                .toList();
+    }
+
+    void throwIfErrors() throws ContractException {
+        if (hasErrors()) {
+            throw new ContractException(sorted());
+        }
+    }
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads YAML nodes as a {@link Shape} says: unknown keys, missing and mistyped values become problems, everything else
+ * typed {@link Settings}. Goes on after a problem, so that all of them are found at once.
+ */
+final class ShapeReader {
+    /** Under this key each {@link Settings} knows where its own object stands. */
+    static final String SELF = "";
+
+    private final String file;
+    private final Scalars scalars;
+    private final Problems problems;
+    private final SpecReader specs;
+
+    ShapeReader(String file, Scalars scalars, Problems problems) {
+        this.file = file;
+        this.scalars = scalars;
+        this.problems = problems;
+        this.specs = new SpecReader(this, problems);
+    }
+
+    /** The object's fields; {@code name} is how messages call it. */
+    Settings read(MappingNode node, Shape shape, String name) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Position> positions = new LinkedHashMap<>();
+        positions.put(SELF, position(node));
+        for (NodeTuple tuple : node.getValue()) {
+            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            Field field = shape.field(key).orElse(null);
+            if (field == null) {
+                unknown(key, position(tuple.getKeyNode()), shape, name);
+                continue;
+            }
+            positions.putIfAbsent(key, position(tuple.getValueNode()));
+            if (isNull(tuple.getValueNode())) {
+                if (!field.required()) {
+                    problems.warning(
+                            ReadRule.EMPTY,
+                            position(tuple.getKeyNode()),
+                            key + " of " + name + " is empty",
+                            "give it a value, or take the line out");
+                }
+                continue;
+            }
+            Object value = value(field, tuple.getValueNode());
+            if (value != null) {
+                values.putIfAbsent(key, value);
+            }
+        }
+        for (Field field : shape.fields()) {
+            if (field.required() && (!positions.containsKey(field.name()) || isAbsent(node, field.name()))) {
+                problems.error(
+                        ReadRule.REQUIRED,
+                        position(node),
+                        name + " has no " + field.name(),
+                        "add " + field.name() + ": " + field.help());
+            }
+            if (!field.standard().isEmpty() && !values.containsKey(field.name())) {
+                values.put(field.name(), standard(field));
+            }
+        }
+        return new Settings(values, positions);
+    }
+
+    private void unknown(String key, Position at, Shape shape, String name) {
+        if (key.equals("<<")) {
+            problems.error(ReadRule.UNKNOWN_KEY, at, "merge keys are not part of the contract", "write the fields out, or use include");
+            return;
+        }
+        String near = Nearest.to(key, shape.names())
+                .map(n -> "did you mean '" + n + "'?")
+                .orElse("known here: " + String.join(", ", shape.names()));
+        problems.error(ReadRule.UNKNOWN_KEY, at, name + " has no field '" + Cursor.shorten(key) + "'", near);
+    }
+
+    /** The typed value, or null after a problem. */
+    Object value(Field field, Node node) {
+        return switch (field.type()) {
+            case OBJECT -> node instanceof MappingNode map ? read(map, field.shape(), field.name()) : wrong(field, node);
+            case OBJECTS -> objects(field, node);
+            case ENTRIES -> entries(field, node);
+            case LIST, LINES -> texts(field, node);
+            case IDS -> ids(field, node);
+            case MAP -> map(field, node);
+            case LISTS -> lists(field, node);
+            case CHECK -> specs.check(field, node);
+            case CHECKS -> specs.checks(field, node);
+            case ACTIONS -> specs.actions(field, node);
+            case PHASES -> phases(field, node);
+            default -> node instanceof ScalarNode scalar ? scalar(field, scalar) : wrong(field, node);
+        };
+    }
+
+    private Object scalar(Field field, ScalarNode node) {
+        return scalars.value(field, node.getValue(), inside(node));
+    }
+
+    private List<Settings> objects(Field field, Node node) {
+        List<Settings> list = new ArrayList<>();
+        for (Node item : items(field, node)) {
+            if (item instanceof MappingNode map) {
+                list.add(read(map, field.shape(), field.shape().name()));
+            } else {
+                wrong(field, item);
+            }
+        }
+        return list;
+    }
+
+    private List<Settings> entries(Field field, Node node) {
+        List<Settings> list = new ArrayList<>();
+        for (Node item : items(field, node)) {
+            if (!(item instanceof MappingNode map)) {
+                wrong(field, item);
+                continue;
+            }
+            String id = plain(map, "id");
+            String type = plain(map, "type");
+            String name = id.isEmpty() ? "an entry" : Cursor.shorten(id);
+            Shape shape = EntryShapes.byType(type).orElse(null);
+            if (shape == null) {
+                // without a type its other fields mean nothing; only what all entries share is looked at
+                Shape head = EntryShapes.HEAD;
+                Map<String, Object> none = new LinkedHashMap<>();
+                if (type.isEmpty()) {
+                    problems.error(ReadRule.REQUIRED, position(map), name + " has no type", "add type: one of " + String.join(", ", EntryShapes.types()));
+                } else {
+                    head.field("type").ifPresent(f -> scalars.value(f, type, at(map, "type")));
+                }
+                none.put("id", id);
+                list.add(new Settings(none, Map.of(SELF, position(map))));
+            } else {
+                list.add(read(map, shape, name));
+            }
+        }
+        return list;
+    }
+
+    private List<Settings> phases(Field field, Node node) {
+        List<Settings> list = new ArrayList<>();
+        for (Node item : items(field, node)) {
+            if (item instanceof MappingNode map) {
+                list.add(read(map, field.shape(), "a phase"));
+            } else if (item instanceof ScalarNode scalar) {
+                Object weight = scalars.value(ContractShapes.PHASE_WEIGHT, scalar.getValue(), inside(scalar));
+                if (weight != null) {
+                    list.add(new Settings(
+                            Map.of("weight", weight), Map.of(SELF, position(scalar), "weight", inside(scalar))));
+                }
+            } else {
+                wrong(field, item);
+            }
+        }
+        return list;
+    }
+
+    private List<String> texts(Field field, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            String text = scalars.text(scalar.getValue(), inside(scalar));
+            if (text == null) {
+                return null;
+            }
+            if (field.type() == FieldType.LIST && text.contains(", ")) {
+                problems.error(
+                        ReadRule.TYPE, inside(scalar), field.name() + " is one text with commas", "write a list: [" + Cursor.shorten(text) + "]");
+                return null;
+            }
+            return List.of(text);
+        }
+        List<String> list = new ArrayList<>();
+        for (Node item : items(field, node)) {
+            if (item instanceof ScalarNode scalar) {
+                String text = scalars.text(scalar.getValue(), inside(scalar));
+                if (text != null) {
+                    list.add(text);
+                }
+            } else {
+                wrong(field, item);
+            }
+        }
+        return List.copyOf(list);
+    }
+
+    private Object ids(Field field, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar(field, scalar);
+        }
+        List<String> ids = new ArrayList<>();
+        for (Node item : items(field, node)) {
+            if (item instanceof ScalarNode scalar && scalar(field, scalar) instanceof List<?> some) {
+                some.forEach(id -> ids.add(id.toString()));
+            } else if (!(item instanceof ScalarNode)) {
+                wrong(field, item);
+            }
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    private Map<String, String> map(Field field, Node node) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (NodeTuple tuple : tuples(field, node)) {
+            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            if (tuple.getValueNode() instanceof ScalarNode scalar) {
+                String text = scalars.text(scalar.getValue(), inside(scalar));
+                if (text != null) {
+                    map.put(key, text);
+                }
+            } else {
+                problems.error(
+                        ReadRule.TYPE,
+                        position(tuple.getValueNode()),
+                        key + " in " + field.name() + " is one value, not " + YamlText.what(tuple.getValueNode()),
+                        "write it on one line, in quotes where it holds : or #");
+            }
+        }
+        return map;
+    }
+
+    private Map<String, List<String>> lists(Field field, Node node) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        for (NodeTuple tuple : tuples(field, node)) {
+            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            List<String> list = texts(Field.list(key, field.help()), tuple.getValueNode());
+            if (list != null) {
+                map.put(key, list);
+            }
+        }
+        return map;
+    }
+
+    private List<Node> items(Field field, Node node) {
+        if (node instanceof SequenceNode list) {
+            return list.getValue().stream().filter(n -> !nullItem(field, n)).toList();
+        }
+        wrong(field, node);
+        return List.of();
+    }
+
+    private boolean nullItem(Field field, Node item) {
+        if (isNull(item)) {
+            problems.error(ReadRule.EMPTY, position(item), "an item of " + field.name() + " is empty", "fill it in, or take it out");
+            return true;
+        }
+        return false;
+    }
+
+    private List<NodeTuple> tuples(Field field, Node node) {
+        if (node instanceof MappingNode map) {
+            return map.getValue();
+        }
+        wrong(field, node);
+        return List.of();
+    }
+
+    Object wrong(Field field, Node node) {
+        problems.error(
+                ReadRule.TYPE,
+                position(node),
+                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
+                field.help());
+        return null;
+    }
+
+    /** The standard value, through the same reader as an author's. */
+    private static Object standard(Field field) {
+        Problems none = new Problems();
+        if (field.type() == FieldType.LIST) {
+            return List.of(field.standard().split(", "));
+        }
+        Object value = new Scalars(Variables.none(), none).value(field, field.standard(), new Position("standard", 0, 0));
+        if (value == null) {
+            throw new IllegalStateException("standard of " + field.name() + ": " + none.sorted());
+        }
+        return value;
+    }
+
+    private boolean isAbsent(MappingNode node, String key) {
+        return node.getValue().stream()
+                .filter(t -> ((ScalarNode) t.getKeyNode()).getValue().equals(key))
+                .allMatch(t -> isNull(t.getValueNode()));
+    }
+
+    private String plain(MappingNode node, String key) {
+        return node.getValue().stream()
+                .filter(t -> ((ScalarNode) t.getKeyNode()).getValue().equals(key))
+                .map(NodeTuple::getValueNode)
+                .filter(v -> v instanceof ScalarNode && !isNull(v))
+                .map(v -> ((ScalarNode) v).getValue().strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Position at(MappingNode node, String key) {
+        return node.getValue().stream()
+                .filter(t -> ((ScalarNode) t.getKeyNode()).getValue().equals(key))
+                .map(t -> position(t.getValueNode()))
+                .findFirst()
+                .orElse(position(node));
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("~")
+                        || scalar.getValue().equalsIgnoreCase("null"));
+    }
+
+    Position position(Node node) {
+        return new Position(
+                file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    }
+
+    /** Where a scalar's text begins: after the quote. */
+    Position inside(ScalarNode node) {
+        Position at = position(node);
+        return node.isPlain() ? at : new Position(file, at.line(), at.column() + 1);
+    }
+
+    Scalars scalars() {
+        return scalars;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads checks and actions, {@code {kind: value}} or {@code {kind: {field: value}}}, against {@link CheckKinds}. */
+final class SpecReader {
+    private final ShapeReader shapes;
+    private final Problems problems;
+
+    SpecReader(ShapeReader shapes, Problems problems) {
+        this.shapes = shapes;
+        this.problems = problems;
+    }
+
+    CheckSpec check(Field field, Node node) {
+        List<CheckSpec> checks = node instanceof MappingNode ? checks(field, node) : List.of();
+        if (!(node instanceof MappingNode map)) {
+            wrong(field, node, "{http: {url: …}}");
+        } else if (map.getValue().size() > 1) {
+            problems.error(ReadRule.TYPE, shapes.position(node), field.name() + " holds one check, not " + map.getValue().size(), "make an entry for each");
+        }
+        return checks.isEmpty() ? null : checks.get(0);
+    }
+
+    List<CheckSpec> checks(Field field, Node node) {
+        List<CheckSpec> checks = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                if (item instanceof MappingNode) {
+                    checks.addAll(checks(field, item));
+                } else {
+                    wrong(field, item, "{http: {url: …}}");
+                }
+            }
+        } else if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                Settings settings = settings(tuple, CheckKinds.checks(), "check");
+                if (settings != null) {
+                    checks.add(new CheckSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
+                }
+            }
+        } else {
+            wrong(field, node, "{tests: {passRate: \">95%\"}}");
+        }
+        return checks;
+    }
+
+    List<ActionSpec> actions(Field field, Node node) {
+        List<ActionSpec> actions = new ArrayList<>();
+        if (!(node instanceof SequenceNode list)) {
+            wrong(field, node, "[{traffic: 0}, {notify: oncall}]");
+            return actions;
+        }
+        for (Node item : list.getValue()) {
+            if (!(item instanceof MappingNode map) || map.getValue().size() != 1) {
+                wrong(field, item, "one action an item, {traffic: 0}");
+                continue;
+            }
+            NodeTuple tuple = map.getValue().get(0);
+            Settings settings = settings(tuple, CheckKinds.actions(), "action");
+            if (settings != null) {
+                actions.add(new ActionSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
+            }
+        }
+        return actions;
+    }
+
+    private Settings settings(NodeTuple tuple, Map<String, Kind> kinds, String what) {
+        String name = name(tuple);
+        Kind kind = kinds.get(name);
+        if (kind == null) {
+            problems.error(
+                    ReadRule.UNKNOWN_KEY,
+                    shapes.position(tuple.getKeyNode()),
+                    "there is no " + what + " '" + Cursor.shorten(name) + "'",
+                    Nearest.to(name, kinds.keySet())
+                            .map(n -> "did you mean '" + n + "'?")
+                            .orElse("known: " + String.join(", ", kinds.keySet())));
+            return null;
+        }
+        Node value = tuple.getValueNode();
+        if (value instanceof MappingNode map) {
+            return withValue(shapes.read(map, kind.shape(), name), kind);
+        }
+        boolean nothing = value instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+        if (kind.main().isEmpty() || nothing && kind.shape().field(kind.main()).orElseThrow().required()) {
+            problems.error(
+                    ReadRule.TYPE,
+                    shapes.position(value),
+                    name + " needs its fields, not " + YamlText.what(value),
+                    "fields: " + String.join(", ", kind.shape().names()));
+            return null;
+        }
+        List<NodeTuple> main = nothing ? List.of() : List.of(new NodeTuple(key(kind.main(), tuple.getKeyNode()), value));
+        MappingNode wrapped =
+                new MappingNode(Tag.MAP, true, main, value.getStartMark(), value.getEndMark(), FlowStyle.BLOCK);
+        return withValue(shapes.read(wrapped, kind.shape(), name), kind);
+    }
+
+    private static ScalarNode key(String name, Node like) {
+        return new ScalarNode(Tag.STR, name, like.getStartMark(), like.getEndMark(), ScalarStyle.PLAIN);
+    }
+
+    private static Settings withValue(Settings settings, Kind kind) {
+        Object main = settings.values().get(kind.main());
+        if (main == null) {
+            return settings;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(settings.values());
+        values.put("value", main);
+        return new Settings(values, settings.positions());
+    }
+
+    private void wrong(Field field, Node node, String example) {
+        problems.error(
+                ReadRule.TYPE,
+                shapes.position(node),
+                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
+                "write " + example);
+    }
+
+    private static String name(NodeTuple tuple) {
+        return ((ScalarNode) tuple.getKeyNode()).getValue();
+    }
+}
