@@ -12,8 +12,6 @@ import java.util.Objects;
  * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
  * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
  * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
- * @param raw values are single requests or instances; false for a ready-made series (a mean or quantile a scrape), whose
- *     spread says how few requests stand behind it and is not judged
  * @param critical a failure alone makes the score 0
  * @param muted shown but counted nowhere (shadow)
  * @param group for the score; never null, empty for none
@@ -32,8 +30,7 @@ public record MetricConfig(
         String group,
         double weight,
         double minimum,
-        double limit,
-        boolean raw) {
+        double limit) {
 
     private static final Allow USUAL_PROOF = Allow.percent(25);
 
@@ -63,59 +60,55 @@ public record MetricConfig(
         double floor = kind == MetricKind.RATE ? 0.001 : 0;
         return new MetricConfig(
                 id, id, kind, "", Worse.HIGHER, Allow.NONE, Allow.NONE, floor, false, false, "", 1, counted ? 50 : 5,
-                Double.NaN, true);
+                Double.NaN);
     }
 
     public MetricConfig withName(String v) {
-        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withUnit(String v) {
-        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withWorse(Worse v) {
-        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withAllow(Allow v) {
-        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withProof(Allow v) {
-        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit, raw);
+        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withFloor(double v) {
-        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit, raw);
+        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withCritical(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit, raw);
+        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit);
     }
 
     public MetricConfig withMuted(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit, raw);
+        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit);
     }
 
     public MetricConfig withGroup(String v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit, raw);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit);
     }
 
     public MetricConfig withWeight(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit, raw);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit);
     }
 
     public MetricConfig withMinimum(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit, raw);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit);
     }
 
     public MetricConfig withLimit(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v, raw);
-    }
-
-    public MetricConfig withRaw(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, v);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v);
     }
 
     /** The margin that a promotion excludes, before the phase's multiplier. */
@@ -139,9 +132,8 @@ public record MetricConfig(
             String group,
             double weight,
             double minimum,
-            double limit,
-            boolean raw) {
+            double limit) {
         return new MetricConfig(
-                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
     }
 }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The journal folded into the state: pure, and the only way a state comes about. */
+public final class Fold {
+    private Fold() {}
+
+    public static State all(Plan plan, Iterable<Stamped> events) {
+        State state = State.NEW;
+        for (Stamped event : events) {
+            state = apply(plan, state, event);
+        }
+        return state;
+    }
+
+    public static State apply(Plan plan, State state, Stamped stamped) {
+        return fold(plan, state, stamped).at(stamped.at());
+    }
+
+    private static State fold(Plan plan, State s, Stamped stamped) {
+        Event event = stamped.event();
+        Instant at = stamped.at();
+        if (event instanceof Event.Armed armed) {
+            return s.with(Life.ARMED).with(s.watching().withCapture(armed.baseline(), at));
+        } else if (event instanceof Event.PhaseStarted started) {
+            return s.with(Life.SHIFTING).with(PhaseState.begin(started.phase(), at));
+        } else if (event instanceof Event.Intended intended) {
+            return s.withIntended(intended.key());
+        } else if (event instanceof Event.Done done) {
+            return done(s, done, stamped.wall());
+        } else if (event instanceof Event.RouterRead read) {
+            return read(plan, s, read, stamped);
+        } else if (event instanceof Event.BakeStarted) {
+            return s.with(Life.BAKING).with(s.phase().withBake(at)).with(s.watching().from(at));
+        } else if (event instanceof Event.Looked looked) {
+            return LookFold.apply(plan, s, looked, at);
+        } else if (event instanceof Event.Judged judged) {
+            return s.with(s.watching().withTold(judged.action()));
+        } else if (event instanceof Event.Held held) {
+            return s.withHold(held.cause(), held.reason());
+        } else if (event instanceof Event.Released released) {
+            return s.withHold(released.cause(), null);
+        } else if (event instanceof Event.Operated operated) {
+            return operated(s, operated);
+        } else if (event instanceof Event.BodyEnded body) {
+            return body(plan, s, body, at);
+        } else if (event instanceof Event.CanaryEnded) {
+            State watching = s.with(Life.WATCHING).with(s.watching().from(at));
+            return plan.enclosed() && !s.bodyEnded() ? watching : watching.withWatchFrom(at);
+        } else if (event instanceof Event.Breached breached) {
+            return breached(plan, s, breached, stamped);
+        } else if (event instanceof Event.RollbackStarted started) {
+            return started.observed()
+                    ? s
+                    : s.with(Life.ROLLING_BACK).with(s.rollback().withStarted(stamped.wall()));
+        } else if (event instanceof Event.RollbackActed) {
+            return s.with(s.rollback().withActed(stamped.wall()));
+        } else if (event instanceof Event.RollbackConfirmed) {
+            return s.with(Life.RECOVERING)
+                    .with(s.rollback().withConfirmed(stamped.wall(), at))
+                    .with(s.watching().afterGap(at));
+        } else if (event instanceof Event.RollbackUnconfirmed) {
+            return s.with(s.rollback().withUnconfirmed());
+        } else if (event instanceof Event.Validated validated) {
+            return s.withValidated(validated);
+        } else if (event instanceof Event.Resumed) {
+            return resumed(s, stamped);
+        } else if (event instanceof Event.Ended ended) {
+            return s.withEnded(ended);
+        }
+        return s;
+    }
+
+    private static State done(State s, Event.Done done, Instant wall) {
+        State next = s.withDone(done.key(), done.error());
+        if (s.rollback() != null) {
+            if (done.key().equals(Keys.back(s.rollback()))) {
+                return next.with(s.rollback().withShift(wall, done.error()));
+            }
+            return done.key().equals(Keys.action(s.rollback())) ? next.with(s.rollback().withNextAction()) : next;
+        }
+        return done.key().equals(Keys.shift(s.phase())) ? next.with(s.phase().withShifted(done.error())) : next;
+    }
+
+    private static State read(Plan plan, State s, Event.RouterRead read, Stamped stamped) {
+        RouterReading reading = read.error() != null
+                ? null
+                : new RouterReading(
+                        read.weight(),
+                        read.canaryRequests(),
+                        read.baselineRequests(),
+                        read.canarySessions(),
+                        read.baselineServing());
+        State next = s.withReading(reading, read.error(), stamped.wall());
+        if (s.rollback() != null) {
+            return s.rollback().shifted() == null ? next : next.with(readBack(s.rollback(), reading, read.error()));
+        }
+        boolean matches = reading != null && Weights.same(reading.weight(), Weights.of(plan, s.phase()));
+        if (s.life() == Life.SHIFTING && s.phase().shifted() && !matches) {
+            String error = reading == null
+                    ? read.error()
+                    : "the router reads " + Weights.text(reading.weight()) + " instead of "
+                            + Weights.text(Weights.of(plan, s.phase()));
+            return next.with(s.phase().withMiss(error, PhaseRules.READINGS));
+        }
+        if (s.life() == Life.BAKING && reading != null && !matches) {
+            return next.with(Life.SHIFTING).with(s.phase().withDrift(stamped.at()));
+        }
+        return next;
+    }
+
+    private static RollbackState readBack(RollbackState rollback, RouterReading reading, String error) {
+        if (reading == null) {
+            return rollback.withReading(false, Double.NaN, error);
+        }
+        if (!Weights.same(reading.weight(), 0)) {
+            return rollback.withLost("the router reads " + Weights.text(reading.weight()) + " instead of 0 %");
+        }
+        boolean shut = !(reading.canarySessions() > 0);
+        boolean serving = Boolean.TRUE.equals(reading.baselineServing());
+        String why = !serving
+                ? "the router does not say that the last good version is serving"
+                : shut ? null : Math.round(reading.canarySessions()) + " sessions are still open to the canary";
+        return rollback.withReading(shut && serving, reading.canaryRequests(), why);
+    }
+
+    private static State operated(State s, Event.Operated operated) {
+        return switch (operated.command()) {
+            case "pause" -> s.withHold("paused", "paused by " + operated.by());
+            case "resume" -> s.withHold("paused", null);
+            case "approve" -> s.with(s.phase().withApproval());
+            case "promote" -> s.with(s.phase().withSkip(operated.by()));
+            default -> s;
+        };
+    }
+
+    private static State body(Plan plan, State s, Event.BodyEnded body, Instant at) {
+        if (body.phase() >= 0) {
+            return body.phase() == s.phase().index() ? s.with(s.phase().withBody(body.error())) : s;
+        }
+        State next = s.withBody(body.error());
+        if (body.error() == null && (s.life() == Life.WATCHING || s.life() == Life.ARMED)) {
+            return next.with(Life.WATCHING).with(s.watching().from(at)).withWatchFrom(at);
+        }
+        return next;
+    }
+
+    private static State breached(Plan plan, State s, Event.Breached breached, Stamped stamped) {
+        if (plan.observe()) {
+            return s.with(s.watching().withObserved(breached.cause() + breached.entry()));
+        }
+        Instant sampleAt = breached.sampleAt() == null ? stamped.at() : breached.sampleAt();
+        double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
+        return s.with(RollbackState.of(
+                breached, stamped.wall().minusNanos(Math.max(0, (long) late)), stamped.wall(), Procedures.of(plan, breached)));
+    }
+
+    private static State resumed(State s, Stamped stamped) {
+        if (s.rollback() != null && s.rollback().started() != null && s.rollback().confirmed() == null) {
+            return s.with(s.rollback().withResumed(stamped.wall()));
+        }
+        State next = s.with(s.watching().afterGap(stamped.at()));
+        return s.life().isCanary()
+                ? next.with(Life.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
+                : next;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Margin;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.Worse;
+import java.util.List;
+
+/** The contract's words on metrics, as the judge takes them. */
+final class JudgeConfigs {
+    private JudgeConfigs() {}
+
+    static JudgeConfig of(Contract contract, Rollout rollout, List<Trigger> triggers) {
+        List<MetricConfig> metrics =
+                contract.metrics().stream().map(m -> metric(m, triggers)).toList();
+        List<Double> shares =
+                rollout.phases().stream().map(p -> p.weight() / 100).toList();
+        JudgeConfig config = JudgeConfig.of(rollout.alpha(), metrics, shares);
+        return Double.isNaN(rollout.blastRadius()) ? config : config.withBlastRadius(rollout.blastRadius());
+    }
+
+    private static MetricConfig metric(Metric metric, List<Trigger> triggers) {
+        return MetricConfig.of(metric.id(), MetricKind.valueOf(metric.kind().name()))
+                .withName(metric.name())
+                .withUnit(metric.unit())
+                .withWorse(Worse.valueOf(metric.worse().name()))
+                .withCritical(metric.critical())
+                .withMuted(metric.muted())
+                .withGroup(metric.group())
+                .withWeight(metric.weight())
+                .withAllow(allow(metric, triggers));
+    }
+
+    /**
+     * A metric's own margin; without one, the contract's rollback threshold for it says how much harm counts: whoever writes that
+     * 2 % of errors end a release has said that fewer don't.
+     */
+    private static Allow allow(Metric metric, List<Trigger> triggers) {
+        if (!metric.allow().equals(Margin.NONE)) {
+            return new Allow(metric.allow().value(), metric.allow().relative());
+        }
+        return triggers.stream()
+                .filter(t -> t.metric().id().equals(metric.id()))
+                .map(t -> allow(metric, t.threshold()))
+                .findFirst()
+                .orElse(Allow.NONE);
+    }
+
+    private static Allow allow(Metric metric, Threshold threshold) {
+        Threshold.Bound bound = threshold.bound();
+        if (bound instanceof Threshold.Fixed fixed && metric.kind() == Metric.Kind.RATE) {
+            return Allow.absolute(Math.max(0, fixed.value()));
+        } else if (bound instanceof Threshold.AboveBaseline above) {
+            return Allow.absolute(Math.max(0, Units.inUnitOf(metric, above.amount(), above.unit())));
+        } else if (bound instanceof Threshold.TimesBaseline times) {
+            return new Allow(Math.max(0, times.factor() - 1), true);
+        }
+        return Allow.NONE;
+    }
+}

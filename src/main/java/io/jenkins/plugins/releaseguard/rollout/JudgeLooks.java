@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.Finding;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Between the journal's samples and the judge's looks. */
+final class JudgeLooks {
+    private JudgeLooks() {}
+
+    static Look of(Plan plan, int phase, Event.Looked looked) {
+        double seconds = Duration.between(looked.from(), looked.to()).toNanos() / 1e9;
+        double canary = Double.NaN;
+        double baseline = Double.NaN;
+        List<MetricLook> metrics = new ArrayList<>();
+        for (Event.Sample sample : looked.samples()) {
+            Metric metric = plan.metrics().stream()
+                    .filter(m -> m.id().equals(sample.metric()))
+                    .findFirst()
+                    .orElse(null);
+            if (metric == null) {
+                continue;
+            }
+            if (Double.isNaN(canary) && sample.canaryTotal() != null && sample.baselineTotal() != null) {
+                canary = sample.canaryTotal();
+                baseline = sample.baselineTotal();
+            }
+            Counts canaryCounts = counts(sample.canaryErrors(), sample.canaryTotal());
+            Counts baselineCounts = counts(sample.baselineErrors(), sample.baselineTotal());
+            boolean tail = metric.kind() == Metric.Kind.LATENCY;
+            metrics.add(new MetricLook(
+                    sample.metric(),
+                    tail ? null : baselineCounts,
+                    tail ? null : canaryCounts,
+                    values(sample.baselineValues()),
+                    values(sample.canaryValues()),
+                    tail ? baselineCounts : null,
+                    tail ? canaryCounts : null,
+                    sample.missing()));
+        }
+        return new Look(phase, seconds, baseline, canary, metrics);
+    }
+
+    private static Counts counts(Double errors, Double total) {
+        return errors == null || total == null ? null : new Counts(errors, total);
+    }
+
+    private static List<Double> values(List<Double> values) {
+        return values == null ? List.of() : values;
+    }
+
+    static Event.Judged judged(int phase, LookVerdict verdict) {
+        return new Event.Judged(
+                phase,
+                verdict.action().name().toLowerCase(Locale.ROOT),
+                verdict.reason(),
+                verdict.findings().stream().map(JudgeLooks::finding).toList());
+    }
+
+    private static Event.Finding finding(Finding f) {
+        return new Event.Finding(
+                f.id(),
+                f.name(),
+                f.unit(),
+                f.verdict().name().toLowerCase(Locale.ROOT),
+                number(f.canary()),
+                number(f.baseline()),
+                number(f.effect()),
+                f.interval() == null ? null : number(f.interval().lower()),
+                f.interval() == null ? null : number(f.interval().upper()),
+                number(f.limit()),
+                f.test(),
+                number(f.p()),
+                number(f.e()),
+                f.samples() == null ? null : number(f.samples().canary()),
+                f.reason());
+    }
+
+    private static Double number(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.Watch;
+import io.jenkins.plugins.releaseguard.judge.WatchState;
+import io.jenkins.plugins.releaseguard.judge.WatchStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a look changes: triggers, the judge's state, and how long the sources have been silent. */
+final class LookFold {
+    private LookFold() {}
+
+    static State apply(Plan plan, State s, Event.Looked looked, Instant at) {
+        Watching w = s.watching().asked(at);
+        String silence = silence(plan, looked);
+        if (silence != null) {
+            // the interval stays open: the next look begins where this one did, so that nothing is lost or counted twice
+            return s.with(w.withSilence(silence));
+        }
+        boolean canaryServes = Weights.of(plan, s.phase()) > 0
+                && s.life() != Life.SHIFTING
+                && s.life() != Life.RECOVERING;
+        Map<String, Event.Sample> byMetric =
+                looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
+        Map<String, TriggerState> triggers = new HashMap<>();
+        for (Trigger trigger : plan.triggers()) {
+            TriggerState before = w.triggers().getOrDefault(trigger.entry(), TriggerState.QUIET);
+            Event.Sample sample = byMetric.get(trigger.metric().id());
+            double captured = w.captured().getOrDefault(trigger.metric().id(), Double.NaN);
+            triggers.put(
+                    trigger.entry(),
+                    sample == null || sample.missing() != null
+                            ? before
+                            : TriggerWatch.next(trigger, before, sample, canaryServes, captured, looked));
+        }
+        WatchState judge = w.judge();
+        LookVerdict verdict = w.verdict();
+        if (s.life() == Life.BAKING && plan.comparable(s.phase().index())) {
+            Look look = JudgeLooks.of(plan, s.phase().index(), looked);
+            WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
+            judge = step.state();
+            verdict = step.verdict();
+        }
+        State next = s.with(w.withLook(looked.to(), looked.samples(), triggers, judge, verdict));
+        return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
+    }
+
+    /** Why the look says nothing, or null. One needed metric missing makes it silent: unknown is never green. */
+    private static String silence(Plan plan, Event.Looked looked) {
+        if (looked.error() != null) {
+            return looked.error();
+        }
+        for (Metric metric : plan.metrics()) {
+            if (metric.muted()) {
+                continue;
+            }
+            Event.Sample sample = looked.samples().stream()
+                    .filter(x -> x.metric().equals(metric.id()))
+                    .findFirst()
+                    .orElse(null);
+            if (sample == null || sample.missing() != null) {
+                return metric.id() + ": " + (sample == null ? "no sample" : sample.missing());
+            }
+        }
+        return null;
+    }
+
+    /** Without a router the canary's own request counts must show that it gets nothing any more. */
+    private static RollbackState bodyBack(RollbackState rollback, Event.Looked looked) {
+        if (rollback.shifted() == null) {
+            return rollback;
+        }
+        List<Double> totals = looked.samples().stream()
+                .map(Event.Sample::canaryTotal)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        boolean quiet = !totals.isEmpty() && totals.stream().allMatch(t -> t == 0);
+        return rollback.withReading(quiet, 0, quiet ? null : "the canary still answers requests");
+    }
+
+    static boolean longer(Instant from, Instant to, Duration limit) {
+        return Duration.between(from, to).compareTo(limit) >= 0;
+    }
+}

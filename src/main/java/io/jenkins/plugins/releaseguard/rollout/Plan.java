@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
+import io.jenkins.plugins.releaseguard.contract.Rollout.Undecided;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a release intends, made from the contract before it starts and the same after a resume.
+ *
+ * @param movement who moves the traffic
+ * @param bodies whether a Pipeline body belongs to each phase
+ * @param enclosed whether an enclosing body must end before the last bake may
+ * @param interval between looks
+ * @param noData how long a silent source is borne before rolling back
+ * @param after how long the new version is watched with all traffic
+ * @param objective wall-clock time a rollback may take, from the sample of the breach to its confirmation
+ * @param speed how much faster than the wall the release's time runs; 1 but in a rehearsal
+ * @param observe do everything but act
+ */
+public record Plan(
+        String service,
+        String version,
+        String environment,
+        List<Phase> phases,
+        Movement movement,
+        boolean bodies,
+        boolean enclosed,
+        Undecided undecided,
+        Duration interval,
+        Duration noData,
+        Duration after,
+        Duration objective,
+        double speed,
+        boolean observe,
+        List<Metric> metrics,
+        List<Trigger> triggers,
+        List<ActionSpec> fallback,
+        List<ValidationEntry> validations,
+        JudgeConfig judge) {
+
+    /** Who moves the traffic. */
+    public enum Movement {
+        /** The plugin, through a router it can read back. */
+        ROUTER,
+        /** The Pipeline body; no 60-second promise. */
+        BODY
+    }
+
+    public Plan {
+        phases = List.copyOf(phases);
+        metrics = List.copyOf(metrics);
+        triggers = List.copyOf(triggers);
+        fallback = List.copyOf(fallback);
+        validations = List.copyOf(validations);
+    }
+
+    /** The planned share of the canary in each phase, 0 to 1. */
+    public List<Double> shares() {
+        return phases.stream().map(p -> p.weight() / 100).toList();
+    }
+
+    boolean routed() {
+        return movement == Movement.ROUTER;
+    }
+
+    /** Whether the phase has both variants under traffic at once, so that the judge can compare them. */
+    boolean comparable(int phase) {
+        double weight = phases.get(phase).weight();
+        return weight > 0 && weight < 100 && !metrics.isEmpty();
+    }
+}

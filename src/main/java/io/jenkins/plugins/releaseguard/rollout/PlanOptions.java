@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+/**
+ * What the surroundings decide about a plan.
+ *
+ * @param bodies whether a Pipeline body belongs to each phase
+ * @param enclosed whether an enclosing body must end before the last bake may
+ * @param phased whether there are phases at all; otherwise the enclosing body deploys
+ * @param speed how much faster than the wall the release's time runs
+ * @param observe do everything but act
+ */
+public record PlanOptions(
+        Plan.Movement movement, boolean bodies, boolean enclosed, boolean phased, double speed, boolean observe) {
+    /** The plugin or the command line moves the traffic by itself. */
+    public static final PlanOptions ALONE = new PlanOptions(Plan.Movement.ROUTER, false, false, true, 1, false);
+
+    public PlanOptions withSpeed(double value) {
+        return new PlanOptions(movement, bodies, enclosed, phased, value, observe);
+    }
+}

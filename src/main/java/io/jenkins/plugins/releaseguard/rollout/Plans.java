@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the plan from the contract. The same contract and options make the same plan, also after a restart. */
+public final class Plans {
+    private Plans() {}
+
+    public static Plan of(Contract contract, String environment, PlanOptions options) {
+        Rollout rollout = contract.rollout();
+        List<Trigger> triggers = triggers(contract);
+        return new Plan(
+                contract.release().service(),
+                contract.release().version(),
+                environment,
+                rollout.phases(),
+                options.movement(),
+                options.bodies(),
+                options.enclosed(),
+                rollout.undecided(),
+                rollout.interval(),
+                rollout.noData(),
+                rollout.after(),
+                contract.release().objective(),
+                options.speed(),
+                options.observe(),
+                contract.metrics(),
+                triggers,
+                fallback(contract),
+                contract.entries(ValidationEntry.class).stream()
+                        .filter(v -> v.stage() == Stage.POST_DEPLOY && !v.verify().isEmpty())
+                        .toList(),
+                JudgeConfigs.of(contract, rollout, triggers));
+    }
+
+    private static List<Trigger> triggers(Contract contract) {
+        List<Trigger> triggers = new ArrayList<>();
+        for (RollbackEntry entry : contract.entries(RollbackEntry.class)) {
+            Metric metric = contract.metric(entry.metric()).orElse(null);
+            if (metric != null && entry.threshold() != null) {
+                triggers.add(new Trigger(
+                        entry.id(), entry.title(), metric, entry.threshold(), entry.procedure(), entry.notification()));
+            }
+        }
+        return triggers;
+    }
+
+    /** What an abort does: the first procedure that the contract has. Traffic goes back in any case. */
+    private static List<ActionSpec> fallback(Contract contract) {
+        return contract.entries(RollbackEntry.class).stream()
+                .map(RollbackEntry::procedure)
+                .filter(p -> !p.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+}

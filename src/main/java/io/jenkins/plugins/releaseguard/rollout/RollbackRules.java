@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The way back: traffic first, then the rest of the procedure, while the router is read until the canary is seen to get nothing.
+ * Ends confirmed, or, after twice the objective, unconfirmed with people called at the first.
+ */
+final class RollbackRules {
+    /** Equal counters over this many pairs of readings say that no request reaches the canary. */
+    private static final int STILL = 2;
+
+    private static final Duration BETWEEN_READINGS = Duration.ofMillis(300);
+    private static final int GIVE_UP = 2;
+
+    /** Causes that leave nothing to be seen quiet afterwards. */
+    private static final Set<String> NO_RECOVERY =
+            Set.of("abort", "killed", "operator", "no-data", "router", "journal", "phase", "validation");
+
+    private RollbackRules() {}
+
+    static List<Event> events(Plan plan, State s, Instant now, Instant wall) {
+        RollbackState r = s.rollback();
+        if (r.started() == null) {
+            return List.of(new Event.RollbackStarted(
+                    r.breach().reason(), seconds(r.breachWall(), r.detected()), seconds(r.detected(), wall), false));
+        }
+        if (s.life() == Life.RECOVERING) {
+            return recovering(plan, s, now, wall);
+        }
+        List<Event> steps = steps(plan, s, wall);
+        if (!steps.isEmpty()) {
+            return steps;
+        }
+        Duration elapsed = Duration.between(r.deadlineFrom(), wall);
+        if (!r.unconfirmed() && elapsed.compareTo(plan.objective()) >= 0) {
+            return List.of(new Event.RollbackUnconfirmed(why(plan, r), seconds(r.breachWall(), wall)));
+        }
+        if (elapsed.compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
+            return List.of(new Event.Ended("rolled-back", false, why(plan, r)));
+        }
+        return List.of();
+    }
+
+    private static List<Event> steps(Plan plan, State s, Instant wall) {
+        RollbackState r = s.rollback();
+        if (r.shifted() == null) {
+            return PhaseRules.intend(s, Keys.back(r), plan.routed() ? "shift" : "body", "0 %");
+        }
+        if (r.acted() == null && zero(plan, s)) {
+            return List.of(new Event.RollbackActed(seconds(r.started(), wall)));
+        }
+        if (r.still() >= STILL && r.acted() != null) {
+            double total = seconds(r.breachWall(), wall);
+            double within = seconds(r.deadlineFrom(), wall);
+            return List.of(new Event.RollbackConfirmed(
+                    seconds(r.acted(), wall), total, within <= plan.objective().toMillis() / 1000.0));
+        }
+        return nextAction(s);
+    }
+
+    private static boolean zero(Plan plan, State s) {
+        if (!plan.routed()) {
+            return true;
+        }
+        return s.readError() == null && s.reading() != null && Weights.same(s.reading().weight(), 0) && s.readAfterShift();
+    }
+
+    private static List<Event> nextAction(State s) {
+        ActionSpec action = action(s.rollback());
+        if (action == null || s.rollback().acted() == null) {
+            return List.of();
+        }
+        return PhaseRules.intend(s, Keys.action(s.rollback()), action.kind(), describe(action));
+    }
+
+    /** The procedure's next action besides the traffic, which has already moved. */
+    private static ActionSpec action(RollbackState r) {
+        List<ActionSpec> rest =
+                r.procedure().stream().filter(a -> !a.kind().equals("traffic")).toList();
+        return r.nextAction() < rest.size() ? rest.get(r.nextAction()) : null;
+    }
+
+    private static List<Event> recovering(Plan plan, State s, Instant now, Instant wall) {
+        RollbackState r = s.rollback();
+        if (action(r) != null) {
+            return overdue(plan, r, wall) ? ended(s, "; the procedure's action " + action(r).kind() + " did not end") : nextAction(s);
+        }
+        if (NO_RECOVERY.contains(r.breach().cause()) || plan.triggers().isEmpty()) {
+            return ended(s, "");
+        }
+        boolean seen = s.watching().looks() > 0 && s.watching().lastData().isAfter(r.confirmedAt());
+        boolean quiet = s.watching().triggers().values().stream().allMatch(TriggerState::quiet);
+        if (seen && quiet) {
+            double seconds = Duration.between(r.confirmedAt(), now).toMillis() / 1000.0;
+            List<Event> events = new ArrayList<>();
+            events.add(new Event.Recovered(seconds));
+            events.addAll(ended(s, ""));
+            return events;
+        }
+        if (Duration.between(r.confirmedAt(), now).compareTo(plan.noData().plus(plan.interval().multipliedBy(12))) > 0) {
+            List<Event> events = new ArrayList<>();
+            events.add(new Event.Noted("issue", "The service was not seen to recover after the rollback; look at it now."));
+            events.addAll(ended(s, ""));
+            return events;
+        }
+        return List.of();
+    }
+
+    private static boolean overdue(Plan plan, RollbackState r, Instant wall) {
+        return Duration.between(r.deadlineFrom(), wall).compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0;
+    }
+
+    private static List<Event> ended(State s, String more) {
+        return List.of(new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more));
+    }
+
+    private static String why(Plan plan, RollbackState r) {
+        String known = r.lastError() != null
+                ? r.lastError()
+                : r.shifted() == null ? "the shift to 0 % has not been answered" : "the canary's counter has not stood still";
+        return "rollback not confirmed within " + WatchRules.seconds(plan.objective()) + ": " + known;
+    }
+
+    static List<Effect> effects(Plan plan, State s, Instant wall) {
+        RollbackState r = s.rollback();
+        List<Effect> effects = new ArrayList<>();
+        if (s.life() == Life.ROLLING_BACK && r.shifted() == null && (r.notBefore() == null || !wall.isBefore(r.notBefore()))) {
+            effects.add(
+                    plan.routed()
+                            ? new Effect.Shift(Keys.back(r), 0)
+                            : new Effect.RunBody(Keys.back(r), -1, r.attempt(), 0, ""));
+        }
+        if (s.life() == Life.ROLLING_BACK && plan.routed() && r.shifted() != null && PhaseRules.due(s, wall, BETWEEN_READINGS)) {
+            effects.add(new Effect.ReadRouter("read"));
+        }
+        ActionSpec action = action(r);
+        if (action != null && s.intended().contains(Keys.action(r))) {
+            effects.add(new Effect.Act(Keys.action(r), r.breach().entry(), action));
+        }
+        return effects;
+    }
+
+    private static String describe(ActionSpec action) {
+        return action.kind() + " " + action.settings().text("value");
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toNanos() / 1e9);
+    }
+}

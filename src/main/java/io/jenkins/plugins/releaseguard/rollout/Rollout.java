@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rollout's decisions: from the state and the time to what has thereby happened and what to do next. Pure and level-triggered:
+ * the answer hangs on the state alone, so that going on after a restart is the same as going on.
+ */
+public final class Rollout {
+    private static final Duration SOON = Duration.ofMillis(250);
+
+    private Rollout() {}
+
+    /** How the canary begins. */
+    public static Event.PhaseStarted firstPhase(Plan plan) {
+        return PhaseRules.start(plan, 0);
+    }
+
+    /** @param now the release's time, {@code wall} the wall's; they differ only in a rehearsal */
+    public static Reaction react(Plan plan, State state, Instant now, Instant wall) {
+        if (state.life() == Life.ENDED || state.life() == Life.OPEN) {
+            return new Reaction(List.of(), List.of(), Duration.ofDays(1));
+        }
+        List<Event> events = events(plan, state, now, wall);
+        if (!events.isEmpty()) {
+            return new Reaction(events, List.of(), Duration.ZERO);
+        }
+        List<Effect> effects = new ArrayList<>();
+        effects.addAll(WatchRules.effects(plan, state, now));
+        effects.addAll(
+                switch (state.life()) {
+                    case SHIFTING, BAKING -> PhaseRules.effects(plan, state, now, wall);
+                    case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
+                    case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
+                    default -> List.of();
+                });
+        return new Reaction(List.of(), effects, wake(plan, state));
+    }
+
+    private static List<Event> events(Plan plan, State state, Instant now, Instant wall) {
+        if (state.rollback() != null) {
+            return RollbackRules.events(plan, state, now, wall);
+        }
+        List<Event> breach = WatchRules.events(plan, state, now);
+        if (!breach.isEmpty()) {
+            return breach;
+        }
+        return switch (state.life()) {
+            case SHIFTING, BAKING -> PhaseRules.events(plan, state, now);
+            case WATCHING -> LastBakeRules.events(plan, state, now);
+            default -> List.of();
+        };
+    }
+
+    private static Duration wake(Plan plan, State state) {
+        if (state.life() == Life.SHIFTING || state.life() == Life.ROLLING_BACK) {
+            return SOON;
+        }
+        double nanos = plan.interval().toNanos() / plan.speed() / 2;
+        return Duration.ofNanos((long) Math.max(1e7, Math.min(nanos, 1e9)));
+    }
+}

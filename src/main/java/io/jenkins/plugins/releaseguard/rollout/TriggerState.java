@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import java.time.Instant;
+
+/**
+ * How far a trigger's condition has come.
+ *
+ * @param since start of the first interval of the unbroken run of violations; null while quiet
+ * @param until end of the last interval that violated
+ * @param value the last value seen, NaN for none
+ * @param limit what it was compared with
+ * @param complete the sample that completed the condition, null until then
+ */
+public record TriggerState(Instant since, Instant until, double value, double limit, Instant complete) {
+    static final TriggerState QUIET = new TriggerState(null, null, Double.NaN, Double.NaN, null);
+
+    boolean quiet() {
+        return since == null;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A trigger over its looks. {@code >2% of requests for 5 minutes} holds when every look that had data violated it, without a
+ * break, over five minutes; a look without data neither adds to the run nor breaks it.
+ */
+final class TriggerWatch {
+    private TriggerWatch() {}
+
+    static TriggerState next(
+            Trigger trigger, TriggerState state, Event.Sample sample, boolean canaryServes, double captured, Event.Looked look) {
+        double canary = Readings.canary(trigger.metric(), sample);
+        double baseline = Readings.baseline(trigger.metric(), sample);
+        // without traffic on the canary the service as users meet it is the baseline
+        double value = canaryServes ? canary : baseline;
+        double reference = canaryServes && !Double.isNaN(baseline) ? baseline : captured;
+        return next(trigger, state, value, limit(trigger, reference), look.from(), look.to());
+    }
+
+    private static TriggerState next(
+            Trigger trigger, TriggerState state, double value, double limit, Instant from, Instant to) {
+        if (Double.isNaN(value) || Double.isNaN(limit)) {
+            return state;
+        }
+        Threshold threshold = trigger.threshold();
+        if (!threshold.comparison().holds(value, limit)) {
+            return new TriggerState(null, null, value, limit, state.complete());
+        }
+        Instant since = state.since() == null ? from : state.since();
+        boolean held = Duration.between(since, to).compareTo(threshold.sustained()) >= 0;
+        Instant complete = state.complete() != null ? state.complete() : held ? to : null;
+        return new TriggerState(since, to, value, limit, complete);
+    }
+
+    /** The number the value is compared with, in the metric's unit; NaN where it hangs on a baseline that isn't known. */
+    private static double limit(Trigger trigger, double baseline) {
+        Threshold.Bound bound = trigger.threshold().bound();
+        if (bound instanceof Threshold.Fixed fixed) {
+            return Units.inUnitOf(trigger.metric(), fixed.value(), fixed.unit());
+        }
+        if (bound instanceof Threshold.AboveBaseline above) {
+            return baseline + Units.inUnitOf(trigger.metric(), above.amount(), above.unit());
+        }
+        if (bound instanceof Threshold.TimesBaseline times) {
+            // a baseline without any errors makes every multiple zero: one stray error is no breach, so nothing is said
+            return baseline > 0 ? baseline * times.factor() : Double.NaN;
+        }
+        Threshold.Burn burn = (Threshold.Burn) bound;
+        return trigger.metric().objective() == null
+                ? Double.NaN
+                : burn.rate() * (1 - trigger.metric().objective().target());
+    }
+}

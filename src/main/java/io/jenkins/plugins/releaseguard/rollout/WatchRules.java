@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.Finding;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What looking says: breaches, silence, the judge's word. */
+final class WatchRules {
+    private WatchRules() {}
+
+    static List<Event> events(Plan plan, State s, Instant now) {
+        Event.Breached breach = breach(plan, s, now);
+        if (breach != null && !s.watching().observedBreaches().contains(breach.cause() + breach.entry())) {
+            return plan.observe()
+                    ? List.of(breach, new Event.RollbackStarted(breach.reason(), 0, 0, true))
+                    : List.of(breach);
+        }
+        Duration silent = Duration.between(s.watching().lastData(), now);
+        boolean held = s.holds().containsKey("no-data");
+        if (!held && silent.compareTo(patience(plan)) > 0) {
+            return List.of(new Event.Held(
+                    "no-data",
+                    "no metrics for " + seconds(silent) + " (" + s.watching().lastError() + "); rolls back at "
+                            + seconds(plan.noData())));
+        }
+        if (held && silent.compareTo(patience(plan)) <= 0) {
+            return List.of(new Event.Released("no-data"));
+        }
+        LookVerdict verdict = s.watching().verdict();
+        if (s.life() == Life.BAKING && verdict != null) {
+            String action = verdict.action().name().toLowerCase(Locale.ROOT);
+            if (!action.equals(s.watching().told())) {
+                return List.of(JudgeLooks.judged(s.phase().index(), verdict));
+            }
+        }
+        return List.of();
+    }
+
+    static List<Effect> effects(Plan plan, State s, Instant now) {
+        Watching w = s.watching();
+        Instant last = w.asked() == null || w.tiled().isAfter(w.asked()) ? w.tiled() : w.asked();
+        return Duration.between(last, now).compareTo(plan.interval()) < 0
+                ? List.of()
+                : List.of(new Effect.Look("look", s.phase().index(), w.tiled(), now));
+    }
+
+    /** A third of the limit, but no less than three looks: a scrape may come late. */
+    private static Duration patience(Plan plan) {
+        Duration three = plan.interval().multipliedBy(3);
+        Duration third = plan.noData().dividedBy(3);
+        Duration patience = three.compareTo(third) > 0 ? three : third;
+        return patience.compareTo(plan.noData()) > 0 ? plan.noData() : patience;
+    }
+
+    private static Event.Breached breach(Plan plan, State s, Instant now) {
+        Watching w = s.watching();
+        for (Trigger trigger : plan.triggers()) {
+            TriggerState state = w.triggers().get(trigger.entry());
+            if (state != null && state.complete() != null) {
+                String value = Units.text(trigger.metric(), state.value());
+                String limit = trigger.threshold().text();
+                return new Event.Breached(
+                        "trigger",
+                        trigger.entry(),
+                        trigger.metric().id(),
+                        value,
+                        limit,
+                        trigger.metric().name() + " " + value + " breaks " + limit + " ("
+                                + Units.text(trigger.metric(), state.limit()) + ")",
+                        state.complete());
+            }
+        }
+        LookVerdict verdict = w.verdict();
+        if (s.life() == Life.BAKING && verdict != null && verdict.action() == Action.STOP) {
+            return judged(plan, verdict, w.tiled());
+        }
+        if (s.bodyError() != null) {
+            return new Event.Breached("phase", null, null, null, null, "the build failed: " + s.bodyError(), null);
+        }
+        Duration silent = Duration.between(w.lastData(), now);
+        if (silent.compareTo(plan.noData()) >= 0) {
+            return new Event.Breached(
+                    "no-data",
+                    null,
+                    null,
+                    seconds(silent),
+                    seconds(plan.noData()),
+                    "no metrics for " + seconds(silent) + ", the limit is " + seconds(plan.noData()) + ": " + w.lastError(),
+                    null);
+        }
+        return null;
+    }
+
+    private static Event.Breached judged(Plan plan, LookVerdict verdict, Instant sampleAt) {
+        Finding worst = verdict.findings().stream()
+                .filter(f -> f.verdict() == Verdict.FAIL)
+                .findFirst()
+                .orElse(null);
+        if (worst == null) {
+            return new Event.Breached("judge", null, null, null, null, verdict.reason(), sampleAt);
+        }
+        return plan.metrics().stream()
+                .filter(m -> m.id().equals(worst.id()))
+                .findFirst()
+                .map(m -> new Event.Breached(
+                        "judge",
+                        null,
+                        m.id(),
+                        Units.text(m, worst.canary()),
+                        "baseline " + Units.text(m, worst.baseline()),
+                        verdict.reason(),
+                        sampleAt))
+                .orElseThrow();
+    }
+
+    static String seconds(Duration duration) {
+        double s = duration.toMillis() / 1000.0;
+        return s >= 120 ? Math.round(s / 60) + " min" : s >= 10 ? Math.round(s) + " s" : Math.round(s * 10) / 10.0 + " s";
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+/** Traffic weights in percent. */
+final class Weights {
+    /** Routers round: HAProxy's weights are whole numbers up to 256. */
+    private static final double TOLERANCE = 0.5;
+
+    private Weights() {}
+
+    static double of(Plan plan, PhaseState phase) {
+        return phase.index() < 0 ? 0 : plan.phases().get(phase.index()).weight();
+    }
+
+    /** Nothing is exactly nothing, and all is all; between them half a point, or a tenth of a small weight, is rounding. */
+    static boolean same(double read, double wanted) {
+        if (wanted == 0 || wanted == 100) {
+            return read == wanted;
+        }
+        return Math.abs(read - wanted) <= Math.min(TOLERANCE, wanted / 4);
+    }
+
+    static String text(double weight) {
+        return weight == Math.rint(weight) ? Math.round(weight) + " %" : Math.round(weight * 100) / 100.0 + " %";
+    }
+}

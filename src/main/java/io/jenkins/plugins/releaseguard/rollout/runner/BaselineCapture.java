@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.Readings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What the service was like before the deployment: limits relative to the baseline hang on it once no baseline is left. */
+final class BaselineCapture {
+    private static final Logger LOGGER = Logger.getLogger(BaselineCapture.class.getName());
+    private static final int LOOKS = 12;
+    private static final int TRIES = 3;
+
+    private final Plan plan;
+    private final Ports ports;
+    private final ReleaseClock clock;
+    private final RunnerThreads threads;
+
+    BaselineCapture(Plan plan, Ports ports, ReleaseClock clock, RunnerThreads threads) {
+        this.plan = plan;
+        this.ports = ports;
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    void run(Consumer<Event> answers) {
+        attempt(answers, 1);
+    }
+
+    private void attempt(Consumer<Event> answers, int attempt) {
+        new InFlight(threads.timer())
+                .start("capture", threads.world(), Duration.ofSeconds(15), this::read, (levels, error) -> {
+                    if (error == null) {
+                        answers.accept(new Event.Armed(levels));
+                    } else if (attempt < TRIES) {
+                        again(answers, attempt + 1);
+                    } else {
+                        // the watch goes on without: a source that stays silent meets its own limit
+                        answers.accept(new Event.Noted(
+                                "issue", "The baseline before the deployment is unknown: " + error.getMessage()));
+                        answers.accept(new Event.Armed(Map.of()));
+                    }
+                });
+    }
+
+    private void again(Consumer<Event> answers, int attempt) {
+        try {
+            threads.timer().schedule(() -> attempt(answers, attempt), 500, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The runner's threads are gone", e);
+        }
+    }
+
+    private Map<String, Double> read() throws SourceException, InterruptedException {
+        Instant to = clock.now();
+        Instant from = to.minus(plan.interval().multipliedBy(LOOKS));
+        List<Event.Sample> samples = ports.source().read(plan.metrics(), from, to);
+        Map<String, Double> levels = new HashMap<>();
+        for (Event.Sample sample : samples) {
+            for (Metric metric : plan.metrics()) {
+                double level = metric.id().equals(sample.metric()) ? Readings.baseline(metric, sample) : Double.NaN;
+                if (Double.isFinite(level)) {
+                    levels.put(metric.id(), level);
+                }
+            }
+        }
+        return levels;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Calls to the world under way, one a key, each with a deadline. A call that outlives its deadline is interrupted and answered
+ * for; whatever it says later is not heard.
+ */
+final class InFlight {
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+
+    InFlight(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    private static final class Call {
+        private volatile Future<?> task;
+        private volatile Future<?> deadline;
+
+        void cancel() {
+            if (task != null) {
+                task.cancel(true);
+            }
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+        }
+    }
+
+    /** @param answer gets the result, or null and the error; called at most once, never for a key that was dropped */
+    <T> void start(
+            String key, ExecutorService pool, Duration limit, Callable<T> work, BiConsumer<T, Exception> answer) {
+        Call call = new Call();
+        if (calls.putIfAbsent(key, call) != null) {
+            return;
+        }
+        try {
+            call.deadline = timer.schedule(
+                    () -> {
+                        if (calls.remove(key, call)) {
+                            call.cancel();
+                            answer.accept(null, new java.util.concurrent.TimeoutException(
+                                    "no answer within " + limit.toMillis() / 1000.0 + " s"));
+                        }
+                    },
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            call.task = pool.submit(() -> {
+                T result = null;
+                Exception error = null;
+                try {
+                    result = work.call();
+                } catch (Exception e) {
+                    error = e;
+                }
+                if (calls.remove(key, call)) {
+                    call.deadline.cancel(false);
+                    answer.accept(result, error);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            calls.remove(key, call);
+        }
+    }
+
+    /** Forgets a call: it is interrupted and not answered for. */
+    void drop(String key) {
+        Call call = calls.remove(key);
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    void dropAll() {
+        calls.keySet().forEach(this::drop);
+    }
+
+    boolean isUnderWay(String key) {
+        return calls.containsKey(key);
+    }
+
+    Iterable<String> keys() {
+        return calls.keySet();
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.State;
+
+/** What the runner needs of the world; Jenkins, the rehearsal and the tests each bring theirs. Called from the runner's threads. */
+public interface Ports {
+    MetricSource source();
+
+    /** The router; never asked for where the body moves the traffic. */
+    TrafficRouter router();
+
+    /** Starts the Pipeline body, if it isn't running under this key already; {@link Runner#bodyEnded} tells of its end. */
+    void runBody(Runner runner, Effect.RunBody body) throws EffectException;
+
+    /** Carries out an action of a rollback procedure other than moving traffic; {@code key} makes a repetition harmless. */
+    void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException;
+
+    Event.Validated validate(ValidationEntry entry) throws InterruptedException;
+
+    /** The breach that people must look at: the rollback isn't confirmed within its objective. */
+    void escalate(Event.RollbackUnconfirmed event);
+
+    /** Something happened; for progress, logs and pages. Must be quick. */
+    default void happened(Stamped event, State state) {}
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.Reaction;
+import io.jenkins.plugins.releaseguard.rollout.Rollout;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One release in motion: takes what happens, one thing at a time, journals and folds it, asks {@link Rollout} what follows and has
+ * it done. All methods return at once and may be called from any thread.
+ */
+public final class Runner {
+    private static final Logger LOGGER = Logger.getLogger(Runner.class.getName());
+
+    private final Plan plan;
+    private final Ports ports;
+    private final ReleaseClock clock;
+    private final RunnerThreads threads;
+    private final Recorder recorder;
+    private final Performer performer;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean arming = new AtomicBoolean();
+    private final CompletableFuture<Void> armed = new CompletableFuture<>();
+    private final CompletableFuture<Event.Ended> ended = new CompletableFuture<>();
+    private volatile State state;
+    private volatile Future<?> wake;
+    private volatile boolean stopped;
+
+    /** @param past the journal so far, empty for a new release; {@code journal} continues it */
+    public Runner(
+            Plan plan, JournalWriter journal, List<Stamped> past, Ports ports, ReleaseClock clock, RunnerThreads threads) {
+        this.plan = plan;
+        this.ports = ports;
+        this.clock = clock;
+        this.threads = threads;
+        this.recorder = new Recorder(journal);
+        this.performer = new Performer(this, plan, ports, threads, this::record);
+        this.state = Fold.all(plan, past);
+        settle();
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Completed when the release has ended and its journal is closed. */
+    public CompletableFuture<Event.Ended> ended() {
+        return ended;
+    }
+
+    /** Completed when the triggers are watched. */
+    public CompletableFuture<Void> armed() {
+        return armed;
+    }
+
+    /** Notes an event; the gate's and others that the rollout itself doesn't decide on go the same way. */
+    public void record(Event event) {
+        submit(() -> accept(event));
+    }
+
+    /** Captures the baseline's levels and watches the triggers from then on. Later calls do nothing. */
+    public CompletableFuture<Void> arm() {
+        if (state.life() == Life.OPEN && arming.compareAndSet(false, true)) {
+            new BaselineCapture(plan, ports, clock, threads).run(this::record);
+        }
+        return armed;
+    }
+
+    /** Starts the phases, once armed. Later calls do nothing. */
+    public void startCanary() {
+        arm().thenRun(() -> submit(() -> {
+            if (state.life() == Life.ARMED && state.phaseIndex() < 0 && !state.isRollingBack()) {
+                accept(new Event.CanaryStarted(
+                        plan.phases().stream().map(p -> p.weight()).toList()));
+                accept(Rollout.firstPhase(plan));
+            }
+        }));
+    }
+
+    /** The body under {@code key} has ended, well ({@code error} null) or not. */
+    public void bodyEnded(Effect.RunBody body, String error) {
+        record(
+                body.phase() < 0
+                        ? new Event.Done(body.key(), error, 0)
+                        : new Event.BodyEnded(body.phase(), body.attempt(), error));
+    }
+
+    /** The enclosing body has ended; a failure brings the last good version back. */
+    public void enclosingBodyEnded(String error) {
+        record(new Event.BodyEnded(-1, 0, error));
+    }
+
+    /** A person's command: pause, resume, promote, approve. Permission is the caller's business. */
+    public void operate(String command, String by, String reason) {
+        record(new Event.Operated(command, by, reason));
+    }
+
+    /** Brings the last good version back. {@code cause}: abort, killed or operator. */
+    public void rollBack(String cause, String by, String reason) {
+        submit(() -> {
+            if (state.life() == Life.ENDED || state.isRollingBack()) {
+                return;
+            }
+            accept(new Event.Operated(cause, by, reason));
+            accept(
+                    state.life() == Life.OPEN
+                            ? new Event.Ended("halted", true, reason)
+                            : new Event.Breached(cause, null, null, null, null, reason, null));
+        });
+    }
+
+    /** Goes on after time without a runner. */
+    public void resume(Duration down, String why) {
+        submit(() -> {
+            if (state.life() != Life.ENDED) {
+                accept(new Event.Resumed(down.toMillis() / 1000.0, why));
+            }
+        });
+    }
+
+    /** Lets go without ending the release: the journal stays as it is, another runner may go on. */
+    public void detach() {
+        stopped = true;
+        performer.stop();
+        submit(() -> {
+            try {
+                recorder.close();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "Could not close the journal", e);
+            }
+        });
+    }
+
+    private void submit(Runnable work) {
+        inbox.add(work);
+        drainSoon();
+    }
+
+    private void drainSoon() {
+        if (draining.compareAndSet(false, true)) {
+            try {
+                threads.deciding().execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                LOGGER.log(Level.FINE, "The runner's threads are gone", e);
+            }
+        }
+    }
+
+    private void drain() {
+        try {
+            Runnable work;
+            while ((work = inbox.poll()) != null) {
+                work.run();
+            }
+            if (!stopped) {
+                react();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " stumbled; it goes on", e);
+            scheduleWake(Duration.ofSeconds(1));
+        } finally {
+            draining.set(false);
+            if (!inbox.isEmpty()) {
+                drainSoon();
+            }
+        }
+    }
+
+    private void react() {
+        Reaction reaction = Rollout.react(plan, state, clock.now(), clock.wall());
+        while (!reaction.events().isEmpty()) {
+            reaction.events().forEach(this::accept);
+            reaction = Rollout.react(plan, state, clock.now(), clock.wall());
+        }
+        if (state.life() == Life.ENDED) {
+            return;
+        }
+        boolean rollingBack = state.isRollingBack();
+        for (Effect effect : reaction.effects()) {
+            performer.perform(effect, rollingBack);
+        }
+        scheduleWake(reaction.wake());
+    }
+
+    private void accept(Event event) {
+        if (state.life() == Life.ENDED) {
+            return;
+        }
+        boolean whole = recorder.failure() == null;
+        Stamped stamped = recorder.record(event, clock);
+        state = Fold.apply(plan, state, stamped);
+        ports.happened(stamped, state);
+        if (event instanceof Event.RollbackUnconfirmed unconfirmed) {
+            ports.escalate(unconfirmed);
+        }
+        settle();
+        if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Life.ENDED) {
+            accept(new Event.Breached(
+                    "journal", null, null, null, null, "the journal can't be written: " + recorder.failure(), null));
+        }
+    }
+
+    private void settle() {
+        if (state.life() != Life.OPEN) {
+            armed.complete(null);
+        }
+        if (state.life() == Life.ENDED && !ended.isDone()) {
+            Future<?> timer = wake;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            performer.stop();
+            try {
+                recorder.close();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "Could not close the journal", e);
+            }
+            ended.complete(state.outcome());
+        }
+    }
+
+    private void scheduleWake(Duration in) {
+        Future<?> before = wake;
+        if (before != null) {
+            before.cancel(false);
+        }
+        try {
+            wake = threads.timer().schedule(this::drainSoon, Math.max(1, in.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The runner's threads are gone", e);
+        }
+    }
+}
