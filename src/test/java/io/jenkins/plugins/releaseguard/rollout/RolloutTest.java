@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RolloutTest {
+    private static final Duration LONG = Duration.ofHours(2);
+
+    @Test
+    void healthyCanaryIsPromotedThroughEveryPhase() {
+        World world = new World(1).start().run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.weight).isEqualTo(100);
+        assertThat(world.events(Event.PhaseEnded.class)).hasSize(4);
+        assertThat(world.events(Event.PhaseStarted.class))
+                .extracting(Event.PhaseStarted::weight)
+                .containsExactly(0.0, 5.0, 25.0, 100.0);
+    }
+
+    @Test
+    void everyPhaseBakesAtLeastAsLongAsTheContractSays() {
+        World world = new World(2).start().run(LONG);
+        assertThat(world.events(Event.PhaseEnded.class)).allMatch(p -> p.seconds() >= 300);
+    }
+
+    @Test
+    void brokenTriggerBringsTheBaselineBackConfirmed() {
+        World world = new World(3).start().runUntilPhase(2);
+        world.canaryErrors = 0.3;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().confirmed()).isTrue();
+        assertThat(world.weight).isZero();
+        assertThat(world.acts).contains("notify");
+        assertThat(world.events(Event.Recovered.class)).hasSize(1);
+        Event.RollbackConfirmed confirmed = world.events(Event.RollbackConfirmed.class).get(0);
+        assertThat(confirmed.withinObjective()).isTrue();
+        assertThat(confirmed.totalSeconds()).isLessThan(60);
+    }
+
+    @Test
+    void slightlyWorseThanTheThresholdBreaksItOnlyWhenItLasts() {
+        World world = new World(4).start().runUntilPhase(2);
+        Duration bake = Duration.ofSeconds(30);
+        world.canaryErrors = 0.025;
+        world.run(bake);
+        assertThat(world.state.isRollingBack()).isFalse();
+    }
+
+    @Test
+    void silentSourceHoldsThenRollsBackAtItsLimit() {
+        World world = new World(5).start().runUntilPhase(1);
+        world.sourceUp = false;
+        world.run(Duration.ofSeconds(50));
+        assertThat(world.events(Event.Held.class)).extracting(Event.Held::cause).contains("no-data");
+        assertThat(world.state.isRollingBack()).isFalse();
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.events(Event.Breached.class)).extracting(Event.Breached::cause).containsExactly("no-data");
+    }
+
+    @Test
+    void sourceThatComesBackInTimeReleasesTheHold() {
+        World world = new World(6).start().runUntilPhase(1);
+        world.sourceUp = false;
+        world.run(Duration.ofSeconds(40));
+        world.sourceUp = true;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void routerThatSaysYesAndDoesNothingIsNotBelieved() {
+        World world = new World(7).start();
+        world.run(Duration.ofMinutes(1));
+        world.routerObeys = false;
+        world.run(LONG);
+        assertThat(world.events(Event.Breached.class)).extracting(Event.Breached::cause).containsExactly("router");
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.events(Event.PhaseEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void rollbackThatTheRouterIgnoresIsNeverCalledConfirmed() {
+        World world = new World(8).start().runUntilPhase(2);
+        world.routerObeys = false;
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().confirmed()).isFalse();
+        assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
+        assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
+    }
+
+    @Test
+    void baselineThatDoesNotServeKeepsTheRollbackUnconfirmed() {
+        World world = new World(9).start().runUntilPhase(2);
+        world.baselineServes = false;
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.outcome().confirmed()).isFalse();
+        assertThat(world.outcome().reason()).contains("last good version");
+    }
+
+    @Test
+    void weightChangedByOthersIsSetAgain() {
+        World world = new World(10).start().runUntilPhase(2);
+        world.weight = 0;
+        world.run(Duration.ofSeconds(30));
+        assertThat(world.weight).isEqualTo(25);
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void breachDuringTheLastBakeStillRollsBack() {
+        World world = new World(11).start();
+        while (world.state.life() != Life.WATCHING) {
+            world.second();
+        }
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
+    void pausedPhaseDoesNotEnd() {
+        World world = new World(12).start().runUntilPhase(1);
+        world.accept(new Event.Operated("pause", "ann", null));
+        world.run(Duration.ofMinutes(30));
+        assertThat(world.state.phaseIndex()).isEqualTo(1);
+        world.accept(new Event.Operated("resume", "ann", null));
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void observedReleaseNotesWhatItWouldHaveDone() {
+        World world = new World(13, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true)).start();
+        world.run(Duration.ofMinutes(8));
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.events(Event.RollbackStarted.class)).isNotEmpty().allMatch(Event.RollbackStarted::observed);
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void bodyThatMovesTrafficIsCalledBackToZero() {
+        World world = new World(14, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        world.runUntilPhase(2);
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.acts).contains("body 25.0", "body 0.0");
+        assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
+    void stateIsTheFoldedJournal() {
+        World world = new World(15).start().runUntilPhase(2);
+        world.canaryErrors = 0.4;
+        world.run(LONG);
+        assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
+    }
+
+    @Test
+    void resumedAtAnyMomentNoPhaseIsSkippedAndTheWeightIsConfirmedAnew() {
+        List<Integer> stops = List.of(1, 7, 40, 299, 310, 333, 640, 1000, 1300);
+        for (int stop : stops) {
+            World world = new World(100 + stop).start();
+            world.run(Duration.ofSeconds(stop));
+            world.now = world.now.plusSeconds(120);
+            world.weight = 0;
+            world.accept(new Event.Resumed(120, "restart"));
+            world.run(LONG);
+            assertThat(world.outcome().verdict()).as("stopped after %d s", stop).isEqualTo("promoted");
+            assertThat(world.events(Event.PhaseEnded.class))
+                    .extracting(Event.PhaseEnded::phase)
+                    .containsExactly(0, 1, 2, 3);
+        }
+    }
+}
