@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner with its real threads and a real journal; the world is a few fields. */
+class RunnerTest {
+    private static final String CONTRACT =
+            """
+            apiVersion: release-guard/v1
+            release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 5s}}
+            metrics:
+              - {id: MON-001, name: error rate, kind: rate, source: p, errors: "e", total: "t", worse: higher}
+            rollout:
+              phases: [internal, 50, 100]
+              bake: 1s
+              maxBake: 30s
+              undecided: proceed
+              router: r
+              interval: 1s
+              noData: 8s
+              after: 1s
+            entries:
+              - id: DEP-003
+                type: Rollback
+                stage: Post-deploy
+                title: Error rate
+                trigger: too many errors
+                metric: MON-001
+                threshold: ">10% of requests for 1 second"
+                procedure: [{traffic: 0}]
+                owner: team
+            """;
+
+    @TempDir
+    Path dir;
+
+    private final RunnerThreads threads = new RunnerThreads();
+    private final World world = new World();
+
+    @AfterEach
+    void end() {
+        world.hang.countDown();
+        threads.close();
+    }
+
+    @Test
+    void healthyReleaseIsPromoted() throws Exception {
+        Runner runner = runner(journal());
+        runner.startCanary();
+        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo("promoted");
+        assertThat(world.weight).isEqualTo(100);
+        assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events()).isNotEmpty();
+    }
+
+    @Test
+    void abortBringsTrafficBack() throws Exception {
+        Runner runner = runner(journal());
+        runner.startCanary();
+        world.await(50);
+        runner.rollBack("abort", "ann", "changed my mind");
+        Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
+        assertThat(ended.verdict()).isEqualTo("rolled-back");
+        assertThat(ended.confirmed()).isTrue();
+        assertThat(world.weight).isZero();
+    }
+
+    @Test
+    void fullDiskUnderTheJournalRollsBackAndTheEventsFollowOnceThereIsRoom() throws Exception {
+        FullDisk disk = new FullDisk(journal());
+        Runner runner = runner(disk);
+        runner.startCanary();
+        world.await(50);
+        disk.full = true;
+        world.awaitZero();
+        disk.full = false;
+        Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
+        assertThat(ended.verdict()).isEqualTo("rolled-back");
+        assertThat(ended.confirmed()).isTrue();
+        List<Event> events = JournalReader.read(dir.resolve("journal.jsonl")).events().stream()
+                .map(Stamped::event)
+                .toList();
+        assertThat(events).anyMatch(Event.Gap.class::isInstance);
+        assertThat(events).anyMatch(e -> e instanceof Event.Breached b && b.cause().equals("journal"));
+        assertThat(events.get(events.size() - 1)).isInstanceOf(Event.Ended.class);
+    }
+
+    @Test
+    void hangingSourcesDoNotDelayTheWayBack() throws Exception {
+        Runner runner = runner(journal());
+        runner.startCanary();
+        world.await(50);
+        world.sourceHangs = true;
+        Thread.sleep(1500);
+        Instant start = Instant.now();
+        runner.rollBack("operator", "ann", "looks bad");
+        Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
+        assertThat(ended.confirmed()).isTrue();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void detachedReleaseGoesOnWithAnotherRunner() throws Exception {
+        Runner first = runner(journal());
+        first.startCanary();
+        world.await(50);
+        first.detach();
+        Thread.sleep(500);
+        world.weight = 0;
+        List<Stamped> past = JournalReader.read(dir.resolve("journal.jsonl")).events();
+        Runner second = new Runner(plan(), journal(), past, world, ReleaseClock.WALL, threads);
+        second.resume(Duration.ofSeconds(1), "restart");
+        assertThat(second.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo("promoted");
+        assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events())
+                .extracting(Stamped::event)
+                .filteredOn(Event.PhaseEnded.class::isInstance)
+                .hasSize(3);
+    }
+
+    private Runner runner(JournalWriter journal) throws Exception {
+        return new Runner(plan(), journal, List.of(), world, ReleaseClock.WALL, threads);
+    }
+
+    private JournalWriter journal() throws IOException {
+        return JournalFile.open(dir.resolve("journal.jsonl"));
+    }
+
+    private static Plan plan() throws Exception {
+        return Plans.of(
+                ContractReader.parse(CONTRACT, "release.yaml", Variables.none()), "production", PlanOptions.ALONE);
+    }
+
+    private static final class FullDisk implements JournalWriter {
+        private final JournalWriter disk;
+        private volatile boolean full;
+
+        FullDisk(JournalWriter disk) {
+            this.disk = disk;
+        }
+
+        @Override
+        public Stamped append(Instant at, Instant wall, Event event) throws IOException {
+            if (full) {
+                throw new IOException("No space left on device");
+            }
+            return disk.append(at, wall, event);
+        }
+
+        @Override
+        public void close() throws IOException {
+            disk.close();
+        }
+    }
+
+    private static final class World implements Ports, MetricSource, TrafficRouter {
+        private volatile double weight;
+        private volatile boolean sourceHangs;
+        private volatile double errorRate = 0.001;
+        private final CountDownLatch hang = new CountDownLatch(1);
+        private final List<Event> escalations = new CopyOnWriteArrayList<>();
+
+        void await(double wanted) throws InterruptedException {
+            while (weight != wanted) {
+                Thread.sleep(20);
+            }
+            Thread.sleep(300);
+        }
+
+        void awaitZero() throws InterruptedException {
+            while (weight != 0) {
+                Thread.sleep(20);
+            }
+        }
+
+        @Override
+        public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
+                throws SourceException, InterruptedException {
+            if (sourceHangs) {
+                hang.await();
+            }
+            double canary = 1000 * weight / 100;
+            double baseline = 1000 - canary;
+            return List.of(new Event.Sample(
+                    "MON-001", canary * errorRate, canary, baseline * 0.001, baseline, null, null, null, null, null));
+        }
+
+        @Override
+        public void shift(double wanted) {
+            weight = wanted;
+        }
+
+        @Override
+        public RouterReading read() {
+            return new RouterReading(weight, 7, 7, 0, true);
+        }
+
+        @Override
+        public MetricSource source() {
+            return this;
+        }
+
+        @Override
+        public TrafficRouter router() {
+            return this;
+        }
+
+        @Override
+        public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
+            throw new EffectException("no bodies here");
+        }
+
+        @Override
+        public void act(String key, String entry, ActionSpec action) {
+            throw new AssertionError("the procedure only moves traffic");
+        }
+
+        @Override
+        public Event.Validated validate(ValidationEntry entry) {
+            throw new AssertionError("there are no validations");
+        }
+
+        @Override
+        public void escalate(Event.RollbackUnconfirmed event) {
+            escalations.add(event);
+        }
+    }
+}
