@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +16,13 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 public final class ContractReader {
     private ContractReader() {}
 
-    /** Reads a file; it may include others below its own folder. */
+    /** Reads a file; it may include others of the same repository. {@code .md} and {@code .txt} are plain-text entries. */
     public static Contract read(Path file, Variables variables) throws ContractException {
         String name = file.toString();
         Problems problems = new Problems();
         String text = text(file, name, problems);
         problems.throwIfErrors();
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        return parse(text, name, variables, folder == null ? Includes.NONE : Includes.under(folder));
+        return parse(text, name, variables, Includes.around(file));
     }
 
     /** Reads a text that may not include others; {@code fileName} is how messages call it. */
@@ -36,19 +34,27 @@ public final class ContractReader {
     public static Contract parse(String text, String fileName, Variables variables, Includes includes)
             throws ContractException {
         Problems problems = new Problems();
-        MappingNode root = YamlText.read(text, fileName, problems);
-        if (root == null) {
-            throw new ContractException(problems.sorted());
-        }
         Scalars scalars = new Scalars(variables, problems);
+        Settings main = fileName.endsWith(".md") || fileName.endsWith(".txt")
+                ? new TextContract(fileName, scalars, problems).read(text)
+                : yaml(text, fileName, scalars, problems);
         List<Settings> parts = new ArrayList<>();
-        parts.add(new ShapeReader(fileName, scalars, problems).read(root, ContractShapes.CONTRACT, "the contract"));
+        parts.add(main);
         Includer includer = new Includer(fileName, includes, scalars, problems);
-        parts.addAll(includer.read(parts.get(0)));
+        parts.addAll(includer.read(main));
         Contract contract =
                 new ContractAssembler(problems).contract(fileName, includer.digest(Digests.sha256(text)), parts);
         problems.throwIfErrors();
         return contract;
+    }
+
+    private static Settings yaml(String text, String fileName, Scalars scalars, Problems problems)
+            throws ContractException {
+        MappingNode root = YamlText.read(text, fileName, problems);
+        if (root == null) {
+            throw new ContractException(problems.sorted());
+        }
+        return new ShapeReader(fileName, scalars, problems).read(root, ContractShapes.CONTRACT, "the contract");
     }
 
     /** Reads one check as it would stand under {@code verify}, for tests and tools: {@code http: {url: …}}. */
@@ -77,21 +83,26 @@ public final class ContractReader {
 
     private static String text(Path file, String name, Problems problems) {
         Position start = new Position(name, 1, 1);
-        if (!Files.exists(file)) {
-            problems.error(ReadRule.MISSING, start, "there is no such file", "name the contract's file, usually release.yaml at the repository's root");
+        String fix = "name the contract's file, usually release.yaml at the repository's root";
+        if (Files.isSymbolicLink(file)) {
+            problems.error(ReadRule.MISSING, start, "this is a symbolic link", fix);
+        } else if (!Files.exists(file)) {
+            problems.error(ReadRule.MISSING, start, "there is no such file", fix);
         } else if (!Files.isRegularFile(file)) {
-            problems.error(ReadRule.MISSING, start, "this is not a regular file", "name the contract's file, usually release.yaml at the repository's root");
+            problems.error(ReadRule.MISSING, start, "this is not a regular file", fix);
         } else {
-            try (InputStream in = Files.newInputStream(file)) {
-                return Includes.decode(in.readNBytes(YamlText.MOST_CHARACTERS + 1));
+            try {
+                return Includes.read(file);
+            } catch (AccessDeniedException e) {
+                problems.error(ReadRule.MISSING, start, "access to the file is denied", "let this user read it");
             } catch (IOException e) {
-                problems.error(ReadRule.MISSING, start, "the file can't be read: " + reason(e), "check its encoding (UTF-8) and its permissions");
+                problems.error(
+                        ReadRule.SIZE,
+                        start,
+                        "the file can't be read: " + e.getMessage(),
+                        "a contract is at most 1 MiB of UTF-8 text");
             }
         }
         return "";
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
     }
 }

@@ -178,5 +178,13 @@ final class ContractShapes {
                     object("rollout", ROLLOUT, "how the traffic moves")))
             .and(INCLUDED.fields().subList(1, INCLUDED.fields().size()));
 
+    /** What may stand above plain-text entries: the contract, with apiVersion left to the file's kind. */
+    static final Shape FRONT = new Shape(
+            "the front matter",
+            "What surrounds plain-text entries.",
+            CONTRACT.fields().stream()
+                    .map(f -> f.name().equals("apiVersion") ? choice(f.name(), f.choices(), f.help()) : f)
+                    .toList());
+
     private ContractShapes() {}
 }

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +73,24 @@ final class EntryAssembler {
                 s.text("title"),
                 s.text("owner"),
                 s.texts("linkedIds"),
-                Values.map(s, "details"),
+                details(s),
                 Values.self(s),
                 waiver(Values.get(s, "waived")));
+    }
+
+    /** Prose that no check, action or document field stands for. */
+    private static Map<String, String> details(Settings s) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String key : List.of("description", "verification")) {
+            if (s.has(key)) {
+                details.put(key, s.text(key));
+            }
+        }
+        if (s.has("steps")) {
+            details.put("steps", String.join("\n", s.texts("steps")));
+        }
+        details.putAll(Values.map(s, "details"));
+        return Collections.unmodifiableMap(details);
     }
 
     private static Stage usual(EntryType type) {

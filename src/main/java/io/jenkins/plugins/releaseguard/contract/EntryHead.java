@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from ranges;
- * {@code details} keeps what a plain-text entry says outside the known fields; {@code waiver} is null where none is given.
+ * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (parted by line breaks), and what a
+ * plain-text entry says outside the known fields; {@code waiver} is null where none is given.
  */
 public record EntryHead(
         String id,

@@ -44,6 +44,7 @@ final class EntryShapes {
             choice("type", types(), "the kind of entry").must(),
             choice("stage", stages(), "when it counts; the type's usual stage where left out"),
             text("title", "a few words"),
+            text("description", "what it covers, for people"),
             text("owner", "who answers for it"),
             Field.of("linkedIds", FieldType.IDS, "what it rests on: EPIC-, TEST-, API- … with ranges"),
             object("waived", WAIVER, "that it may be missed, by whom, why, until when"),
@@ -71,6 +72,7 @@ final class EntryShapes {
                 EntryType.CRITERIA,
                 "What must hold before the release starts.",
                 text("requirement", "the criterion, in words"),
+                text("verification", "how it is checked, in words"),
                 Field.of("verify", FieldType.CHECKS, "how it is checked; without it the answer is unknown"),
                 Field.of("blocker", FieldType.BOOLEAN, "must-have (yes) or should-have (no)")
                         .standard("yes"),
@@ -85,6 +87,7 @@ final class EntryShapes {
                 text("person", "or who decides on people's reports"),
                 Field.of("threshold", FieldType.THRESHOLD, "the limit and how long it must be passed"),
                 Field.of("procedure", FieldType.ACTIONS, "what is done, in order; traffic first"),
+                Field.of("steps", FieldType.LINES, "what people do, in words and order"),
                 text("database", "what becomes of the database"),
                 text("cache", "what becomes of caches"),
                 list("notification", "who is told"));

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Reads the files that a contract includes. They are few, lie below the contract's folder and include nothing themselves. */
+/** Reads the files that a contract includes. They are few, lie in the same repository and include nothing themselves. */
 final class Includer {
     private static final int MOST = 20;
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
+    private static final Pattern PATH = Pattern.compile("/?[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
     private final String contract;
     private final Includes includes;
@@ -57,14 +57,14 @@ final class Includer {
                     ReadRule.INCLUDE,
                     at,
                     "'" + Cursor.shorten(path) + "' is no path that may be included",
-                    "name a file below the contract's folder, as shared/environments.yaml: no .. and no / at the start");
+                    "name a file below the contract's folder, shared/environments.yaml, or from the repository's root, /shared/environments.yaml; .. is refused");
             return null;
         }
         String text;
         try {
             text = includes.text(path);
         } catch (IOException e) {
-            problems.error(ReadRule.INCLUDE, at, path + " can't be included: " + e.getMessage(), "name a regular file below the contract's folder");
+            problems.error(ReadRule.INCLUDE, at, path + " can't be included: " + e.getMessage(), "name a regular file of the repository, at most 1 MiB of UTF-8 text");
             return null;
         }
         characters += text.length();
@@ -81,6 +81,9 @@ final class Includer {
     }
 
     private String sibling(String path) {
+        if (path.startsWith("/")) {
+            return path.substring(1);
+        }
         int slash = contract.lastIndexOf('/');
         return contract.substring(0, slash + 1) + path;
     }

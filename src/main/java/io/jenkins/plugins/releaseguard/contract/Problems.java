@@ -29,6 +29,10 @@ final class Problems {
         }
     }
 
+    int size() {
+        return found.size();
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(Problem::isError);
     }

@@ -19,13 +19,17 @@ final class ShapeReader {
     /** Under this key each {@link Settings} knows where its own object stands. */
     static final String SELF = "";
 
-    private final String file;
+    private final Origin origin;
     private final Scalars scalars;
     private final Problems problems;
     private final SpecReader specs;
 
     ShapeReader(String file, Scalars scalars, Problems problems) {
-        this.file = file;
+        this(Origin.of(file), scalars, problems);
+    }
+
+    ShapeReader(Origin origin, Scalars scalars, Problems problems) {
+        this.origin = origin;
         this.scalars = scalars;
         this.problems = problems;
         this.specs = new SpecReader(this, problems);
@@ -274,7 +278,7 @@ final class ShapeReader {
     }
 
     /** The standard value, through the same reader as an author's. */
-    private static Object standard(Field field) {
+    static Object standard(Field field) {
         Problems none = new Problems();
         if (field.type() == FieldType.LIST) {
             return List.of(field.standard().split(", "));
@@ -319,14 +323,13 @@ final class ShapeReader {
     }
 
     Position position(Node node) {
-        return new Position(
-                file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+        return origin.position(node);
     }
 
     /** Where a scalar's text begins: after the quote. */
     Position inside(ScalarNode node) {
         Position at = position(node);
-        return node.isPlain() ? at : new Position(file, at.line(), at.column() + 1);
+        return node.isPlain() ? at : new Position(at.file(), at.line(), at.column() + 1);
     }
 
     Scalars scalars() {

@@ -12,10 +12,10 @@ final class YamlHints {
 
     private YamlHints() {}
 
-    static Problem problem(MarkedYAMLException e, Position at, String text) {
+    static Problem problem(MarkedYAMLException e, Position at, int index, String text) {
         String[] lines = text.split("\n", -1);
-        String line = at.line() <= lines.length ? lines[at.line() - 1] : "";
-        String before = at.line() > 1 && at.line() - 2 < lines.length ? lines[at.line() - 2] : "";
+        String line = index < lines.length ? lines[index] : "";
+        String before = index > 0 && index - 1 < lines.length ? lines[index - 1] : "";
         String said = String.valueOf(e.getProblem());
         String alias = said.contains("alias") ? ReadRule.ALIAS.id() : ReadRule.YAML.id();
         return new Problem(Severity.ERROR, alias, at, "not YAML: " + plain(said), fix(said, line, before));

@@ -31,49 +31,56 @@ final class YamlText {
     private static final Set<Tag> TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MAP, Tag.SEQ, Tag.MERGE, new Tag("!"));
 
-    private final String file;
+    private final Origin origin;
     private final Problems problems;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
 
-    private YamlText(String file, Problems problems) {
-        this.file = file;
+    private YamlText(Origin origin, Problems problems) {
+        this.origin = origin;
         this.problems = problems;
     }
 
-    /** The root mapping, or null after an error. */
+    /** The root mapping of a whole file, or null after an error. */
     static MappingNode read(String text, String file, Problems problems) {
-        return new YamlText(file, problems).read(text);
+        return mapping(text, Origin.of(file), problems);
     }
 
-    private MappingNode read(String text) {
+    /** The root mapping of a part of a file, or null after an error. */
+    static MappingNode mapping(String text, Origin origin, Problems problems) {
+        Node root = any(text, origin, problems);
+        if (root == null || root instanceof MappingNode) {
+            return (MappingNode) root;
+        }
+        problems.error(
+                ReadRule.TYPE,
+                origin.position(root),
+                "a contract is a mapping of keys to values, this is " + what(root),
+                "begin with: apiVersion: release-guard/v1");
+        return null;
+    }
+
+    /** Whatever the text holds, or null after an error. */
+    static Node any(String text, Origin origin, Problems problems) {
+        return new YamlText(origin, problems).read(text);
+    }
+
+    private Node read(String text) {
         if (text.length() > MOST_CHARACTERS) {
             problems.error(
                     ReadRule.SIZE,
-                    new Position(file, 1, 1),
+                    origin.start(),
                     "the contract has " + text.length() + " characters, the limit is " + MOST_CHARACTERS,
                     "move what is not about this release into documents of its own");
             return null;
         }
+        int before = problems.size();
         Node root = compose(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        if (root == null) {
-            if (!problems.hasErrors()) {
-                problems.error(ReadRule.EMPTY, new Position(file, 1, 1), "the contract is empty", "start from the sample: docs/contract.md");
-            }
-            return null;
+        if (root == null && problems.size() == before) {
+            problems.error(
+                    ReadRule.EMPTY, origin.start(), "the contract is empty", "start from the sample in docs/contract.md");
         }
-        if (!sound(root, root)) {
-            return null;
-        }
-        if (root instanceof MappingNode mapping) {
-            return mapping;
-        }
-        problems.error(
-                ReadRule.TYPE,
-                position(root),
-                "a contract is a mapping of keys to values, this is " + what(root),
-                "begin with: apiVersion: release-guard/v1");
-        return null;
+        return root == null || !sound(root, root) ? null : root;
     }
 
     private Node compose(String text) {
@@ -87,20 +94,20 @@ final class YamlText {
             return new Yaml(options).compose(new java.io.StringReader(text));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            Position at = mark == null ? new Position(file, 1, 1) : position(mark);
-            problems.add(YamlHints.problem(e, at, text));
+            Position at = mark == null ? origin.start() : origin.position(mark);
+            problems.add(YamlHints.problem(e, at, mark == null ? 0 : mark.getLine(), text));
         } catch (ReaderException e) {
-            long line = text.codePoints().limit(Math.max(0, e.getPosition())).filter(c -> c == '\n').count() + 1;
+            long line = text.codePoints().limit(Math.max(0, e.getPosition())).filter(c -> c == '\n').count();
             problems.error(
                     ReadRule.YAML,
-                    new Position(file, (int) line, 0),
+                    new Position(origin.file(), origin.line() + (int) line, 0),
                     String.format("the character U+%04X may not stand in a contract", e.getCodePoint()),
                     "save the file as UTF-8 text");
         } catch (YAMLException e) {
             boolean alias = String.valueOf(e.getMessage()).contains("alias");
             problems.error(
                     alias ? ReadRule.ALIAS : ReadRule.SIZE,
-                    new Position(file, 1, 1),
+                    origin.start(),
                     alias ? "more than " + MOST_ALIASES + " aliases" : "the contract is nested deeper than " + DEEPEST + " levels",
                     alias ? "write the values out, or put shared entries into an include" : "a contract needs no more than 8 levels");
         }
@@ -112,7 +119,7 @@ final class YamlText {
         if (++nodes > MOST_NODES) {
             problems.error(
                     ReadRule.SIZE,
-                    position(parent),
+                    origin.position(parent),
                     "the contract has more than " + MOST_NODES + " values, aliases counted where they are used",
                     "write less, or take out aliases that stand in one another");
             return false;
@@ -120,7 +127,7 @@ final class YamlText {
         if (!TAGS.contains(node.getTag())) {
             problems.error(
                     ReadRule.TAG,
-                    position(node),
+                    origin.position(node),
                     "the tag " + Cursor.shorten(node.getTag().getValue()) + " is not allowed",
                     "take it out: a contract holds texts, lists and mappings only");
             return false;
@@ -131,7 +138,7 @@ final class YamlText {
         if (!open.add(node)) {
             problems.error(
                     ReadRule.ALIAS,
-                    position(node),
+                    origin.position(node),
                     "the anchor &" + node.getAnchor() + " contains itself",
                     "take out the alias *" + node.getAnchor() + " inside it");
             return false;
@@ -156,7 +163,7 @@ final class YamlText {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problems.error(
                         ReadRule.YAML,
-                        position(tuple.getKeyNode()),
+                        origin.position(tuple.getKeyNode()),
                         "a key is " + what(tuple.getKeyNode()) + ", it must be a word",
                         "in {…} put quotes around text that holds : { } [ ] or ,");
                 return false;
@@ -165,9 +172,9 @@ final class YamlText {
             if (before != null) {
                 problems.error(
                         ReadRule.DUPLICATE_KEY,
-                        position(key),
+                        origin.position(key),
                         "'" + Cursor.shorten(key.getValue()) + "' stands twice, first in line "
-                                + position(before).line(),
+                                + origin.position(before).line(),
                         "keep one of the two");
             }
             if (!sound(tuple.getValueNode(), mapping)) {
@@ -175,14 +182,6 @@ final class YamlText {
             }
         }
         return true;
-    }
-
-    private Position position(Node node) {
-        return position(node.getStartMark());
-    }
-
-    private Position position(Mark mark) {
-        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     static String what(Node node) {
