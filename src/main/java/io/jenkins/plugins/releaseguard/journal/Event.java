@@ -133,7 +133,9 @@ public sealed interface Event {
 
     /**
      * One metric in one look. A rate has errors and totals; a latency tail counts above its limit in errors, requests in
-     * totals, and values or quantiles; a gauge values. {@code missing}: why there is nothing.
+     * totals, quantiles by name (p50), and values or a histogram; a gauge values. {@code bounds} are the upper bounds of the
+     * buckets in the metric's unit but for the last, which has none; the bucket counts are the look's own, not cumulative.
+     * {@code missing}: why there is nothing.
      */
     record Sample(
             String metric,
@@ -145,7 +147,38 @@ public sealed interface Event {
             List<Double> baselineValues,
             Map<String, Double> canaryQuantiles,
             Map<String, Double> baselineQuantiles,
-            String missing) {}
+            List<Double> bounds,
+            List<Double> canaryBuckets,
+            List<Double> baselineBuckets,
+            String missing) {
+        /** Without a histogram. */
+        public Sample(
+                String metric,
+                Double canaryErrors,
+                Double canaryTotal,
+                Double baselineErrors,
+                Double baselineTotal,
+                List<Double> canaryValues,
+                List<Double> baselineValues,
+                Map<String, Double> canaryQuantiles,
+                Map<String, Double> baselineQuantiles,
+                String missing) {
+            this(
+                    metric,
+                    canaryErrors,
+                    canaryTotal,
+                    baselineErrors,
+                    baselineTotal,
+                    canaryValues,
+                    baselineValues,
+                    canaryQuantiles,
+                    baselineQuantiles,
+                    null,
+                    null,
+                    null,
+                    missing);
+        }
+    }
 
     /** The judge spoke. {@code action} is continue, stop, promote or hold. */
     record Judged(int phase, String action, String reason, List<Finding> findings) implements Event {}

@@ -41,8 +41,8 @@ final class JudgeLooks {
                     sample.metric(),
                     tail ? null : baselineCounts,
                     tail ? null : canaryCounts,
-                    values(sample.baselineValues()),
-                    values(sample.canaryValues()),
+                    values(sample.baselineValues(), sample.bounds(), sample.baselineBuckets()),
+                    values(sample.canaryValues(), sample.bounds(), sample.canaryBuckets()),
                     tail ? baselineCounts : null,
                     tail ? canaryCounts : null,
                     sample.missing()));
@@ -54,7 +54,10 @@ final class JudgeLooks {
         return errors == null || total == null ? null : new Counts(errors, total);
     }
 
-    private static List<Double> values(List<Double> values) {
+    private static List<Double> values(List<Double> values, List<Double> bounds, List<Double> buckets) {
+        if (values == null && bounds != null && buckets != null) {
+            return HistogramValues.of(bounds, buckets);
+        }
         return values == null ? List.of() : values;
     }
 

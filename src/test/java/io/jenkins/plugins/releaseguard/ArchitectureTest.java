@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.releaseguard";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void onlyThePackageJenkinsKnowsJenkins() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".jenkins..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void dependenciesPointDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("jenkins")
+                .definedBy(ROOT + ".jenkins..")
+                .layer("cli")
+                .definedBy(ROOT + ".cli..")
+                .layer("gate")
+                .definedBy(ROOT + ".gate..")
+                .layer("rollout")
+                .definedBy(ROOT + ".rollout..")
+                .layer("evidence")
+                .definedBy(ROOT + ".evidence..")
+                .layer("report")
+                .definedBy(ROOT + ".report..")
+                .layer("judge")
+                .definedBy(ROOT + ".judge..")
+                .layer("metric")
+                .definedBy(ROOT + ".metric..")
+                .layer("effect")
+                .definedBy(ROOT + ".effect..")
+                .layer("journal")
+                .definedBy(ROOT + ".journal..")
+                .layer("contract")
+                .definedBy(ROOT + ".contract..")
+                .whereLayer("jenkins")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("gate")
+                .mayOnlyBeAccessedByLayers("jenkins", "cli")
+                .whereLayer("rollout")
+                .mayOnlyBeAccessedByLayers("jenkins", "cli")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("jenkins", "cli")
+                .whereLayer("evidence")
+                .mayOnlyBeAccessedByLayers("jenkins", "cli", "gate")
+                .whereLayer("judge")
+                .mayOnlyBeAccessedByLayers("jenkins", "cli", "gate", "rollout", "evidence")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void decisionsHaveNoClockThreadOrInputOutput() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".judge", ROOT + ".rollout", ROOT + ".gate")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io", "java.nio..", "java.net..", "java.util.concurrent..")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(CLASSES);
+    }
+}
