@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param value the last value seen, NaN for none
  * @param limit what it was compared with
  * @param complete the sample that completed the condition, null until then
+ * @param window what a burn rate looks back on; empty for other conditions
  */
-public record TriggerState(Instant since, Instant until, double value, double limit, Instant complete) {
-    static final TriggerState QUIET = new TriggerState(null, null, Double.NaN, Double.NaN, null);
+public record TriggerState(Instant since, Instant until, double value, double limit, Instant complete, BurnWindow window) {
+    static final TriggerState QUIET = new TriggerState(null, null, Double.NaN, Double.NaN, null, BurnWindow.EMPTY);
 
     boolean quiet() {
         return since == null;

@@ -15,6 +15,9 @@ final class TriggerWatch {
 
     static TriggerState next(
             Trigger trigger, TriggerState state, Event.Sample sample, boolean canaryServes, double captured, Event.Looked look) {
+        if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
+            return burn(trigger, burn, state, sample, canaryServes, look);
+        }
         double canary = Readings.canary(trigger.metric(), sample);
         double baseline = Readings.baseline(trigger.metric(), sample);
         // without traffic on the canary the service as users meet it is the baseline
@@ -30,12 +33,12 @@ final class TriggerWatch {
         }
         Threshold threshold = trigger.threshold();
         if (!threshold.comparison().holds(value, limit)) {
-            return new TriggerState(null, null, value, limit, state.complete());
+            return new TriggerState(null, null, value, limit, state.complete(), state.window());
         }
         Instant since = state.since() == null ? from : state.since();
         boolean held = Duration.between(since, to).compareTo(threshold.sustained()) >= 0;
         Instant complete = state.complete() != null ? state.complete() : held ? to : null;
-        return new TriggerState(since, to, value, limit, complete);
+        return new TriggerState(since, to, value, limit, complete, state.window());
     }
 
     /** The number the value is compared with, in the metric's unit; NaN where it hangs on a baseline that isn't known. */
@@ -51,9 +54,39 @@ final class TriggerWatch {
             // a baseline without any errors makes every multiple zero: one stray error is no breach, so nothing is said
             return baseline > 0 ? baseline * times.factor() : Double.NaN;
         }
-        Threshold.Burn burn = (Threshold.Burn) bound;
-        return trigger.metric().objective() == null
-                ? Double.NaN
-                : burn.rate() * (1 - trigger.metric().objective().target());
+        return Double.NaN;
+    }
+
+    /**
+     * Both windows must burn; until the short one has been lived through, nothing is said, since a fresh canary's first error is
+     * a hundredfold burn.
+     */
+    private static TriggerState burn(
+            Trigger trigger,
+            Threshold.Burn burn,
+            TriggerState state,
+            Event.Sample sample,
+            boolean canaryServes,
+            Event.Looked look) {
+        Double errors = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
+        Double total = canaryServes ? sample.canaryTotal() : sample.baselineTotal();
+        boolean betweenPhases = !canaryServes && state.window().canary();
+        if (errors == null || total == null || trigger.metric().objective() == null || betweenPhases) {
+            return state;
+        }
+        Duration shorter = burn.shortWindow() == null ? burn.longWindow() : burn.shortWindow();
+        BurnWindow window = (canaryServes ? state.window().ofCanary() : state.window())
+                .with(look.from(), look.to(), errors, total, burn.longWindow());
+        double budget = 1 - trigger.metric().objective().target();
+        double slow = window.rate(burn.longWindow()) / budget;
+        double fast = window.rate(shorter) / budget;
+        boolean lived = window.span().compareTo(shorter) >= 0;
+        Threshold.Comparison comparison = trigger.threshold().comparison();
+        boolean burns = lived && comparison.holds(slow, burn.rate()) && comparison.holds(fast, burn.rate());
+        Instant complete = state.complete() != null ? state.complete() : burns ? look.to() : null;
+        double limit = burn.rate() * budget;
+        double value = window.rate(shorter);
+        Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
+        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, window);
     }
 }
