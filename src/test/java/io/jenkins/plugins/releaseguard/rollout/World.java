@@ -62,6 +62,7 @@ final class World {
     boolean routerObeys = true;
     boolean baselineServes = true;
     double weight;
+    private double weightWhenConfirmed = Double.NaN;
     double canaryRequests;
     double baselineRequests;
     private final Random random;
@@ -94,6 +95,9 @@ final class World {
     void accept(Event event) {
         Stamped stamped = new Stamped(journal.size() + 1, now, now, event);
         journal.add(stamped);
+        if (event instanceof Event.RollbackConfirmed) {
+            weightWhenConfirmed = weight;
+        }
         state = Fold.apply(plan, state, stamped);
     }
 
@@ -183,6 +187,15 @@ final class World {
             errors += random.nextDouble() < rate ? 1 : 0;
         }
         return errors;
+    }
+
+    /** After a restart nobody remembers what was answered: side effects may be asked for again. */
+    void forget() {
+        answered.clear();
+    }
+
+    double weightWhenConfirmed() {
+        return weightWhenConfirmed;
     }
 
     <E extends Event> List<E> events(Class<E> type) {

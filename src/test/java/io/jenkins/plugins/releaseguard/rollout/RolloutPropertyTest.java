@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/** Whatever goes wrong, and whenever the controller dies: what a release may never do. */
+class RolloutPropertyTest {
+    private static final Duration LIMIT = Duration.ofHours(3);
+
+    @Property(tries = 150)
+    void faultsAndRestartsNeverBreakTheRules(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
+        Random random = new Random(seed);
+        World world = new World(seed).start();
+        for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Life.ENDED; second++) {
+            world.second();
+            fault(world, random);
+        }
+        Event.Ended ended = world.outcome();
+        assertThat(ended).as("ended").isNotNull();
+        assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
+        noPhaseIsSkipped(world);
+        if (ended.verdict().equals("promoted")) {
+            assertThat(world.events(Event.PhaseEnded.class)).hasSize(4).noneMatch(p -> p.verdict().equals("fail"));
+            assertThat(world.events(Event.Breached.class)).isEmpty();
+        } else if (ended.confirmed()) {
+            assertThat(world.weightWhenConfirmed()).isZero();
+            assertThat(world.weight).isZero();
+        }
+        intentComesBeforeEveryShift(world);
+    }
+
+    private static void fault(World world, Random random) {
+        int dice = random.nextInt(6000);
+        if (dice == 0) {
+            world.sourceUp = !world.sourceUp;
+        } else if (dice == 1) {
+            world.routerUp = !world.routerUp;
+        } else if (dice == 2) {
+            world.canaryErrors = random.nextBoolean() ? 0.3 : 0.001;
+        } else if (dice == 3 && world.state.life() != Life.ROLLING_BACK && world.state.life() != Life.RECOVERING) {
+            world.weight = random.nextInt(101);
+        } else if (dice <= 6) {
+            restart(world, random);
+        } else if (dice == 7) {
+            world.accept(new Event.Operated(random.nextBoolean() ? "pause" : "resume", "ann", null));
+        } else if (dice == 8 && !world.state.isRollingBack()) {
+            world.accept(new Event.Breached("abort", null, null, null, null, "stopped by ann", null));
+        }
+        if (!world.sourceUp && random.nextInt(60) == 0) {
+            world.sourceUp = true;
+        }
+        if (!world.routerUp && random.nextInt(20) == 0) {
+            world.routerUp = true;
+        }
+        if (world.state.holds().containsKey("paused") && random.nextInt(600) == 0) {
+            world.accept(new Event.Operated("resume", "ann", null));
+        }
+    }
+
+    /** The controller dies: all that lives is the journal. */
+    private static void restart(World world, Random random) {
+        int down = random.nextInt(300);
+        world.now = world.now.plusSeconds(down);
+        world.state = Fold.all(world.plan, world.journal);
+        world.forget();
+        world.accept(new Event.Resumed(down, "restart"));
+    }
+
+    private static void noPhaseIsSkipped(World world) {
+        List<Integer> ended = world.events(Event.PhaseEnded.class).stream()
+                .map(Event.PhaseEnded::phase)
+                .toList();
+        assertThat(ended).isEqualTo(IntStream.range(0, ended.size()).boxed().toList());
+    }
+
+    private static void intentComesBeforeEveryShift(World world) {
+        for (int i = 0; i < world.journal.size(); i++) {
+            Event event = world.journal.get(i).event();
+            if (event instanceof Event.Done done && !done.key().startsWith("validate")) {
+                assertThat(world.journal.subList(0, i))
+                        .extracting(Stamped::event)
+                        .anyMatch(e -> e instanceof Event.Intended intended
+                                && intended.key().equals(done.key()));
+            }
+        }
+    }
+}
