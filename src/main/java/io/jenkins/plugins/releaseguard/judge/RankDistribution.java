@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.Arrays;
+
+/** In how many ways each value of 2 U arises when the first sample is drawn at random from groups of equal values. */
+final class RankDistribution {
+    private RankDistribution() {}
+
+    /** Index 2 U, for a first sample of m among all values. */
+    static double[] doubled(int m, int[] groups) {
+        int n = Arrays.stream(groups).sum() - m;
+        int top = 2 * m * n;
+        double[][] ways = new double[m + 1][top + 1];
+        ways[0][0] = 1;
+        int seen = 0;
+        for (int t : groups) {
+            double[][] next = new double[m + 1][top + 1];
+            for (int taken = Math.max(0, seen - n); taken <= Math.min(m, seen); taken++) {
+                double choose = 1;
+                for (int k = 0; k <= Math.min(t, m - taken); k++) {
+                    if (t - k <= n - (seen - taken)) {
+                        // k of this group exceed the others' below it, and tie with the t - k left.
+                        int gain = k * (2 * (seen - taken) + t - k);
+                        add(ways[taken], next[taken + k], gain, choose);
+                    }
+                    choose = choose * (t - k) / (k + 1);
+                }
+            }
+            ways = next;
+            seen += t;
+        }
+        return ways[m];
+    }
+
+    private static void add(double[] from, double[] to, int gain, double times) {
+        for (int i = 0; i + gain < to.length; i++) {
+            to[i + gain] += times * from[i];
+        }
+    }
+
+    /** The largest k with P(U <= k - 1) <= tail without ties, as R's qwilcox counts; 0 when there is none. */
+    static int critical(int m, int n, double tail) {
+        int[] groups = new int[m + n];
+        Arrays.fill(groups, 1);
+        double[] ways = doubled(m, groups);
+        double all = Arrays.stream(ways).sum();
+        double sum = 0;
+        for (int u = 0; 2 * u < ways.length; u++) {
+            sum += ways[2 * u];
+            if (sum > tail * all) {
+                return u;
+            }
+        }
+        return m * n;
+    }
+}
