@@ -19,6 +19,7 @@ public final class Ids {
 
     private static final int MOST = 1000;
     private static final Pattern ID = Pattern.compile("([A-Z]{2,5})-(\\d{1,6})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
     private static final Pattern RANGE =
             Pattern.compile("([A-Z]{2,5})-(\\d{1,6})\\s*(?:\\.\\.\\.?|…|to|through|–|—|-)\\s*(?:([A-Z]{2,5})-)?(\\d{1,6})");
     private static final Pattern SLASHES = Pattern.compile("([A-Z]{2,5})-(\\d{1,6})((?:\\s*/\\s*\\d{1,6})+)");
@@ -30,6 +31,11 @@ public final class Ids {
     public static boolean isId(String text) {
         Matcher matcher = ID.matcher(text);
         return matcher.matches() && PREFIXES.contains(matcher.group(1));
+    }
+
+    /** Whether a metric may be called so: an id, or a plain name such as {@code error-rate}. */
+    static boolean isMetricId(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** The ids of one text, ranges expanded. */

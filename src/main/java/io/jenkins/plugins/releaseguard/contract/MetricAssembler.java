@@ -22,8 +22,12 @@ final class MetricAssembler {
         if (kind == null || id.isEmpty()) {
             return Optional.empty();
         }
-        if (!Ids.isId(id)) {
-            problems.error(ReadRule.ID, Values.at(s, "id"), "'" + Cursor.shorten(id) + "' is no metric's id", "MON- and a number, as MON-001");
+        if (!Ids.isMetricId(id)) {
+            problems.error(
+                    ReadRule.ID,
+                    Values.at(s, "id"),
+                    "'" + Cursor.shorten(id) + "' is no metric's id",
+                    "MON- and a number, as MON-001, or a name of letters, digits, dots and hyphens");
         }
         String unit = s.text("unit");
         Query query = query(s, id, kind, unit);
