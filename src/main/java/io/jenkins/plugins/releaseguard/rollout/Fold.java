@@ -68,7 +68,7 @@ public final class Fold {
         } else if (event instanceof Event.RollbackUnconfirmed) {
             return s.with(s.rollback().withUnconfirmed());
         } else if (event instanceof Event.Validated validated) {
-            return s.withValidated(validated);
+            return validated(plan, s, validated, at);
         } else if (event instanceof Event.Resumed) {
             return resumed(s, stamped);
         } else if (event instanceof Event.Ended ended) {
@@ -159,6 +159,17 @@ public final class Fold {
         double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
         return s.with(RollbackState.of(
                 breached, stamped.wall().minusNanos(Math.max(0, (long) late)), stamped.wall(), Procedures.of(plan, breached)));
+    }
+
+    private static State validated(Plan plan, State s, Event.Validated validated, Instant at) {
+        for (Probe probe : plan.probes()) {
+            if (probe.entry().equals(validated.entry())) {
+                TriggerState before = s.watching().triggers().getOrDefault(probe.entry(), TriggerState.QUIET);
+                return s.with(s.watching().withTrigger(probe.entry(), probe.next(before, validated, at)))
+                        .withValidated(validated);
+            }
+        }
+        return s.withValidated(validated);
     }
 
     private static State resumed(State s, Stamped stamped) {

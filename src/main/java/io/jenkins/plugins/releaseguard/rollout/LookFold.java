@@ -31,7 +31,7 @@ final class LookFold {
                 && s.life() != Life.RECOVERING;
         Map<String, Event.Sample> byMetric =
                 looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
-        Map<String, TriggerState> triggers = new HashMap<>();
+        Map<String, TriggerState> triggers = new HashMap<>(w.triggers());
         for (Trigger trigger : plan.triggers()) {
             TriggerState before = w.triggers().getOrDefault(trigger.entry(), TriggerState.QUIET);
             Event.Sample sample = byMetric.get(trigger.metric().id());

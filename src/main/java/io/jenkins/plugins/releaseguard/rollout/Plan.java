@@ -40,6 +40,7 @@ public record Plan(
         boolean observe,
         List<Metric> metrics,
         List<Trigger> triggers,
+        List<Probe> probes,
         List<ActionSpec> fallback,
         List<ValidationEntry> validations,
         JudgeConfig judge) {
@@ -56,6 +57,7 @@ public record Plan(
         phases = List.copyOf(phases);
         metrics = List.copyOf(metrics);
         triggers = List.copyOf(triggers);
+        probes = List.copyOf(probes);
         fallback = List.copyOf(fallback);
         validations = List.copyOf(validations);
     }

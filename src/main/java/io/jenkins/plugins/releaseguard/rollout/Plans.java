@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Rollout;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,7 @@ public final class Plans {
                 options.observe(),
                 contract.metrics(),
                 triggers,
+                probes(contract),
                 fallback(contract),
                 contract.entries(ValidationEntry.class).stream()
                         .filter(v -> v.stage() == Stage.POST_DEPLOY && !v.verify().isEmpty())
@@ -52,6 +54,17 @@ public final class Plans {
             }
         }
         return triggers;
+    }
+
+    private static List<Probe> probes(Contract contract) {
+        return contract.entries(RollbackEntry.class).stream()
+                .filter(e -> e.check() != null)
+                .map(e -> new Probe(
+                        new ValidationEntry(
+                                e.head(), e.trigger(), "Automated", List.of(e.check()), "", e.id(), true),
+                        e.threshold() == null ? Duration.ZERO : e.threshold().sustained(),
+                        e.procedure()))
+                .toList();
     }
 
     /** What an abort does: the first procedure that the contract has. Traffic goes back in any case. */

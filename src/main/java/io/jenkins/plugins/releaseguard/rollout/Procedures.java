@@ -16,6 +16,10 @@ final class Procedures {
                         || breached.entry() == null && t.metric().id().equals(breached.metric()))
                 .findFirst()
                 .map(Trigger::procedure)
+                .or(() -> plan.probes().stream()
+                        .filter(p -> p.entry().equals(breached.entry()))
+                        .findFirst()
+                        .map(Probe::procedure))
                 .orElse(plan.fallback());
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,10 +46,22 @@ final class WatchRules {
 
     static List<Effect> effects(Plan plan, State s, Instant now) {
         Watching w = s.watching();
+        List<Effect> effects = new ArrayList<>();
         Instant last = w.asked() == null || w.tiled().isAfter(w.asked()) ? w.tiled() : w.asked();
-        return Duration.between(last, now).compareTo(plan.interval()) < 0
-                ? List.of()
-                : List.of(new Effect.Look("look", s.phase().index(), w.tiled(), now));
+        if (Duration.between(last, now).compareTo(plan.interval()) >= 0) {
+            effects.add(new Effect.Look("look", s.phase().index(), w.tiled(), now));
+        }
+        if (!s.isRollingBack()) {
+            for (Probe probe : plan.probes()) {
+                TriggerState state = w.triggers().get(probe.entry());
+                if (state == null
+                        || state.until() == null
+                        || Duration.between(state.until(), now).compareTo(Probe.EVERY) >= 0) {
+                    effects.add(new Effect.Validate("probe-" + probe.entry(), probe.check()));
+                }
+            }
+        }
+        return effects;
     }
 
     /** A third of the limit, but no less than three looks: a scrape may come late. */
@@ -74,6 +87,20 @@ final class WatchRules {
                         limit,
                         trigger.metric().name() + " " + value + " breaks " + limit + " ("
                                 + Units.text(trigger.metric(), state.limit()) + ")",
+                        state.complete());
+            }
+        }
+        for (Probe probe : plan.probes()) {
+            TriggerState state = w.triggers().get(probe.entry());
+            if (state != null && state.complete() != null) {
+                Event.Validated said = s.validated().get(probe.entry());
+                return new Event.Breached(
+                        "trigger",
+                        probe.entry(),
+                        null,
+                        said.value(),
+                        said.limit(),
+                        probe.check().title() + ": " + said.reason(),
                         state.complete());
             }
         }

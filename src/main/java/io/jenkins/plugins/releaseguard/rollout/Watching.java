@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.WatchState;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,14 @@ record Watching(
         return new Watching(
                 to, asked, to, null, looks + 1, captured, Map.copyOf(states), judgeState, judgeVerdict, told,
                 List.copyOf(seen), observedBreaches);
+    }
+
+    Watching withTrigger(String entry, TriggerState trigger) {
+        Map<String, TriggerState> all = new HashMap<>(triggers);
+        all.put(entry, trigger);
+        return new Watching(
+                tiled, asked, lastData, lastError, looks, captured, Map.copyOf(all), judge, verdict, told, samples,
+                observedBreaches);
     }
 
     Watching withTold(String action) {

@@ -57,6 +57,7 @@ final class World {
     double requestsPerSecond = 100;
     double canaryErrors = 0.001;
     double baselineErrors = 0.001;
+    String checkStatus = "pass";
     boolean sourceUp = true;
     boolean routerUp = true;
     boolean routerObeys = true;
@@ -152,6 +153,9 @@ final class World {
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
             accept(new Event.Done(act.key(), null, 0));
+        } else if (effect instanceof Effect.Validate validate) {
+            accept(new Event.Validated(
+                    validate.entry().id(), validate.entry().title(), checkStatus, "3 rows", "0 rows", "3 rows are orphaned"));
         } else if (effect instanceof Effect.RunBody body && answered.add(body.key())) {
             acts.add("body " + body.weight());
             if (!plan.routed()) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+    private static final String CONTRACT = World.CONTRACT
+            + """
+                - id: DEP-004
+                  type: Rollback
+                  stage: Post-deploy
+                  title: Orphaned rows
+                  trigger: rows without an order appear
+                  check: {command: {run: ./integrity}}
+                  procedure: [{traffic: 0}, {notify: dba}]
+                  owner: team
+              """.replaceAll("(?m)^ {14}", "");
+
+    private static World world() {
+        return new World(1, CONTRACT, PlanOptions.ALONE).start().runUntilPhase(1);
+    }
+
+    @Test
+    void failingCheckBringsTheBaselineBackWithItsOwnProcedure() {
+        World world = world();
+        world.checkStatus = "fail";
+        world.run(Duration.ofHours(1));
+        Event.Breached breach = world.events(Event.Breached.class).get(0);
+        assertThat(breach.entry()).isEqualTo("DEP-004");
+        assertThat(breach.reason()).contains("Orphaned rows", "3 rows are orphaned");
+        assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
+    void checkThatCannotTellBreaksNothing() {
+        World world = world();
+        world.checkStatus = "unknown";
+        world.run(Duration.ofHours(2));
+        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void passingCheckIsAskedAgainAndAgain() {
+        World world = world();
+        world.run(Duration.ofMinutes(3));
+        assertThat(world.events(Event.Validated.class)).hasSizeGreaterThan(5);
+    }
+}
