@@ -36,8 +36,8 @@ final class Bets {
             double stake = harms[i] * floor / (harms[i] * harms[i] + (2 - i) * sigma * sigma);
             f[i] = 1 + Math.min(MOST, stake) * x / floor;
         }
-        double unit = clip && 3 * sigma < floor ? 3 * sigma : floor;
-        double payoff = clip && unit < floor ? Math.max(-1, Math.min(1, x / unit)) : x / floor;
+        // The cap holds on both sides of three standard errors: otherwise more events could mean less evidence.
+        double payoff = clip ? Math.max(-1, Math.min(1, x / Math.min(floor, 3 * sigma))) : x / floor;
         for (int i = 0; i < 2; i++) {
             f[2 + i] = 1 + CLIPPED[i] * payoff;
         }

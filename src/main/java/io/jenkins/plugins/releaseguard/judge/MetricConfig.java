@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
  * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
  * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
+ * @param raw values are single requests or instances; false for a ready-made series (a mean or quantile a scrape), whose
+ *     spread says how few requests stand behind it and is not judged
  * @param critical a failure alone makes the score 0
  * @param muted shown but counted nowhere (shadow)
  * @param group for the score; never null, empty for none
@@ -30,7 +32,8 @@ public record MetricConfig(
         String group,
         double weight,
         double minimum,
-        double limit) {
+        double limit,
+        boolean raw) {
 
     private static final Allow USUAL_PROOF = Allow.percent(25);
 
@@ -60,55 +63,59 @@ public record MetricConfig(
         double floor = kind == MetricKind.RATE ? 0.001 : 0;
         return new MetricConfig(
                 id, id, kind, "", Worse.HIGHER, Allow.NONE, Allow.NONE, floor, false, false, "", 1, counted ? 50 : 5,
-                Double.NaN);
+                Double.NaN, true);
     }
 
     public MetricConfig withName(String v) {
-        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withUnit(String v) {
-        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withWorse(Worse v) {
-        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withAllow(Allow v) {
-        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit);
+        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withProof(Allow v) {
-        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit);
+        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withFloor(double v) {
-        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit);
+        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withCritical(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit);
+        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withMuted(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit);
+        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit, raw);
     }
 
     public MetricConfig withGroup(String v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit, raw);
     }
 
     public MetricConfig withWeight(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit, raw);
     }
 
     public MetricConfig withMinimum(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit, raw);
     }
 
     public MetricConfig withLimit(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v);
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v, raw);
+    }
+
+    public MetricConfig withRaw(boolean v) {
+        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, v);
     }
 
     /** The margin that a promotion excludes, before the phase's multiplier. */
@@ -132,8 +139,9 @@ public record MetricConfig(
             String group,
             double weight,
             double minimum,
-            double limit) {
+            double limit,
+            boolean raw) {
         return new MetricConfig(
-                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit);
+                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
     }
 }

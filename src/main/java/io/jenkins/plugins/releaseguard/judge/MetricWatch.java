@@ -146,7 +146,7 @@ final class MetricWatch {
         }
         return new MetricState(
                 watch.location(s.main(), c, b, clip),
-                watch.spread(s.spread(), c, b, clip),
+                metric.raw() ? watch.spread(s.spread(), c, b, clip) : s.spread(),
                 tail,
                 s.looks() + 1,
                 null,

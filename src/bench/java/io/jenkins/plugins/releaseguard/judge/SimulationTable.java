@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * The simulation at full size, printed as the tables of docs/judge.md. Arguments: releases (10000), releases that the rivals
+ * see (1000), seed.
+ */
+public final class SimulationTable {
+    private static final JudgeConfig CONFIG = JudgeConfig.of(0.05, SimulatedRelease.metrics(), Rollouts.SHARES);
+    private static final double ERRORS = 0.01;
+
+    private SimulationTable() {}
+
+    public static void main(String[] args) {
+        int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+        int rivals = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
+        long seed = args.length > 2 ? Long.parseLong(args[2]) : 20_240_229L;
+        stops(runs, rivals, seed);
+        rates(Math.max(1, runs / 10), seed);
+        shares(Math.max(1, runs / 20), seed);
+        falsePromotions(Math.max(1, runs / 5), seed);
+        promotions(Math.max(1, runs / 10), seed);
+    }
+
+    private static final class Row {
+        private int runs;
+        private final List<Double> minutes = new ArrayList<>();
+        private final List<Double> requests = new ArrayList<>();
+
+        double rate() {
+            return (double) minutes.size() / runs;
+        }
+
+        /** Wilson's 95 % interval. */
+        String interval() {
+            double n = runs;
+            double p = rate();
+            double z = 1.959964;
+            double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+            double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+            return String.format(Locale.ROOT, "%.2f–%.2f", 100 * (middle - half), 100 * (middle + half));
+        }
+
+        String median(List<Double> of) {
+            return of.isEmpty()
+                    ? "–"
+                    : String.format(
+                            Locale.ROOT,
+                            "%.0f",
+                            Ranks.median(of.stream().mapToDouble(v -> v).sorted().toArray()));
+        }
+    }
+
+    private static void stops(int runs, int rivals, long seed) {
+        Map<String, SimulatedRelease.Harm> harms = new LinkedHashMap<>();
+        harms.put("A/A", SimulatedRelease.Harm.NONE);
+        harms.put("errors doubled", new SimulatedRelease.Harm(2, 1));
+        harms.put("latency +20 %", new SimulatedRelease.Harm(1, 1.2));
+        System.out.println("| release | judged by | releases | stopped % | 95 % interval | median minutes | "
+                + "median canary requests |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|");
+        harms.forEach((name, harm) -> {
+            Map<String, Row> rows = new LinkedHashMap<>();
+            rows.put("this judge", new Row());
+            for (int i = 0; i < runs; i++) {
+                Map<String, Predicate<Look>> judges = new LinkedHashMap<>();
+                judges.put("this judge", watch());
+                if (i < rivals) {
+                    judges.putAll(Rivals.all());
+                }
+                run(judges, rows, new SimulatedRelease(seed + i, ERRORS), harm);
+            }
+            rows.forEach((who, r) -> System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %d | %.2f | %s | %s | %s |%n",
+                    name,
+                    who,
+                    r.runs,
+                    100 * r.rate(),
+                    r.interval(),
+                    r.median(r.minutes),
+                    r.median(r.requests)));
+            System.out.flush();
+        });
+    }
+
+    private static Predicate<Look> watch() {
+        WatchState[] s = {Watch.start(CONFIG)};
+        return look -> {
+            WatchStep step = Watch.look(CONFIG, s[0], look);
+            s[0] = step.state();
+            return step.verdict().action() == Action.STOP;
+        };
+    }
+
+    private static void run(
+            Map<String, Predicate<Look>> judges,
+            Map<String, Row> rows,
+            SimulatedRelease release,
+            SimulatedRelease.Harm harm) {
+        judges.keySet().forEach(k -> rows.computeIfAbsent(k, x -> new Row()).runs++);
+        double requests = 0;
+        int looks = 0;
+        for (int p = 0; p < Rollouts.SHARES.size(); p++) {
+            for (int k = 0; k < Rollouts.LOOKS && !judges.isEmpty(); k++) {
+                Look look = release.look(p, Rollouts.SHARES.get(p), harm);
+                requests += look.canaryRequests();
+                looks++;
+                double seen = requests;
+                double minutes = looks * SimulatedRelease.SECONDS / 60;
+                judges.entrySet().removeIf(j -> {
+                    boolean stop = j.getValue().test(look);
+                    if (stop) {
+                        rows.get(j.getKey()).minutes.add(minutes);
+                        rows.get(j.getKey()).requests.add(seen);
+                    }
+                    return stop;
+                });
+            }
+        }
+    }
+
+    /** Power where errors are rarer or the harm larger. */
+    private static void rates(int runs, long seed) {
+        System.out.println();
+        System.out.println("| error rate | errors times | stopped % | median minutes |");
+        System.out.println("|---:|---:|---:|---:|");
+        for (double rate : new double[] {0.01, 0.003, 0.001}) {
+            for (double times : new double[] {1.5, 2, 5, 20}) {
+                Rollouts.Tally t = Rollouts.run(CONFIG, runs, seed, rate, new SimulatedRelease.Harm(times, 1));
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %.1f | %.1f |%n",
+                        Numbers.percent(rate),
+                        Numbers.show(times),
+                        100 * t.rate(),
+                        Rollouts.Tally.median(t.looks()) / 2);
+            }
+        }
+    }
+
+    /** Canary requests until the stop when harm begins in a phase, beside Wald's bound of any test at alpha 5 %. */
+    private static void shares(int runs, long seed) {
+        System.out.println();
+        System.out.println("| share | sent | errors doubled: median requests (minutes) | Wald's bound | "
+                + "latency +20 %: median requests (minutes) |");
+        System.out.println("|---:|---:|---:|---:|---:|");
+        for (int p = 0; p < 4; p++) {
+            double share = SimulatedRelease.sent(Rollouts.SHARES.get(p));
+            double[] errors = toStop(runs, seed, p, new SimulatedRelease.Harm(2, 1));
+            double[] slow = toStop(runs, seed, p, new SimulatedRelease.Harm(1, 1.2));
+            double t = EventWatch.shareAt(share, 2);
+            double kl = t * Math.log(t / share) + (1 - t) * Math.log((1 - t) / (1 - share));
+            double events = Math.log(20) / kl;
+            // events per canary request: its own at twice the rate, and the baseline's beside it
+            double perRequest = ERRORS * (2 + (1 - share) / share);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %.0f (%.1f) | %.0f | %.0f (%.1f) |%n",
+                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.percent(share),
+                    errors[0],
+                    errors[1],
+                    events / perRequest,
+                    slow[0],
+                    slow[1]);
+        }
+    }
+
+    private static double[] toStop(int runs, long seed, int phase, SimulatedRelease.Harm harm) {
+        double[] requests = new double[runs];
+        double[] minutes = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            SimulatedRelease release = new SimulatedRelease(seed + i, ERRORS);
+            Predicate<Look> watch = watch();
+            boolean stop = false;
+            for (int k = 0; k < 480 && !stop; k++) {
+                Look look = release.look(phase, Rollouts.SHARES.get(phase), harm);
+                requests[i] += look.canaryRequests();
+                minutes[i] += look.seconds() / 60;
+                stop = watch.test(look);
+            }
+        }
+        return new double[] {Rollouts.Tally.median(requests), Rollouts.Tally.median(minutes)};
+    }
+
+    /** A canary exactly as bad as the phase's margin: how often does its metric pass within the bake? */
+    private static void falsePromotions(int runs, long seed) {
+        System.out.println();
+        System.out.println("| share | errors at the margin | passed % | latency at the margin | passed % |");
+        System.out.println("|---:|---:|---:|---:|---:|");
+        for (int p = 0; p < 4; p++) {
+            double m = CONFIG.multiplier(p);
+            double errors = 1 + 0.25 * m;
+            double latency = 1 + 0.1 * m;
+            int[] passed = new int[2];
+            for (int i = 0; i < runs; i++) {
+                passed[0] += passes(seed + i, p, new SimulatedRelease.Harm(errors, 1), 0) >= 0 ? 1 : 0;
+                passed[1] += passes(seed + i, p, new SimulatedRelease.Harm(1, latency), 5) >= 0 ? 1 : 0;
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | ×%.2f | %.2f | ×%.2f | %.2f |%n",
+                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    errors,
+                    100.0 * passed[0] / runs,
+                    latency,
+                    100.0 * passed[1] / runs);
+        }
+    }
+
+    /** The look at which a metric first passes, -1 when it does not within the bake. */
+    private static int passes(long seed, int phase, SimulatedRelease.Harm harm, int metric) {
+        SimulatedRelease release = new SimulatedRelease(seed, ERRORS);
+        WatchState s = Watch.start(CONFIG);
+        for (int k = 0; k < Rollouts.LOOKS; k++) {
+            WatchStep step = Watch.look(CONFIG, s, release.look(phase, Rollouts.SHARES.get(phase), harm));
+            s = step.state();
+            if (step.verdict().findings().get(metric).verdict() == Verdict.PASS) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    /** How long a harmless canary takes until each phase may be left. */
+    private static void promotions(int runs, long seed) {
+        System.out.println();
+        System.out.println("| share | margin | all ten metrics pass within 15 min % | within 60 min % | median minutes | "
+                + "slowest metrics |");
+        System.out.println("|---:|---:|---:|---:|---:|---|");
+        for (int p = 0; p < 4; p++) {
+            double[] minutes = new double[runs];
+            int[] slowest = new int[CONFIG.metrics().size()];
+            for (int i = 0; i < runs; i++) {
+                SimulatedRelease release = new SimulatedRelease(seed + i, ERRORS);
+                WatchState s = Watch.start(CONFIG);
+                minutes[i] = Double.POSITIVE_INFINITY;
+                for (int k = 1; k <= 120 && Double.isInfinite(minutes[i]); k++) {
+                    WatchStep step = Watch.look(
+                            CONFIG, s, release.look(p, Rollouts.SHARES.get(p), SimulatedRelease.Harm.NONE));
+                    s = step.state();
+                    List<Finding> open = step.verdict().findings().stream()
+                            .filter(f -> f.verdict() != Verdict.PASS)
+                            .toList();
+                    if (open.isEmpty()) {
+                        minutes[i] = k / 2.0;
+                    } else if (k == Rollouts.LOOKS) {
+                        open.forEach(f -> slowest[index(f.id())]++);
+                    }
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | ×%s | %.1f | %.1f | %.1f | %s |%n",
+                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.show(CONFIG.multiplier(p)),
+                    100.0 * Arrays.stream(minutes).filter(v -> v <= 15).count() / runs,
+                    100.0 * Arrays.stream(minutes).filter(v -> v <= 60).count() / runs,
+                    Rollouts.Tally.median(minutes),
+                    worst(slowest, runs));
+        }
+    }
+
+    private static int index(String id) {
+        return IntStream.range(0, CONFIG.metrics().size())
+                .filter(i -> CONFIG.metrics().get(i).id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String worst(int[] open, int runs) {
+        return IntStream.range(0, open.length)
+                .boxed()
+                .filter(i -> open[i] > 0.05 * runs)
+                .sorted((a, b) -> open[b] - open[a])
+                .limit(3)
+                .map(i -> CONFIG.metrics().get(i).id() + " " + Math.round(100.0 * open[i] / runs) + " %")
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("–");
+    }
+}
