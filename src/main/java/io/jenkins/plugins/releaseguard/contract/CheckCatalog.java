@@ -260,7 +260,7 @@ final class CheckCatalog {
                         "file",
                         text("file", "alert rules in Prometheus' YAML; else the contract's critical metrics"),
                         list("label", "labels or annotations that name the owner").standard("owner, team"),
-                        Field.of("metrics", IDS, "metrics that each need an alert; else the critical ones")),
+                        list("metrics", "metrics that each need an alert; else the critical ones")),
                 kind(
                         "flags",
                         "Feature flags stand as planned.",

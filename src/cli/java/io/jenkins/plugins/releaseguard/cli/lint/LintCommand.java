@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.lint;
+
+import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.lint.JsonOutput;
+import io.jenkins.plugins.releaseguard.contract.lint.LintResult;
+import io.jenkins.plugins.releaseguard.contract.lint.SarifOutput;
+import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code release-guard lint FILE…}: exit 0 without errors, 1 with, 2 for wrong usage. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = "Checks release contracts against the rules in docs/rules.md.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no errors", "1:errors", "2:wrong usage"})
+public final class LintCommand implements Callable<Integer> {
+    /** How findings are written. */
+    enum Format {
+        text,
+        json,
+        sarif
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Contracts: YAML, or plain-text entries in .md or .txt.")
+    private List<Path> files;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json or sarif.")
+    private Format format;
+
+    @Option(names = "-D", paramLabel = "NAME=VALUE", description = "Fills $${NAME}; what isn't given stays open.")
+    private Map<String, String> values = Map.of();
+
+    @Option(names = "--strict", description = "A $${NAME} that isn't given is an error, as it is in a build.")
+    private boolean strict;
+
+    @Override
+    public Integer call() {
+        Variables variables = strict ? Variables.of(values) : Variables.unresolved(values);
+        List<LintResult> results =
+                files.stream().map(f -> LintResult.of(f, variables)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                switch (format) {
+                    case text -> TextOutput.write(results);
+                    case json -> JsonOutput.write(results);
+                    case sarif -> SarifOutput.write(results);
+                });
+        out.flush();
+        return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;
+    }
+}

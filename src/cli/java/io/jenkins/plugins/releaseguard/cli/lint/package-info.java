@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+/** The command {@code release-guard lint}. */
+package io.jenkins.plugins.releaseguard.cli.lint;

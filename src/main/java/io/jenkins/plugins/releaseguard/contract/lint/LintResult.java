@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.lint;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Severity;
+import io.jenkins.plugins.releaseguard.contract.Variables;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What lint found in one file. */
+public record LintResult(String file, List<Problem> problems) {
+    /** Reads and checks a file; what keeps it from being read is among the problems. */
+    public static LintResult of(Path file, Variables variables) {
+        String name = file.toString();
+        try {
+            Contract contract = ContractReader.read(file, variables);
+            return new LintResult(name, Lint.check(contract));
+        } catch (ContractException e) {
+            return new LintResult(name, e.problems());
+        }
+    }
+
+    public long count(Severity severity) {
+        return problems.stream().filter(p -> p.severity() == severity).count();
+    }
+
+    public boolean hasErrors() {
+        return count(Severity.ERROR) > 0;
+    }
+}
