@@ -70,7 +70,8 @@ public final class EventJson {
             return MAPPER.treeToValue(fields, Event.class);
         }
         Map<String, Object> rest = new LinkedHashMap<>();
-        fields.properties().forEach(field -> rest.put(field.getKey(), MAPPER.convertValue(field.getValue(), Object.class)));
+        fields.properties()
+                .forEach(field -> rest.put(field.getKey(), MAPPER.convertValue(field.getValue(), Object.class)));
         rest.remove("type");
         return new Event.Unknown(type, rest);
     }

@@ -31,8 +31,12 @@ public final class JournalReader {
         return read(path, "");
     }
 
-    /** @param expectedHead the last line's hash where a seal tells it: decides which of the last two lines was altered */
-    static Reading read(Path path, String expectedHead) throws IOException {
+    /**
+     * The same with a seal at hand.
+     *
+     * @param expectedHead the last line's hash where a seal tells it: decides which of the last two lines was altered
+     */
+    public static Reading read(Path path, String expectedHead) throws IOException {
         return new JournalReader(path.getFileName().toString(), expectedHead).readAll(path);
     }
 
@@ -68,7 +72,9 @@ public final class JournalReader {
         return line.number() == 1
                 ? new JournalException(file, 1, "the first line must follow 64 zeros, not " + line.prev())
                 : new JournalException(
-                        file, line.number(), "names " + line.prev() + " as the line before, whose SHA-256 is " + before);
+                        file,
+                        line.number(),
+                        "names " + line.prev() + " as the line before, whose SHA-256 is " + before);
     }
 
     private JournalException differs(long number, String is, String was) {

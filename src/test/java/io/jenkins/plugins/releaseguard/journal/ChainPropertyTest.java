@@ -51,8 +51,7 @@ class ChainPropertyTest {
         bytes[at] ^= (byte) flip;
         Files.write(file, bytes);
 
-        JournalException error =
-                catchThrowableOfType(JournalException.class, () -> JournalReader.read(file, head));
+        JournalException error = catchThrowableOfType(JournalException.class, () -> JournalReader.read(file, head));
         assertThat(error).isNotNull();
         assertThat(error.line()).isEqualTo(lineOf(Files.readAllBytes(file), at, flip));
     }

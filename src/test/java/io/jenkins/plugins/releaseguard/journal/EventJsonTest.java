@@ -21,7 +21,8 @@ class EventJsonTest {
 
     @Test
     void everyEventOfTheVocabularyHasAName() {
-        Set<Class<?>> named = Arrays.stream(Event.class.getAnnotation(JsonSubTypes.class).value())
+        Set<Class<?>> named = Arrays.stream(
+                        Event.class.getAnnotation(JsonSubTypes.class).value())
                 .map(JsonSubTypes.Type::value)
                 .collect(Collectors.toSet());
         Set<Class<?>> events = Arrays.stream(Event.class.getPermittedSubclasses())
@@ -63,14 +64,28 @@ class EventJsonTest {
                 "hold",
                 "",
                 List.of(new Event.Finding(
-                        "m", "m", "", "undecided", 1.0, 1.0, 0.0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, null,
-                        null, null, null, null, null)));
+                        "m",
+                        "m",
+                        "",
+                        "undecided",
+                        1.0,
+                        1.0,
+                        0.0,
+                        Double.NEGATIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
         assertThat(EventJson.read(EventJson.write(judged))).isEqualTo(judged);
     }
 
     @Test
     void anEventOfALaterVersionIsKeptAsItStands() throws IOException {
-        ObjectNode node = (ObjectNode) JSON.readTree("{\"type\":\"teleported\",\"to\":{\"place\":\"Mars\"},\"n\":[1,2.5]}");
+        ObjectNode node =
+                (ObjectNode) JSON.readTree("{\"type\":\"teleported\",\"to\":{\"place\":\"Mars\"},\"n\":[1,2.5]}");
         Event event = EventJson.read(node.deepCopy());
         assertThat(event).isInstanceOfSatisfying(Event.Unknown.class, unknown -> {
             assertThat(unknown.type()).isEqualTo("teleported");

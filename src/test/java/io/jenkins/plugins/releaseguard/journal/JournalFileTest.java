@@ -34,7 +34,8 @@ class JournalFileTest {
         List<Stamped> events = JournalReader.read(file).events();
         assertThat(events).extracting(Stamped::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(events).extracting(Stamped::event).startsWith(Journals.few().toArray(Event[]::new));
-        assertThat(events.get(0)).isEqualTo(new Stamped(1, T, wall, Journals.few().get(0)));
+        assertThat(events.get(0))
+                .isEqualTo(new Stamped(1, T, wall, Journals.few().get(0)));
         assertThat(Files.readAllLines(file).get(5)).doesNotContain("\"wall\"");
     }
 
@@ -81,7 +82,8 @@ class JournalFileTest {
     void anyTearOfTheLastLineLeavesTheLinesBefore() throws IOException {
         Path file = Journals.write(dir.resolve("j"), Journals.few());
         byte[] whole = Files.readAllBytes(file);
-        int lastLine = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
+        int lastLine =
+                new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
         for (int length = lastLine + 2; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             JournalFile.open(file, false, Journals.CLOCK).close();
@@ -120,7 +122,8 @@ class JournalFileTest {
         try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
             journal.append(T, T, Journals.few().get(0));
             disk.roomFor(10).refuseToTruncate();
-            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1)))
+                    .isInstanceOf(IOException.class);
             disk.heal();
             journal.append(T, T, Journals.few().get(2));
         }
@@ -133,7 +136,8 @@ class JournalFileTest {
         FailingStorage disk = new FailingStorage(Storage.of(file));
         try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
             disk.refuseToForce();
-            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(0))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(0)))
+                    .isInstanceOf(IOException.class);
             disk.heal();
             assertThat(Files.size(file)).isZero();
             assertThat(journal.append(T, T, Journals.few().get(1)).seq()).isEqualTo(1);
@@ -157,7 +161,9 @@ class JournalFileTest {
         Path file = Journals.write(dir.resolve("j"), Journals.few());
         String text = Files.readString(file);
         Files.writeString(file, text.replace("\"quoted\\\"", "\"quoteD\\\""));
-        assertThatThrownBy(() -> JournalFile.open(file)).isInstanceOf(JournalException.class).hasMessageContaining("line 5");
+        assertThatThrownBy(() -> JournalFile.open(file))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("line 5");
     }
 
     @Test

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One service's releases, a file each, kept beyond builds and jobs. A file that can't be read is left out and named, so that one bad
+ * file never hides the rest.
+ */
+public final class Ledger {
+    private static final ObjectMapper JSON = EventJson.mapper();
+    private static final long MAX_BYTES = 1 << 20;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+
+    private Ledger(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The releases that could be read, oldest first, and a sentence for each file that could not. */
+    public record History(List<LedgerEntry> entries, List<String> problems) {}
+
+    /** @param root holds one folder for each service; none is made before something is recorded */
+    public static Ledger of(Path root, String service) {
+        return new Ledger(root.resolve(folderName(service)));
+    }
+
+    /** Keeps a sealed release; the same seal again replaces its file. */
+    public void add(LedgerEntry entry) throws IOException {
+        String seal = entry.seal() == null ? Digest.of(JSON.writeValueAsString(entry)) : entry.seal();
+        String name = STAMP.format(entry.endedAt()) + "-"
+                + seal.replaceAll("[^0-9a-f]", "").concat(Digest.NONE).substring(0, 16) + ".json";
+        AtomicFile.write(
+                folder.resolve(name), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
+    }
+
+    public History history() {
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*.json")) {
+                files.forEach(file -> read(file, entries, problems));
+            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+                problems.add("the ledger cannot be listed: " + e.getMessage());
+            }
+        }
+        entries.sort(Comparator.comparing(LedgerEntry::endedAt).thenComparing(LedgerEntry::startedAt));
+        problems.sort(Comparator.naturalOrder());
+        return new History(List.copyOf(entries), List.copyOf(problems));
+    }
+
+    /** The last version that was promoted in the environment: what a rollback goes back to. */
+    public Optional<LedgerEntry> lastGood(String environment) {
+        return promoted(environment).reduce((a, b) -> b);
+    }
+
+    /** The last promotion of an artifact with this SHA-256 in the environment: a proof for the environment after it. */
+    public Optional<LedgerEntry> promoted(String environment, String digest) {
+        return promoted(environment)
+                .filter(entry -> entry.artifacts().values().stream().anyMatch(sha -> sha.equalsIgnoreCase(digest)))
+                .reduce((a, b) -> b);
+    }
+
+    private java.util.stream.Stream<LedgerEntry> promoted(String environment) {
+        return history().entries().stream()
+                .filter(LedgerEntry::promoted)
+                .filter(entry -> environment.equals(entry.environment()));
+    }
+
+    private static void read(Path file, List<LedgerEntry> entries, List<String> problems) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+                problems.add(
+                        file.getFileName() + " is no ledger file: not a plain file of at most " + MAX_BYTES + " bytes");
+                return;
+            }
+            LedgerEntry entry = JSON.readValue(Files.readAllBytes(file), LedgerEntry.class);
+            if (entry == null || entry.endedAt() == null || entry.startedAt() == null || entry.verdict() == null) {
+                problems.add(file.getFileName() + " lacks a verdict or its times");
+                return;
+            }
+            entries.add(entry);
+        } catch (IOException | RuntimeException e) {
+            problems.add(file.getFileName() + " cannot be read: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** A plain lower-case name as it is; anything else made harmless, with a digest so that no two names share a folder. */
+    static String folderName(String service) {
+        if (service.matches("[a-z0-9][a-z0-9._-]{0,79}") && !service.endsWith(".")) {
+            return service;
+        }
+        String safe = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-");
+        return safe.substring(0, Math.min(60, safe.length())) + "~"
+                + Digest.of(service).substring(0, 12);
+    }
+}

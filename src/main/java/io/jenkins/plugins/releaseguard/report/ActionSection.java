@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Side effects by idempotency key: an intent tried again under its key is one action of several attempts. */
+final class ActionSection {
+    private ActionSection() {}
+
+    /** What was done up to the breach, or at all. */
+    static List<Report.Action> before(Facts facts) {
+        return actions(facts, 0, rollbackSeq(facts));
+    }
+
+    /** What was done from the breach on. */
+    static List<Report.Action> rollback(Facts facts) {
+        return actions(facts, rollbackSeq(facts), Long.MAX_VALUE);
+    }
+
+    private static long rollbackSeq(Facts facts) {
+        return facts.first(Event.Breached.class)
+                .map(Facts.Fact::seq)
+                .or(() -> facts.first(Event.RollbackStarted.class).map(Facts.Fact::seq))
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static List<Report.Action> actions(Facts facts, long from, long to) {
+        Map<String, Report.Action> actions = new LinkedHashMap<>();
+        for (Stamped stamped : facts.events()) {
+            Instant at = stamped.at();
+            if (stamped.event() instanceof Event.Intended intended && stamped.seq() >= from && stamped.seq() < to) {
+                actions.merge(
+                        intended.key(),
+                        new Report.Action(intended.key(), intended.effect(), intended.detail(), null, null, 1, at),
+                        (old, now) -> new Report.Action(
+                                old.key(), old.effect(), old.detail(), null, null, old.attempts() + 1, old.at()));
+            } else if (stamped.event() instanceof Event.Done done) {
+                actions.computeIfPresent(
+                        done.key(),
+                        (key, old) -> new Report.Action(
+                                key,
+                                old.effect(),
+                                old.detail(),
+                                done.error(),
+                                Facts.knownMillis(done.seconds()),
+                                old.attempts(),
+                                old.at()));
+            }
+        }
+        return List.copyOf(actions.values());
+    }
+}

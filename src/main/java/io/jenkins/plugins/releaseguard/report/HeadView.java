@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.report.view.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The head of a report: verdict, facts, and why it is not green. */
+final class HeadView {
+    private HeadView() {}
+
+    static Badge badge(String verdict) {
+        return badge(verdict, Facts.text(verdict));
+    }
+
+    static Badge badge(String verdict, String word) {
+        Tone tone = Tone.of(verdict);
+        return new Badge(word, tone.word(), tone.mark());
+    }
+
+    static Badge verdict(Report report) {
+        Report.Rollback rollback = report.rollback();
+        String word = switch (report.verdict()) {
+            case "promoted" -> "Promoted";
+            case "rolled-back" ->
+                rollback != null && rollback.observed()
+                        ? "Would roll back"
+                        : report.confirmed() ? "Rolled back" : "Rolled back, not confirmed";
+            case "no-go" -> "No-go";
+            case "halted" -> "Halted";
+            case "running" -> rollback == null ? "Running" : "Rolling back";
+            default -> Words.capital(report.verdict());
+        };
+        return badge(report.running() && rollback != null ? "fail" : report.verdict(), word);
+    }
+
+    static List<Fact> facts(Report report) {
+        Report.Release release = report.release();
+        List<Fact> facts = new ArrayList<>();
+        add(facts, "Commit", shorten(release.commit()), true);
+        add(facts, "Build", release.build(), false);
+        add(facts, "By", release.by(), false);
+        add(facts, report.running() ? "Running for" : "Took", Words.seconds(report.seconds()), false);
+        if (report.downSeconds() > 0) {
+            add(facts, "Of it without a controller", Words.seconds(report.downSeconds()), false);
+        }
+        add(facts, "Started", report.startedAt() == null ? "" : Words.dayTime(report.startedAt()), false);
+        add(facts, "Risk", release.risk(), false);
+        if (report.requests() != null) {
+            add(facts, "Requests lost", lost(report.requests()), false);
+        }
+        return facts;
+    }
+
+    static String lost(Report.Requests requests) {
+        return requests.lost() == null ? Words.UNKNOWN : String.format(Locale.ROOT, "%,d", Math.round(requests.lost()));
+    }
+
+    static List<Fact> links(Report report) {
+        return report.release().links().entrySet().stream()
+                .map(link -> new Fact(link.getKey(), link.getValue(), Href.safe(link.getValue()), false))
+                .filter(link -> !link.href().isEmpty())
+                .toList();
+    }
+
+    static List<Fact> why(Report report) {
+        Report.WhyNotGreen why = report.whyNotGreen();
+        if (why == null) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        add(facts, "What failed", Words.capital(Facts.text(why.what())), false);
+        add(facts, "Measured", why.value(), false);
+        add(facts, "Limit", why.limit(), false);
+        add(facts, "What to do", why.fix(), false);
+        return facts;
+    }
+
+    static String shorten(String digest) {
+        return Facts.text(digest).matches("[0-9a-f]{13,}") ? digest.substring(0, 12) : Facts.text(digest);
+    }
+
+    private static void add(List<Fact> facts, String label, String value, boolean code) {
+        if (!Facts.text(value).isEmpty()) {
+            facts.add(new Fact(label, value, "", code));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of each metric: the judge's last word with both sides' numbers, or the samples alone where no judge spoke. */
+final class HealthSection {
+    private final Facts facts;
+    private final Map<String, MetricSamples> samples;
+    private final Map<String, List<Event.Finding>> findings = new LinkedHashMap<>();
+    private final Map<String, Double> captured;
+    private final Optional<Event.Breached> breach;
+
+    private HealthSection(Facts facts) {
+        this.facts = facts;
+        this.samples = MetricSamples.byMetric(facts);
+        this.captured = facts.last(Event.Armed.class)
+                .map(fact -> fact.event().baseline())
+                .orElse(Map.of());
+        this.breach = facts.last(Event.Breached.class).map(Fact::event);
+        for (Fact<Event.Judged> judged : facts.all(Event.Judged.class)) {
+            if (judged.event().findings() != null) {
+                judged.event()
+                        .findings()
+                        .forEach(finding -> findings.computeIfAbsent(finding.metric(), key -> new ArrayList<>())
+                                .add(finding));
+            }
+        }
+    }
+
+    static List<Report.Health> of(Facts facts) {
+        HealthSection section = new HealthSection(facts);
+        Set<String> metrics = new LinkedHashSet<>(section.findings.keySet());
+        metrics.addAll(section.samples.keySet());
+        return metrics.stream().map(section::health).toList();
+    }
+
+    private Report.Health health(String metric) {
+        Event.Finding finding = telling(findings.getOrDefault(metric, List.of()));
+        MetricSamples seen = samples.getOrDefault(metric, new MetricSamples());
+        boolean rate = seen.rate();
+        String name = finding == null || Facts.text(finding.name()).isEmpty() ? metric : finding.name();
+        String quantile = seen.quantile(name);
+        Level canaryLevel = new Level(rate, quantile, true);
+        Level baselineLevel = new Level(rate, quantile, false);
+        List<Event.Sample> last = lastPhase(seen.points());
+
+        // the number that the name promises; the judge's own level where the samples have no such quantile
+        boolean fromSamples = finding == null || !quantile.isEmpty();
+        double scale = rate ? 100 : 1;
+        Double canary = Facts.known(fromSamples ? (Double) canaryLevel.of(last) : times(finding.canary(), scale));
+        Double baseline = Facts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
+        String baselineFrom = baseline == null ? null : "canary";
+        if (baseline == null && Facts.known(captured.get(metric)) != null) {
+            baseline = captured.get(metric) * scale;
+            baselineFrom = "before";
+        }
+        return new Report.Health(
+                metric,
+                name,
+                rate ? "%" : finding == null ? "" : Facts.text(finding.unit()),
+                canary,
+                baseline,
+                baselineFrom,
+                verdict(metric, finding),
+                finding == null ? null : Facts.known(finding.effect()),
+                finding == null || Facts.known(finding.lower()) == null && Facts.known(finding.upper()) == null
+                        ? null
+                        : new Report.Interval(Facts.known(finding.lower()), Facts.known(finding.upper())),
+                finding == null ? null : Facts.known(finding.limit()),
+                finding == null ? null : finding.test(),
+                finding == null ? null : Facts.known(finding.p()),
+                finding == null ? null : Facts.known(finding.e()),
+                finding == null ? null : Facts.known(finding.samples()),
+                reason(metric, finding, seen),
+                SeriesFold.of(seen.points(), canaryLevel, baselineLevel));
+    }
+
+    /** The last finding, unless it passed without both numbers (at 100 % there is no concurrent baseline) and an earlier one had them. */
+    private static Event.Finding telling(List<Event.Finding> findings) {
+        if (findings.isEmpty()) {
+            return null;
+        }
+        Event.Finding last = findings.get(findings.size() - 1);
+        if (!"pass".equals(last.verdict())) {
+            return last;
+        }
+        return findings.stream()
+                .filter(finding -> "pass".equals(finding.verdict())
+                        && Facts.known(finding.canary()) != null
+                        && Facts.known(finding.baseline()) != null)
+                .reduce((a, b) -> b)
+                .orElse(last);
+    }
+
+    private String verdict(String metric, Event.Finding finding) {
+        if (breach.isPresent()
+                && metric.equals(breach.get().metric())
+                && Causes.accusesTheVersion(breach.get().cause())) {
+            return breach.get().cause().equals("no-data") ? "nodata" : "fail";
+        }
+        return finding == null ? "inconclusive" : Facts.text(finding.verdict());
+    }
+
+    private String reason(String metric, Event.Finding finding, MetricSamples seen) {
+        if (breach.isPresent() && metric.equals(breach.get().metric())) {
+            return breach.get().reason();
+        }
+        if (finding != null) {
+            return finding.reason();
+        }
+        List<MetricSamples.Point> points = seen.points();
+        String missing =
+                points.isEmpty() ? null : points.get(points.size() - 1).sample().missing();
+        return missing == null ? "watched, not judged" : missing;
+    }
+
+    /** The samples of the last phase that had both variants; of the last phase at all where none had. */
+    private static List<Event.Sample> lastPhase(List<MetricSamples.Point> points) {
+        int phase = points.stream()
+                .filter(point -> both(point.sample()))
+                .mapToInt(MetricSamples.Point::phase)
+                .reduce((a, b) -> b)
+                .orElse(points.isEmpty() ? 0 : points.get(points.size() - 1).phase());
+        return points.stream()
+                .filter(point -> point.phase() == phase)
+                .map(MetricSamples.Point::sample)
+                .toList();
+    }
+
+    private static boolean both(Event.Sample sample) {
+        boolean counts = sample.canaryTotal() != null && sample.baselineTotal() != null;
+        boolean values = sample.canaryValues() != null && sample.baselineValues() != null;
+        boolean quantiles = sample.canaryQuantiles() != null && sample.baselineQuantiles() != null;
+        return counts || values || quantiles;
+    }
+
+    private static Double times(Double value, double scale) {
+        return value == null ? null : (Double) (value * scale);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** What may become a link: http and https, nothing that runs. */
+final class Href {
+    private Href() {}
+
+    /** The address itself, or nothing. */
+    static String safe(String address) {
+        try {
+            URI uri = new URI(Facts.text(address).strip());
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null ? uri.toASCIIString() : "";
+        } catch (URISyntaxException e) {
+            return "";
+        }
+    }
+}

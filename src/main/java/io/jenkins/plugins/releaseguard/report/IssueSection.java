@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What went wrong on the way, and what is left to do: as people and the runner noted it, and as it follows from the rest. */
+final class IssueSection {
+    private IssueSection() {}
+
+    static List<Report.Issue> issues(Facts facts) {
+        List<Report.Issue> issues = new ArrayList<>();
+        Map<String, Integer> silent = new LinkedHashMap<>();
+        for (Stamped stamped : facts.events()) {
+            String kind = kind(stamped.event());
+            if (kind == null) {
+                continue;
+            }
+            String text = text(stamped.event());
+            // a source that is away says the same at every look: once with a count is enough
+            Integer index = kind.equals("metrics") ? silent.putIfAbsent(text, issues.size()) : null;
+            if (index == null) {
+                issues.add(new Report.Issue(kind, text, stamped.at()));
+            }
+        }
+        return silent.isEmpty() ? List.copyOf(issues) : counted(facts, issues);
+    }
+
+    private static List<Report.Issue> counted(Facts facts, List<Report.Issue> issues) {
+        return issues.stream()
+                .map(issue -> {
+                    long times = facts.all(Event.Looked.class).stream()
+                            .filter(look -> issue.kind().equals("metrics")
+                                    && issue.text().equals(text(look.event())))
+                            .count();
+                    return times < 2
+                            ? issue
+                            : new Report.Issue(issue.kind(), issue.text() + " (" + times + " looks)", issue.at());
+                })
+                .toList();
+    }
+
+    /** Null for what is no issue. */
+    private static String kind(Event event) {
+        if (event instanceof Event.Noted noted) {
+            return "issue".equals(noted.kind()) ? "issue" : null;
+        }
+        if (event instanceof Event.Looked looked) {
+            return looked.error() == null ? null : "metrics";
+        }
+        if (event instanceof Event.Done done) {
+            return done.error() == null ? null : "action";
+        }
+        if (event instanceof Event.Held held) {
+            return "approval".equals(held.cause()) ? null : "hold";
+        }
+        if (event instanceof Event.BodyEnded ended) {
+            return ended.error() == null ? null : "body";
+        }
+        if (event instanceof Event.RouterRead read) {
+            return read.error() == null ? null : "router";
+        }
+        return event instanceof Event.Gap
+                ? "journal"
+                : event instanceof Event.Resumed
+                        ? "controller"
+                        : event instanceof Event.RollbackUnconfirmed ? "rollback" : null;
+    }
+
+    private static String text(Event event) {
+        if (event instanceof Event.Noted noted) {
+            return noted.text();
+        }
+        return event instanceof Event.Looked looked ? "Metrics: " + looked.error() : Sentences.of(event);
+    }
+
+    static List<String> followUps(
+            Facts facts, Report.Rollback rollback, List<Report.EntryResult> entries, List<Report.Phase> phases) {
+        Set<String> todo = new LinkedHashSet<>();
+        facts.all(Event.Noted.class).stream()
+                .filter(fact -> "follow-up".equals(fact.event().kind()))
+                .forEach(fact -> todo.add(fact.event().text()));
+        if (rollback != null && !rollback.observed()) {
+            if (!rollback.confirmed() && rollback.unconfirmedReason() != null) {
+                todo.add("See by hand that the stable version serves all traffic: the rollback is not confirmed ("
+                        + rollback.unconfirmedReason() + ").");
+            }
+            todo.add(Causes.advice(rollback.cause()));
+        }
+        for (Report.EntryResult entry : entries) {
+            switch (entry.status()) {
+                case "waived" ->
+                    todo.add("Settle " + entry.id() + ", which went through on a waiver"
+                            + (Facts.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
+                case "fail", "unknown" -> {
+                    if (!Facts.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
+                        todo.add(entry.id() + ": " + entry.fix());
+                    }
+                }
+                default -> {
+                    // passed: nothing to do
+                }
+            }
+        }
+        phases.stream()
+                .filter(phase -> "unproven".equals(phase.verdict()))
+                .forEach(phase -> todo.add("Phase " + phase.name() + " went on unproven: watch the version longer."));
+        return List.copyOf(todo);
+    }
+}

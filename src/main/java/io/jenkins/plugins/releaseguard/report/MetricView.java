@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.report.view.MetricCard;
+
+/** A metric's card. */
+final class MetricView {
+    private MetricView() {}
+
+    static MetricCard card(Report report, Report.Health health) {
+        return new MetricCard(
+                health.metric(),
+                health.name(),
+                Words.level(health.canary(), health.unit()),
+                health.baseline() == null ? "" : Words.level(health.baseline(), health.unit()),
+                Reasons.baselineWord(health),
+                change(health),
+                HeadView.badge(health.verdict(), word(health.verdict())),
+                Facts.text(health.reason()),
+                Words.capital(Reasons.numbers(health)),
+                health.series() == null ? null : SparkView.of(report, health));
+    }
+
+    static String word(String verdict) {
+        return switch (Facts.text(verdict)) {
+            case "nodata" -> "no data";
+            case "" -> Words.UNKNOWN;
+            default -> verdict;
+        };
+    }
+
+    /** Canary against baseline as both are shown, so that the three numbers agree. */
+    static String change(Report.Health health) {
+        if (health.canary() == null || health.baseline() == null) {
+            return "";
+        }
+        if (health.baseline() == 0) {
+            return health.canary() == 0 ? "no change" : "";
+        }
+        double change = health.canary() / health.baseline() - 1;
+        return change >= 2
+                ? "×" + Words.number(health.canary() / health.baseline())
+                : Math.abs(change) < 0.0005 ? "no change" : Words.change(change);
+    }
+
+    static String interval(Report.Health health) {
+        if (health.interval() == null) {
+            return "";
+        }
+        Double lower = health.interval().lower();
+        Double upper = health.interval().upper();
+        return (lower == null ? "…" : Words.change(lower)) + " to " + (upper == null ? "…" : Words.change(upper));
+    }
+}

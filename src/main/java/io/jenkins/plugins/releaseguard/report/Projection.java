@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts the report together from its sections. */
+final class Projection {
+    private final Facts facts;
+
+    private Projection(Facts facts) {
+        this.facts = facts;
+    }
+
+    static Report of(Facts facts) {
+        return new Projection(facts).report();
+    }
+
+    private Report report() {
+        Optional<Fact<Event.Ended>> ended = facts.last(Event.Ended.class);
+        Report.Release release = release();
+        Report.Rollback rollback = RollbackSection.of(facts, release.objectiveSeconds());
+        List<Report.Phase> phases = PhaseSection.of(facts);
+        List<Report.Health> health = HealthSection.of(facts);
+        List<Report.EntryResult> entries = EntrySection.of(facts);
+        Report.Gate gate = gate();
+        String verdict = ended.map(fact -> fact.event().verdict()).orElse("running");
+        boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
+        Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, endReason(ended));
+        Instant start = facts.start().orElse(null);
+        Instant end = facts.end().orElse(null);
+        Instant endedAt = ended.map(Fact::at).orElse(null);
+        return new Report(
+                Report.FORMAT,
+                release,
+                verdict,
+                confirmed,
+                new Reasons(phases, health, planned().size()).sentence(facts, verdict, rollback, why, endReason(ended)),
+                why,
+                start,
+                endedAt,
+                end,
+                start == null ? 0 : Facts.seconds(start, endedAt == null ? end : endedAt),
+                downSeconds(),
+                gate,
+                planned(),
+                phases,
+                health,
+                RequestSection.of(facts),
+                rollback,
+                entries,
+                approvals(),
+                ActionSection.before(facts),
+                operations(),
+                IssueSection.issues(facts),
+                IssueSection.followUps(facts, rollback, entries, phases),
+                Timeline.of(facts));
+    }
+
+    private static String endReason(Optional<Fact<Event.Ended>> ended) {
+        return ended.map(fact -> Facts.text(fact.event().reason())).orElse("");
+    }
+
+    private Report.Release release() {
+        Event.Opened opened = facts.first(Event.Opened.class).map(Fact::event).orElse(null);
+        if (opened == null) {
+            return new Report.Release(
+                    "", "", "", "", "", "", "", "", "", "", Map.of(), Map.of(), false, 60, "none stated", List.of());
+        }
+        List<Report.RiskLine> risks = RiskLevel.lines(opened.risks());
+        return new Report.Release(
+                Facts.text(opened.service()),
+                Facts.text(opened.version()),
+                Facts.text(opened.commit()),
+                Facts.text(opened.environment()),
+                Facts.text(opened.scope()),
+                Facts.text(opened.owner()),
+                Facts.text(opened.by()),
+                Facts.text(opened.build()),
+                Facts.text(opened.contractFile()),
+                Facts.text(opened.contract()),
+                opened.artifacts() == null ? Map.of() : new TreeMap<>(opened.artifacts()),
+                opened.links() == null ? Map.of() : new TreeMap<>(opened.links()),
+                opened.observe(),
+                Double.isFinite(opened.objectiveSeconds()) ? opened.objectiveSeconds() : 60,
+                RiskLevel.overall(risks),
+                risks);
+    }
+
+    private Report.Gate gate() {
+        return facts.last(Event.GateDecided.class)
+                .map(fact -> new Report.Gate(
+                        fact.event().decision(),
+                        fact.event().reasons() == null
+                                ? List.of()
+                                : fact.event().reasons(),
+                        fact.event().override(),
+                        fact.event().overrideReason(),
+                        fact.at()))
+                .orElse(null);
+    }
+
+    private List<Double> planned() {
+        return facts.last(Event.CanaryStarted.class)
+                .map(fact -> fact.event().weights())
+                .orElse(List.of());
+    }
+
+    private double downSeconds() {
+        return Facts.millis(facts.all(Event.Resumed.class).stream()
+                .mapToDouble(fact -> fact.event().downSeconds())
+                .filter(Double::isFinite)
+                .sum());
+    }
+
+    private List<Report.Approval> approvals() {
+        return facts.all(Event.SignedOff.class).stream()
+                .map(fact -> new Report.Approval(
+                        fact.event().entry(),
+                        fact.event().by(),
+                        fact.event().approved(),
+                        fact.event().comment(),
+                        fact.event().artifact(),
+                        fact.at()))
+                .toList();
+    }
+
+    private List<Report.Operation> operations() {
+        return facts.all(Event.Operated.class).stream()
+                .map(fact -> new Report.Operation(
+                        fact.event().command(), fact.event().by(), fact.event().reason(), fact.at()))
+                .toList();
+    }
+}

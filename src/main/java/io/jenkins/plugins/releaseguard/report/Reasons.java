@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The verdict's one sentence, with the number that decided it. */
+final class Reasons {
+    private final List<Report.Phase> phases;
+    private final List<Report.Health> health;
+    private final int planned;
+
+    Reasons(List<Report.Phase> phases, List<Report.Health> health, int planned) {
+        this.phases = phases;
+        this.health = health;
+        this.planned = planned;
+    }
+
+    String sentence(Facts facts, String verdict, Report.Rollback rollback, Report.WhyNotGreen why, String endReason) {
+        return switch (verdict) {
+            case "promoted" -> promoted();
+            case "rolled-back" -> Words.capital(failure(why)) + ". " + wayBack(rollback);
+            case "no-go" -> Words.capital(failure(why)) + ". No traffic was moved.";
+            case "running" -> running(facts);
+            default -> Words.capital(Words.bare(endReason.isEmpty() && why != null ? failure(why) : endReason)) + ".";
+        };
+    }
+
+    private String promoted() {
+        String numbers = health.stream()
+                .filter(metric -> metric.canary() != null)
+                .limit(3)
+                .map(Reasons::numbers)
+                .collect(Collectors.joining(", "));
+        long passed =
+                phases.stream().filter(phase -> "pass".equals(phase.verdict())).count();
+        String head = passed == phases.size()
+                ? "All " + Words.count(passed, "phase") + " passed"
+                : passed + " of " + Words.count(phases.size(), "phase") + " passed, the rest went on unproven";
+        return phases.isEmpty() ? "Promoted." : numbers.isEmpty() ? head + "." : head + ": " + numbers + ".";
+    }
+
+    /** "p95 142 ms (baseline 138 ms)". */
+    static String numbers(Report.Health metric) {
+        return metric.name() + " " + Words.level(metric.canary(), metric.unit())
+                + (metric.baseline() == null
+                        ? ""
+                        : " (" + baselineWord(metric) + " " + Words.level(metric.baseline(), metric.unit()) + ")");
+    }
+
+    static String baselineWord(Report.Health metric) {
+        return "before".equals(metric.baselineFrom()) ? "before the deployment" : "baseline";
+    }
+
+    private static String failure(Report.WhyNotGreen why) {
+        if (why == null) {
+            return "the reason was not recorded";
+        }
+        String reason = Words.bare(why.reason());
+        String value = Facts.text(why.value());
+        if (reason.isEmpty()) {
+            return why.what() + Sentences.numbers(why.value(), why.limit());
+        }
+        // the number must stand in the sentence, and once
+        return value.isEmpty() || reason.contains(value) ? reason : reason + Sentences.numbers(value, why.limit());
+    }
+
+    private static String wayBack(Report.Rollback rollback) {
+        if (rollback == null) {
+            return "Traffic went back to the stable version.";
+        }
+        if (rollback.observed()) {
+            return "Observed only: nothing was rolled back.";
+        }
+        return rollback.confirmed()
+                ? "All traffic was back on the stable version, confirmed, " + Words.seconds(rollback.totalSeconds())
+                        + " after the breach."
+                : "The rollback is NOT confirmed"
+                        + (rollback.unconfirmedReason() == null
+                                ? "."
+                                : ": " + Words.bare(rollback.unconfirmedReason()) + ".");
+    }
+
+    private String running(Facts facts) {
+        if (facts.events().isEmpty()) {
+            return "Nothing has been recorded yet.";
+        }
+        String held = "";
+        for (Stamped stamped : facts.events()) {
+            if (stamped.event() instanceof Event.Held e) {
+                held = " Holding: " + Words.bare(e.reason()) + ".";
+            } else if (stamped.event() instanceof Event.Released || stamped.event() instanceof Event.PhaseStarted) {
+                held = "";
+            }
+        }
+        if (facts.first(Event.RollbackStarted.class).isPresent()) {
+            return "Rolling back." + held;
+        }
+        if (phases.isEmpty()) {
+            return (facts.first(Event.GateDecided.class).isPresent() ? "Passed the gate." : "Gathering evidence.")
+                    + held;
+        }
+        Report.Phase phase = phases.get(phases.size() - 1);
+        String place = "phase " + phases.size() + (planned == 0 ? "" : " of " + Math.max(planned, phases.size()));
+        return facts.first(Event.CanaryEnded.class).isPresent()
+                ? "The new version has all traffic; watching, rollback armed." + held
+                : Words.capital(place) + ", " + Words.percent(phase.weight())
+                        + " of the traffic on the new version, for " + Words.seconds(phase.seconds()) + " now." + held;
+    }
+
+    /** Null where there is nothing to explain. */
+    static Report.WhyNotGreen whyNotGreen(
+            String verdict,
+            Report.Rollback rollback,
+            Report.Gate gate,
+            List<Report.EntryResult> entries,
+            String endReason) {
+        if (verdict.equals("promoted") || verdict.equals("running") && rollback == null) {
+            return null;
+        }
+        if (rollback != null) {
+            return new Report.WhyNotGreen(
+                    (Facts.text(rollback.trigger()).isEmpty() ? "" : rollback.trigger() + ": ")
+                            + Causes.title(rollback.cause()),
+                    rollback.value(),
+                    rollback.limit(),
+                    rollback.reason(),
+                    Causes.advice(rollback.cause()));
+        }
+        return entries.stream()
+                .filter(entry -> entry.blocker()
+                        && (entry.status().equals("fail") || entry.status().equals("unknown")))
+                .findFirst()
+                .map(entry -> new Report.WhyNotGreen(
+                        entry.id() + (Facts.text(entry.title()).isEmpty() ? "" : " " + entry.title()),
+                        entry.value(),
+                        entry.limit(),
+                        entry.reason(),
+                        entry.fix()))
+                .orElseGet(() -> new Report.WhyNotGreen(
+                        verdict.equals("no-go") ? "The gate said no" : "The release was halted",
+                        null,
+                        null,
+                        gate != null && !gate.reasons().isEmpty() && verdict.equals("no-go")
+                                ? String.join("; ", gate.reasons())
+                                : endReason,
+                        null));
+    }
+}

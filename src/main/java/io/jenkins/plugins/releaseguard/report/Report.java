@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a journal says about a release; the shape of report.json. Durations are in seconds, weights in percent, numbers that
+ * nobody measured are null. {@code verdict} is promoted, rolled-back, no-go, halted or running; {@code seconds} are the release's
+ * own time (a rehearsal may run faster than life) and {@code downSeconds} of them passed without a controller.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Report(
+        int format,
+        Release release,
+        String verdict,
+        boolean confirmed,
+        String reason,
+        WhyNotGreen whyNotGreen,
+        Instant startedAt,
+        Instant endedAt,
+        Instant asOf,
+        double seconds,
+        double downSeconds,
+        Gate gate,
+        List<Double> planned,
+        List<Phase> phases,
+        List<Health> health,
+        Requests requests,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Rollback rollback,
+        List<EntryResult> entries,
+        List<Approval> approvals,
+        List<Action> actions,
+        List<Operation> operations,
+        List<Issue> issues,
+        List<String> followUps,
+        List<Moment> timeline) {
+    /** Raised whenever the same journal gives another report, so that a later version doesn't call an old report altered. */
+    public static final int FORMAT = 1;
+
+    /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */
+    public static Report of(List<Stamped> events) {
+        return Projection.of(new Facts(events));
+    }
+
+    public boolean running() {
+        return verdict.equals("running");
+    }
+
+    /** {@code risk} is low, medium, high or none stated. */
+    public record Release(
+            String service,
+            String version,
+            String commit,
+            String environment,
+            String scope,
+            String owner,
+            String by,
+            String build,
+            String contractFile,
+            String contract,
+            Map<String, String> artifacts,
+            Map<String, String> links,
+            boolean observe,
+            double objectiveSeconds,
+            String risk,
+            List<RiskLine> risks) {}
+
+    public record RiskLine(
+            String id,
+            String title,
+            String likelihood,
+            String impact,
+            String status,
+            String mitigation,
+            String level) {}
+
+    /** The first thing to know of a release that didn't go through: what failed, the number, the limit, what to do. */
+    public record WhyNotGreen(String what, String value, String limit, String reason, String fix) {}
+
+    public record Gate(String decision, List<String> reasons, String override, String overrideReason, Instant at) {}
+
+    /** {@code verdict} is pass, fail, unproven, stopped (ended by a person or from outside) or running. */
+    public record Phase(
+            int index,
+            String name,
+            double weight,
+            String audience,
+            String verdict,
+            double seconds,
+            Double bakeSeconds,
+            String reason,
+            int looks,
+            Instant startedAt) {}
+
+    /**
+     * One metric: levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
+     * and the effect with its interval, relative to the baseline (0.2 is 20 % more) unless the metric is a gauge. {@code limit} is
+     * the effect that would count as harm. {@code baselineFrom} is canary (concurrent) or before (captured before the deployment).
+     */
+    public record Health(
+            String metric,
+            String name,
+            String unit,
+            Double canary,
+            Double baseline,
+            String baselineFrom,
+            String verdict,
+            Double effect,
+            Interval interval,
+            Double limit,
+            String test,
+            Double p,
+            Double e,
+            Double samples,
+            String reason,
+            Series series) {}
+
+    public record Interval(Double lower, Double upper) {}
+
+    /** Both variants over time in the metric's unit, in equal steps; null where there was nothing. */
+    public record Series(Instant from, Instant to, List<Double> canary, List<Double> baseline) {}
+
+    /**
+     * Requests during the canary as {@code metric} counted them. {@code lost} is what the canary failed beyond the baseline's
+     * rate of failure, null when there was no baseline to tell.
+     */
+    public record Requests(
+            String metric, double canary, double canaryFailed, double baseline, double baselineFailed, Double lost) {}
+
+    /** Wall-clock seconds from the sample that was the breach; {@code observed}: only noted, nothing was done. */
+    public record Rollback(
+            String trigger,
+            String cause,
+            String metric,
+            String value,
+            String limit,
+            String reason,
+            boolean confirmed,
+            boolean observed,
+            Double detectSeconds,
+            Double decideSeconds,
+            Double actSeconds,
+            Double confirmSeconds,
+            Double totalSeconds,
+            Double recoveredSeconds,
+            double objectiveSeconds,
+            boolean withinObjective,
+            double downSeconds,
+            String unconfirmedReason,
+            Instant breachedAt,
+            List<Action> actions) {}
+
+    /** An entry of the contract: the worst of its checks gives its {@code status} (fail, unknown, waived, pass). */
+    public record EntryResult(
+            String id,
+            String type,
+            String title,
+            String status,
+            boolean blocker,
+            String value,
+            String limit,
+            String reason,
+            String fix,
+            List<CheckResult> checks) {}
+
+    public record CheckResult(
+            String check,
+            String status,
+            String value,
+            String limit,
+            String reason,
+            String fix,
+            String origin,
+            String sha256,
+            Instant takenAt,
+            Double seconds) {}
+
+    public record Approval(String entry, String by, boolean approved, String comment, String artifact, Instant at) {}
+
+    /** A side effect: {@code error} null where it succeeded, {@code seconds} null while it has not ended. */
+    public record Action(
+            String key, String effect, String detail, String error, Double seconds, int attempts, Instant at) {}
+
+    public record Operation(String command, String by, String reason, Instant at) {}
+
+    public record Issue(String kind, String text, Instant at) {}
+
+    /** A line of the timeline; {@code tone} is good, bad, warn, info or plain. */
+    public record Moment(long seq, Instant at, String tone, String text) {}
+}

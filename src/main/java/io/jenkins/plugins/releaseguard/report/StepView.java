@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.report.view.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The phases as stairs, those that were planned but never reached included. */
+final class StepView {
+    private StepView() {}
+
+    static List<Step> steps(Report report) {
+        List<Step> steps = new ArrayList<>();
+        for (Report.Phase phase : report.phases()) {
+            steps.add(new Step(
+                    name(phase.name(), phase.weight()),
+                    Words.percent(phase.weight()),
+                    badge(phase.verdict()),
+                    Words.seconds(phase.seconds()),
+                    height(phase.weight()),
+                    Facts.text(phase.reason())));
+        }
+        for (int i = steps.size(); i < report.planned().size(); i++) {
+            double weight = report.planned().get(i);
+            steps.add(new Step(
+                    name("", weight),
+                    Words.percent(weight),
+                    HeadView.badge("not reached", report.running() ? "to come" : "not reached"),
+                    "",
+                    height(weight),
+                    ""));
+        }
+        return steps;
+    }
+
+    static Badge badge(String verdict) {
+        return HeadView.badge(
+                verdict,
+                switch (Facts.text(verdict)) {
+                    case "pass" -> "passed";
+                    case "fail" -> "failed";
+                    default -> Facts.text(verdict);
+                });
+    }
+
+    static String inWords(List<Step> steps) {
+        return steps.stream()
+                .map(step -> step.weight() + " " + step.badge().word()
+                        + (step.duration().isEmpty() ? "" : " after " + step.duration()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** "internal, 0 %", or the weight alone. */
+    static String label(Report.Phase phase) {
+        String name = name(phase.name(), phase.weight());
+        return (name.isEmpty() ? "" : name + ", ") + Words.percent(phase.weight());
+    }
+
+    /** A name that only repeats the weight says nothing. */
+    static String name(String name, double weight) {
+        String text = Facts.text(name);
+        return text.replaceAll("[ %]", "").equals(Words.number(weight)) ? "" : text;
+    }
+
+    /** The root, so that 1 % is still a step one can see beside 100 %. */
+    private static int height(double weight) {
+        return (int) Math.round(12 + 88 * Math.sqrt(Math.max(0, Math.min(100, weight)) / 100));
+    }
+}

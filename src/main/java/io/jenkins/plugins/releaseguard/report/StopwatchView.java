@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.report.view.Fact;
+import io.jenkins.plugins.releaseguard.report.view.Segment;
+import io.jenkins.plugins.releaseguard.report.view.Stopwatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rollback's stopwatch: what each part of the way took, against the objective. */
+final class StopwatchView {
+    private final Report.Rollback rollback;
+    private final double scale;
+
+    StopwatchView(Report.Rollback rollback) {
+        this.rollback = rollback;
+        double total = rollback.totalSeconds() == null ? 0 : rollback.totalSeconds();
+        double parts = known(rollback.detectSeconds())
+                + known(rollback.decideSeconds())
+                + known(rollback.actSeconds())
+                + known(rollback.confirmSeconds());
+        this.scale = Math.max(1e-3, Math.max(Math.max(total, parts), rollback.objectiveSeconds()));
+    }
+
+    static Stopwatch of(Report.Rollback rollback) {
+        return new StopwatchView(rollback).stopwatch();
+    }
+
+    private Stopwatch stopwatch() {
+        return new Stopwatch(
+                Words.seconds(rollback.totalSeconds()),
+                badge(),
+                sentence(),
+                Words.seconds(rollback.objectiveSeconds()),
+                percent(rollback.objectiveSeconds()),
+                segments(),
+                apart());
+    }
+
+    private Badge badge() {
+        if (rollback.observed()) {
+            return HeadView.badge("running", "observed only");
+        }
+        if (!rollback.confirmed()) {
+            return rollback.totalSeconds() == null
+                    ? HeadView.badge("running", "under way")
+                    : HeadView.badge("fail", "not confirmed");
+        }
+        return rollback.withinObjective()
+                ? HeadView.badge("pass", "within the objective")
+                : HeadView.badge("late", "over the objective");
+    }
+
+    String sentence() {
+        if (rollback.observed()) {
+            return "Observed only: this is what would have been rolled back.";
+        }
+        if (!rollback.confirmed()) {
+            return rollback.totalSeconds() == null
+                    ? "The rollback is under way."
+                    : "Not confirmed " + Words.seconds(rollback.totalSeconds()) + " after the breach"
+                            + (rollback.unconfirmedReason() == null
+                                    ? "."
+                                    : ": " + Words.bare(rollback.unconfirmedReason()) + ".");
+        }
+        return "From the breach to all traffic confirmed on the stable version: "
+                + Words.seconds(rollback.totalSeconds()) + " of the " + Words.seconds(rollback.objectiveSeconds())
+                + " that the contract allows.";
+    }
+
+    private List<Segment> segments() {
+        List<Segment> segments = new ArrayList<>();
+        double left = add(segments, "Detect", rollback.detectSeconds(), 0);
+        left = add(segments, "Decide", rollback.decideSeconds(), left);
+        left = add(segments, "Act", rollback.actSeconds(), left);
+        add(segments, "Confirm", rollback.confirmSeconds(), left);
+        return segments;
+    }
+
+    private double add(List<Segment> segments, String name, Double seconds, double left) {
+        segments.add(new Segment(name, Words.seconds(seconds), percent(left), percent(known(seconds))));
+        return left + known(seconds);
+    }
+
+    private List<Fact> apart() {
+        List<Fact> facts = new ArrayList<>();
+        if (rollback.recoveredSeconds() != null) {
+            facts.add(new Fact(
+                    "Recovered (triggers quiet) after", Words.seconds(rollback.recoveredSeconds()), "", false));
+        }
+        if (rollback.downSeconds() > 0) {
+            facts.add(new Fact("Controller was down for", Words.seconds(rollback.downSeconds()), "", false));
+        }
+        return facts;
+    }
+
+    private String percent(double seconds) {
+        return String.format(Locale.ROOT, "%.2f", Math.max(0, Math.min(100, 100 * seconds / scale)));
+    }
+
+    private static double known(Double seconds) {
+        return seconds == null ? 0 : Math.max(0, seconds);
+    }
+}

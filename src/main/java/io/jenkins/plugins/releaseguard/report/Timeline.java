@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The events that people want to see again: not each look, and the judge only when it says something else than before. */
+final class Timeline {
+    private final List<Report.Moment> moments = new ArrayList<>();
+    private String lastJudged = "continue";
+    private String lastError;
+    private final Map<Integer, String> phases = new HashMap<>();
+
+    private Timeline() {}
+
+    static List<Report.Moment> of(Facts facts) {
+        Timeline timeline = new Timeline();
+        facts.events().forEach(timeline::see);
+        return List.copyOf(timeline.moments);
+    }
+
+    private void see(Stamped stamped) {
+        Event event = stamped.event();
+        if (event instanceof Event.PhaseStarted started) {
+            phases.put(started.phase(), "Phase " + Sentences.phase(started));
+        }
+        if (worthTelling(event)) {
+            moments.add(new Report.Moment(stamped.seq(), stamped.at(), tone(event), sentence(event)));
+        }
+    }
+
+    private String sentence(Event event) {
+        return event instanceof Event.PhaseEnded ended && phases.containsKey(ended.phase())
+                ? Sentences.phaseEnded(phases.get(ended.phase()), ended)
+                : Sentences.of(event);
+    }
+
+    private boolean worthTelling(Event event) {
+        if (event instanceof Event.Looked looked) {
+            boolean news = looked.error() != null && !Objects.equals(looked.error(), lastError);
+            lastError = looked.error();
+            return news;
+        }
+        if (event instanceof Event.Judged judged) {
+            boolean news = !Objects.equals(judged.action(), lastJudged);
+            lastJudged = judged.action();
+            return news && !"continue".equals(judged.action());
+        }
+        if (event instanceof Event.RouterRead read) {
+            return read.error() != null;
+        }
+        if (event instanceof Event.Done done) {
+            return done.error() != null;
+        }
+        if (event instanceof Event.BodyEnded ended) {
+            return ended.error() != null;
+        }
+        return !(event instanceof Event.Intended || event instanceof Event.BakeStarted);
+    }
+
+    private static String tone(Event event) {
+        if (event instanceof Event.Breached
+                || event instanceof Event.RollbackUnconfirmed
+                || event instanceof Event.Judged judged && "stop".equals(judged.action())
+                || event instanceof Event.BodyEnded
+                || event instanceof Event.Done) {
+            return "bad";
+        }
+        if (event instanceof Event.Held
+                || event instanceof Event.Gap
+                || event instanceof Event.Resumed
+                || event instanceof Event.Looked
+                || event instanceof Event.RouterRead
+                || event instanceof Event.RollbackStarted
+                || event instanceof Event.Judged judged && "hold".equals(judged.action())
+                || event instanceof Event.Noted noted && "issue".equals(noted.kind())) {
+            return "warn";
+        }
+        if (event instanceof Event.EvidenceGathered evidence) {
+            return Tone.of(evidence.status()).word();
+        }
+        if (event instanceof Event.Validated validated) {
+            return Tone.of(validated.status()).word();
+        }
+        if (event instanceof Event.PhaseEnded ended) {
+            return Tone.of(ended.verdict()).word();
+        }
+        if (event instanceof Event.GateDecided decided) {
+            return Tone.of(decided.decision()).word();
+        }
+        if (event instanceof Event.SignedOff signed) {
+            return signed.approved() ? "good" : "bad";
+        }
+        if (event instanceof Event.Ended ended) {
+            return Tone.of(ended.verdict()).word();
+        }
+        return event instanceof Event.RollbackConfirmed
+                        || event instanceof Event.Recovered
+                        || event instanceof Event.CanaryEnded
+                ? "good"
+                : event instanceof Event.Operated ? "info" : "plain";
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import io.jenkins.plugins.releaseguard.report.view.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The timeline's lines, the day only where it changes. */
+final class TimelineView {
+    private TimelineView() {}
+
+    static List<Line> lines(List<Report.Moment> moments) {
+        List<Line> lines = new ArrayList<>();
+        String before = "";
+        for (Report.Moment moment : moments) {
+            String day = Words.dayTime(moment.at()).substring(0, 10);
+            Tone tone = Tone.valueOf(moment.tone().toUpperCase(Locale.ROOT));
+            lines.add(new Line(
+                    day.equals(before) ? "" : day,
+                    Words.time(moment.at()),
+                    moment.at().toString(),
+                    moment.tone(),
+                    tone.mark(),
+                    moment.text()));
+            before = day;
+        }
+        return lines;
+    }
+}

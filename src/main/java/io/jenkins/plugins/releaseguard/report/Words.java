@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers as people read them; the same everywhere and for every reader (English, UTC). */
+final class Words {
+    static final String UNKNOWN = "unknown";
+    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Words() {}
+
+    /** Three significant digits, two below one; whole from a hundred on. */
+    static String number(Double value) {
+        if (value == null || !Double.isFinite(value)) {
+            return UNKNOWN;
+        }
+        double size = Math.abs(value);
+        if (size >= 100) {
+            return String.format(Locale.ROOT, "%,d", Math.round(value));
+        }
+        if (size != 0 && size < 1e-4) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(size < 1 ? 2 : 3, RoundingMode.HALF_UP));
+        String text = rounded.stripTrailingZeros().toPlainString();
+        return text.equals("-0") ? "0" : text;
+    }
+
+    /** "142 ms", "0.02 %", "12". */
+    static String level(Double value, String unit) {
+        String number = number(value);
+        return number.equals(UNKNOWN) || Facts.text(unit).isEmpty() ? number : number + " " + unit;
+    }
+
+    static String percent(double value) {
+        return number(value) + " %";
+    }
+
+    /** A relative effect: 0.2 is "+20 %". */
+    static String change(Double effect) {
+        return effect == null || !Double.isFinite(effect)
+                ? UNKNOWN
+                : (effect > 0 ? "+" : effect < 0 ? "−" : "±") + percent(Math.abs(effect) * 100);
+    }
+
+    /** "8.4 s", "2 min 5 s", "1 h 12 min", "3 d 4 h". */
+    static String seconds(Double seconds) {
+        if (seconds == null || !Double.isFinite(seconds)) {
+            return UNKNOWN;
+        }
+        if (seconds < 0.001 && seconds > -0.001) {
+            return "0 s";
+        }
+        if (seconds < 0.9995) {
+            return Math.round(seconds * 1000) + " ms";
+        }
+        if (seconds < 120 && Math.rint(seconds) == seconds) {
+            return Math.round(seconds) + " s";
+        }
+        if (seconds < 60) {
+            return number(Math.min(59.9, Math.round(seconds * 10) / 10.0)) + " s";
+        }
+        long whole = Math.round(seconds);
+        if (whole < 3600) {
+            return two(whole / 60, "min", whole % 60, "s");
+        }
+        long minutes = Math.round(seconds / 60);
+        return minutes < 48 * 60
+                ? two(minutes / 60, "h", minutes % 60, "min")
+                : two(minutes / 1440, "d", minutes % 1440 / 60, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    static String dayTime(Instant at) {
+        return at == null ? UNKNOWN : DAY_TIME.format(at);
+    }
+
+    static String time(Instant at) {
+        return at == null ? UNKNOWN : TIME.format(at);
+    }
+
+    /** "1 phase", "2 phases". */
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d", count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Without the full stop that a reason may or may not bring. */
+    static String bare(String text) {
+        String trimmed = Facts.text(text).strip();
+        return trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+    }
+}
