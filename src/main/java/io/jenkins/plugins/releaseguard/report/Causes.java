@@ -5,32 +5,40 @@ import java.util.Map;
 
 /** Why a release went back, in words, and what to do next. */
 final class Causes {
-    private static final Map<String, String> TITLES = Map.of(
-            "trigger", "a rollback trigger fired",
-            "judge", "the canary is worse than the baseline",
-            "phase", "a phase failed",
-            "no-data", "metrics went missing",
-            "router", "the router did not do what it was told",
-            "journal", "the journal could not be written",
-            "abort", "the build was aborted",
-            "killed", "the build was killed",
-            "operator", "a person asked for it");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("trigger", "a rollback trigger fired"),
+            Map.entry("judge", "the canary is worse than the baseline"),
+            Map.entry("phase", "a phase failed"),
+            Map.entry("validation", "a post-deploy validation did not pass"),
+            Map.entry("no-data", "metrics went missing"),
+            Map.entry("router", "the router did not do what it was told"),
+            Map.entry("journal", "the journal could not be written"),
+            Map.entry("abort", "the build was aborted"),
+            Map.entry("killed", "the build was killed"),
+            Map.entry("operator", "a person asked for it"));
 
-    private static final Map<String, String> ADVICE = Map.of(
-            "trigger",
-                    "Find the cause in the new version before the next attempt; its logs from the breach on say more.",
-            "judge",
+    private static final Map<String, String> ADVICE = Map.ofEntries(
+            Map.entry(
+                    "trigger",
+                    "Find the cause in the new version before the next attempt; its logs from the breach on say more."),
+            Map.entry(
+                    "judge",
                     "Find the cause in the new version before the next attempt; compare both versions' logs of that"
-                            + " phase.",
-            "phase", "Read the log of the phase's body, mend what failed, and release again.",
-            "no-data",
+                            + " phase."),
+            Map.entry(
+                    "validation", "Look at what the validation found in the new version, mend it, and release again."),
+            Map.entry("phase", "Read the log of the phase's body, mend what failed, and release again."),
+            Map.entry(
+                    "no-data",
                     "Bring the metric source back and see that both variants report; nothing is known against the"
-                            + " version.",
-            "router", "Check the router: its weights as it reads them back, its log, who else changes it.",
-            "journal", "Free the disk under the journal before the next release.",
-            "abort", "Nothing is known against the version: release again when ready.",
-            "killed", "Nothing is known against the version: find out what ended the build, then release again.",
-            "operator", "Ask the person named in the timeline for the reason.");
+                            + " version."),
+            Map.entry("router", "Check the router: its weights as it reads them back, its log, who else changes it."),
+            Map.entry("journal", "Free the disk under the journal before the next release."),
+            Map.entry("abort", "Nothing is known against the version: release again when ready."),
+            Map.entry(
+                    "killed",
+                    "Nothing is known against the version: find out what ended the build, then release again."),
+            Map.entry("operator", "Ask the person named in the timeline for the reason."));
 
     private Causes() {}
 
@@ -42,8 +50,8 @@ final class Causes {
         return ADVICE.getOrDefault(Facts.text(cause), "See the timeline for what went before.");
     }
 
-    /** Whether the new version itself did something wrong, as far as anybody knows. */
-    static boolean accusesTheVersion(String cause) {
+    /** Whether something failed, rather than that a person or the build ended the release. */
+    static boolean failure(String cause) {
         return switch (Facts.text(cause)) {
             case "abort", "killed", "operator" -> false;
             default -> true;

@@ -46,15 +46,15 @@ final class HealthSection {
     private Report.Health health(String metric) {
         Event.Finding finding = telling(findings.getOrDefault(metric, List.of()));
         MetricSamples seen = samples.getOrDefault(metric, new MetricSamples());
-        boolean rate = seen.rate();
         String name = finding == null || Facts.text(finding.name()).isEmpty() ? metric : finding.name();
-        String quantile = seen.quantile(name);
-        Level canaryLevel = new Level(rate, quantile, true);
-        Level baselineLevel = new Level(rate, quantile, false);
+        MetricSamples.Reading reading = seen.reading(name);
+        boolean rate = reading.rate();
+        Level canaryLevel = new Level(reading, true);
+        Level baselineLevel = new Level(reading, false);
         List<Event.Sample> last = lastPhase(seen.points());
 
         // the number that the name promises; the judge's own level where the samples have no such quantile
-        boolean fromSamples = finding == null || !quantile.isEmpty();
+        boolean fromSamples = finding == null || reading.exact();
         double scale = rate ? 100 : 1;
         Double canary = Facts.known(fromSamples ? (Double) canaryLevel.of(last) : times(finding.canary(), scale));
         Double baseline = Facts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
@@ -104,7 +104,7 @@ final class HealthSection {
     private String verdict(String metric, Event.Finding finding) {
         if (breach.isPresent()
                 && metric.equals(breach.get().metric())
-                && Causes.accusesTheVersion(breach.get().cause())) {
+                && Causes.failure(breach.get().cause())) {
             return breach.get().cause().equals("no-data") ? "nodata" : "fail";
         }
         return finding == null ? "inconclusive" : Facts.text(finding.verdict());
@@ -139,8 +139,9 @@ final class HealthSection {
     private static boolean both(Event.Sample sample) {
         boolean counts = sample.canaryTotal() != null && sample.baselineTotal() != null;
         boolean values = sample.canaryValues() != null && sample.baselineValues() != null;
+        boolean buckets = sample.canaryBuckets() != null && sample.baselineBuckets() != null;
         boolean quantiles = sample.canaryQuantiles() != null && sample.baselineQuantiles() != null;
-        return counts || values || quantiles;
+        return counts || values || buckets || quantiles;
     }
 
     private static Double times(Double value, double scale) {

@@ -9,20 +9,21 @@ import java.util.stream.DoubleStream;
 
 /** The level of one variant over some samples: a rate in %, a quantile, or a mean of values. NaN where there is nothing. */
 final class Level {
-    private final boolean rate;
-    private final String quantile;
+    private final MetricSamples.Reading reading;
     private final boolean canary;
 
-    Level(boolean rate, String quantile, boolean canary) {
-        this.rate = rate;
-        this.quantile = quantile;
+    Level(MetricSamples.Reading reading, boolean canary) {
+        this.reading = reading;
         this.canary = canary;
     }
 
     double of(List<Event.Sample> samples) {
-        if (rate) {
+        if (reading.rate()) {
             double total = sum(samples, true);
             return total > 0 ? 100 * sum(samples, false) / total : Double.NaN;
+        }
+        if (!Double.isNaN(reading.quantile())) {
+            return buckets(samples);
         }
         double[] numbers =
                 samples.stream().flatMapToDouble(this::numbers).sorted().toArray();
@@ -33,10 +34,40 @@ final class Level {
         return numbers.length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
     }
 
+    /** All looks' buckets together, linear within a bucket; in the last one, which has no end, its beginning. */
+    private double buckets(List<Event.Sample> samples) {
+        List<Double> bounds = samples.stream()
+                .map(Event.Sample::bounds)
+                .filter(Objects::nonNull)
+                .reduce((a, b) -> b)
+                .orElse(List.of());
+        double[] counts = new double[bounds.size() + 1];
+        for (Event.Sample sample : samples) {
+            List<Double> own = canary ? sample.canaryBuckets() : sample.baselineBuckets();
+            // buckets that were laid out anew in between can't be added
+            boolean same = own != null && own.size() == counts.length && bounds.equals(sample.bounds());
+            for (int i = 0; same && i < counts.length; i++) {
+                counts[i] += own.get(i) == null || !Double.isFinite(own.get(i)) ? 0 : own.get(i);
+            }
+        }
+        double rank = reading.quantile() * DoubleStream.of(counts).sum();
+        double seen = 0;
+        for (int i = 0; i < counts.length && rank > 0; i++) {
+            if (counts[i] > 0 && seen + counts[i] >= rank) {
+                double from = i == 0 ? 0 : bounds.get(i - 1);
+                double to = i == bounds.size() ? from : bounds.get(i);
+                return from + (to - from) * (rank - seen) / counts[i];
+            }
+            seen += counts[i];
+        }
+        return Double.NaN;
+    }
+
     private DoubleStream numbers(Event.Sample sample) {
         Map<String, Double> quantiles = canary ? sample.canaryQuantiles() : sample.baselineQuantiles();
-        if (!quantile.isEmpty()) {
-            return finite(quantiles == null ? List.of() : java.util.Collections.singletonList(quantiles.get(quantile)));
+        if (!reading.key().isEmpty()) {
+            return finite(
+                    quantiles == null ? List.of() : java.util.Collections.singletonList(quantiles.get(reading.key())));
         }
         List<Double> values = canary ? sample.canaryValues() : sample.baselineValues();
         if (values != null && !values.isEmpty()) {

@@ -9,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One metric's samples over the whole release. */
 final class MetricSamples {
 
     /** A metric's sample of the interval that ended {@code to}, in phase {@code phase}. */
     record Point(int phase, Instant from, Instant to, Event.Sample sample) {}
+
+    private static final Pattern QUANTILE = Pattern.compile("\\bp(\\d{1,2}(?:\\.\\d+)?)\\b");
 
     private final List<Point> points = new ArrayList<>();
 
@@ -46,13 +50,41 @@ final class MetricSamples {
                 && points.stream()
                         .noneMatch(p -> present(p.sample().canaryValues())
                                 || present(p.sample().baselineValues())
+                                || present(p.sample().bounds())
                                 || present(p.sample().canaryQuantiles())
                                 || present(p.sample().baselineQuantiles()));
     }
 
-    /** The quantile that the metric's name promises ("p99 latency"), or else the highest there is; "" for none. */
-    String quantile(String name) {
-        List<String> keys = points.stream()
+    /** How the samples are to be read as the number that the metric's name promises ("p99 latency"). */
+    Reading reading(String name) {
+        if (rate()) {
+            return Reading.RATE;
+        }
+        Matcher promise = QUANTILE.matcher(Facts.text(name).toLowerCase(Locale.ROOT));
+        double promised = promise.find() ? Double.parseDouble(promise.group(1)) / 100 : Double.NaN;
+        List<String> keys = quantileKeys();
+        String key = Double.isNaN(promised) || !keys.contains(promise.group())
+                ? keys.isEmpty() ? "" : keys.get(keys.size() - 1)
+                : promise.group();
+        boolean exact = keys.contains(key) && !Double.isNaN(promised) && key.equals(promise.group());
+        boolean buckets = points.stream().anyMatch(p -> present(p.sample().bounds()));
+        if (!exact && buckets) {
+            return new Reading(false, "", Double.isNaN(promised) ? 0.5 : promised, !Double.isNaN(promised));
+        }
+        return new Reading(false, key, Double.NaN, exact);
+    }
+
+    /**
+     * A rate, the quantile under a key, or one to be computed from buckets; values otherwise.
+     *
+     * @param exact the number is the one that the name promises
+     */
+    record Reading(boolean rate, String key, double quantile, boolean exact) {
+        static final Reading RATE = new Reading(true, "", Double.NaN, false);
+    }
+
+    private List<String> quantileKeys() {
+        return points.stream()
                 .flatMap(p -> java.util.stream.Stream.of(
                         p.sample().canaryQuantiles(), p.sample().baselineQuantiles()))
                 .filter(MetricSamples::present)
@@ -60,11 +92,6 @@ final class MetricSamples {
                 .distinct()
                 .sorted()
                 .toList();
-        String lower = Facts.text(name).toLowerCase(Locale.ROOT);
-        return keys.stream()
-                .filter(key -> lower.contains(key.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElse(keys.isEmpty() ? "" : keys.get(keys.size() - 1));
     }
 
     private static boolean present(List<Double> values) {

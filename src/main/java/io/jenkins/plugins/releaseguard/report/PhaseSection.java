@@ -54,8 +54,8 @@ final class PhaseSection {
             end(open, stamped.at(), ended.verdict(), ended.reason());
             current = null;
         } else if (event instanceof Event.Breached breached && current != null) {
-            boolean accused = Causes.accusesTheVersion(breached.cause());
-            end(current, stamped.at(), accused ? "fail" : "stopped", breached.reason());
+            boolean failed = Causes.failure(breached.cause());
+            end(current, stamped.at(), failed ? "fail" : "stopped", breached.reason());
         } else if (event instanceof Event.Ended ended && current != null && current.endAt == null) {
             end(current, stamped.at(), "stopped", ended.reason());
         }

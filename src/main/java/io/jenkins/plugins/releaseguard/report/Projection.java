@@ -31,7 +31,7 @@ final class Projection {
         Report.Gate gate = gate();
         String verdict = ended.map(fact -> fact.event().verdict()).orElse("running");
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
-        Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, endReason(ended));
+        Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);
         Instant end = facts.end().orElse(null);
         Instant endedAt = ended.map(Fact::at).orElse(null);

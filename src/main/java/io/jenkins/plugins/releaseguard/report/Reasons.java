@@ -116,16 +116,26 @@ final class Reasons {
             Report.Rollback rollback,
             Report.Gate gate,
             List<Report.EntryResult> entries,
+            List<Report.Health> health,
             String endReason) {
         if (verdict.equals("promoted") || verdict.equals("running") && rollback == null) {
             return null;
         }
         if (rollback != null) {
+            boolean watched = !Facts.text(rollback.trigger()).isEmpty()
+                    && !rollback.trigger().equals(rollback.cause());
+            Report.Health worst = Facts.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
+                    ? health.stream()
+                            .filter(metric -> "fail".equals(metric.verdict()))
+                            .findFirst()
+                            .orElse(null)
+                    : null;
             return new Report.WhyNotGreen(
-                    (Facts.text(rollback.trigger()).isEmpty() ? "" : rollback.trigger() + ": ")
-                            + Causes.title(rollback.cause()),
-                    rollback.value(),
-                    rollback.limit(),
+                    (watched ? rollback.trigger() + ": " : "") + Causes.title(rollback.cause()),
+                    worst == null ? rollback.value() : numbers(worst),
+                    worst == null || worst.limit() == null
+                            ? rollback.limit()
+                            : Words.change(worst.limit()) + " against the baseline",
                     rollback.reason(),
                     Causes.advice(rollback.cause()));
         }

@@ -132,7 +132,11 @@ public record Report(
     public record Requests(
             String metric, double canary, double canaryFailed, double baseline, double baselineFailed, Double lost) {}
 
-    /** Wall-clock seconds from the sample that was the breach; {@code observed}: only noted, nothing was done. */
+    /**
+     * Wall-clock seconds from the sample that was the breach. {@code trigger} is the entry that watched for it, or the cause where none
+     * did (trigger, judge, phase, validation, no-data, router, journal, abort, killed, operator); {@code observed}: only noted,
+     * nothing was done.
+     */
     public record Rollback(
             String trigger,
             String cause,

@@ -24,8 +24,9 @@ final class RollbackSection {
                 facts.last(Event.RollbackConfirmed.class).map(Fact::event).orElse(null);
         Event.RollbackUnconfirmed unconfirmed =
                 facts.last(Event.RollbackUnconfirmed.class).map(Fact::event).orElse(null);
+        String entry = breached == null ? "" : Facts.text(breached.entry());
         return new Report.Rollback(
-                started.trigger(),
+                !entry.isEmpty() ? entry : breached != null ? breached.cause() : started.trigger(),
                 breached == null ? null : breached.cause(),
                 breached == null ? null : breached.metric(),
                 breached == null ? null : breached.value(),

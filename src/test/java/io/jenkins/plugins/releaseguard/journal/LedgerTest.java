@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void theLastGoodVersionIsTheLastPromotedOneOfItsEnvironment() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        ledger.add(entry("1.1", "production", "promoted", false, 2));
+        ledger.add(entry("1.2", "production", "rolled-back", false, 3));
+        ledger.add(entry("1.3", "staging", "promoted", false, 4));
+        ledger.add(entry("1.4", "production", "promoted", true, 5));
+        assertThat(ledger.lastGood("production")).get().satisfies(good -> {
+            assertThat(good.version()).isEqualTo("1.1");
+            assertThat(good.artifacts()).containsEntry("a.tar.gz", "digest-of-1.1");
+            assertThat(good.commit()).isEqualTo("commit-1.1");
+        });
+        assertThat(ledger.lastGood("qa")).isEmpty();
+        assertThat(ledger.history().entries())
+                .extracting(LedgerEntry::version)
+                .containsExactly("1.0", "1.1", "1.2", "1.3", "1.4");
+    }
+
+    @Test
+    void anArtifactIsProvenOnlyWhereItWasPromoted() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.3", "staging", "promoted", false, 1));
+        ledger.add(entry("1.4", "staging", "rolled-back", false, 2));
+        assertThat(ledger.promoted("staging", "DIGEST-of-1.3")).isPresent();
+        assertThat(ledger.promoted("production", "digest-of-1.3")).isEmpty();
+        assertThat(ledger.promoted("staging", "digest-of-1.4")).isEmpty();
+    }
+
+    @Test
+    void theSameSealTwiceIsOneRelease() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        assertThat(ledger.history().entries()).hasSize(1);
+    }
+
+    @Test
+    void badFilesAreNamedAndTheRestIsRead() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        Path folder = root.resolve("checkout");
+        Files.writeString(folder.resolve("1-torn.json"), "{\"version\":\"9\",");
+        Files.writeString(folder.resolve("2-null.json"), "null");
+        Files.writeString(folder.resolve("3-lacking.json"), "{\"version\":\"9\"}");
+        Files.createDirectory(folder.resolve("4-folder.json"));
+        Files.write(folder.resolve("5-huge.json"), new byte[(1 << 20) + 1]);
+        Files.createSymbolicLink(folder.resolve("6-link.json"), Path.of("/etc/passwd"));
+        Files.writeString(folder.resolve("7-list.json"), "[1, 2]");
+        Ledger.History history = ledger.history();
+        assertThat(history.entries()).extracting(LedgerEntry::version).containsExactly("1.0");
+        assertThat(history.problems())
+                .hasSize(7)
+                .allSatisfy(problem -> assertThat(problem).matches("[1-7]-\\w+\\.json .*"));
+        assertThat(ledger.lastGood("production")).isPresent();
+    }
+
+    @Test
+    void noLedgerIsAnEmptyLedger() {
+        assertThat(Ledger.of(root, "unheard-of").history()).isEqualTo(new Ledger.History(List.of(), List.of()));
+        assertThat(root.resolve("unheard-of")).doesNotExist();
+    }
+
+    @Test
+    void noNameLeavesTheRootAndNoTwoShareAFolder() throws IOException {
+        List<String> names = List.of(
+                "..",
+                ".",
+                "",
+                "/etc",
+                "a/b",
+                "a-b",
+                "A-B",
+                "a b",
+                "Checkout",
+                "checkout",
+                "nul\0",
+                "x".repeat(300),
+                "x".repeat(301));
+        assertThat(names.stream().map(Ledger::folderName).map(name -> name.toLowerCase(java.util.Locale.ROOT)))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches("[a-z0-9~_-][a-z0-9._~-]{0,99}"));
+        for (String name : names) {
+            Ledger.of(root, name).add(entry("1", "production", "promoted", false, 1));
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            assertThat(folders).hasSize(names.size());
+        }
+    }
+
+    private static LedgerEntry entry(String version, String environment, String verdict, boolean observe, int day) {
+        Instant ended = Journals.START.plusSeconds(86_400L * day);
+        return new LedgerEntry(
+                LedgerEntry.FORMAT,
+                "checkout",
+                environment,
+                version,
+                "commit-" + version,
+                Map.of("a.tar.gz", "digest-of-" + version),
+                verdict,
+                true,
+                observe,
+                ended.minusSeconds(600),
+                ended,
+                600,
+                "",
+                "",
+                "",
+                "low",
+                null,
+                false,
+                null,
+                0.0,
+                Digest.of(version + environment + verdict));
+    }
+}
