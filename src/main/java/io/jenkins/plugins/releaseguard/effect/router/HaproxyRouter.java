@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.router;
+
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
+import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Shifts traffic by the weights of a HAProxy backend's servers, through the runtime API (level admin). Weights set so last until the
+ * process is replaced: a reload brings back those of the file, and {@link #read()} shows it.
+ */
+public final class HaproxyRouter implements TrafficRouter {
+    private final HaproxySettings settings;
+    private final RuntimeApi api;
+
+    public HaproxyRouter(HaproxySettings settings) {
+        this.settings = settings;
+        this.api = new RuntimeApi(settings.address());
+    }
+
+    @Override
+    public void shift(double weight) throws EffectException, InterruptedException {
+        if (!(weight >= 0 && weight <= 100)) {
+            throw new EffectException("A share of " + weight + " % can't be set: it goes from 0 to 100");
+        }
+        Deadline deadline = new Deadline(settings.timeout());
+        List<Server> servers = servers(deadline);
+        List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
+        List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
+        WeightPair pair = WeightPair.of(weight, canaries.size(), baselines.size())
+                .orElseThrow(() -> unreachable(weight, canaries.size(), baselines.size()));
+        List<String> more = new ArrayList<>();
+        List<String> less = new ArrayList<>();
+        for (Server server : baselines) {
+            (pair.baseline() >= server.weight() ? more : less).add(weight(server, pair.baseline()));
+        }
+        for (Server server : canaries) {
+            (pair.canary() >= server.weight() ? more : less).add(weight(server, pair.canary()));
+            if (settings.maintenanceAtZero()) {
+                (weight == 0 ? less : more).add("set server " + path(server) + " state " + (weight == 0 ? "maint" : "ready"));
+            }
+        }
+        // who is to take more comes first: between the two there must never be nobody to take requests
+        EffectException notRaised = null;
+        try {
+            run(more, deadline);
+        } catch (EffectException e) {
+            // on the way back a baseline that serves already is enough to take the canary out
+            if (weight > 0 || sum(baselines, Server::effectiveWeight) == 0) {
+                throw e;
+            }
+            notRaised = e;
+        }
+        run(less, deadline);
+        if (weight == 0) {
+            run(canaries.stream().map(s -> "shutdown sessions server " + path(s)).toList(), deadline);
+        }
+        if (notRaised != null) {
+            throw notRaised;
+        }
+    }
+
+    @Override
+    public RouterReading read() throws EffectException, InterruptedException {
+        List<Server> servers = servers(new Deadline(settings.timeout()));
+        List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
+        List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
+        // servers of neither side take their part of the traffic too
+        double all = sum(servers, Server::effectiveWeight);
+        double canary = sum(canaries, Server::effectiveWeight);
+        return new RouterReading(
+                all == 0 ? 0 : 100 * canary / all,
+                sum(canaries, Server::requests),
+                sum(baselines, Server::requests),
+                sum(canaries, Server::sessions),
+                baselines.stream().anyMatch(s -> s.effectiveWeight() > 0));
+    }
+
+    private List<Server> servers(Deadline deadline) throws EffectException, InterruptedException {
+        String answer = api.ask("show stat " + settings.backend() + " 4 -1", deadline);
+        List<Server> servers = StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
+        if (servers.isEmpty()) {
+            throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
+                    + "': set the backend's name as it stands in haproxy.cfg");
+        }
+        return servers;
+    }
+
+    private List<Server> side(List<Server> servers, List<String> wanted, Predicate<String> isOfSide, String side)
+            throws EffectException {
+        for (String pattern : wanted) {
+            if (servers.stream().noneMatch(s -> HaproxySettings.matches(pattern, s.name()))) {
+                throw noServer(pattern, servers, side);
+            }
+        }
+        List<Server> found = servers.stream().filter(s -> isOfSide.test(s.name())).toList();
+        if (found.isEmpty()) {
+            throw noServer("*", servers, side);
+        }
+        return found;
+    }
+
+    private EffectException noServer(String pattern, List<Server> servers, String side) {
+        return new EffectException("Backend '" + settings.backend() + "' has no " + side + " server '" + pattern + "', it has "
+                + servers.stream().map(Server::name).collect(Collectors.joining(", "))
+                + ": set the " + side + "'s server names in the router's configuration");
+    }
+
+    /** One connection for all: HAProxy carries the commands of a line out one after the other, whatever each answers. */
+    private void run(List<String> commands, Deadline deadline) throws EffectException, InterruptedException {
+        if (commands.isEmpty()) {
+            return;
+        }
+        String answer = api.ask(String.join(";", commands), deadline);
+        if (!answer.isBlank()) {
+            throw refused(commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …", answer);
+        }
+    }
+
+    /** 0 as a percentage: a backend with a static algorithm accepts that too. */
+    private String weight(Server server, int weight) {
+        return "set server " + path(server) + " weight " + (weight == 0 ? "0%" : Integer.toString(weight));
+    }
+
+    private String path(Server server) {
+        return settings.backend() + '/' + server.name();
+    }
+
+    private EffectException refused(String command, String answer) {
+        String said = answer.strip().replaceAll("\\s+", " ");
+        String shown = said.length() > 200 ? said.substring(0, 200) + "…" : said;
+        String lower = said.toLowerCase(Locale.ROOT);
+        String fix = "see the runtime API's documentation of your version";
+        if (lower.contains("permission denied")) {
+            fix = "give the stats socket 'level admin' in haproxy.cfg";
+        } else if (lower.contains("static lb algorithm")) {
+            fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift by percent";
+        } else if (lower.contains("no such proxy") || lower.contains("no such backend")) {
+            fix = "set the backend's name as it stands in haproxy.cfg; asked for '" + settings.backend() + "'";
+        } else if (lower.contains("no such server")) {
+            fix = "set the server's name as it stands in haproxy.cfg";
+        } else if (!lower.contains("unknown command") && command.startsWith("show stat")) {
+            fix = "the answer is no table of servers: is this the runtime API ('stats socket')?";
+        }
+        return new EffectException(api.who() + " refused '" + command + "': " + shown + " (" + fix + ")");
+    }
+
+    private EffectException unreachable(double weight, int canaries, int baselines) {
+        double least = new WeightPair(1, 256).share(canaries, baselines);
+        return new EffectException(String.format(
+                Locale.ROOT,
+                "Backend '%s' can't give the canary %s %%: with %d canary and %d baseline servers the smallest share is %.2g %%"
+                        + " (weights are whole, up to 256); choose a larger phase or add baseline servers",
+                settings.backend(), weight, canaries, baselines, least));
+    }
+
+    private static double sum(List<Server> servers, ToDoubleFunction<Server> what) {
+        return servers.stream().mapToDouble(what).sum();
+    }
+
+    @Override
+    public String toString() {
+        return "HAProxy " + settings.address() + " backend " + settings.backend();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/** The Authorization header, asked for at each request so that a rotated secret is taken up; never kept, never printed. */
+public interface Authorization {
+    Authorization NONE = () -> null;
+
+    /** The header's value, null for none. */
+    String header();
+
+    static Authorization bearer(Supplier<String> token) {
+        return () -> "Bearer " + token.get();
+    }
+
+    static Authorization basic(String user, Supplier<String> password) {
+        return () -> "Basic "
+                + Base64.getEncoder().encodeToString((user + ':' + password.get()).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Requests of one look by cumulative buckets, upper bounds in the metric's unit. */
+final class Histogram {
+    private static final Map<String, Double> QUANTILES = quantiles();
+
+    private final NavigableMap<Double, Double> buckets = new TreeMap<>();
+
+    void add(double bound, double count) {
+        buckets.merge(bound, count, Double::sum);
+    }
+
+    /** Why these can't be the buckets of a histogram, or null. */
+    String fault() {
+        if (!buckets.containsKey(Double.POSITIVE_INFINITY)) {
+            return "it has no bucket le=\"+Inf\"";
+        }
+        double below = 0;
+        double slack = 1e-6 * total();
+        for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
+            if (!(bucket.getValue() >= below - slack)) {
+                return "its bucket le=" + bucket.getKey() + " holds " + bucket.getValue() + " and a smaller one " + below
+                        + ", though buckets are cumulative";
+            }
+            below = bucket.getValue();
+        }
+        return null;
+    }
+
+    boolean isEmpty() {
+        return buckets.isEmpty();
+    }
+
+    double total() {
+        return buckets.isEmpty() ? 0 : buckets.lastEntry().getValue();
+    }
+
+    /** The largest bound that isn't infinite; NaN if there is none. */
+    double highestBound() {
+        Double bound = buckets.lowerKey(Double.POSITIVE_INFINITY);
+        return bound == null ? Double.NaN : bound;
+    }
+
+    /** Requests above a limit: counted where the limit is a bucket's bound, else interpolated inside its bucket. */
+    double above(double limit) {
+        // 0.5 s times 1000 need not be 500 to the last bit
+        Map.Entry<Double, Double> low = buckets.floorEntry(limit * (1 + 1e-9));
+        Map.Entry<Double, Double> high = buckets.higherEntry(limit * (1 + 1e-9));
+        double lowBound = low == null ? 0 : low.getKey();
+        double lowCount = low == null ? 0 : low.getValue();
+        double atOrBelow = high == null || high.getKey().isInfinite()
+                ? lowCount
+                : lowCount + (high.getValue() - lowCount) * (limit - lowBound) / (high.getKey() - lowBound);
+        return Math.max(0, total() - atOrBelow);
+    }
+
+    /** p50, p95 and p99; empty without requests. A quantile beyond the highest bound is that bound. */
+    Map<String, Double> levels() {
+        Map<String, Double> levels = new LinkedHashMap<>();
+        if (total() > 0) {
+            QUANTILES.forEach((name, q) -> levels.put(name, quantile(q)));
+        }
+        return levels;
+    }
+
+    private double quantile(double q) {
+        double rank = q * total();
+        double bound = 0;
+        double below = 0;
+        for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
+            if (bucket.getValue() >= rank && bucket.getValue() > below) {
+                return bucket.getKey().isInfinite()
+                        ? bound
+                        : bound + (bucket.getKey() - bound) * (rank - below) / (bucket.getValue() - below);
+            }
+            bound = bucket.getKey();
+            below = bucket.getValue();
+        }
+        return bound;
+    }
+
+    private static Map<String, Double> quantiles() {
+        Map<String, Double> named = new LinkedHashMap<>();
+        named.put("p50", 0.5);
+        named.put("p95", 0.95);
+        named.put("p99", 0.99);
+        return named;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource.Unbelievable;
+import java.util.List;
+import java.util.Map;
+
+/** A latency's tail counts and quantiles from how much each bucket rose. */
+final class LatencySide {
+    private LatencySide() {}
+
+    static Side of(Metric metric, String name, List<Rise.One> parts) throws Unbelievable {
+        Histogram histogram = new Histogram();
+        double factor = BucketUnit.factor(name, metric.unit() == null ? "" : metric.unit());
+        for (Rise.One part : parts) {
+            histogram.add(bound(metric, part.labels()) * factor, part.amount());
+        }
+        if (histogram.isEmpty()) {
+            return new Side(Double.isNaN(metric.query().limit()) ? null : 0.0, 0.0, null, null, null);
+        }
+        if (histogram.fault() != null) {
+            throw new Unbelievable(metric.id() + "'s histogram: " + histogram.fault());
+        }
+        double limit = metric.query().limit();
+        if (!Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {
+            return Side.missing("the limit " + limit + " " + metric.unit() + " lies above the histogram's highest bound "
+                    + histogram.highestBound() + " " + metric.unit()
+                    + ", so what exceeds it can't be counted; lower the limit or add a bucket");
+        }
+        Map<String, Double> levels = histogram.levels();
+        Double above = Double.isNaN(limit) ? null : (Double) histogram.above(limit);
+        return new Side(above, histogram.total(), null, levels.isEmpty() ? null : levels, null);
+    }
+
+    private static double bound(Metric metric, Map<String, String> labels) throws Unbelievable {
+        String le = labels.getOrDefault("le", "");
+        try {
+            return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
+        } catch (NumberFormatException e) {
+            throw new Unbelievable(metric.id() + "'s histogram has a bucket without a bound (le=\"" + le
+                    + "\"): query the series that ends in _bucket, and keep le in sum by (le)");
+        }
+    }
+}

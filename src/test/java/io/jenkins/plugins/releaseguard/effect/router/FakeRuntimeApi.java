@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.router;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Says to each line what the test wants said; null keeps the connection open without a word. */
+final class FakeRuntimeApi implements AutoCloseable {
+    static final String TABLE = "# pxname,svname,scur,stot,status,weight,bck\n"
+            + "app,old,1,100,UP,100,0\napp,new,2,7,UP,0,0\n\n";
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Function<String, String> answers;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+    FakeRuntimeApi(Function<String, String> answers) throws IOException {
+        this.answers = answers;
+        Thread thread = new Thread(this::serve, "fake-runtime-api");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    String address() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                StringBuilder line = new StringBuilder();
+                for (int c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+                    line.append((char) c);
+                }
+                asked.add(line.toString());
+                String answer = answers.apply(line.toString());
+                if (answer != null) {
+                    OutputStream out = socket.getOutputStream();
+                    out.write(answer.getBytes(StandardCharsets.UTF_8));
+                    socket.close();
+                }
+            } catch (IOException e) {
+                // the client went away, or the test is over
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
