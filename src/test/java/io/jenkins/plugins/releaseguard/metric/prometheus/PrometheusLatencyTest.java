@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import static io.jenkins.plugins.releaseguard.metric.prometheus.FakePrometheus.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
+import io.jenkins.plugins.releaseguard.contract.Metric.Query;
+import io.jenkins.plugins.releaseguard.journal.Event.Sample;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class PrometheusLatencyTest {
+    private FakePrometheus prometheus;
+    private PrometheusSource source;
+
+    @BeforeEach
+    void start() throws Exception {
+        prometheus = new FakePrometheus();
+        source = new PrometheusSource(prometheus.settings());
+    }
+
+    @AfterEach
+    void stop() {
+        prometheus.close();
+    }
+
+    /** Cumulative counts of le 0.1, 0.5, 1 and +Inf, on both sides. */
+    private void scrape(String name, double second, double... cumulative) {
+        String[] bounds = {"0.1", "0.5", "1.0", "+Inf"};
+        for (String track : List.of("canary", "baseline")) {
+            for (int i = 0; i < cumulative.length; i++) {
+                prometheus.store(second, cumulative[i], name, "track", track, "le", bounds[i], "instance", track);
+            }
+        }
+    }
+
+    private static Metric latency(String histogram, String unit, double limit) {
+        return FakePrometheus.metric(Kind.LATENCY, unit, new Query("", "", histogram, "", limit));
+    }
+
+    private Sample look(Metric metric) throws Exception {
+        return source.read(List.of(metric), at(0), at(5)).get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h_seconds_bucket{track=\"$track\"}", "sum by (le) (increase(h_seconds_bucket{track=\"$track\"}[$window]))",
+        "sum(rate(h_seconds_bucket{track=\"$track\"}[$window])) by (le)"})
+    void tailAndQuantilesComeFromHowMuchTheBucketsRose(String histogram) throws Exception {
+        scrape("h_seconds_bucket", 0, 1000, 1000, 1000, 1000);
+        scrape("h_seconds_bucket", 4, 1050, 1090, 1098, 1100);
+        Sample sample = look(latency(histogram, "ms", 500));
+        assertThat(sample.missing()).isNull();
+        assertThat(sample.canaryErrors()).isEqualTo(10);
+        assertThat(sample.canaryTotal()).isEqualTo(100);
+        assertThat(sample.baselineErrors()).isEqualTo(10);
+        assertThat(sample.canaryQuantiles().get("p50")).isCloseTo(100, within(1e-9));
+        assertThat(sample.canaryQuantiles().get("p95")).isCloseTo(500 + 500 * 5.0 / 8, within(1e-9));
+        assertThat(sample.canaryQuantiles().get("p99")).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 50", "300, 30", "500, 10", "1000, 2"})
+    void aLimitBetweenBoundsIsInterpolated(double limit, double above) throws Exception {
+        scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
+        scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
+        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", limit)).canaryErrors()).isCloseTo(above, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"h_seconds_bucket, ms, 500", "h_seconds_bucket, s, 0.5", "h_milliseconds_bucket, s, 0.0005", "h_bytes_bucket, bytes, 0.5", "h_bucket, ms, 500"})
+    void boundsAreBroughtToTheMetricsUnit(String name, String unit, double limit) throws Exception {
+        scrape(name, 0, 0, 0, 0, 0);
+        scrape(name, 4, 50, 90, 98, 100);
+        assertThat(look(latency(name + "{track=\"$track\"}", unit, limit)).canaryErrors()).isCloseTo(10, within(1e-9));
+    }
+
+    @Test
+    void aLimitAboveTheHighestBoundCannotBeCounted() throws Exception {
+        scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
+        scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
+        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 2000)).missing())
+                .contains("above the histogram's highest bound 1000.0 ms");
+    }
+
+    @Test
+    void withoutALimitThereAreQuantilesAndATotal() throws Exception {
+        scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
+        scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
+        Sample sample = look(latency("h_seconds_bucket{track=\"$track\"}", "ms", Double.NaN));
+        assertThat(sample.canaryErrors()).isNull();
+        assertThat(sample.canaryTotal()).isEqualTo(100);
+        assertThat(sample.canaryQuantiles()).containsKeys("p50", "p95", "p99");
+    }
+
+    @Test
+    void withoutRequestsThereIsNoQuantile() throws Exception {
+        scrape("h_seconds_bucket", 0, 5, 5, 5, 5);
+        scrape("h_seconds_bucket", 4, 5, 5, 5, 5);
+        Sample sample = look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 500));
+        assertThat(sample.missing()).isNull();
+        assertThat(sample.canaryTotal()).isZero();
+        assertThat(sample.canaryErrors()).isZero();
+        assertThat(sample.canaryQuantiles()).isNull();
+    }
+
+    @Test
+    void bucketsThatAreNotCumulativeAreNotBelieved() {
+        scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
+        scrape("h_seconds_bucket", 4, 50, 40, 98, 100);
+        assertThatThrownBy(() -> look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 500)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("not believed")
+                .hasMessageContaining("cumulative");
+    }
+
+    @Test
+    void aSeriesWithoutBoundsIsNoHistogram() {
+        prometheus.store(0, 0, "h_seconds_count", "track", "canary");
+        prometheus.store(4, 9, "h_seconds_count", "track", "canary");
+        prometheus.store(4, 9, "h_seconds_count", "track", "baseline");
+        assertThatThrownBy(() -> look(latency("h_seconds_count{track=\"$track\"}", "ms", 500)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("ends in _bucket");
+    }
+
+    @Test
+    void bucketsWithoutTheUnboundedOneAreNotBelieved() {
+        scrape("h_seconds_bucket", 0, 0, 0, 0);
+        scrape("h_seconds_bucket", 4, 1, 2, 3);
+        assertThatThrownBy(() -> look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 500)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("+Inf");
+    }
+}
