@@ -24,7 +24,10 @@ public final class SimulationTable {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int rivals = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 20_240_229L;
-        stops(runs, rivals, seed);
+        if (rivals >= 0) {
+            stops(runs, rivals, seed);
+            fivePhases(Math.max(1, runs / 5), seed);
+        }
         rates(Math.max(1, runs / 10), seed);
         shares(Math.max(1, runs / 20), seed);
         falsePromotions(Math.max(1, runs / 5), seed);
@@ -91,6 +94,17 @@ public final class SimulationTable {
                     r.median(r.requests)));
             System.out.flush();
         });
+    }
+
+    /** A/A where all five phases have a concurrent baseline. */
+    private static void fivePhases(int runs, long seed) {
+        JudgeConfig five = JudgeConfig.of(0.05, SimulatedRelease.metrics(), List.of(0.01, 0.05, 0.1, 0.25, 0.5));
+        Rollouts.Tally t = Rollouts.run(five, runs, seed + 1_000_000, ERRORS, SimulatedRelease.Harm.NONE);
+        System.out.printf(
+                Locale.ROOT,
+                "| A/A, shares 1, 5, 10, 25, 50 %% | this judge | %d | %.2f | | | |%n",
+                runs,
+                100 * t.rate());
     }
 
     private static Predicate<Look> watch() {
@@ -200,7 +214,7 @@ public final class SimulationTable {
         System.out.println("|---:|---:|---:|---:|---:|");
         for (int p = 0; p < 4; p++) {
             double m = CONFIG.multiplier(p);
-            double errors = 1 + 0.25 * m;
+            double errors = 1 + 0.5 * m;
             double latency = 1 + 0.1 * m;
             int[] passed = new int[2];
             for (int i = 0; i < runs; i++) {

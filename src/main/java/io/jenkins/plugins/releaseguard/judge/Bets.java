@@ -65,11 +65,16 @@ final class Bets {
      * @param lambda positive bets on fewer canary events than the null share, negative on more
      */
     static double tilt(double c, double n, double share, double lambda, double cluster) {
-        return Math.exp(-(lambda * c + n * Math.log1p(share * Math.expm1(-lambda))) / cluster);
+        return capped(-(lambda * c + n * Math.log1p(share * Math.expm1(-lambda))) / cluster);
     }
 
     /** The tilted Poisson: bets that c events are fewer than a mean of at least mu. */
     static double rare(double c, double mu, double lambda, double cluster) {
-        return Math.exp(-(lambda * c + mu * Math.expm1(-lambda)) / cluster);
+        return capped(-(lambda * c + mu * Math.expm1(-lambda)) / cluster);
+    }
+
+    /** No look may more than double a proof: one burst on the baseline does not exonerate the canary. */
+    private static double capped(double log) {
+        return Math.min(2, Math.exp(log));
     }
 }

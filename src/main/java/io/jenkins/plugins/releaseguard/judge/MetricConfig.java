@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param allow practical margin: harm below it never stops a release
  * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
- *     25 % when that is none too
+ *     when that is none too 25 % of a level and 50 % of a rate or count
  * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
  * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
  * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
@@ -36,6 +36,7 @@ public record MetricConfig(
         boolean raw) {
 
     private static final Allow USUAL_PROOF = Allow.percent(25);
+    private static final Allow USUAL_PROOF_OF_EVENTS = Allow.percent(50);
 
     public MetricConfig {
         Objects.requireNonNull(id, "metric id");
@@ -120,7 +121,10 @@ public record MetricConfig(
 
     /** The margin that a promotion excludes, before the phase's multiplier. */
     Allow promotionMargin() {
-        return !proof.isZero() ? proof : !allow.isZero() ? allow : USUAL_PROOF;
+        if (!proof.isZero()) {
+            return proof;
+        }
+        return !allow.isZero() ? allow : counted() ? USUAL_PROOF_OF_EVENTS : USUAL_PROOF;
     }
 
     boolean counted() {

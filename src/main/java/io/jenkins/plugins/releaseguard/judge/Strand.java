@@ -21,7 +21,7 @@ public record Strand(
      * @param canary errors, or the sum of medians weighted by exposure
      * @param num numerator of the stratified effect (Mantel and Haenszel 1959)
      * @param z sum of the strata's weighted deviations (van Elteren 1960)
-     * @param dispersion Pearson's sum of squares, over terms
+     * @param dispersion Pearson's sum of squares over all phases, of so many terms
      * @param values latency and gauge: number of values, rates: requests; canaryValues the same
      */
     public record Sums(
@@ -45,9 +45,17 @@ public record Strand(
             return baseline / baselineExposure;
         }
 
-        /** Cluster size of events: 1 when they are independent. A cautious start of ten looks at 1.2. */
+        /**
+         * Cluster size of events for proofs of absence: 1 when they are independent. It starts as if twelve looks had shown
+         * clusters of two and a half, since the burst that has not been seen yet is missing from any estimate.
+         */
         double cluster() {
-            return Math.max(1, (dispersion + 12) / (terms + 10));
+            return Math.max(1, (dispersion + 30) / (terms + 12));
+        }
+
+        /** A new phase forgets everything but how events cluster. */
+        Sums next() {
+            return new Sums(0, 0, 0, 0, 0, 0, 0, 0, dispersion, terms);
         }
     }
 
@@ -71,7 +79,7 @@ public record Strand(
                 up == null || proofs == 0 ? null : Capital.of(proofs, 1),
                 down == null || proofs == 0 ? null : Capital.of(proofs, 1),
                 withLadder ? Ladder.start() : null,
-                Sums.NONE);
+                sums.next());
     }
 
     /** The e-process: the mean over planned phases, those not yet started counting 1. */
