@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.local;
+
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Glob;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Files below a folder. Patterns cannot climb out of it and links cannot lead out of it; folders behind links are not
+ * searched. A file above the size limit, or a search that meets too many files, is an error and never a part of the truth.
+ */
+public final class LocalFiles implements EvidenceFiles {
+    private final Path root;
+    private final Origin origin;
+    private final long maxBytes;
+    private final int maxVisited;
+
+    /** Files up to 256 MiB, in a tree of up to 500 000. */
+    public LocalFiles(Path root, Origin origin) {
+        this(root, origin, 256L << 20, 500_000);
+    }
+
+    public LocalFiles(Path root, Origin origin, long maxBytes, int maxVisited) {
+        this.root = root;
+        this.origin = origin;
+        this.maxBytes = maxBytes;
+        this.maxVisited = maxVisited;
+    }
+
+    @Override
+    public List<EvidenceFile> find(String glob) throws IOException {
+        String pattern = checked(glob);
+        Path real = root.toRealPath();
+        List<EvidenceFile> found = new ArrayList<>();
+        Path start = start(real, pattern);
+        if (!Files.exists(start)) {
+            return found;
+        }
+        if (!start.toRealPath().startsWith(real)) {
+            throw new IOException("'" + glob + "' leads out of the folder through a link");
+        }
+        Files.walkFileTree(start, new Search(real, pattern, found));
+        found.sort(Comparator.comparing(EvidenceFile::path));
+        return found;
+    }
+
+    /** The deepest folder (or the file) that the pattern names without a wildcard. */
+    private static Path start(Path real, String pattern) throws IOException {
+        Path start = real;
+        try {
+            for (String part : pattern.split("/")) {
+                if (part.contains("*") || part.contains("?")) {
+                    return start;
+                }
+                start = start.resolve(part);
+            }
+        } catch (InvalidPathException e) {
+            throw new IOException("'" + pattern + "' is no path", e);
+        }
+        return start;
+    }
+
+    private static String checked(String glob) throws IOException {
+        String pattern = glob.startsWith("./") ? glob.substring(2) : glob;
+        boolean climbs = List.of(pattern.split("/", -1)).contains("..");
+        boolean absolute = pattern.startsWith("/") || pattern.matches("[A-Za-z]:.*");
+        if (pattern.isBlank() || climbs || absolute || pattern.indexOf('\\') >= 0 || pattern.indexOf('\0') >= 0) {
+            throw new IOException("'" + glob + "' is no path inside the folder: write it relative, with /, without ..");
+        }
+        return pattern;
+    }
+
+    private final class Search extends SimpleFileVisitor<Path> {
+        private final Path real;
+        private final String pattern;
+        private final List<EvidenceFile> found;
+        private int visited;
+
+        Search(Path real, String pattern, List<EvidenceFile> found) {
+            this.real = real;
+            this.pattern = pattern;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (++visited > maxVisited) {
+                throw new IOException("more than " + maxVisited + " files where '" + pattern + "' is searched");
+            }
+            String path = real.relativize(file).toString().replace('\\', '/');
+            if (!Glob.matches(pattern, path)) {
+                return FileVisitResult.CONTINUE;
+            }
+            Path target = file;
+            if (attributes.isSymbolicLink()) {
+                target = Files.exists(file) ? file.toRealPath() : null;
+                if (target == null || !target.startsWith(real)) {
+                    throw new IOException("'" + path + "' is a link that leads out of the folder, or nowhere");
+                }
+            }
+            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                found.add(LocalFile.of(path, target, real, origin, maxBytes));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            throw new IOException("cannot read '" + real.relativize(file) + "'", e);
+        }
+    }
+}

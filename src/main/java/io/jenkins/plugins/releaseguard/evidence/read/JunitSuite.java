@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.read;
+
+import javax.xml.stream.XMLStreamReader;
+
+/** A suite being read: what it says of itself (-1 where it doesn't) and what its cases say. */
+final class JunitSuite {
+    final String name;
+    final int depth;
+    final boolean wanted;
+    final long tests;
+    final long failures;
+    final long errors;
+    final long skipped;
+    boolean nested;
+    long cases;
+    long failedCases;
+    long ownFailures;
+
+    JunitSuite(String name, int depth, boolean wanted, XMLStreamReader xml) {
+        this.name = name;
+        this.depth = depth;
+        this.wanted = wanted;
+        this.tests = figure(xml, "tests");
+        this.failures = figure(xml, "failures");
+        this.errors = figure(xml, "errors");
+        this.skipped = Math.max(figure(xml, "skipped"), figure(xml, "disabled"));
+    }
+
+    private static long figure(XMLStreamReader xml, String attribute) {
+        try {
+            return SafeXml.count(xml, attribute);
+        } catch (FormatException e) {
+            // the cases speak for themselves; a suite without any is no evidence then
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * XML as a stream of elements, without document types: nothing is fetched, no entity is expanded. A document type that only
+ * names an external file (as JaCoCo and Cobertura write it) is skipped where the format has it; one with declarations inside
+ * is refused always.
+ */
+final class SafeXml {
+    private static final int DEEPEST = 200;
+    private static final XMLInputFactory FACTORY = factory();
+
+    /** What a reader wants to know; {@code depth} is 1 for the root. */
+    interface Elements {
+        void start(String name, int depth, XMLStreamReader attributes) throws FormatException;
+
+        default void end(String name, int depth) {}
+    }
+
+    private SafeXml() {}
+
+    private static XMLInputFactory factory() {
+        // the JDK's own: another parser on the class path could not know these limits
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("external entities are not read");
+        });
+        return factory;
+    }
+
+    static void read(InputStream in, boolean doctype, Elements elements) throws IOException {
+        try {
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(in);
+            try {
+                read(reader, doctype, elements);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof IOException io) {
+                throw io;
+            }
+            Location at = e.getLocation();
+            throw new FormatException(
+                    "not well-formed XML" + reason(e), at == null ? 0 : at.getLineNumber(), at == null ? 0 : at.getColumnNumber());
+        } catch (RuntimeException e) {
+            // the JDK's parser throws some of these for broken encodings
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new FormatException("not well-formed XML: " + e.getMessage());
+        }
+    }
+
+    private static void read(XMLStreamReader reader, boolean doctype, Elements elements)
+            throws XMLStreamException, FormatException {
+        int depth = 0;
+        while (reader.hasNext()) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                if (++depth > DEEPEST) {
+                    throw at(reader, "elements nest deeper than " + DEEPEST);
+                }
+                elements.start(reader.getLocalName(), depth, reader);
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                elements.end(reader.getLocalName(), depth--);
+            } else if (event == XMLStreamConstants.DTD && (!doctype || declares(reader))) {
+                throw at(reader, "a document type with declarations is refused");
+            } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+                throw at(reader, "entities are not read");
+            }
+        }
+    }
+
+    private static boolean declares(XMLStreamReader reader) {
+        String text = reader.getText();
+        return text != null && text.indexOf('[') >= 0;
+    }
+
+    private static FormatException at(XMLStreamReader reader, String message) {
+        Location at = reader.getLocation();
+        return new FormatException(message, at.getLineNumber(), at.getColumnNumber());
+    }
+
+    private static String reason(XMLStreamException e) {
+        String message = e.getMessage();
+        int text = message == null ? -1 : message.indexOf("Message: ");
+        return text < 0 ? "" : ": " + message.substring(text + "Message: ".length());
+    }
+
+    /** A whole number of an attribute; -1 where it isn't there. */
+    static long count(XMLStreamReader reader, String attribute) throws FormatException {
+        String text = reader.getAttributeValue(null, attribute);
+        if (text == null || text.isBlank()) {
+            return -1;
+        }
+        try {
+            long count = Long.parseLong(text.strip());
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw at(reader, attribute + "=\"" + text + "\" is no count");
+    }
+}
