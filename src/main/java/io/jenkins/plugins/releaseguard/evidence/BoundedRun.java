@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs looks side by side, at most {@code bound} at a time, each for at most {@code limit}, and keeps their order. */
+/** Runs looks side by side, at most {@code bound} at a time, each for at most {@code limit} or its own time, and keeps their order. */
 final class BoundedRun {
     private final Executor executor;
     private final int bound;
@@ -49,7 +49,7 @@ final class BoundedRun {
                 for (Running late : overdue()) {
                     running.remove(late.index);
                     late.cancel(true);
-                    results[late.index] = late.overran(limit);
+                    results[late.index] = late.overran(late.look.limit(limit));
                 }
             }
         } finally {
@@ -59,7 +59,7 @@ final class BoundedRun {
     }
 
     private void start(int index, Look look) {
-        Running task = new Running(index, look, System.nanoTime() + limit.toNanos());
+        Running task = new Running(index, look, System.nanoTime() + look.limit(limit).toNanos());
         running.put(index, task);
         try {
             executor.execute(task);

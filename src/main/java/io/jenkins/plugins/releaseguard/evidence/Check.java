@@ -22,8 +22,8 @@ public interface Check {
      */
     Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException;
 
-    /** How long a finding stays evidence where the entry sets nothing: 7 days. */
-    default Duration maxAge() {
+    /** How long a finding of this spec stays evidence where neither it nor its entry sets a {@code maxAge}: 7 days. */
+    default Duration maxAge(CheckSpec spec) {
         return Duration.ofDays(7);
     }
 }

@@ -41,14 +41,38 @@ public interface CheckContext {
     }
 
     default MetricReadings metrics() {
-        return (metric, window) -> {
+        return (metric, window, track) -> {
             throw new UnavailableException(
                     "no metric source '" + metric.source() + "' here", "set up the source in the configuration");
         };
     }
 
+    /** A metric's level before the release, where it was captured; NaN otherwise. */
+    default double baseline(String metric) {
+        return Double.NaN;
+    }
+
+    /** The ledger of this service. */
     default Releases ledger() {
         return Releases.UNAVAILABLE;
+    }
+
+    /** The ledger of another service. */
+    default Releases ledger(String service) {
+        return Releases.UNAVAILABLE;
+    }
+
+    /** Archived files of another build: {@code job} for its last good one, or {@code job#number}. */
+    default EvidenceFiles filesOf(String build) {
+        return glob -> {
+            throw new UnavailableException("no files of '" + build + "' can be read here", "name a file instead");
+        };
+    }
+
+    default Fingerprints fingerprints() {
+        return file -> {
+            throw new UnavailableException("no fingerprints are kept here", "set fingerprint: no");
+        };
     }
 
     default Approvals approvals() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The checks by kind. */
+/** Checks by kind. Those that a contract may name: {@code StandardChecks} of the package {@code check}. */
 public final class Checks {
     private final Map<String, Check> byKind = new LinkedHashMap<>();
 
@@ -17,11 +17,6 @@ public final class Checks {
                 throw new IllegalArgumentException("two checks of kind " + check.kind());
             }
         }
-    }
-
-    /** Every check that a contract may name. */
-    public static Checks standard() {
-        return new Checks(StandardChecks.ALL);
     }
 
     public Optional<Check> of(String kind) {

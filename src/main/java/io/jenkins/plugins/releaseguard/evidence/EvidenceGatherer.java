@@ -26,7 +26,7 @@ public final class EvidenceGatherer {
      *
      * @param executor offers at least {@code bound} threads; a check that ignores interruption keeps its thread
      * @param bound how many checks run at a time, from 1
-     * @param limit how long each may take
+     * @param limit how long each may take at most; a check's own {@code timeout} counts where it is shorter
      * @throws InterruptedException the caller was; running checks are interrupted first
      */
     public List<Evidence> gather(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
@@ -37,6 +38,14 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
         }
     }
 
+    /** How long it may take: its own {@code timeout}, and never more than {@code most}. */
+    Duration limit(Duration most) {
+        return Optional.ofNullable(spec)
+                .flatMap(s -> s.settings().duration("timeout"))
+                .filter(own -> own.compareTo(most) < 0 && !own.isZero() && !own.isNegative())
+                .orElse(most);
+    }
+
     /** What could not be looked at. */
     Evidence unseen(String reason, String fix, Duration took) {
         return evidence(unknown(reason, fix), took);
@@ -65,6 +74,6 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
         if (entry instanceof CriteriaEntry criteria && criteria.maxAge() != null) {
             return criteria.maxAge();
         }
-        return check == null ? Duration.ofDays(7) : check.maxAge();
+        return check == null ? Duration.ofDays(7) : check.maxAge(spec);
     }
 }

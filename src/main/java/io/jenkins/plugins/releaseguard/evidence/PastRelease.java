@@ -11,6 +11,7 @@ import java.util.Set;
 public record PastRelease(
         String environment,
         String version,
+        String commit,
         Set<String> artifacts,
         String verdict,
         boolean intact,

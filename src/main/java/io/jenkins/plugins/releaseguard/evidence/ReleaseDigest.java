@@ -17,7 +17,7 @@ public final class ReleaseDigest {
     /** The digest in lower-case hex, or empty. */
     public static String of(Release release) {
         if (release.artifacts().isEmpty()) {
-            return blank(release.commit()) ? "" : Sha256.hex(release.commit().getBytes(StandardCharsets.UTF_8));
+            return blank(release.commit()) ? "" : Digests.hex(release.commit().getBytes(StandardCharsets.UTF_8));
         }
         if (release.artifacts().stream().anyMatch(a -> blank(a.sha256()))) {
             return "";
@@ -29,7 +29,7 @@ public final class ReleaseDigest {
                 .map(ReleaseDigest::lower)
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
-        return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
+        return Digests.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String lower(Artifact artifact) {

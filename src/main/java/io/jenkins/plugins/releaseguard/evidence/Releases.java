@@ -22,6 +22,6 @@ public interface Releases {
     /** Sealed releases of the service to an environment, newest first. */
     List<PastRelease> releases(String environment) throws IOException;
 
-    /** Rollback drills of the service in an environment, newest first. */
+    /** Rollback drills of the service in an environment (any where empty), newest first. */
     List<Drill> drills(String environment) throws IOException;
 }

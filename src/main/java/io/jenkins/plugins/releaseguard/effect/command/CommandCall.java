@@ -9,14 +9,19 @@ import java.util.Set;
 /**
  * A command: the program with its arguments, or one line for {@code sh -c} ({@link #shell}). Values reach a line only as
  * {@code environment} variables, never spliced into it. {@code directory} is relative to the workspace, empty for the
- * workspace itself. {@code secrets} are the values that must not appear in the output.
+ * workspace itself. {@code secrets} are the values that must not appear in the output, of which the last {@code keep}
+ * characters are kept.
  */
 public record CommandCall(
         List<String> arguments,
         String directory,
         Map<String, String> environment,
         Duration limit,
-        Set<String> secrets) {
+        Set<String> secrets,
+        int keep) {
+    /** Characters of output that are usually kept. */
+    public static final int USUAL = 8192;
+
     public CommandCall {
         if (arguments.isEmpty() || arguments.get(0).isBlank()) {
             throw new IllegalArgumentException("a command names a program");
@@ -35,7 +40,7 @@ public record CommandCall(
         if (line.isBlank()) {
             throw new IllegalArgumentException("a command names a program");
         }
-        return new CommandCall(List.of("sh", "-c", line), directory, environment, limit, Set.of());
+        return new CommandCall(List.of("sh", "-c", line), directory, environment, limit, Set.of(), USUAL);
     }
 
     /** Program and number of arguments only: arguments may carry what isn't for every reader. */

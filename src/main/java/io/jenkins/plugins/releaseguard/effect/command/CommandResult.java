@@ -3,8 +3,11 @@ package io.jenkins.plugins.releaseguard.effect.command;
 
 import java.time.Duration;
 
-/** How a command ended: exit status (-1 where it was killed at its limit), the end of its output, and its time. */
-public record CommandResult(int exit, boolean timedOut, String tail, Duration took) {
+/**
+ * How a command ended: exit status (-1 where it was killed at its limit), the end of its output ({@code cut} where there
+ * was more), and its time.
+ */
+public record CommandResult(int exit, boolean timedOut, String tail, boolean cut, Duration took) {
     public boolean succeeded() {
         return !timedOut && exit == 0;
     }

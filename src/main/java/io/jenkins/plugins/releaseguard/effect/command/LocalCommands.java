@@ -17,23 +17,20 @@ public final class LocalCommands implements Commands {
     private final Path workspace;
     private final Map<String, String> environment;
     private final Set<String> secrets;
-    private final int tail;
 
-    /** Commands see the environment of this process; 8 KiB of their output is kept. */
+    /** Commands see the environment of this process. */
     public LocalCommands(Path workspace) {
-        this(workspace, System.getenv(), Set.of(), 8192);
+        this(workspace, System.getenv(), Set.of());
     }
 
     /**
      * @param environment what every command sees, beside the variables of its call
      * @param secrets values that no output may show
-     * @param tail characters of output that are kept
      */
-    public LocalCommands(Path workspace, Map<String, String> environment, Set<String> secrets, int tail) {
+    public LocalCommands(Path workspace, Map<String, String> environment, Set<String> secrets) {
         this.workspace = workspace;
         this.environment = Map.copyOf(environment);
         this.secrets = Set.copyOf(secrets);
-        this.tail = tail;
     }
 
     @Override
@@ -48,7 +45,7 @@ public final class LocalCommands implements Commands {
         Process process = start(builder, call.arguments().get(0));
         process.getOutputStream().close();
         ProcessTree tree = new ProcessTree(process);
-        OutputTail output = new OutputTail(process.getInputStream(), tail, new Mask(secrets).and(call.secrets()));
+        OutputTail output = new OutputTail(process.getInputStream(), call.keep(), new Mask(secrets).and(call.secrets()));
         boolean ended = false;
         try {
             ended = await(process, tree, start + call.limit().toNanos());
@@ -56,8 +53,9 @@ public final class LocalCommands implements Commands {
             // also after a normal end: nothing that a check started may outlive it
             tree.kill();
         }
+        String text = output.text();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new CommandResult(ended ? process.exitValue() : -1, !ended, output.text(), took);
+        return new CommandResult(ended ? process.exitValue() : -1, !ended, text, output.wasCut(), took);
     }
 
     private static boolean await(Process process, ProcessTree tree, long deadline) throws InterruptedException {

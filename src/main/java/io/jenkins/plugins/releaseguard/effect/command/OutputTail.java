@@ -53,7 +53,7 @@ final class OutputTail {
         if (!drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
             close();
         }
-        return mask.apply(unrolled()).tail(keep, wasCut());
+        return mask.apply(unrolled()).tail(keep, overflowed());
     }
 
     private void close() {
@@ -64,7 +64,12 @@ final class OutputTail {
         }
     }
 
-    private synchronized boolean wasCut() {
+    /** Whether there was more than is kept. */
+    synchronized boolean wasCut() {
+        return total > keep;
+    }
+
+    private synchronized boolean overflowed() {
         return total > ring.length;
     }
 

@@ -41,6 +41,10 @@ public final class BoundedInput extends FilterInputStream {
         return false;
     }
 
+    /** Leaves the stream open: who opened it closes it, after the rest has been digested. */
+    @Override
+    public void close() {}
+
     private void count(long n) throws IOException {
         read += n;
         if (read > bound) {

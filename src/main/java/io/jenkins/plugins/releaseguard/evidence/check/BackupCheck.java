@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Ages;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** A backup is young enough, and big enough, to go back to. */
+final class BackupCheck implements Check {
+    private static final long NOTE = 4096;
+
+    @Override
+    public String kind() {
+        return "backup";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        Found found = Found.now(context);
+        double size = Double.NaN;
+        Instant taken;
+        if (settings.text("file").isEmpty()) {
+            Fetched fetched = Fetched.by(settings, context);
+            fetched.into(found);
+            taken = time(fetched.text(), settings.text("field"), fetched.looked());
+        } else {
+            EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+            found.looked(file.path()).from(file.origin());
+            size = file.size();
+            taken = ofFile(file, settings.text("field"));
+        }
+        found.at(context.now());
+        Duration age = Duration.between(taken, context.now());
+        if (age.compareTo(Duration.ofMinutes(-5)) < 0) {
+            return found.value(taken.toString()).unknown("the backup is from the future", "set the clocks right");
+        }
+        if (size == 0) {
+            return found.value("0 B").fail("the backup is empty", "make a backup that can be restored");
+        }
+        Limits limits = new Limits()
+                .want("age", settings.threshold("age"), Math.max(0, age.toSeconds()), "s")
+                .want("size", settings.threshold("size"), size, "B");
+        String old = "the backup is " + Ages.text(age.isNegative() ? Duration.ZERO : age) + " old";
+        return limits.conclude(found, old, old, "make a backup now, and see that it can be restored");
+    }
+
+    /** A small file may hold the time; otherwise it is the backup, and its own time counts. */
+    private static Instant ofFile(EvidenceFile file, String field) throws IOException {
+        if (!field.isEmpty() || file.size() <= NOTE) {
+            String text = new Sighting().text(file);
+            if (!field.isEmpty()) {
+                return time(text, field, file.path());
+            }
+            Optional<Instant> inside = parse(text);
+            if (inside.isPresent()) {
+                return inside.get();
+            }
+        }
+        return file.modified();
+    }
+
+    private static Instant time(String text, String field, String what) throws IOException {
+        String time = text;
+        if (!field.isEmpty()) {
+            JsonNode node = Json.at(Json.read(text, what), field, what);
+            time = node.asText();
+        }
+        return parse(time).orElseThrow(() -> new IOException(what + " holds no time (ISO 8601 with zone, or seconds since 1970)"));
+    }
+
+    private static Optional<Instant> parse(String text) {
+        String time = text.strip();
+        try {
+            return Optional.of(
+                    time.matches("[0-9]{9,12}") ? Instant.ofEpochSecond(Long.parseLong(time)) : OffsetDateTime.parse(time).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Every commit since the last good version belongs to a change that someone other than its author has reviewed. */
+final class ChangesCheck implements Check {
+    @Override
+    public String kind() {
+        return "changes";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        String since = since(settings, context);
+        String until = context.contract().release().commit();
+        Found found = Found.now(context).from(Origin.WORKSPACE).looked("commits " + since + ".." + until);
+        List<Commit> commits = Commit.between(since, until, settings, context).stream()
+                .filter(c -> !c.by(settings.texts("exempt")))
+                .toList();
+        if (commits.isEmpty()) {
+            return found.unknown("there are no commits between " + since + " and " + until, "set since to the revision that is live");
+        }
+        boolean listed = settings.has("file") || settings.has("url") || settings.has("endpoint");
+        if (!listed && settings.flag("reviewed")) {
+            return found.unknown("nothing says who has reviewed the changes", "give the check the list of changes (file, url or endpoint)");
+        }
+        List<Change> changes = listed ? Change.list(Fetched.by(settings, context)) : List.of();
+        Pattern ids = pattern(settings.text("pattern"));
+        List<String> loose = new ArrayList<>();
+        for (Commit commit : commits) {
+            trouble(commit, changes, listed, ids, settings.flag("reviewed"))
+                    .ifPresent(t -> loose.add(commit.shortId() + " " + t));
+        }
+        found.value((commits.size() - loose.size()) + " of " + Say.count(commits.size(), "commit")).limit("all");
+        return loose.isEmpty()
+                ? found.pass(Say.count(commits.size(), "commit") + " traced" + (settings.flag("reviewed") ? " to reviewed changes" : ""))
+                : found.fail(Say.some(loose), "have each of them reviewed as a change, and name the change in the commit's message");
+    }
+
+    private static Optional<String> trouble(
+            Commit commit, List<Change> changes, boolean listed, Pattern ids, boolean reviewed) {
+        if (!listed) {
+            return ids.matcher(commit.message()).find() ? Optional.empty() : Optional.of("names no change");
+        }
+        List<Change> own = changes.stream().filter(c -> c.has(commit, ids)).toList();
+        if (own.isEmpty()) {
+            return Optional.of("belongs to no change");
+        }
+        return reviewed && own.stream().noneMatch(c -> c.reviewedByOther(commit))
+                ? Optional.of("of " + own.get(0).id() + " is not reviewed by someone other than its author")
+                : Optional.empty();
+    }
+
+    private static String since(Settings settings, CheckContext context) throws IOException {
+        if (!settings.text("since").isEmpty()) {
+            return settings.text("since");
+        }
+        return context.ledger().releases(context.environment()).stream()
+                .filter(r -> r.verdict().equals("promoted") && r.intact())
+                .map(PastRelease::commit)
+                .filter(c -> c != null && !c.isBlank())
+                .findFirst()
+                .orElseThrow(() -> new IOException("no last good version is known; set since"));
+    }
+
+    private static Pattern pattern(String text) throws IOException {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IOException("the pattern '" + text + "' can't be read: " + e.getDescription(), e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.util.List;
+import java.util.Map;
+
+/** A command of the team's own: exit 0 passes, with what it must print. */
+final class CommandCheck implements Check {
+    private static final String FIX = "run the command by hand and mend what it finds";
+
+    @Override
+    public String kind() {
+        return "command";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        CommandResult result = Running.run(settings, context, Map.of());
+        Found found = Found.now(context)
+                .looked(settings.text("run"))
+                .from(Origin.WORKSPACE)
+                .value(result.timedOut() ? "no end" : "exit " + result.exit())
+                .limit("exit 0");
+        if (result.timedOut() || unknown(settings).contains(String.valueOf(result.exit())) || result.exit() < 0) {
+            return found.unknown("the command could not tell: it " + Running.ended(result), "make the command run to its end");
+        }
+        if (result.exit() != 0) {
+            return found.fail("the command " + Running.ended(result), FIX);
+        }
+        String wanted = settings.text("contains");
+        if (!wanted.isEmpty() && !result.tail().contains(wanted)) {
+            return found.limit("'" + wanted + "' in the output").fail("the output lacks '" + wanted + "'", FIX);
+        }
+        if (settings.threshold("limit").isEmpty()) {
+            return found.pass("the command ended with 0");
+        }
+        Printed number = Printed.last(result.tail());
+        return new Limits()
+                .want("", settings.threshold("limit"), number.value(), number.unit(settings.threshold("limit")))
+                .conclude(found, "the command's number is within its limit", "the command's number is not within its limit", FIX);
+    }
+
+    private static List<String> unknown(Settings settings) {
+        List<String> codes = settings.texts("unknown");
+        return codes.isEmpty() ? List.of("124", "126", "127") : codes;
+    }
+}

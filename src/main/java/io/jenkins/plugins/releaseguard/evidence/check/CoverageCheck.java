@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.read.Coverage;
+import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Coverage of JaCoCo's or Cobertura's reports, summed over all of them. */
+final class CoverageCheck implements Check {
+    @Override
+    public String kind() {
+        return "coverage";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Sighting sighting = new Sighting();
+        Coverage now = sum(context.files(), settings.texts("report"), settings, sighting);
+        Found found = sighting.into(Found.now(context));
+        Limits limits = new Limits()
+                .want("lines", settings.threshold("line"), now.line().rate(), "%")
+                .want("branches", settings.threshold("branch"), now.branch().rate(), "%")
+                .want("instructions", settings.threshold("instruction"), now.instruction().rate(), "%")
+                .want("methods", settings.threshold("method"), now.method().rate(), "%");
+        if (settings.threshold("drop").isPresent()) {
+            double before = reference(settings, context).line().rate();
+            limits.want("drop", settings.threshold("drop"), before - now.line().rate(), "%");
+        }
+        String lines = now.line().covered() + " of " + now.line().total() + " lines covered";
+        return limits.conclude(found, lines, lines, "test what isn't covered, or set the limit to what the team agreed on");
+    }
+
+    private static Coverage reference(Settings settings, CheckContext context) throws IOException {
+        String reference = settings.text("reference");
+        if (reference.isEmpty()) {
+            throw new IOException("the check limits a drop, and names no reference");
+        }
+        boolean file = !context.files().find(reference).isEmpty();
+        return file
+                ? sum(context.files(), List.of(reference), settings, new Sighting())
+                : sum(context.filesOf(reference), settings.texts("report"), settings, new Sighting());
+    }
+
+    /** One match over all patterns is enough: the usual ones name several tools' files. */
+    private static Coverage sum(EvidenceFiles files, List<String> patterns, Settings settings, Sighting sighting)
+            throws IOException {
+        TreeMap<String, EvidenceFile> reports = new TreeMap<>();
+        for (String pattern : patterns) {
+            files.find(pattern).forEach(f -> reports.put(f.path(), f));
+        }
+        if (reports.isEmpty()) {
+            throw new IOException("no file matches '" + String.join("', '", patterns) + "'");
+        }
+        Coverage sum = Coverage.NONE;
+        for (EvidenceFile report : reports.values()) {
+            sum = sum.plus(sighting.read(report, in -> CoverageReader.read(in, settings.text("format"))));
+        }
+        return sum;
+    }
+}

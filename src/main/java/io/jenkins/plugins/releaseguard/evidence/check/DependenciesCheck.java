@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
+import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the service needs answers, and other services are at the version that it needs. */
+final class DependenciesCheck implements Check {
+    private static final String FIX = "bring the dependency up, or release it first";
+
+    @Override
+    public String kind() {
+        return "dependencies";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        List<String> seen = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String url : settings.texts("urls")) {
+            call("", url, settings, context, seen, missing);
+        }
+        for (String endpoint : settings.texts("endpoints")) {
+            call(endpoint, "", settings, context, seen, missing);
+        }
+        for (Map.Entry<String, String> service : Variables.texts(settings, "services").entrySet()) {
+            version(service.getKey(), service.getValue(), settings, context, seen, missing);
+        }
+        if (!settings.text("run").isEmpty()) {
+            command(settings, context, seen, missing);
+        }
+        Found found = Found.now(context)
+                .looked(Say.some(seen))
+                .from(settings.text("run").isEmpty() ? Origin.CONTROLLER : Origin.WORKSPACE)
+                .limit("all ready");
+        if (seen.isEmpty()) {
+            return found.unknown("the check names no dependency", "name urls, endpoints, services or a command");
+        }
+        found.value((seen.size() - missing.size()) + " of " + seen.size() + " ready");
+        return missing.isEmpty()
+                ? found.pass("all dependencies are ready")
+                : found.fail("not ready: " + Say.some(missing), FIX);
+    }
+
+    private static void call(
+            String endpoint, String url, Settings settings, CheckContext context, List<String> seen, List<String> missing)
+            throws IOException, InterruptedException {
+        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
+        HttpResult result = context.http().call(call);
+        seen.add(endpoint.isEmpty() ? call.toString() : endpoint);
+        if (result.status() != settings.number("status").orElse(200.0).intValue()) {
+            missing.add(seen.get(seen.size() - 1) + " answers " + result.status());
+        }
+    }
+
+    private static void version(
+            String service, String lowest, Settings settings, CheckContext context, List<String> seen, List<String> missing)
+            throws IOException {
+        String environment = settings.text("environment").isEmpty() ? context.environment() : settings.text("environment");
+        Optional<PastRelease> serving = context.ledger(service).releases(environment).stream()
+                .filter(r -> r.verdict().equals("promoted"))
+                .findFirst();
+        seen.add(service);
+        if (serving.isEmpty()) {
+            missing.add(service + " was never promoted in " + environment);
+        } else if (!serving.get().intact()) {
+            throw new IOException("the record of " + service + " in " + environment + " is not intact");
+        } else if (Versions.compare(serving.get().version(), lowest) < 0) {
+            missing.add(service + " is at " + serving.get().version() + ", needs " + lowest);
+        }
+    }
+
+    private static void command(Settings settings, CheckContext context, List<String> seen, List<String> missing)
+            throws IOException, InterruptedException {
+        CommandResult result = Running.run(settings, context, Map.of());
+        seen.add(settings.text("run"));
+        if (result.timedOut() || result.exit() != 0 && result.exit() != 1) {
+            throw new IOException("the command could not tell: it " + Running.ended(result));
+        }
+        if (result.exit() == 1) {
+            missing.add("the command " + Running.ended(result));
+        }
+    }
+}

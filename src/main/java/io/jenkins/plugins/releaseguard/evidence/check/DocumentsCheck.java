@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.read.Paper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Documents are there, have their sections, are young enough, and someone other than the author has reviewed each. */
+final class DocumentsCheck implements Check {
+    private static final String FIX = "write what is missing, and have someone other than the author review it";
+
+    @Override
+    public String kind() {
+        return "documents";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Found found = Found.now(context).limit("all in order");
+        List<String> troubles = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        Sighting sighting = new Sighting();
+        Instant oldest = context.now();
+        int seen = 0;
+        for (String pattern : settings.texts("files")) {
+            List<EvidenceFile> files = context.files().find(pattern);
+            if (files.isEmpty()) {
+                troubles.add(pattern + " is missing");
+            }
+            for (EvidenceFile file : files) {
+                seen++;
+                Paper paper = Paper.read(sighting.text(file));
+                Instant changed = Times.of(paper.field("date"), file.modified());
+                oldest = changed.isBefore(oldest) ? changed : oldest;
+                look(file.path(), paper, settings, context, troubles, unclear);
+            }
+        }
+        sighting.into(found).at(context.now());
+        if (seen == 0 && troubles.isEmpty()) {
+            return found.unknown("the check names no documents", "name them under files");
+        }
+        found.value(Say.count(troubles.size() + unclear.size(), "gap"));
+        if (!troubles.isEmpty()) {
+            return found.fail(Say.some(troubles), FIX);
+        }
+        if (!unclear.isEmpty()) {
+            return found.unknown(Say.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
+        }
+        String good = Say.count(seen, "document") + " in order";
+        return settings.threshold("age").isEmpty()
+                ? found.pass(good)
+                : new Limits()
+                        .want("age", settings.threshold("age"), Duration.between(oldest, context.now()).toSeconds(), "s")
+                        .conclude(found, good, "a document was last changed too long ago", "go through it, and change or date it");
+    }
+
+    private static void look(
+            String path, Paper paper, Settings settings, CheckContext context, List<String> troubles, List<String> unclear) {
+        if (paper.isEmpty()) {
+            troubles.add(path + " is empty");
+            return;
+        }
+        if (settings.values().get("sections") instanceof Map<?, ?> sections && sections.get(path) instanceof List<?> headings) {
+            for (Object heading : headings) {
+                if (!paper.hasHeading(heading.toString())) {
+                    troubles.add(path + " has no section '" + heading + "'");
+                }
+            }
+        }
+        if (settings.flag("reviewed")) {
+            reviewed(path, paper, settings, context, troubles, unclear);
+        }
+    }
+
+    private static void reviewed(
+            String path, Paper paper, Settings settings, CheckContext context, List<String> troubles, List<String> unclear) {
+        String named = Variables.texts(settings, "reviewers").getOrDefault(path, "");
+        List<String> reviewers = named.isBlank() ? paper.people("reviewed-by") : List.of(named.split("\\s*,\\s*"));
+        List<String> authors = paper.people("author");
+        if (authors.isEmpty() && context.contract().release().author() != null) {
+            authors = List.of(context.contract().release().author());
+        }
+        authors = authors.stream().filter(a -> !a.isBlank()).map(DocumentsCheck::key).toList();
+        if (reviewers.isEmpty()) {
+            troubles.add(path + " is not reviewed");
+        } else if (authors.isEmpty()) {
+            unclear.add("nobody knows the author of " + path);
+        } else if (reviewers.stream().map(DocumentsCheck::key).allMatch(authors::contains)) {
+            troubles.add(path + " is reviewed by its author alone");
+        }
+    }
+
+    private static String key(String person) {
+        return person.strip().toLowerCase(Locale.ROOT);
+    }
+}

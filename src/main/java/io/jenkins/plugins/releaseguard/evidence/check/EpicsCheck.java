@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Every included EPIC is complete, by the tracker's word or a command's. */
+final class EpicsCheck implements Check {
+    @Override
+    public String kind() {
+        return "epics";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        List<String> ids = ids(settings, context);
+        boolean command = settings.text("url").isEmpty() && settings.text("endpoint").isEmpty();
+        Found found = Found.now(context)
+                .looked(Say.some(ids))
+                .from(command ? Origin.WORKSPACE : Origin.CONTROLLER)
+                .limit(String.join(", ", settings.texts("done")));
+        if (ids.isEmpty()) {
+            return found.unknown("the release includes no EPIC", "list them under release.includes, or give the check ids");
+        }
+        List<String> open = new ArrayList<>();
+        for (String id : ids) {
+            String state = command ? byCommand(id, settings, context) : byTracker(id, settings, context);
+            if (settings.texts("done").stream().noneMatch(state::equalsIgnoreCase)) {
+                open.add(id + " is " + (state.isBlank() ? "nothing" : state));
+            }
+        }
+        found.value((ids.size() - open.size()) + " of " + ids.size() + " complete");
+        return open.isEmpty()
+                ? found.pass("all are complete")
+                : found.fail(Say.some(open), "complete them, or take them out of the release");
+    }
+
+    private static List<String> ids(Settings settings, CheckContext context) {
+        List<String> named = settings.texts("ids");
+        return named.isEmpty()
+                ? context.contract().release().includes().stream()
+                        .filter(i -> i.startsWith("EPIC-"))
+                        .toList()
+                : named;
+    }
+
+    private static String byCommand(String id, Settings settings, CheckContext context)
+            throws IOException, InterruptedException {
+        if (settings.text("run").isEmpty()) {
+            throw new IOException("the check names no url, endpoint or command");
+        }
+        String printed = Running.printed(settings, context, Map.of("ITEM_ID", id));
+        return printed.substring(printed.lastIndexOf('\n') + 1).strip();
+    }
+
+    private static String byTracker(String id, Settings settings, CheckContext context)
+            throws IOException, InterruptedException {
+        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        String address = Fetched.address(settings).replace("{id}", encoded);
+        Fetched answer = Fetched.called(settings.text("endpoint"), address, settings, context);
+        return Json.at(Json.read(answer.text(), answer.looked()), settings.text("field"), answer.looked())
+                .asText()
+                .strip();
+    }
+}

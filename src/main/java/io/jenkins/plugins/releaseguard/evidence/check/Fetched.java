@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
+import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Digests;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A text that a check names by {@code file}, {@code url}, {@code endpoint} or {@code run}; exactly one of them counts, in
+ * this order.
+ */
+record Fetched(String text, String looked, Origin origin, String sha256, Instant at) {
+    /** @throws IOException none is named, or it can't be had */
+    static Fetched by(Settings settings, CheckContext context) throws IOException, InterruptedException {
+        if (!settings.text("file").isEmpty()) {
+            Sighting sighting = new Sighting();
+            EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+            String text = sighting.text(file);
+            return of(text, file.path(), file.origin(), file.modified());
+        }
+        if (!settings.text("url").isEmpty() || !settings.text("endpoint").isEmpty()) {
+            return called(settings.text("endpoint"), address(settings), settings, context);
+        }
+        if (!settings.text("run").isEmpty()) {
+            return of(Running.printed(settings, context, Map.of()), settings.text("run"), Origin.WORKSPACE, context.now());
+        }
+        throw new IOException("the check names nothing to look at: file, url, endpoint or run");
+    }
+
+    /** The bare address, or the path below an endpoint. */
+    static String address(Settings settings) {
+        return settings.text("endpoint").isEmpty() ? settings.text("url") : settings.text("path");
+    }
+
+    /** A successful GET. */
+    static Fetched called(String endpoint, String url, Settings settings, CheckContext context)
+            throws IOException, InterruptedException {
+        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
+        HttpResult result = context.http().call(call);
+        if (!result.succeeded()) {
+            throw new IOException(call + " answered " + result.status());
+        }
+        if (result.truncated()) {
+            throw new IOException(call + " answered more than can be read");
+        }
+        return of(result.text(), call.toString(), Origin.CONTROLLER, context.now());
+    }
+
+    private static Fetched of(String text, String looked, Origin origin, Instant at) {
+        return new Fetched(text, looked, origin, Digests.hex(text.getBytes(StandardCharsets.UTF_8)), at);
+    }
+
+    Found into(Found found) {
+        return found.looked(looked).from(origin).sha(sha256).at(at);
+    }
+}

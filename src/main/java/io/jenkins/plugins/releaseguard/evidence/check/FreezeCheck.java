@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** No freeze window is open, neither the contract's nor the administrator's. */
+final class FreezeCheck implements Check {
+    @Override
+    public String kind() {
+        return "freeze";
+    }
+
+    @Override
+    public Duration maxAge(CheckSpec spec) {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Instant now = context.now();
+        Found found = Found.now(context).looked("freeze windows").value(now.toString());
+        List<FreezeWindow> windows = new ArrayList<>(context.freezes());
+        ZoneId zone = zone(settings.text("zone"));
+        for (String text : settings.texts("windows")) {
+            windows.add(FreezeText.parse(text, zone, now, settings.texts("exceptions")));
+        }
+        if (windows.isEmpty()) {
+            return found.unknown("no freeze windows are set up", "list windows here, or set them up in the configuration");
+        }
+        List<String> notes = new ArrayList<>();
+        for (FreezeWindow window : windows) {
+            if (now.isBefore(window.from()) || !now.isBefore(window.until())) {
+                continue;
+            }
+            Optional<String> exception = Exceptions.claimed(settings, window.except());
+            if (exception.isEmpty()) {
+                return found.limit("after " + window.until())
+                        .fail(
+                                "frozen until " + window.until() + ": " + window.reason(),
+                                "wait until then; " + (window.except().isEmpty() ? "there are no exceptions" : "may go all the same: " + String.join(", ", window.except()) + ", with a reason"));
+            }
+            notes.add("open (" + window.reason() + "), goes all the same: " + exception.get());
+        }
+        return found.limit("outside " + Say.count(windows.size(), "window"))
+                .pass(notes.isEmpty() ? "no freeze window is open" : String.join("; ", notes));
+    }
+
+    private static ZoneId zone(String name) throws IOException {
+        try {
+            return ZoneId.of(name.isEmpty() ? "UTC" : name);
+        } catch (DateTimeException e) {
+            throw new IOException("there is no time zone '" + name + "'", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
+import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.evidence.Digests;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An HTTP call answers as it should, in time, as often as asked. */
+final class HttpCheck implements Check {
+    private static final String FIX = "look at the service behind the address";
+    private static final int MOST = 100;
+
+    @Override
+    public String kind() {
+        return "http";
+    }
+
+    @Override
+    public Duration maxAge(CheckSpec spec) {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        String endpoint = settings.text("endpoint");
+        if (endpoint.isEmpty() && settings.text("url").isEmpty()) {
+            throw new IOException("the check names no url and no endpoint");
+        }
+        HttpCall call = new HttpCall(
+                settings.text("method"),
+                endpoint,
+                Fetched.address(settings),
+                Variables.texts(settings, "headers"),
+                settings.has("body") ? settings.text("body") : null,
+                Running.limit(settings));
+        double repeat = settings.number("repeat").orElse(1.0);
+        if (!(repeat >= 1 && repeat <= MOST)) {
+            throw new IOException("repeat is from 1 to " + MOST);
+        }
+        Finding last = null;
+        for (int i = 0; i < repeat; i++) {
+            last = judge(context.http().call(call), settings, Found.now(context).looked(call.toString()));
+            if (!last.passed()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private static Finding judge(HttpResult result, Settings settings, Found found) throws IOException {
+        found.sha(Digests.hex(result.body()));
+        int wanted = settings.number("status").orElse(200.0).intValue();
+        Optional<Duration> within = settings.duration("within");
+        found.value("status " + result.status() + " in " + result.took().toMillis() + " ms")
+                .limit("status " + wanted + within.map(d -> " within " + d.toMillis() + " ms").orElse(""));
+        if (result.status() != wanted) {
+            return found.fail("answered " + result.status() + ", not " + wanted, FIX);
+        }
+        if (within.isPresent() && result.took().compareTo(within.get()) > 0) {
+            return found.fail("answered too late", FIX);
+        }
+        String contains = settings.text("contains");
+        if (!contains.isEmpty() && !result.text().contains(contains)) {
+            return result.truncated()
+                    ? found.unknown("the answer is longer than is read, and '" + contains + "' isn't in what was", "ask for something shorter")
+                    : found.fail("the answer lacks '" + contains + "'", FIX);
+        }
+        return settings.text("field").isEmpty() && !settings.has("limit") && !settings.has("equals")
+                ? found.pass("answers as it should")
+                : field(result, settings, found);
+    }
+
+    private static Finding field(HttpResult result, Settings settings, Found found) throws IOException {
+        if (result.truncated()) {
+            return found.unknown("the answer is longer than is read", "ask for something shorter");
+        }
+        JsonNode node = Json.at(Json.read(result.text(), "the answer"), settings.text("field"), "the answer");
+        String place = settings.text("field");
+        Optional<Threshold> limit = settings.threshold("limit");
+        if (settings.has("equals")) {
+            found.value(node.asText()).limit(settings.text("equals"));
+            if (!node.isValueNode() || !node.asText().equals(settings.text("equals"))) {
+                return found.fail("'" + place + "' is not what it should be", FIX);
+            }
+        }
+        if (limit.isEmpty()) {
+            return settings.has("equals") ? found.pass("answers as it should") : present(node, place, found);
+        }
+        Printed number = Printed.of(node.isValueNode() ? node.asText() : "");
+        return new Limits()
+                .want("", limit, number.value(), number.unit(limit))
+                .conclude(found, "'" + place + "' is within its limit", "'" + place + "' is not within its limit", FIX);
+    }
+
+    private static Finding present(JsonNode node, String place, Found found) {
+        return found.value(node.isValueNode() ? node.asText() : "present").pass("the answer has '" + place + "'");
+    }
+}

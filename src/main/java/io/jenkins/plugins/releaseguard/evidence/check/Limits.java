@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.Threshold.AboveBaseline;
+import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
+import io.jenkins.plugins.releaseguard.contract.Threshold.TimesBaseline;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Numbers against what must hold of them. Fails where one doesn't hold, is unknown where one can't be told or none is asked,
+ * and passes otherwise.
+ */
+final class Limits {
+    private final List<One> ones = new ArrayList<>();
+
+    private record One(String name, String value, String limit, Status status, String reason) {
+        String named(String text) {
+            return name.isEmpty() ? text : name + " " + text;
+        }
+    }
+
+    /** Asks where a threshold is given; {@code unit} is that of the value: {@code %} (a fraction), {@code s}, {@code B} or empty. */
+    Limits want(String name, Optional<Threshold> threshold, double value, String unit) {
+        return want(name, threshold, value, unit, Double.NaN);
+    }
+
+    /** Asks with the level that the threshold may speak of as baseline, NaN where none is known. */
+    Limits want(String name, Optional<Threshold> threshold, double value, String unit, double baseline) {
+        threshold.ifPresent(t -> ones.add(judge(name, t, value, unit, baseline)));
+        return this;
+    }
+
+    private static One judge(String name, Threshold threshold, double value, String unit, double baseline) {
+        String shown = Say.number(value, unit);
+        double limit = limit(threshold, unit, baseline);
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return new One(name, "", threshold.text(), Status.UNKNOWN, "nobody knows the number");
+        }
+        if (Double.isNaN(limit)) {
+            return new One(name, shown, threshold.text(), Status.UNKNOWN, why(threshold, unit));
+        }
+        if (!threshold.sustained().isZero()) {
+            return new One(
+                    name, shown, threshold.text(), Status.UNKNOWN, "one look can't tell what holds for a time");
+        }
+        boolean holds = threshold.comparison().holds(value, limit);
+        return new One(name, shown, threshold.text(), holds ? Status.PASS : Status.FAIL, "");
+    }
+
+    private static double limit(Threshold threshold, String unit, double baseline) {
+        if (threshold.bound() instanceof Fixed fixed) {
+            return fixed.unit().equals(unit) ? fixed.value() : Double.NaN;
+        }
+        if (threshold.bound() instanceof TimesBaseline times) {
+            return times.factor() * baseline;
+        }
+        if (threshold.bound() instanceof AboveBaseline above) {
+            boolean same = above.unit().equals(unit) || above.amount() == 0;
+            return same ? baseline + above.amount() : Double.NaN;
+        }
+        return Double.NaN;
+    }
+
+    private static String why(Threshold threshold, String unit) {
+        if (threshold.bound() instanceof Fixed fixed) {
+            return "the limit is in " + unit(fixed.unit()) + ", the number in " + unit(unit);
+        }
+        return "the limit speaks of what isn't known here";
+    }
+
+    private static String unit(String unit) {
+        return unit.isEmpty() ? "plain numbers" : "'" + unit + "'";
+    }
+
+    boolean isEmpty() {
+        return ones.isEmpty();
+    }
+
+    /** The finding: what doesn't hold first. */
+    Finding conclude(Found found, String passes, String fails, String fix) {
+        if (ones.isEmpty()) {
+            return found.unknown("the check names no limit", "give the check a limit");
+        }
+        for (Status status : List.of(Status.FAIL, Status.UNKNOWN)) {
+            List<One> bad = ones.stream().filter(o -> o.status() == status).toList();
+            if (!bad.isEmpty()) {
+                show(found, bad);
+                String reasons = bad.stream()
+                        .filter(o -> !o.reason().isEmpty())
+                        .map(o -> o.named(o.name().isEmpty() ? o.reason() : "— " + o.reason()))
+                        .collect(Collectors.joining("; "));
+                return status == Status.FAIL
+                        ? found.fail(fails, fix)
+                        : found.unknown(reasons, "give a limit in the number's own unit that one look can judge");
+            }
+        }
+        show(found, ones);
+        return found.pass(passes);
+    }
+
+    private static void show(Found found, List<One> shown) {
+        boolean named = shown.size() > 1;
+        found.value(shown.stream().map(o -> named ? o.named(o.value()) : o.value()).collect(Collectors.joining(", ")));
+        found.limit(shown.stream().map(o -> named ? o.named(o.limit()) : o.limit()).collect(Collectors.joining(", ")));
+    }
+}

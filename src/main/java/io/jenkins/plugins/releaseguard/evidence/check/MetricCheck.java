@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.evidence.MetricReading;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A number from a metric source against its limit, which may speak of the level before the release. */
+final class MetricCheck implements Check {
+    @Override
+    public String kind() {
+        return "metric";
+    }
+
+    @Override
+    public Duration maxAge(CheckSpec spec) {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+        Settings settings = spec.settings();
+        Metric metric = Readings.metric(settings, context);
+        Optional<Threshold> limit = settings.threshold("limit");
+        Duration window = limit.map(Threshold::sustained)
+                .filter(d -> !d.isZero())
+                .orElse(settings.duration("window").orElse(Duration.ofMinutes(5)));
+        MetricReading reading = context.metrics().read(metric, window, settings.text("track"));
+        Found found = Found.now(context).looked(reading.looked()).at(reading.at());
+        // a time in the limit is the window that the reading covers
+        Optional<Threshold> once = limit.map(t -> new Threshold(t.text(), t.comparison(), t.bound(), Duration.ZERO, t.note()));
+        String name = metric.name() == null || metric.name().isEmpty() ? metric.id() : metric.name();
+        return new Limits()
+                .want(
+                        "",
+                        once,
+                        Readings.value(metric, reading.value()),
+                        Readings.unit(metric),
+                        Readings.value(metric, context.baseline(metric.id())))
+                .conclude(
+                        found,
+                        name + " is within its limit",
+                        name + " is not within its limit",
+                        "bring " + name + " within its limit before the release");
+    }
+}

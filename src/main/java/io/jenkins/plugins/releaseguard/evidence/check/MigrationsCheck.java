@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every migration forward has one back that does something, or a compensation by name. */
+final class MigrationsCheck implements Check {
+    @Override
+    public String kind() {
+        return "migrations";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        String folder = settings.text("directory").replaceAll("/+$", "");
+        Pairing pairing = new Pairing(settings.text("up"), settings.text("down"));
+        TreeMap<String, EvidenceFile> files = new TreeMap<>();
+        for (EvidenceFile file : context.files().find(folder + "/**")) {
+            files.put(file.path().substring(folder.length() + 1), file);
+        }
+        Found found = Found.now(context).looked(folder);
+        Sighting sighting = new Sighting();
+        Map<String, String> compensation = Variables.texts(settings, "compensation");
+        List<String> lonely = new ArrayList<>();
+        int migrations = 0;
+        for (Map.Entry<String, EvidenceFile> file : files.entrySet()) {
+            Optional<String> down = pairing.down(file.getKey());
+            if (down.isEmpty()) {
+                continue;
+            }
+            migrations++;
+            sighting.digest(file.getValue());
+            boolean back = files.containsKey(down.get()) && does(files.get(down.get()), sighting);
+            if (!back && !compensated(file.getKey(), compensation)) {
+                lonely.add(file.getKey());
+            }
+        }
+        sighting.into(found).at(context.now()).limit("0 without a way back");
+        if (migrations == 0) {
+            return found.unknown("no migration matches '" + settings.text("up") + "' in " + folder, "set directory and up to where the migrations are");
+        }
+        found.value(lonely.size() + " without a way back");
+        return lonely.isEmpty()
+                ? found.pass(Say.count(migrations, "migration") + ", each with its way back")
+                : found.fail("no way back for " + Say.some(lonely), "write the migration back, or name under compensation what makes good for it");
+    }
+
+    private static boolean compensated(String migration, Map<String, String> compensation) {
+        String name = migration.substring(migration.lastIndexOf('/') + 1);
+        return compensation.entrySet().stream()
+                .filter(c -> !c.getValue().isBlank())
+                .anyMatch(c -> name.equals(c.getKey()) || migration.equals(c.getKey()) || name.startsWith(c.getKey() + ".")
+                        || name.startsWith(c.getKey() + "_"));
+    }
+
+    /** Whether a file has more than comments and blanks in it. */
+    private static boolean does(EvidenceFile file, Sighting sighting) throws IOException {
+        String text = sighting.read(file, in -> new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1));
+        String[] lines = text.replaceAll("(?s)/\\*.*?\\*/", "").split("\\R");
+        for (String line : lines) {
+            String bare = line.strip();
+            if (!bare.isEmpty() && !bare.startsWith("--") && !bare.startsWith("#") && !bare.equals(";")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

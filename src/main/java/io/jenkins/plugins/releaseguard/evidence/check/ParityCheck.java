@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
+import io.jenkins.plugins.releaseguard.evidence.Digests;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Glob;
+import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Two environments have the same configuration keys; values are compared by digest, and only where asked. No value is shown. */
+final class ParityCheck implements Check {
+    @Override
+    public String kind() {
+        return "parity";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        List<String> between = settings.texts("between");
+        Found found = Found.now(context);
+        if (between.size() != 2 || between.get(0).equals(between.get(1))) {
+            return found.unknown("the check compares two environments", "name two environments under between");
+        }
+        Sighting sighting = new Sighting();
+        Map<String, String> one = digests(between.get(0), settings, context, sighting);
+        Map<String, String> other = digests(between.get(1), settings, context, sighting);
+        sighting.into(found.looked(between.get(0) + " and " + between.get(1))).limit("0 differences");
+        if (one.isEmpty() || other.isEmpty()) {
+            return found.unknown(
+                    (one.isEmpty() ? between.get(0) : between.get(1)) + " has no configuration to compare",
+                    "list its configuration in the contract, or name its file under files");
+        }
+        List<String> differences = differences(one, other, settings, between);
+        found.value(Say.count(differences.size(), "difference"));
+        return differences.isEmpty()
+                ? found.pass(Say.count(one.size(), "key") + " in both environments")
+                : found.fail(Say.some(differences), "add the missing keys, or list under ignore what may differ");
+    }
+
+    private static List<String> differences(
+            Map<String, String> one, Map<String, String> other, Settings settings, List<String> between) {
+        List<String> differences = new ArrayList<>();
+        TreeSet<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        for (String key : keys) {
+            if (Glob.any(settings.texts("ignore"), key)) {
+                continue;
+            }
+            if (!one.containsKey(key) || !other.containsKey(key)) {
+                differences.add(key + " is missing in " + (one.containsKey(key) ? between.get(1) : between.get(0)));
+            } else if (Glob.any(settings.texts("equal"), key)
+                    && !MessageDigest.isEqual(bytes(one.get(key)), bytes(other.get(key)))) {
+                differences.add(key + " differs");
+            }
+        }
+        return differences;
+    }
+
+    /** Keys and the digests of their values: from here on no value is in memory. */
+    private static Map<String, String> digests(
+            String environment, Settings settings, CheckContext context, Sighting sighting) throws IOException {
+        Map<String, String> values;
+        String path = Variables.texts(settings, "files").getOrDefault(environment, "");
+        if (!path.isEmpty()) {
+            EvidenceFile file = Sighting.one(context.files(), path);
+            String text = sighting.text(file);
+            try {
+                values = ConfigReader.read(file.path(), settings.text("format"), text);
+            } catch (IOException e) {
+                throw new IOException("'" + path + "': " + e.getMessage(), e);
+            }
+        } else {
+            values = context.contract()
+                    .environment(environment)
+                    .map(EnvironmentEntry::configuration)
+                    .orElseThrow(() -> new IOException("the contract has no environment '" + environment + "'"));
+        }
+        Map<String, String> digests = new TreeMap<>();
+        values.forEach((key, value) -> digests.put(key, Digests.hex(bytes(value))));
+        return digests;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

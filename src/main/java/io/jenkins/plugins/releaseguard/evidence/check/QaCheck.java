@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.Release;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.read.SafeYaml;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * QA's recommendation (YAML or JSON: recommendation, by, date, version, evidence). Where its evidence is not complete the
+ * release goes back to the owner by name.
+ */
+final class QaCheck implements Check {
+    @Override
+    public String kind() {
+        return "qa";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Sighting sighting = new Sighting();
+        EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+        Map<?, ?> paper = paper(sighting.text(file), file.path());
+        Found found = sighting.into(Found.now(context));
+        String said = text(paper, "recommendation");
+        String by = text(paper, "by");
+        List<String> accepted = settings.texts("accept").isEmpty() ? List.of("go", "conditional-go") : settings.texts("accept");
+        found.value(said).limit(String.join(", ", accepted));
+        if (said.isEmpty() || by.isEmpty()) {
+            return found.unknown("the recommendation lacks " + (said.isEmpty() ? "recommendation" : "by"), "let QA say what it recommends, and who says so");
+        }
+        Release release = context.contract().release();
+        String about = text(paper, "version");
+        if (!about.isEmpty() && !about.equals(release.version())) {
+            return found.fail("the recommendation is about version " + about + ", not " + release.version(), "have QA look at this version");
+        }
+        if (accepted.stream().noneMatch(said::equalsIgnoreCase)) {
+            return found.fail(by + " recommends " + said, "settle with " + by + " what stands against the release");
+        }
+        List<String> missing = missing(papers(paper, settings), context, sighting);
+        sighting.into(found).at(Times.of(text(paper, "date"), file.modified())).from(weakest(sighting, file));
+        if (!missing.isEmpty()) {
+            String owner = settings.text("owner").isEmpty() ? entry.owner() : settings.text("owner");
+            return found.value(said + ", " + missing.size() + " missing")
+                    .fail(
+                            "goes back to " + (owner.isEmpty() ? "its owner" : owner) + ": the evidence lacks " + Say.some(missing),
+                            (owner.isEmpty() ? "the entry's owner adds" : owner + " adds") + " what is missing");
+        }
+        return found.pass(by + " recommends " + said + ", with its evidence");
+    }
+
+    private static Origin weakest(Sighting sighting, EvidenceFile file) {
+        return sighting.origin() == null ? file.origin() : sighting.origin();
+    }
+
+    /** Papers named by the recommendation and by the contract; each a path or an object with file. */
+    private static Set<String> papers(Map<?, ?> paper, Settings settings) throws IOException {
+        Set<String> papers = new LinkedHashSet<>(settings.texts("evidence"));
+        Object named = paper.get("evidence");
+        if (named == null) {
+            return papers;
+        }
+        for (Object one : named instanceof List<?> list ? list : List.of(named)) {
+            Object path = one instanceof Map<?, ?> map ? map.get("file") : one;
+            if (path == null || path.toString().isBlank()) {
+                throw new IOException("a piece of QA's evidence names no file");
+            }
+            papers.add(path.toString());
+        }
+        return papers;
+    }
+
+    private static List<String> missing(Set<String> papers, CheckContext context, Sighting sighting) throws IOException {
+        if (papers.isEmpty()) {
+            throw new IOException("neither the recommendation nor the contract names any evidence");
+        }
+        List<String> missing = new ArrayList<>();
+        for (String paper : papers) {
+            List<EvidenceFile> files = context.files().find(paper);
+            if (files.isEmpty() || files.stream().anyMatch(f -> f.size() == 0)) {
+                missing.add(paper);
+            }
+            for (EvidenceFile file : files) {
+                sighting.digest(file);
+            }
+        }
+        return missing;
+    }
+
+    private static Map<?, ?> paper(String text, String path) throws IOException {
+        List<Object> documents;
+        try {
+            documents = SafeYaml.documents(text);
+        } catch (IOException e) {
+            throw new IOException("'" + path + "': " + e.getMessage(), e);
+        }
+        if (documents.size() != 1 || !(documents.get(0) instanceof Map<?, ?> map)) {
+            throw new IOException("'" + path + "' is no recommendation");
+        }
+        return map;
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        Object value = map.get(key);
+        if (value instanceof Date date) {
+            return date.toInstant().toString();
+        }
+        return value == null || value instanceof Map || value instanceof List ? "" : value.toString().strip();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.ThresholdParser;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
+import io.jenkins.plugins.releaseguard.evidence.read.SarifRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Findings of static analysis and security scans: limits by level and by rule, all findings or only new ones. */
+final class SarifCheck implements Check {
+    @Override
+    public String kind() {
+        return "sarif";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Found found = Found.now(context);
+        Sighting sighting = new Sighting();
+        List<SarifRun> runs = runs(context.files(), settings.texts("results"), sighting);
+        sighting.into(found);
+        Optional<String> blind = blind(runs, settings.texts("tools"));
+        if (blind.isPresent()) {
+            return found.unknown(blind.get(), "run every scan to its end before the gate");
+        }
+        List<SarifRun.Finding> counted = runs.stream()
+                .flatMap(r -> r.findings().stream())
+                .filter(f -> settings.flag("suppressed") || !f.suppressed())
+                .filter(f -> !f.baseline().equals("absent"))
+                .toList();
+        String reference = settings.text("reference");
+        List<SarifRun.Finding> fresh = counted;
+        if (!reference.isEmpty()) {
+            fresh = unlike(counted, reference(context, reference, settings));
+        } else if (settings.flag("onlyNew")) {
+            if (counted.stream().anyMatch(f -> f.baseline().isEmpty())) {
+                return found.unknown("nothing to compare with: no reference, and the file has no baseline states", "give the check a reference");
+            }
+            fresh = counted.stream().filter(f -> f.baseline().equals("new")).toList();
+        }
+        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), found);
+    }
+
+    private static Finding judge(
+            Settings settings,
+            List<SarifRun.Finding> counted,
+            List<SarifRun.Finding> fresh,
+            boolean compared,
+            Found found)
+            throws IOException {
+        Limits limits = new Limits()
+                .want("errors", settings.threshold("errors"), level(counted, "error"), "")
+                .want("warnings", settings.threshold("warnings"), level(counted, "warning"), "")
+                .want("notes", settings.threshold("notes"), level(counted, "note"), "");
+        for (Map.Entry<String, String> rule : Variables.texts(settings, "rules").entrySet()) {
+            long n = counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
+            limits.want(rule.getKey(), Optional.of(parse(rule.getValue(), settings)), n, "");
+        }
+        String tally = level(counted, "error") + " errors, " + level(counted, "warning") + " warnings, "
+                + level(counted, "note") + " notes"
+                + (compared ? ", " + fresh.size() + " of all new" : "");
+        List<String> worst = counted.stream()
+                .filter(f -> f.level().equals("error"))
+                .map(f -> f.rule() + (f.where().isEmpty() ? "" : " at " + f.where()))
+                .toList();
+        return limits.conclude(
+                found,
+                tally,
+                tally + (worst.isEmpty() ? "" : ": " + Say.some(worst)),
+                "mend the findings, or suppress them with a reason where the tool allows it");
+    }
+
+    private static Threshold parse(String text, Settings settings) throws IOException {
+        try {
+            return ThresholdParser.parse(text, settings.at("rules"));
+        } catch (ContractException e) {
+            throw new IOException("the limit '" + text + "' of a rule can't be read", e);
+        }
+    }
+
+    private static long level(List<SarifRun.Finding> findings, String level) {
+        return findings.stream().filter(f -> f.level().equals(level)).count();
+    }
+
+    private static List<SarifRun> runs(EvidenceFiles files, List<String> patterns, Sighting sighting)
+            throws IOException {
+        List<SarifRun> runs = new ArrayList<>();
+        for (EvidenceFile file : Sighting.each(files, patterns)) {
+            runs.addAll(sighting.read(file, SarifReader::read));
+        }
+        return runs;
+    }
+
+    /** Why the files can't tell that there is nothing. */
+    private static Optional<String> blind(List<SarifRun> runs, List<String> tools) {
+        if (runs.isEmpty()) {
+            return Optional.of("the files have no run of any tool");
+        }
+        for (SarifRun run : runs) {
+            if (run.failed()) {
+                return Optional.of(run.tool() + " says that it failed");
+            }
+            if (!run.hasResults()) {
+                return Optional.of(run.tool() + " wrote no results, not even an empty list");
+            }
+        }
+        return tools.stream()
+                .filter(t -> runs.stream().noneMatch(r -> r.tool().equalsIgnoreCase(t)))
+                .findFirst()
+                .map(t -> "there is no run of " + t);
+    }
+
+    private static List<SarifRun.Finding> reference(CheckContext context, String reference, Settings settings)
+            throws IOException {
+        boolean file = !context.files().find(reference).isEmpty();
+        List<SarifRun> runs = file
+                ? runs(context.files(), List.of(reference), new Sighting())
+                : runs(context.filesOf(reference), settings.texts("results"), new Sighting());
+        return runs.stream().flatMap(r -> r.findings().stream()).toList();
+    }
+
+    /** What the reference doesn't have; the same finding twice needs two of it there. */
+    private static List<SarifRun.Finding> unlike(List<SarifRun.Finding> findings, List<SarifRun.Finding> reference) {
+        Map<String, Integer> known = new HashMap<>();
+        reference.forEach(f -> known.merge(f.print(), 1, Integer::sum));
+        return findings.stream()
+                .filter(f -> known.merge(f.print(), -1, Integer::sum) < 0)
+                .toList();
+    }
+}

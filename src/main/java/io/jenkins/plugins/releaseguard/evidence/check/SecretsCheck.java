@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
+import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
+import io.jenkins.plugins.releaseguard.contract.SecretRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Secrets are renewed in time, by the contract's inventory. */
+final class SecretsCheck implements Check {
+    @Override
+    public String kind() {
+        return "secrets";
+    }
+
+    @Override
+    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+        Settings settings = spec.settings();
+        Found found = Found.now(context).looked("secrets of the contract").limit("0 overdue");
+        List<SecretRef> secrets = secrets(settings, context);
+        if (secrets.isEmpty()) {
+            return found.unknown("no secrets are listed", "list the environment's secrets with rotate and rotated");
+        }
+        List<String> overdue = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        List<String> soon = new ArrayList<>();
+        for (SecretRef secret : secrets) {
+            if (secret.rotate() == null || secret.rotated() == null) {
+                unclear.add(secret.id());
+                continue;
+            }
+            Instant rotated = secret.rotated().atStartOfDay(ZoneOffset.UTC).toInstant();
+            Duration left = secret.rotate().minus(Duration.between(rotated, context.now()));
+            if (rotated.isAfter(context.now())) {
+                unclear.add(secret.id());
+            } else if (left.isNegative()) {
+                overdue.add(secret.id() + " by " + Math.max(1, -left.toDays()) + " d"
+                        + (secret.procedure().isEmpty() ? "" : " (" + secret.procedure() + ")"));
+            } else if (left.compareTo(settings.duration("soon").orElse(Duration.ofDays(7))) < 0) {
+                soon.add(secret.id());
+            }
+        }
+        found.value(overdue.size() + " of " + secrets.size() + " overdue");
+        if (!overdue.isEmpty()) {
+            return found.fail("overdue: " + Say.some(overdue), "renew them by their procedure, then set rotated");
+        }
+        if (!unclear.isEmpty()) {
+            return found.unknown("nobody knows the age of " + Say.some(unclear), "give them rotate and rotated");
+        }
+        return found.pass(soon.isEmpty() ? "all are young enough" : "due soon: " + Say.some(soon));
+    }
+
+    private static List<SecretRef> secrets(Settings settings, CheckContext context) throws IOException {
+        String environment = settings.text("environment");
+        List<EnvironmentEntry> environments = context.contract().entries(EnvironmentEntry.class).stream()
+                .filter(e -> environment.isEmpty() || e.name().equals(environment))
+                .toList();
+        if (environments.isEmpty()) {
+            throw new IOException("the contract has no environment '" + environment + "'");
+        }
+        Set<String> wanted = new LinkedHashSet<>(settings.texts("ids"));
+        List<SecretRef> all = environments.stream().flatMap(e -> e.secrets().stream()).toList();
+        for (String id : wanted) {
+            if (all.stream().noneMatch(s -> s.id().equals(id))) {
+                throw new IOException("the contract has no secret '" + id + "'");
+            }
+        }
+        return all.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.id())).toList();
+    }
+}
