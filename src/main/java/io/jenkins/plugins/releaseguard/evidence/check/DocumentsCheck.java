@@ -29,7 +29,7 @@ final class DocumentsCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context).limit("all in order");
+        Found found = Found.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         Sighting sighting = new Sighting();

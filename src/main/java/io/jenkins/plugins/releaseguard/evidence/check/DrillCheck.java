@@ -28,7 +28,7 @@ final class DrillCheck implements Check {
         Found found = Found.now(context).looked("rollback drills").from(Origin.LEDGER);
         List<Drill> drills = context.ledger().drills(environment);
         if (drills.isEmpty()) {
-            return found.limit("a drill")
+            return found.value("never").limit("a drill")
                     .fail("the rollback was never rehearsed" + (environment.isEmpty() ? "" : " in " + environment), "run rollbackDrill");
         }
         Drill newest = drills.get(0);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Release;
+import io.jenkins.plugins.releaseguard.evidence.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Contracts with something missing. */
+final class Contracts {
+    private Contracts() {}
+
+    static String sha(String text) {
+        return Digests.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Contract without(String what) {
+        Contract c = FakeContext.contract("");
+        Release r = c.release();
+        Release less = new Release(
+                r.service(),
+                r.version(),
+                what.equals("commit") ? "" : r.commit(),
+                what.equals("artifacts") ? List.of() : r.artifacts(),
+                r.scope(),
+                r.includes(),
+                r.owner(),
+                what.equals("author") ? "" : r.author(),
+                r.objective(),
+                r.at());
+        return new Contract(
+                c.apiVersion(),
+                c.file(),
+                c.sha256(),
+                less,
+                c.risks(),
+                c.metrics(),
+                c.rollout(),
+                c.entries(),
+                c.flags(),
+                c.playbook(),
+                c.communication(),
+                c.notes());
+    }
+}
