@@ -41,7 +41,8 @@ final class BoundedRun {
                     start(next, looks.get(next));
                     next++;
                 }
-                long patience = running.values().stream().mapToLong(Running::left).min().orElse(0);
+                long patience =
+                        running.values().stream().mapToLong(Running::left).min().orElse(0);
                 Running done = ended.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
                 if (done != null && running.remove(done.index) != null) {
                     results[done.index] = done.result();
@@ -59,7 +60,8 @@ final class BoundedRun {
     }
 
     private void start(int index, Look look) {
-        Running task = new Running(index, look, System.nanoTime() + look.limit(limit).toNanos());
+        Running task =
+                new Running(index, look, System.nanoTime() + look.limit(limit).toNanos());
         running.put(index, task);
         try {
             executor.execute(task);
@@ -69,7 +71,9 @@ final class BoundedRun {
     }
 
     private List<Running> overdue() {
-        return running.values().stream().filter(r -> r.left() <= 0 && !r.isDone()).toList();
+        return running.values().stream()
+                .filter(r -> r.left() <= 0 && !r.isDone())
+                .toList();
     }
 
     private final class Running extends FutureTask<Evidence> {
@@ -102,7 +106,9 @@ final class BoundedRun {
                 return get();
             } catch (ExecutionException e) {
                 return look.unseen(
-                        "the check ended without an answer: " + Said.by(e.getCause()), "run the gate again", Duration.ZERO);
+                        "the check ended without an answer: " + Said.by(e.getCause()),
+                        "run the gate again",
+                        Duration.ZERO);
             }
         }
 

@@ -24,7 +24,8 @@ public interface CheckContext {
     /** Archived artifacts, files of the revision, and where a node is at hand the workspace. */
     default EvidenceFiles files() {
         return glob -> {
-            throw new UnavailableException("no files can be read here", "run releaseGate inside node, or archive the files");
+            throw new UnavailableException(
+                    "no files can be read here", "run releaseGate inside node, or archive the files");
         };
     }
 

@@ -77,7 +77,8 @@ public record Evidence(
     /** The same evidence, as a must-have or a should-have. */
     public Evidence blocking(boolean must) {
         return new Evidence(
-                entry, check, status, must, looked, value, limit, reason, fix, origin, sha256, at, maxAge, took, awaits);
+                entry, check, status, must, looked, value, limit, reason, fix, origin, sha256, at, maxAge, took,
+                awaits);
     }
 
     /** Evidence that isn't there: unknown, with the reason and what to do. */

@@ -21,7 +21,8 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
 
     private Finding look() throws InterruptedException {
         if (spec == null) {
-            return unknown("the entry names no check", "add verify: with a check, or waive the entry with a name and an end");
+            return unknown(
+                    "the entry names no check", "add verify: with a check, or waive the entry with a name and an end");
         }
         if (check == null) {
             return unknown("no check of kind '" + spec.kind() + "'", "use a kind of the reference of checks");
@@ -56,8 +57,7 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
     }
 
     private Finding unknown(String reason, String fix) {
-        return new Finding(
-                Status.UNKNOWN, "", "", "", reason, fix, Origin.CONTROLLER, "", context.now(), "");
+        return new Finding(Status.UNKNOWN, "", "", "", reason, fix, Origin.CONTROLLER, "", context.now(), "");
     }
 
     private boolean blocker() {

@@ -10,7 +10,8 @@ public interface Releases {
     Releases UNAVAILABLE = new Releases() {
         @Override
         public List<PastRelease> releases(String environment) throws IOException {
-            throw new UnavailableException("no ledger of earlier releases here", "run the earlier stage through releaseGate");
+            throw new UnavailableException(
+                    "no ledger of earlier releases here", "run the earlier stage through releaseGate");
         }
 
         @Override

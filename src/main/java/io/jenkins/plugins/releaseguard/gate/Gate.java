@@ -48,7 +48,8 @@ public final class Gate {
         if (blocking.isEmpty()) {
             return reasons.isEmpty() ? Decision.GO : Decision.CONDITIONAL;
         }
-        boolean onlySignOffs = blocking.stream().allMatch(r -> r.status() == Status.UNKNOWN && !r.awaits().isBlank());
+        boolean onlySignOffs = blocking.stream()
+                .allMatch(r -> r.status() == Status.UNKNOWN && !r.awaits().isBlank());
         return onlySignOffs ? Decision.WAITING : Decision.NO_GO;
     }
 }

@@ -19,7 +19,11 @@ public record GateResult(
 
     /** Who still has to sign, in the contract's order. */
     public List<String> awaits() {
-        return reasons.stream().map(Reason::awaits).filter(a -> !a.isBlank()).distinct().toList();
+        return reasons.stream()
+                .map(Reason::awaits)
+                .filter(a -> !a.isBlank())
+                .distinct()
+                .toList();
     }
 
     /** As the journal keeps it. */

@@ -32,8 +32,7 @@ public record Policy(
         boolean overridable,
         List<List<String>> ledgerJobs) {
     /** Demands nothing. */
-    public static final Policy NONE =
-            new Policy("", List.of(), List.of(), List.of(), Set.of(), true, true, List.of());
+    public static final Policy NONE = new Policy("", List.of(), List.of(), List.of(), Set.of(), true, true, List.of());
 
     public Policy {
         entries = List.copyOf(entries);
@@ -70,7 +69,10 @@ public record Policy(
     /** Both policies at once: what either demands holds, what either forbids is forbidden. */
     public Policy and(Policy other) {
         return new Policy(
-                Stream.of(name, other.name).filter(n -> !n.isBlank()).reduce((a, b) -> a + ", " + b).orElse(""),
+                Stream.of(name, other.name)
+                        .filter(n -> !n.isBlank())
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse(""),
                 both(entries, other.entries),
                 both(demands, other.demands),
                 both(environments, other.environments),

@@ -29,16 +29,16 @@ public final class PolicyEvidence {
     /** Whether the branch may release to the environment; one piece for each protection that applies. Blank is unknown. */
     public static List<Evidence> branch(Policy policy, String environment, String branch, Instant now) {
         return policy.environments().stream()
-                .filter(e -> Glob.matches(e.environment(), environment) && !e.branches().isEmpty())
+                .filter(e -> Glob.matches(e.environment(), environment)
+                        && !e.branches().isEmpty())
                 .map(e -> branch(e, environment, branch == null ? "" : branch, policy.name(), now))
                 .toList();
     }
 
     private static Evidence branch(
             Policy.ProtectedEnvironment rule, String environment, String branch, String policy, Instant now) {
-        Status status = branch.isBlank()
-                ? Status.UNKNOWN
-                : Glob.any(rule.branches(), branch) ? Status.PASS : Status.FAIL;
+        Status status =
+                branch.isBlank() ? Status.UNKNOWN : Glob.any(rule.branches(), branch) ? Status.PASS : Status.FAIL;
         String allowed = String.join(", ", rule.branches());
         String reason =
                 switch (status) {
@@ -52,7 +52,8 @@ public final class PolicyEvidence {
 
     static boolean wantsBranch(Policy policy, String environment) {
         return policy.environments().stream()
-                .anyMatch(e -> Glob.matches(e.environment(), environment) && !e.branches().isEmpty());
+                .anyMatch(e -> Glob.matches(e.environment(), environment)
+                        && !e.branches().isEmpty());
     }
 
     /** What the contract must have and whether it has; only what is missing. */
@@ -92,7 +93,9 @@ public final class PolicyEvidence {
     }
 
     private static boolean signed(Policy policy, Contract contract, String environment) {
-        return contract.environment(environment).map(EnvironmentEntry::isProtected).orElse(false)
+        return contract.environment(environment)
+                        .map(EnvironmentEntry::isProtected)
+                        .orElse(false)
                 || policy.environments().stream()
                         .anyMatch(e -> e.approval() && Glob.matches(e.environment(), environment));
     }

@@ -47,7 +47,12 @@ final class Ruling {
             }
         }
         if (entries.isEmpty()) {
-            judged.add(missing("contract", "", true, "the contract has no pre-deploy criteria", "add what must hold before the release"));
+            judged.add(missing(
+                    "contract",
+                    "",
+                    true,
+                    "the contract has no pre-deploy criteria",
+                    "add what must hold before the release"));
         }
         pool.stream()
                 .filter(e -> e.entry().equals(PolicyEvidence.ENTRY))
@@ -76,7 +81,8 @@ final class Ruling {
     }
 
     private List<String> waivableBy(Evidence evidence) {
-        if (!policy.waivable() || !titles.containsKey(evidence.entry())
+        if (!policy.waivable()
+                || !titles.containsKey(evidence.entry())
                 || policy.entries().stream().anyMatch(p -> p.id().equals(evidence.entry()))) {
             return List.of();
         }
@@ -91,7 +97,12 @@ final class Ruling {
     private List<Evidence> ofEntry(CriteriaEntry entry, List<Evidence> pool) {
         List<Evidence> own = new ArrayList<>();
         if (entry.verify().isEmpty()) {
-            own.add(missing(entry.id(), "", entry.blocker(), "the entry names no check", "add verify: with a check, or waive the entry with a name and an end"));
+            own.add(missing(
+                    entry.id(),
+                    "",
+                    entry.blocker(),
+                    "the entry names no check",
+                    "add verify: with a check, or waive the entry with a name and an end"));
             return own;
         }
         for (CheckSpec spec : entry.verify()) {
@@ -102,7 +113,8 @@ final class Ruling {
                         pool.remove(e);
                         return e;
                     })
-                    .orElseGet(() -> missing(entry.id(), spec.kind(), entry.blocker(), "nobody looked", "run the gate again")));
+                    .orElseGet(() ->
+                            missing(entry.id(), spec.kind(), entry.blocker(), "nobody looked", "run the gate again")));
         }
         return own;
     }

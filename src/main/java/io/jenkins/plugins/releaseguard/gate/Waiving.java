@@ -21,13 +21,16 @@ final class Waiving {
         if (waiver.by().isBlank() || waiver.reason().isBlank()) {
             return refused(evidence, "a waiver without a name and a reason doesn't count");
         }
-        if (!policy.waivable() || !policy.waivers().isEmpty() && !policy.waivers().contains(waiver.by())) {
+        if (!policy.waivable()
+                || !policy.waivers().isEmpty() && !policy.waivers().contains(waiver.by())) {
             return refused(evidence, word + " doesn't count under the policy");
         }
         Instant end = waiver.until().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         if (!now.isBefore(end)) {
             return evidence.with(
-                    Status.FAIL, word + " has ended: " + evidence.reason(), "mend it, or have it waived anew: " + evidence.fix());
+                    Status.FAIL,
+                    word + " has ended: " + evidence.reason(),
+                    "mend it, or have it waived anew: " + evidence.fix());
         }
         return evidence.with(
                 Status.WAIVED,

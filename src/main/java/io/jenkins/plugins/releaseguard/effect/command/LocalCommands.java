@@ -45,7 +45,8 @@ public final class LocalCommands implements Commands {
         Process process = start(builder, call.arguments().get(0));
         process.getOutputStream().close();
         ProcessTree tree = new ProcessTree(process);
-        OutputTail output = new OutputTail(process.getInputStream(), call.keep(), new Mask(secrets).and(call.secrets()));
+        OutputTail output =
+                new OutputTail(process.getInputStream(), call.keep(), new Mask(secrets).and(call.secrets()));
         boolean ended = false;
         try {
             ended = await(process, tree, start + call.limit().toNanos());
@@ -84,7 +85,9 @@ public final class LocalCommands implements Commands {
         try {
             Path root = workspace.toRealPath();
             Path wanted = root.resolve(relative).normalize();
-            if (!wanted.startsWith(root) || !Files.isDirectory(wanted) || !wanted.toRealPath().startsWith(root)) {
+            if (!wanted.startsWith(root)
+                    || !Files.isDirectory(wanted)
+                    || !wanted.toRealPath().startsWith(root)) {
                 throw new IOException("'" + relative + "' is no folder of the workspace");
             }
             return wanted;

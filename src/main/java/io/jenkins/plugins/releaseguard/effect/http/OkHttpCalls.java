@@ -47,7 +47,8 @@ public final class OkHttpCalls implements HttpCalls {
 
     @Override
     public HttpResult call(HttpCall call) throws IOException, InterruptedException {
-        Optional<Endpoint> endpoint = call.endpoint().isEmpty() ? Optional.empty() : Optional.of(known(call.endpoint()));
+        Optional<Endpoint> endpoint =
+                call.endpoint().isEmpty() ? Optional.empty() : Optional.of(known(call.endpoint()));
         HttpUrl url = endpoint.isPresent() ? below(endpoint.get(), call) : allowed.check(call.url());
         Map<String, String> secret = endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
         long start = System.nanoTime();
@@ -70,7 +71,8 @@ public final class OkHttpCalls implements HttpCalls {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while calling " + call);
             }
-            throw new IOException(call + " did not answer within " + call.limit().toMillis() + " ms", e);
+            throw new IOException(
+                    call + " did not answer within " + call.limit().toMillis() + " ms", e);
         } catch (IOException e) {
             throw new IOException(call + ": " + e.getMessage(), e);
         }
@@ -103,8 +105,7 @@ public final class OkHttpCalls implements HttpCalls {
         String body = call.body() == null && NEED_BODY.contains(call.method()) ? "" : call.body();
         MediaType type = MediaType.parse(call.headers().getOrDefault("Content-Type", "application/json"));
         request.method(
-                call.method(),
-                body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), type));
+                call.method(), body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), type));
         return client.newBuilder()
                 .callTimeout(left)
                 .build()
@@ -125,7 +126,8 @@ public final class OkHttpCalls implements HttpCalls {
         if (!AllowedAddresses.sameOrigin(from, to)) {
             throw new IOException("redirects to another host, " + AllowedAddresses.origin(to));
         }
-        if (endpoint.isPresent() && !AllowedAddresses.covers(HttpUrl.get(endpoint.get().base()), to)) {
+        if (endpoint.isPresent()
+                && !AllowedAddresses.covers(HttpUrl.get(endpoint.get().base()), to)) {
             throw new IOException("redirects out of the endpoint");
         }
         if (endpoint.isEmpty()) {

@@ -3,15 +3,15 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.AlertRules;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,9 @@ final class AlertsCheck implements Check {
                 ? fromContract(settings, context, troubles)
                 : fromFile(settings, context, found, troubles);
         if (seen == 0) {
-            return found.unknown("there are no alerts and no critical metrics to look at", "mark critical metrics, or name the file of alert rules");
+            return found.unknown(
+                    "there are no alerts and no critical metrics to look at",
+                    "mark critical metrics, or name the file of alert rules");
         }
         found.value(troubles.isEmpty() ? Say.count(seen, "alert") : Say.count(troubles.size(), "gap"));
         return troubles.isEmpty()

@@ -3,15 +3,15 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,8 +48,12 @@ final class ApprovalCheck implements Check {
         if (digest.isEmpty() || of.isEmpty()) {
             return found.from(Origin.CONTROLLER)
                     .unknown(
-                            of.isEmpty() ? "nobody is named who may sign" : "there is no artifact or commit to sign for",
-                            of.isEmpty() ? "name users or groups under of" : "add release.artifacts with sha256, or release.commit");
+                            of.isEmpty()
+                                    ? "nobody is named who may sign"
+                                    : "there is no artifact or commit to sign for",
+                            of.isEmpty()
+                                    ? "name users or groups under of"
+                                    : "add release.artifacts with sha256, or release.commit");
         }
         Optional<String> author = Optional.empty();
         if (!settings.flag("author")) {
@@ -58,7 +62,9 @@ final class ApprovalCheck implements Check {
                     : context.approvals().user(release.author());
             if (author.isEmpty()) {
                 return found.from(Origin.CONTROLLER)
-                        .unknown("nobody knows who the release's author is, so nobody can be told to be another", "set release.author to a user's id or mail address");
+                        .unknown(
+                                "nobody knows who the release's author is, so nobody can be told to be another",
+                                "set release.author to a user's id or mail address");
             }
         }
         return judge(counted(entry, context, digest, author, settings), (int) count, of, found);
@@ -67,9 +73,16 @@ final class ApprovalCheck implements Check {
     private static Finding judge(Map<String, SignOff> counted, int count, List<String> of, Found found) {
         for (SignOff signed : counted.values()) {
             if (!signed.approved()) {
-                return found.value("refused").limit(count + " of " + String.join(", ", of))
+                return found.value("refused")
+                        .limit(count + " of " + String.join(", ", of))
                         .at(signed.at())
-                        .fail("refused by " + signed.by() + (signed.comment() == null || signed.comment().isBlank() ? "" : ": " + signed.comment()), "settle with " + signed.by() + " what stands against it");
+                        .fail(
+                                "refused by " + signed.by()
+                                        + (signed.comment() == null
+                                                        || signed.comment().isBlank()
+                                                ? ""
+                                                : ": " + signed.comment()),
+                                "settle with " + signed.by() + " what stands against it");
             }
         }
         found.value(counted.isEmpty() ? "0 signed" : counted.size() + " signed: " + String.join(", ", counted.keySet()))
@@ -79,7 +92,10 @@ final class ApprovalCheck implements Check {
             String who = more + " of " + String.join(", ", of);
             return found.awaiting(who, more + " more must sign", "ask one of " + String.join(", ", of) + " to sign");
         }
-        Instant oldest = counted.values().stream().map(SignOff::at).min(Instant::compareTo).orElseThrow();
+        Instant oldest = counted.values().stream()
+                .map(SignOff::at)
+                .min(Instant::compareTo)
+                .orElseThrow();
         return found.at(oldest).pass("signed by " + String.join(", ", counted.keySet()));
     }
 
@@ -90,11 +106,16 @@ final class ApprovalCheck implements Check {
         Map<String, SignOff> last = new LinkedHashMap<>();
         for (SignOff signed : context.approvals().of(entry.id())) {
             boolean may = settings.texts("of").stream()
-                    .anyMatch(name -> name.equals(signed.by()) || signed.groups().contains(name));
+                    .anyMatch(
+                            name -> name.equals(signed.by()) || signed.groups().contains(name));
             boolean own = author.isPresent() && author.get().equalsIgnoreCase(signed.by());
             boolean fresh = !signed.at().isAfter(context.now().plusSeconds(300))
                     && signed.at().plus(expires(settings)).isAfter(context.now());
-            if (may && !own && fresh && digest.equalsIgnoreCase(signed.digest()) && !signed.by().isBlank()) {
+            if (may
+                    && !own
+                    && fresh
+                    && digest.equalsIgnoreCase(signed.digest())
+                    && !signed.by().isBlank()) {
                 last.put(signed.by(), signed);
             }
         }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,18 +27,21 @@ final class ArtifactCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Found found = Found.now(context);
-        List<Artifact> artifacts = artifacts(settings, context.contract().release().artifacts(), spec);
+        List<Artifact> artifacts =
+                artifacts(settings, context.contract().release().artifacts(), spec);
         if (artifacts.isEmpty()) {
             return found.unknown("the release names no artifact", "add release.artifacts with file and sha256");
         }
         Sighting sighting = new Sighting();
         List<String> digests = new ArrayList<>();
         for (Artifact artifact : artifacts) {
-            String wanted = artifact.sha256() == null ? "" : artifact.sha256().strip().toLowerCase(Locale.ROOT);
+            String wanted =
+                    artifact.sha256() == null ? "" : artifact.sha256().strip().toLowerCase(Locale.ROOT);
             found.looked(artifact.file()).limit(Say.digest(wanted));
             if (!wanted.matches("[0-9a-f]{64}")) {
                 return found.unknown(
-                        "the contract has no SHA-256 for " + artifact.file(), "give the artifact its sha256, from the build that made it");
+                        "the contract has no SHA-256 for " + artifact.file(),
+                        "give the artifact its sha256, from the build that made it");
             }
             EvidenceFile file = Sighting.one(context.files(), artifact.file());
             String actual = sighting.digest(file);
@@ -48,8 +51,11 @@ final class ArtifactCheck implements Check {
                         artifact.file() + " is not the artifact that the contract names",
                         "release the artifact that was built and tested; don't build it anew for an environment");
             }
-            if (settings.flag("fingerprint") && context.fingerprints().builds(file).isEmpty()) {
-                return found.fail("no build is known to have made " + artifact.file(), "record its fingerprint where it is built");
+            if (settings.flag("fingerprint")
+                    && context.fingerprints().builds(file).isEmpty()) {
+                return found.fail(
+                        "no build is known to have made " + artifact.file(),
+                        "record its fingerprint where it is built");
             }
             digests.add(actual);
         }
@@ -66,7 +72,9 @@ final class ArtifactCheck implements Check {
                 .findFirst();
         if (record.isEmpty()) {
             return found.limit("promoted in " + environment)
-                    .fail("this artifact was never released to " + environment, "release it to " + environment + " first");
+                    .fail(
+                            "this artifact was never released to " + environment,
+                            "release it to " + environment + " first");
         }
         return Earlier.judge(record.get(), environment, found);
     }
@@ -80,7 +88,11 @@ final class ArtifactCheck implements Check {
         String named = settings.text("sha256");
         String sha = !named.isEmpty()
                 ? named
-                : ofRelease.stream().filter(a -> a.file().equals(file)).map(Artifact::sha256).findFirst().orElse("");
+                : ofRelease.stream()
+                        .filter(a -> a.file().equals(file))
+                        .map(Artifact::sha256)
+                        .findFirst()
+                        .orElse("");
         return List.of(new Artifact(file, sha, spec.at()));
     }
 }

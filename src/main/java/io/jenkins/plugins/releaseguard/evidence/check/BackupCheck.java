@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import java.io.IOException;
-import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,14 +78,18 @@ final class BackupCheck implements Check {
             JsonNode node = Json.at(Json.read(text, what), field, what);
             time = node.asText();
         }
-        return parse(time).orElseThrow(() -> new IOException(what + " holds no time (ISO 8601 with zone, or seconds since 1970)"));
+        return parse(time)
+                .orElseThrow(
+                        () -> new IOException(what + " holds no time (ISO 8601 with zone, or seconds since 1970)"));
     }
 
     private static Optional<Instant> parse(String text) {
         String time = text.strip();
         try {
             return Optional.of(
-                    time.matches("[0-9]{9,12}") ? Instant.ofEpochSecond(Long.parseLong(time)) : OffsetDateTime.parse(time).toInstant());
+                    time.matches("[0-9]{9,12}")
+                            ? Instant.ofEpochSecond(Long.parseLong(time))
+                            : OffsetDateTime.parse(time).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

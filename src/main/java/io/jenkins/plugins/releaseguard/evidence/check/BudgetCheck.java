@@ -3,14 +3,14 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,11 +34,15 @@ final class BudgetCheck implements Check {
         Settings settings = spec.settings();
         Found found = Found.now(context);
         Metric metric = Readings.metric(settings, context);
-        if (metric.objective() == null || !(metric.objective().target() < 1) || !(metric.objective().target() > 0)) {
+        if (metric.objective() == null
+                || !(metric.objective().target() < 1)
+                || !(metric.objective().target() > 0)) {
             return found.unknown(
-                    metric.id() + " has no objective between 0 and 100 %", "give the metric an objective with target and period");
+                    metric.id() + " has no objective between 0 and 100 %",
+                    "give the metric an objective with target and period");
         }
-        MetricReading reading = context.metrics().read(metric, metric.objective().period(), "all");
+        MetricReading reading =
+                context.metrics().read(metric, metric.objective().period(), "all");
         found.looked(reading.looked()).at(reading.at());
         Finding finding = judge(settings, metric, reading, found);
         Optional<String> exception = Exceptions.claimed(settings, settings.texts("exceptions"));
@@ -50,12 +54,18 @@ final class BudgetCheck implements Check {
     private static Finding judge(Settings settings, Metric metric, MetricReading reading, Found found) {
         if (!(reading.total() > 0) || !(reading.errors() >= 0) || reading.errors() > reading.total()) {
             return found.unknown(
-                    "no requests and errors of the period are known", "let the metric have errors and total, or a limit");
+                    "no requests and errors of the period are known",
+                    "let the metric have errors and total, or a limit");
         }
-        double left = 1 - reading.errors() / reading.total() / (1 - metric.objective().target());
+        double left =
+                1 - reading.errors() / reading.total() / (1 - metric.objective().target());
         String text = Say.number(left, "%") + " of the error budget of " + metric.id() + " is left";
         return new Limits()
                 .want("", settings.threshold("left"), left, "%")
-                .conclude(found, text, text, "release only what saves budget until it has recovered, or name the exception and its reason");
+                .conclude(
+                        found,
+                        text,
+                        text,
+                        "release only what saves budget until it has recovered, or name the exception and its reason");
     }
 }

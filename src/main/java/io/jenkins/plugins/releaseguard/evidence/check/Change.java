@@ -22,7 +22,10 @@ record Change(String id, String author, List<String> reviewers, List<String> com
                 throw new IOException("a change in " + fetched.looked() + " has no id");
             }
             changes.add(new Change(
-                    node.path("id").asText(), person(node.path("author")), people(node.path("reviewers")), people(node.path("commits"))));
+                    node.path("id").asText(),
+                    person(node.path("author")),
+                    people(node.path("reviewers")),
+                    people(node.path("commits"))));
         }
         return changes;
     }
@@ -56,7 +59,6 @@ record Change(String id, String author, List<String> reviewers, List<String> com
     /** Without a known author nobody can be told to be another. */
     boolean reviewedByOther(Commit commit) {
         return !author.isBlank()
-                && reviewers.stream()
-                        .anyMatch(r -> !r.equalsIgnoreCase(author) && !commit.by(List.of(r)));
+                && reviewers.stream().anyMatch(r -> !r.equalsIgnoreCase(author) && !commit.by(List.of(r)));
     }
 }

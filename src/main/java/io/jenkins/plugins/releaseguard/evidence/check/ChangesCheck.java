@@ -7,9 +7,9 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +33,15 @@ final class ChangesCheck implements Check {
                 .filter(c -> !c.by(settings.texts("exempt")))
                 .toList();
         if (commits.isEmpty()) {
-            return found.unknown("there are no commits between " + since + " and " + until, "set since to the revision that is live");
+            return found.unknown(
+                    "there are no commits between " + since + " and " + until,
+                    "set since to the revision that is live");
         }
         boolean listed = settings.has("file") || settings.has("url") || settings.has("endpoint");
         if (!listed && settings.flag("reviewed")) {
-            return found.unknown("nothing says who has reviewed the changes", "give the check the list of changes (file, url or endpoint)");
+            return found.unknown(
+                    "nothing says who has reviewed the changes",
+                    "give the check the list of changes (file, url or endpoint)");
         }
         List<Change> changes = listed ? Change.list(Fetched.by(settings, context)) : List.of();
         Pattern ids = pattern(settings.text("pattern"));
@@ -46,10 +50,14 @@ final class ChangesCheck implements Check {
             trouble(commit, changes, listed, ids, settings.flag("reviewed"))
                     .ifPresent(t -> loose.add(commit.shortId() + " " + t));
         }
-        found.value((commits.size() - loose.size()) + " of " + Say.count(commits.size(), "commit")).limit("all");
+        found.value((commits.size() - loose.size()) + " of " + Say.count(commits.size(), "commit"))
+                .limit("all");
         return loose.isEmpty()
-                ? found.pass(Say.count(commits.size(), "commit") + " traced" + (settings.flag("reviewed") ? " to reviewed changes" : ""))
-                : found.fail(Say.some(loose), "have each of them reviewed as a change, and name the change in the commit's message");
+                ? found.pass(Say.count(commits.size(), "commit") + " traced"
+                        + (settings.flag("reviewed") ? " to reviewed changes" : ""))
+                : found.fail(
+                        Say.some(loose),
+                        "have each of them reviewed as a change, and name the change in the commit's message");
     }
 
     private static Optional<String> trouble(

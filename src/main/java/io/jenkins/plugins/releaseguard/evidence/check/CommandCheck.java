@@ -4,12 +4,12 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +32,8 @@ final class CommandCheck implements Check {
                 .value(result.timedOut() ? "no end" : "exit " + result.exit())
                 .limit("exit 0");
         if (result.timedOut() || unknown(settings).contains(String.valueOf(result.exit())) || result.exit() < 0) {
-            return found.unknown("the command could not tell: it " + Running.ended(result), "make the command run to its end");
+            return found.unknown(
+                    "the command could not tell: it " + Running.ended(result), "make the command run to its end");
         }
         if (result.exit() != 0) {
             return found.fail("the command " + Running.ended(result), FIX);
@@ -47,7 +48,11 @@ final class CommandCheck implements Check {
         Printed number = Printed.last(result.tail());
         return new Limits()
                 .want("", settings.threshold("limit"), number.value(), number.unit(settings.threshold("limit")))
-                .conclude(found, "the command's number is within its limit", "the command's number is not within its limit", FIX);
+                .conclude(
+                        found,
+                        "the command's number is within its limit",
+                        "the command's number is not within its limit",
+                        FIX);
     }
 
     private static List<String> unknown(Settings settings) {

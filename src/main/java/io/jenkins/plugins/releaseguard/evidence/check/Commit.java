@@ -26,7 +26,13 @@ record Commit(String id, String name, String mail, String message) {
         }
         CommandResult result = context.commands()
                 .run(new CommandCall(
-                        List.of("git", "log", "--no-merges", "--format=%x1e%H%x1f%an%x1f%ae%x1f%B", since + ".." + until, "--"),
+                        List.of(
+                                "git",
+                                "log",
+                                "--no-merges",
+                                "--format=%x1e%H%x1f%an%x1f%ae%x1f%B",
+                                since + ".." + until,
+                                "--"),
                         "",
                         Map.of("GIT_OPTIONAL_LOCKS", "0"),
                         Running.limit(settings),

@@ -6,12 +6,12 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage;
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
+import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -31,14 +31,19 @@ final class CoverageCheck implements Check {
         Limits limits = new Limits()
                 .want("lines", settings.threshold("line"), now.line().rate(), "%")
                 .want("branches", settings.threshold("branch"), now.branch().rate(), "%")
-                .want("instructions", settings.threshold("instruction"), now.instruction().rate(), "%")
+                .want(
+                        "instructions",
+                        settings.threshold("instruction"),
+                        now.instruction().rate(),
+                        "%")
                 .want("methods", settings.threshold("method"), now.method().rate(), "%");
         if (settings.threshold("drop").isPresent()) {
             double before = reference(settings, context).line().rate();
             limits.want("drop", settings.threshold("drop"), before - now.line().rate(), "%");
         }
         String lines = now.line().covered() + " of " + now.line().total() + " lines covered";
-        return limits.conclude(found, lines, lines, "test what isn't covered, or set the limit to what the team agreed on");
+        return limits.conclude(
+                found, lines, lines, "test what isn't covered, or set the limit to what the team agreed on");
     }
 
     private static Coverage reference(Settings settings, CheckContext context) throws IOException {

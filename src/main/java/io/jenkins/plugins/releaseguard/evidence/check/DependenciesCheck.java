@@ -4,15 +4,15 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.evidence.Check;
-import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
 import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ final class DependenciesCheck implements Check {
         for (String endpoint : settings.texts("endpoints")) {
             call(endpoint, "", settings, context, seen, missing);
         }
-        for (Map.Entry<String, String> service : Variables.texts(settings, "services").entrySet()) {
+        for (Map.Entry<String, String> service :
+                Variables.texts(settings, "services").entrySet()) {
             version(service.getKey(), service.getValue(), settings, context, seen, missing);
         }
         if (!settings.text("run").isEmpty()) {
@@ -58,7 +59,12 @@ final class DependenciesCheck implements Check {
     }
 
     private static void call(
-            String endpoint, String url, Settings settings, CheckContext context, List<String> seen, List<String> missing)
+            String endpoint,
+            String url,
+            Settings settings,
+            CheckContext context,
+            List<String> seen,
+            List<String> missing)
             throws IOException, InterruptedException {
         HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
         HttpResult result = context.http().call(call);
@@ -69,9 +75,15 @@ final class DependenciesCheck implements Check {
     }
 
     private static void version(
-            String service, String lowest, Settings settings, CheckContext context, List<String> seen, List<String> missing)
+            String service,
+            String lowest,
+            Settings settings,
+            CheckContext context,
+            List<String> seen,
+            List<String> missing)
             throws IOException {
-        String environment = settings.text("environment").isEmpty() ? context.environment() : settings.text("environment");
+        String environment =
+                settings.text("environment").isEmpty() ? context.environment() : settings.text("environment");
         Optional<PastRelease> serving = context.ledger(service).releases(environment).stream()
                 .filter(r -> r.verdict().equals("promoted"))
                 .findFirst();

@@ -6,10 +6,10 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.Paper;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ final class DocumentsCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
+        Found found =
+                Found.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         Sighting sighting = new Sighting();
@@ -57,23 +58,38 @@ final class DocumentsCheck implements Check {
             return found.fail(Say.some(troubles), FIX);
         }
         if (!unclear.isEmpty()) {
-            return found.unknown(Say.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
+            return found.unknown(
+                    Say.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
         }
         String good = Say.count(seen, "document") + " in order";
         return settings.threshold("age").isEmpty()
                 ? found.pass(good)
                 : new Limits()
-                        .want("age", settings.threshold("age"), Duration.between(oldest, context.now()).toSeconds(), "s")
-                        .conclude(found, good, "a document was last changed too long ago", "go through it, and change or date it");
+                        .want(
+                                "age",
+                                settings.threshold("age"),
+                                Duration.between(oldest, context.now()).toSeconds(),
+                                "s")
+                        .conclude(
+                                found,
+                                good,
+                                "a document was last changed too long ago",
+                                "go through it, and change or date it");
     }
 
     private static void look(
-            String path, Paper paper, Settings settings, CheckContext context, List<String> troubles, List<String> unclear) {
+            String path,
+            Paper paper,
+            Settings settings,
+            CheckContext context,
+            List<String> troubles,
+            List<String> unclear) {
         if (paper.isEmpty()) {
             troubles.add(path + " is empty");
             return;
         }
-        if (settings.values().get("sections") instanceof Map<?, ?> sections && sections.get(path) instanceof List<?> headings) {
+        if (settings.values().get("sections") instanceof Map<?, ?> sections
+                && sections.get(path) instanceof List<?> headings) {
             for (Object heading : headings) {
                 if (!paper.hasHeading(heading.toString())) {
                     troubles.add(path + " has no section '" + heading + "'");
@@ -86,14 +102,22 @@ final class DocumentsCheck implements Check {
     }
 
     private static void reviewed(
-            String path, Paper paper, Settings settings, CheckContext context, List<String> troubles, List<String> unclear) {
+            String path,
+            Paper paper,
+            Settings settings,
+            CheckContext context,
+            List<String> troubles,
+            List<String> unclear) {
         String named = Variables.texts(settings, "reviewers").getOrDefault(path, "");
         List<String> reviewers = named.isBlank() ? paper.people("reviewed-by") : List.of(named.split("\\s*,\\s*"));
         List<String> authors = paper.people("author");
         if (authors.isEmpty() && context.contract().release().author() != null) {
             authors = List.of(context.contract().release().author());
         }
-        authors = authors.stream().filter(a -> !a.isBlank()).map(DocumentsCheck::key).toList();
+        authors = authors.stream()
+                .filter(a -> !a.isBlank())
+                .map(DocumentsCheck::key)
+                .toList();
         if (reviewers.isEmpty()) {
             troubles.add(path + " is not reviewed");
         } else if (authors.isEmpty()) {

@@ -18,7 +18,8 @@ final class Earlier {
         return record.verdict().equals("promoted")
                 ? found.pass("promoted in " + environment + " by " + record.build())
                 : found.fail(
-                        "its last release to " + environment + " ended as " + record.verdict() + " (" + record.build() + ")",
+                        "its last release to " + environment + " ended as " + record.verdict() + " (" + record.build()
+                                + ")",
                         "release it to " + environment + " until it is promoted there");
     }
 }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,13 +26,15 @@ final class EpicsCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
         Settings settings = spec.settings();
         List<String> ids = ids(settings, context);
-        boolean command = settings.text("url").isEmpty() && settings.text("endpoint").isEmpty();
+        boolean command =
+                settings.text("url").isEmpty() && settings.text("endpoint").isEmpty();
         Found found = Found.now(context)
                 .looked(Say.some(ids))
                 .from(command ? Origin.WORKSPACE : Origin.CONTROLLER)
                 .limit(String.join(", ", settings.texts("done")));
         if (ids.isEmpty()) {
-            return found.unknown("the release includes no EPIC", "list them under release.includes, or give the check ids");
+            return found.unknown(
+                    "the release includes no EPIC", "list them under release.includes, or give the check ids");
         }
         List<String> open = new ArrayList<>();
         for (String id : ids) {

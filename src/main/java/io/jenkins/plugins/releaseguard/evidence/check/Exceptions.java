@@ -13,7 +13,8 @@ final class Exceptions {
     static Optional<String> claimed(Settings settings, List<String> allowed) {
         String claim = settings.text("exception").strip();
         String reason = settings.text("reason").strip();
-        boolean counts = !claim.isEmpty() && !reason.isEmpty() && allowed.stream().anyMatch(claim::equalsIgnoreCase);
+        boolean counts =
+                !claim.isEmpty() && !reason.isEmpty() && allowed.stream().anyMatch(claim::equalsIgnoreCase);
         return counts ? Optional.of(claim + " (" + reason + ")") : Optional.empty();
     }
 }

@@ -30,7 +30,11 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
             return called(settings.text("endpoint"), address(settings), settings, context);
         }
         if (!settings.text("run").isEmpty()) {
-            return of(Running.printed(settings, context, Map.of()), settings.text("run"), Origin.WORKSPACE, context.now());
+            return of(
+                    Running.printed(settings, context, Map.of()),
+                    settings.text("run"),
+                    Origin.WORKSPACE,
+                    context.now());
         }
         throw new IOException("the check names nothing to look at: file, url, endpoint or run");
     }

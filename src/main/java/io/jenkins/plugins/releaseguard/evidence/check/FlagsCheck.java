@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.FeatureFlag;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.FeatureFlag;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,22 +52,31 @@ final class FlagsCheck implements Check {
                 wrong.add(id + " is " + is + ", not " + state);
             }
         });
-        found.value((wanted.size() - wrong.size() - unclear.size()) + " of " + wanted.size() + " as planned").limit("all");
+        found.value((wanted.size() - wrong.size() - unclear.size()) + " of " + wanted.size() + " as planned")
+                .limit("all");
         if (!wrong.isEmpty()) {
             return found.fail(Say.some(wrong), "turn them as planned before the release");
         }
         return unclear.isEmpty()
                 ? found.pass(Say.count(wanted.size(), "flag") + " as planned")
-                : found.unknown("nobody knows how these stand or should: " + Say.some(unclear), "let the provider know them, and give them an initial state");
+                : found.unknown(
+                        "nobody knows how these stand or should: " + Say.some(unclear),
+                        "let the provider know them, and give them an initial state");
     }
 
     private static Map<String, String> wanted(Settings settings, CheckContext context) throws IOException {
         List<FeatureFlag> known = context.contract().flags();
-        List<String> ids = settings.texts("ids").isEmpty() ? known.stream().map(FeatureFlag::id).toList() : settings.texts("ids");
+        List<String> ids = settings.texts("ids").isEmpty()
+                ? known.stream().map(FeatureFlag::id).toList()
+                : settings.texts("ids");
         String state = settings.text("state").isEmpty() ? "off" : settings.text("state");
         Map<String, String> wanted = new LinkedHashMap<>();
         for (String id : ids) {
-            String initial = known.stream().filter(f -> f.id().equals(id)).map(FeatureFlag::initial).findFirst().orElse("");
+            String initial = known.stream()
+                    .filter(f -> f.id().equals(id))
+                    .map(FeatureFlag::initial)
+                    .findFirst()
+                    .orElse("");
             wanted.put(id, state.equals("initial") ? state(initial) : state);
         }
         return wanted;
@@ -78,7 +87,9 @@ final class FlagsCheck implements Check {
         JsonNode flag = flags.path(id);
         if (flags.isArray()) {
             for (JsonNode one : flags) {
-                if (one.path("key").asText(one.path("name").asText(one.path("id").asText(""))).equals(id)) {
+                if (one.path("key")
+                        .asText(one.path("name").asText(one.path("id").asText("")))
+                        .equals(id)) {
                     flag = one;
                 }
             }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,8 @@ final class FreezeCheck implements Check {
             windows.add(FreezeText.parse(text, zone, now, settings.texts("exceptions")));
         }
         if (windows.isEmpty()) {
-            return found.unknown("no freeze windows are set up", "list windows here, or set them up in the configuration");
+            return found.unknown(
+                    "no freeze windows are set up", "list windows here, or set them up in the configuration");
         }
         List<String> notes = new ArrayList<>();
         for (FreezeWindow window : windows) {
@@ -52,7 +53,11 @@ final class FreezeCheck implements Check {
                 return found.limit("after " + window.until())
                         .fail(
                                 "frozen until " + window.until() + ": " + window.reason(),
-                                "wait until then; " + (window.except().isEmpty() ? "there are no exceptions" : "may go all the same: " + String.join(", ", window.except()) + ", with a reason"));
+                                "wait until then; "
+                                        + (window.except().isEmpty()
+                                                ? "there are no exceptions"
+                                                : "may go all the same: " + String.join(", ", window.except())
+                                                        + ", with a reason"));
             }
             notes.add("open (" + window.reason() + "), goes all the same: " + exception.get());
         }

@@ -67,7 +67,9 @@ final class FreezeText {
     }
 
     private static ZonedDateTime at(String text, ZonedDateTime day) {
-        return day.toLocalDate().atTime(LocalTime.parse(text.substring(text.indexOf(' ') + 1).strip())).atZone(day.getZone());
+        return day.toLocalDate()
+                .atTime(LocalTime.parse(text.substring(text.indexOf(' ') + 1).strip()))
+                .atZone(day.getZone());
     }
 
     private static DayOfWeek day(String text) {
@@ -82,6 +84,7 @@ final class FreezeText {
 
     private static IOException unreadable(String text, Exception cause) {
         return new IOException(
-                "the freeze window '" + text + "' can't be read: write 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00", cause);
+                "the freeze window '" + text + "' can't be read: write 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00",
+                cause);
     }
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.evidence.Check;
-import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
 import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Digests;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -64,7 +64,8 @@ final class HttpCheck implements Check {
         int wanted = settings.number("status").orElse(200.0).intValue();
         Optional<Duration> within = settings.duration("within");
         found.value("status " + result.status() + " in " + result.took().toMillis() + " ms")
-                .limit("status " + wanted + within.map(d -> " within " + d.toMillis() + " ms").orElse(""));
+                .limit("status " + wanted
+                        + within.map(d -> " within " + d.toMillis() + " ms").orElse(""));
         if (result.status() != wanted) {
             return found.fail("answered " + result.status() + ", not " + wanted, FIX);
         }
@@ -74,7 +75,9 @@ final class HttpCheck implements Check {
         String contains = settings.text("contains");
         if (!contains.isEmpty() && !result.text().contains(contains)) {
             return result.truncated()
-                    ? found.unknown("the answer is longer than is read, and '" + contains + "' isn't in what was", "ask for something shorter")
+                    ? found.unknown(
+                            "the answer is longer than is read, and '" + contains + "' isn't in what was",
+                            "ask for something shorter")
                     : found.fail("the answer lacks '" + contains + "'", FIX);
         }
         return settings.text("field").isEmpty() && !settings.has("limit") && !settings.has("equals")

@@ -46,8 +46,7 @@ final class Limits {
             return new One(name, shown, threshold.text(), Status.UNKNOWN, why(threshold, unit));
         }
         if (!threshold.sustained().isZero()) {
-            return new One(
-                    name, shown, threshold.text(), Status.UNKNOWN, "one look can't tell what holds for a time");
+            return new One(name, shown, threshold.text(), Status.UNKNOWN, "one look can't tell what holds for a time");
         }
         boolean holds = threshold.comparison().holds(value, limit);
         return new One(name, shown, threshold.text(), holds ? Status.PASS : Status.FAIL, "");
@@ -106,7 +105,9 @@ final class Limits {
 
     private static void show(Found found, List<One> shown) {
         boolean named = shown.size() > 1;
-        found.value(shown.stream().map(o -> named ? o.named(o.value()) : o.value()).collect(Collectors.joining(", ")));
-        found.limit(shown.stream().map(o -> named ? o.named(o.limit()) : o.limit()).collect(Collectors.joining(", ")));
+        found.value(
+                shown.stream().map(o -> named ? o.named(o.value()) : o.value()).collect(Collectors.joining(", ")));
+        found.limit(
+                shown.stream().map(o -> named ? o.named(o.limit()) : o.limit()).collect(Collectors.joining(", ")));
     }
 }

@@ -3,14 +3,14 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,7 +37,8 @@ final class MetricCheck implements Check {
         MetricReading reading = context.metrics().read(metric, window, settings.text("track"));
         Found found = Found.now(context).looked(reading.looked()).at(reading.at());
         // a time in the limit is the window that the reading covers
-        Optional<Threshold> once = limit.map(t -> new Threshold(t.text(), t.comparison(), t.bound(), Duration.ZERO, t.note()));
+        Optional<Threshold> once =
+                limit.map(t -> new Threshold(t.text(), t.comparison(), t.bound(), Duration.ZERO, t.note()));
         String name = metric.name() == null || metric.name().isEmpty() ? metric.id() : metric.name();
         return new Limits()
                 .want(

@@ -6,9 +6,9 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import java.io.IOException;
-import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,19 +51,25 @@ final class MigrationsCheck implements Check {
         }
         sighting.into(found).at(context.now()).limit("0 without a way back");
         if (migrations == 0) {
-            return found.unknown("no migration matches '" + settings.text("up") + "' in " + folder, "set directory and up to where the migrations are");
+            return found.unknown(
+                    "no migration matches '" + settings.text("up") + "' in " + folder,
+                    "set directory and up to where the migrations are");
         }
         found.value(lonely.size() + " without a way back");
         return lonely.isEmpty()
                 ? found.pass(Say.count(migrations, "migration") + ", each with its way back")
-                : found.fail("no way back for " + Say.some(lonely), "write the migration back, or name under compensation what makes good for it");
+                : found.fail(
+                        "no way back for " + Say.some(lonely),
+                        "write the migration back, or name under compensation what makes good for it");
     }
 
     private static boolean compensated(String migration, Map<String, String> compensation) {
         String name = migration.substring(migration.lastIndexOf('/') + 1);
         return compensation.entrySet().stream()
                 .filter(c -> !c.getValue().isBlank())
-                .anyMatch(c -> name.equals(c.getKey()) || migration.equals(c.getKey()) || name.startsWith(c.getKey() + ".")
+                .anyMatch(c -> name.equals(c.getKey())
+                        || migration.equals(c.getKey())
+                        || name.startsWith(c.getKey() + ".")
                         || name.startsWith(c.getKey() + "_"));
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** A number as somebody prints it: the whole last line, with a percent sign or without. NaN where it is none. */
 record Printed(double value, boolean percent) {
-    private static final Pattern NUMBER = Pattern.compile("([-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?)\\s?(%?)");
+    private static final Pattern NUMBER =
+            Pattern.compile("([-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?)\\s?(%?)");
 
     static Printed last(String output) {
         String text = output.strip();
@@ -28,7 +29,10 @@ record Printed(double value, boolean percent) {
 
     /** A bare number is in seconds or bytes where the limit is; a percentage says so itself. */
     String unit(Optional<Threshold> threshold) {
-        String wanted = threshold.filter(t -> t.bound() instanceof Fixed).map(t -> ((Fixed) t.bound()).unit()).orElse("");
+        String wanted = threshold
+                .filter(t -> t.bound() instanceof Fixed)
+                .map(t -> ((Fixed) t.bound()).unit())
+                .orElse("");
         return percent ? "%" : wanted.equals("%") ? "" : wanted;
     }
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Artifact;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Glob;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +36,10 @@ final class ProgressionCheck implements Check {
                 .map(s -> s.toLowerCase(Locale.ROOT))
                 .toList();
         Found found = Found.now(context).looked("sealed reports").from(Origin.LEDGER);
-        if (digests.isEmpty() || digests.size() != context.contract().release().artifacts().size()) {
-            return found.unknown("not every artifact has a digest to follow", "give each of release.artifacts its sha256");
+        if (digests.isEmpty()
+                || digests.size() != context.contract().release().artifacts().size()) {
+            return found.unknown(
+                    "not every artifact has a digest to follow", "give each of release.artifacts its sha256");
         }
         if (settings.texts("from").isEmpty()) {
             return found.unknown("the check names no earlier environment", "name them under from");
@@ -50,22 +52,30 @@ final class ProgressionCheck implements Check {
             }
             passed.add(one.reason());
         }
-        return found.value("promoted").limit("promoted in " + String.join(", ", settings.texts("from"))).pass(String.join("; ", passed));
+        return found.value("promoted")
+                .limit("promoted in " + String.join(", ", settings.texts("from")))
+                .pass(String.join("; ", passed));
     }
 
     private static Finding look(String environment, List<String> digests, Settings settings, CheckContext context)
             throws IOException {
-        Found found = Found.now(context).looked("sealed reports of " + environment).from(Origin.LEDGER);
+        Found found =
+                Found.now(context).looked("sealed reports of " + environment).from(Origin.LEDGER);
         if (environment.equals(context.environment())) {
-            return found.unknown(environment + " is where this release goes, no earlier environment", "name the environment before it");
+            return found.unknown(
+                    environment + " is where this release goes, no earlier environment",
+                    "name the environment before it");
         }
         Optional<PastRelease> record = context.ledger().releases(environment).stream()
                 .filter(r -> counts(r.job(), settings, context))
                 .filter(r -> r.artifacts().containsAll(digests))
                 .findFirst();
         if (record.isEmpty()) {
-            return found.value("never").limit("promoted in " + environment)
-                    .fail("this artifact was never released to " + environment, "promote it in " + environment + " first");
+            return found.value("never")
+                    .limit("promoted in " + environment)
+                    .fail(
+                            "this artifact was never released to " + environment,
+                            "promote it in " + environment + " first");
         }
         found.looked(record.get().build()).sha(record.get().seal());
         Finding judged = Earlier.judge(record.get(), environment, found);
@@ -75,7 +85,11 @@ final class ProgressionCheck implements Check {
         }
         return new Limits()
                 .want("age", settings.threshold("age"), Math.max(0, age.toSeconds()), "s")
-                .conclude(found, judged.reason(), "promoted in " + environment + " " + Ages.text(age) + " ago", "promote it in " + environment + " again");
+                .conclude(
+                        found,
+                        judged.reason(),
+                        "promoted in " + environment + " " + Ages.text(age) + " ago",
+                        "promote it in " + environment + " again");
     }
 
     private static boolean counts(String job, Settings settings, CheckContext context) {

@@ -4,12 +4,12 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import java.io.IOException;
 import java.util.Map;
 
 /** A verifier's word (cosign, slsa-verifier, conftest, terraform plan …): 0 pass, 1 fail, anything else could not tell. */
@@ -32,7 +32,10 @@ final class ProvenanceCheck implements Check {
             return found.pass("the verifier accepts it");
         }
         return !result.timedOut() && result.exit() == 1
-                ? found.fail("the verifier rejects it: it " + Running.ended(result), "find out why the verifier rejects it before anything else")
-                : found.unknown("the verifier could not tell: it " + Running.ended(result), "make the verifier run to its end");
+                ? found.fail(
+                        "the verifier rejects it: it " + Running.ended(result),
+                        "find out why the verifier rejects it before anything else")
+                : found.unknown(
+                        "the verifier could not tell: it " + Running.ended(result), "make the verifier run to its end");
     }
 }

@@ -3,15 +3,15 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.read.SafeYaml;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashSet;
@@ -38,15 +38,20 @@ final class QaCheck implements Check {
         Found found = sighting.into(Found.now(context));
         String said = text(paper, "recommendation");
         String by = text(paper, "by");
-        List<String> accepted = settings.texts("accept").isEmpty() ? List.of("go", "conditional-go") : settings.texts("accept");
+        List<String> accepted =
+                settings.texts("accept").isEmpty() ? List.of("go", "conditional-go") : settings.texts("accept");
         found.value(said).limit(String.join(", ", accepted));
         if (said.isEmpty() || by.isEmpty()) {
-            return found.unknown("the recommendation lacks " + (said.isEmpty() ? "recommendation" : "by"), "let QA say what it recommends, and who says so");
+            return found.unknown(
+                    "the recommendation lacks " + (said.isEmpty() ? "recommendation" : "by"),
+                    "let QA say what it recommends, and who says so");
         }
         Release release = context.contract().release();
         String about = text(paper, "version");
         if (!about.isEmpty() && !about.equals(release.version())) {
-            return found.fail("the recommendation is about version " + about + ", not " + release.version(), "have QA look at this version");
+            return found.fail(
+                    "the recommendation is about version " + about + ", not " + release.version(),
+                    "have QA look at this version");
         }
         if (accepted.stream().noneMatch(said::equalsIgnoreCase)) {
             return found.fail(by + " recommends " + said, "settle with " + by + " what stands against the release");
@@ -57,7 +62,8 @@ final class QaCheck implements Check {
             String owner = settings.text("owner").isEmpty() ? entry.owner() : settings.text("owner");
             return found.value(said + ", " + missing.size() + " missing")
                     .fail(
-                            "goes back to " + (owner.isEmpty() ? "its owner" : owner) + ": the evidence lacks " + Say.some(missing),
+                            "goes back to " + (owner.isEmpty() ? "its owner" : owner) + ": the evidence lacks "
+                                    + Say.some(missing),
                             (owner.isEmpty() ? "the entry's owner adds" : owner + " adds") + " what is missing");
         }
         return found.pass(by + " recommends " + said + ", with its evidence");
@@ -84,7 +90,8 @@ final class QaCheck implements Check {
         return papers;
     }
 
-    private static List<String> missing(Set<String> papers, CheckContext context, Sighting sighting) throws IOException {
+    private static List<String> missing(Set<String> papers, CheckContext context, Sighting sighting)
+            throws IOException {
         if (papers.isEmpty()) {
             throw new IOException("neither the recommendation nor the contract names any evidence");
         }
@@ -119,6 +126,8 @@ final class QaCheck implements Check {
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }
-        return value == null || value instanceof Map || value instanceof List ? "" : value.toString().strip();
+        return value == null || value instanceof Map || value instanceof List
+                ? ""
+                : value.toString().strip();
     }
 }

@@ -3,12 +3,11 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
-import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import java.io.IOException;
-import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import java.util.Locale;
 
 /** Two builds of one revision, by digest. */
@@ -25,14 +24,17 @@ final class ReproducibleCheck implements Check {
         Found found = Found.now(context);
         Sighting sighting = new Sighting();
         if (first.isEmpty() || first.equals(second)) {
-            return found.unknown("the check compares a thing with itself", "name the artifact of a second build, made elsewhere");
+            return found.unknown(
+                    "the check compares a thing with itself", "name the artifact of a second build, made elsewhere");
         }
         String one = digest(first, context, sighting);
         String other = digest(second, context, sighting);
         sighting.into(found).value(Say.digest(other)).limit(Say.digest(one));
         return one.equals(other)
                 ? found.pass("both builds have the same digest")
-                : found.fail("the builds differ: " + Say.digest(one) + " and " + Say.digest(other), "find what differs (times, paths, order), with diffoscope for one");
+                : found.fail(
+                        "the builds differ: " + Say.digest(one) + " and " + Say.digest(other),
+                        "find what differs (times, paths, order), with diffoscope for one");
     }
 
     private static String digest(String name, CheckContext context, Sighting sighting) throws IOException {

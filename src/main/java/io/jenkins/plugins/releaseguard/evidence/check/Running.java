@@ -21,13 +21,14 @@ final class Running {
         Map<String, String> variables = Variables.of(settings, context);
         variables.putAll(more);
         return context.commands()
-                .run(CommandCall.shell(
-                        settings.text("run"), settings.text("directory"), variables, limit(settings)));
+                .run(CommandCall.shell(settings.text("run"), settings.text("directory"), variables, limit(settings)));
     }
 
     /** How long a call of the check may take. */
     static Duration limit(Settings settings) {
-        return settings.duration("timeout").filter(d -> !d.isZero() && !d.isNegative()).orElse(USUAL);
+        return settings.duration("timeout")
+                .filter(d -> !d.isZero() && !d.isNegative())
+                .orElse(USUAL);
     }
 
     /** What the command printed, where it succeeded. */

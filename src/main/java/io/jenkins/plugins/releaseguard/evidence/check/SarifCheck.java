@@ -2,19 +2,19 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.evidence.Check;
-import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ThresholdParser;
+import io.jenkins.plugins.releaseguard.evidence.Check;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifRun;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +50,9 @@ final class SarifCheck implements Check {
             fresh = unlike(counted, reference(context, reference, settings));
         } else if (settings.flag("onlyNew")) {
             if (counted.stream().anyMatch(f -> f.baseline().isEmpty())) {
-                return found.unknown("nothing to compare with: no reference, and the file has no baseline states", "give the check a reference");
+                return found.unknown(
+                        "nothing to compare with: no reference, and the file has no baseline states",
+                        "give the check a reference");
             }
             fresh = counted.stream().filter(f -> f.baseline().equals("new")).toList();
         }
@@ -69,7 +71,8 @@ final class SarifCheck implements Check {
                 .want("warnings", settings.threshold("warnings"), level(counted, "warning"), "")
                 .want("notes", settings.threshold("notes"), level(counted, "note"), "");
         for (Map.Entry<String, String> rule : Variables.texts(settings, "rules").entrySet()) {
-            long n = counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
+            long n =
+                    counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
             limits.want(rule.getKey(), Optional.of(parse(rule.getValue(), settings)), n, "");
         }
         String tally = level(counted, "error") + " errors, " + level(counted, "warning") + " warnings, "

@@ -40,7 +40,8 @@ final class Say {
 
     private static String digits(double value) {
         boolean fine = Math.abs(value) < 0.01 && value != 0;
-        return new DecimalFormat(fine ? "0.###E0" : "0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+        return new DecimalFormat(fine ? "0.###E0" : "0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(value);
     }
 
     /** {@code 3 tests}, {@code 1 test}. */

@@ -3,13 +3,13 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
+import io.jenkins.plugins.releaseguard.contract.SecretRef;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import java.io.IOException;
-import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
-import io.jenkins.plugins.releaseguard.contract.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,12 +71,15 @@ final class SecretsCheck implements Check {
             throw new IOException("the contract has no environment '" + environment + "'");
         }
         Set<String> wanted = new LinkedHashSet<>(settings.texts("ids"));
-        List<SecretRef> all = environments.stream().flatMap(e -> e.secrets().stream()).toList();
+        List<SecretRef> all =
+                environments.stream().flatMap(e -> e.secrets().stream()).toList();
         for (String id : wanted) {
             if (all.stream().noneMatch(s -> s.id().equals(id))) {
                 throw new IOException("the contract has no secret '" + id + "'");
             }
         }
-        return all.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.id())).toList();
+        return all.stream()
+                .filter(s -> wanted.isEmpty() || wanted.contains(s.id()))
+                .toList();
     }
 }

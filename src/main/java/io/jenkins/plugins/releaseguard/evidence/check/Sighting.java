@@ -124,8 +124,8 @@ final class Sighting {
         }
         String sha = digests.size() == 1
                 ? digests.get(0)
-                : Digests.of(new ByteArrayInputStream(
-                        (String.join("\n", digests) + "\n").getBytes(StandardCharsets.UTF_8)));
+                : Digests.of(
+                        new ByteArrayInputStream((String.join("\n", digests) + "\n").getBytes(StandardCharsets.UTF_8)));
         return found.looked(Say.some(paths)).from(origin).sha(sha).at(oldest);
     }
 }

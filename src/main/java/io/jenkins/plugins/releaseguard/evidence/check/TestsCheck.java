@@ -7,12 +7,12 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import java.io.IOException;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,10 @@ final class TestsCheck implements Check {
         if (build.isEmpty()) {
             return judge(settings, fromFiles(settings, context, found), found);
         }
-        TestCounts counts = context.tests().of(build.equals("this") ? "" : build).orElse(null);
-        found.looked("tests of " + (build.equals("this") ? "this build" : build)).from(Origin.CONTROLLER);
+        TestCounts counts =
+                context.tests().of(build.equals("this") ? "" : build).orElse(null);
+        found.looked("tests of " + (build.equals("this") ? "this build" : build))
+                .from(Origin.CONTROLLER);
         if (counts == null) {
             return found.unknown("the build has no test results", "publish them with the junit step before the gate");
         }

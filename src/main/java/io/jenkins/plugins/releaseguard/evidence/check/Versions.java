@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Order of versions: numbers by points, and a pre-release before its release (Semantic Versioning 2.0.0, 11). */
 final class Versions {
-    private static final Pattern FORM = Pattern.compile("v?([0-9]{1,9}(?:\\.[0-9]{1,9}){0,5})(?:-([0-9A-Za-z.-]{1,100}))?(?:\\+.{0,100})?");
+    private static final Pattern FORM =
+            Pattern.compile("v?([0-9]{1,9}(?:\\.[0-9]{1,9}){0,5})(?:-([0-9A-Za-z.-]{1,100}))?(?:\\+.{0,100})?");
 
     private Versions() {}
 

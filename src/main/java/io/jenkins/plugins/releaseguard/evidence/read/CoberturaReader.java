@@ -13,7 +13,8 @@ import javax.xml.stream.XMLStreamReader;
  * the lines of the classes counted.
  */
 final class CoberturaReader implements CoverageReader.Format {
-    private static final Pattern CONDITIONS = Pattern.compile("\\(\\s{0,9}(\\d{1,9})\\s{0,9}/\\s{0,9}(\\d{1,9})\\s{0,9}\\)");
+    private static final Pattern CONDITIONS =
+            Pattern.compile("\\(\\s{0,9}(\\d{1,9})\\s{0,9}/\\s{0,9}(\\d{1,9})\\s{0,9}\\)");
 
     private final Deque<String> path = new ArrayDeque<>();
     private long linesValid = -1;
@@ -64,8 +65,7 @@ final class CoberturaReader implements CoverageReader.Format {
         if ("true".equalsIgnoreCase(xml.getAttributeValue(null, "branch")) && conditions != null) {
             Matcher matcher = CONDITIONS.matcher(conditions);
             if (matcher.find()) {
-                branches = branches.plus(
-                        new Count(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
+                branches = branches.plus(new Count(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
             }
         }
     }

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 public final class ConfigReader {
     private static final int DEEPEST = 60;
     private static final int MOST = 100_000;
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ConfigReader() {}
 
@@ -61,7 +62,9 @@ public final class ConfigReader {
             if (equals < 1 || !line.substring(0, equals).strip().matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
                 throw new FormatException("no NAME=value", i + 1, 1);
             }
-            values.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+            values.put(
+                    line.substring(0, equals).strip(),
+                    unquoted(line.substring(equals + 1).strip()));
         }
         return values;
     }

@@ -55,17 +55,24 @@ public final class Paper {
 
     /** A field's text, empty where it isn't there. */
     public String field(String name) {
-        return fields.getOrDefault(name, "").replaceAll("^[\"'\\[]|[\"'\\]]$", "").strip();
+        return fields.getOrDefault(name, "")
+                .replaceAll("^[\"'\\[]|[\"'\\]]$", "")
+                .strip();
     }
 
     /** People of a field, by commas; also of its usual other names. */
     public List<String> people(String name) {
-        List<String> names = name.equals("author") ? List.of("author", "authors") : List.of(name, "reviewers", "reviewer", "reviewed");
+        List<String> names = name.equals("author")
+                ? List.of("author", "authors")
+                : List.of(name, "reviewers", "reviewer", "reviewed");
         return names.stream()
                 .map(this::field)
                 .filter(f -> !f.isEmpty())
                 .findFirst()
-                .map(f -> Arrays.stream(f.split(",")).map(p -> p.strip().replaceAll("^[\"']|[\"']$", "")).filter(p -> !p.isEmpty()).toList())
+                .map(f -> Arrays.stream(f.split(","))
+                        .map(p -> p.strip().replaceAll("^[\"']|[\"']$", ""))
+                        .filter(p -> !p.isEmpty())
+                        .toList())
                 .orElse(List.of());
     }
 

@@ -16,7 +16,6 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class SafeXml {
     private static final int DEEPEST = 200;
-    private static final XMLInputFactory FACTORY = factory();
 
     /** What a reader wants to know; {@code depth} is 1 for the root. */
     interface Elements {
@@ -42,7 +41,7 @@ final class SafeXml {
 
     static void read(InputStream in, boolean doctype, Elements elements) throws IOException {
         try {
-            XMLStreamReader reader = FACTORY.createXMLStreamReader(in);
+            XMLStreamReader reader = factory().createXMLStreamReader(in);
             try {
                 read(reader, doctype, elements);
             } finally {
@@ -54,7 +53,9 @@ final class SafeXml {
             }
             Location at = e.getLocation();
             throw new FormatException(
-                    "not well-formed XML" + reason(e), at == null ? 0 : at.getLineNumber(), at == null ? 0 : at.getColumnNumber());
+                    "not well-formed XML" + reason(e),
+                    at == null ? 0 : at.getLineNumber(),
+                    at == null ? 0 : at.getColumnNumber());
         } catch (RuntimeException e) {
             // the JDK's parser throws some of these for broken encodings
             if (e.getCause() instanceof IOException io) {

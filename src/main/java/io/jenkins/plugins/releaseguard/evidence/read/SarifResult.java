@@ -84,7 +84,9 @@ record SarifResult(
     }
 
     private static String print(JsonNode result, String uri) {
-        JsonNode prints = result.path("fingerprints").isEmpty() ? result.path("partialFingerprints") : result.path("fingerprints");
+        JsonNode prints = result.path("fingerprints").isEmpty()
+                ? result.path("partialFingerprints")
+                : result.path("fingerprints");
         if (!prints.isEmpty()) {
             Map<String, String> sorted = new TreeMap<>();
             prints.properties().forEach(e -> sorted.put(e.getKey(), e.getValue().asText("")));

@@ -43,7 +43,8 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, List<Fin
     private static void rules(JsonNode component, Map<String, String> levels) {
         for (JsonNode rule : component.path("rules")) {
             levels.putIfAbsent(
-                    rule.path("id").asText(""), rule.path("defaultConfiguration").path("level").asText(""));
+                    rule.path("id").asText(""),
+                    rule.path("defaultConfiguration").path("level").asText(""));
         }
     }
 
@@ -52,14 +53,21 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, List<Fin
         JsonNode component = result.component() < 0
                 ? tool.path("driver")
                 : tool.path("extensions").path(result.component());
-        JsonNode rule = result.index() < 0 ? component.path("none") : component.path("rules").path(result.index());
+        JsonNode rule = result.index() < 0
+                ? component.path("none")
+                : component.path("rules").path(result.index());
         String id = result.rule().isEmpty() ? rule.path("id").asText("").intern() : result.rule();
         String level = level(result, rule, levels, id);
         if (!LEVELS.contains(level)) {
             throw new FormatException("not SARIF: no level '" + (level.length() > 40 ? "…" : level) + "'");
         }
         return new Finding(
-                id, level, result.suppressed(), result.baseline(), result.where(), name + "|" + id + "|" + result.print());
+                id,
+                level,
+                result.suppressed(),
+                result.baseline(),
+                result.where(),
+                name + "|" + id + "|" + result.print());
     }
 
     /** SARIF 2.1.0, 3.27.10: the result's own, none where its kind isn't fail, the rule's, warning. */

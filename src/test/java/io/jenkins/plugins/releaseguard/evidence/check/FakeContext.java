@@ -60,15 +60,15 @@ final class FakeContext implements CheckContext {
     /** A contract with the usual release and {@code more} top-level YAML. */
     static Contract contract(String more) {
         String yaml = """
-                apiVersion: release-guard/v1
-                release:
-                  service: checkout
-                  version: 2.4.0
-                  commit: 4be1f0c
-                  author: Ada
-                  artifacts: [{file: dist/checkout.tar.gz, sha256: %s}]
-                  includes: [EPIC-07, API-012]
-                """.formatted(DIGEST) + more;
+            apiVersion: release-guard/v1
+            release:
+              service: checkout
+              version: 2.4.0
+              commit: 4be1f0c
+              author: Ada
+              artifacts: [{file: dist/checkout.tar.gz, sha256: %s}]
+              includes: [EPIC-07, API-012]
+            """.formatted(DIGEST) + more;
         try {
             return ContractReader.parse(yaml, "release.yaml", Variables.none());
         } catch (ContractException e) {
@@ -155,7 +155,8 @@ final class FakeContext implements CheckContext {
     }
 
     FakeContext signed(String by, boolean approved) {
-        return signed(new SignOff("DEP-002", by, Set.of("release-managers"), approved, "", DIGEST, NOW.minusSeconds(600)));
+        return signed(
+                new SignOff("DEP-002", by, Set.of("release-managers"), approved, "", DIGEST, NOW.minusSeconds(600)));
     }
 
     FakeContext signed(SignOff sign) {

@@ -10,18 +10,19 @@ import java.util.List;
 /** Every check at least once in a world where it passes, one where it fails and one where nobody can tell. */
 final class Samples {
     static final String JUNIT = "<testsuite name=\"Cart\" tests=\"%d\">%s</testsuite>";
-    static final String SARIF = "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"semgrep\"}},\"results\":[%s]}]}";
+    static final String SARIF =
+            "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"semgrep\"}},\"results\":[%s]}]}";
     static final String JACOCO = "<!DOCTYPE report PUBLIC \"-//JACOCO//DTD Report 1.1//EN\" \"report.dtd\">"
             + "<report name=\"shop\"><counter type=\"LINE\" missed=\"%d\" covered=\"%d\"/></report>";
     private static final String METRIC = """
-            metrics:
-              - {id: MON-001, name: error rate, kind: rate, source: prom, errors: e, total: t, worse: higher, critical: true, objective: {target: 99%, period: 30d}}
-            """;
+        metrics:
+          - {id: MON-001, name: error rate, kind: rate, source: prom, errors: e, total: t, worse: higher, critical: true, objective: {target: 99%, period: 30d}}
+        """;
     private static final String ENVIRONMENTS = """
-            entries:
-              - {id: DEP-001, type: Environment, title: Production, name: production, owner: p, configuration: {NODE_ENV: production, LOG_LEVEL: info}, secrets: [{id: db-password, rotate: 30d, rotated: %s}]}
-              - {id: DEP-010, type: Environment, title: Staging, name: staging, owner: p, configuration: {NODE_ENV: staging%s}}
-            """;
+        entries:
+          - {id: DEP-001, type: Environment, title: Production, name: production, owner: p, configuration: {NODE_ENV: production, LOG_LEVEL: info}, secrets: [{id: db-password, rotate: 30d, rotated: %s}]}
+          - {id: DEP-010, type: Environment, title: Staging, name: staging, owner: p, configuration: {NODE_ENV: staging%s}}
+        """;
 
     private final List<Sample> all = new ArrayList<>();
     private String check;
@@ -67,7 +68,9 @@ final class Samples {
         fail("94 of 100", world().file("out/TEST-a.xml", JUNIT.formatted(100, cases(94, 6))));
         unknown("no file", world());
         unknown("no test", world().file("out/TEST-a.xml", JUNIT.formatted(0, "")));
-        unknown("all skipped", world().file("TEST-a.xml", JUNIT.formatted(1, "<testcase name='a'><skipped/></testcase>")));
+        unknown(
+                "all skipped",
+                world().file("TEST-a.xml", JUNIT.formatted(1, "<testcase name='a'><skipped/></testcase>")));
         unknown("cut off", world().file("TEST-a.xml", "<testsuite name='a'><testcase name='b'/>"));
         of("tests: {build: this}");
         pass("the build's own", world().tests(new TestCounts(12, 0, 1, List.of(), FakeContext.NOW)));
@@ -77,10 +80,17 @@ final class Samples {
         of("sarif: {}");
         pass("no results", world().file("a.sarif", SARIF.formatted("")));
         pass("a warning", world().file("a.sarif", SARIF.formatted("{\"ruleId\":\"x\",\"message\":{\"text\":\"m\"}}")));
-        fail("an error", world().file("a.sarif", SARIF.formatted("{\"ruleId\":\"x\",\"level\":\"error\",\"message\":{\"text\":\"m\"}}")));
+        fail(
+                "an error",
+                world().file(
+                                "a.sarif",
+                                SARIF.formatted(
+                                        "{\"ruleId\":\"x\",\"level\":\"error\",\"message\":{\"text\":\"m\"}}")));
         unknown("no file", world());
         unknown("no run", world().file("a.sarif", "{\"version\":\"2.1.0\",\"runs\":[]}"));
-        unknown("a run without results", world().file("a.sarif", "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"x\"}}}]}"));
+        unknown(
+                "a run without results",
+                world().file("a.sarif", "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"x\"}}}]}"));
         unknown("half a file", world().file("a.sarif", "{\"version\":\"2.1.0\",\"runs\":["));
 
         of("coverage: {line: '>= 80%'}");
@@ -98,30 +108,43 @@ final class Samples {
         of("migrations: {directory: db}");
         pass("paired", world().file("db/041_a.up.sql", "create table a()").file("db/041_a.down.sql", "drop table a"));
         fail("no way back", world().file("db/041_a.up.sql", "create table a()"));
-        fail("a way back that does nothing", world().file("db/041_a.up.sql", "x").file("db/041_a.down.sql", "-- later\n"));
+        fail(
+                "a way back that does nothing",
+                world().file("db/041_a.up.sql", "x").file("db/041_a.down.sql", "-- later\n"));
         unknown("none", world().file("db/readme.md", "x"));
 
         of("documents: {files: [docs/runbook.md]}");
-        pass("reviewed", world().file("docs/runbook.md", "---\nauthor: Ada\nreviewed-by: Grace\n---\n# Runbook\nDo this.\n"));
+        pass(
+                "reviewed",
+                world().file("docs/runbook.md", "---\nauthor: Ada\nreviewed-by: Grace\n---\n# Runbook\nDo this.\n"));
         fail("not reviewed", world().file("docs/runbook.md", "author: Ada\n\n# Runbook\nDo this.\n"));
         fail("by its author alone", world().file("docs/runbook.md", "Author: Ada\nReviewed-by: ada\n\nDo this.\n"));
         fail("missing", world());
         fail("empty", world().file("docs/runbook.md", "---\nauthor: Ada\nreviewed-by: Grace\n---\n# Runbook\n"));
-        unknown("nobody knows the author", world().with(Contracts.without("author")).file("docs/runbook.md", "Reviewed-by: Grace\n\nDo this.\n"));
+        unknown(
+                "nobody knows the author",
+                world().with(Contracts.without("author")).file("docs/runbook.md", "Reviewed-by: Grace\n\nDo this.\n"));
 
         of("qa: {file: qa.yaml, evidence: [qa/plan.md]}");
         String go = "recommendation: go\nby: Grace\ndate: 2026-11-20\nevidence: [qa/run.md]\n";
         pass("complete", world().file("qa.yaml", go).file("qa/plan.md", "x").file("qa/run.md", "x"));
         fail("incomplete", world().file("qa.yaml", go).file("qa/plan.md", "x"));
-        fail("no", world().file("qa.yaml", go.replace("go\n", "no-go\n")).file("qa/plan.md", "x").file("qa/run.md", "x"));
+        fail(
+                "no",
+                world().file("qa.yaml", go.replace("go\n", "no-go\n"))
+                        .file("qa/plan.md", "x")
+                        .file("qa/run.md", "x"));
         unknown("no paper", world());
         unknown("by nobody", world().file("qa.yaml", "recommendation: go\n").file("qa/plan.md", "x"));
 
         of("alerts: {file: alerts.yml, metrics: [MON-001]}");
-        String rules = "groups: [{name: a, rules: [{alert: Errors, expr: x > 1, labels: {%s}, annotations: {metric: MON-001}}]}]";
+        String rules = "groups: [{name: a, rules: [{alert: Errors, expr: x > 1, labels: {%s}, annotations: {metric:"
+                + " MON-001}}]}]";
         pass("owned", world().file("alerts.yml", rules.formatted("team: payments")));
         fail("not owned", world().file("alerts.yml", rules.formatted("severity: page")));
-        fail("no alert for the metric", world().file("alerts.yml", rules.formatted("team: a").replace("MON-001", "MON-0012")));
+        fail(
+                "no alert for the metric",
+                world().file("alerts.yml", rules.formatted("team: a").replace("MON-001", "MON-0012")));
         unknown("no rules", world().file("alerts.yml", "groups: []"));
         unknown("no file", world());
     }
@@ -129,11 +152,17 @@ final class Samples {
     private void artifacts() {
         String sha = Contracts.sha("release");
         of("artifact: {file: dist/checkout.tar.gz, sha256: " + sha + ", environment: staging}");
-        pass("the same, promoted", world().file("dist/checkout.tar.gz", "release").released("staging", sha, "promoted", true));
+        pass(
+                "the same, promoted",
+                world().file("dist/checkout.tar.gz", "release").released("staging", sha, "promoted", true));
         fail("another", world().file("dist/checkout.tar.gz", "rebuilt").released("staging", sha, "promoted", true));
         fail("never in staging", world().file("dist/checkout.tar.gz", "release"));
-        fail("rolled back in staging", world().file("dist/checkout.tar.gz", "release").released("staging", sha, "rolled-back", true));
-        unknown("a record that isn't intact", world().file("dist/checkout.tar.gz", "release").released("staging", sha, "promoted", false));
+        fail(
+                "rolled back in staging",
+                world().file("dist/checkout.tar.gz", "release").released("staging", sha, "rolled-back", true));
+        unknown(
+                "a record that isn't intact",
+                world().file("dist/checkout.tar.gz", "release").released("staging", sha, "promoted", false));
         unknown("no file", world().released("staging", sha, "promoted", true));
 
         of("reproducible: {first: a.jar, second: b/a.jar}");
@@ -148,7 +177,9 @@ final class Samples {
         fail("another digest", world().released("staging", "cd".repeat(32), "promoted", true));
         fail("elsewhere", world().released("development", FakeContext.DIGEST, "promoted", true));
         unknown("not intact", world().released("staging", FakeContext.DIGEST, "promoted", false));
-        unknown("no digest", world().with(Contracts.without("artifacts")).released("staging", FakeContext.DIGEST, "promoted", true));
+        unknown(
+                "no digest",
+                world().with(Contracts.without("artifacts")).released("staging", FakeContext.DIGEST, "promoted", true));
 
         of("provenance: cosign verify");
         pass("accepted", world().command(0, ""));
@@ -229,7 +260,9 @@ final class Samples {
         pass("reviewed", world().command(0, commit).file("changes.json", change.formatted("\"grace\"")));
         fail("by the author", world().command(0, commit).file("changes.json", change.formatted("\"ada\"")));
         fail("not reviewed", world().command(0, commit).file("changes.json", change.formatted("")));
-        fail("no change", world().command(0, commit.replace("#12", "#13")).file("changes.json", change.formatted("\"grace\"")));
+        fail(
+                "no change",
+                world().command(0, commit.replace("#12", "#13")).file("changes.json", change.formatted("\"grace\"")));
         unknown("no commits", world().command(0, "").file("changes.json", change.formatted("\"grace\"")));
         unknown("no git", world().command(128, "fatal").file("changes.json", change.formatted("\"grace\"")));
         of("changes: {since: 0123abc}");
@@ -267,11 +300,15 @@ final class Samples {
         fail("not ready", world().http(503, ""));
         unknown("no call", world());
         of("dependencies: {services: {payments: 2.3.0}}");
-        pass("new enough", world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
+        pass(
+                "new enough",
+                world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
         fail("never released", world().other("payments", world()));
         unknown("nobody knows it", world());
         of("dependencies: {services: {payments: 2.4.0-rc.1}}");
-        fail("too old", world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
+        fail(
+                "too old",
+                world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
 
         of("epics: {url: 'https://tracker.example.com/{id}'}");
         pass("done", world().http(200, "{\"status\":\"Done\"}"));

@@ -25,7 +25,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StandardChecksTest {
     static final List<String> GARBAGE = List.of(
-            "", " ", "\0", "{}", "[]", "null", "true", "0", "<", "<a/>", "<testsuite/>", "---", "%PDF-1.4", "\uFEFF", "a: b: c");
+            "",
+            " ",
+            "\0",
+            "{}",
+            "[]",
+            "null",
+            "true",
+            "0",
+            "<",
+            "<a/>",
+            "<testsuite/>",
+            "---",
+            "%PDF-1.4",
+            "\uFEFF",
+            "a: b: c");
 
     static List<Sample> samples() {
         return Samples.all();
@@ -33,7 +47,8 @@ class StandardChecksTest {
 
     @Test
     void everyKindOfTheContractHasItsCheckAndNoOther() {
-        assertThat(StandardChecks.checks().kinds()).isEqualTo(CheckKinds.checks().keySet());
+        assertThat(StandardChecks.checks().kinds())
+                .isEqualTo(CheckKinds.checks().keySet());
     }
 
     @Test
@@ -95,7 +110,8 @@ class StandardChecksTest {
         if (sample.check().startsWith("freeze")) {
             return; // looks at nothing but the contract and the clock
         }
-        assertThat(Looking.at(sample.check(), new FakeContext()).status().green()).isFalse();
+        assertThat(Looking.at(sample.check(), new FakeContext()).status().green())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -103,18 +119,39 @@ class StandardChecksTest {
     void garbageIsNeverGreen(String garbage) {
         List<String> green = new ArrayList<>();
         for (Sample sample : samples()) {
-            if (List.of("freeze", "provenance", "drill", "progression", "secrets", "approval", "budget", "metric", "capacity")
+            if (List.of(
+                            "freeze",
+                            "provenance",
+                            "drill",
+                            "progression",
+                            "secrets",
+                            "approval",
+                            "budget",
+                            "metric",
+                            "capacity")
                     .contains(Looking.spec(sample.check()).kind())) {
                 continue; // read no text
             }
             FakeContext context = new FakeContext().command(0, garbage).http(200, garbage);
             for (String path : List.of(
-                    "TEST-a.xml", "a.sarif", "jacoco.xml", "coverage.xml", "db/041_a.up.sql", "docs/runbook.md", "qa.yaml",
-                    "qa/plan.md", "alerts.yml", "dist/checkout.tar.gz", "a.jar", "backup.json", "changes.json")) {
+                    "TEST-a.xml",
+                    "a.sarif",
+                    "jacoco.xml",
+                    "coverage.xml",
+                    "db/041_a.up.sql",
+                    "docs/runbook.md",
+                    "qa.yaml",
+                    "qa/plan.md",
+                    "alerts.yml",
+                    "dist/checkout.tar.gz",
+                    "a.jar",
+                    "backup.json",
+                    "changes.json")) {
                 context.file(path, garbage);
             }
             Evidence evidence = Looking.at(sample.check(), context);
-            boolean asksForNothing = sample.check().contains("/health") || sample.check().contains("/ready");
+            boolean asksForNothing =
+                    sample.check().contains("/health") || sample.check().contains("/ready");
             if (evidence.status().green() && !asksForNothing) {
                 green.add(sample + " -> " + evidence);
             }
@@ -127,7 +164,6 @@ class StandardChecksTest {
         CriteriaEntry entry = Looking.entry(spec);
         Evidence evidence = Looking.at(sample.check(), sample.context());
         Policy policy = new Policy("", List.of(entry), List.of(), List.of(), Set.of(), true, true, List.of());
-        return Gate.decide(
-                FakeContext.contract(""), "production", List.of(evidence), policy, Optional.empty(), now);
+        return Gate.decide(FakeContext.contract(""), "production", List.of(evidence), policy, Optional.empty(), now);
     }
 }
