@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -70,8 +69,7 @@ final class ShapeReader {
                         ReadRule.REQUIRED,
                         position(node),
                         name + " has no " + field.name(),
-                        "add " + field.name() + ": "
-                                + (field.choices().size() == 1 ? field.choices().get(0) : "(" + field.help() + ")"));
+                        "add " + field.name() + ": " + field.help());
             }
             if (!field.standard().isEmpty() && !values.containsKey(field.name())) {
                 values.put(field.name(), standard(field));
@@ -110,28 +108,14 @@ final class ShapeReader {
     }
 
     private Object scalar(Field field, ScalarNode node) {
-        boolean block = node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
-        if (block && field.type() == FieldType.THRESHOLD) {
-            problems.error(
-                    ReadRule.THRESHOLD,
-                    position(node),
-                    "without quotes, YAML takes > or | for the beginning of a longer text",
-                    "put quotes around a threshold: \">2% of requests for 5 minutes\"");
-            return null;
-        }
         return scalars.value(field, node.getValue(), inside(node));
     }
 
     private List<Settings> objects(Field field, Node node) {
-        if (!(node instanceof SequenceNode)) {
-            wrong(field, node);
-            return null;
-        }
         List<Settings> list = new ArrayList<>();
         for (Node item : items(field, node)) {
             if (item instanceof MappingNode map) {
-                String id = plain(map, "id");
-                list.add(read(map, field.shape(), id.isEmpty() ? field.shape().name() : Cursor.shorten(id)));
+                list.add(read(map, field.shape(), field.shape().name()));
             } else {
                 wrong(field, item);
             }
@@ -169,10 +153,6 @@ final class ShapeReader {
     }
 
     private List<Settings> phases(Field field, Node node) {
-        if (!(node instanceof SequenceNode)) {
-            wrong(field, node);
-            return null;
-        }
         List<Settings> list = new ArrayList<>();
         for (Node item : items(field, node)) {
             if (item instanceof MappingNode map) {
@@ -292,8 +272,8 @@ final class ShapeReader {
         problems.error(
                 ReadRule.TYPE,
                 position(node),
-                field.name() + " must be " + field.type().text() + ", not " + YamlText.what(node),
-                field.type().example());
+                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
+                field.help());
         return null;
     }
 

@@ -27,7 +27,7 @@ final class SpecReader {
     CheckSpec check(Field field, Node node) {
         List<CheckSpec> checks = node instanceof MappingNode ? checks(field, node) : List.of();
         if (!(node instanceof MappingNode map)) {
-            shapes.wrong(field, node);
+            wrong(field, node, "{http: {url: …}}");
         } else if (map.getValue().size() > 1) {
             problems.error(ReadRule.TYPE, shapes.position(node), field.name() + " holds one check, not " + map.getValue().size(), "make an entry for each");
         }
@@ -41,7 +41,7 @@ final class SpecReader {
                 if (item instanceof MappingNode) {
                     checks.addAll(checks(field, item));
                 } else {
-                    shapes.wrong(field, item);
+                    wrong(field, item, "{http: {url: …}}");
                 }
             }
         } else if (node instanceof MappingNode map) {
@@ -52,7 +52,7 @@ final class SpecReader {
                 }
             }
         } else {
-            shapes.wrong(field, node);
+            wrong(field, node, "{tests: {passRate: \">95%\"}}");
         }
         return checks;
     }
@@ -60,12 +60,12 @@ final class SpecReader {
     List<ActionSpec> actions(Field field, Node node) {
         List<ActionSpec> actions = new ArrayList<>();
         if (!(node instanceof SequenceNode list)) {
-            shapes.wrong(field, node);
+            wrong(field, node, "[{traffic: 0}, {notify: oncall}]");
             return actions;
         }
         for (Node item : list.getValue()) {
             if (!(item instanceof MappingNode map) || map.getValue().size() != 1) {
-                shapes.wrong(field, item);
+                wrong(field, item, "one action an item, {traffic: 0}");
                 continue;
             }
             NodeTuple tuple = map.getValue().get(0);
@@ -121,6 +121,14 @@ final class SpecReader {
         Map<String, Object> values = new LinkedHashMap<>(settings.values());
         values.put("value", main);
         return new Settings(values, settings.positions());
+    }
+
+    private void wrong(Field field, Node node, String example) {
+        problems.error(
+                ReadRule.TYPE,
+                shapes.position(node),
+                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
+                "write " + example);
     }
 
     private static String name(NodeTuple tuple) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,11 @@ public record State(
 
     public boolean isHeld() {
         return !holds.isEmpty();
+    }
+
+    /** The judge's last word on the phase under way; null before it. */
+    public LookVerdict verdict() {
+        return watching.verdict();
     }
 
     /** How the release ended; null while it goes on. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -39,6 +41,22 @@ final class Histogram {
 
     double total() {
         return buckets.isEmpty() ? 0 : buckets.lastEntry().getValue();
+    }
+
+    /** Upper bounds of all buckets but the last. */
+    List<Double> bounds() {
+        return List.copyOf(buckets.headMap(Double.POSITIVE_INFINITY).keySet());
+    }
+
+    /** Requests in each bucket, not cumulative, one more than there are bounds. */
+    List<Double> counts() {
+        List<Double> counts = new ArrayList<>();
+        double below = 0;
+        for (double count : buckets.values()) {
+            counts.add(Math.max(0, count - below));
+            below = Math.max(below, count);
+        }
+        return counts;
     }
 
     /** The largest bound that isn't infinite; NaN if there is none. */

@@ -47,6 +47,7 @@ class RuntimeEndpointTest {
             get weight app                         | Require 'backend/server'.
             set server app/canary state foo        | 'set server <srv> state' expects 'ready', 'drain' and 'maint'.
             shutdown sessions server app/nope      | No such server.
+            show stat nope 4 -1                    | No such proxy.
             """)
     void answersWithOneSentence(String command, String expected) throws IOException {
         assertThat(send(command)).isEqualTo(expected + "\n\n");
@@ -75,6 +76,12 @@ class RuntimeEndpointTest {
         assertThat(Integer.parseInt(cell("baseline", "hrsp_2xx"))).isGreaterThanOrEqualTo(250);
         assertThat(cell("BACKEND", "status")).isEqualTo("UP");
         assertThat(cell("baseline", "pxname")).isEqualTo("app");
+    }
+
+    @Test
+    void showsServersAlone() throws IOException {
+        assertThat(send("show stat app 4 -1").lines().filter(l -> l.contains(",")).map(l -> l.split(",", 3)[1]))
+                .containsExactly("svname", "baseline", "canary");
     }
 
     @Test

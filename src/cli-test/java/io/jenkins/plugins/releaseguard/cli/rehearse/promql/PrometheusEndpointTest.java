@@ -45,6 +45,13 @@ class PrometheusEndpointTest {
     }
 
     @Test
+    void handsOutRawPoints() throws Exception {
+        assertThat(get("a[1m]", "&time=1700000030").body())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
+                        + "{\"__name__\":\"a\",\"track\":\"canary\"},\"values\":[[1700000000.000,\"3.5\"]]}]}}");
+    }
+
+    @Test
     void takesPostedForms() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + "/api/v1/query"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

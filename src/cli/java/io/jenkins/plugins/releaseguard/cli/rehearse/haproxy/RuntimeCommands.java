@@ -26,7 +26,7 @@ final class RuntimeCommands {
         String[] words = command.split("\\s+");
         String two = words.length > 1 ? words[0] + ' ' + words[1] : words[0];
         return switch (two) {
-            case "show stat" -> table.stat();
+            case "show stat" -> words.length > 2 ? stat(words) : table.stat(ServerTable.ALL);
             case "show servers" -> words.length > 2 && words[2].equals("state")
                     ? words.length > 3 && !words[3].equals(backend) ? "Can't find backend.\n" : table.state()
                     : unknown();
@@ -39,6 +39,15 @@ final class RuntimeCommands {
                     : unknown();
             default -> unknown();
         };
+    }
+
+    /** {@code show stat <proxy> <types> <server id>}: proxy -1 for all, types a sum of 2 for backends and 4 for servers. */
+    private String stat(String[] words) {
+        if (!words[2].equals(backend) && !words[2].equals("-1")) {
+            return "No such proxy.\n";
+        }
+        boolean numbers = words.length < 4 || words[3].matches("-?[0-9]{1,4}");
+        return table.stat(words.length > 3 && numbers ? Integer.parseInt(words[3]) : ServerTable.ALL);
     }
 
     private String on(String[] words, int at, Function<Backend, String> act) {

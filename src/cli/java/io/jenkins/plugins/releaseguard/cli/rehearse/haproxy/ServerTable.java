@@ -26,6 +26,12 @@ final class ServerTable {
             + " srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port"
             + " srv_check_addr srv_agent_addr srv_agent_port\n";
 
+    /** Every type of row. */
+    static final int ALL = -1;
+
+    private static final int BACKENDS = 2;
+    private static final int SERVERS = 4;
+
     private final Proxy proxy;
     private final String backend;
 
@@ -34,7 +40,8 @@ final class ServerTable {
         this.backend = backend;
     }
 
-    String stat() {
+    /** @param types of rows: a sum of {@link #BACKENDS} and {@link #SERVERS}, or {@link #ALL} */
+    String stat(int types) {
         StringBuilder table = new StringBuilder("# " + String.join(",", COLUMNS) + ",\n");
         long total = 0;
         int id = 0;
@@ -54,7 +61,10 @@ final class ServerTable {
             row.put("sid", ++id);
             server.counts().byCode().forEach((code, count) -> row.merge(
                     "hrsp_" + code / 100 + "xx", count, (a, b) -> (Long) a + (Long) b));
-            table.append(line(row));
+            table.append((types & SERVERS) == 0 ? "" : line(row));
+        }
+        if ((types & BACKENDS) == 0) {
+            return table.append('\n').toString();
         }
         String status = proxy.backends().stream().anyMatch(b -> b.effectiveWeight() > 0) ? "UP" : "DOWN";
         int weight = proxy.backends().stream().mapToInt(Backend::effectiveWeight).sum();

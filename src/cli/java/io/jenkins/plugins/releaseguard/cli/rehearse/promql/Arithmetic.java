@@ -14,6 +14,9 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Value of(String operator, Value left, Value right, long time) throws PromqlException {
+        if (left instanceof Value.Matrix || right instanceof Value.Matrix) {
+            throw PromqlException.execution("binary expression must contain only scalar and instant vector types");
+        }
         if (operator.equals("or")) {
             return or(left, right);
         }

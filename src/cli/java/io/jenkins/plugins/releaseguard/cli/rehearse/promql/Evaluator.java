@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse.promql;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Value.Matrix;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Value.Sample;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Value.Scalar;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Value.Vector;
@@ -31,7 +32,7 @@ final class Evaluator {
             return new Scalar(number.value());
         }
         if (expr instanceof Expr.Selector selector) {
-            return instant(selector);
+            return selector.range() > 0 ? new Matrix(range(selector)) : instant(selector);
         }
         if (expr instanceof Expr.Negative negative) {
             return map(evaluate(negative.of()), v -> -v);
@@ -74,10 +75,7 @@ final class Evaluator {
         };
     }
 
-    private Vector instant(Expr.Selector selector) throws PromqlException {
-        if (selector.range() > 0) {
-            throw PromqlException.execution("expected an instant vector, got a range: wrap it in increase() or rate()");
-        }
+    private Vector instant(Expr.Selector selector) {
         long at = at(selector);
         List<Sample> samples = new ArrayList<>();
         for (History.Range range : history.select(selector, at - LOOKBACK, at)) {
@@ -94,7 +92,7 @@ final class Evaluator {
         long to = at(selector);
         long from = to - selector.range();
         List<Sample> samples = new ArrayList<>();
-        for (History.Range range : history.select(selector, from - 1, to)) {
+        for (History.Range range : range(selector)) {
             double rise = Increase.of(range.times(), range.values(), from, to);
             if (!Double.isNaN(rise)) {
                 double value = perSecond ? rise * 1000 / selector.range() : rise;
@@ -102,6 +100,12 @@ final class Evaluator {
             }
         }
         return new Vector(samples);
+    }
+
+    /** Raw points; both ends of the range belong to it, as in Prometheus 2. */
+    private List<History.Range> range(Expr.Selector selector) {
+        long to = at(selector);
+        return history.select(selector, to - selector.range() - 1, to);
     }
 
     private Vector timestamp(Vector vector) {
@@ -130,21 +134,24 @@ final class Evaluator {
         if (evaluate(expr) instanceof Vector vector) {
             return vector;
         }
-        throw PromqlException.execution("expected type instant vector, got scalar");
+        throw PromqlException.execution("expected type instant vector, got another");
     }
 
     private double scalar(Expr expr) throws PromqlException {
         if (evaluate(expr) instanceof Scalar scalar) {
             return scalar.value();
         }
-        throw PromqlException.execution("expected type scalar, got instant vector");
+        throw PromqlException.execution("expected type scalar, got another");
     }
 
     private long at(Expr.Selector selector) {
         return (selector.at() == null ? time : selector.at()) - selector.offset();
     }
 
-    private Value map(Value value, DoubleUnaryOperator operator) {
+    private Value map(Value value, DoubleUnaryOperator operator) throws PromqlException {
+        if (value instanceof Matrix) {
+            throw PromqlException.execution("unary expression only allowed on scalar or instant vector");
+        }
         if (value instanceof Scalar scalar) {
             return new Scalar(operator.applyAsDouble(scalar.value()));
         }

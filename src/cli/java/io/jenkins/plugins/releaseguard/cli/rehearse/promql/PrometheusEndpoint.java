@@ -17,7 +17,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +26,13 @@ import java.util.function.BooleanSupplier;
 public final class PrometheusEndpoint implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int THREADS = 2;
+
+    static {
+        // the JDK's server sends head and body apart, and without this each answer waits 40 ms for the other side's delayed ACK
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, work -> {
@@ -91,17 +97,28 @@ public final class PrometheusEndpoint implements Closeable {
         ObjectNode data = JSON.createObjectNode();
         if (value instanceof Value.Scalar scalar) {
             data.put("resultType", "scalar").set("result", point(time, scalar.value()));
-        } else {
-            List<Value.Sample> samples = ((Value.Vector) value).samples();
+        } else if (value instanceof Value.Vector vector) {
             ArrayNode result = data.put("resultType", "vector").putArray("result");
-            for (Value.Sample sample : samples) {
-                ObjectNode one = result.addObject();
-                ObjectNode labels = one.putObject("metric");
-                sample.labels().forEach(labels::put);
-                one.set("value", point(time, sample.value()));
+            for (Value.Sample sample : vector.samples()) {
+                series(result, sample.labels()).set("value", point(time, sample.value()));
+            }
+        } else {
+            ArrayNode result = data.put("resultType", "matrix").putArray("result");
+            for (History.Range range : ((Value.Matrix) value).ranges()) {
+                ArrayNode points = series(result, range.labels()).putArray("values");
+                for (int i = 0; i < range.times().length; i++) {
+                    points.add(point(range.times()[i], range.values()[i]));
+                }
             }
         }
         return data;
+    }
+
+    private static ObjectNode series(ArrayNode result, Map<String, String> labels) {
+        ObjectNode one = result.addObject();
+        ObjectNode metric = one.putObject("metric");
+        labels.forEach(metric::put);
+        return one;
     }
 
     private static ArrayNode point(long time, double value) {

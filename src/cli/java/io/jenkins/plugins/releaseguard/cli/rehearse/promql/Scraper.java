@@ -40,6 +40,7 @@ public final class Scraper implements Closeable {
         for (Backend backend : proxy.backends()) {
             String track = backend.track().label();
             Counts counts = backend.counts();
+            scrape.put(labels("up", track, null, null), 1.0);
             // errors are read before totals: a request that ends in between must not make a rate above 1
             counts.byCode()
                     .forEach((code, count) ->

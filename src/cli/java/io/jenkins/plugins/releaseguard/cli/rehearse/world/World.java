@@ -54,9 +54,12 @@ public final class World implements Closeable {
         return load == null ? 0 : load.answered();
     }
 
-    /** Requests whose connection broke before an answer. */
-    public long lost() {
-        return load == null ? 0 : load.lost();
+    /** Requests that users got no answer of a service to: shut sessions, broken connections. */
+    public long cut() {
+        long unanswered = proxy.backends().stream()
+                .mapToLong(b -> b.counts().byCode().get(502))
+                .sum();
+        return unanswered + (load == null ? 0 : load.lost());
     }
 
     /** All traffic back on the baseline, as after a restart of the proxy. */

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli;
+
+import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
+import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Every command documents its exit statuses; 2 is always wrong usage. */
+@Command(
+        name = "release-guard",
+        description = "Holds a release to its contract: checks it, rehearses it, verifies what was recorded.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        subcommands = {RehearseCommand.class, ServicesCommand.class})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command line, for tests too. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+}

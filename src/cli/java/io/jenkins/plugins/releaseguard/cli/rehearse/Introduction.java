@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.rehearse;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is about to be rehearsed, and what differs from life. */
+final class Introduction {
+    private Introduction() {}
+
+    static void say(Terminal terminal, Contract contract, Options options, Plan plan) {
+        terminal.line("Rehearsal of " + contract.release().service() + " " + contract.release().version() + " to "
+                + plan.environment() + ", scenario " + options.scenario() + ": " + options.what().description());
+        terminal.line("  contract " + contract.file());
+        for (Problem note : contract.notes()) {
+            terminal.line("  note: " + note.message());
+        }
+        Rollout rollout = contract.rollout();
+        String phases = rollout.phases().stream().map(Rollout.Phase::name).collect(Collectors.joining(", "));
+        Duration length = Tempo.length(rollout);
+        terminal.line("  phases " + phases + ": " + Progress.duration(length) + " of baking"
+                + (options.speed() > 1
+                        ? ", " + number(options.speed()) + " times as fast here: about "
+                                + Math.round(length.toMillis() / 1000.0 / options.speed()) + " s (--speed)"
+                        : ""));
+        if (!plan.interval().equals(rollout.interval()) || !plan.noData().equals(rollout.noData())) {
+            terminal.line("  at this speed a look covers " + Progress.duration(plan.interval()) + " (contract "
+                    + Progress.duration(rollout.interval()) + ") and silence is borne for "
+                    + Progress.duration(plan.noData()) + " (contract " + Progress.duration(rollout.noData()) + ")");
+        }
+    }
+
+    private static String number(double speed) {
+        return speed == Math.rint(speed) ? Long.toString((long) speed) : String.format(Locale.ROOT, "%.1f", speed);
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.rehearse;
+
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** One rehearsal from the first line of its journal, or from where it was interrupted, to the verdict and the report. */
+final class Performance {
+    /** The world runs this long before the baseline is captured: its metrics have a past then, and its code is warm. */
+    private static final Duration WARM_UP = Duration.ofMillis(1800);
+
+    private static final Duration SCRAPE_AT_LEAST = Duration.ofMillis(20);
+    private static final Duration SCRAPE_AT_MOST = Duration.ofSeconds(1);
+
+    private final Options options;
+    private final Site site;
+    private final Contract contract;
+    private final Terminal terminal;
+
+    private Performance(Options options, Site site, Contract contract, Terminal terminal) {
+        this.options = options;
+        this.site = site;
+        this.contract = contract;
+        this.terminal = terminal;
+    }
+
+    static Outcome begin(Options asked, Site site, Terminal terminal)
+            throws IOException, ContractException, UsageException, InterruptedException {
+        Contract contract = site.freeze(asked);
+        Options options = asked.speed() > 0 ? asked : asked.withSpeed(Tempo.usual(contract.rollout()));
+        options.write(site.folder());
+        return new Performance(options, site, contract, terminal).perform(List.of());
+    }
+
+    static Outcome resume(Options options, Site site, Terminal terminal)
+            throws IOException, ContractException, UsageException, InterruptedException {
+        List<Stamped> past = Files.exists(site.journal()) ? JournalReader.read(site.journal()).events() : List.of();
+        Contract contract = past.isEmpty() || !(past.get(0).event() instanceof Event.Opened opened)
+                ? site.freeze(options)
+                : site.frozen(options, opened.contract());
+        Performance performance = new Performance(options, site, contract, terminal);
+        if (!past.isEmpty() && past.get(past.size() - 1).event() instanceof Event.Ended ended) {
+            terminal.line("This rehearsal has ended already; its report is written anew.");
+            return performance.report(Outcome.of(ended));
+        }
+        return performance.perform(past);
+    }
+
+    private Outcome perform(List<Stamped> past) throws IOException, UsageException, InterruptedException {
+        Instant now = Instant.now();
+        Instant origin = past.isEmpty() ? now : past.get(past.size() - 1).at();
+        VirtualClock clock = new VirtualClock(origin, options.speed());
+        String environment = Site.environment(contract, options);
+        Plan plan = Plans.of(
+                Tempo.bearable(contract, options.speed()), environment, PlanOptions.ALONE.withSpeed(options.speed()));
+        Introduction.say(terminal, contract, options, plan);
+        Duration pace = Tempo.length(contract.rollout()).dividedBy(contract.rollout().phases().size() + 1);
+        try (Embedded embedded = new Embedded(options.what(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
+                RehearsalChecks checks = checks(plan, clock, embedded);
+                Attendant attendant = new Attendant(options.approve(), clock.onTheWall(pace));
+                RunnerThreads threads = new RunnerThreads()) {
+            Progress progress = new Progress(plan, terminal);
+            RehearsalPorts ports =
+                    new RehearsalPorts(source(embedded), router(embedded), checks, progress, attendant::happened);
+            JournalFile journal = JournalFile.open(site.journal());
+            Runner runner = new Runner(plan, journal, past, ports, time(clock), threads);
+            attendant.attend(runner);
+            Thread interrupted = new Thread(() -> interrupted(runner));
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            Event.Ended ended = drive(runner, checks, clock, environment, past, now);
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+            terminal.clear();
+            Summary.requests(terminal, embedded.world());
+            return report(Outcome.of(ended));
+        }
+    }
+
+    private Event.Ended drive(
+            Runner runner,
+            RehearsalChecks checks,
+            VirtualClock clock,
+            String environment,
+            List<Stamped> past,
+            Instant now)
+            throws InterruptedException {
+        Rehearsal rehearsal = new Rehearsal(contract, environment, checks, clock);
+        if (past.isEmpty()) {
+            runner.record(rehearsal.opened(Map.of()));
+        } else {
+            Duration down = Duration.between(past.get(past.size() - 1).wall(), now);
+            runner.resume(down, "the rehearsal was interrupted");
+        }
+        boolean decided = past.stream().anyMatch(s -> s.event() instanceof Event.GateDecided);
+        if (runner.state().life() != Life.OPEN || decided || rehearsal.gate(runner)) {
+            Thread.sleep(WARM_UP.toMillis());
+            runner.startCanary();
+        }
+        try {
+            return runner.ended().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void interrupted(Runner runner) {
+        runner.detach();
+        terminal.line("Interrupted. To go on: release-guard rehearse --resume --out " + site.folder());
+    }
+
+    private Outcome report(Outcome outcome) throws IOException {
+        ReportFiles.Written written = ReportFiles.write(site.folder());
+        Summary.say(terminal, written.report(), outcome, site.folder());
+        return outcome;
+    }
+
+    private RehearsalChecks checks(Plan plan, VirtualClock clock, Embedded embedded) throws IOException {
+        Scratch scratch = Scratch.make(
+                site.scratch(), site.contractFolder(options), contract, embedded.world().faults().artifactDiffers());
+        MetricSource source = source(embedded);
+        RehearsedHttp http = new RehearsedHttp(embedded.proxyUrl());
+        Supplier<CheckContext> context = () -> {
+            Instant at = clock.instant();
+            return new RehearsalContext(
+                    contract,
+                    plan.environment(),
+                    at,
+                    scratch,
+                    new Signatures(contract, at, options.approve()),
+                    http,
+                    new SourceReadings(source, clock));
+        };
+        return new RehearsalChecks(context);
+    }
+
+    private static MetricSource source(Embedded embedded) {
+        return new PrometheusSource(PrometheusSettings.of(URI.create(embedded.prometheusUrl())));
+    }
+
+    private static HaproxyRouter router(Embedded embedded) {
+        return new HaproxyRouter(HaproxySettings.of(
+                "127.0.0.1:" + embedded.haproxyPort(), Embedded.BACKEND, "canary", "baseline"));
+    }
+
+    private static Duration scrape(Plan plan, VirtualClock clock) {
+        Duration wanted = clock.onTheWall(plan.interval()).dividedBy(4);
+        Duration least = wanted.compareTo(SCRAPE_AT_LEAST) < 0 ? SCRAPE_AT_LEAST : wanted;
+        return least.compareTo(SCRAPE_AT_MOST) > 0 ? SCRAPE_AT_MOST : least;
+    }
+
+    private static ReleaseClock time(VirtualClock clock) {
+        return new ReleaseClock() {
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+
+            @Override
+            public Instant wall() {
+                return Instant.now();
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.rehearse;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Gathers evidence about the contract's entries, before the release and after it. */
+final class RehearsalChecks implements AutoCloseable {
+    private static final int AT_A_TIME = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Worst first. */
+    private static final List<Status> WORST = List.of(Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.PASS);
+
+    private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
+    private final Supplier<CheckContext> context;
+    private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME, work -> {
+        Thread thread = new Thread(work, "rehearsal-check");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param context made anew for each gathering, so that its time is right */
+    RehearsalChecks(Supplier<CheckContext> context) {
+        this.context = context;
+    }
+
+    Contract contract() {
+        return context.get().contract();
+    }
+
+    List<Evidence> gather(List<? extends Entry> entries) throws InterruptedException {
+        return gatherer.gather(entries, context.get(), executor, AT_A_TIME, LIMIT);
+    }
+
+    /** The worst of what an entry's checks say. */
+    Event.Validated validate(ValidationEntry entry) throws InterruptedException {
+        Evidence worst = gather(List.of(entry)).stream()
+                .min(Comparator.comparingInt(e -> WORST.indexOf(e.status())))
+                .orElseThrow();
+        return new Event.Validated(
+                entry.id(), entry.title(), worst.status().text(), worst.value(), worst.limit(), worst.reason());
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
