@@ -75,7 +75,8 @@ final class HeadView {
         add(facts, "Measured", why.value(), false);
         add(facts, "Limit", why.limit(), false);
         add(facts, "What to do", why.fix(), false);
-        return facts;
+        // the sentence above has said that much already
+        return facts.size() < 2 ? List.of() : facts;
     }
 
     static String shorten(String digest) {

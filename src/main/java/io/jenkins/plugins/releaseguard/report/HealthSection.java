@@ -66,6 +66,7 @@ final class HealthSection {
         return new Report.Health(
                 metric,
                 name,
+                rate ? "rate" : "level",
                 rate ? "%" : finding == null ? "" : Facts.text(finding.unit()),
                 canary,
                 baseline,

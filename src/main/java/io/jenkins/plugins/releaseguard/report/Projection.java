@@ -29,7 +29,7 @@ final class Projection {
         List<Report.Health> health = HealthSection.of(facts);
         List<Report.EntryResult> entries = EntrySection.of(facts);
         Report.Gate gate = gate();
-        String verdict = ended.map(fact -> fact.event().verdict()).orElse("running");
+        String verdict = ended.map(fact -> Facts.text(fact.event().verdict())).orElse("running");
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
         Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);

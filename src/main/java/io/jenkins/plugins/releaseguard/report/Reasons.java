@@ -21,10 +21,10 @@ final class Reasons {
     String sentence(Facts facts, String verdict, Report.Rollback rollback, Report.WhyNotGreen why, String endReason) {
         return switch (verdict) {
             case "promoted" -> promoted();
-            case "rolled-back" -> Words.capital(failure(why)) + ". " + wayBack(rollback);
-            case "no-go" -> Words.capital(failure(why)) + ". No traffic was moved.";
+            case "rolled-back" -> Words.stopped(Words.capital(failure(why))) + " " + wayBack(rollback);
+            case "no-go" -> Words.stopped(Words.capital(failure(why))) + " No traffic was moved.";
             case "running" -> running(facts);
-            default -> Words.capital(Words.bare(endReason.isEmpty() && why != null ? failure(why) : endReason)) + ".";
+            default -> Words.stopped(Words.capital(endReason.isEmpty() && why != null ? failure(why) : endReason));
         };
     }
 

@@ -98,13 +98,14 @@ public record Report(
             Instant startedAt) {}
 
     /**
-     * One metric: levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
+     * One metric: {@code kind} is rate (failures of requests) or level; levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
      * and the effect with its interval, relative to the baseline (0.2 is 20 % more) unless the metric is a gauge. {@code limit} is
      * the effect that would count as harm. {@code baselineFrom} is canary (concurrent) or before (captured before the deployment).
      */
     public record Health(
             String metric,
             String name,
+            String kind,
             String unit,
             Double canary,
             Double baseline,

@@ -9,12 +9,14 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The report as one page that stands alone: no script, nothing remote, readable from 360 pixels on, in the dark and on paper. */
 public final class ReportHtml {
+    private static final Pattern UNIT = Pattern.compile("(?<=[0-9]) (?=(?:%|ms|s|min|h|d)(?![\\w]))");
     private static final String STYLE = resource("report.css");
     private static final Template PAGE = Mustache.compiler()
-            .withEscaper(Escapers.HTML)
+            .withEscaper(ReportHtml::escape)
             .emptyStringIsFalse(true)
             .nullValue("")
             .withLoader(name -> new StringReader(STYLE))
@@ -29,6 +31,11 @@ public final class ReportHtml {
     /** The page's style, for a page that shows parts of the report. */
     public static String style() {
         return STYLE;
+    }
+
+    /** A number is never parted from its unit at the end of a line. */
+    private static String escape(String text) {
+        return UNIT.matcher(Escapers.HTML.escape(text)).replaceAll("\u00a0");
     }
 
     private static String resource(String name) {

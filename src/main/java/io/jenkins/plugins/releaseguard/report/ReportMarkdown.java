@@ -45,9 +45,9 @@ public final class ReportMarkdown {
 
     private void section(Section section) {
         line("## " + section.number() + ". " + safe(section.title()));
-        section.sentences().forEach(sentence -> line(safe(sentence)));
+        section.sentences().forEach(sentence -> line(begin(sentence)));
         section.tables().forEach(this::table);
-        section.items().forEach(item -> item(safe(item)));
+        section.items().forEach(item -> item(begin(item)));
         gap();
     }
 
@@ -97,6 +97,12 @@ public final class ReportMarkdown {
         if (!out.toString().endsWith("\n\n")) {
             out.append('\n');
         }
+    }
+
+    /** The same for a value that begins a line, where a sign could make a heading or a list. */
+    static String begin(String text) {
+        String line = safe(text);
+        return !line.isEmpty() && "#-+=".indexOf(line.charAt(0)) >= 0 ? "\\" + line : line;
     }
 
     /** Nothing of a value may become markup: HTML, emphasis, links, cells, lines. */

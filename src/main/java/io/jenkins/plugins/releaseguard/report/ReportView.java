@@ -114,8 +114,9 @@ public final class ReportView {
         return journalHead;
     }
 
+    /** Empty before the first event. */
     public String getAsOf() {
-        return Words.dayTime(report.asOf());
+        return report.asOf() == null ? "" : Words.dayTime(report.asOf());
     }
 
     private static String or(String text, String otherwise) {

@@ -196,7 +196,7 @@ final class SectionView {
                     List.of(report.phases().isEmpty() ? "No traffic was moved, nothing to roll back." : "Not needed."),
                     List.of());
         }
-        TableBuilder times = new TableBuilder("Stopwatch", "Part", "Seconds")
+        TableBuilder times = new TableBuilder("Stopwatch", "Part", "Time")
                 .row("Detect", Words.seconds(rollback.detectSeconds()))
                 .row("Decide", Words.seconds(rollback.decideSeconds()))
                 .row("Act", Words.seconds(rollback.actSeconds()))

@@ -38,9 +38,7 @@ final class Sentences {
 
     private static String canary(Event event) {
         if (event instanceof Event.CanaryStarted e) {
-            return "Canary begins: "
-                    + String.join(
-                            " → ", e.weights().stream().map(Words::percent).toList());
+            return "Canary begins" + colon(weights(e));
         }
         if (event instanceof Event.PhaseStarted e) {
             return "Phase " + phase(e) + " begins";
@@ -142,6 +140,12 @@ final class Sentences {
 
     private static String colon(String text) {
         return Facts.text(text).isEmpty() ? "" : ": " + text;
+    }
+
+    private static String weights(Event.CanaryStarted e) {
+        return e.weights() == null
+                ? ""
+                : String.join(" → ", e.weights().stream().map(Words::percent).toList());
     }
 
     /** "internal, 0 %", or the weight alone where the name only repeats it. */

@@ -25,7 +25,7 @@ final class SparkView {
     }
 
     static Spark of(Report report, Report.Health health) {
-        SparkView view = new SparkView(health.series(), health.unit().equals("%"));
+        SparkView view = new SparkView(health.series(), health.kind().equals("rate"));
         Instant breach = report.rollback() == null ? null : report.rollback().breachedAt();
         return new Spark(
                 view.path(health.series().canary()),

@@ -80,7 +80,8 @@ final class StopwatchView {
     }
 
     private double add(List<Segment> segments, String name, Double seconds, double left) {
-        segments.add(new Segment(name, Words.seconds(seconds), percent(left), percent(known(seconds))));
+        segments.add(
+                new Segment(name, Words.seconds(seconds), seconds != null, percent(left), percent(known(seconds))));
         return left + known(seconds);
     }
 

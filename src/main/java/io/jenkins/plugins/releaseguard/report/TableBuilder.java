@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 
 /** A table, row by row; a column that nothing stands in is left out. */
 final class TableBuilder {
-    /** Up to this many characters a cell is kept on one line: a number and its unit belong together. */
-    private static final int SHORT = 18;
-
     private final String caption;
     private final List<String> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -41,8 +38,7 @@ final class TableBuilder {
         if (value instanceof Code code) {
             return new Cell(column, code.text(), null, true);
         }
-        String text = value == null ? "" : value.toString();
-        return new Cell(column, text.length() <= SHORT ? text.replace(' ', '\u00a0') : text, null, false);
+        return new Cell(column, value == null ? "" : value.toString(), null, false);
     }
 
     Table build() {

@@ -65,11 +65,11 @@ final class Words {
         if (seconds < 0.9995) {
             return Math.round(seconds * 1000) + " ms";
         }
-        if (seconds < 120 && Math.rint(seconds) == seconds) {
-            return Math.round(seconds) + " s";
-        }
-        if (seconds < 60) {
-            return number(Math.min(59.9, Math.round(seconds * 10) / 10.0)) + " s";
+        if (seconds < 119.95) {
+            return BigDecimal.valueOf(Math.round(seconds * 10), 1)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " s";
         }
         long whole = Math.round(seconds);
         if (whole < 3600) {
@@ -100,6 +100,12 @@ final class Words {
 
     static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** With a full stop, unless it ends like a sentence already. */
+    static String stopped(String text) {
+        String bare = bare(text);
+        return bare.isEmpty() || "…!?".indexOf(bare.charAt(bare.length() - 1)) >= 0 ? bare : bare + ".";
     }
 
     /** Without the full stop that a reason may or may not bring. */

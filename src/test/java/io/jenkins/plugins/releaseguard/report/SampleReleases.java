@@ -96,7 +96,7 @@ final class SampleReleases {
         release.phase(0, 6, "unproven");
         release.begin(1);
         release.look(1, 3);
-        release.add(1, new Event.Resumed(412, "controller restarted"));
+        release.add(412, new Event.Resumed(412, "controller restarted"));
         release.add(2, new Event.Looked(1, release.now, release.now, List.of(), "prometheus: connection refused"));
         release.add(2, new Event.Looked(1, release.now, release.now, List.of(), "prometheus: connection refused"));
         release.add(1, new Event.Operated("abort", "j.kim", "Wrong build picked"));
