@@ -20,14 +20,15 @@ public final class Glob {
         String[] names = name.split("/", -1);
         boolean[] reach = new boolean[names.length + 1];
         reach[0] = true;
-        for (String part : parts) {
+        for (int p = 0; p < parts.length; p++) {
             boolean[] next = new boolean[names.length + 1];
-            boolean deep = part.equals("**");
+            boolean deep = parts[p].equals("**");
+            boolean last = p == parts.length - 1;
             for (int i = 0; i <= names.length; i++) {
                 if (deep) {
-                    next[i] = reach[i] || (i > 0 && next[i - 1]);
+                    next[i] = reach[i] && !last || i > 0 && (next[i - 1] || last && reach[i - 1]);
                 } else if (i > 0) {
-                    next[i] = reach[i - 1] && segment(part, names[i - 1]);
+                    next[i] = reach[i - 1] && segment(parts[p], names[i - 1]);
                 }
             }
             reach = next;

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSource;
 
 /**
  * Calls through OkHttp: allowed addresses and endpoints only, redirects only within the same scheme, host and port, time and
@@ -58,19 +57,20 @@ public final class OkHttpCalls implements HttpCalls {
                 if (left.isNegative() || left.isZero()) {
                     throw new InterruptedIOException("timeout");
                 }
-                try (Response response = once(call, url, secret, left)) {
-                    HttpUrl next = redirect(call, response);
-                    if (next == null) {
-                        return result(response, start);
-                    }
-                    url = follow(url, next, endpoint);
+                Answer answer = once(call, url, secret, left);
+                if (answer.next() == null) {
+                    HttpResult result = answer.result();
+                    return new HttpResult(
+                            result.status(),
+                            result.contentType(),
+                            result.body(),
+                            result.truncated(),
+                            Duration.ofNanos(System.nanoTime() - start));
                 }
+                url = follow(url, answer.next(), endpoint);
             }
             throw new IOException(call + " redirects more than " + REDIRECTS + " times");
         } catch (InterruptedIOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while calling " + call);
-            }
             throw new IOException(
                     call + " did not answer within " + call.limit().toMillis() + " ms", e);
         } catch (IOException e) {
@@ -98,28 +98,35 @@ public final class OkHttpCalls implements HttpCalls {
         return url;
     }
 
-    private Response once(HttpCall call, HttpUrl url, Map<String, String> secret, Duration left) throws IOException {
-        Request.Builder request = new Request.Builder().url(url);
-        call.headers().forEach(request::header);
-        secret.forEach(request::header);
-        String body = call.body() == null && NEED_BODY.contains(call.method()) ? "" : call.body();
-        MediaType type = MediaType.parse(call.headers().getOrDefault("Content-Type", "application/json"));
-        request.method(
-                call.method(), body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), type));
-        return client.newBuilder()
-                .callTimeout(left)
-                .build()
-                .newCall(request.build())
-                .execute();
+    /** One request without following; interrupting the caller cancels it. */
+    private Answer once(HttpCall call, HttpUrl url, Map<String, String> secret, Duration left)
+            throws IOException, InterruptedException {
+        Call made = client.newBuilder().callTimeout(left).build().newCall(request(call, url, secret));
+        Answering answering = new Answering(maxBytes);
+        made.enqueue(answering);
+        try {
+            return answering.get();
+        } catch (InterruptedException e) {
+            made.cancel();
+            throw e;
+        }
     }
 
-    /** Where the answer sends us, null where it doesn't. Only what can be repeated is followed. */
-    private static HttpUrl redirect(HttpCall call, Response response) {
-        String location = response.header("Location");
-        boolean repeatable = call.method().equals("GET") || call.method().equals("HEAD");
-        return response.isRedirect() && repeatable && location != null
-                ? response.request().url().resolve(location)
-                : null;
+    private static Request request(HttpCall call, HttpUrl url, Map<String, String> secret) throws IOException {
+        try {
+            Request.Builder request = new Request.Builder().url(url);
+            call.headers().forEach(request::header);
+            secret.forEach(request::header);
+            String body = call.body() == null && NEED_BODY.contains(call.method()) ? "" : call.body();
+            MediaType type = MediaType.parse(call.headers().getOrDefault("Content-Type", "application/json"));
+            request.method(
+                    call.method(),
+                    body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), type));
+            return request.build();
+        } catch (IllegalArgumentException e) {
+            // the message may quote a header
+            throw new IOException("a header, the method or the body can't be sent");
+        }
     }
 
     private HttpUrl follow(HttpUrl from, HttpUrl to, Optional<Endpoint> endpoint) throws IOException {
@@ -134,13 +141,5 @@ public final class OkHttpCalls implements HttpCalls {
             allowed.check(to.toString());
         }
         return to;
-    }
-
-    private HttpResult result(Response response, long start) throws IOException {
-        BufferedSource source = response.body().source();
-        boolean more = source.request(maxBytes + 1);
-        byte[] body = source.readByteArray(Math.min(maxBytes, source.getBuffer().size()));
-        String type = response.header("Content-Type", "");
-        return new HttpResult(response.code(), type, body, more, Duration.ofNanos(System.nanoTime() - start));
     }
 }

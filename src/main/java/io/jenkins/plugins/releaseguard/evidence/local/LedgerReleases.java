@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.local;
+
+import io.jenkins.plugins.releaseguard.evidence.Drill;
+import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.evidence.Releases;
+import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A ledger as evidence. A release that only observed proves nothing and is left out. A record that can't be read might be
+ * the one that matters, so it makes everything unknown.
+ *
+ * @param intact whether the record's sealed report was found and its seal holds
+ */
+public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) implements Releases {
+    @Override
+    public List<PastRelease> releases(String environment) throws IOException {
+        return newestFirst().stream()
+                .filter(e -> environment.equals(e.environment()))
+                .map(this::release)
+                .toList();
+    }
+
+    /** Drills, and rollbacks that were no drill: those prove even more. */
+    @Override
+    public List<Drill> drills(String environment) throws IOException {
+        return newestFirst().stream()
+                .filter(e -> environment.isEmpty() || environment.equals(e.environment()))
+                .filter(e -> e.rollbackSeconds() != null)
+                .map(e -> new Drill(
+                        e.environment(),
+                        e.endedAt(),
+                        Duration.ofMillis(Math.round(e.rollbackSeconds() * 1000)),
+                        e.confirmed(),
+                        String.valueOf(e.build())))
+                .toList();
+    }
+
+    private List<LedgerEntry> newestFirst() throws IOException {
+        Ledger.History history = ledger.history();
+        if (!history.problems().isEmpty()) {
+            throw new IOException("the ledger has a record that can't be read: "
+                    + history.problems().get(0));
+        }
+        List<LedgerEntry> entries = new ArrayList<>(history.entries());
+        entries.removeIf(LedgerEntry::observe);
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    private PastRelease release(LedgerEntry entry) {
+        Set<String> digests = entry.artifacts().values().stream()
+                .map(s -> s.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        String build = String.valueOf(entry.build());
+        int number = build.lastIndexOf('#');
+        return new PastRelease(
+                entry.environment(),
+                entry.version(),
+                entry.commit(),
+                digests,
+                entry.verdict(),
+                intact.test(entry),
+                entry.endedAt(),
+                number < 0 ? build : build.substring(0, number).strip(),
+                build,
+                entry.seal());
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OkHttpCallsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String TOKEN = "Bearer s3cret";
+
+    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer other = new MockWebServer();
+    private OkHttpCalls calls;
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+        other.start();
+        calls = new OkHttpCalls(
+                new OkHttpClient(),
+                new AllowedAddresses(List.of(server.url("/open").toString())),
+                id -> id.equals("tracker")
+                        ? Optional.of(new Endpoint(server.url("/api").toString(), () -> Map.of("Authorization", TOKEN)))
+                        : Optional.empty(),
+                1000);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        other.close();
+    }
+
+    private static MockResponse answer(int status, String body) {
+        return new MockResponse.Builder().code(status).body(body).build();
+    }
+
+    private static MockResponse redirect(String to) {
+        return new MockResponse.Builder().code(302).setHeader("Location", to).build();
+    }
+
+    private HttpCall get(String path) {
+        return HttpCall.get(server.url(path).toString(), LONG);
+    }
+
+    private static HttpCall endpoint(String path) {
+        return new HttpCall("GET", "tracker", path, Map.of(), null, LONG);
+    }
+
+    @Test
+    void callsWhatIsAllowed() throws Exception {
+        server.enqueue(answer(503, "down"));
+        HttpResult result = calls.call(get("/open/health?deep=1"));
+
+        assertThat(result.status()).isEqualTo(503);
+        assertThat(result.text()).isEqualTo("down");
+        assertThat(result.truncated()).isFalse();
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/open/health?deep=1");
+    }
+
+    @Test
+    void whatIsNotAllowedIsNeverCalled() {
+        for (String url : List.of(
+                server.url("/opened").toString(),
+                server.url("/open/../admin").toString(),
+                server.url("/open/%2e%2e/admin").toString(),
+                other.url("/open").toString(),
+                server.url("/open").toString().replace("http:", "https:"),
+                "file:///etc/passwd",
+                "http://169.254.169.254/latest",
+                "gopher://x")) {
+            assertThatThrownBy(() -> calls.call(HttpCall.get(url, LONG)))
+                    .as(url)
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(server.getRequestCount() + other.getRequestCount()).isZero();
+    }
+
+    @Test
+    void credentialsInAnAddressAreRefusedAndNotRepeated() {
+        String url = server.url("/open")
+                .newBuilder()
+                .username("ada")
+                .password("s3cret")
+                .build()
+                .toString();
+
+        assertThatThrownBy(() -> calls.call(HttpCall.get(url, LONG)))
+                .hasMessageContaining("credentials")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void anEndpointBringsItsHeadersAndNobodyReplacesThem() throws Exception {
+        server.enqueue(answer(200, "{}"));
+        calls.call(new HttpCall(
+                "POST", "tracker", "/items/1", Map.of("Authorization", "mine", "X-A", "b"), "{\"a\":1}", LONG));
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getTarget()).isEqualTo("/api/items/1");
+        assertThat(request.getHeaders().values("Authorization")).containsExactly(TOKEN);
+        assertThat(request.getHeaders().get("X-A")).isEqualTo("b");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void aPathCannotLeaveItsEndpoint() {
+        for (String path : List.of("../admin", "/../admin", "a/../../admin", "%2e%2e/admin", "..\\admin")) {
+            assertThatThrownBy(() -> calls.call(endpoint(path))).as(path).isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> calls.call(new HttpCall("GET", "nobody", "", Map.of(), null, LONG)))
+                .hasMessageContaining("no endpoint 'nobody'");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void anAddressAsPathStaysBelowItsEndpoint() throws Exception {
+        for (String path : List.of("//evil.example.com/", "http://evil.example.com/")) {
+            server.enqueue(answer(200, ""));
+            calls.call(endpoint(path));
+            assertThat(server.takeRequest().getTarget()).startsWith("/api/");
+        }
+    }
+
+    @Test
+    void redirectsOnlyOnTheSameHost() throws Exception {
+        server.enqueue(redirect("/open/there"));
+        server.enqueue(answer(200, "here"));
+        assertThat(calls.call(get("/open/here")).text()).isEqualTo("here");
+
+        server.enqueue(redirect(other.url("/open").toString()));
+        assertThatThrownBy(() -> calls.call(get("/open"))).hasMessageContaining("redirects to another host");
+        server.enqueue(redirect("/admin"));
+        assertThatThrownBy(() -> calls.call(get("/open"))).isInstanceOf(IOException.class);
+        server.enqueue(redirect("/admin"));
+        assertThatThrownBy(() -> calls.call(endpoint("x"))).hasMessageContaining("out of the endpoint");
+        server.enqueue(redirect(other.url("/api").toString()));
+        assertThatThrownBy(() -> calls.call(endpoint("x")))
+                .hasMessageContaining("another host")
+                .hasMessageNotContaining("s3cret");
+        assertThat(other.getRequestCount()).isZero();
+    }
+
+    @Test
+    void redirectsEnd() {
+        for (int i = 0; i < 10; i++) {
+            server.enqueue(redirect("/open"));
+        }
+        assertThatThrownBy(() -> calls.call(get("/open"))).hasMessageContaining("more than 5 times");
+        assertThat(server.getRequestCount()).isEqualTo(6);
+    }
+
+    @Test
+    void aLongBodyIsCutAndSaidSo() throws Exception {
+        server.enqueue(answer(200, "x".repeat(1001)));
+        server.enqueue(answer(200, "x".repeat(1000)));
+
+        HttpResult cut = calls.call(get("/open"));
+        assertThat(cut.truncated()).isTrue();
+        assertThat(cut.body()).hasSize(1000);
+        assertThat(calls.call(get("/open")).truncated()).isFalse();
+    }
+
+    @Test
+    void silenceEndsAtTheLimit() {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+
+        assertThatThrownBy(() ->
+                        calls.call(HttpCall.get(server.url("/open?token=a").toString(), Duration.ofMillis(200))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("did not answer within 200 ms")
+                .hasMessageNotContaining("token");
+    }
+
+    @Test
+    void interruptionIsInterruption() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread caller = new Thread(() -> {
+            try {
+                calls.call(get("/open"));
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            } catch (IOException e) {
+                // the latch tells
+            }
+        });
+        caller.start();
+        server.takeRequest();
+        caller.interrupt();
+
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void textsKeepSecretsToThemselves() {
+        assertThat(new Endpoint("https://a", () -> Map.of("Authorization", TOKEN)).toString())
+                .doesNotContain("s3cret");
+        assertThat(HttpCall.get("https://a/b?key=s3cret", LONG).toString()).doesNotContain("s3cret");
+    }
+}

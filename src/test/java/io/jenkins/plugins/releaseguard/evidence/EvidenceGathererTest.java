@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.EntryHead;
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EvidenceGathererTest {
+    private static final Position AT = new Position("release.yaml", 1, 1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CheckContext context = new CheckContext() {
+        @Override
+        public Contract contract() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String environment() {
+            return "production";
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    };
+
+    /** What a check does, in a lambda. */
+    interface Looking {
+        Finding look(CheckSpec spec) throws IOException, InterruptedException;
+    }
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    private static Check check(String kind, Looking looking) {
+        return new Check() {
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public Finding look(Entry entry, CheckSpec spec, CheckContext context)
+                    throws IOException, InterruptedException {
+                return looking.look(spec);
+            }
+        };
+    }
+
+    private static CriteriaEntry entry(String id, CheckSpec... specs) {
+        return new CriteriaEntry(
+                new EntryHead(id, Stage.PRE_DEPLOY, "", "", List.of(), AT), "", Arrays.asList(specs), true, "", null);
+    }
+
+    private static CheckSpec spec(String kind, Map<String, Object> values) {
+        return new CheckSpec(kind, new Settings(values, Map.of()), AT);
+    }
+
+    private static Finding pass(String value) {
+        return new Finding(Status.PASS, "", value, "", "", "", Origin.CONTROLLER, "", Instant.EPOCH, "");
+    }
+
+    private List<Evidence> gather(List<CriteriaEntry> entries, int bound, Duration limit, Check... checks)
+            throws InterruptedException {
+        return new EvidenceGatherer(new Checks(List.of(checks))).gather(entries, context, threads, bound, limit);
+    }
+
+    @Test
+    void keepsTheContractsOrder() throws Exception {
+        Check slow = check("slow", s -> {
+            Thread.sleep(30);
+            return pass("slow");
+        });
+        Check fast = check("fast", s -> pass("fast"));
+        List<Evidence> evidence = gather(
+                List.of(
+                        entry("DEP-001", spec("slow", Map.of()), spec("fast", Map.of())),
+                        entry("DEP-002"),
+                        entry("DEP-003", spec("fast", Map.of()))),
+                4,
+                LONG,
+                slow,
+                fast);
+
+        assertThat(evidence).extracting(Evidence::entry).containsExactly("DEP-001", "DEP-001", "DEP-002", "DEP-003");
+        assertThat(evidence).extracting(Evidence::check).containsExactly("slow", "fast", "", "fast");
+        assertThat(evidence.get(2).status()).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void neverRunsMoreThanTheBound() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Check check = check("c", s -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Thread.sleep(5);
+            running.decrementAndGet();
+            return pass("");
+        });
+        List<CriteriaEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            entries.add(entry("DEP-" + (100 + i), spec("c", Map.of())));
+        }
+
+        assertThat(gather(entries, 3, LONG, check)).extracting(Evidence::status).containsOnly(Status.PASS);
+        assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void whateverACheckThrowsIsUnknownWithTheReason() throws Exception {
+        List<Evidence> evidence = gather(
+                List.of(entry(
+                        "DEP-001",
+                        spec("io", Map.of()),
+                        spec("bug", Map.of()),
+                        spec("missing", Map.of()),
+                        spec("null", Map.of()),
+                        spec("deep", Map.of()),
+                        spec("none", Map.of()),
+                        spec("ok", Map.of()))),
+                2,
+                LONG,
+                check("io", s -> {
+                    throw new IOException("no such\nfile");
+                }),
+                check("bug", s -> {
+                    throw new IllegalStateException();
+                }),
+                check("missing", s -> {
+                    throw new UnavailableException("no node", "run inside node");
+                }),
+                check("null", s -> null),
+                check("deep", s -> {
+                    throw new StackOverflowError();
+                }),
+                check("ok", s -> pass("1")));
+
+        assertThat(evidence.subList(0, 6)).extracting(Evidence::status).containsOnly(Status.UNKNOWN);
+        assertThat(evidence.get(0).reason()).isEqualTo("no such file");
+        assertThat(evidence.get(1).reason()).contains("IllegalStateException");
+        assertThat(evidence.get(2).fix()).isEqualTo("run inside node");
+        assertThat(evidence.get(5).reason()).contains("no check of kind 'none'");
+        assertThat(evidence.subList(0, 6)).allSatisfy(e -> assertThat(e.fix()).isNotBlank());
+        assertThat(evidence.get(6).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void aCheckThatHangsIsUnknownAndHoldsNobodyUp() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Check hangs = check("hangs", s -> {
+            try {
+                never.await();
+                return pass("");
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        });
+        List<Evidence> evidence = gather(
+                List.of(entry("DEP-001", spec("hangs", Map.of()), spec("ok", Map.of()))),
+                1,
+                Duration.ofMillis(100),
+                hangs,
+                check("ok", s -> pass("1")));
+
+        assertThat(evidence.get(0).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.get(0).reason()).isEqualTo("no answer within 0.1 s");
+        assertThat(evidence.get(1).status()).isEqualTo(Status.PASS);
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aCheckThatWontBeInterruptedHoldsNobodyUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Check deaf = check("deaf", s -> {
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    // deaf
+                }
+            }
+            return pass("");
+        });
+        List<Evidence> evidence = gather(
+                List.of(entry("DEP-001", spec("deaf", Map.of("timeout", Duration.ofMillis(50))), spec("ok", Map.of()))),
+                1,
+                LONG,
+                deaf,
+                check("ok", s -> pass("1")));
+        end.countDown();
+
+        assertThat(evidence).extracting(Evidence::status).containsExactly(Status.UNKNOWN, Status.PASS);
+        assertThat(evidence.get(0).reason()).contains("0.05 s");
+    }
+
+    @Test
+    void noFreeThreadIsUnknown() throws Exception {
+        List<Evidence> evidence = new EvidenceGatherer(new Checks(List.of(check("c", s -> pass("")))))
+                .gather(
+                        List.of(entry("DEP-001", spec("c", Map.of()))),
+                        context,
+                        task -> {
+                            throw new RejectedExecutionException();
+                        },
+                        1,
+                        LONG);
+
+        assertThat(evidence).extracting(Evidence::status).containsExactly(Status.UNKNOWN);
+        assertThat(evidence.get(0).reason()).contains("no thread is free");
+    }
+
+    @Test
+    void interruptingTheCallerInterruptsTheChecks() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Check hangs = check("hangs", s -> {
+            started.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+            return pass("");
+        });
+        Thread caller = new Thread(() -> {
+            try {
+                gather(List.of(entry("DEP-001", spec("hangs", Map.of()))), 1, LONG, hangs);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        caller.start();
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        caller.join(30_000);
+        assertThat(caller.isAlive()).isFalse();
+    }
+
+    @Test
+    void refusesNonsense() {
+        assertThatThrownBy(() -> gather(List.of(), 0, LONG)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> gather(List.of(), 1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        Check check = check("c", s -> pass(""));
+        assertThatThrownBy(() -> new Checks(List.of(check, check))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> new Finding(Status.WAIVED, "", "", "", "", "", Origin.CONTROLLER, "", Instant.EPOCH, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

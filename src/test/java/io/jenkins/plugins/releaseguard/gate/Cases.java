@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Contracts and evidence for tests of the gate. */
+final class Cases {
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    static final String TESTS = "{id: DEP-002, type: Criteria, title: Tests, owner: QA Lead, verify: {tests: {}}}";
+    static final String DOCS =
+            "{id: DEP-003, type: Criteria, title: Docs, owner: Writers, blocker: no, verify: {documents: a.md}}";
+    static final String SIGNED =
+            "{id: DEP-004, type: Criteria, title: Signed, owner: Boss, verify: {approval: [release-managers]}}";
+
+    private Cases() {}
+
+    static Contract contract(String... entries) {
+        String yaml = """
+                apiVersion: release-guard/v1
+                release: {service: checkout, version: 1.0.0}
+                entries:
+                """
+                + String.join(
+                        "", Arrays.stream(entries).map(e -> "  - " + e + "\n").toList());
+        try {
+            return ContractReader.parse(
+                    entries.length == 0 ? yaml.replace("entries:\n", "") : yaml, "release.yaml", Variables.none());
+        } catch (ContractException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    static CriteriaEntry criteria(String yaml) {
+        return contract(yaml).entries(CriteriaEntry.class).get(0);
+    }
+
+    static Evidence evidence(String entry, String check, Status status) {
+        return new Evidence(
+                entry,
+                check,
+                status,
+                true,
+                "file",
+                "94 %",
+                "> 95 %",
+                status == Status.PASS ? "fine" : "6 tests failed",
+                status == Status.PASS ? "" : "mend them",
+                Origin.ARCHIVE,
+                "",
+                NOW.minusSeconds(60),
+                Duration.ofDays(1),
+                Duration.ofMillis(3),
+                "");
+    }
+
+    static Evidence awaited(String entry) {
+        return new Evidence(
+                entry,
+                "approval",
+                Status.UNKNOWN,
+                true,
+                "sign-offs",
+                "0 signed",
+                "1 of release-managers",
+                "1 more must sign",
+                "ask",
+                Origin.PERSON,
+                "",
+                NOW,
+                Duration.ofDays(1),
+                Duration.ZERO,
+                "1 of release-managers");
+    }
+
+    static GateResult decide(Contract contract, Policy policy, Evidence... evidence) {
+        return Gate.decide(contract, "production", List.of(evidence), policy, Optional.empty(), NOW);
+    }
+
+    static GateResult decide(Contract contract, Evidence... evidence) {
+        return decide(contract, Policy.NONE, evidence);
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import static io.jenkins.plugins.releaseguard.gate.Cases.DOCS;
+import static io.jenkins.plugins.releaseguard.gate.Cases.NOW;
+import static io.jenkins.plugins.releaseguard.gate.Cases.SIGNED;
+import static io.jenkins.plugins.releaseguard.gate.Cases.TESTS;
+import static io.jenkins.plugins.releaseguard.gate.Cases.awaited;
+import static io.jenkins.plugins.releaseguard.gate.Cases.contract;
+import static io.jenkins.plugins.releaseguard.gate.Cases.decide;
+import static io.jenkins.plugins.releaseguard.gate.Cases.evidence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private final Contract both = contract(TESTS, DOCS);
+
+    @Test
+    void goesWhereEverythingHolds() {
+        GateResult result =
+                decide(both, evidence("DEP-002", "tests", Status.PASS), evidence("DEP-003", "documents", Status.PASS));
+
+        assertThat(result.decision()).isEqualTo(Decision.GO);
+        assertThat(result.reasons()).isEmpty();
+        assertThat(result.evidence()).hasSize(2);
+        assertThat(result.event().decision()).isEqualTo("go");
+    }
+
+    @Test
+    void aBlockerThatFailsIsNoGoAndSaysWhyFirst() {
+        GateResult result =
+                decide(both, evidence("DEP-003", "documents", Status.FAIL), evidence("DEP-002", "tests", Status.FAIL));
+
+        assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(result.reasons()).extracting(Reason::entry).containsExactly("DEP-002", "DEP-003");
+        Reason first = result.reasons().get(0);
+        assertThat(first.value()).isEqualTo("94 %");
+        assertThat(first.limit()).isEqualTo("> 95 %");
+        assertThat(first.fix()).isEqualTo("mend them");
+        assertThat(first.waivableBy()).containsExactly("QA Lead");
+        assertThat(first.sentence())
+                .isEqualTo("DEP-002 (Tests): fail: 6 tests failed [94 %, limit > 95 %]. Fix: mend them. "
+                        + "Can be waived by: QA Lead");
+        assertThat(result.event().reasons()).hasSize(2);
+    }
+
+    @Test
+    void onlyShouldHavesMissingIsConditional() {
+        GateResult result = decide(
+                both, evidence("DEP-002", "tests", Status.PASS), evidence("DEP-003", "documents", Status.UNKNOWN));
+
+        assertThat(result.decision()).isEqualTo(Decision.CONDITIONAL);
+        assertThat(result.reasons()).singleElement().extracting(Reason::blocker).isEqualTo(false);
+    }
+
+    @Test
+    void unknownBlocks() {
+        assertThat(decide(contract(TESTS), evidence("DEP-002", "tests", Status.UNKNOWN))
+                        .decision())
+                .isEqualTo(Decision.NO_GO);
+    }
+
+    @Test
+    void whatNobodyLookedAtIsUnknown() {
+        GateResult result = decide(both, evidence("DEP-003", "documents", Status.PASS));
+
+        assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(result.evidence().get(0).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(result.reasons().get(0).text()).isEqualTo("nobody looked");
+    }
+
+    @Test
+    void anEntryWithoutACheckIsUnknown() {
+        GateResult result = decide(contract("{id: DEP-002, type: Criteria, title: All is well, owner: a}"));
+
+        assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(result.reasons().get(0).text()).isEqualTo("the entry names no check");
+    }
+
+    @Test
+    void aContractWithoutCriteriaIsNoGo() {
+        assertThat(decide(contract()).decision()).isEqualTo(Decision.NO_GO);
+    }
+
+    @Test
+    void everyCheckOfAnEntryCounts() {
+        Contract two = contract("{id: DEP-002, type: Criteria, owner: a, verify: {tests: {}, sarif: {}}}");
+
+        assertThat(decide(two, evidence("DEP-002", "tests", Status.PASS)).decision())
+                .isEqualTo(Decision.NO_GO);
+        assertThat(decide(two, evidence("DEP-002", "tests", Status.PASS), evidence("DEP-002", "tests", Status.PASS))
+                        .decision())
+                .isEqualTo(Decision.NO_GO);
+        assertThat(decide(two, evidence("DEP-002", "sarif", Status.PASS), evidence("DEP-002", "tests", Status.PASS))
+                        .decision())
+                .isEqualTo(Decision.GO);
+    }
+
+    @Test
+    void theContractSaysWhatBlocksNotTheEvidence() {
+        Evidence soft = evidence("DEP-002", "tests", Status.FAIL).blocking(false);
+
+        assertThat(decide(contract(TESTS), soft).decision()).isEqualTo(Decision.NO_GO);
+    }
+
+    @Test
+    void criteriaOfLaterStagesAreNotTheGates() {
+        Contract later =
+                contract(TESTS, "{id: DEP-009, type: Criteria, stage: Post-deploy, owner: a, verify: {tests: {}}}");
+
+        assertThat(decide(later, evidence("DEP-002", "tests", Status.PASS)).decision())
+                .isEqualTo(Decision.GO);
+    }
+
+    @Test
+    void onlySignOffsMissingWaits() {
+        Contract signed = contract(TESTS, SIGNED);
+        GateResult result = decide(signed, evidence("DEP-002", "tests", Status.PASS), awaited("DEP-004"));
+
+        assertThat(result.decision()).isEqualTo(Decision.WAITING);
+        assertThat(result.decision().mayStart()).isFalse();
+        assertThat(result.awaits()).containsExactly("1 of release-managers");
+        assertThat(decide(signed, evidence("DEP-002", "tests", Status.UNKNOWN), awaited("DEP-004"))
+                        .decision())
+                .isEqualTo(Decision.NO_GO);
+    }
+
+    @Test
+    void evidenceGoesStale() {
+        Evidence pass = evidence("DEP-002", "tests", Status.PASS);
+        Contract tests = contract(TESTS);
+
+        for (Duration later : List.of(Duration.ofDays(1), Duration.ofMinutes(-30))) {
+            GateResult result =
+                    Gate.decide(tests, "production", List.of(pass), Policy.NONE, Optional.empty(), NOW.plus(later));
+            assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+            assertThat(result.reasons().get(0).status()).isEqualTo(Status.UNKNOWN);
+        }
+        assertThat(Gate.decide(
+                                tests,
+                                "production",
+                                List.of(pass),
+                                Policy.NONE,
+                                Optional.empty(),
+                                NOW.plus(Duration.ofDays(1)).minusSeconds(60))
+                        .decision())
+                .isEqualTo(Decision.GO);
+    }
+
+    @Test
+    void anOverrideCountsAndItsReasonsStay() {
+        GateOverride override = new GateOverride("grace", "the outage costs more", NOW);
+        GateResult result = Gate.decide(
+                contract(TESTS),
+                "production",
+                List.of(evidence("DEP-002", "tests", Status.FAIL)),
+                Policy.NONE,
+                Optional.of(override),
+                NOW);
+
+        assertThat(result.decision()).isEqualTo(Decision.GO);
+        assertThat(result.override()).contains(override);
+        assertThat(result.reasons()).hasSize(1);
+        assertThat(result.event().override()).isEqualTo("grace");
+        assertThat(result.event().overrideReason()).isEqualTo("the outage costs more");
+    }
+
+    @Test
+    void anOverrideThatChangesNothingIsNotSpoken() {
+        GateResult result = Gate.decide(
+                contract(TESTS),
+                "production",
+                List.of(evidence("DEP-002", "tests", Status.PASS)),
+                Policy.NONE,
+                Optional.of(new GateOverride("grace", "why not", NOW)),
+                NOW);
+
+        assertThat(result.override()).isEmpty();
+    }
+
+    @Test
+    void anOverrideNamesAPersonAndAReason() {
+        assertThatThrownBy(() -> new GateOverride("", "because", NOW)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateOverride("grace", " ", NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void evidenceForTheJournalCarriesAll() {
+        var event = evidence("DEP-002", "tests", Status.FAIL)
+                .event(contract(TESTS).entry("DEP-002").orElseThrow());
+
+        assertThat(event.entryType()).isEqualTo("Criteria");
+        assertThat(event.status()).isEqualTo("fail");
+        assertThat(event.origin()).isEqualTo(Origin.ARCHIVE.text());
+        assertThat(event.seconds()).isEqualTo(0.003);
+    }
+}
