@@ -20,6 +20,7 @@ final class HttpWire implements Closeable {
     private static final int LIMIT = 64 * 1024;
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKS = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIMING = "server-timing: app;dur=".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
@@ -29,6 +30,7 @@ final class HttpWire implements Closeable {
     private int filled;
     private int message;
     private boolean last;
+    private long timing = -1;
 
     HttpWire(Socket socket) throws IOException {
         this.socket = socket;
@@ -97,6 +99,11 @@ final class HttpWire implements Closeable {
         return last;
     }
 
+    /** How long the server says that it took ({@code Server-Timing: app;dur=…}), in nanoseconds; -1 where it doesn't say. */
+    long timingNanos() {
+        return timing;
+    }
+
     /** Hands the message that was read last on to {@code other}. */
     void copyTo(HttpWire other) throws IOException {
         other.out.write(buffer, 0, message);
@@ -108,9 +115,19 @@ final class HttpWire implements Closeable {
 
     /** A response without keep-alive tricks, ready to be sent any number of times. */
     static byte[] response(int status, String reason, String body) {
+        return response(status, reason, body, "");
+    }
+
+    /** The same, telling how long the server took. */
+    static byte[] timed(int status, String reason, String body, long nanos) {
+        return response(
+                status, reason, body, "Server-Timing: app;dur=" + nanos / 1_000_000 + "." + nanos / 100_000 % 10 + "\r\n");
+    }
+
+    private static byte[] response(int status, String reason, String body, String header) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                + content.length + "\r\n\r\n";
+                + content.length + "\r\n" + header + "\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -151,21 +168,20 @@ final class HttpWire implements Closeable {
     private int parse(int head) throws IOException {
         int length = 0;
         last = false;
+        timing = -1;
         for (int i = 0; i < head; i++) {
             if (buffer[i] != '\n') {
                 continue;
             }
             if (starts(i + 1, LENGTH)) {
-                int end = i + 1 + LENGTH.length;
-                int start = end;
-                while (buffer[end] != '\r') {
-                    end++;
-                }
-                String text = new String(buffer, start, end - start, StandardCharsets.US_ASCII).trim();
+                String text = rest(i + 1 + LENGTH.length);
                 length = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : LIMIT + 1;
                 if (length > LIMIT) {
                     throw new IOException("message over " + LIMIT + " bytes");
                 }
+            } else if (starts(i + 1, TIMING)) {
+                String text = rest(i + 1 + TIMING.length);
+                timing = text.matches("[0-9]{1,7}(\\.[0-9]{1,6})?") ? (long) (Double.parseDouble(text) * 1e6) : -1;
             } else if (starts(i + 1, CHUNKS)) {
                 throw new IOException("chunked messages are not understood");
             } else if (starts(i + 1, CLOSE)) {
@@ -173,6 +189,15 @@ final class HttpWire implements Closeable {
             }
         }
         return length;
+    }
+
+    /** What is left of a header line. */
+    private String rest(int from) {
+        int end = from;
+        while (buffer[end] != '\r') {
+            end++;
+        }
+        return new String(buffer, from, end - from, StandardCharsets.US_ASCII).trim();
     }
 
     private boolean starts(int at, byte[] name) {

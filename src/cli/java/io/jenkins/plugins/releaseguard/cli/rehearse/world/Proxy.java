@@ -101,7 +101,9 @@ public final class Proxy implements Closeable {
             } else {
                 backend.end(upstream);
             }
-            backend.counts().add(status, System.nanoTime() - start);
+            // the service's own word where it gives one: a busy machine must not look like a slow release
+            long told = status == 502 || upstream == null ? -1 : upstream.timingNanos();
+            backend.counts().add(status, told >= 0 ? told : System.nanoTime() - start);
         }
         if (status != 502) {
             upstream.copyTo(client);

@@ -13,13 +13,10 @@ final class Service implements Closeable {
     private final FaultInjector faults;
     private final Listener listener;
     private final LongAdder served = new LongAdder();
-    private final byte[] fine;
-    private final byte[] broken = HttpWire.response(500, "Internal Server Error", "no cards today\n");
 
     Service(Track track, int port, FaultInjector faults) throws IOException {
         this.track = track;
         this.faults = faults;
-        fine = HttpWire.response(200, "OK", "checkout " + track.label() + "\n");
         listener = new Listener(track.label(), port, this::serve);
     }
 
@@ -38,11 +35,17 @@ final class Service implements Closeable {
             served.increment();
             FaultInjector.Answer answer = faults.answer(track);
             LockSupport.parkNanos(answer.nanos());
-            wire.write(answer.status() == 200 ? fine : broken);
+            wire.write(response(answer));
             if (wire.isLast()) {
                 return;
             }
         }
+    }
+
+    private byte[] response(FaultInjector.Answer answer) {
+        return answer.status() == 200
+                ? HttpWire.timed(200, "OK", "checkout " + track.label() + "\n", answer.nanos())
+                : HttpWire.timed(500, "Internal Server Error", "no cards today\n", answer.nanos());
     }
 
     @Override
