@@ -43,18 +43,18 @@ final class Histogram {
         return buckets.isEmpty() ? 0 : buckets.lastEntry().getValue();
     }
 
-    /** Upper bounds of all buckets but the last. */
+    /** Upper bounds of all buckets but the last, which has none. */
     List<Double> bounds() {
-        return List.copyOf(buckets.headMap(Double.POSITIVE_INFINITY).keySet());
+        return List.copyOf(buckets.headMap(Double.POSITIVE_INFINITY, false).keySet());
     }
 
-    /** Requests in each bucket, not cumulative, one more than there are bounds. */
+    /** Each bucket's own requests, the last one's too. */
     List<Double> counts() {
         List<Double> counts = new ArrayList<>();
         double below = 0;
-        for (double count : buckets.values()) {
-            counts.add(Math.max(0, count - below));
-            below = Math.max(below, count);
+        for (double cumulative : buckets.values()) {
+            counts.add(Math.max(0, cumulative - below));
+            below = Math.max(below, cumulative);
         }
         return counts;
     }

@@ -17,7 +17,7 @@ final class LatencySide {
             histogram.add(bound(metric, part.labels()) * factor, part.amount());
         }
         if (histogram.isEmpty()) {
-            return new Side(Double.isNaN(metric.query().limit()) ? null : 0.0, 0.0, null, null, null, null, null);
+            return Side.counts(Double.isNaN(metric.query().limit()) ? null : 0.0, 0.0);
         }
         if (histogram.fault() != null) {
             throw new Unbelievable(metric.id() + "'s histogram: " + histogram.fault());
@@ -28,9 +28,8 @@ final class LatencySide {
                     + histogram.highestBound() + " " + metric.unit()
                     + ", so what exceeds it can't be counted; lower the limit or add a bucket");
         }
-        Map<String, Double> levels = histogram.levels();
         Double above = Double.isNaN(limit) ? null : (Double) histogram.above(limit);
-        return new Side(above, histogram.total(), null, levels.isEmpty() ? null : levels, histogram.bounds(), histogram.counts(), null);
+        return new Side(above, histogram.total(), null, histogram, null);
     }
 
     private static double bound(Metric metric, Map<String, String> labels) throws Unbelievable {

@@ -6,24 +6,28 @@ import java.util.List;
 import java.util.Map;
 
 /** One variant's part of a sample. What it hasn't is null; {@code missing} says why there is nothing. */
-record Side(
-        Double errors,
-        Double total,
-        List<Double> values,
-        Map<String, Double> quantiles,
-        List<Double> bounds,
-        List<Double> buckets,
-        String missing) {
+record Side(Double errors, Double total, List<Double> values, Histogram histogram, String missing) {
     static Side missing(String why) {
-        return new Side(null, null, null, null, null, null, why);
+        return new Side(null, null, null, null, why);
     }
 
     static Side counts(Double errors, Double total) {
-        return new Side(errors, total, null, null, null, null, null);
+        return new Side(errors, total, null, null, null);
     }
 
     static Side values(List<Double> values) {
-        return new Side(null, null, values, null, null, null, null);
+        return new Side(null, null, values, null, null);
+    }
+
+    /** Null without requests: there is no quantile of nothing. */
+    private Map<String, Double> quantiles() {
+        return histogram == null || histogram.total() == 0 ? null : histogram.levels();
+    }
+
+    /** The histogram's bounds, if both sides have the same: only such can be compared. */
+    private static List<Double> bounds(Side a, Side b) {
+        boolean same = a.histogram != null && b.histogram != null && a.histogram.bounds().equals(b.histogram.bounds());
+        return same ? a.histogram.bounds() : null;
     }
 
     static Event.Sample sample(String metric, Side canary, Side baseline) {
@@ -37,8 +41,7 @@ record Side(
         } else if (baseline.missing != null) {
             missing = "baseline: " + baseline.missing;
         }
-        // buckets of different bounds can't be compared
-        boolean alike = canary.bounds != null && canary.bounds.equals(baseline.bounds);
+        List<Double> bounds = bounds(canary, baseline);
         return new Event.Sample(
                 metric,
                 canary.errors,
@@ -47,11 +50,11 @@ record Side(
                 baseline.total,
                 canary.values,
                 baseline.values,
-                canary.quantiles,
-                baseline.quantiles,
-                alike ? canary.bounds : null,
-                alike ? canary.buckets : null,
-                alike ? baseline.buckets : null,
+                canary.quantiles(),
+                baseline.quantiles(),
+                bounds,
+                bounds == null ? null : canary.histogram.counts(),
+                bounds == null ? null : baseline.histogram.counts(),
                 missing);
     }
 }

@@ -68,6 +68,9 @@ class PrometheusLatencyTest {
         assertThat(sample.canaryQuantiles().get("p50")).isCloseTo(100, within(1e-9));
         assertThat(sample.canaryQuantiles().get("p95")).isCloseTo(500 + 500 * 5.0 / 8, within(1e-9));
         assertThat(sample.canaryQuantiles().get("p99")).isEqualTo(1000);
+        assertThat(sample.bounds()).containsExactly(100.0, 500.0, 1000.0);
+        assertThat(sample.canaryBuckets()).containsExactly(50.0, 40.0, 8.0, 2.0);
+        assertThat(sample.baselineBuckets()).isEqualTo(sample.canaryBuckets());
     }
 
     @ParameterizedTest
