@@ -83,7 +83,8 @@ public final class HaproxyRouter implements TrafficRouter {
     }
 
     private List<Server> servers(Deadline deadline) throws EffectException, InterruptedException {
-        String answer = api.ask("show stat " + settings.backend() + " 4 -1", deadline);
+        // servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same one
+        String answer = api.ask("show stat -1 4 -1", deadline);
         List<Server> servers = StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
         if (servers.isEmpty()) {
             throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
@@ -141,7 +142,7 @@ public final class HaproxyRouter implements TrafficRouter {
             fix = "give the stats socket 'level admin' in haproxy.cfg";
         } else if (lower.contains("static lb algorithm")) {
             fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift by percent";
-        } else if (lower.contains("no such proxy") || lower.contains("no such backend")) {
+        } else if (lower.contains("no such backend")) {
             fix = "set the backend's name as it stands in haproxy.cfg; asked for '" + settings.backend() + "'";
         } else if (lower.contains("no such server")) {
             fix = "set the server's name as it stands in haproxy.cfg";

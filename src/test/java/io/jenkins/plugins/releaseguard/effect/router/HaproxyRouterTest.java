@@ -35,7 +35,7 @@ class HaproxyRouterTest {
         try (FakeRuntimeApi api = new FakeRuntimeApi(willing())) {
             router(api).shift(25);
             assertThat(api.asked)
-                    .containsExactly("show stat app 4 -1", "set server app/new weight 1", "set server app/old weight 3");
+                    .containsExactly("show stat -1 4 -1", "set server app/new weight 1", "set server app/old weight 3");
         }
     }
 
@@ -45,7 +45,7 @@ class HaproxyRouterTest {
             router(api).shift(0);
             assertThat(api.asked)
                     .containsExactly(
-                            "show stat app 4 -1",
+                            "show stat -1 4 -1",
                             "set server app/old weight 100;set server app/new weight 0%",
                             "shutdown sessions server app/new");
         }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.integration;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processes of one test: started with their output in files, all ended with it, also when the JVM ends before. */
+final class Children implements AutoCloseable {
+    static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path dir;
+    private final List<Process> processes = new ArrayList<>();
+    private final Thread hook = new Thread(this::kill);
+
+    Children(Path dir) {
+        this.dir = dir;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Whether a program can be found, and where. */
+    static boolean has(String program) {
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .anyMatch(d -> Files.isExecutable(Path.of(d, program)));
+    }
+
+    static String find(String program) {
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(d -> Path.of(d, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow()
+                .toString();
+    }
+
+    Process start(String name, String... command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    Process java(String name, Class<?> main, String... args) throws IOException {
+        String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", own, main.getName()));
+        command.addAll(List.of(args));
+        return start(name, command.toArray(String[]::new));
+    }
+
+    private Path log(String name) {
+        return dir.resolve(name + ".log");
+    }
+
+    String output(String name) throws IOException {
+        return Files.exists(log(name)) ? Files.readString(log(name)) : "";
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Waits for a condition; exceptions are a no. */
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                last = null;
+            } catch (IOException e) {
+                last = e;
+            }
+            Thread.sleep(25);
+        }
+        StringBuilder logs = new StringBuilder();
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                logs.append('\n').append(file.getFileName()).append(":\n").append(Files.readString(file));
+            }
+        }
+        throw new AssertionError("waited for " + what + " in vain" + logs, last);
+    }
+
+    void awaitHttp(String url) throws Exception {
+        await(url, () -> get(url).statusCode() == 200);
+    }
+
+    private void kill() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Override
+    public void close() throws Exception {
+        kill();
+        for (Process process : processes) {
+            process.waitFor(10, TimeUnit.SECONDS);
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+}
