@@ -21,11 +21,11 @@ public final class PrometheusSource implements MetricSource {
     private volatile Held held = new Held(null, Marks.NONE, null, Marks.NONE);
 
     public PrometheusSource(PrometheusSettings settings) {
-        this(new OkHttpClient(), settings);
+        this(settings, new OkHttpClient());
     }
 
     /** @param client whose connections and threads are shared; the timeouts and redirects are the settings' */
-    public PrometheusSource(OkHttpClient client, PrometheusSettings settings) {
+    public PrometheusSource(PrometheusSettings settings, OkHttpClient client) {
         this.settings = settings;
         this.api = new QueryApi(client, settings);
     }
