@@ -51,7 +51,15 @@ final class Problems {
 
     void throwIfErrors() throws ContractException {
         if (hasErrors()) {
-            throw new ContractException(sorted());
+            // notes say which defaults were taken; they mean nothing for a contract that isn't taken
+            List<Problem> told = new ArrayList<>(sorted());
+            told.removeIf(p -> p.severity() == Severity.NOTE);
+            if (found.size() >= MOST) {
+                Position last = told.get(told.size() - 1).at();
+                told.add(new Problem(
+                        Severity.WARNING, ReadRule.SIZE.id(), last, "there are more problems than these", "mend these first"));
+            }
+            throw new ContractException(told);
         }
     }
 }

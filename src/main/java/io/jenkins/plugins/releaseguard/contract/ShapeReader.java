@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -69,7 +70,8 @@ final class ShapeReader {
                         ReadRule.REQUIRED,
                         position(node),
                         name + " has no " + field.name(),
-                        "add " + field.name() + ": " + field.help());
+                        "add " + field.name() + ": "
+                                + (field.choices().size() == 1 ? field.choices().get(0) : "(" + field.help() + ")"));
             }
             if (!field.standard().isEmpty() && !values.containsKey(field.name())) {
                 values.put(field.name(), standard(field));
@@ -108,14 +110,28 @@ final class ShapeReader {
     }
 
     private Object scalar(Field field, ScalarNode node) {
+        boolean block = node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
+        if (block && field.type() == FieldType.THRESHOLD) {
+            problems.error(
+                    ReadRule.THRESHOLD,
+                    position(node),
+                    "without quotes, YAML takes > or | for the beginning of a longer text",
+                    "put quotes around a threshold: \">2% of requests for 5 minutes\"");
+            return null;
+        }
         return scalars.value(field, node.getValue(), inside(node));
     }
 
     private List<Settings> objects(Field field, Node node) {
+        if (!(node instanceof SequenceNode)) {
+            wrong(field, node);
+            return null;
+        }
         List<Settings> list = new ArrayList<>();
         for (Node item : items(field, node)) {
             if (item instanceof MappingNode map) {
-                list.add(read(map, field.shape(), field.shape().name()));
+                String id = plain(map, "id");
+                list.add(read(map, field.shape(), id.isEmpty() ? field.shape().name() : Cursor.shorten(id)));
             } else {
                 wrong(field, item);
             }
@@ -153,6 +169,10 @@ final class ShapeReader {
     }
 
     private List<Settings> phases(Field field, Node node) {
+        if (!(node instanceof SequenceNode)) {
+            wrong(field, node);
+            return null;
+        }
         List<Settings> list = new ArrayList<>();
         for (Node item : items(field, node)) {
             if (item instanceof MappingNode map) {
@@ -272,8 +292,8 @@ final class ShapeReader {
         problems.error(
                 ReadRule.TYPE,
                 position(node),
-                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
-                field.help());
+                field.name() + " must be " + field.type().text() + ", not " + YamlText.what(node),
+                field.type().example());
         return null;
     }
 

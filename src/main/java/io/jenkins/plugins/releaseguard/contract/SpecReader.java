@@ -27,7 +27,7 @@ final class SpecReader {
     CheckSpec check(Field field, Node node) {
         List<CheckSpec> checks = node instanceof MappingNode ? checks(field, node) : List.of();
         if (!(node instanceof MappingNode map)) {
-            wrong(field, node, "{http: {url: …}}");
+            shapes.wrong(field, node);
         } else if (map.getValue().size() > 1) {
             problems.error(ReadRule.TYPE, shapes.position(node), field.name() + " holds one check, not " + map.getValue().size(), "make an entry for each");
         }
@@ -41,7 +41,7 @@ final class SpecReader {
                 if (item instanceof MappingNode) {
                     checks.addAll(checks(field, item));
                 } else {
-                    wrong(field, item, "{http: {url: …}}");
+                    shapes.wrong(field, item);
                 }
             }
         } else if (node instanceof MappingNode map) {
@@ -52,7 +52,7 @@ final class SpecReader {
                 }
             }
         } else {
-            wrong(field, node, "{tests: {passRate: \">95%\"}}");
+            shapes.wrong(field, node);
         }
         return checks;
     }
@@ -60,12 +60,12 @@ final class SpecReader {
     List<ActionSpec> actions(Field field, Node node) {
         List<ActionSpec> actions = new ArrayList<>();
         if (!(node instanceof SequenceNode list)) {
-            wrong(field, node, "[{traffic: 0}, {notify: oncall}]");
+            shapes.wrong(field, node);
             return actions;
         }
         for (Node item : list.getValue()) {
             if (!(item instanceof MappingNode map) || map.getValue().size() != 1) {
-                wrong(field, item, "one action an item, {traffic: 0}");
+                shapes.wrong(field, item);
                 continue;
             }
             NodeTuple tuple = map.getValue().get(0);
@@ -121,14 +121,6 @@ final class SpecReader {
         Map<String, Object> values = new LinkedHashMap<>(settings.values());
         values.put("value", main);
         return new Settings(values, settings.positions());
-    }
-
-    private void wrong(Field field, Node node, String example) {
-        problems.error(
-                ReadRule.TYPE,
-                shapes.position(node),
-                field.name() + " is a " + field.type().text() + ", not " + YamlText.what(node),
-                "write " + example);
     }
 
     private static String name(NodeTuple tuple) {

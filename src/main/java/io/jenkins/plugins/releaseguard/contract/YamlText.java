@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import java.io.StringReader;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -91,11 +91,9 @@ final class YamlText {
         options.setAllowRecursiveKeys(false);
         options.setProcessComments(false);
         try {
-            return new Yaml(options).compose(new java.io.StringReader(text));
+            return new Yaml(options).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            Position at = mark == null ? origin.start() : origin.position(mark);
-            problems.add(YamlHints.problem(e, at, mark == null ? 0 : mark.getLine(), text));
+            problems.add(YamlHints.problem(e, origin, text));
         } catch (ReaderException e) {
             long line = text.codePoints().limit(Math.max(0, e.getPosition())).filter(c -> c == '\n').count();
             problems.error(

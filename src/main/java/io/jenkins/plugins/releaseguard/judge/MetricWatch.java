@@ -60,6 +60,9 @@ final class MetricWatch {
             return look.missing();
         }
         if (!metric.counted()) {
+            if (idle(look.canaryTail(), look.canary()) || compared && idle(look.baselineTail(), look.baseline())) {
+                return null;
+            }
             return !hasValue(look.canary())
                     ? "canary has no values"
                     : compared && !hasValue(look.baseline()) ? "baseline has no values" : tailFault(look);
@@ -73,6 +76,11 @@ final class MetricWatch {
             return fault;
         }
         return look.baselineCounts() == null ? "baseline has no counts" : look.baselineCounts().fault("baseline", rate);
+    }
+
+    /** A side that says it had no requests has nothing missing: the look adds nothing. */
+    private static boolean idle(Counts tail, java.util.List<Double> values) {
+        return tail != null && tail.total() == 0 && !hasValue(values);
     }
 
     private static String tailFault(MetricLook look) {
@@ -125,6 +133,9 @@ final class MetricWatch {
 
     private MetricState values(MetricState s, MetricLook look) {
         double[] c = Values.sorted(look.canary());
+        if (c.length == 0 || compared && !hasValue(look.baseline())) {
+            return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), null, s.extra(), s.highest());
+        }
         if (!compared) {
             return new MetricState(alone(s.main(), c), s.spread(), s.tail(), s.looks() + 1, null, s.extra(), s.highest());
         }

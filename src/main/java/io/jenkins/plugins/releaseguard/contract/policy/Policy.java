@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.policy;
+
+import io.jenkins.plugins.releaseguard.contract.EntryType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What every contract under it must hold. Empty collections, null durations and NaN demand nothing.
+ *
+ * @param name who demands it, for messages: the controller or a folder's full name
+ * @param entries types of which each contract has at least one entry
+ * @param checks checks that a blocking criterion must carry
+ * @param approval the least approval that a release to a protected environment needs, null for none
+ * @param protectedEnvironments patterns of environments' names that are protected whatever the contract says; {@code *} is any text
+ * @param branches patterns of branches that may release to protected environments; empty for any
+ * @param ledgers patterns of the full names of jobs whose sealed reports count for progression; empty for any
+ * @param longestObjective the longest time that a rollback may be given
+ * @param shortestBake the shortest bake of a phase
+ * @param largestFirstWeight the largest first share of the traffic, in percent
+ * @param waivers whether entries that this policy demands may be waived
+ */
+public record Policy(
+        String name,
+        Set<EntryType> entries,
+        List<RequiredCheck> checks,
+        RequiredApproval approval,
+        Set<String> protectedEnvironments,
+        Set<String> branches,
+        Set<String> ledgers,
+        Duration longestObjective,
+        Duration shortestBake,
+        double largestFirstWeight,
+        boolean waivers) {
+    /** Demands nothing. */
+    public static final Policy NONE =
+            new Policy("none", Set.of(), List.of(), null, Set.of(), Set.of(), Set.of(), null, null, Double.NaN, true);
+
+    public Policy {
+        entries = Set.copyOf(entries);
+        checks = List.copyOf(checks);
+        protectedEnvironments = Set.copyOf(protectedEnvironments);
+        branches = Set.copyOf(branches);
+        ledgers = Set.copyOf(ledgers);
+    }
+
+    /** At least {@code count} of {@code of} sign; an empty {@code of} leaves to the contract who they are. */
+    public record RequiredApproval(int count, Set<String> of) {
+        public RequiredApproval {
+            of = Set.copyOf(of);
+        }
+    }
+
+    /** Whether an environment is protected by this policy. */
+    public boolean protects(String environment) {
+        return protectedEnvironments.stream().anyMatch(p -> Wildcard.matches(p, environment));
+    }
+
+    /** Whether a branch may release to protected environments. */
+    public boolean allowsBranch(String branch) {
+        return branches.isEmpty() || branches.stream().anyMatch(p -> Wildcard.matches(p, branch));
+    }
+
+    /** Whether a job's sealed reports count for the progression of environments. */
+    public boolean countsForProgression(String job) {
+        return ledgers.isEmpty() || ledgers.stream().anyMatch(p -> Wildcard.matches(p, job));
+    }
+
+    /** Both policies at once, as a folder's adds to that of the folder above: of each demand the stricter, of permissions only what both give. */
+    public Policy and(Policy inner) {
+        List<RequiredCheck> allChecks = new ArrayList<>(checks);
+        inner.checks.stream().filter(c -> !allChecks.contains(c)).forEach(allChecks::add);
+        return new Policy(
+                this == NONE ? inner.name : inner == NONE ? name : name + " and " + inner.name,
+                union(entries, inner.entries),
+                allChecks,
+                stricter(approval, inner.approval),
+                union(protectedEnvironments, inner.protectedEnvironments),
+                narrower(branches, inner.branches),
+                narrower(ledgers, inner.ledgers),
+                shorter(longestObjective, inner.longestObjective),
+                longer(shortestBake, inner.shortestBake),
+                smaller(largestFirstWeight, inner.largestFirstWeight),
+                waivers && inner.waivers);
+    }
+
+    private static <T> Set<T> union(Set<T> a, Set<T> b) {
+        Set<T> all = new LinkedHashSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    /** Patterns of the inner set that the outer one has or covers; a pattern that can't be shown to be covered does not count. */
+    private static Set<String> narrower(Set<String> outer, Set<String> inner) {
+        if (outer.isEmpty() || inner.isEmpty()) {
+            return outer.isEmpty() ? inner : outer;
+        }
+        Set<String> both = new LinkedHashSet<>();
+        inner.stream().filter(i -> outer.stream().anyMatch(o -> Wildcard.matches(o, i))).forEach(both::add);
+        outer.stream().filter(o -> inner.stream().anyMatch(i -> Wildcard.matches(i, o))).forEach(both::add);
+        // an empty set would allow anything; this allows nothing
+        return both.isEmpty() ? Set.of("") : both;
+    }
+
+    private static RequiredApproval stricter(RequiredApproval a, RequiredApproval b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return new RequiredApproval(Math.max(a.count, b.count), a.of.isEmpty() ? b.of : a.of);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a == null || b != null && b.compareTo(a) < 0 ? b : a;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a == null || b != null && b.compareTo(a) > 0 ? b : a;
+    }
+
+    private static double smaller(double a, double b) {
+        return Double.isNaN(a) || b < a ? b : a;
+    }
+}
