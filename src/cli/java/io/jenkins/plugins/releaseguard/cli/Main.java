@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli;
 
+import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
+import io.jenkins.plugins.releaseguard.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {RehearseCommand.class, ServicesCommand.class})
+        subcommands = {LintCommand.class, RehearseCommand.class, VerifyCommand.class, ServicesCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -28,7 +28,7 @@ final class WatchRules {
         if (!held && silent.compareTo(patience(plan)) > 0) {
             return List.of(new Event.Held(
                     "no-data",
-                    "no metrics for " + seconds(silent) + " (" + s.watching().lastError() + "); rolls back at "
+                    "no metrics for " + seconds(silent) + " (" + error(s.watching()) + "); rolls back at "
                             + seconds(plan.noData())));
         }
         if (held && silent.compareTo(patience(plan)) <= 0) {
@@ -119,7 +119,7 @@ final class WatchRules {
                     null,
                     seconds(silent),
                     seconds(plan.noData()),
-                    "no metrics for " + seconds(silent) + ", the limit is " + seconds(plan.noData()) + ": " + w.lastError(),
+                    "no metrics for " + seconds(silent) + ", the limit is " + seconds(plan.noData()) + ": " + error(w),
                     null);
         }
         return null;
@@ -145,6 +145,10 @@ final class WatchRules {
                         verdict.reason(),
                         sampleAt))
                 .orElseThrow();
+    }
+
+    private static String error(Watching w) {
+        return w.lastError() == null ? "no look has ended since" : w.lastError();
     }
 
     static String seconds(Duration duration) {

@@ -13,7 +13,7 @@ final class Tempo {
     /** A look takes milliseconds, and a machine pauses for some: shorter than these, the wall would be measured. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private static final Duration SILENCE = Duration.ofMillis(2500);
+    private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private Tempo() {}
 

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+# Shared by the scripts of this folder, which source it with $self set to themselves.
+
+root=$(cd "$(dirname "$self")/.." && pwd -P)
+
+dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
+help_plugin=org.apache.maven.plugins:maven-help-plugin:3.5.1
+newer_maven=3.9.11
+
+die() {
+    echo "$(basename "$self"): $*" >&2
+    exit 1
+}
+
+need_java() {
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+        java=$JAVA_HOME/bin/java
+    else
+        java=$(command -v java) || die "there is no java: install a JDK, version 17 or newer, or set JAVA_HOME"
+    fi
+}
+
+need_maven() {
+    maven=$(command -v mvn) || die "there is no mvn: install Maven 3.8.7 or newer"
+    "$java" -version 2>&1 | grep -q 'version "\(1[7-9]\|[2-9][0-9]\)' ||
+        die "$java is too old: version 17 or newer is needed"
+}
+
+# Holds $1 alone; a lock whose holder is gone is taken over.
+lock() {
+    mkdir -p "$(dirname "$1")"
+    while ! mkdir "$1.lock" 2>/dev/null; do
+        holder=$(cat "$1.lock/pid" 2>/dev/null || echo)
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            rm -rf "$1.lock"
+        else
+            sleep 1
+        fi
+    done
+    echo $$ >"$1.lock/pid"
+    locked=$1.lock
+    trap unlock EXIT
+    trap 'exit 130' INT TERM
+}
+
+unlock() {
+    rm -rf "$locked"
+    trap - EXIT INT TERM
+}
+
+# Compiles the engine and writes its class path, an entry a line, to $1. Tries without the network first.
+build_engine() {
+    need_maven
+    echo "Building the engine (Maven fetches what it needs, which takes a while the first time)..." >&2
+    log=$root/target/engine-build.log
+    mkdir -p "$root/target/engine"
+    jars=$root/target/engine/command-line.jars
+    rm -f "$1"
+    if ! engine_compile -o >"$log" 2>&1 && ! engine_compile >"$log" 2>&1; then
+        grep ERROR "$log" | head -n 20 >&2
+        die "the engine could not be built; all that Maven said is in $log"
+    fi
+    {
+        echo "$root/target/engine/classes"
+        tr ':' '\n' <"$jars"
+    } >"$1.new"
+    mv "$1.new" "$1"
+}
+
+engine_compile() {
+    "$maven" -B -q "$@" -f "$root/pom-engine.xml" compile "$dependency_plugin:build-classpath" \
+        -Dmdep.outputFile="$jars" -DincludeScope=runtime -Dmdep.pathSeparator=:
+}
+
+# Whether Maven can resolve the plugin's parent; otherwise $why says why not, in one line.
+can_build_plugin() {
+    parent=$(sed -n '/<parent>/,/<\/parent>/p' "$root/pom.xml" | sed -n 's/.*<version>\(.*\)<\/version>.*/\1/p')
+    probe=$root/target/parent.log
+    mkdir -p "$root/target"
+    for network in -o -U; do
+        # patience for one host that doesn't answer, not for each file asked of it
+        limited "$maven" -B -q "$network" -N -f "$root/pom.xml" "$help_plugin:evaluate" \
+            -Dexpression=project.parent.version -DforceStdout \
+            -Daether.connector.connectTimeout=5000 -Daether.connector.requestTimeout=15000 \
+            -Dmaven.wagon.http.connectionTimeout=5000 -Dmaven.wagon.http.readTimeout=15000 \
+            -Dmaven.wagon.http.retryHandler.count=0 >"$probe" 2>&1 || status=$?
+        if [ "${status:-0}" -lt 124 ] && ! grep -q 'Non-resolvable \(parent\|import\) POM\|UnresolvableModel' "$probe"; then
+            return 0
+        fi
+        status=0
+    done
+    why="Maven can't resolve the plugin's parent org.jenkins-ci.plugins:plugin:$parent, which is not in Maven Central"
+    return 1
+}
+
+limited() {
+    if command -v timeout >/dev/null; then
+        timeout 90 "$@"
+    else
+        "$@"
+    fi
+}
+
+# The plugin's build wants Maven 3.9.6; an older one fetches a newer as an artifact.
+need_newer_maven() {
+    version=$("$maven" -B --version 2>/dev/null | sed -n 's/^[^A-Za-z]*Apache Maven \([0-9.]*\).*/\1/p')
+    oldest=$(printf '%s\n' 3.9.6 "$version" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)
+    [ "$oldest" = 3.9.6 ] && return
+    newer=$root/target/maven/apache-maven-$newer_maven/bin/mvn
+    if [ ! -x "$newer" ]; then
+        echo "Maven $version is too old for the plugin's build: fetching $newer_maven..."
+        mkdir -p "$root/target/maven"
+        # not in the project's folder, whose extensions this doesn't need
+        (cd "$root/target/maven" && "$maven" -B -q "$dependency_plugin:unpack" -DoutputDirectory="$root/target/maven" \
+            -Dartifact="org.apache.maven:apache-maven:$newer_maven:tar.gz:bin") ||
+            die "Maven $newer_maven could not be fetched"
+        chmod +x "$newer"
+    fi
+    maven=$newer
+}
