@@ -103,7 +103,8 @@ public final class Ids {
         int width = range.group(2).length();
         List<String> ids = new ArrayList<>();
         for (int i = first; i <= last; i++) {
-            ids.add(prefix + "-" + String.format("%0" + width + "d", i));
+            String number = String.valueOf(i);
+            ids.add(prefix + "-" + "0".repeat(Math.max(0, width - number.length())) + number);
         }
         return ids;
     }

@@ -24,6 +24,8 @@ final class SecretRules {
             "(?i)(?:\\$\\{?\\w+\\}?|\\*+|<.*>|none|yes|no|true|false|on|off|\\d{1,9}\\s?(?:ms|s|m|h|d|minutes|hours|days)?|\\w{0,40}(?:[-_.]id|[-_.]ref)|"
                     + "(?:vault|arn|secretsmanager|ssm|credentials?|jenkins|env|file)[:/].*|.*\\b(?:manager|vault|rotated|store|credentials)\\b.*)");
 
+    private static final int SHORTEST = 8;
+
     static final List<LintRule> RULES = List.of(
             new LintRule("RG-SECRET-VALUE", ERROR, Category.SECURITY, AntiPattern.SECRETS_IN_CODE,
                     "No secret's value stands in the contract", SecretRules::values),
@@ -44,6 +46,9 @@ final class SecretRules {
 
     /** What kind of secret the text seems to hold, null for none. */
     static String secret(String text) {
+        if (text.length() < SHORTEST) {
+            return null;
+        }
         if (TOKEN.matcher(text).find()) {
             return "a token or key in a known form";
         }

@@ -13,6 +13,13 @@ import java.util.function.BiConsumer;
 
 /** Visits every text of a contract with the nearest position known, so that no field is forgotten when the model grows. */
 final class Texts {
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private Texts() {}
 
     /** {@code visitor} gets each text, and each entry of a map as {@code key: value}. */
@@ -53,13 +60,17 @@ final class Texts {
 
     private static void components(Record record, Position at, BiConsumer<Position, String> visitor) {
         Position own = at;
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        RecordComponent[] components = COMPONENTS.get(record.getClass());
+        for (RecordComponent component : components) {
             if (component.getType() == Position.class && get(record, component) instanceof Position position) {
                 own = position;
             }
         }
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            value(get(record, component), own, visitor);
+        for (RecordComponent component : components) {
+            // ids have been read as ids, and ranges make thousands of them
+            if (component.getType() != Position.class && !component.getName().equals("linkedIds")) {
+                value(get(record, component), own, visitor);
+            }
         }
     }
 
