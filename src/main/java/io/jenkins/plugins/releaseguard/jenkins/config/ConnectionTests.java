@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import java.time.Instant;
+import java.util.List;
+
+/** Whether what is set up answers. */
+final class ConnectionTests {
+    private static final int SECONDS = 60;
+
+    private ConnectionTests() {}
+
+    /** Asks for {@code vector(1)}, which every Prometheus knows. */
+    static void prometheus(MetricSource source) throws SourceException, InterruptedException {
+        Metric.Query query = new Metric.Query("", "", "", "vector(1)", Double.NaN);
+        Metric metric = new Metric(
+                "test", "test", Metric.Kind.GAUGE, "", "", Metric.Worse.HIGHER, false, false, "", 1, null, query, null,
+                new Position("test", 1, 1));
+        Instant now = Instant.now();
+        List<Event.Sample> samples = source.read(List.of(metric), now.minusSeconds(SECONDS), now);
+        if (samples.isEmpty()) {
+            throw new SourceException("It answered nothing");
+        }
+    }
+}

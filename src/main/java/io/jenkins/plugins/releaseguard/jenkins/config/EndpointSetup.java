@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
+import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Authorization;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** An HTTP address with its credentials, for checks, actions and messages; contracts name it by {@code id}. */
+public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> {
+    private final String id;
+    private final String url;
+    private String credentialsId;
+
+    @DataBoundConstructor
+    public EndpointSetup(String id, String url) {
+        this.id = id;
+        this.url = Util.fixNull(url).trim();
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** @param context where credentials are looked up: where this was set up, never where it is used */
+    public Endpoint connect(ItemGroup<?> context) {
+        Authorization authorization = Secrets.authorization(credentialsId, url, context);
+        return new Endpoint(url, () -> {
+            String header = authorization.header();
+            return header == null ? Map.of() : Map.of("Authorization", header);
+        });
+    }
+
+    @Extension
+    @Symbol("endpoint")
+    public static final class DescriptorImpl extends Descriptor<EndpointSetup> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.EndpointSetup_DisplayName();
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String credentialsId) {
+            return CredentialsField.fill(item, url, credentialsId);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String value) {
+            return CredentialsField.check(item, url, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return SetupIds.check(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            return !CredentialsField.mayConfigure(item) || HttpUrl.parse(value.trim()) != null
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.EndpointSetup_NoAddress());
+        }
+    }
+}

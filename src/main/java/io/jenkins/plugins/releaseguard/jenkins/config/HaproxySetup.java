@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
+import java.util.Arrays;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A HAProxy backend, reached by its runtime API. */
+public final class HaproxySetup extends RouterSetup {
+    private final String address;
+    private final String backend;
+    private final String canary;
+    private final String baseline;
+    private boolean maintenanceAtZero;
+
+    @DataBoundConstructor
+    public HaproxySetup(String id, String address, String backend, String canary, String baseline) {
+        super(id);
+        this.address = Util.fixNull(address).trim();
+        this.backend = Util.fixNull(backend).trim();
+        this.canary = Util.fixNull(canary).trim();
+        this.baseline = Util.fixNull(baseline).trim();
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public String getBackend() {
+        return backend;
+    }
+
+    /** Server names parted by commas; a name may end in {@code *}. */
+    public String getCanary() {
+        return canary;
+    }
+
+    /** The same; empty for every other server of the backend. */
+    public String getBaseline() {
+        return baseline;
+    }
+
+    public boolean isMaintenanceAtZero() {
+        return maintenanceAtZero;
+    }
+
+    @DataBoundSetter
+    public void setMaintenanceAtZero(boolean maintenanceAtZero) {
+        this.maintenanceAtZero = maintenanceAtZero;
+    }
+
+    @Override
+    public TrafficRouter connect(ItemGroup<?> context) throws EffectException {
+        try {
+            HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline));
+            return new HaproxyRouter(maintenanceAtZero ? settings.withMaintenanceAtZero() : settings);
+        } catch (IllegalArgumentException e) {
+            throw new EffectException("The router '" + getId() + "' is set up wrongly: " + e.getMessage());
+        }
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    @Extension
+    @Symbol("haproxy")
+    public static final class DescriptorImpl extends Descriptor<RouterSetup> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.HaproxySetup_DisplayName();
+        }
+
+        @RequirePOST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return SetupIds.check(item, value);
+        }
+
+        /** Reads the weights; moves nothing. */
+        @RequirePOST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String id,
+                @QueryParameter String address,
+                @QueryParameter String backend,
+                @QueryParameter String canary,
+                @QueryParameter String baseline)
+                throws InterruptedException {
+            CredentialsField.checkConfigure(item);
+            try {
+                RouterReading reading = new HaproxySetup(id, address, backend, canary, baseline)
+                        .connect(item == null ? Jenkins.get() : item.getParent())
+                        .read();
+                return FormValidation.ok(Messages.HaproxySetup_Works(reading.weight()));
+            } catch (EffectException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

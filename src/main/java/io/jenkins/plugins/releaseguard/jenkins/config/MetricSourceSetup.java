@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import hudson.DescriptorExtensionList;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import jenkins.model.Jenkins;
+
+/** A metric source with its address and credentials; contracts name it by {@code id}. */
+public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSourceSetup> {
+    private final String id;
+
+    protected MetricSourceSetup(String id) {
+        this.id = id;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    /**
+     * The source to ask. No call is made yet.
+     *
+     * @param context where credentials are looked up: where this was set up, never where it is used
+     * @throws SourceException what was set up can't work
+     */
+    public abstract MetricSource connect(ItemGroup<?> context) throws SourceException;
+
+    public static DescriptorExtensionList<MetricSourceSetup, Descriptor<MetricSourceSetup>> all() {
+        return Jenkins.get().getDescriptorList(MetricSourceSetup.class);
+    }
+}

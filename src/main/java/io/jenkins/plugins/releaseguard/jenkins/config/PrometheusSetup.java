@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
+import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.Jenkins;
+import okhttp3.OkHttpClient;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A Prometheus, or anything that answers its query API. */
+public final class PrometheusSetup extends MetricSourceSetup {
+    /** One pool of connections for the controller; the proxy is applied at each use. */
+    private static final OkHttpClient BASE = new OkHttpClient();
+
+    private final String url;
+    private String credentialsId;
+    private String canary = DescriptorImpl.CANARY;
+    private String baseline = DescriptorImpl.BASELINE;
+
+    @DataBoundConstructor
+    public PrometheusSetup(String id, String url) {
+        super(id);
+        this.url = Util.fixNull(url).trim();
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** What {@code $track} stands for on the canary's side. */
+    public String getCanary() {
+        return canary;
+    }
+
+    @DataBoundSetter
+    public void setCanary(String canary) {
+        this.canary = Util.fixEmptyAndTrim(canary) == null ? DescriptorImpl.CANARY : canary.trim();
+    }
+
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline) == null ? DescriptorImpl.BASELINE : baseline.trim();
+    }
+
+    @Override
+    public MetricSource connect(ItemGroup<?> context) throws SourceException {
+        try {
+            PrometheusSettings settings = PrometheusSettings.of(new URI(url))
+                    .withTracks(canary, baseline)
+                    .with(Secrets.authorization(credentialsId, url, context));
+            OkHttpClient client = JenkinsOkHttpClient.newClientBuilder(BASE).build();
+            return new PrometheusSource(settings, client);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new SourceException("The metric source '" + getId() + "' is set up wrongly: " + e.getMessage(), e);
+        }
+    }
+
+    @Extension
+    @Symbol("prometheus")
+    public static final class DescriptorImpl extends Descriptor<MetricSourceSetup> {
+        static final String CANARY = "canary";
+        static final String BASELINE = "baseline";
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PrometheusSetup_DisplayName();
+        }
+
+        public String getDefaultCanary() {
+            return CANARY;
+        }
+
+        public String getDefaultBaseline() {
+            return BASELINE;
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String credentialsId) {
+            return CredentialsField.fill(item, url, credentialsId);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String value) {
+            return CredentialsField.check(item, url, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return SetupIds.check(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!CredentialsField.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                PrometheusSettings.of(new URI(value.trim()));
+                return FormValidation.ok();
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        /** Asks for {@code vector(1)}, which every Prometheus knows. The answer's body isn't shown. */
+        @RequirePOST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String id,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId)
+                throws InterruptedException {
+            CredentialsField.checkConfigure(item);
+            PrometheusSetup setup = new PrometheusSetup(id, url);
+            setup.setCredentialsId(credentialsId);
+            try {
+                ConnectionTests.prometheus(setup.connect(item == null ? Jenkins.get() : item.getParent()));
+                return FormValidation.ok(Messages.Connection_Works());
+            } catch (SourceException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import okhttp3.HttpUrl;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** What administrators set up for all releases: sources, routers, endpoints, allowed addresses, what becomes of orphans. */
+@Extension
+@Symbol("releaseGuard")
+public final class ReleaseGuardConfiguration extends GlobalConfiguration {
+    private List<MetricSourceSetup> sources = new ArrayList<>();
+    private List<RouterSetup> routers = new ArrayList<>();
+    private List<EndpointSetup> endpoints = new ArrayList<>();
+    private String allowedAddresses;
+    private OrphanPolicy orphans = OrphanPolicy.ROLLBACK;
+
+    public ReleaseGuardConfiguration() {
+        load();
+    }
+
+    public static ReleaseGuardConfiguration get() {
+        return ExtensionList.lookupSingleton(ReleaseGuardConfiguration.class);
+    }
+
+    public List<MetricSourceSetup> getSources() {
+        return List.copyOf(sources);
+    }
+
+    @DataBoundSetter
+    public void setSources(List<MetricSourceSetup> sources) {
+        this.sources = new ArrayList<>(Util.fixNull(sources));
+        save();
+    }
+
+    public List<RouterSetup> getRouters() {
+        return List.copyOf(routers);
+    }
+
+    @DataBoundSetter
+    public void setRouters(List<RouterSetup> routers) {
+        this.routers = new ArrayList<>(Util.fixNull(routers));
+        save();
+    }
+
+    public List<EndpointSetup> getEndpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    @DataBoundSetter
+    public void setEndpoints(List<EndpointSetup> endpoints) {
+        this.endpoints = new ArrayList<>(Util.fixNull(endpoints));
+        save();
+    }
+
+    /** Addresses that a contract may name bare, one a line; empty for none. */
+    public String getAllowedAddresses() {
+        return allowedAddresses;
+    }
+
+    @DataBoundSetter
+    public void setAllowedAddresses(String allowedAddresses) {
+        this.allowedAddresses = Util.fixEmptyAndTrim(allowedAddresses);
+        save();
+    }
+
+    public List<String> allowed() {
+        return allowedAddresses == null
+                ? List.of()
+                : allowedAddresses.lines().map(String::trim).filter(HttpUrlText::valid).toList();
+    }
+
+    public OrphanPolicy getOrphans() {
+        return orphans == null ? OrphanPolicy.ROLLBACK : orphans;
+    }
+
+    @DataBoundSetter
+    public void setOrphans(OrphanPolicy orphans) {
+        this.orphans = orphans;
+        save();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) {
+        // lists that were emptied are not sent
+        sources = new ArrayList<>();
+        routers = new ArrayList<>();
+        endpoints = new ArrayList<>();
+        req.bindJSON(this, json);
+        save();
+        return true;
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.ReleaseGuardConfiguration_DisplayName();
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillOrphansItems() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        ListBoxModel items = new ListBoxModel();
+        for (OrphanPolicy policy : OrphanPolicy.values()) {
+            items.add(policy.getDisplayName(), policy.name());
+        }
+        return items;
+    }
+
+    @RequirePOST
+    public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return value.lines()
+                .map(String::trim)
+                .filter(line -> !line.isEmpty() && !HttpUrlText.valid(line))
+                .findFirst()
+                .map(line -> FormValidation.error(Messages.ReleaseGuardConfiguration_NoAddress(line)))
+                .orElse(FormValidation.ok());
+    }
+
+    private static final class HttpUrlText {
+        static boolean valid(String text) {
+            return HttpUrl.parse(text) != null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+
+/** A traffic router with its address; contracts name it by {@code id}. */
+public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> {
+    private final String id;
+
+    protected RouterSetup(String id) {
+        this.id = id;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    /**
+     * The router to move traffic with. No call is made yet.
+     *
+     * @param context where credentials are looked up: where this was set up, never where it is used
+     * @throws EffectException what was set up can't work
+     */
+    public abstract TrafficRouter connect(ItemGroup<?> context) throws EffectException;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.credential;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Authorization;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** Credentials by id, looked up at each use so that a rotated secret is taken up. */
+public final class Secrets {
+    private Secrets() {}
+
+    /** The header for an address; none where no id is given. Its supplier throws where the credentials are gone. */
+    public static Authorization authorization(String credentialsId, String url, ItemGroup<?> context) {
+        if (credentialsId == null || credentialsId.isBlank()) {
+            return Authorization.NONE;
+        }
+        return () -> header(find(credentialsId, url, context), credentialsId);
+    }
+
+    static StandardCredentials find(String credentialsId, String url, ItemGroup<?> context) {
+        return CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class,
+                        context,
+                        ACL.SYSTEM2,
+                        URIRequirementBuilder.fromUri(url).build()),
+                CredentialsMatchers.withId(credentialsId));
+    }
+
+    private static String header(StandardCredentials credentials, String credentialsId) {
+        if (credentials instanceof StringCredentials token) {
+            return "Bearer " + token.getSecret().getPlainText();
+        } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
+            String pair = login.getUsername() + ':' + login.getPassword().getPlainText();
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        }
+        throw new IllegalStateException("no credentials '" + credentialsId
+                + "' of kind secret text or user name with password are to be had where the address was set up");
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.commons.io.FileUtils;
+
+/** Seals an ended release: its report, its entry in the ledger, its folder beside the build. */
+final class Archive {
+    private static final Logger LOGGER = Logger.getLogger(Archive.class.getName());
+    static final String FOLDER = "release-guard";
+
+    private Archive() {}
+
+    /** The folder of an ended release in its build. */
+    static Path of(Run<?, ?> run, String id) {
+        return run.getRootDir().toPath().resolve(FOLDER).resolve(id);
+    }
+
+    static Report keep(OpenRelease release, ReleaseGuardService service) throws IOException {
+        Path open = release.folder().path();
+        ReportFiles.Written written = ReportFiles.write(open);
+        service.ledger(release.info().service()).add(Summary.of(written.report(), written.seal()));
+        Run<?, ?> run = release.run();
+        if (run == null) {
+            LOGGER.log(Level.INFO, () -> release.id() + " ended without its build; the ledger keeps it");
+        } else {
+            release.folder().copyTo(of(run, release.id()));
+            ReleaseActions.ended(
+                    run, release.info(), written.report().verdict(), written.seal() == null ? null : written.seal().sha256());
+        }
+        FileUtils.deleteDirectory(open.toFile());
+        return written.report();
+    }
+}

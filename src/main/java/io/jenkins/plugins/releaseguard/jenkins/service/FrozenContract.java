@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.Variables;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A contract as first read in a build, with all that its meaning hangs on: later readings give the same, whatever happens to
+ * the workspace.
+ */
+public record FrozenContract(
+        String file, String text, Map<String, String> variables, Map<String, String> includes, Contract contract) {
+    public FrozenContract {
+        variables = Map.copyOf(variables);
+        includes = Map.copyOf(includes);
+    }
+
+    /** Reads it again from what was kept. */
+    static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
+        Contract contract = ContractReader.parse(
+                text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
+                    String included = info.includes().get(path);
+                    if (included == null) {
+                        throw new IOException("it wasn't there when the contract was frozen");
+                    }
+                    return included;
+                });
+        return new FrozenContract(info.contractFile(), text, info.variables(), info.includes(), contract);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+
+/** The runner's world: sources, routers and channels set up in Jenkins, bodies of a Pipeline, other jobs. */
+final class JenkinsPorts implements Ports {
+    private final OpenRelease release;
+    private final SourcesById sources;
+    private final Actions actions;
+    private final Validations validations;
+
+    JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
+        this.release = release;
+        this.sources = new SourcesById(release::job);
+        this.actions = new Actions(release);
+        this.validations = new Validations(release, sources, service);
+    }
+
+    @Override
+    public MetricSource source() {
+        return sources;
+    }
+
+    /** Looked up at each use: a router that is set up again in the middle of a breach must help at once. */
+    @Override
+    public TrafficRouter router() {
+        return new TrafficRouter() {
+            @Override
+            public void shift(double weight) throws EffectException, InterruptedException {
+                connect().shift(weight);
+            }
+
+            @Override
+            public RouterReading read() throws EffectException, InterruptedException {
+                return connect().read();
+            }
+
+            private TrafficRouter connect() throws EffectException {
+                return Setups.router(release.job(), release.contract().rollout().router());
+            }
+        };
+    }
+
+    @Override
+    public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
+        if (release.hasBodies()) {
+            release.runBody(body);
+        } else if (release.info().orphan() != null) {
+            throw new EffectException("the build is gone (" + release.info().orphan()
+                    + "), and with it the body that moves the traffic; set up a router");
+        } else if (body.weight() == 0 && body.phase() < 0 && release.state().phaseIndex() < 0) {
+            // no phase has begun: no body has moved anything
+            runner.bodyEnded(body, null);
+        }
+        // else the controller was restarted and the step is about to attach: this is asked again
+    }
+
+    @Override
+    public void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException {
+        actions.act(key, entry, action);
+    }
+
+    @Override
+    public Event.Validated validate(ValidationEntry entry) throws InterruptedException {
+        return validations.validate(entry);
+    }
+
+    @Override
+    public void escalate(Event.RollbackUnconfirmed event) {
+        actions.escalate(event);
+    }
+
+    @Override
+    public void happened(Stamped event, State state) {
+        release.happened(event, state);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
+
+/**
+ * What is known of an open release beside its journal and its contract; record.json in its folder.
+ *
+ * @param id of the release, safe as a folder's name
+ * @param run external id of the build that it belongs to
+ * @param contractFile how messages call the contract
+ * @param variables what its {@code ${NAME}} stood for when it was frozen
+ * @param includes texts of the files that it includes, by path
+ * @param enclosed whether an {@code autoRollback} encloses the rollout; null until the rollout is armed
+ * @param observe do everything but act
+ * @param orphan why there is no build any more; null while there is one
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RecordInfo(
+        int format,
+        String id,
+        String run,
+        String service,
+        String environment,
+        String contractFile,
+        Map<String, String> variables,
+        Map<String, String> includes,
+        Boolean enclosed,
+        boolean observe,
+        String orphan) {
+    static final int FORMAT = 1;
+
+    public RecordInfo {
+        variables = Map.copyOf(variables);
+        includes = Map.copyOf(includes);
+    }
+
+    RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
+        return new RecordInfo(
+                format, id, run, service, environment, contractFile, variables, includes, isEnclosed, isObserved, orphan);
+    }
+
+    RecordInfo withOrphan(String why) {
+        return new RecordInfo(
+                format, id, run, service, environment, contractFile, variables, includes, enclosed, observe, why);
+    }
+}

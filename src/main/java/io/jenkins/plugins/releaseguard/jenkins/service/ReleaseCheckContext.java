@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.effect.command.Commands;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.evidence.Approvals;
+import io.jenkins.plugins.releaseguard.evidence.BuildTests;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Fingerprints;
+import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
+import io.jenkins.plugins.releaseguard.evidence.Releases;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.evidence.local.LayeredFiles;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What checks may ask in Jenkins. Files and commands of a node only where the step stands in one. */
+final class ReleaseCheckContext implements CheckContext {
+    private final OpenRelease release;
+    private final MetricSource source;
+    private final NodeSite site;
+    private final Instant now = Instant.now();
+
+    /** @param site the enclosing node's, null for none */
+    ReleaseCheckContext(OpenRelease release, MetricSource source, NodeSite site) {
+        this.release = release;
+        this.source = source;
+        this.site = site;
+    }
+
+    @Override
+    public Contract contract() {
+        return release.contract();
+    }
+
+    @Override
+    public String environment() {
+        return release.info().environment();
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public EvidenceFiles files() {
+        List<EvidenceFiles> layers = new ArrayList<>();
+        Run<?, ?> run = release.run();
+        if (run != null) {
+            layers.add(new ArchivedFiles(run));
+        }
+        if (site != null) {
+            layers.add(new WorkspaceFiles(site.workspace()));
+            return new LayeredFiles(layers);
+        }
+        EvidenceFiles archive = new LayeredFiles(layers);
+        return glob -> {
+            var found = archive.find(glob);
+            if (found.isEmpty()) {
+                throw new UnavailableException(
+                        "the build has archived no '" + glob + "', and there is no workspace here",
+                        "archive the file before the gate, or run releaseGate inside node { }");
+            }
+            return found;
+        };
+    }
+
+    @Override
+    public EvidenceFiles filesOf(String build) {
+        return glob -> new ArchivedFiles(OtherBuilds.find(release.job(), build)).find(glob);
+    }
+
+    @Override
+    public Commands commands() {
+        return site == null ? CheckContext.super.commands() : site.commands();
+    }
+
+    @Override
+    public HttpCalls http() {
+        return JenkinsHttp.of(release.job());
+    }
+
+    @Override
+    public MetricReadings metrics() {
+        return new SourceReadings(source);
+    }
+
+    @Override
+    public Releases ledger() {
+        return ledger(release.info().service());
+    }
+
+    @Override
+    public Releases ledger(String service) {
+        return new LedgerReleases(service);
+    }
+
+    @Override
+    public Approvals approvals() {
+        return new JenkinsApprovals(release);
+    }
+
+    @Override
+    public BuildTests tests() {
+        return new PublishedTests(release);
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return new JenkinsFingerprints();
+    }
+}

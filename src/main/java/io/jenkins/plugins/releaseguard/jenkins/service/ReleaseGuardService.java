@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import hudson.remoting.SingleLaneExecutorService;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
+import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
+import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Owns all releases in motion, outside of builds and their programs: what a build begins is brought to an end here also where
+ * the build is killed, deleted or lost. At most one release a service and environment at a time.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ReleaseGuardService {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseGuardService.class.getName());
+    private static final int CHECKS_AT_A_TIME = 4;
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(2);
+
+    private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
+    private final Waiting waiting = new Waiting();
+    private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
+    private final ServiceThreads pools = new ServiceThreads();
+    private final RunnerThreads threads = new RunnerThreads();
+
+    public static ReleaseGuardService get() {
+        return ExtensionList.lookupSingleton(ReleaseGuardService.class);
+    }
+
+    private static Path root() {
+        return Jenkins.get().getRootDir().toPath().resolve("release-guard");
+    }
+
+    RunnerThreads threads() {
+        return threads;
+    }
+
+    public Ledger ledger(String service) {
+        return Ledger.of(root().resolve("services"), service);
+    }
+
+    // --- finding ---
+
+    /** A release that hasn't ended. */
+    public Optional<OpenRelease> find(String id) {
+        return Optional.ofNullable(id == null ? null : open.get(id));
+    }
+
+    /** The build's release to an environment, if one is open. */
+    public Optional<OpenRelease> find(Run<?, ?> run, String environment) {
+        return open.values().stream()
+                .filter(r -> r.info().run().equals(run.getExternalizableId())
+                        && r.info().environment().equals(environment))
+                .findFirst();
+    }
+
+    public List<OpenRelease> of(Run<?, ?> run) {
+        return open.values().stream()
+                .filter(r -> r.info().run().equals(run.getExternalizableId()))
+                .toList();
+    }
+
+    public List<OpenRelease> all() {
+        return List.copyOf(open.values());
+    }
+
+    /** Whether the build's last release to an environment was refused by the gate. */
+    public static boolean refused(Run<?, ?> run, String environment) {
+        return ReleaseActions.refused(run, environment);
+    }
+
+    // --- opening ---
+
+    /**
+     * Opens a release for a build.
+     *
+     * @return empty while another one of the same service and environment is in motion
+     */
+    public synchronized Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment)
+            throws IOException {
+        String service = frozen.contract().release().service();
+        if (rival(service, environment).isPresent()) {
+            return Optional.empty();
+        }
+        String id = ReleaseIds.next(service);
+        RecordInfo info = new RecordInfo(
+                RecordInfo.FORMAT,
+                id,
+                run.getExternalizableId(),
+                service,
+                environment,
+                frozen.file(),
+                frozen.variables(),
+                frozen.includes(),
+                null,
+                false,
+                null);
+        RecordFolder folder = new RecordFolder(root().resolve("open").resolve(id));
+        folder.create(info, frozen.text());
+        OpenRelease release = make(folder, info, frozen);
+        release.record(Openings.event(frozen.contract(), environment, run));
+        open.put(id, release);
+        ReleaseActions.opened(run, info);
+        return Optional.of(release);
+    }
+
+    /** The release of the same service and environment that is in motion. */
+    public Optional<OpenRelease> rival(String service, String environment) {
+        return open.values().stream()
+                .filter(r -> r.info().service().equals(service)
+                        && r.info().environment().equals(environment))
+                .findFirst();
+    }
+
+    /** Calls when the service and environment may be free again; once. */
+    public void whenFree(String service, String environment, Runnable then) {
+        waiting.add(service, environment, then);
+        if (rival(service, environment).isEmpty()) {
+            freed(service, environment);
+        }
+    }
+
+    private void freed(String service, String environment) {
+        waiting.take(service, environment).forEach(this::submit);
+    }
+
+    private OpenRelease make(RecordFolder folder, RecordInfo info, FrozenContract frozen) {
+        return new OpenRelease(this, folder, info, frozen.contract(), new SingleLaneExecutorService(pools.telling()));
+    }
+
+    // --- working ---
+
+    /** Work that may wait for files, agents and addresses; not for people. */
+    public void submit(Runnable work) {
+        pools.working().execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "Work for a release stumbled", e);
+            }
+        });
+    }
+
+    public List<Evidence> gather(List<? extends Entry> entries, CheckContext context) throws InterruptedException {
+        return gatherer.gather(entries, context, pools.checks(), CHECKS_AT_A_TIME, CHECK_LIMIT);
+    }
+
+    // --- ending ---
+
+    void ended(OpenRelease release) {
+        submit(() -> {
+            Report report;
+            try {
+                report = Archive.keep(release, this);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Could not archive " + release.id() + "; it stays where it is");
+                report = release.preview();
+            }
+            release.settled(report);
+            open.remove(release.id());
+            freed(release.info().service(), release.info().environment());
+        });
+    }
+
+    void orphaned(OpenRelease release, String why) {
+        boolean armed = release.runner() != null;
+        if (armed && ReleaseGuardConfiguration.get().getOrphans() == OrphanPolicy.HOLD) {
+            release.runner().operate("pause", "release-guard", "the build is gone (" + why + "); waiting for somebody to decide");
+            return;
+        }
+        release.rollBack("killed", "release-guard", why);
+    }
+
+    /** The report of a release that has ended. */
+    public Report archived(Run<?, ?> run, String id) throws IOException {
+        if (!ReleaseIds.valid(id)) {
+            throw new IOException("'" + id + "' is no release");
+        }
+        Path journal = Archive.of(run, id).resolve(ReportFiles.JOURNAL);
+        if (!Files.exists(journal)) {
+            throw new IOException("The record of release " + id + " is gone: see where its traffic is");
+        }
+        return Report.of(JournalReader.read(journal).events());
+    }
+
+    // --- restarts ---
+
+    /** Takes the releases up again that the controller went down with. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void resume() throws IOException {
+        ReleaseGuardService service = get();
+        for (RecordFolder folder : RecordFolder.below(root().resolve("open"))) {
+            if (folder.isOpened()) {
+                service.resume(folder);
+            }
+        }
+    }
+
+    private void resume(RecordFolder folder) {
+        try {
+            RecordInfo info = folder.info();
+            OpenRelease release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
+            open.put(info.id(), release);
+            release.resume();
+        } catch (IOException | ContractException | RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "The release in " + folder.path()
+                    + " can't be taken up again: see where its traffic is, now");
+        }
+    }
+
+    @Terminator
+    public static void stop() {
+        ExtensionList<ReleaseGuardService> all = ExtensionList.lookup(ReleaseGuardService.class);
+        for (ReleaseGuardService service : all) {
+            service.open.values().forEach(OpenRelease::detach);
+            service.pools.close();
+            service.threads.close();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.State;
+
+/**
+ * A step that follows a release. Calls come one at a time, in order, from a thread of the service; a step that attaches anew
+ * hears {@link #sync} once at once, so it must act on the state and not on the change.
+ */
+public interface ReleaseWatcher {
+    /** Something happened. {@code line} is what the log should say, null for nothing. */
+    void sync(OpenRelease release, State state, String line);
+
+    /** Whether this step runs the bodies that move or check a phase's traffic. */
+    default boolean runsBodies() {
+        return false;
+    }
+
+    /** Starts a body, if it isn't running; asked again until its end is told. */
+    default void runBody(OpenRelease release, Effect.RunBody body) {}
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.util.NamingThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.ContextResettingExecutorService;
+import jenkins.security.ImpersonatingExecutorService;
+import hudson.security.ACL;
+import hudson.util.DaemonThreadFactory;
+
+/** The service's own few threads, all of them gone when nothing is to be done. */
+final class ServiceThreads implements AutoCloseable {
+    private final ThreadPoolExecutor tellingPool = pool(2, "telling");
+    private final ThreadPoolExecutor workingPool = pool(4, "working");
+    private final ThreadPoolExecutor checkPool = pool(4, "checks");
+
+    private static ThreadPoolExecutor pool(int size, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size,
+                size,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(new DaemonThreadFactory(), "release-guard-" + name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ExecutorService asSystem(ExecutorService pool) {
+        return new ImpersonatingExecutorService(new ContextResettingExecutorService(pool), ACL.SYSTEM2);
+    }
+
+    /** For steps and logs, in order a release. */
+    ExecutorService telling() {
+        return asSystem(tellingPool);
+    }
+
+    /** For what may take a while: reading contracts, gathering, archiving. */
+    ExecutorService working() {
+        return asSystem(workingPool);
+    }
+
+    /** For checks alone, so that gathering can wait for them. */
+    ExecutorService checks() {
+        return asSystem(checkPool);
+    }
+
+    @Override
+    public void close() {
+        tellingPool.shutdown();
+        workingPool.shutdownNow();
+        checkPool.shutdownNow();
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Arms the contract's triggers, runs its body, bakes, and brings the last good version back on breach, failure or abort. */
+public final class AutoRollbackStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    private boolean observe;
+
+    @DataBoundConstructor
+    public AutoRollbackStep() {
+        // everything is optional
+    }
+
+    public boolean isObserve() {
+        return observe;
+    }
+
+    /** Do everything but act. */
+    @DataBoundSetter
+    public void setObserve(boolean observe) {
+        this.observe = observe;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new AutoRollbackExecution(context, this);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor {
+        @Override
+        public String getFunctionName() {
+            return "autoRollback";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.AutoRollbackStep_DisplayName();
+        }
+    }
+}

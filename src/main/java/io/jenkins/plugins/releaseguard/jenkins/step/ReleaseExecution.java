@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseguard.jenkins.service.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+
+/**
+ * A step that follows a release: opens it or finds it, attaches, and ends when the release has. Between its calls it is data;
+ * no thread and no executor waits.
+ */
+abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ReleaseExecution.class.getName());
+
+    /** Null as soon as the release is open: the contract's text would otherwise be written with each step of the build. */
+    private ReleaseStep step;
+
+    /** The release's id; null until it is open. */
+    private String release;
+
+    /** What stopped this step; null for nothing. */
+    private FlowInterruptedException stopped;
+
+    private transient boolean done;
+    private transient volatile State seen;
+    private transient volatile String waitingFor;
+
+    ReleaseExecution(StepContext context, ReleaseStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    // --- what the steps do differently ---
+
+    /** The release is open. Called in a thread of the service. */
+    abstract void begin(OpenRelease opened) throws IOException, InterruptedException;
+
+    /** Something happened, or this step attached anew; only while the release is open. */
+    abstract void follow(OpenRelease opened, State state);
+
+    /** Whether a body runs that must end before this step may. */
+    boolean isBusy() {
+        return false;
+    }
+
+    /** The release has ended, the report is there. */
+    abstract void conclude(Report report);
+
+    /** Whether this step decides if others may go on. */
+    boolean isGate() {
+        return false;
+    }
+
+    /** The release's id; null until it is open. */
+    String opened() {
+        return release;
+    }
+
+    // --- starting ---
+
+    @Override
+    public boolean start() {
+        ReleaseGuardService.get().submit(this::enter);
+        return false;
+    }
+
+    private void enter() {
+        try {
+            OpenRelease found = enclosing().orElse(null);
+            if (found == null) {
+                found = open();
+            }
+            if (found != null && !done) {
+                release = found.id();
+                step = null;
+                pause(false);
+                getContext().saveState();
+                if (stopped != null) {
+                    leave(found);
+                }
+                found.attach(this);
+                begin(found);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private Optional<OpenRelease> enclosing() throws IOException, InterruptedException {
+        ReleaseRef outer = getContext().get(ReleaseRef.class);
+        if (outer != null) {
+            return Optional.of(ReleaseGuardService.get()
+                    .find(outer.id())
+                    .orElseThrow(() -> new AbortException("The release " + outer.id() + " has ended already")));
+        }
+        return ReleaseGuardService.get().find(getContext().get(Run.class), step.getEnvironment());
+    }
+
+    /** Null while another build releases the same service to the same environment. */
+    private OpenRelease open() throws IOException, InterruptedException {
+        FrozenContract frozen = new ContractLoader(getContext(), step).load();
+        Run<?, ?> run = getContext().get(Run.class);
+        if (ReleaseGuardService.refused(run, step.getEnvironment()) && !isGate()) {
+            throw new AbortException(
+                    "The gate said no-go for " + step.getEnvironment() + " in this build: no traffic is moved");
+        }
+        Optional<OpenRelease> opened = ReleaseGuardService.get().open(run, frozen, step.getEnvironment());
+        if (opened.isPresent()) {
+            return opened.get();
+        }
+        String service = frozen.contract().release().service();
+        String who = ReleaseGuardService.get()
+                .rival(service, step.getEnvironment())
+                .map(r -> r.info().run())
+                .orElse("another build");
+        if (step.refuses()) {
+            throw NotGreen.failure(
+                    who + " releases " + service + " to " + step.getEnvironment() + " at this time; start this build again later");
+        }
+        if (waitingFor == null) {
+            say("waiting for " + who + ", which releases " + service + " to " + step.getEnvironment());
+            pause(true);
+        }
+        waitingFor = who;
+        ReleaseGuardService.get().whenFree(service, step.getEnvironment(), this::enter);
+        return null;
+    }
+
+    // --- following ---
+
+    @Override
+    public final void sync(OpenRelease opened, State state, String line) {
+        if (done) {
+            return;
+        }
+        seen = state;
+        if (line != null) {
+            say(line);
+        }
+        Report report = opened.report();
+        if (report == null) {
+            follow(opened, state);
+        } else if (isBusy()) {
+            stopBody(report.reason());
+        } else {
+            conclude(report);
+        }
+    }
+
+    /** Stops the body; its end will be told. */
+    void stopBody(String why) {}
+
+    @Override
+    public void onResume() {
+        ReleaseGuardService service = ReleaseGuardService.get();
+        if (release == null) {
+            service.submit(this::enter);
+            return;
+        }
+        Optional<OpenRelease> opened = service.find(release);
+        if (opened.isPresent()) {
+            opened.get().attach(this);
+            return;
+        }
+        service.submit(() -> {
+            try {
+                concludeLate(service.archived(getContext().get(Run.class), release));
+            } catch (IOException | InterruptedException e) {
+                fail(e);
+            }
+        });
+    }
+
+    /** The release ended while this step was not there to see it. */
+    void concludeLate(Report report) {
+        if (isBusy()) {
+            stopBody(report.reason());
+        } else {
+            conclude(report);
+        }
+    }
+
+    // --- stopping ---
+
+    @Override
+    public void stop(Throwable cause) {
+        FlowInterruptedException interruption = cause instanceof FlowInterruptedException known
+                ? known
+                : new FlowInterruptedException(Result.ABORTED, new NotGreen(Failures.text(cause)));
+        boolean first = stopped == null;
+        if (first) {
+            stopped = interruption;
+        }
+        Optional<OpenRelease> opened = ReleaseGuardService.get().find(release);
+        if (opened.isEmpty()) {
+            fail(interruption);
+            return;
+        }
+        if (first) {
+            // never on the program's own thread
+            ReleaseGuardService.get().submit(() -> leave(opened.get()));
+        } else {
+            ReleaseGuardService.get().submit(() -> say("stopping already; this ends when the traffic is back"));
+        }
+    }
+
+    /** Somebody wants the build to end: the traffic goes back first. */
+    private void leave(OpenRelease opened) {
+        abort(opened, stopped);
+    }
+
+    /** Brings the last good version back because of an interruption. */
+    final void abort(OpenRelease opened, Throwable interruption) {
+        if (stopped == null && interruption instanceof FlowInterruptedException known) {
+            stopped = known;
+        }
+        if (!ReleaseOver.is(interruption)) {
+            say("stopping: " + Failures.text(interruption)
+                    + (opened.runner() == null ? "" : "; bringing the last good version back"));
+        }
+        opened.rollBack("abort", who(interruption), Failures.text(interruption));
+    }
+
+    private static String who(Throwable interruption) {
+        if (interruption instanceof FlowInterruptedException known) {
+            for (CauseOfInterruption cause : known.getCauses()) {
+                if (cause instanceof CauseOfInterruption.UserInterruption user) {
+                    return user.getUserId();
+                }
+            }
+        }
+        return "the build";
+    }
+
+    final FlowInterruptedException stopped() {
+        return stopped;
+    }
+
+    // --- ending ---
+
+    final void succeed(ReleaseResult result) {
+        if (finish()) {
+            getContext().onSuccess(result);
+        }
+    }
+
+    final void fail(Throwable failure) {
+        if (finish()) {
+            getContext().onFailure(failure);
+        }
+    }
+
+    /** Ends with what the report says, or with what stopped the build. */
+    final void failWith(Report report) {
+        fail(stopped != null ? stopped : NotGreen.failure(sentence(report)));
+    }
+
+    static String sentence(Report report) {
+        StringBuilder text = new StringBuilder("Release of ")
+                .append(report.release().service())
+                .append(' ')
+                .append(report.release().version())
+                .append(" to ")
+                .append(report.release().environment())
+                .append(": ")
+                .append(report.verdict())
+                .append(". ")
+                .append(report.reason());
+        if (report.whyNotGreen() != null
+                && report.whyNotGreen().fix() != null
+                && !report.whyNotGreen().fix().isBlank()) {
+            text.append(" What to do: ").append(report.whyNotGreen().fix());
+        }
+        return text.toString();
+    }
+
+    private synchronized boolean finish() {
+        if (done) {
+            return false;
+        }
+        done = true;
+        pause(false);
+        ReleaseGuardService.get().find(release).ifPresent(r -> r.detach(this));
+        return true;
+    }
+
+    final boolean isDone() {
+        return done;
+    }
+
+    // --- telling ---
+
+    final void say(String line) {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            if (listener != null) {
+                listener.getLogger().println("[release-guard] " + line);
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "No log for: " + line);
+        }
+    }
+
+    /** Shows the step as paused, so that its time counts as waiting. */
+    final void pause(boolean begin) {
+        try {
+            FlowNode node = getContext().get(FlowNode.class);
+            if (node != null && begin != PauseAction.isPaused(node)) {
+                if (begin) {
+                    node.addAction(new PauseAction("Release Guard"));
+                } else {
+                    PauseAction.endCurrentPause(node);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "Could not mark the step as paused", e);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        if (release == null) {
+            return waitingFor == null ? "reading the contract" : "waiting for " + waitingFor;
+        }
+        State state = seen;
+        if (state == null) {
+            return "attaching to release " + release;
+        }
+        String holds = state.holds().values().stream().findFirst().map(h -> ", on hold: " + h).orElse("");
+        return "release " + release + ": " + state.life().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                + (state.phaseIndex() < 0 ? "" : ", phase " + (state.phaseIndex() + 1)) + holds;
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.gate.Decision;
+import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.gate.Reason;
+import io.jenkins.plugins.releaseguard.jenkins.service.GateDesk;
+import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Gathers once, then decides at each word of a person and at each deadline until there is an answer. */
+final class ReleaseGateExecution extends ReleaseExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final String onNoGo;
+    private final long holdMillis;
+
+    /** When waiting began; 0 until then. Deadlines count from here, also over restarts. */
+    private long started;
+
+    private transient GateResult before;
+    private transient boolean gathering;
+    private transient volatile boolean ended;
+    private transient ScheduledFuture<?> alarm;
+    private transient volatile String awaits;
+
+    ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
+        super(context, step);
+        this.onNoGo = step.getOnNoGo();
+        this.holdMillis = TimeUnit.MINUTES.toMillis(step.getHoldMinutes());
+    }
+
+    @Override
+    boolean isGate() {
+        return true;
+    }
+
+    @Override
+    void begin(OpenRelease opened) {
+        opened.gating(true);
+        started = System.currentTimeMillis();
+        consider(opened);
+    }
+
+    @Override
+    void follow(OpenRelease opened, State state) {
+        // a sign-off, an override, or a resume; gathering must not hold up what others are told
+        if (started > 0) {
+            ReleaseGuardService.get().submit(() -> consider(opened));
+        }
+    }
+
+    private synchronized void consider(OpenRelease opened) {
+        if (isDone() || gathering || opened.outcome() != null || stopped() != null) {
+            return;
+        }
+        opened.gating(true);
+        gathering = true;
+        try {
+            GateDesk desk = new GateDesk(opened);
+            if (!desk.hasGathered()) {
+                desk.problems().forEach(this::say);
+                desk.gather(site());
+            }
+            GateResult result = desk.decide();
+            desk.record(result, before);
+            before = result;
+            decided(opened, desk, result);
+        } catch (IOException | InterruptedException e) {
+            fail(e);
+        } finally {
+            gathering = false;
+        }
+    }
+
+    private void decided(OpenRelease opened, GateDesk desk, GateResult result) throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        Instant since = Instant.ofEpochMilli(started);
+        if (result.decision().mayStart()) {
+            go(opened, result, result.event());
+            return;
+        }
+        if (result.decision() == Decision.WAITING) {
+            Instant deadline = desk.deadline(result, since).orElse(now);
+            if (now.isBefore(deadline)) {
+                await(opened, String.join("; ", result.awaits()), result, deadline);
+                return;
+            }
+            if (desk.goesOnWithout(result, since, now)) {
+                go(opened, result, decision(result, "conditional"));
+                return;
+            }
+        }
+        Instant hold = since.plusMillis(holdMillis);
+        if (now.isBefore(hold)) {
+            await(opened, "an override", result, hold);
+            return;
+        }
+        noGo(opened, result);
+    }
+
+    private static Event.GateDecided decision(GateResult result, String word) {
+        return new Event.GateDecided(
+                word, result.reasons().stream().map(Reason::sentence).toList(), null, null);
+    }
+
+    private void await(OpenRelease opened, String whom, GateResult result, Instant until) {
+        if (!whom.equals(awaits)) {
+            awaits = whom;
+            result.reasons().forEach(r -> say("not green: " + r.sentence()));
+            say("waiting for " + whom + " until " + until + "; see " + opened.page());
+            pause(true);
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        long in = Math.max(1, Duration.between(Instant.now(), until).toMillis());
+        alarm = Timer.get()
+                .schedule(
+                        () -> ReleaseGuardService.get().submit(() -> consider(opened)), in, TimeUnit.MILLISECONDS);
+    }
+
+    private void go(OpenRelease opened, GateResult result, Event.GateDecided event) throws IOException {
+        result.reasons().forEach(r -> say((r.blocker() ? "overruled: " : "should have: ") + r.sentence()));
+        opened.record(event);
+        opened.gating(false);
+        say("gate: " + event.decision()
+                + (event.override() == null ? "" : ", overridden by " + event.override() + ": " + event.overrideReason()));
+        over();
+        succeed(ReleaseResult.of(opened.id(), event.decision(), opened.preview()));
+    }
+
+    private void noGo(OpenRelease opened, GateResult result) throws IOException, InterruptedException {
+        result.reasons().forEach(r -> say("not green: " + r.sentence()));
+        Event.GateDecided event = decision(result, "no-go");
+        opened.record(event);
+        opened.gating(false);
+        over();
+        String why = result.reasons().isEmpty() ? "no-go" : result.reasons().get(0).sentence();
+        ReleaseResult answer = ReleaseResult.of(opened.id(), "no-go", opened.preview());
+        ended = true;
+        opened.record(new Event.Ended("no-go", true, why));
+        switch (onNoGo) {
+            case ReleaseGateStep.DescriptorImpl.CONTINUE -> succeed(answer);
+            case ReleaseGateStep.DescriptorImpl.UNSTABLE -> {
+                getContext().get(Run.class).setResult(Result.UNSTABLE);
+                getContext()
+                        .get(FlowNode.class)
+                        .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage("Release Guard: no-go"));
+                succeed(answer);
+            }
+            default -> fail(NotGreen.failure(text(result)));
+        }
+    }
+
+    private static String text(GateResult result) {
+        List<String> blocking = result.reasons().stream()
+                .filter(Reason::blocker)
+                .map(Reason::sentence)
+                .toList();
+        return "The gate says no-go. " + (blocking.isEmpty() ? "" : blocking.get(0))
+                + (blocking.size() < 2 ? "" : " And " + (blocking.size() - 1) + " more, see the log.");
+    }
+
+    private void over() {
+        awaits = null;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    /** The enclosing node, or null: a gate needs none. */
+    private NodeSite site() throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        Launcher launcher = getContext().get(Launcher.class);
+        EnvVars environment = getContext().get(EnvVars.class);
+        if (workspace == null || launcher == null || environment == null) {
+            return null;
+        }
+        Set<String> secrets = new HashSet<>();
+        EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
+        if (expander != null) {
+            expander.getSensitiveVariables()
+                    .forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
+        }
+        return new NodeSite(workspace, launcher, environment, secrets);
+    }
+
+    /** Ended by somebody else: stopped, or orphaned. */
+    @Override
+    void conclude(Report report) {
+        if (!ended) {
+            over();
+            failWith(report);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        String whom = awaits;
+        return whom == null ? super.getStatus() : "waiting for " + whom;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** What the steps of a release have in common: which contract, and where the release goes. */
+public abstract class ReleaseStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What happens where another build releases the same service to the same environment. */
+    public enum Busy {
+        WAIT,
+        REFUSE
+    }
+
+    private String contract = Descriptor.CONTRACT;
+    private String contractText;
+    private String environment = Descriptor.ENVIRONMENT;
+    private Busy busy = Busy.WAIT;
+
+    /** Path in the workspace. */
+    public String getContract() {
+        return contract;
+    }
+
+    @DataBoundSetter
+    public void setContract(String contract) {
+        this.contract = Util.fixEmptyAndTrim(contract) == null ? Descriptor.CONTRACT : contract.trim();
+    }
+
+    /** The contract itself, instead of a file. */
+    public String getContractText() {
+        return contractText;
+    }
+
+    @DataBoundSetter
+    public void setContractText(String contractText) {
+        this.contractText = Util.fixEmptyAndTrim(contractText);
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment) == null ? Descriptor.ENVIRONMENT : environment.trim();
+    }
+
+    public String getBusy() {
+        return busy.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @DataBoundSetter
+    public void setBusy(String busy) {
+        this.busy = "refuse".equals(busy) ? Busy.REFUSE : Busy.WAIT;
+    }
+
+    boolean refuses() {
+        return busy == Busy.REFUSE;
+    }
+
+    /** What all three descriptors do the same. */
+    public abstract static class Descriptor extends StepDescriptor {
+        static final String CONTRACT = "release.yaml";
+        static final String ENVIRONMENT = "production";
+
+        public String getDefaultContract() {
+            return CONTRACT;
+        }
+
+        public String getDefaultEnvironment() {
+            return ENVIRONMENT;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            // a workspace only where there is one: a release must not hold an executor while it waits
+            return Set.of(Run.class, TaskListener.class, FlowNode.class);
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            Object environment = arguments.getOrDefault("environment", ENVIRONMENT);
+            Object contract = arguments.containsKey("contractText")
+                    ? "inline"
+                    : arguments.getOrDefault("contract", CONTRACT);
+            return contract + " → " + environment;
+        }
+
+        public ListBoxModel doFillBusyItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.ReleaseStep_Wait(), "wait");
+            items.add(Messages.ReleaseStep_Refuse(), "refuse");
+            return items;
+        }
+
+        @RequirePOST
+        public FormValidation doCheckContract(@QueryParameter String value) {
+            return value.startsWith("/") || value.contains("..") || value.contains("\\")
+                    ? FormValidation.error(Messages.ReleaseStep_Path())
+                    : FormValidation.ok();
+        }
+    }
+}

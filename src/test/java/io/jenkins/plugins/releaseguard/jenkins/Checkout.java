@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins;
+
+import io.jenkins.plugins.releaseguard.cli.rehearse.haproxy.RuntimeEndpoint;
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.History;
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.PrometheusEndpoint;
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Scraper;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
+import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Two versions of a service behind a proxy, under load, watched and steered over sockets as in life. */
+public final class Checkout implements Closeable {
+    /** A release of a few seconds. */
+    public static final String CONTRACT =
+            """
+            apiVersion: release-guard/v1
+            release: {service: checkout, version: "2", commit: abc, owner: team, author: dana, rollback: {objective: 20s}}
+            metrics:
+              - id: MON-001
+                name: error rate
+                kind: rate
+                source: prom
+                errors: sum(increase(http_requests_total{code=~"5..",track="$track"}[$window]))
+                total: sum(increase(http_requests_total{track="$track"}[$window]))
+                worse: higher
+                allow: 300%
+            rollout:
+              phases: [10, 50, 100]
+              bake: 2s
+              maxBake: 4s
+              undecided: proceed
+              router: proxy
+              interval: 1s
+              noData: 15s
+              after: 2s
+            entries:
+              - id: DEP-003
+                type: Rollback
+                stage: Post-deploy
+                title: Error rate
+                trigger: too many errors
+                metric: MON-001
+                threshold: ">10% of requests for 1 second"
+                procedure: [{traffic: 0}]
+                owner: team
+            """;
+
+    private static final double LOAD = 300;
+
+    private final World world;
+    private final Scraper scraper;
+    private final PrometheusEndpoint prometheus;
+    private final RuntimeEndpoint haproxy;
+
+    public Checkout(Scenario scenario) throws IOException {
+        VirtualClock clock = new VirtualClock(Instant.now(), 1);
+        world = new World(scenario, clock, Duration.ofSeconds(2), 0);
+        History history = new History(Duration.ofHours(1).toMillis());
+        scraper = new Scraper(world.proxy(), history, clock, Duration.ofMillis(250));
+        prometheus = new PrometheusEndpoint(0, history, clock, world.faults()::metricsSilent);
+        haproxy = new RuntimeEndpoint(0, world.proxy(), "checkout");
+        world.load(LOAD);
+    }
+
+    public World world() {
+        return world;
+    }
+
+    /** The canary's share in percent, as the proxy itself has it. */
+    public double share() {
+        return world.proxy().canaryShare();
+    }
+
+    /** Waits until the canary has some of the traffic. */
+    public void awaitCanary() throws InterruptedException {
+        while (share() <= 0) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** Whether no request reaches the canary: its own counter stands still for a second. */
+    public boolean isStill() throws InterruptedException {
+        long before = world.served(Track.CANARY);
+        Thread.sleep(1000);
+        return share() == 0 && world.served(Track.CANARY) == before;
+    }
+
+    public String prometheusUrl() {
+        return "http://127.0.0.1:" + prometheus.port();
+    }
+
+    public String haproxyAddress() {
+        return "127.0.0.1:" + haproxy.port();
+    }
+
+    /** Sets Jenkins up to watch and steer it. */
+    public void configure() {
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        configuration.setSources(List.of(new PrometheusSetup("prom", prometheusUrl())));
+        configuration.setRouters(
+                List.of(new HaproxySetup("proxy", haproxyAddress(), "checkout", "canary", "baseline")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        world.close();
+        scraper.close();
+        prometheus.close();
+        haproxy.close();
+    }
+}

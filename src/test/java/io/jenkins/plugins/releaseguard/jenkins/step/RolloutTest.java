@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseAction;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseRef;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.report.Verification;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A whole rollout in a Pipeline: promoted, and rolled back. */
+@WithJenkins
+class RolloutTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String PIPELINE =
+            """
+            def result = autoRollback(contractText: '''CONTRACT''') {
+                canaryPromote {
+                    stage("canary ${env.CANARY_WEIGHT} %") {
+                        echo "checks ${env.CANARY_PHASE} for ${env.CANARY_AUDIENCE}, attempt ${env.CANARY_ATTEMPT}"
+                    }
+                }
+            }
+            echo "verdict ${result.verdict}, score ${result.score}"
+            """
+                    .replace("CONTRACT", Checkout.CONTRACT.replace("$", "\\$"));
+
+    @Test
+    void healthyVersionIsPromoted(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            WorkflowRun run = jenkins.buildAndAssertSuccess(job(jenkins, PIPELINE));
+            jenkins.assertLogContains("verdict promoted", run);
+            jenkins.assertLogContains("checks 10% for public, attempt 1", run);
+            jenkins.assertLogContains("checks 100% for public, attempt 1", run);
+            assertThat(checkout.share()).isEqualTo(100);
+            sealed(run, "promoted");
+        }
+    }
+
+    @Test
+    void brokenVersionIsRolledBack(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.BREACH)) {
+            checkout.configure();
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, PIPELINE));
+            jenkins.assertLogContains("BREACH", run);
+            jenkins.assertLogContains("rollback confirmed", run);
+            jenkins.assertLogNotContains("checks 100%", run);
+            assertThat(checkout.isStill()).isTrue();
+            sealed(run, "rolled-back");
+        }
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    private static void sealed(WorkflowRun run, String verdict) throws Exception {
+        assertThat(ReleaseGuardService.get().all()).isEmpty();
+        ReleaseRef release = run.getAction(ReleaseAction.class).getReleases().get(0);
+        assertThat(release.getVerdict()).isEqualTo(verdict);
+        assertThat(release.getSeal()).matches("[0-9a-f]{64}");
+        Verification verification = Verification.verify(
+                run.getRootDir().toPath().resolve("release-guard").resolve(release.getId()));
+        assertThat(verification.intact()).as(verification.message()).isTrue();
+        assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
+                .extracting(e -> e.verdict())
+                .contains(verdict);
+    }
+}
