@@ -31,6 +31,11 @@ public record Finding(
         Samples samples,
         String reason) {
 
+    Finding with(Verdict other) {
+        return new Finding(
+                id, name, other, test, statistic, p, e, effect, interval, canary, baseline, unit, limit, samples, reason);
+    }
+
     static Finding nodata(MetricConfig m, String reason) {
         double nan = Double.NaN;
         Verdict v = Verdict.NODATA;

@@ -48,56 +48,11 @@ final class MetricWatch {
     }
 
     MetricState look(MetricState s, MetricLook look, Look all) {
-        String fault = look == null ? "no samples in this look" : fault(look, all);
+        String fault = Faults.of(metric, look, compared);
         if (fault != null) {
             return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), fault, s.extra(), s.highest());
         }
         return metric.counted() ? events(s, look, all) : values(s, look);
-    }
-
-    private String fault(MetricLook look, Look all) {
-        if (look.missing() != null) {
-            return look.missing();
-        }
-        if (!metric.counted()) {
-            if (idle(look.canaryTail(), look.canary()) || compared && idle(look.baselineTail(), look.baseline())) {
-                return null;
-            }
-            return !hasValue(look.canary())
-                    ? "canary has no values"
-                    : compared && !hasValue(look.baseline()) ? "baseline has no values" : tailFault(look);
-        }
-        boolean rate = metric.kind() == MetricKind.RATE;
-        if (look.canaryCounts() == null) {
-            return "canary has no counts";
-        }
-        String fault = look.canaryCounts().fault("canary", rate);
-        if (fault != null || !compared) {
-            return fault;
-        }
-        return look.baselineCounts() == null ? "baseline has no counts" : look.baselineCounts().fault("baseline", rate);
-    }
-
-    /** A side that says it had no requests has nothing missing: the look adds nothing. */
-    private static boolean idle(Counts tail, java.util.List<Double> values) {
-        return tail != null && tail.total() == 0 && !hasValue(values);
-    }
-
-    private static String tailFault(MetricLook look) {
-        if (look.canaryTail() == null || look.baselineTail() == null) {
-            return null;
-        }
-        String fault = look.canaryTail().fault("canaryTail", true);
-        return fault != null ? fault : look.baselineTail().fault("baselineTail", true);
-    }
-
-    private static boolean hasValue(java.util.List<Double> list) {
-        for (int i = 0; i < list.size(); i++) {
-            if (Double.isFinite(list.get(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private MetricState events(MetricState s, MetricLook look, Look all) {
@@ -133,7 +88,7 @@ final class MetricWatch {
 
     private MetricState values(MetricState s, MetricLook look) {
         double[] c = Values.sorted(look.canary());
-        if (c.length == 0 || compared && !hasValue(look.baseline())) {
+        if (c.length == 0 || compared && Values.sorted(look.baseline()).length == 0) {
             return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), null, s.extra(), s.highest());
         }
         if (!compared) {

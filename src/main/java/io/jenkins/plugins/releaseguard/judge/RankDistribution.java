@@ -10,31 +10,35 @@ final class RankDistribution {
     /** Index 2 U, for a first sample of m among all values. */
     static double[] doubled(int m, int[] groups) {
         int n = Arrays.stream(groups).sum() - m;
-        int top = 2 * m * n;
-        double[][] ways = new double[m + 1][top + 1];
+        double[][] ways = new double[m + 1][];
+        for (int i = 0; i <= m; i++) {
+            ways[i] = new double[2 * i * n + 1];
+        }
         ways[0][0] = 1;
         int seen = 0;
         for (int t : groups) {
-            double[][] next = new double[m + 1][top + 1];
-            for (int taken = Math.max(0, seen - n); taken <= Math.min(m, seen); taken++) {
-                double choose = 1;
-                for (int k = 0; k <= Math.min(t, m - taken); k++) {
-                    if (t - k <= n - (seen - taken)) {
-                        // k of this group exceed the others' below it, and tie with the t - k left.
-                        int gain = k * (2 * (seen - taken) + t - k);
-                        add(ways[taken], next[taken + k], gain, choose);
+            // Downwards, so that what a row gives is what it had before this group.
+            for (int taken = Math.min(m, seen); taken >= Math.max(0, seen - n); taken--) {
+                int others = seen - taken;
+                double choose = t;
+                for (int k = 1; k <= Math.min(t, m - taken); k++) {
+                    if (t - k <= n - others) {
+                        // k of this group exceed the others below it, and tie with the t - k left.
+                        add(ways[taken], 2 * taken * others, ways[taken + k], k * (2 * others + t - k), choose);
                     }
                     choose = choose * (t - k) / (k + 1);
                 }
+                if (t > n - others) {
+                    Arrays.fill(ways[taken], 0); // none of this group taken: too many for the others
+                }
             }
-            ways = next;
             seen += t;
         }
         return ways[m];
     }
 
-    private static void add(double[] from, double[] to, int gain, double times) {
-        for (int i = 0; i + gain < to.length; i++) {
+    private static void add(double[] from, int top, double[] to, int gain, double times) {
+        for (int i = 0; i <= top; i++) {
             to[i + gain] += times * from[i];
         }
     }

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class JudgeCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path dir;
+
+    private record Run(int code, String out, String err) {}
+
+    private Run run(String input, String... options) throws IOException {
+        Path file = Files.writeString(dir.resolve("in.json"), input);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> args = new ArrayList<>(List.of(options));
+        args.add(file.toString());
+        int code = new CommandLine(new JudgeCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args.toArray(String[]::new));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    private static String values(double... v) {
+        return java.util.Arrays.toString(v);
+    }
+
+    private static String latency(String more, String baseline, String canary) {
+        return "{\"alpha\":0.05,\"metrics\":[{\"id\":\"m\",\"kind\":\"latency\"" + more + ",\"baseline\":" + baseline
+                + ",\"canary\":" + canary + "}]}";
+    }
+
+    private static final String MALES = values(19, 22, 16, 29, 24);
+    private static final String FEMALES = values(20, 11, 17, 12);
+
+    @Test
+    void theTestsOwnTwoSidedPWithoutMargin() throws IOException {
+        Run r = run(latency(",\"worse\":\"either\"", FEMALES, MALES), "--format", "json");
+        JsonNode m = JSON.readTree(r.out()).get("metrics").get(0);
+        assertThat(m.get("p").asDouble()).isCloseTo(0.1111111111111111, within(1e-12));
+        assertThat(m.get("statistic").asDouble()).isEqualTo(17);
+        assertThat(m.get("samples").get("canary").asInt()).isEqualTo(5);
+        assertThat(r.code()).isEqualTo(3);
+    }
+
+    @Test
+    void errorsFailWithTheBinomialOfTheShare() throws IOException {
+        String in = "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\",\"share\":0.05,"
+                + "\"baseline\":{\"errors\":20,\"total\":950},\"canary\":{\"errors\":10,\"total\":50}}]}";
+        Run r = run(in, "--format", "json");
+        JsonNode m = JSON.readTree(r.out()).get("metrics").get(0);
+        // SciPy: binomtest(10, 30, 0.05, alternative='greater')
+        assertThat(m.get("p").asDouble()).isCloseTo(1.161521396871543e-06, within(1e-15));
+        assertThat(m.get("verdict").asText()).isEqualTo("fail");
+        assertThat(m.get("effect").asDouble()).isCloseTo(8.5, within(1e-9));
+        // odds of Clopper and Pearson's limits over the share's odds
+        assertThat(m.get("interval").get("lower").asDouble()).isGreaterThan(2.5);
+        assertThat(r.code()).isEqualTo(1);
+    }
+
+    @Test
+    void textSaysWhy() throws IOException {
+        Run r = run(latency(",\"worse\":\"higher\",\"unit\":\"ms\"", values(1, 2, 3, 4, 5, 6), values(11, 12, 13, 14, 15, 16)));
+        assertThat(r.code()).isEqualTo(1);
+        assertThat(r.out()).contains("fail", "median 13.5 ms (baseline 3.5 ms)", "Mann-Whitney, exact");
+    }
+
+    @Test
+    void kayentaGivesItsClassification() throws IOException {
+        String in = latency(
+                ",\"worse\":\"higher\",\"critical\":true", values(1, 2.2, 1.1, 2.5, 3), values(20, 22, 21, 25, 30));
+        Run r = run(in, "--profile", "kayenta", "--format", "json");
+        JsonNode root = JSON.readTree(r.out());
+        assertThat(root.get("metrics").get(0).get("classification").asText()).isEqualTo("high");
+        assertThat(root.get("score").asDouble()).isZero();
+        assertThat(r.code()).isEqualTo(1);
+    }
+
+    @Test
+    void noDataNeverPasses() throws IOException {
+        Run r = run(latency("", "[]", "[1,2,3]"), "--format", "json");
+        assertThat(r.code()).isEqualTo(3);
+        assertThat(JSON.readTree(r.out()).get("metrics").get(0).get("verdict").asText()).isEqualTo("nodata");
+        assertThat(run("{\"metrics\":[]}").code()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"speed\"}]}|metrics[0].kind 'speed' is not one of",
+                "{\"metrics\":[{\"kind\":\"rate\"}]}|metrics[0].id is missing",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"canary\":[1,\"x\"]}]}|metrics[0].canary[1] must be a number",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"alow\":1}]}|metrics[0].alow is not known here",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"allow\":\"ten\"}]}|metrics[0].allow allow must be",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\"},{\"id\":\"m\",\"kind\":\"gauge\"}]}|given twice",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"rate\",\"share\":5}]}|metrics[0].share must lie in 0..1",
+                "{\"alpha\":2,\"metrics\":[]}|alpha must lie between",
+                "{\"metrics\":7}|metrics must be a list",
+                "{\"metrics\":[]|in.json:1:",
+                "{\"metrics\":[],\"kayenta\":{\"nanStrategy\":\"drop\"}}|kayenta.nanStrategy must be remove or replace"
+            })
+    void unreadableInputNamesItsField(String in, String message) throws IOException {
+        Run r = run(in);
+        assertThat(r.err()).contains(message);
+        assertThat(r.code()).isEqualTo(2);
+        assertThat(r.out()).isEmpty();
+    }
+
+    @Test
+    void usageIsTwo() throws IOException {
+        assertThat(run("{}", "--profile", "argo").code()).isEqualTo(2);
+        StringWriter err = new StringWriter();
+        assertThat(new CommandLine(new JudgeCommand())
+                        .setErr(new PrintWriter(err))
+                        .execute(dir.resolve("absent.json").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("absent.json does not exist");
+    }
+
+    @Test
+    void aStreamCarriesItsState() throws IOException {
+        StringBuilder in = new StringBuilder("{\"alpha\":0.05,\"phases\":[0.01,0.05,0.5],\"metrics\":"
+                + "[{\"id\":\"e\",\"kind\":\"rate\"},{\"id\":\"m\",\"kind\":\"latency\",\"allow\":\"10%\"}]}\n");
+        for (int i = 0; i < 25; i++) {
+            in.append("{\"phase\":1,\"metrics\":[{\"id\":\"e\",\"baseline\":{\"errors\":3,\"total\":950},"
+                    + "\"canary\":{\"errors\":3,\"total\":50}},{\"id\":\"m\",\"baseline\":[10,11,12,13],"
+                    + "\"canary\":[30,31,32]}]}\n");
+        }
+        Run r = run(in.toString(), "--stream");
+        List<String> lines = r.out().lines().toList();
+        assertThat(lines).hasSize(25);
+        assertThat(JSON.readTree(lines.get(0)).get("action").asText()).isEqualTo("continue");
+        JsonNode last = JSON.readTree(lines.get(24));
+        assertThat(last.get("action").asText()).isEqualTo("stop");
+        assertThat(last.get("metrics").get(0).get("e").asDouble()).isGreaterThan(20);
+        assertThat(last.get("metrics").get(0).get("interval").get("lower").asDouble()).isPositive();
+        assertThat(r.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamNamesTheLine() throws IOException {
+        String config = "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
+        assertThat(run(config + "{\"phase\":9,\"metrics\":[]}\n", "--stream").err()).contains("line 2", "phase is 9");
+        assertThat(run(config + "{\"phase\":0,\"metrics\":[{\"id\":\"x\"}]}\n", "--stream").err())
+                .contains("line 2: metrics[0].id 'x' is not in the configuration");
+        assertThat(run(config + "{oops}\n", "--stream").err()).contains("line 2, column");
+        assertThat(run("", "--stream").err()).contains("line 1: the configuration is missing");
+    }
+
+    @Test
+    void aStreamWithoutDataHolds() throws IOException {
+        Run r = run(
+                "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n{\"phase\":2,\"metrics\":[]}\n", "--stream");
+        assertThat(JSON.readTree(r.out()).get("action").asText()).isEqualTo("hold");
+        assertThat(r.code()).isEqualTo(3);
+    }
+}
