@@ -60,6 +60,11 @@ public final class JunitReader implements SafeXml.Elements {
             case "testsuite" -> suite(depth, xml);
             case "testcase" -> current = testCase(depth, xml);
             case "failure", "error" -> bad(depth);
+            case "flakyFailure", "flakyError", "rerunFailure", "rerunError" -> {
+                if (!suites.isEmpty()) {
+                    suites.peek().reruns++;
+                }
+            }
             case "skipped" -> {
                 if (current != null && depth == current.depth() + 1) {
                     current = current.skip();
@@ -130,7 +135,8 @@ public final class JunitReader implements SafeXml.Elements {
             return;
         }
         long declared = Math.max(0, suite.failures) + Math.max(0, suite.errors);
-        long extra = Math.max(suite.ownFailures, declared - suite.failedCases);
+        // Surefire counts every run of a case as a failure of the suite
+        long extra = Math.max(suite.ownFailures, declared - suite.failedCases - suite.reruns);
         if (extra > 0) {
             failed += extra;
             name(suite.name + " (suite)");

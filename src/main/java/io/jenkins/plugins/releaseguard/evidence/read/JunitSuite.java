@@ -15,6 +15,7 @@ final class JunitSuite {
     boolean nested;
     long cases;
     long failedCases;
+    long reruns;
     long ownFailures;
 
     JunitSuite(String name, int depth, boolean wanted, XMLStreamReader xml) {

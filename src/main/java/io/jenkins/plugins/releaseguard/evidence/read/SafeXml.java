@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -87,7 +88,8 @@ final class SafeXml {
 
     private static boolean declares(XMLStreamReader reader) {
         String text = reader.getText();
-        return text != null && text.indexOf('[') >= 0;
+        int start = text == null ? -1 : text.indexOf('[');
+        return start >= 0 && !text.substring(start + 1, Math.max(start + 1, text.lastIndexOf(']'))).isBlank();
     }
 
     private static FormatException at(XMLStreamReader reader, String message) {
@@ -108,11 +110,12 @@ final class SafeXml {
             return -1;
         }
         try {
-            long count = Long.parseLong(text.strip());
+            // some writers give counts a decimal point
+            long count = new BigDecimal(text.strip()).longValueExact();
             if (count >= 0) {
                 return count;
             }
-        } catch (NumberFormatException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             // said below
         }
         throw at(reader, attribute + "=\"" + text + "\" is no count");

@@ -54,6 +54,7 @@ public final class SarifReader {
             JsonToken value = parser.nextToken();
             if (field.equals("version")) {
                 version = parser.getValueAsString("");
+                checkVersion();
             } else if (field.equals("runs")) {
                 seen = true;
                 expect(value, JsonToken.START_ARRAY, "runs");
@@ -65,9 +66,7 @@ public final class SarifReader {
                 parser.skipChildren();
             }
         }
-        if (!version.equals("2.1.0")) {
-            throw new FormatException("not SARIF 2.1.0: version is '" + shorten(version) + "'");
-        }
+        checkVersion();
         if (!seen) {
             throw new FormatException("not SARIF: no runs");
         }
@@ -75,6 +74,12 @@ public final class SarifReader {
             throw new FormatException("more than one log in the file");
         }
         return List.copyOf(runs);
+    }
+
+    private void checkVersion() throws FormatException {
+        if (!version.equals("2.1.0")) {
+            throw new FormatException("not SARIF 2.1.0: version is '" + shorten(version) + "'");
+        }
     }
 
     private SarifRun run() throws IOException {

@@ -43,7 +43,7 @@ class JunitReaderTest {
     @Test
     void aCaseRerunToSuccessHasPassedAndOneRerunInVainHasNot() throws IOException {
         counts(
-                read("<testsuite name='a'><testcase name='x'><flakyFailure/></testcase>"
+                read("<testsuite name='a' tests='5' failures='4'><testcase name='x'><flakyFailure/><flakyFailure/></testcase>"
                         + "<testcase name='y'><failure/><rerunFailure/></testcase></testsuite>"),
                 1,
                 1,
