@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,36 +52,42 @@ final class HealthSection {
         boolean rate = reading.rate();
         Level canaryLevel = new Level(reading, true);
         Level baselineLevel = new Level(reading, false);
-        List<Event.Sample> last = lastPhase(seen.points());
+        List<Event.Sample> last = lastPhase(untilBreach(seen.points()));
 
         // the number that the name promises; the judge's own level where the samples have no such quantile
-        boolean fromSamples = finding == null || reading.exact();
+        boolean breached = breach.isPresent() && metric.equals(breach.get().metric());
+        boolean stale = breached && finding != null && !"fail".equals(finding.verdict());
+        boolean fromSamples = finding == null || stale || reading.ofQuantile();
         double scale = rate ? 100 : 1;
         Double canary = Facts.known(fromSamples ? (Double) canaryLevel.of(last) : times(finding.canary(), scale));
         Double baseline = Facts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
         String baselineFrom = baseline == null ? null : "canary";
-        if (baseline == null && Facts.known(captured.get(metric)) != null) {
+        // of a latency the p99 is captured, which is no baseline for another quantile
+        boolean comparable = !reading.ofQuantile() || reading.kind().equals("p99");
+        if (baseline == null && comparable && Facts.known(captured.get(metric)) != null) {
             baseline = captured.get(metric) * scale;
             baselineFrom = "before";
         }
+        // the breach came after the last finding: its numbers no longer describe what was seen
+        Event.Finding evidence = stale ? null : finding;
         return new Report.Health(
                 metric,
                 name,
-                rate ? "rate" : "level",
+                reading.kind(),
                 rate ? "%" : finding == null ? "" : Facts.text(finding.unit()),
                 canary,
                 baseline,
                 baselineFrom,
                 verdict(metric, finding),
-                finding == null ? null : Facts.known(finding.effect()),
-                finding == null || Facts.known(finding.lower()) == null && Facts.known(finding.upper()) == null
+                evidence == null ? null : Facts.known(evidence.effect()),
+                evidence == null || Facts.known(evidence.lower()) == null && Facts.known(evidence.upper()) == null
                         ? null
-                        : new Report.Interval(Facts.known(finding.lower()), Facts.known(finding.upper())),
-                finding == null ? null : Facts.known(finding.limit()),
-                finding == null ? null : finding.test(),
-                finding == null ? null : Facts.known(finding.p()),
-                finding == null ? null : Facts.known(finding.e()),
-                finding == null ? null : Facts.known(finding.samples()),
+                        : new Report.Interval(Facts.known(evidence.lower()), Facts.known(evidence.upper())),
+                evidence == null ? null : Facts.known(evidence.limit()),
+                evidence == null ? null : evidence.test(),
+                evidence == null ? null : Facts.known(evidence.p()),
+                evidence == null ? null : Facts.known(evidence.e()),
+                evidence == null ? null : Facts.known(evidence.samples()),
                 reason(metric, finding, seen),
                 SeriesFold.of(seen.points(), canaryLevel, baselineLevel));
     }
@@ -122,6 +129,15 @@ final class HealthSection {
         String missing =
                 points.isEmpty() ? null : points.get(points.size() - 1).sample().missing();
         return missing == null ? "watched, not judged" : missing;
+    }
+
+    /** What was seen when the release was judged; afterwards the traffic was on its way back. */
+    private List<MetricSamples.Point> untilBreach(List<MetricSamples.Point> points) {
+        Instant end = facts.first(Event.RollbackStarted.class)
+                .filter(fact -> !fact.event().observed())
+                .map(Fact::at)
+                .orElse(Instant.MAX);
+        return points.stream().filter(point -> !point.to().isAfter(end)).toList();
     }
 
     /** The samples of the last phase that had both variants; of the last phase at all where none had. */

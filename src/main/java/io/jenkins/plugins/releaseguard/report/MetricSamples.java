@@ -20,6 +20,9 @@ final class MetricSamples {
 
     private static final Pattern QUANTILE = Pattern.compile("\\bp(\\d{1,2}(?:\\.\\d+)?)\\b");
 
+    /** The quantile that people compare where a metric names none. */
+    private static final String USUAL = "p95";
+
     private final List<Point> points = new ArrayList<>();
 
     /** By metric id, in the order first seen. */
@@ -61,26 +64,32 @@ final class MetricSamples {
             return Reading.RATE;
         }
         Matcher promise = QUANTILE.matcher(Facts.text(name).toLowerCase(Locale.ROOT));
-        double promised = promise.find() ? Double.parseDouble(promise.group(1)) / 100 : Double.NaN;
+        String wanted = promise.find() ? promise.group() : USUAL;
         List<String> keys = quantileKeys();
-        String key = Double.isNaN(promised) || !keys.contains(promise.group())
-                ? keys.isEmpty() ? "" : keys.get(keys.size() - 1)
-                : promise.group();
-        boolean exact = keys.contains(key) && !Double.isNaN(promised) && key.equals(promise.group());
-        boolean buckets = points.stream().anyMatch(p -> present(p.sample().bounds()));
-        if (!exact && buckets) {
-            return new Reading(false, "", Double.isNaN(promised) ? 0.5 : promised, !Double.isNaN(promised));
+        if (keys.contains(wanted)) {
+            return new Reading(wanted, wanted, Double.NaN);
         }
-        return new Reading(false, key, Double.NaN, exact);
+        if (points.stream().anyMatch(p -> present(p.sample().bounds()))) {
+            return new Reading(wanted, "", Double.parseDouble(wanted.substring(1)) / 100);
+        }
+        String highest = keys.isEmpty() ? "" : keys.get(keys.size() - 1);
+        return new Reading(highest.isEmpty() ? "level" : highest, highest, Double.NaN);
     }
 
     /**
-     * A rate, the quantile under a key, or one to be computed from buckets; values otherwise.
-     *
-     * @param exact the number is the one that the name promises
+     * {@code kind} is rate, the quantile's name (p95) or level: the quantile under {@code key}, or one to be computed from buckets, or
+     * else values.
      */
-    record Reading(boolean rate, String key, double quantile, boolean exact) {
-        static final Reading RATE = new Reading(true, "", Double.NaN, false);
+    record Reading(String kind, String key, double quantile) {
+        static final Reading RATE = new Reading("rate", "", Double.NaN);
+
+        boolean rate() {
+            return this.equals(RATE);
+        }
+
+        boolean ofQuantile() {
+            return !key.isEmpty() || !Double.isNaN(quantile);
+        }
     }
 
     private List<String> quantileKeys() {

@@ -10,7 +10,7 @@ final class MetricView {
     static MetricCard card(Report report, Report.Health health) {
         return new MetricCard(
                 health.metric(),
-                health.name(),
+                Reasons.name(health),
                 Words.level(health.canary(), health.unit()),
                 health.baseline() == null ? "" : Words.level(health.baseline(), health.unit()),
                 Reasons.baselineWord(health),
@@ -49,6 +49,11 @@ final class MetricView {
         }
         Double lower = health.interval().lower();
         Double upper = health.interval().upper();
-        return (lower == null ? "…" : Words.change(lower)) + " to " + (upper == null ? "…" : Words.change(upper));
+        // nothing can fall by more than 100 %: that end says nothing
+        boolean below = lower != null && (lower > -1 || health.kind().equals("level"));
+        if (below && upper != null) {
+            return Words.change(lower) + " to " + Words.change(upper);
+        }
+        return below ? "at least " + Words.change(lower) : upper != null ? "at most " + Words.change(upper) : "";
     }
 }

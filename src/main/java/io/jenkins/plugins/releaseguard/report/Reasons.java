@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The verdict's one sentence, with the number that decided it. */
@@ -44,10 +45,18 @@ final class Reasons {
 
     /** "p95 142 ms (baseline 138 ms)". */
     static String numbers(Report.Health metric) {
-        return metric.name() + " " + Words.level(metric.canary(), metric.unit())
+        return name(metric) + " " + Words.level(metric.canary(), metric.unit())
                 + (metric.baseline() == null
                         ? ""
                         : " (" + baselineWord(metric) + " " + Words.level(metric.baseline(), metric.unit()) + ")");
+    }
+
+    /** "latency p95": the name says which quantile it is. */
+    static String name(Report.Health metric) {
+        boolean quantile = metric.kind().startsWith("p");
+        return quantile && !metric.name().toLowerCase(Locale.ROOT).contains(metric.kind())
+                ? metric.name() + " " + metric.kind()
+                : metric.name();
     }
 
     static String baselineWord(Report.Health metric) {
@@ -63,8 +72,10 @@ final class Reasons {
         if (reason.isEmpty()) {
             return why.what() + Sentences.numbers(why.value(), why.limit());
         }
-        // the number must stand in the sentence, and once
-        return value.isEmpty() || reason.contains(value) ? reason : reason + Sentences.numbers(value, why.limit());
+        // a number must stand in the sentence, and once
+        return value.isEmpty() || reason.chars().anyMatch(Character::isDigit)
+                ? reason
+                : reason + Sentences.numbers(value, why.limit());
     }
 
     private static String wayBack(Report.Rollback rollback) {

@@ -98,7 +98,8 @@ public record Report(
             Instant startedAt) {}
 
     /**
-     * One metric: {@code kind} is rate (failures of requests) or level; levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
+     * One metric: {@code kind} says what the number is: rate (failures of requests), a
+     * quantile (p95) or level; levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
      * and the effect with its interval, relative to the baseline (0.2 is 20 % more) unless the metric is a gauge. {@code limit} is
      * the effect that would count as harm. {@code baselineFrom} is canary (concurrent) or before (captured before the deployment).
      */

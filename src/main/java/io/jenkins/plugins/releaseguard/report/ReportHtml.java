@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** The report as one page that stands alone: no script, nothing remote, readable from 360 pixels on, in the dark and on paper. */
 public final class ReportHtml {
-    private static final Pattern UNIT = Pattern.compile("(?<=[0-9]) (?=(?:%|ms|s|min|h|d)(?![\\w]))");
+    private static final Pattern UNIT = Pattern.compile(
+            "(?<=[0-9]) (?=(?:%|ms|s|min|h|d)(?!\\w))|(?<=[0-9] (?:min|h|d)) (?=[0-9]+ (?:s|min|h)(?!\\w))");
     private static final String STYLE = resource("report.css");
     private static final Template PAGE = Mustache.compiler()
             .withEscaper(ReportHtml::escape)

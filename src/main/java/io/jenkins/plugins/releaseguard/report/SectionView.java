@@ -130,7 +130,9 @@ final class SectionView {
     private static List<Table> actions(String caption, List<Report.Action> actions) {
         TableBuilder table = new TableBuilder(caption, "Action", "Result", "Duration", "Attempts", "Error");
         actions.forEach(action -> table.row(
-                joined(action.effect(), action.detail()),
+                Facts.text(action.detail()).startsWith(Facts.text(action.effect()))
+                        ? action.detail()
+                        : joined(action.effect(), action.detail()),
                 action.error() != null
                         ? HeadView.badge("fail", "failed")
                         : action.seconds() == null
@@ -147,7 +149,7 @@ final class SectionView {
                 new TableBuilder("Metrics", "Metric", "Verdict", "Canary", "Baseline", "Change", "Interval", "Reason");
         report.health()
                 .forEach(metric -> table.row(
-                        joined(metric.metric(), metric.name()),
+                        joined(metric.metric(), Reasons.name(metric)),
                         HeadView.badge(metric.verdict(), MetricView.word(metric.verdict())),
                         Words.level(metric.canary(), metric.unit()),
                         Words.level(metric.baseline(), metric.unit())
@@ -173,11 +175,14 @@ final class SectionView {
                         approval.by(),
                         Words.dayTime(approval.at()),
                         approval.comment()));
+        List<Table> asked = entries(
+                "Approvals asked for",
+                entry -> entry.checks().stream().anyMatch(check -> "approval".equals(check.check())));
         return section(
                 5,
                 "Verification sign-off",
-                report.approvals().isEmpty() ? List.of("Nobody signed off.") : List.of(),
-                table.ifAny());
+                report.approvals().isEmpty() && asked.isEmpty() ? List.of("Nobody signed off.") : List.of(),
+                concat(table.ifAny(), asked));
     }
 
     private Section issues() {
@@ -207,7 +212,10 @@ final class SectionView {
         if (rollback.downSeconds() > 0) {
             times.row("Controller down", Words.seconds(rollback.downSeconds()));
         }
-        String trigger = "Started by " + joined(rollback.trigger(), Causes.title(rollback.cause()))
+        boolean watched = !Facts.text(rollback.trigger()).equals(rollback.cause());
+        String trigger = "Started "
+                + (watched ? "by " + Facts.text(rollback.trigger()) + ": " : "because ")
+                + Causes.title(rollback.cause())
                 + Sentences.numbers(rollback.value(), rollback.limit()) + ".";
         return section(
                 7,

@@ -12,16 +12,16 @@ import java.util.Locale;
 /** The rollback's stopwatch: what each part of the way took, against the objective. */
 final class StopwatchView {
     private final Report.Rollback rollback;
-    private final double scale;
+    private final double parts;
+    private final double total;
 
     StopwatchView(Report.Rollback rollback) {
         this.rollback = rollback;
-        double total = rollback.totalSeconds() == null ? 0 : rollback.totalSeconds();
-        double parts = known(rollback.detectSeconds())
+        this.parts = known(rollback.detectSeconds())
                 + known(rollback.decideSeconds())
                 + known(rollback.actSeconds())
                 + known(rollback.confirmSeconds());
-        this.scale = Math.max(1e-3, Math.max(Math.max(total, parts), rollback.objectiveSeconds()));
+        this.total = Math.max(1e-3, Math.max(parts, known(rollback.totalSeconds())));
     }
 
     static Stopwatch of(Report.Rollback rollback) {
@@ -34,7 +34,7 @@ final class StopwatchView {
                 badge(),
                 sentence(),
                 Words.seconds(rollback.objectiveSeconds()),
-                percent(rollback.objectiveSeconds()),
+                percent(total / Math.max(1e-3, rollback.objectiveSeconds())),
                 segments(),
                 apart());
     }
@@ -71,18 +71,17 @@ final class StopwatchView {
     }
 
     private List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>();
-        double left = add(segments, "Detect", rollback.detectSeconds(), 0);
-        left = add(segments, "Decide", rollback.decideSeconds(), left);
-        left = add(segments, "Act", rollback.actSeconds(), left);
-        add(segments, "Confirm", rollback.confirmSeconds(), left);
-        return segments;
+        return List.of(
+                segment("Detect", rollback.detectSeconds()),
+                segment("Decide", rollback.decideSeconds()),
+                segment("Act", rollback.actSeconds()),
+                rollback.confirmSeconds() == null
+                        ? new Segment("Confirm", "not confirmed", false, percent((total - parts) / total))
+                        : segment("Confirm", rollback.confirmSeconds()));
     }
 
-    private double add(List<Segment> segments, String name, Double seconds, double left) {
-        segments.add(
-                new Segment(name, Words.seconds(seconds), seconds != null, percent(left), percent(known(seconds))));
-        return left + known(seconds);
+    private Segment segment(String name, Double seconds) {
+        return new Segment(name, Words.seconds(seconds), true, percent(known(seconds) / total));
     }
 
     private List<Fact> apart() {
@@ -97,8 +96,8 @@ final class StopwatchView {
         return facts;
     }
 
-    private String percent(double seconds) {
-        return String.format(Locale.ROOT, "%.2f", Math.max(0, Math.min(100, 100 * seconds / scale)));
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", Math.max(0, Math.min(100, 100 * share)));
     }
 
     private static double known(Double seconds) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the sample releases' pages into a folder, to look at them. */
+/** Writes the sample releases' sealed folders, to look at them. */
 final class Gallery {
     private Gallery() {}
 
@@ -21,6 +21,7 @@ final class Gallery {
         releases.put("no-go", SampleReleases.noGo());
         releases.put("running", SampleReleases.running());
         releases.put("halted", SampleReleases.halted());
+        releases.put("everything", SampleReleases.everything());
         releases.put("empty", SampleReleases.empty());
         return releases;
     }
@@ -28,9 +29,7 @@ final class Gallery {
     public static void main(String[] args) throws IOException {
         Path dir = Files.createDirectories(Path.of(args[0]));
         for (Map.Entry<String, List<Stamped>> release : releases().entrySet()) {
-            ReportView view = ReportView.of(Report.of(release.getValue()), "ab".repeat(32));
-            Files.writeString(dir.resolve(release.getKey() + ".html"), ReportHtml.of(view));
-            Files.writeString(dir.resolve(release.getKey() + ".md"), ReportMarkdown.of(view));
+            VerificationTest.release(Files.createDirectories(dir.resolve(release.getKey())), release.getValue());
         }
     }
 }

@@ -161,7 +161,7 @@ class ReportTest {
         // 200 requests: 100 up to 100 ms, 99 up to 200 ms, 1 beyond; the 190th is 90/99 into the second bucket
         assertThat(health.canary()).isCloseTo(100 + 100 * 90 / 99.0, within(1e-9));
         assertThat(health.baseline()).isCloseTo(95, within(1e-9));
-        assertThat(health.kind()).isEqualTo("level");
+        assertThat(health.kind()).isEqualTo("p95");
     }
 
     @Test

@@ -149,6 +149,23 @@ final class SampleReleases {
         return release.add(1, new Event.Ended("rolled-back", false, text)).events;
     }
 
+    /** A release in which everything happens once. */
+    static List<Stamped> everything() {
+        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        release.canary();
+        release.phase(1, 3, "pass");
+        release.add(1, new Event.Held("approval", "waits for release-managers"));
+        release.add(60, new Event.Operated("approve", "s.lee", "Numbers look right."));
+        release.add(0, new Event.Released("approval"));
+        release.add(1, new Event.BodyEnded(1, 1, null));
+        release.add(30, new Event.Resumed(25.5, "controller restarted"));
+        release.add(0, new Event.Gap(2, "No space left on device"));
+        release.add(1, new Event.CanaryEnded());
+        release.add(5, new Event.Validated("DEP-004", "Smoke tests", "fail", "3 s", "under 2 s", "too slow"));
+        release.add(1, new Event.RollbackUnconfirmed("no answer from the router yet", 3));
+        return release.breachAndRollback(true).events;
+    }
+
     private SampleReleases opened(String service) {
         return add(
                 0,

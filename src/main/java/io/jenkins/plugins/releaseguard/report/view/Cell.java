@@ -15,6 +15,11 @@ public record Cell(String column, String text, Badge badge, boolean code) {
         return badge;
     }
 
+    /** Whether a word in it is so long that it must be broken anywhere. */
+    public boolean isLong() {
+        return text.matches("(?s).*\\S{25}.*");
+    }
+
     public boolean isCode() {
         return code;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
-/** A part of the stopwatch; {@code width} and {@code left} in percent of the bar. Unknown time has no place on it. */
-public record Segment(String name, String seconds, boolean known, String left, String width) {
+/** A part of the stopwatch; {@code width} in percent of the bar, {@code known} false for a part that never ended. */
+public record Segment(String name, String seconds, boolean known, String width) {
     public String getName() {
         return name;
     }
@@ -13,10 +13,6 @@ public record Segment(String name, String seconds, boolean known, String left, S
 
     public boolean isKnown() {
         return known;
-    }
-
-    public String getLeft() {
-        return left;
     }
 
     public String getWidth() {

@@ -3,13 +3,13 @@ package io.jenkins.plugins.releaseguard.report.view;
 
 import java.util.List;
 
-/** A rollback's time: the segments of the bar, and where on it (0 to 100) the objective stands. */
+/** A rollback's time: the segments of the bar, and how much of the objective (0 to 100) was used. */
 public record Stopwatch(
         String total,
         Badge badge,
         String sentence,
         String objective,
-        String objectiveAt,
+        String used,
         List<Segment> segments,
         List<Fact> apart) {
     public String getTotal() {
@@ -28,8 +28,8 @@ public record Stopwatch(
         return objective;
     }
 
-    public String getObjectiveAt() {
-        return objectiveAt;
+    public String getUsed() {
+        return used;
     }
 
     public List<Segment> getSegments() {
