@@ -3,22 +3,47 @@ package io.jenkins.plugins.releaseguard.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.judge.SimulatedRelease.Harm;
 import org.junit.jupiter.api.Test;
 
+/** The simulation of docs/judge.md at a size that a build can bear; SimulationTable runs it in full. */
 class SimulationTest {
     private static final JudgeConfig CONFIG = JudgeConfig.of(0.05, SimulatedRelease.metrics(), Rollouts.SHARES);
+    private static final int RUNS = 60;
+    private static final long SEED = 20_240_229;
 
     @Test
-    void trial() {
-        long t = System.nanoTime();
-        for (var h : new SimulatedRelease.Harm[] {
-            SimulatedRelease.Harm.NONE, new SimulatedRelease.Harm(2, 1), new SimulatedRelease.Harm(1, 1.2)
-        }) {
-            Rollouts.Tally a = Rollouts.run(CONFIG, 500, 1, 0.01, h);
-            System.out.println(h + " " + a.rate() + " looks " + Rollouts.Tally.median(a.looks()) + " requests "
-                    + Rollouts.Tally.median(a.requests()) + " in " + a.in(0) + " " + a.in(1) + " " + a.in(2) + " "
-                    + a.in(3) + " " + (System.nanoTime() - t) / 1e9);
+    void falseStopsKeepToAlpha() {
+        // At 5 % eight or more of 60 would come once in eighty times; the full table has the figure itself.
+        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, Harm.NONE).stops()).isLessThanOrEqualTo(7);
+    }
+
+    @Test
+    void doubledErrorsAreStopped() {
+        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(2, 1)).rate()).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void aFifthMoreLatencyIsStopped() {
+        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(1, 1.2)).rate()).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameReleases() {
+        assertThat(Rollouts.run(CONFIG, 3, 9, 0.01, new Harm(2, 1)).looks())
+                .isEqualTo(Rollouts.run(CONFIG, 3, 9, 0.01, new Harm(2, 1)).looks());
+    }
+
+    @Test
+    void aRouterThatSendsSevenForFivePercentHolds() {
+        SimulatedRelease release = new SimulatedRelease(SEED, 0.01);
+        WatchState s = Watch.start(CONFIG);
+        Action last = null;
+        for (int i = 0; i < Rollouts.LOOKS; i++) {
+            WatchStep step = Watch.look(CONFIG, s, release.look(1, 0.05, Harm.NONE));
+            s = step.state();
+            last = step.verdict().action();
         }
-        assertThat(CONFIG.metrics()).hasSize(10);
+        assertThat(last).isEqualTo(Action.HOLD);
     }
 }

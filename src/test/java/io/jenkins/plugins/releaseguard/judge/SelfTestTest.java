@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SelfTestTest {
+    private static final JudgeConfig CONFIG = JudgeConfig.of(
+            0.05,
+            List.of(
+                    MetricConfig.of("e", MetricKind.RATE),
+                    MetricConfig.of("l", MetricKind.LATENCY).withAllow(Allow.percent(10))),
+            List.of(0.05, 0.25));
+
+    private static List<Look> looks() {
+        SplittableRandom r = new SplittableRandom(5);
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            looks.add(WatchTest.look(r, 0, 0.05, 1, 1));
+        }
+        return looks;
+    }
+
+    @Test
+    void tellsFalseStopsAndTimeToDetect() {
+        SelfTest test = new SelfTest(CONFIG, looks(), 30);
+        assertThat(test.run(60, 1, SelfTest.Harm.NONE).rate()).isLessThanOrEqualTo(0.1);
+        SelfTest.Result errors = test.run(30, 1, new SelfTest.Harm(3, 1));
+        assertThat(errors.rate()).isGreaterThan(0.9);
+        assertThat(errors.medianSeconds()).isBetween(30.0, 1800.0);
+        assertThat(test.run(30, 1, new SelfTest.Harm(1, 1.5)).rate()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameResult() {
+        SelfTest test = new SelfTest(CONFIG, looks(), 10);
+        assertThat(test.run(10, 3, new SelfTest.Harm(3, 1))).isEqualTo(test.run(10, 3, new SelfTest.Harm(3, 1)));
+    }
+
+    @Test
+    void tooFewLooksAreRefused() {
+        assertThatThrownBy(() -> new SelfTest(CONFIG, looks().subList(0, 3), 10)).hasMessageContaining("at least 8");
+    }
+}
