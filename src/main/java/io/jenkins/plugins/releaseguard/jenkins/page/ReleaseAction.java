@@ -29,6 +29,15 @@ public final class ReleaseAction implements RunAction2 {
         return List.copyOf(releases);
     }
 
+    /** The desk of one of this build's releases, by its id. */
+    public ReleaseDesk getDynamic(String id) {
+        return getReleases().stream()
+                .filter(release -> release.getId().equals(id))
+                .findFirst()
+                .map(release -> new ReleaseDesk(run, release))
+                .orElse(null);
+    }
+
     public synchronized void opened(String id, String service, String environment) {
         put(new ReleaseRef(id, service, environment, null, null));
     }

@@ -12,12 +12,12 @@ public final class Failures {
 
     public static String text(Throwable failure) {
         String text = failure.getMessage();
-        if (failure instanceof FlowInterruptedException interrupted && !interrupted.getCauses().isEmpty()) {
+        if (failure instanceof FlowInterruptedException interrupted) {
             text = interrupted.getCauses().stream()
                     .map(CauseOfInterruption::getShortDescription)
                     .distinct()
                     .reduce((a, b) -> a + "; " + b)
-                    .orElse(text);
+                    .orElse("the build was stopped");
         }
         if (text == null || text.isBlank()) {
             text = failure.getClass().getSimpleName();

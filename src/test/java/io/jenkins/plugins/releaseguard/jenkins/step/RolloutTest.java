@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseAction;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseRef;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.report.Verification;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +26,7 @@ class RolloutTest {
 
     private static final String PIPELINE =
             """
-            def result = autoRollback(contractText: '''CONTRACT''') {
+            def result = autoRollback(CONTRACT) {
                 canaryPromote {
                     stage("canary ${env.CANARY_WEIGHT} %") {
                         echo "checks ${env.CANARY_PHASE} for ${env.CANARY_AUDIENCE}, attempt ${env.CANARY_ATTEMPT}"
@@ -36,13 +35,13 @@ class RolloutTest {
             }
             echo "verdict ${result.verdict}, score ${result.score}"
             """
-                    .replace("CONTRACT", Checkout.CONTRACT.replace("$", "\\$"));
+                    .replace("CONTRACT", Pipelines.contract(Checkout.CONTRACT));
 
     @Test
     void healthyVersionIsPromoted(JenkinsRule jenkins) throws Exception {
         try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
             checkout.configure();
-            WorkflowRun run = jenkins.buildAndAssertSuccess(job(jenkins, PIPELINE));
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, PIPELINE));
             jenkins.assertLogContains("verdict promoted", run);
             jenkins.assertLogContains("checks 10% for public, attempt 1", run);
             jenkins.assertLogContains("checks 100% for public, attempt 1", run);
@@ -55,19 +54,13 @@ class RolloutTest {
     void brokenVersionIsRolledBack(JenkinsRule jenkins) throws Exception {
         try (Checkout checkout = new Checkout(Scenario.BREACH)) {
             checkout.configure();
-            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, PIPELINE));
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, PIPELINE));
             jenkins.assertLogContains("BREACH", run);
             jenkins.assertLogContains("rollback confirmed", run);
             jenkins.assertLogNotContains("checks 100%", run);
             assertThat(checkout.isStill()).isTrue();
             sealed(run, "rolled-back");
         }
-    }
-
-    private static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private static void sealed(WorkflowRun run, String verdict) throws Exception {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A build that ends in the middle of a phase: the traffic is back on stable, confirmed, each time. */
+@WithJenkins
+class EndsTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String LONG_PHASE = Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+
+    @Test
+    void abortedByAUser(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { echo 'checked' }");
+            Instant asked = Instant.now();
+            run.doStop();
+            jenkins.waitForMessage("[release-guard] stopping", run);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("rollback confirmed", run);
+            back(checkout);
+        }
+    }
+
+    @Test
+    void abortedWhileTheBodyRuns(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            WorkflowRun run = midPhase(jenkins, checkout, "autoRollback(CONTRACT) { canaryPromote { sleep 600 } }");
+            jenkins.waitForMessage("Sleeping for 10 min", run);
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("rollback confirmed", run);
+            back(checkout);
+        }
+    }
+
+    @Test
+    void failedByTheBody(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { error 'the login page is blank' }");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("the login page is blank", run);
+            back(checkout);
+        }
+    }
+
+    @Test
+    void killedHard(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
+            run.doKill();
+            jenkins.waitForCompletion(run);
+            awaitNone();
+            back(checkout);
+        }
+    }
+
+    @Test
+    void deleted(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
+            run.getParent().delete();
+            awaitNone();
+            back(checkout);
+        }
+    }
+
+    private static WorkflowRun midPhase(JenkinsRule jenkins, Checkout checkout, String script) throws Exception {
+        checkout.configure();
+        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(LONG_PHASE)));
+        checkout.awaitCanary();
+        return run;
+    }
+
+    private static void awaitNone() throws InterruptedException {
+        while (!ReleaseGuardService.get().all().isEmpty()) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static void back(Checkout checkout) throws InterruptedException {
+        assertThat(checkout.isStill()).isTrue();
+        awaitNone();
+        List<LedgerEntry> ledger =
+                ReleaseGuardService.get().ledger("checkout").history().entries();
+        assertThat(ledger).hasSize(1);
+        assertThat(ledger.get(0).verdict()).isEqualTo("rolled-back");
+        assertThat(ledger.get(0).confirmed()).isTrue();
+    }
+}
