@@ -4,7 +4,6 @@
 root=$(cd "$(dirname "$self")/.." && pwd -P)
 
 dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
-help_plugin=org.apache.maven.plugins:maven-help-plugin:3.5.1
 newer_maven=3.9.11
 
 die() {
@@ -72,23 +71,31 @@ engine_compile() {
         -Dmdep.outputFile="$jars" -DincludeScope=runtime -Dmdep.pathSeparator=:
 }
 
-# Whether Maven can resolve the plugin's parent; otherwise $why says why not, in one line.
+# Whether Maven can resolve the plugin's parent; otherwise $why says why not, in one line. Asked with a POM that has nothing but
+# the parent, the baseline and the repositories of the plugin's, without a goal: that nothing is to be done is the sign of success.
 can_build_plugin() {
-    parent=$(sed -n '/<parent>/,/<\/parent>/p' "$root/pom.xml" | sed -n 's/.*<version>\(.*\)<\/version>.*/\1/p')
-    probe=$root/target/parent.log
-    mkdir -p "$root/target"
+    probe=$root/target/parent
+    mkdir -p "$probe/.mvn"
+    {
+        echo '<project><modelVersion>4.0.0</modelVersion>'
+        sed -n '/<parent>/,/<\/parent>/p' "$root/pom.xml"
+        echo '<artifactId>probe</artifactId><packaging>pom</packaging><properties>'
+        sed -n '/<jenkins\.[a-z]*>/p' "$root/pom.xml"
+        echo '</properties>'
+        sed -n '/<repositories>/,/<\/repositories>/p; /<pluginRepositories>/,/<\/pluginRepositories>/p' "$root/pom.xml"
+        echo '</project>'
+    } >"$probe/pom.xml"
+    # patience for one host that doesn't answer, not for each file asked of it
     for network in -o -U; do
-        # patience for one host that doesn't answer, not for each file asked of it
-        limited "$maven" -B -q "$network" -N -f "$root/pom.xml" "$help_plugin:evaluate" \
-            -Dexpression=project.parent.version -DforceStdout \
+        (cd "$probe" && limited "$maven" -B "$network" \
             -Daether.connector.connectTimeout=5000 -Daether.connector.requestTimeout=15000 \
             -Dmaven.wagon.http.connectionTimeout=5000 -Dmaven.wagon.http.readTimeout=15000 \
-            -Dmaven.wagon.http.retryHandler.count=0 >"$probe" 2>&1 || status=$?
-        if [ "${status:-0}" -lt 124 ] && ! grep -q 'Non-resolvable \(parent\|import\) POM\|UnresolvableModel' "$probe"; then
+            -Dmaven.wagon.http.retryHandler.count=0) >"$probe/maven.log" 2>&1 || true
+        if grep -q 'No goals have been specified' "$probe/maven.log"; then
             return 0
         fi
-        status=0
     done
+    parent=$(sed -n '/<parent>/,/<\/parent>/s/.*<version>\(.*\)<\/version>.*/\1/p' "$root/pom.xml")
     why="Maven can't resolve the plugin's parent org.jenkins-ci.plugins:plugin:$parent, which is not in Maven Central"
     return 1
 }
@@ -103,7 +110,7 @@ limited() {
 
 # The plugin's build wants Maven 3.9.6; an older one fetches a newer as an artifact.
 need_newer_maven() {
-    version=$("$maven" -B --version 2>/dev/null | sed -n 's/^[^A-Za-z]*Apache Maven \([0-9.]*\).*/\1/p')
+    version=$("$maven" -B --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
     oldest=$(printf '%s\n' 3.9.6 "$version" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)
     [ "$oldest" = 3.9.6 ] && return
     newer=$root/target/maven/apache-maven-$newer_maven/bin/mvn
