@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli;
 
+import io.jenkins.plugins.releaseguard.cli.judge.JudgeCommand;
+import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {LintCommand.class, RehearseCommand.class, VerifyCommand.class, ServicesCommand.class})
+        subcommands = {
+            LintCommand.class, JudgeCommand.class, ReplayCommand.class, RehearseCommand.class, VerifyCommand.class, ServicesCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -17,6 +17,14 @@ final class WatchRules {
     private WatchRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now) {
+        // the judge's word first: a breach refers to it
+        LookVerdict verdict = s.watching().verdict();
+        if (s.life() == Life.BAKING && verdict != null) {
+            String action = verdict.action().name().toLowerCase(Locale.ROOT);
+            if (!action.equals(s.watching().told())) {
+                return List.of(JudgeLooks.judged(s.phase().index(), verdict));
+            }
+        }
         Event.Breached breach = breach(plan, s, now);
         if (breach != null && !s.watching().observedBreaches().contains(breach.cause() + breach.entry())) {
             return plan.observe()
@@ -33,13 +41,6 @@ final class WatchRules {
         }
         if (held && silent.compareTo(patience(plan)) <= 0) {
             return List.of(new Event.Released("no-data"));
-        }
-        LookVerdict verdict = s.watching().verdict();
-        if (s.life() == Life.BAKING && verdict != null) {
-            String action = verdict.action().name().toLowerCase(Locale.ROOT);
-            if (!action.equals(s.watching().told())) {
-                return List.of(JudgeLooks.judged(s.phase().index(), verdict));
-            }
         }
         return List.of();
     }
