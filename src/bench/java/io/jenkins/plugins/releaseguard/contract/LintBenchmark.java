@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long it takes to read and lint a contract of many entries: {@code mvn -f pom-engine.xml -Pbench test-compile exec:exec -Dbench=LintBenchmark}. */
+/**
+ * How long it takes to read and lint a contract of many entries:
+ * {@code mvn -f pom-engine.xml -Pbench test-compile exec:exec -Dbench=LintBenchmark}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -33,26 +36,42 @@ public class LintBenchmark {
     @Setup
     public void write() {
         StringBuilder yaml = new StringBuilder("""
-                apiVersion: release-guard/v1
-                release: {service: checkout, version: '1', owner: team, scope: all, commit: abc, includes: [EPIC-01]}
-                metrics:
-                  - {id: MON-001, kind: rate, source: p, errors: 'e{track="$track"}[$window]', total: 't{track="$track"}[$window]'}
-                entries:
-                """);
+            apiVersion: release-guard/v1
+            release: {service: checkout, version: '1', owner: team, scope: all, commit: abc, includes: [EPIC-01]}
+            metrics:
+              - {id: MON-001, kind: rate, source: p, errors: 'e{track="$track"}[$window]', total: 't{track="$track"}[$window]'}
+            entries:
+            """);
         for (int i = 0; i < entries; i++) {
-            yaml.append("  - {id: DEP-").append(1000 + i).append(", owner: team, title: Entry ").append(i).append(entry(i % 5, i)).append("}\n");
+            yaml.append("  - {id: DEP-")
+                    .append(1000 + i)
+                    .append(", owner: team, title: Entry ")
+                    .append(i)
+                    .append(entry(i % 5, i))
+                    .append("}\n");
         }
         text = yaml.toString();
     }
 
     private static String entry(int type, int i) {
         return switch (type) {
-            case 0 -> ", type: Environment, name: e" + i + ", purpose: p, url: 'https://e" + i + ".example.com', infrastructure: ECS, code: infra, data: none, "
-                    + "configuration: {LOG_LEVEL: info, REGION: us-east-1}, secrets: [{id: s" + i + ", rotate: 30d, rotated: 2026-11-01}]";
-            case 1 -> ", type: Criteria, requirement: It holds, linkedIds: [TEST-001..TEST-050], category: functional, verify: {tests: {passRate: '>95%'}}";
-            case 2 -> ", type: Rollback, trigger: errors, metric: MON-001, threshold: '>2% of requests for 5 minutes', procedure: [{traffic: 0}, {notify: oncall}]";
-            case 3 -> ", type: Validation, check: it answers, method: Automated, successCriteria: fast, escalation: DEP-1002, verify: {http: {endpoint: x, within: 2s}}";
-            default -> ", type: Step, action: run it, command: ./run " + i + ", expected: ok, duration: 2m, onFailure: DEP-1002, reverse: [./undo]";
+            case 0 ->
+                ", type: Environment, name: e" + i + ", purpose: p, url: 'https://e" + i
+                        + ".example.com', infrastructure: ECS, code: infra, data: none, "
+                        + "configuration: {LOG_LEVEL: info, REGION: us-east-1}, secrets: [{id: s" + i
+                        + ", rotate: 30d, rotated: 2026-11-01}]";
+            case 1 ->
+                ", type: Criteria, requirement: It holds, linkedIds: [TEST-001..TEST-050], category: functional,"
+                        + " verify: {tests: {passRate: '>95%'}}";
+            case 2 ->
+                ", type: Rollback, trigger: errors, metric: MON-001, threshold: '>2% of requests for 5 minutes',"
+                        + " procedure: [{traffic: 0}, {notify: oncall}]";
+            case 3 ->
+                ", type: Validation, check: it answers, method: Automated, successCriteria: fast, escalation:"
+                        + " DEP-1002, verify: {http: {endpoint: x, within: 2s}}";
+            default ->
+                ", type: Step, action: run it, command: ./run " + i
+                        + ", expected: ok, duration: 2m, onFailure: DEP-1002, reverse: [./undo]";
         };
     }
 

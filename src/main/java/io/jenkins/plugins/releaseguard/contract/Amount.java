@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
-/** A number with its unit: {@code %} with the value as a fraction, {@code s} with the value in seconds, {@code B} in bytes, or empty. */
+/**
+ * A number with its unit: {@code %} with the value as a fraction, {@code s} with the value in seconds, {@code B} in
+ * bytes, or empty.
+ */
 record Amount(double value, String unit) {
     /** The value in a metric's own unit, NaN where the two can't be converted. */
     double in(String target) {

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kinds of checks and actions a contract may name, with their fields; read by the reader, lint, the JSON Schema and the
- * reference. Fields with a standard value are always present in {@link Settings}. A kind with a main field may be written
+ * The kinds of checks and actions a contract may name, with their fields; read by the reader, lint, the JSON Schema
+ * and the
+ * reference. Fields with a standard value are always present in {@link Settings}. A kind with a main field may be
+ * written
  * with that value alone; it is then found under the field's name and, always, under {@code value}.
  */
 public final class CheckKinds {
@@ -30,12 +32,14 @@ public final class CheckKinds {
     private static final Map<String, Kind> ACTIONS = new LinkedHashMap<>();
 
     static {
-        CheckCatalog.kinds().forEach(k -> CHECKS.put(k.name(), new Kind(k.shape().and(COMMON_CHECK), k.main())));
+        CheckCatalog.kinds()
+                .forEach(k -> CHECKS.put(k.name(), new Kind(k.shape().and(COMMON_CHECK), k.main())));
         action(
                 "traffic",
                 "Sets the new version's share of the traffic; needs no agent.",
                 "weight",
-                Field.of("weight", FieldType.NUMBER, "percent of the traffic, 0 to 100").must(),
+                Field.of("weight", FieldType.NUMBER, "percent of the traffic, 0 to 100")
+                        .must(),
                 text("router", "id of a router set up in Jenkins; else the rollout's"));
         action(
                 "job",

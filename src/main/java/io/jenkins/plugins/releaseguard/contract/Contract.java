@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.util.List;
 import java.util.Optional;
 
-/** A release contract as read: {@code sha256} is the digest of the file's bytes before variables are filled in; {@code notes} are problems below an error, e.g. which defaults were taken. */
+/**
+ * A release contract as read: {@code sha256} is the digest of the file's bytes before variables are filled in;
+ * {@code notes} are problems below an error, e.g. which defaults were taken.
+ */
 public record Contract(
         String apiVersion,
         String file,

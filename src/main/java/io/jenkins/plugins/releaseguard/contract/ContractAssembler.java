@@ -65,7 +65,11 @@ final class ContractAssembler {
         String id = s.text("id");
         Position before = id.isEmpty() ? null : ids.putIfAbsent(id, Values.at(s, "id"));
         if (before != null) {
-            problems.error(ReadRule.ID, Values.at(s, "id"), Cursor.shorten(id) + " stands twice, first at " + before, "give each its own number");
+            problems.error(
+                    ReadRule.ID,
+                    Values.at(s, "id"),
+                    Cursor.shorten(id) + " stands twice, first at " + before,
+                    "give each its own number");
         }
         return made;
     }
@@ -75,13 +79,14 @@ final class ContractAssembler {
             return new Release("", "", "", List.of(), "", List.of(), "", "", Duration.ofSeconds(60), start);
         }
         Settings rollback = Values.get(s, "rollback");
-        Duration objective = rollback == null
-                ? Duration.ofSeconds(60)
-                : Values.or(rollback, "objective", Duration.ofSeconds(60));
+        Duration objective =
+                rollback == null ? Duration.ofSeconds(60) : Values.or(rollback, "objective", Duration.ofSeconds(60));
         if (objective.compareTo(Duration.ofSeconds(5)) < 0) {
             problems.error(
-                    ReadRule.TYPE, Values.at(rollback, "objective"),
-                    "a rollback within " + Durations.format(objective), "write 5s or more; 60s is usual");
+                    ReadRule.TYPE,
+                    Values.at(rollback, "objective"),
+                    "a rollback within " + Durations.format(objective),
+                    "write 5s or more; 60s is usual");
         }
         return new Release(
                 s.text("service"),
@@ -99,9 +104,12 @@ final class ContractAssembler {
 
     private Artifact artifact(Settings s) {
         String sha256 = s.text("sha256");
-        if (!sha256.isEmpty() && !sha256.contains("${") && !SHA256.matcher(sha256).matches()) {
+        if (!sha256.isEmpty()
+                && !sha256.contains("${")
+                && !SHA256.matcher(sha256).matches()) {
             problems.error(
-                    ReadRule.TYPE, Values.at(s, "sha256"),
+                    ReadRule.TYPE,
+                    Values.at(s, "sha256"),
                     "the SHA-256 has " + sha256.length() + " characters and is not 64 hexadecimal digits",
                     "take what sha256sum prints for " + Cursor.shorten(s.text("file")));
         }

@@ -10,13 +10,17 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
- * Reads a release contract. Whatever is wrong with it comes back as one {@link ContractException} with every problem in it;
+ * Reads a release contract. Whatever is wrong with it comes back as one {@link ContractException} with every problem
+ * in it;
  * what is merely worth knowing stands in {@link Contract#notes}.
  */
 public final class ContractReader {
     private ContractReader() {}
 
-    /** Reads a file; it may include others of the same repository. {@code .md} and {@code .txt} are plain-text entries. */
+    /**
+     * Reads a file; it may include others of the same repository. {@code .md} and {@code .txt} are plain-text
+     * entries.
+     */
     public static Contract read(Path file, Variables variables) throws ContractException {
         String name = file.toString();
         Problems problems = new Problems();

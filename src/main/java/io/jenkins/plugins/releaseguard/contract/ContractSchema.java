@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contract's JSON Schema (draft 7, which editors understand best), made of the same shapes that the reader follows. It says
+ * The contract's JSON Schema (draft 7, which editors understand best), made of the same shapes that the reader
+ * follows. It says
  * what a value may look like; what only the reader can tell (units, ranges of ids, references) stays with lint.
  */
 public final class ContractSchema {
@@ -30,7 +31,9 @@ public final class ContractSchema {
                 .put("$schema", "http://json-schema.org/draft-07/schema#")
                 .put("$id", "urn:release-guard:contract:v1")
                 .put("title", "Release Guard contract")
-                .put("description", "A release contract: what a release must hold before, during and after its deployment.");
+                .put(
+                        "description",
+                        "A release contract: what a release must hold before, during and after its deployment.");
         object(ContractShapes.CONTRACT, root);
         specs("check", CheckKinds.checks(), 1);
         specs("checks", CheckKinds.checks(), 0);
@@ -111,7 +114,9 @@ public final class ContractSchema {
 
     private static ObjectNode numberOr(String regex) {
         ObjectNode node = JSON.createObjectNode();
-        node.putArray("anyOf").add(JSON.createObjectNode().put("type", "number")).add(pattern(regex));
+        node.putArray("anyOf")
+                .add(JSON.createObjectNode().put("type", "number"))
+                .add(pattern(regex));
         return node;
     }
 

@@ -98,7 +98,8 @@ final class ContractShapes {
                     "its service level objective"));
 
     /** A phase written as a weight alone. */
-    static final Field PHASE_WEIGHT = text("weight", "internal, or percent of the traffic, 0 to 100").must();
+    static final Field PHASE_WEIGHT =
+            text("weight", "internal, or percent of the traffic, 0 to 100").must();
 
     static final Shape PHASE = Shape.of(
             "phase",
@@ -113,10 +114,14 @@ final class ContractShapes {
     static final Shape ROLLOUT = Shape.of(
             "rollout",
             "How the traffic moves.",
-            choice("strategy", List.of("canary", "blue-green", "rolling", "flag", "auto"), "how the new version comes in")
+            choice(
+                            "strategy",
+                            List.of("canary", "blue-green", "rolling", "flag", "auto"),
+                            "how the new version comes in")
                     .standard("canary"),
             new Field("phases", FieldType.PHASES, false, List.of(), PHASE, "", "the steps, rising to 100"),
-            Field.of("bake", FieldType.DURATION, "at least this long in each phase").standard("15m"),
+            Field.of("bake", FieldType.DURATION, "at least this long in each phase")
+                    .standard("15m"),
             Field.of("maxBake", FieldType.DURATION, "at most this long in each phase; else twice the bake time"),
             choice("undecided", List.of("hold", "rollback", "proceed"), "what happens at the longest bake")
                     .standard("hold"),
@@ -162,7 +167,8 @@ final class ContractShapes {
     static final Shape INCLUDED = Shape.of(
             "the included file",
             "What services share.",
-            choice("apiVersion", List.of(VERSION), "the version of this language").must(),
+            choice("apiVersion", List.of(VERSION), "the version of this language")
+                    .must(),
             objects("risks", RISK, "known risks"),
             objects("metrics", METRIC, "what is watched"),
             ENTRIES,
@@ -171,7 +177,9 @@ final class ContractShapes {
             objects("communication", MESSAGE, "who is told what"));
 
     static final Shape CONTRACT = new Shape(
-                    "the contract", "A release contract of Release Guard.", INCLUDED.fields().subList(0, 1))
+                    "the contract",
+                    "A release contract of Release Guard.",
+                    INCLUDED.fields().subList(0, 1))
             .and(List.of(
                     list("include", "files of entries shared between services, relative to this one"),
                     object("release", RELEASE, "what is released").must(),

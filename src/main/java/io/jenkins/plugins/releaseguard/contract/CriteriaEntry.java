@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.time.Duration;
 import java.util.List;
 
-/** What must hold before the release starts. No check in {@code verify}: unknown, never green. {@code maxAge} null: the check's own. */
+/**
+ * What must hold before the release starts. No check in {@code verify}: unknown, never green. {@code maxAge} null:
+ * the check's own.
+ */
 public record CriteriaEntry(
         EntryHead head, String requirement, List<CheckSpec> verify, boolean blocker, String category, Duration maxAge)
         implements Entry {

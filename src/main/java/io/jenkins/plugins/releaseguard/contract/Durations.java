@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads {@code 15m}, {@code 30 s}, {@code 1h 30m}, {@code 5 minutes}; a bare number is refused, as nobody knows its unit. */
+/**
+ * Reads {@code 15m}, {@code 30 s}, {@code 1h 30m}, {@code 5 minutes}; a bare number is refused, as nobody knows its
+ * unit.
+ */
 public final class Durations {
     private static final String FIX = "write a number and a unit: 500ms, 30s, 15m, 2h, 1d or 2w";
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -53,7 +56,8 @@ public final class Durations {
             int start = cursor.offset();
             double value = cursor.number();
             if (Double.isNaN(value)) {
-                throw new SyntaxProblem(start, "a duration starts with a number, not with '" + cursor.rest() + "'", FIX);
+                throw new SyntaxProblem(
+                        start, "a duration starts with a number, not with '" + cursor.rest() + "'", FIX);
             }
             int unitAt = cursor.offset();
             double seconds = seconds(cursor.word());

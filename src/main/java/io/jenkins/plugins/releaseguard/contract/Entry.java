@@ -2,8 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 /** One DEP- entry of the contract. */
-public sealed interface Entry
-        permits EnvironmentEntry, CriteriaEntry, RollbackEntry, ValidationEntry, StepEntry {
+public sealed interface Entry permits EnvironmentEntry, CriteriaEntry, RollbackEntry, ValidationEntry, StepEntry {
     EntryHead head();
 
     EntryType type();

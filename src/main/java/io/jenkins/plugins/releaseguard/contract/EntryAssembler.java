@@ -61,7 +61,10 @@ final class EntryAssembler {
         String id = s.text("id");
         if (!id.isEmpty() && !(Ids.isId(id) && id.startsWith("DEP-"))) {
             problems.error(
-                    ReadRule.ID, Values.at(s, "id"), "'" + Cursor.shorten(id) + "' is no entry's id", "DEP- and a number, as DEP-001");
+                    ReadRule.ID,
+                    Values.at(s, "id"),
+                    "'" + Cursor.shorten(id) + "' is no entry's id",
+                    "DEP- and a number, as DEP-001");
         }
         Stage stage = Arrays.stream(Stage.values())
                 .filter(x -> x.text().equals(s.text("stage")))

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from ranges;
- * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (parted by line breaks), and what a
+ * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from
+ * ranges;
+ * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (parted by line
+ * breaks), and what a
  * plain-text entry says outside the known fields; {@code waiver} is null where none is given.
  */
 public record EntryHead(
@@ -18,7 +20,8 @@ public record EntryHead(
         Map<String, String> details,
         Position at,
         Waiver waiver) {
-    public EntryHead(String id, Stage stage, String title, String owner, List<String> linkedIds, Position at, Waiver waiver) {
+    public EntryHead(
+            String id, Stage stage, String title, String owner, List<String> linkedIds, Position at, Waiver waiver) {
         this(id, stage, title, owner, linkedIds, Map.of(), at, waiver);
     }
 

@@ -23,7 +23,8 @@ final class EntryShapes {
             "Someone's word that the entry may be missed until a day.",
             text("by", "who waives it, by name").must(),
             text("reason", "why").must(),
-            Field.of("until", FieldType.DATE, "the last day on which the waiver holds").must());
+            Field.of("until", FieldType.DATE, "the last day on which the waiver holds")
+                    .must());
 
     static final Shape SECRET = Shape.of(
             "secret",

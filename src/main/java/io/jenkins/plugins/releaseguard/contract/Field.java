@@ -4,11 +4,18 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.util.List;
 
 /**
- * A field that the contract may have. {@code choices} is filled for {@link FieldType#CHOICE}, {@code shape} for objects;
+ * A field that the contract may have. {@code choices} is filled for {@link FieldType#CHOICE}, {@code shape} for
+ * objects;
  * {@code standard} is the value taken where the contract is silent, written as it would stand there, empty for none.
  */
 public record Field(
-        String name, FieldType type, boolean required, List<String> choices, Shape shape, String standard, String help) {
+        String name,
+        FieldType type,
+        boolean required,
+        List<String> choices,
+        Shape shape,
+        String standard,
+        String help) {
     static Field of(String name, FieldType type, String help) {
         return new Field(name, type, false, List.of(), null, "", help);
     }

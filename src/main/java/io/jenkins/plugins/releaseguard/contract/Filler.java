@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills {@code ${NAME}} into one scalar. What it fills in is never looked at again, so a value can't bring in another. */
+/**
+ * Fills {@code ${NAME}} into one scalar. What it fills in is never looked at again, so a value can't bring in
+ * another.
+ */
 final class Filler {
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{(?:([A-Za-z_][A-Za-z0-9_.-]*)\\})?");
 
@@ -43,7 +46,11 @@ final class Filler {
     private String value(Matcher matcher, Position at) {
         String name = matcher.group(1);
         if (name == null) {
-            problems.error(ReadRule.VARIABLE, at, "'${' starts a variable that has no name or no }", "write ${NAME}, or $${ for the two characters themselves");
+            problems.error(
+                    ReadRule.VARIABLE,
+                    at,
+                    "'${' starts a variable that has no name or no }",
+                    "write ${NAME}, or $${ for the two characters themselves");
             return null;
         }
         if (variables.sensitive().contains(name)) {

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ids such as {@code TEST-001} and lists of them as people write them: {@code TEST-001 to TEST-050}, {@code TEST-001..TEST-050},
+ * Ids such as {@code TEST-001} and lists of them as people write them: {@code TEST-001 to TEST-050},
+ * {@code TEST-001..TEST-050},
  * {@code API-001–020}, {@code UJ-000/001/005/010 (critical journeys)}, parted by commas or semicolons.
  */
 public final class Ids {
@@ -20,8 +21,8 @@ public final class Ids {
     private static final int MOST = 1000;
     private static final Pattern ID = Pattern.compile("([A-Z]{2,5})-(\\d{1,6})");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
-    private static final Pattern RANGE =
-            Pattern.compile("([A-Z]{2,5})-(\\d{1,6})\\s*(?:\\.\\.\\.?|…|to|through|–|—|-)\\s*(?:([A-Z]{2,5})-)?(\\d{1,6})");
+    private static final Pattern RANGE = Pattern.compile(
+            "([A-Z]{2,5})-(\\d{1,6})\\s*(?:\\.\\.\\.?|…|to|through|–|—|-)\\s*(?:([A-Z]{2,5})-)?(\\d{1,6})");
     private static final Pattern SLASHES = Pattern.compile("([A-Z]{2,5})-(\\d{1,6})((?:\\s*/\\s*\\d{1,6})+)");
     private static final Pattern NOTE = Pattern.compile("\\([^()]*\\)");
 
@@ -85,14 +86,16 @@ public final class Ids {
             throw new SyntaxProblem(
                     at,
                     "'" + Cursor.shorten(part) + "' is no id",
-                    "an id is a prefix, a hyphen and a number, as TEST-001; known prefixes: " + String.join(", ", PREFIXES));
+                    "an id is a prefix, a hyphen and a number, as TEST-001; known prefixes: "
+                            + String.join(", ", PREFIXES));
         }
     }
 
     private static List<String> range(Matcher range, int at) throws SyntaxProblem {
         String prefix = known(range.group(1), range.group(1), at);
         if (range.group(3) != null && !range.group(3).equals(prefix)) {
-            throw new SyntaxProblem(at, "a range from " + prefix + "- to " + range.group(3) + "-", "use one prefix in a range");
+            throw new SyntaxProblem(
+                    at, "a range from " + prefix + "- to " + range.group(3) + "-", "use one prefix in a range");
         }
         int first = Integer.parseInt(range.group(2));
         int last = Integer.parseInt(range.group(4));

@@ -4,4 +4,5 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.util.List;
 
 /** A page of the incident playbook. */
-public record Incident(String id, String title, String symptom, List<String> steps, String escalation, String owner, Position at) {}
+public record Incident(
+        String id, String title, String symptom, List<String> steps, String escalation, String owner, Position at) {}

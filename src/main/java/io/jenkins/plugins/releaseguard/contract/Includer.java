@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Reads the files that a contract includes. They are few, lie in the same repository and include nothing themselves. */
+/**
+ * Reads the files that a contract includes. They are few, lie in the same repository and include nothing themselves.
+ */
 final class Includer {
     private static final int MOST = 20;
     private static final Pattern PATH = Pattern.compile("/?[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
@@ -32,7 +34,11 @@ final class Includer {
         List<String> paths = main.texts("include");
         Position at = Values.at(main, "include");
         if (paths.size() > MOST) {
-            problems.error(ReadRule.INCLUDE, at, paths.size() + " includes, the limit is " + MOST, "put shared entries into fewer files");
+            problems.error(
+                    ReadRule.INCLUDE,
+                    at,
+                    paths.size() + " includes, the limit is " + MOST,
+                    "put shared entries into fewer files");
             return List.of();
         }
         List<Settings> parts = new ArrayList<>();
@@ -57,19 +63,28 @@ final class Includer {
                     ReadRule.INCLUDE,
                     at,
                     "'" + Cursor.shorten(path) + "' is no path that may be included",
-                    "name a file below the contract's folder, shared/environments.yaml, or from the repository's root, /shared/environments.yaml; .. is refused");
+                    "name a file below the contract's folder, shared/environments.yaml, or from the repository's root,"
+                            + " /shared/environments.yaml; .. is refused");
             return null;
         }
         String text;
         try {
             text = includes.text(path);
         } catch (IOException e) {
-            problems.error(ReadRule.INCLUDE, at, path + " can't be included: " + e.getMessage(), "name a regular file of the repository, at most 1 MiB of UTF-8 text");
+            problems.error(
+                    ReadRule.INCLUDE,
+                    at,
+                    path + " can't be included: " + e.getMessage(),
+                    "name a regular file of the repository, at most 1 MiB of UTF-8 text");
             return null;
         }
         characters += text.length();
         if (characters > YamlText.MOST_CHARACTERS) {
-            problems.error(ReadRule.SIZE, at, "the included files have more than " + YamlText.MOST_CHARACTERS + " characters together", "include less");
+            problems.error(
+                    ReadRule.SIZE,
+                    at,
+                    "the included files have more than " + YamlText.MOST_CHARACTERS + " characters together",
+                    "include less");
             return null;
         }
         digests.add(path + " " + Digests.sha256(text));
@@ -88,7 +103,10 @@ final class Includer {
         return contract.substring(0, slash + 1) + path;
     }
 
-    /** The contract's own digest, or with includes the digest over it and theirs, so that a frozen contract is frozen whole. */
+    /**
+     * The contract's own digest, or with includes the digest over it and theirs, so that a frozen contract is frozen
+     * whole.
+     */
     String digest(String own) {
         return digests.isEmpty() ? own : Digests.sha256(own + "\n" + String.join("\n", digests) + "\n");
     }

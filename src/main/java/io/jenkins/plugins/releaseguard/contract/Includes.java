@@ -12,7 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where included files come from. By the time it is asked for, a path has been checked to hold no {@code ..}; it counts from
+ * Where included files come from. By the time it is asked for, a path has been checked to hold no {@code ..}; it
+ * counts from
  * the contract's folder, or from the repository's root where it begins with a slash.
  */
 @FunctionalInterface
@@ -48,7 +49,10 @@ public interface Includes {
         };
     }
 
-    /** Files of the repository that the contract's file lies in: the nearest folder above with {@code .git}, else its own. */
+    /**
+     * Files of the repository that the contract's file lies in: the nearest folder above with {@code .git}, else its
+     * own.
+     */
     static Includes around(Path contract) {
         Path folder = contract.toAbsolutePath().normalize().getParent();
         for (Path root = folder; root != null; root = root.getParent()) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
-/** How much worse is still accepted: a fraction of the baseline's level (0.1 is 10 %), or an amount in the metric's unit. */
+/**
+ * How much worse is still accepted: a fraction of the baseline's level (0.1 is 10 %), or an amount in the metric's
+ * unit.
+ */
 public record Margin(double value, boolean relative) {
     public static final Margin NONE = new Margin(0, true);
 }

@@ -35,7 +35,8 @@ public record Metric(
     }
 
     /**
-     * What the source is asked; {@code $track} and {@code $window} are filled at each look. A rate has {@code errors} and
+     * What the source is asked; {@code $track} and {@code $window} are filled at each look. A rate has {@code errors}
+     * and
      * {@code total}; a latency {@code histogram} (cumulative buckets by {@code le}, in seconds unless the unit says
      * otherwise) with the tail's {@code limit} in the metric's unit, or {@code values}; gauge and count {@code values}.
      * What isn't given is empty, the limit NaN.

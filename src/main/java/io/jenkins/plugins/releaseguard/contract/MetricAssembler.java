@@ -34,7 +34,11 @@ final class MetricAssembler {
         Settings objective = Values.get(s, "objective");
         double weight = Values.number(s, "weight", 1);
         if (!(weight >= 0)) {
-            problems.error(ReadRule.METRIC, Values.at(s, "weight"), "the weight of " + id + " is below 0", "write a number from 0 on");
+            problems.error(
+                    ReadRule.METRIC,
+                    Values.at(s, "weight"),
+                    "the weight of " + id + " is below 0",
+                    "write a number from 0 on");
         }
         return Optional.of(new Metric(
                 id,
@@ -51,7 +55,8 @@ final class MetricAssembler {
                 query,
                 objective == null || !objective.has("target")
                         ? null
-                        : new Objective(Values.get(objective, "target"), Values.or(objective, "period", Duration.ofDays(30))),
+                        : new Objective(
+                                Values.get(objective, "target"), Values.or(objective, "period", Duration.ofDays(30))),
                 Values.self(s)));
     }
 
@@ -65,7 +70,9 @@ final class MetricAssembler {
             case LATENCY -> {
                 if (!s.has("histogram") && !s.has("values")) {
                     problems.error(
-                            ReadRule.METRIC, Values.self(s), id + " is a latency without data",
+                            ReadRule.METRIC,
+                            Values.self(s),
+                            id + " is a latency without data",
                             "add histogram: (the bucket series, recommended) or values: (a query)");
                 }
                 refuse(s, id, "errors", "total");
@@ -81,7 +88,10 @@ final class MetricAssembler {
     private void need(Settings s, String id, String key) {
         if (!s.has(key)) {
             problems.error(
-                    ReadRule.METRIC, Values.self(s), id + " is a " + s.text("kind") + " without " + key, "add " + key + ": and a query");
+                    ReadRule.METRIC,
+                    Values.self(s),
+                    id + " is a " + s.text("kind") + " without " + key,
+                    "add " + key + ": and a query");
         }
     }
 
@@ -89,7 +99,9 @@ final class MetricAssembler {
         for (String key : keys) {
             if (s.has(key)) {
                 problems.error(
-                        ReadRule.METRIC, Values.at(s, key), id + " is a " + s.text("kind") + ", which has no " + key,
+                        ReadRule.METRIC,
+                        Values.at(s, key),
+                        id + " is a " + s.text("kind") + ", which has no " + key,
                         "take " + key + " out, or change kind");
             }
         }
@@ -103,7 +115,9 @@ final class MetricAssembler {
         double limit = amount.in(unit);
         if (!(limit > 0)) {
             problems.error(
-                    ReadRule.METRIC, Values.at(s, "limit"), "the limit of " + id + " can't be read in '" + unit + "'",
+                    ReadRule.METRIC,
+                    Values.at(s, "limit"),
+                    "the limit of " + id + " can't be read in '" + unit + "'",
                     "write a number above 0 in the metric's unit, or set unit: ms");
         }
         return limit;
@@ -117,7 +131,9 @@ final class MetricAssembler {
         double value = amount.unit().equals("%") ? amount.value() : amount.in(unit);
         if (!(value >= 0)) {
             problems.error(
-                    ReadRule.METRIC, Values.at(s, "allow"), "allow of " + id + " can't be read in '" + unit + "'",
+                    ReadRule.METRIC,
+                    Values.at(s, "allow"),
+                    "allow of " + id + " can't be read in '" + unit + "'",
                     "write a share of the baseline's level, 10%, or an amount in the metric's unit");
             return Margin.NONE;
         }

@@ -12,7 +12,10 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The known word at the smallest edit distance, where that is at most a third of its length (or 1, or only case and hyphens differ). */
+    /**
+     * The known word at the smallest edit distance, where that is at most a third of its length (or 1, or only case
+     * and hyphens differ).
+     */
     static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
@@ -20,7 +23,8 @@ final class Nearest {
         String plain = plain(word);
         return known.stream()
                 .filter(k -> distance(plain, plain(k)) <= Math.max(1, Math.min(3, k.length() / 3))
-                        || plain.length() >= 4 && (plain(k).startsWith(plain) || plain.startsWith(plain(k)) && k.length() >= 4))
+                        || plain.length() >= 4
+                                && (plain(k).startsWith(plain) || plain.startsWith(plain(k)) && k.length() >= 4))
                 .min(Comparator.comparingInt(k -> distance(plain, plain(k))));
     }
 

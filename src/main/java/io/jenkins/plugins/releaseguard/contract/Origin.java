@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Where a piece of YAML begins in its file, so that its marks become the file's positions. Line and column count from 1. */
+/**
+ * Where a piece of YAML begins in its file, so that its marks become the file's positions. Line and column count from
+ * 1.
+ */
 record Origin(String file, int line, int column) {
     /** A whole file. */
     static Origin of(String file) {

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong while reading, so that an author sees all of it at once; bounded, as the input may be hostile. */
+/**
+ * Collects what is wrong while reading, so that an author sees all of it at once; bounded, as the input may be
+ * hostile.
+ */
 final class Problems {
     static final int MOST = 200;
 
@@ -39,8 +42,7 @@ final class Problems {
 
     /** In the order of the file; the main file's come before those of included ones. */
     List<Problem> sorted() {
-        List<String> files =
-                found.stream().map(p -> p.at().file()).distinct().toList();
+        List<String> files = found.stream().map(p -> p.at().file()).distinct().toList();
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt((Problem p) -> files.indexOf(p.at().file()))
@@ -57,7 +59,11 @@ final class Problems {
             if (found.size() >= MOST) {
                 Position last = told.get(told.size() - 1).at();
                 told.add(new Problem(
-                        Severity.WARNING, ReadRule.SIZE.id(), last, "there are more problems than these", "mend these first"));
+                        Severity.WARNING,
+                        ReadRule.SIZE.id(),
+                        last,
+                        "there are more problems than these",
+                        "mend these first"));
             }
             throw new ContractException(told);
         }

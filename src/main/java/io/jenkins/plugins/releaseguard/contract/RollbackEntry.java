@@ -3,7 +3,10 @@ package io.jenkins.plugins.releaseguard.contract;
 
 import java.util.List;
 
-/** A condition that brings the last good version back: what is watched (one of metric, check, person), its threshold and the procedure. */
+/**
+ * A condition that brings the last good version back: what is watched (one of metric, check, person), its threshold
+ * and the procedure.
+ */
 public record RollbackEntry(
         EntryHead head,
         String trigger,

@@ -4,7 +4,11 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.time.Duration;
 import java.util.List;
 
-/** How traffic moves. {@code interval} between looks; {@code noData} is how long a silent source is borne before rolling back; {@code after} is the bake after full promotion; {@code blastRadius} the extra failed requests the canary may cost, NaN for no limit. */
+/**
+ * How traffic moves. {@code interval} between looks; {@code noData} is how long a silent source is borne before
+ * rolling back; {@code after} is the bake after full promotion; {@code blastRadius} the extra failed requests the
+ * canary may cost, NaN for no limit.
+ */
 public record Rollout(
         Strategy strategy,
         List<Phase> phases,
@@ -33,8 +37,10 @@ public record Rollout(
     }
 
     /**
-     * One phase: {@code weight} in percent of traffic (0 to 100), 0 for {@code internal}; it bakes at least {@code bake} and at
+     * One phase: {@code weight} in percent of traffic (0 to 100), 0 for {@code internal}; it bakes at least
+     * {@code bake} and at
      * most {@code maxBake}; {@code approve} names who must let it go on, empty for nobody.
      */
-    public record Phase(String name, double weight, String audience, Duration bake, Duration maxBake, List<String> approve) {}
+    public record Phase(
+            String name, double weight, String audience, Duration bake, Duration maxBake, List<String> approve) {}
 }

@@ -38,13 +38,18 @@ final class RolloutAssembler {
             for (String weight : USUAL) {
                 phases.add(phase(s, weight, bake, maxBake));
             }
-            problems.note(ReadRule.DEFAULTS, Values.self(s), "no phases given: " + String.join(", ", USUAL) + " taken", "");
+            problems.note(
+                    ReadRule.DEFAULTS, Values.self(s), "no phases given: " + String.join(", ", USUAL) + " taken", "");
         } else {
             rising(s, phases);
         }
         double alpha = Values.number(s, "alpha", 0.05);
         if (!(alpha > 0 && alpha < 1)) {
-            problems.error(ReadRule.ROLLOUT, Values.at(s, "alpha"), "alpha is " + alpha, "write a share between 0 and 1, as 0.05");
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    Values.at(s, "alpha"),
+                    "alpha is " + alpha,
+                    "write a share between 0 and 1, as 0.05");
         }
         return new Rollout(
                 Values.constant(Strategy.class, s, "strategy", Strategy.CANARY),
@@ -62,7 +67,11 @@ final class RolloutAssembler {
     private Duration interval(Settings s) {
         Duration interval = Values.or(s, "interval", Duration.ofSeconds(5));
         if (interval.compareTo(Duration.ofMillis(100)) < 0) {
-            problems.error(ReadRule.ROLLOUT, Values.at(s, "interval"), "an interval of " + Durations.format(interval), "write 1s or more; 5s is usual");
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    Values.at(s, "interval"),
+                    "an interval of " + Durations.format(interval),
+                    "write 1s or more; 5s is usual");
         }
         return interval;
     }
@@ -70,7 +79,11 @@ final class RolloutAssembler {
     private double blastRadius(Settings s) {
         double budget = Values.number(s, "blastRadius", Double.NaN);
         if (budget < 0) {
-            problems.error(ReadRule.ROLLOUT, Values.at(s, "blastRadius"), "a blast radius below 0", "write the number of extra failed requests that may be spent");
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    Values.at(s, "blastRadius"),
+                    "a blast radius below 0",
+                    "write the number of extra failed requests that may be spent");
         }
         return budget;
     }
@@ -126,7 +139,11 @@ final class RolloutAssembler {
         double before = -1;
         for (Phase phase : phases) {
             if (phase.weight() <= before) {
-                problems.error(ReadRule.ROLLOUT, at, "phase " + phase.name() + " does not rise above the one before", "order phases by their weight, each once");
+                problems.error(
+                        ReadRule.ROLLOUT,
+                        at,
+                        "phase " + phase.name() + " does not rise above the one before",
+                        "order phases by their weight, each once");
                 return;
             }
             if (!names.add(phase.name())) {
@@ -135,7 +152,11 @@ final class RolloutAssembler {
             before = phase.weight();
         }
         if (before != 100) {
-            problems.error(ReadRule.ROLLOUT, at, "the phases end at " + percent(Math.max(0, before)), "end with 100: the release isn't out before that");
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    at,
+                    "the phases end at " + percent(Math.max(0, before)),
+                    "end with 100: the release isn't out before that");
         }
     }
 }

@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** Reads one scalar as its field's type. The text comes as it was written: {@code version: 1.10} stays 1.10, {@code off} stays off. */
+/**
+ * Reads one scalar as its field's type. The text comes as it was written: {@code version: 1.10} stays 1.10,
+ * {@code off} stays off.
+ */
 final class Scalars {
     private final Filler filler;
     private final Problems problems;
@@ -19,7 +22,10 @@ final class Scalars {
         return filler.fill(raw, at);
     }
 
-    /** The value in the type that {@link FieldType} states, or null after an error (or where an open variable stands for it). */
+    /**
+     * The value in the type that {@link FieldType} states, or null after an error (or where an open variable stands
+     * for it).
+     */
     Object value(Field field, String raw, Position at) {
         String text = filler.fill(raw, at);
         if (text == null || field.type() == FieldType.TEXT) {
@@ -31,7 +37,7 @@ final class Scalars {
         try {
             return typed(field, text.strip());
         } catch (SyntaxProblem e) {
-            problems.add(e.at(rule(field.type()), at));
+            problems.add(e.at(field.name().equals("apiVersion") ? ReadRule.VERSION : rule(field.type()), at));
             return null;
         }
     }
@@ -63,7 +69,8 @@ final class Scalars {
     private static Double number(Field field, String text) throws SyntaxProblem {
         Amount amount = Amounts.parse(text);
         if (!amount.unit().isEmpty()) {
-            throw new SyntaxProblem(0, field.name() + " is a plain number, not '" + Cursor.shorten(text) + "'", "take out the unit");
+            throw new SyntaxProblem(
+                    0, field.name() + " is a plain number, not '" + Cursor.shorten(text) + "'", "take out the unit");
         }
         return amount.value();
     }
@@ -82,7 +89,9 @@ final class Scalars {
         Amount amount = Amounts.parse(text);
         if (!amount.unit().equals("%") || amount.value() < 0 || amount.value() > 1) {
             throw new SyntaxProblem(
-                    0, field.name() + " is a percentage from 0% to 100%, not '" + Cursor.shorten(text) + "'", "write for example 99%");
+                    0,
+                    field.name() + " is a percentage from 0% to 100%, not '" + Cursor.shorten(text) + "'",
+                    "write for example 99%");
         }
         return amount.value();
     }
@@ -92,7 +101,9 @@ final class Scalars {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new SyntaxProblem(
-                    0, field.name() + " is a date, not '" + Cursor.shorten(text) + "'", "write year-month-day: 2026-11-01");
+                    0,
+                    field.name() + " is a date, not '" + Cursor.shorten(text) + "'",
+                    "write year-month-day: 2026-11-01");
         }
     }
 
@@ -103,7 +114,8 @@ final class Scalars {
         throw new SyntaxProblem(
                 0,
                 field.name() + " can't be '" + Cursor.shorten(text) + "'",
-                Nearest.to(text, field.choices()).map(n -> "did you mean " + n + "? ").orElse("")
-                        + "one of " + String.join(", ", field.choices()));
+                Nearest.to(text, field.choices())
+                                .map(n -> "did you mean " + n + "? ")
+                                .orElse("") + "one of " + String.join(", ", field.choices()));
     }
 }

@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.contract;
 import java.time.Duration;
 import java.time.LocalDate;
 
-/** A secret by its credentials id, with its rotation plan; never its value. {@code rotate} and {@code rotated} are null where not given. */
+/**
+ * A secret by its credentials id, with its rotation plan; never its value. {@code rotate} and {@code rotated} are
+ * null where not given.
+ */
 public record SecretRef(
         String id,
         String kind,

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a check or an action, already read as the types that {@link CheckKinds} declares: String, Double, Boolean, Duration, Threshold, List, Map. */
+/**
+ * The fields of a check or an action, already read as the types that {@link CheckKinds} declares: String, Double,
+ * Boolean, Duration, Threshold, List, Map.
+ */
 public final class Settings {
     private final Map<String, Object> values;
     private final Map<String, Position> positions;

@@ -24,6 +24,7 @@ final class ShapeReader {
     private final Scalars scalars;
     private final Problems problems;
     private final SpecReader specs;
+    private final CollectionReader collections;
 
     ShapeReader(String file, Scalars scalars, Problems problems) {
         this(Origin.of(file), scalars, problems);
@@ -34,6 +35,7 @@ final class ShapeReader {
         this.scalars = scalars;
         this.problems = problems;
         this.specs = new SpecReader(this, problems);
+        this.collections = new CollectionReader(this, scalars, problems);
     }
 
     /** The object's fields; {@code name} is how messages call it. */
@@ -82,7 +84,11 @@ final class ShapeReader {
 
     private void unknown(String key, Position at, Shape shape, String name) {
         if (key.equals("<<")) {
-            problems.error(ReadRule.UNKNOWN_KEY, at, "merge keys are not part of the contract", "write the fields out, or use include");
+            problems.error(
+                    ReadRule.UNKNOWN_KEY,
+                    at,
+                    "merge keys are not part of the contract",
+                    "write the fields out, or use include");
             return;
         }
         String near = Nearest.to(key, shape.names())
@@ -94,13 +100,14 @@ final class ShapeReader {
     /** The typed value, or null after a problem. */
     Object value(Field field, Node node) {
         return switch (field.type()) {
-            case OBJECT -> node instanceof MappingNode map ? read(map, field.shape(), field.name()) : wrong(field, node);
+            case OBJECT ->
+                node instanceof MappingNode map ? read(map, field.shape(), field.name()) : wrong(field, node);
             case OBJECTS -> objects(field, node);
             case ENTRIES -> entries(field, node);
-            case LIST, LINES -> texts(field, node);
-            case IDS -> ids(field, node);
-            case MAP -> map(field, node);
-            case LISTS -> lists(field, node);
+            case LIST, LINES -> collections.texts(field, node);
+            case IDS -> collections.ids(field, node);
+            case MAP -> collections.map(field, node);
+            case LISTS -> collections.lists(field, node);
             case CHECK -> specs.check(field, node);
             case CHECKS -> specs.checks(field, node);
             case ACTIONS -> specs.actions(field, node);
@@ -109,7 +116,7 @@ final class ShapeReader {
         };
     }
 
-    private Object scalar(Field field, ScalarNode node) {
+    Object scalar(Field field, ScalarNode node) {
         boolean block = node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
         if (block && field.type() == FieldType.THRESHOLD) {
             problems.error(
@@ -128,7 +135,7 @@ final class ShapeReader {
             return null;
         }
         List<Settings> list = new ArrayList<>();
-        for (Node item : items(field, node)) {
+        for (Node item : collections.items(field, node)) {
             if (item instanceof MappingNode map) {
                 String id = plain(map, "id");
                 list.add(read(map, field.shape(), id.isEmpty() ? field.shape().name() : Cursor.shorten(id)));
@@ -141,7 +148,7 @@ final class ShapeReader {
 
     private List<Settings> entries(Field field, Node node) {
         List<Settings> list = new ArrayList<>();
-        for (Node item : items(field, node)) {
+        for (Node item : collections.items(field, node)) {
             if (!(item instanceof MappingNode map)) {
                 wrong(field, item);
                 continue;
@@ -155,7 +162,11 @@ final class ShapeReader {
                 Shape head = EntryShapes.HEAD;
                 Map<String, Object> none = new LinkedHashMap<>();
                 if (type.isEmpty()) {
-                    problems.error(ReadRule.REQUIRED, position(map), name + " has no type", "add type: one of " + String.join(", ", EntryShapes.types()));
+                    problems.error(
+                            ReadRule.REQUIRED,
+                            position(map),
+                            name + " has no type",
+                            "add type: one of " + String.join(", ", EntryShapes.types()));
                 } else {
                     head.field("type").ifPresent(f -> scalars.value(f, type, at(map, "type")));
                 }
@@ -174,7 +185,7 @@ final class ShapeReader {
             return null;
         }
         List<Settings> list = new ArrayList<>();
-        for (Node item : items(field, node)) {
+        for (Node item : collections.items(field, node)) {
             if (item instanceof MappingNode map) {
                 list.add(read(map, field.shape(), "a phase"));
             } else if (item instanceof ScalarNode scalar) {
@@ -188,104 +199,6 @@ final class ShapeReader {
             }
         }
         return list;
-    }
-
-    private List<String> texts(Field field, Node node) {
-        if (node instanceof ScalarNode scalar) {
-            String text = scalars.text(scalar.getValue(), inside(scalar));
-            if (text == null) {
-                return null;
-            }
-            if (field.type() == FieldType.LIST && text.contains(", ")) {
-                problems.error(
-                        ReadRule.TYPE, inside(scalar), field.name() + " is one text with commas", "write a list: [" + Cursor.shorten(text) + "]");
-                return null;
-            }
-            return List.of(text);
-        }
-        List<String> list = new ArrayList<>();
-        for (Node item : items(field, node)) {
-            if (item instanceof ScalarNode scalar) {
-                String text = scalars.text(scalar.getValue(), inside(scalar));
-                if (text != null) {
-                    list.add(text);
-                }
-            } else {
-                wrong(field, item);
-            }
-        }
-        return List.copyOf(list);
-    }
-
-    private Object ids(Field field, Node node) {
-        if (node instanceof ScalarNode scalar) {
-            return scalar(field, scalar);
-        }
-        List<String> ids = new ArrayList<>();
-        for (Node item : items(field, node)) {
-            if (item instanceof ScalarNode scalar && scalar(field, scalar) instanceof List<?> some) {
-                some.forEach(id -> ids.add(id.toString()));
-            } else if (!(item instanceof ScalarNode)) {
-                wrong(field, item);
-            }
-        }
-        return ids.stream().distinct().toList();
-    }
-
-    private Map<String, String> map(Field field, Node node) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (NodeTuple tuple : tuples(field, node)) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (tuple.getValueNode() instanceof ScalarNode scalar) {
-                String text = scalars.text(scalar.getValue(), inside(scalar));
-                if (text != null) {
-                    map.put(key, text);
-                }
-            } else {
-                problems.error(
-                        ReadRule.TYPE,
-                        position(tuple.getValueNode()),
-                        key + " in " + field.name() + " is one value, not " + YamlText.what(tuple.getValueNode()),
-                        "write it on one line, in quotes where it holds : or #");
-            }
-        }
-        return map;
-    }
-
-    private Map<String, List<String>> lists(Field field, Node node) {
-        Map<String, List<String>> map = new LinkedHashMap<>();
-        for (NodeTuple tuple : tuples(field, node)) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            List<String> list = texts(Field.list(key, field.help()), tuple.getValueNode());
-            if (list != null) {
-                map.put(key, list);
-            }
-        }
-        return map;
-    }
-
-    private List<Node> items(Field field, Node node) {
-        if (node instanceof SequenceNode list) {
-            return list.getValue().stream().filter(n -> !nullItem(field, n)).toList();
-        }
-        wrong(field, node);
-        return List.of();
-    }
-
-    private boolean nullItem(Field field, Node item) {
-        if (isNull(item)) {
-            problems.error(ReadRule.EMPTY, position(item), "an item of " + field.name() + " is empty", "fill it in, or take it out");
-            return true;
-        }
-        return false;
-    }
-
-    private List<NodeTuple> tuples(Field field, Node node) {
-        if (node instanceof MappingNode map) {
-            return map.getValue();
-        }
-        wrong(field, node);
-        return List.of();
     }
 
     Object wrong(Field field, Node node) {
@@ -303,7 +216,8 @@ final class ShapeReader {
         if (field.type() == FieldType.LIST) {
             return List.of(field.standard().split(", "));
         }
-        Object value = new Scalars(Variables.none(), none).value(field, field.standard(), new Position("standard", 0, 0));
+        Object value =
+                new Scalars(Variables.none(), none).value(field, field.standard(), new Position("standard", 0, 0));
         if (value == null) {
             throw new IllegalStateException("standard of " + field.name() + ": " + none.sorted());
         }
@@ -334,7 +248,7 @@ final class ShapeReader {
                 .orElse(position(node));
     }
 
-    private static boolean isNull(Node node) {
+    static boolean isNull(Node node) {
         return node instanceof ScalarNode scalar
                 && scalar.isPlain()
                 && (scalar.getValue().isEmpty()
@@ -350,9 +264,5 @@ final class ShapeReader {
     Position inside(ScalarNode node) {
         Position at = position(node);
         return node.isPlain() ? at : new Position(at.file(), at.line(), at.column() + 1);
-    }
-
-    Scalars scalars() {
-        return scalars;
     }
 }

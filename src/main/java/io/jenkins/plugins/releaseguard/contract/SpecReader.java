@@ -29,7 +29,11 @@ final class SpecReader {
         if (!(node instanceof MappingNode map)) {
             shapes.wrong(field, node);
         } else if (map.getValue().size() > 1) {
-            problems.error(ReadRule.TYPE, shapes.position(node), field.name() + " holds one check, not " + map.getValue().size(), "make an entry for each");
+            problems.error(
+                    ReadRule.TYPE,
+                    shapes.position(node),
+                    field.name() + " holds one check, not " + map.getValue().size(),
+                    "make an entry for each");
         }
         return checks.isEmpty() ? null : checks.get(0);
     }
@@ -94,8 +98,10 @@ final class SpecReader {
         if (value instanceof MappingNode map) {
             return withValue(shapes.read(map, kind.shape(), name), kind);
         }
-        boolean nothing = value instanceof ScalarNode scalar && scalar.getValue().isEmpty();
-        if (kind.main().isEmpty() || nothing && kind.shape().field(kind.main()).orElseThrow().required()) {
+        boolean nothing =
+                value instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+        if (kind.main().isEmpty()
+                || nothing && kind.shape().field(kind.main()).orElseThrow().required()) {
             problems.error(
                     ReadRule.TYPE,
                     shapes.position(value),
@@ -103,7 +109,8 @@ final class SpecReader {
                     "fields: " + String.join(", ", kind.shape().names()));
             return null;
         }
-        List<NodeTuple> main = nothing ? List.of() : List.of(new NodeTuple(key(kind.main(), tuple.getKeyNode()), value));
+        List<NodeTuple> main =
+                nothing ? List.of() : List.of(new NodeTuple(key(kind.main(), tuple.getKeyNode()), value));
         MappingNode wrapped =
                 new MappingNode(Tag.MAP, true, main, value.getStartMark(), value.getEndMark(), FlowStyle.BLOCK);
         return withValue(shapes.read(wrapped, kind.shape(), name), kind);

@@ -7,13 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits plain text into entries: {@code DEP-001: Title} begins one; {@code ---}, another heading or the next entry ends it. Markdown's
- * headings, bold labels and code fences are looked through. Each pattern is anchored and linear, as the text may be anyone's.
+ * Splits plain text into entries: {@code DEP-001: Title} begins one; {@code ---}, another heading or the next entry
+ * ends it. Markdown's
+ * headings, bold labels and code fences are looked through. Each pattern is anchored and linear, as the text may be
+ * anyone's.
  */
 final class TextBlocks {
     private static final Pattern START =
             Pattern.compile("[#>\\s]*\\**([A-Z]{2,5}-[0-9A-Z]{1,6})\\**\\s*(?::|–|—|-)\\s*(\\S.*)");
-    private static final Pattern LABEL = Pattern.compile("([-*+]\\s+)?\\**([A-Za-z][A-Za-z ]{1,30})\\**:\\**(?:\\s+(.*))?");
+    private static final Pattern LABEL =
+            Pattern.compile("([-*+]\\s+)?\\**([A-Za-z][A-Za-z ]{1,30})\\**:\\**(?:\\s+(.*))?");
     private static final Pattern ITEM = Pattern.compile("(?:[-*+•]|\\d{1,3}[.)])\\s+(.*)");
     private static final Pattern RULE = Pattern.compile("(?:---+|\\*\\*\\*+|___+|===+)\\s*");
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
- * Reads a {@code .md} or {@code .txt} file of DEP- entries in the plain-text template. What surrounds the entries in YAML
- * (release, metrics, rollout, risks) may stand before them between two lines of {@code ---}; without it lint says what is missing.
+ * Reads a {@code .md} or {@code .txt} file of DEP- entries in the plain-text template. What surrounds the entries in
+ * YAML
+ * (release, metrics, rollout, risks) may stand before them between two lines of {@code ---}; without it lint says
+ * what is missing.
  */
 final class TextContract {
     private static final int MOST_BLOCKS = 5000;
@@ -28,7 +30,11 @@ final class TextContract {
     Settings read(String text) {
         Position start = new Position(file, 1, 1);
         if (text.length() > YamlText.MOST_CHARACTERS) {
-            problems.error(ReadRule.SIZE, start, "the contract has " + text.length() + " characters, the limit is " + YamlText.MOST_CHARACTERS, "move other text elsewhere");
+            problems.error(
+                    ReadRule.SIZE,
+                    start,
+                    "the contract has " + text.length() + " characters, the limit is " + YamlText.MOST_CHARACTERS,
+                    "move other text elsewhere");
             return new Settings(Map.of(), Map.of(ShapeReader.SELF, start));
         }
         List<String> lines = text.lines().toList();
@@ -50,7 +56,8 @@ final class TextContract {
                     text.isBlank() ? "the contract is empty" : "no DEP- entry stands in this text",
                     "an entry begins with a line such as 'DEP-001: Production environment'");
         } else if (blocks.size() > MOST_BLOCKS) {
-            problems.error(ReadRule.SIZE, start, blocks.size() + " entries, the limit is " + MOST_BLOCKS, "write fewer");
+            problems.error(
+                    ReadRule.SIZE, start, blocks.size() + " entries, the limit is " + MOST_BLOCKS, "write fewer");
             blocks = List.of();
         }
         TextEntry entries = new TextEntry(file, scalars, problems);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads one plain-text entry into the same {@link Settings} as YAML gives. A label is a field's name in any case, with or without
+ * Reads one plain-text entry into the same {@link Settings} as YAML gives. A label is a field's name in any case,
+ * with or without
  * spaces. What a field's type can't hold, and what no field is known for, is kept word for word under {@code details}.
  */
 final class TextEntry {
@@ -38,14 +39,20 @@ final class TextEntry {
         positions.put(ShapeReader.SELF, block.at());
         positions.put("id", block.at());
         values.put("id", block.id());
-        values.put("title", Optional.ofNullable(scalars.text(block.title(), block.at())).orElse(""));
+        values.put(
+                "title",
+                Optional.ofNullable(scalars.text(block.title(), block.at())).orElse(""));
         Shape shape = shape(block);
         for (TextBlock.Line line : block.fields()) {
             Field field = field(shape, line);
             if (field == null) {
                 unknown(shape, line, details);
             } else if (values.containsKey(field.name())) {
-                problems.error(ReadRule.DUPLICATE_KEY, line.at(), line.label() + " of " + block.id() + " stands twice", "keep one of the two");
+                problems.error(
+                        ReadRule.DUPLICATE_KEY,
+                        line.at(),
+                        line.label() + " of " + block.id() + " stands twice",
+                        "keep one of the two");
             } else {
                 positions.put(field.name(), line.valueAt());
                 Object value = value(field, line, details);
@@ -73,7 +80,11 @@ final class TextEntry {
                 .findFirst()
                 .flatMap(EntryShapes::byType));
         if (type.isEmpty()) {
-            problems.error(ReadRule.REQUIRED, block.at(), block.id() + " has no type", "add a line 'Type: ' with one of " + String.join(", ", EntryShapes.types()));
+            problems.error(
+                    ReadRule.REQUIRED,
+                    block.at(),
+                    block.id() + " has no type",
+                    "add a line 'Type: ' with one of " + String.join(", ", EntryShapes.types()));
         }
         return shape.orElse(EntryShapes.HEAD);
     }
@@ -112,7 +123,8 @@ final class TextEntry {
     private Object value(Field field, TextBlock.Line line, Map<String, String> details) {
         String all = line.all();
         if (all.isBlank()) {
-            problems.warning(ReadRule.EMPTY, line.at(), line.label() + " is empty", "give it a value, or take the line out");
+            problems.warning(
+                    ReadRule.EMPTY, line.at(), line.label() + " is empty", "give it a value, or take the line out");
             return null;
         }
         return switch (field.type()) {
@@ -159,7 +171,11 @@ final class TextEntry {
     }
 
     private List<String> lines(TextBlock.Line line) {
-        return line.all().lines().map(l -> scalars.text(l, line.valueAt())).filter(l -> l != null).toList();
+        return line.all()
+                .lines()
+                .map(l -> scalars.text(l, line.valueAt()))
+                .filter(l -> l != null)
+                .toList();
     }
 
     private Object ids(Field field, TextBlock.Line line, Map<String, String> details) {

@@ -3,9 +3,11 @@ package io.jenkins.plugins.releaseguard.contract;
 
 import java.time.Duration;
 
-/** A condition such as {@code >2% of requests for 5 minutes}. {@code sustained} is how long it must hold without a break (zero: at once). */
-public record Threshold(
-        String text, Comparison comparison, Bound bound, Duration sustained, String note) {
+/**
+ * A condition such as {@code >2% of requests for 5 minutes}. {@code sustained} is how long it must hold without a
+ * break (zero: at once).
+ */
+public record Threshold(String text, Comparison comparison, Bound bound, Duration sustained, String note) {
     public enum Comparison {
         GREATER(">"),
         GREATER_OR_EQUAL(">="),
@@ -37,7 +39,10 @@ public record Threshold(
     /** What a value is compared with. */
     public sealed interface Bound {}
 
-    /** A fixed limit in {@code unit}: {@code %} with {@code value} as a fraction (0.02), {@code s} in seconds, or empty. */
+    /**
+     * A fixed limit in {@code unit}: {@code %} with {@code value} as a fraction (0.02), {@code s} in seconds, or
+     * empty.
+     */
     public record Fixed(double value, String unit) implements Bound {}
 
     /** The baseline plus an amount: {@code unit} {@code %} means percentage points of a rate, as a fraction. */
@@ -46,6 +51,9 @@ public record Threshold(
     /** A multiple of the baseline. */
     public record TimesBaseline(double factor) implements Bound {}
 
-    /** An SLO burn rate that both windows must exceed (SRE Workbook, Alerting on SLOs); {@code shortWindow} may be null. */
+    /**
+     * An SLO burn rate that both windows must exceed (SRE Workbook, Alerting on SLOs); {@code shortWindow} may be
+     * null.
+     */
     public record Burn(double rate, Duration longWindow, Duration shortWindow) implements Bound {}
 }

@@ -24,7 +24,16 @@ import java.util.Set;
  */
 public final class ThresholdParser {
     private static final Set<String> THINGS = Set.of(
-            "requests", "responses", "calls", "users", "sessions", "transactions", "messages", "jobs", "orders", "tests");
+            "requests",
+            "responses",
+            "calls",
+            "users",
+            "sessions",
+            "transactions",
+            "messages",
+            "jobs",
+            "orders",
+            "tests");
     private static final String EXAMPLES = "for example \">2% of requests for 5 minutes\", \"> 500ms for 5m\", "
             + "\"> baseline + 1%\", \"> 1.5x baseline\" or \"burn > 14.4 over 1h and 5m\"";
     private static final int LONGEST = 300;
@@ -76,13 +85,12 @@ public final class ThresholdParser {
 
     private SyntaxProblem unreadable() {
         String word = cursor.peekWord();
-        String fix =
-                switch (word) {
-                    case "during", "in", "within", "over", "sustained", "if" -> "write 'for' before the time: > 2% for 5m";
-                    case "and", "or" -> "one condition an entry: make a second Rollback entry for the other";
-                    case "x" -> "write what it is a multiple of: > 1.5x baseline";
-                    default -> cursor.peek() == '(' ? "close the note with ) at the end" : EXAMPLES;
-                };
+        String fix = switch (word) {
+            case "during", "in", "within", "over", "sustained", "if" -> "write 'for' before the time: > 2% for 5m";
+            case "and", "or" -> "one condition an entry: make a second Rollback entry for the other";
+            case "x" -> "write what it is a multiple of: > 1.5x baseline";
+            default -> cursor.peek() == '(' ? "close the note with ) at the end" : EXAMPLES;
+        };
         return new SyntaxProblem(cursor.offset(), "can't read the threshold from '" + cursor.rest() + "' on", fix);
     }
 

@@ -46,7 +46,9 @@ final class UsualThresholds {
     private RollbackEntry filled(RollbackEntry r, List<Metric> metrics) {
         Optional<Metric> metric =
                 metrics.stream().filter(m -> m.id().equals(r.metric())).findFirst();
-        if (r.threshold() != null || metric.isEmpty() || usual(metric.get().kind()).isEmpty()) {
+        if (r.threshold() != null
+                || metric.isEmpty()
+                || usual(metric.get().kind()).isEmpty()) {
             return r;
         }
         String text = usual(metric.get().kind());
@@ -85,12 +87,19 @@ final class UsualThresholds {
         problems.note(
                 ReadRule.DEFAULTS,
                 release.at(),
-                "no Rollback entry watches a metric: '" + text + "' taken for " + metric.get().id(),
+                "no Rollback entry watches a metric: '" + text + "' taken for "
+                        + metric.get().id(),
                 "add a Rollback entry with metric: " + metric.get().id() + " and a threshold of your own");
-        ActionSpec traffic = new ActionSpec(
-                "traffic", new Settings(Map.of("weight", 0.0, "value", 0.0), Map.of()), release.at());
+        ActionSpec traffic =
+                new ActionSpec("traffic", new Settings(Map.of("weight", 0.0, "value", 0.0), Map.of()), release.at());
         entries.add(new RollbackEntry(
-                new EntryHead(id, Stage.POST_DEPLOY, title, release.owner(), List.of(metric.get().id()), release.at()),
+                new EntryHead(
+                        id,
+                        Stage.POST_DEPLOY,
+                        title,
+                        release.owner(),
+                        List.of(metric.get().id()),
+                        release.at()),
                 title + " " + text,
                 metric.get().id(),
                 null,

@@ -44,6 +44,8 @@ final class Values {
     /** The enum constant that a choice names; choices are constants in lower case with hyphens. */
     static <E extends Enum<E>> E constant(Class<E> type, Settings settings, String key, E standard) {
         String text = settings.text(key);
-        return text.isEmpty() ? standard : Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return text.isEmpty()
+                ? standard
+                : Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code ${NAME}} stands for. A name in {@code sensitive} is refused whatever its value; one that is undefined is an
+ * What {@code ${NAME}} stands for. A name in {@code sensitive} is refused whatever its value; one that is undefined
+ * is an
  * error, or with {@code open} (lint away from a build) stays as it stands.
  */
 public record Variables(Map<String, String> values, Set<String> sensitive, boolean open) {
@@ -27,7 +28,10 @@ public record Variables(Map<String, String> values, Set<String> sensitive, boole
         return new Variables(values, Set.of(), false);
     }
 
-    /** For reading outside a build: what isn't defined stays {@code ${NAME}}, and is not held against its field's type. */
+    /**
+     * For reading outside a build: what isn't defined stays {@code ${NAME}}, and is not held against its field's
+     * type.
+     */
     public static Variables unresolved(Map<String, String> values) {
         return new Variables(values, Set.of(), true);
     }

@@ -3,5 +3,8 @@ package io.jenkins.plugins.releaseguard.contract;
 
 import java.time.LocalDate;
 
-/** Someone's word that an entry may be missed until the end of a day ({@code until}, inclusive, UTC). An expired waiver is a failure. */
+/**
+ * Someone's word that an entry may be missed until the end of a day ({@code until}, inclusive, UTC). An expired
+ * waiver is a failure.
+ */
 public record Waiver(String by, String reason, LocalDate until, Position at) {}

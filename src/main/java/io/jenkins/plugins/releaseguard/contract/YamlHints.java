@@ -13,7 +13,8 @@ final class YamlHints {
     private static final Pattern COLON_IN_TEXT = Pattern.compile(":\\s.*:\\s");
 
     private static final Pattern UNDEFINED = Pattern.compile("undefined alias (\\S+)");
-    private static final Pattern NO_START = Pattern.compile("found character '?(.{1,12}?)'? that cannot start any token");
+    private static final Pattern NO_START =
+            Pattern.compile("found character '?(.{1,12}?)'? that cannot start any token");
 
     private YamlHints() {}
 
@@ -86,7 +87,8 @@ final class YamlHints {
         if (SIGN.matcher(line).find()) {
             return "put quotes around a value that starts with * & ! % @ or `";
         }
-        if (said.contains("mapping values are not allowed") || COLON_IN_TEXT.matcher(line).find()) {
+        if (said.contains("mapping values are not allowed")
+                || COLON_IN_TEXT.matcher(line).find()) {
             return "put quotes around a text that holds ': ', or check this line's indentation against the one above";
         }
         return "check the indentation, and that every [ { and quote is closed";

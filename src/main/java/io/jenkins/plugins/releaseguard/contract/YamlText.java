@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Turns a text into YAML nodes, which know where they stand, and refuses what a contract never needs and an attacker does:
+ * Turns a text into YAML nodes, which know where they stand, and refuses what a contract never needs and an attacker
+ * does:
  * tags, cycles, aliases that multiply, doubled keys. No object is ever constructed.
  */
 final class YamlText {
@@ -28,8 +29,8 @@ final class YamlText {
     static final int MOST_NODES = 100_000;
     static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
-    private static final Set<Tag> TAGS =
-            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MAP, Tag.SEQ, Tag.MERGE, new Tag("!"));
+    private static final Set<Tag> TAGS = Set.of(
+            Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MAP, Tag.SEQ, Tag.MERGE, new Tag("!"));
 
     private final Origin origin;
     private final Problems problems;
@@ -78,7 +79,10 @@ final class YamlText {
         Node root = compose(text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (root == null && problems.size() == before) {
             problems.error(
-                    ReadRule.EMPTY, origin.start(), "the contract is empty", "start from the sample in docs/contract.md");
+                    ReadRule.EMPTY,
+                    origin.start(),
+                    "the contract is empty",
+                    "start from the sample in docs/contract.md");
         }
         return root == null || !sound(root, root) ? null : root;
     }
@@ -95,7 +99,10 @@ final class YamlText {
         } catch (MarkedYAMLException e) {
             problems.add(YamlHints.problem(e, origin, text));
         } catch (ReaderException e) {
-            long line = text.codePoints().limit(Math.max(0, e.getPosition())).filter(c -> c == '\n').count();
+            long line = text.codePoints()
+                    .limit(Math.max(0, e.getPosition()))
+                    .filter(c -> c == '\n')
+                    .count();
             problems.error(
                     ReadRule.YAML,
                     new Position(origin.file(), origin.line() + (int) line, 0),
@@ -106,8 +113,12 @@ final class YamlText {
             problems.error(
                     alias ? ReadRule.ALIAS : ReadRule.SIZE,
                     origin.start(),
-                    alias ? "more than " + MOST_ALIASES + " aliases" : "the contract is nested deeper than " + DEEPEST + " levels",
-                    alias ? "write the values out, or put shared entries into an include" : "a contract needs no more than 8 levels");
+                    alias
+                            ? "more than " + MOST_ALIASES + " aliases"
+                            : "the contract is nested deeper than " + DEEPEST + " levels",
+                    alias
+                            ? "write the values out, or put shared entries into an include"
+                            : "a contract needs no more than 8 levels");
         }
         return null;
     }
@@ -188,5 +199,4 @@ final class YamlText {
         }
         return node instanceof SequenceNode ? "a list" : "a mapping";
     }
-
 }

@@ -33,9 +33,12 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** The published schema is what the reader reads: neither takes a key or a word that the other doesn't. */
 class ContractSchemaTest {
     private static final Path PUBLISHED = Path.of("docs/release-guard-v1.schema.json");
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(ContractSchema.json());
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(ContractSchema.json());
 
-    /** After a change of the language: {@code mvn -f pom-engine.xml test -Dtest=ContractSchemaTest -Ddocs.write=true}. */
+    /**
+     * After a change of the language: {@code mvn -f pom-engine.xml test -Dtest=ContractSchemaTest -Ddocs.write=true}.
+     */
     @Test
     void isPublished() throws IOException {
         if (Boolean.getBoolean("docs.write")) {
@@ -49,7 +52,8 @@ class ContractSchemaTest {
         JsonSchema meta = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(URI.create("http://json-schema.org/draft-07/schema#"));
 
-        assertThat(meta.validate(new ObjectMapper().readTree(ContractSchema.json()))).isEmpty();
+        assertThat(meta.validate(new ObjectMapper().readTree(ContractSchema.json())))
+                .isEmpty();
     }
 
     @Test
@@ -67,11 +71,16 @@ class ContractSchemaTest {
     static Stream<Arguments> structural() {
         return NewcomerMistakesTest.mistakes()
                 .filter(a -> a.get()[2].toString().matches(".*\\[RG-(UNKNOWN-KEY|REQUIRED)].*")
-                        || a.get()[2].toString().matches(".*(can't be|must be|is yes or no|needs a unit|is a date).*\\[RG-(TYPE|DURATION)].*"))
+                        || a.get()[2]
+                                .toString()
+                                .matches(".*(can't be|must be|is yes or no|needs a unit|is a"
+                                        + " date).*\\[RG-(TYPE|DURATION|VERSION)].*"))
                 .map(a -> Arguments.of(a.get()[0], a.get()[1]));
     }
 
-    /** One field after another with an unknown key or a wrong word beside it; the reader and the schema agree on each. */
+    /**
+     * One field after another with an unknown key or a wrong word beside it; the reader and the schema agree on each.
+     */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("fields")
     void agreesOnEveryField(String place, String value, String contract) {
@@ -88,12 +97,24 @@ class ContractSchemaTest {
 
     static Stream<Arguments> fields() {
         return Stream.of(
-                        places("release", ContractShapes.RELEASE, "release: {service: s, version: '1', %s}", Set.of("service", "version")),
+                        places(
+                                "release",
+                                ContractShapes.RELEASE,
+                                "release: {service: s, version: '1', %s}",
+                                Set.of("service", "version")),
                         places("risk", ContractShapes.RISK, "risks: [{id: RISK-1, %s}]", Set.of("id")),
-                        places("rollout", ContractShapes.ROLLOUT, "rollout: {%s}", Set.of("phases", "maxBake", "interval", "alpha")),
+                        places(
+                                "rollout",
+                                ContractShapes.ROLLOUT,
+                                "rollout: {%s}",
+                                Set.of("phases", "maxBake", "interval", "alpha")),
                         places("flag", ContractShapes.FLAG, "flags: [{id: f, %s}]", Set.of("id")),
                         places("incident", ContractShapes.INCIDENT, "playbook: [{id: RUN-1, %s}]", Set.of("id")),
-                        places("message", ContractShapes.MESSAGE, "communication: [{stage: Deploy, to: [x], %s}]", Set.of("stage", "to")),
+                        places(
+                                "message",
+                                ContractShapes.MESSAGE,
+                                "communication: [{stage: Deploy, to: [x], %s}]",
+                                Set.of("stage", "to")),
                         EntryShapes.all().entrySet().stream()
                                 .flatMap(e -> places(
                                         e.getKey(),
@@ -106,7 +127,8 @@ class ContractSchemaTest {
                                 .flatMap(k -> places(
                                         "action " + k.name(),
                                         k.shape(),
-                                        "entries: [{id: DEP-1, type: Rollback, procedure: [{" + k.name() + ": {" + required(k) + "%s}}]}]",
+                                        "entries: [{id: DEP-1, type: Rollback, procedure: [{" + k.name() + ": {"
+                                                + required(k) + "%s}}]}]",
                                         names(k))))
                 .flatMap(s -> s);
     }
@@ -120,25 +142,30 @@ class ContractSchemaTest {
     }
 
     private static Set<String> names(Kind kind) {
-        return kind.shape().fields().stream().filter(Field::required).map(Field::name).collect(Collectors.toSet());
+        return kind.shape().fields().stream()
+                .filter(Field::required)
+                .map(Field::name)
+                .collect(Collectors.toSet());
     }
 
     private static String required(Kind kind) {
         StringBuilder out = new StringBuilder();
-        kind.shape().fields().stream().filter(Field::required).forEach(f -> out.append(f.name()).append(": ").append(good(f)).append(", "));
+        kind.shape().fields().stream()
+                .filter(Field::required)
+                .forEach(f -> out.append(f.name()).append(": ").append(good(f)).append(", "));
         return out.toString();
     }
 
     private static Stream<Arguments> places(String name, Shape shape, String template, Set<String> taken) {
         Stream<String> pairs = shape.fields().stream()
                 .filter(f -> !taken.contains(f.name()))
-                .flatMap(f -> Stream.of(
-                        f.name() + ": " + good(f), f.name() + ": " + bad(f), f.name() + "x: 1"));
+                .flatMap(f -> Stream.of(f.name() + ": " + good(f), f.name() + ": " + bad(f), f.name() + "x: 1"));
         return pairs.map(p -> Arguments.of(name, p, contract(name, template.replace("%s", p))));
     }
 
     private static String contract(String name, String part) {
-        return "apiVersion: release-guard/v1\n" + (name.equals("release") ? "" : "release: {service: s, version: '1'}\n") + part + "\n";
+        return "apiVersion: release-guard/v1\n"
+                + (name.equals("release") ? "" : "release: {service: s, version: '1'}\n") + part + "\n";
     }
 
     private static String good(Field f) {

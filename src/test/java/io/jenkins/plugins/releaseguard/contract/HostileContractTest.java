@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contracts written to hurt the reader: each is refused with a problem, not with a crash, a hang or someone else's file. */
+/**
+ * Contracts written to hurt the reader: each is refused with a problem, not with a crash, a hang or someone else's
+ * file.
+ */
 class HostileContractTest {
     private static final String HEAD = "apiVersion: release-guard/v1\nrelease: {service: s, version: '1'}\n";
 
@@ -47,7 +50,10 @@ class HostileContractTest {
         StringBuilder yaml = new StringBuilder("a0: &a0 [lol, lol]\n");
         for (int i = 1; i < 10; i++) {
             yaml.append("a").append(i).append(": &a").append(i).append(" [");
-            yaml.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+            yaml.append(("*a" + (i - 1) + ", ").repeat(9))
+                    .append("*a")
+                    .append(i - 1)
+                    .append("]\n");
         }
         assertThat(problems(yaml.toString())).extracting(Problem::rule).containsExactly("RG-ALIAS");
     }
@@ -76,7 +82,8 @@ class HostileContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://127.0.0.1/\"]]]]\n",
+                "x: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL"
+                        + " [\"http://127.0.0.1/\"]]]]\n",
                 "x: !!java.io.File [/etc/passwd]\n",
                 "x: !include /etc/passwd\n",
                 "x: !!binary aGVsbG8=\n",
@@ -88,8 +95,12 @@ class HostileContractTest {
 
     @Test
     void tooDeep() {
-        assertThat(problems("x: " + "[".repeat(5000) + "]".repeat(5000))).extracting(Problem::rule).containsExactly("RG-SIZE");
-        assertThat(problems("x: " + "{a: ".repeat(5000))).extracting(Problem::rule).containsExactly("RG-SIZE");
+        assertThat(problems("x: " + "[".repeat(5000) + "]".repeat(5000)))
+                .extracting(Problem::rule)
+                .containsExactly("RG-SIZE");
+        assertThat(problems("x: " + "{a: ".repeat(5000)))
+                .extracting(Problem::rule)
+                .containsExactly("RG-SIZE");
     }
 
     @Test
@@ -97,8 +108,12 @@ class HostileContractTest {
         String huge = HEAD + "# " + "x".repeat(YamlText.MOST_CHARACTERS);
 
         assertThat(problems(huge)).extracting(Problem::rule).containsExactly("RG-SIZE");
-        assertThat(problems(write("release.yaml", huge))).extracting(Problem::rule).containsExactly("RG-SIZE");
-        assertThat(problems(write("release.md", huge))).extracting(Problem::rule).containsExactly("RG-SIZE");
+        assertThat(problems(write("release.yaml", huge)))
+                .extracting(Problem::rule)
+                .containsExactly("RG-SIZE");
+        assertThat(problems(write("release.md", huge)))
+                .extracting(Problem::rule)
+                .containsExactly("RG-SIZE");
     }
 
     @Test
@@ -113,7 +128,21 @@ class HostileContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../secret.yaml", "a/../../secret.yaml", "/../secret.yaml", "//etc/passwd", "a//b", ".git/config", "a\\b", "C:/x", "~/x", "./x", "a/./b", "file:///etc/passwd"})
+    @ValueSource(
+            strings = {
+                "../secret.yaml",
+                "a/../../secret.yaml",
+                "/../secret.yaml",
+                "//etc/passwd",
+                "a//b",
+                ".git/config",
+                "a\\b",
+                "C:/x",
+                "~/x",
+                "./x",
+                "a/./b",
+                "file:///etc/passwd"
+            })
     void pathTraversal(String path) throws IOException {
         write("secret.yaml", "apiVersion: release-guard/v1\nentries: []\n");
 
@@ -136,7 +165,9 @@ class HostileContractTest {
         assertThat(problems(write("repository/release.yaml", HEAD + "include: [file.yaml, folder/shared.yaml]\n")))
                 .hasSize(2)
                 .allSatisfy(p -> assertThat(p.message()).contains("symbolic link"));
-        assertThat(problems(folder.resolve("repository/link.yaml"))).extracting(Problem::message).containsExactly("this is a symbolic link");
+        assertThat(problems(folder.resolve("repository/link.yaml")))
+                .extracting(Problem::message)
+                .containsExactly("this is a symbolic link");
     }
 
     @Test
@@ -147,7 +178,8 @@ class HostileContractTest {
                 .containsExactly("the included file has no field 'include'");
         assertThat(problems(write("release.yaml", HEAD + "include: [missing.yaml, missing.yaml]\n")))
                 .extracting(Problem::message)
-                .containsExactlyInAnyOrder("missing.yaml can't be included: there is no such file", "missing.yaml is included twice");
+                .containsExactlyInAnyOrder(
+                        "missing.yaml can't be included: there is no such file", "missing.yaml is included twice");
         StringBuilder many = new StringBuilder(HEAD + "include:\n");
         for (int i = 0; i < 21; i++) {
             many.append("  - f").append(i).append(".yaml\n");
@@ -160,11 +192,17 @@ class HostileContractTest {
     @Test
     void filesThatAreNone() throws IOException {
         assertThat(problems(folder)).extracting(Problem::message).containsExactly("this is not a regular file");
-        assertThat(problems(folder.resolve("no.yaml"))).extracting(Problem::message).containsExactly("there is no such file");
+        assertThat(problems(folder.resolve("no.yaml")))
+                .extracting(Problem::message)
+                .containsExactly("there is no such file");
         Path binary = folder.resolve("binary.yaml");
         Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-        assertThat(problems(binary)).extracting(Problem::message).containsExactly("the file can't be read: it is not UTF-8 text");
-        assertThat(problems("release: \u0000\n")).extracting(Problem::message).containsExactly("the character U+0000 may not stand in a contract");
+        assertThat(problems(binary))
+                .extracting(Problem::message)
+                .containsExactly("the file can't be read: it is not UTF-8 text");
+        assertThat(problems("release: \u0000\n"))
+                .extracting(Problem::message)
+                .containsExactly("the character U+0000 may not stand in a contract");
     }
 
     /** What is filled in is text: it can bring in no structure, no second variable, and no secret. */
@@ -174,7 +212,9 @@ class HostileContractTest {
         Variables variables = new Variables(Map.of("V", evil, "SECRET", "s3cr3t"), Set.of("SECRET"));
 
         Contract contract = ContractReader.parse(
-                "apiVersion: release-guard/v1\nrelease: {service: s, version: \"${V}\", scope: \"$${V} $V\"}\n", "release.yaml", variables);
+                "apiVersion: release-guard/v1\nrelease: {service: s, version: \"${V}\", scope: \"$${V} $V\"}\n",
+                "release.yaml",
+                variables);
 
         assertThat(contract.release().version()).isEqualTo(evil);
         assertThat(contract.release().scope()).isEqualTo("${V} $V");
@@ -196,16 +236,13 @@ class HostileContractTest {
 
     @Test
     void allProblemsAreToldAtOnce() {
-        assertThat(problems(
-                        """
-                        apiVersion: release-guard/v2
-                        release: {service: s, versoin: '1'}
-                        rollout: {bake: soon, strategy: hope}
-                        entries:
-                          - {id: DEP-1, type: Rollback, threshold: lots}
-                          - {id: DEP-2, type: Thing}
-                        """))
-                .extracting(p -> p.at().line())
-                .containsExactly(1, 2, 2, 3, 3, 5, 6);
+        assertThat(problems("""
+            apiVersion: release-guard/v2
+            release: {service: s, versoin: '1'}
+            rollout: {bake: soon, strategy: hope}
+            entries:
+              - {id: DEP-1, type: Rollback, threshold: lots}
+              - {id: DEP-2, type: Thing}
+            """)).extracting(p -> p.at().line()).containsExactly(1, 2, 2, 3, 3, 5, 6);
     }
 }

@@ -19,7 +19,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
-/** Whatever stands in a file, the readers answer with a contract or with problems that name a place; nothing else escapes. */
+/**
+ * Whatever stands in a file, the readers answer with a contract or with problems that name a place; nothing else
+ * escapes.
+ */
 class ReaderPropertiesTest {
     private static final String SAMPLE = sample();
 
@@ -35,11 +38,15 @@ class ReaderPropertiesTest {
         try {
             Lint.check(ContractReader.parse(text, name, Variables.unresolved(Map.of())));
         } catch (ContractException e) {
-            assertThat(e.problems()).isNotEmpty().hasSizeLessThanOrEqualTo(Problems.MOST + 1).anyMatch(Problem::isError).allSatisfy(p -> {
-                assertThat(p.rule()).startsWith("RG-");
-                assertThat(p.message()).isNotBlank().hasSizeLessThan(600);
-                assertThat(p.at().file()).isNotBlank();
-            });
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(Problems.MOST + 1)
+                    .anyMatch(Problem::isError)
+                    .allSatisfy(p -> {
+                        assertThat(p.rule()).startsWith("RG-");
+                        assertThat(p.message()).isNotBlank().hasSizeLessThan(600);
+                        assertThat(p.at().file()).isNotBlank();
+                    });
         }
     }
 
@@ -92,7 +99,8 @@ class ReaderPropertiesTest {
     void durationsComeBack(@ForAll @IntRange(max = 1_000_000_000) int millis) throws ContractException {
         Duration duration = Duration.ofMillis(millis);
 
-        assertThat(Durations.parse(Durations.format(duration), new Position("x", 1, 1))).isEqualTo(duration);
+        assertThat(Durations.parse(Durations.format(duration), new Position("x", 1, 1)))
+                .isEqualTo(duration);
     }
 
     @Property
@@ -105,24 +113,113 @@ class ReaderPropertiesTest {
 
     @Provide
     Arbitrary<String> yamlish() {
-        return words("apiVersion: ", "release-guard/v1", "release: ", "entries: ", "\n", "\n  ", "- ", "{", "}", "[", "]", ", ", ": ",
-                "id: DEP-001", "type: Rollback", "&a ", "*a", "<<: *a", "threshold: ", "\">2%\"", "'", "\"", "|\n", ">\n", "${", "${A}",
-                "$${", "!!", "!x ", "? ", "---\n", "...\n", "#", "\t", "~", "null", "verify: ", "tests: ", "phases: ", "internal", "\u0085", "\uFEFF", "é");
+        return words(
+                "apiVersion: ",
+                "release-guard/v1",
+                "release: ",
+                "entries: ",
+                "\n",
+                "\n  ",
+                "- ",
+                "{",
+                "}",
+                "[",
+                "]",
+                ", ",
+                ": ",
+                "id: DEP-001",
+                "type: Rollback",
+                "&a ",
+                "*a",
+                "<<: *a",
+                "threshold: ",
+                "\">2%\"",
+                "'",
+                "\"",
+                "|\n",
+                ">\n",
+                "${",
+                "${A}",
+                "$${",
+                "!!",
+                "!x ",
+                "? ",
+                "---\n",
+                "...\n",
+                "#",
+                "\t",
+                "~",
+                "null",
+                "verify: ",
+                "tests: ",
+                "phases: ",
+                "internal",
+                "\u0085",
+                "\uFEFF",
+                "é");
     }
 
     @Provide
     Arbitrary<String> planish() {
-        return words("DEP-001: Title\n", "DEP-1", "Type: Criteria\n", "Type: Rollback\n", "Type: Environment\n", "---\n", "Owner: x\n",
-                "Verify: {tests: {passRate: \">95%\"}}\n", "Procedure:\n", "1. a\n", "- a=b\n", "Configuration:\n", "Linked IDs: API-001–020\n",
-                "Threshold: >2%\n", "**", "# ", "```\n", "Access: a (deploy), b (read)\n", "Blocker: Yes - x\n", "{", "[", "\n", "Check: {http: x}\n", "é ");
+        return words(
+                "DEP-001: Title\n",
+                "DEP-1",
+                "Type: Criteria\n",
+                "Type: Rollback\n",
+                "Type: Environment\n",
+                "---\n",
+                "Owner: x\n",
+                "Verify: {tests: {passRate: \">95%\"}}\n",
+                "Procedure:\n",
+                "1. a\n",
+                "- a=b\n",
+                "Configuration:\n",
+                "Linked IDs: API-001–020\n",
+                "Threshold: >2%\n",
+                "**",
+                "# ",
+                "```\n",
+                "Access: a (deploy), b (read)\n",
+                "Blocker: Yes - x\n",
+                "{",
+                "[",
+                "\n",
+                "Check: {http: x}\n",
+                "é ");
     }
 
     @Provide
     Arbitrary<String> thresholdish() {
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(40),
-                words(">", ">=", "<", "=", " ", "2", "0.5", "%", "ms", "m", "x", "baseline", "+", "-", "burn", "over", "and", "for", "of",
-                        "requests", "(", ")", "5 minutes", "99999999999", ".", "×", "≥"));
+                words(
+                        ">",
+                        ">=",
+                        "<",
+                        "=",
+                        " ",
+                        "2",
+                        "0.5",
+                        "%",
+                        "ms",
+                        "m",
+                        "x",
+                        "baseline",
+                        "+",
+                        "-",
+                        "burn",
+                        "over",
+                        "and",
+                        "for",
+                        "of",
+                        "requests",
+                        "(",
+                        ")",
+                        "5 minutes",
+                        "99999999999",
+                        ".",
+                        "×",
+                        "≥"));
     }
 
     @Provide
@@ -133,7 +230,9 @@ class ReaderPropertiesTest {
     }
 
     private static Arbitrary<String> words(String... words) {
-        return Combinators.combine(Arbitraries.of(words).list().ofMaxSize(40), Arbitraries.strings().ofMaxLength(3))
+        return Combinators.combine(
+                        Arbitraries.of(words).list().ofMaxSize(40),
+                        Arbitraries.strings().ofMaxLength(3))
                 .as((list, tail) -> String.join("", list) + tail);
     }
 }

@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 final class ReferencePages {
     private static final Map<String, String> POLICY = Map.of(
             "RG-POLICY-ENTRY", "The contract has an entry of each type that the policy demands",
-            "RG-POLICY-CHECK", "A blocking criterion has each check that the policy demands, with limits at least as strict",
-            "RG-POLICY-APPROVAL", "A release to a protected environment needs the policy's approvals, from those whom it names, never the author's",
+            "RG-POLICY-CHECK",
+                    "A blocking criterion has each check that the policy demands, with limits at least as strict",
+            "RG-POLICY-APPROVAL",
+                    "A release to a protected environment needs the policy's approvals, from those whom it names,"
+                            + " never the author's",
             "RG-POLICY-WAIVER", "What the policy demands is not waived, where the policy refuses waivers",
             "RG-POLICY-OBJECTIVE", "A rollback may take no longer than the policy allows",
             "RG-POLICY-ROLLOUT", "Phases bake as long, and begin as small, as the policy demands",
@@ -34,13 +37,21 @@ final class ReferencePages {
         below.remove(ContractShapes.CONTRACT);
         below.forEach(s -> page.shape("###", "`" + s.name() + "`", s));
         page.shape("###", "Every entry", EntryShapes.HEAD);
-        EntryShapes.all().forEach((type, s) -> page.shape(
-                "###",
-                "Entry of type " + type,
-                new Shape(type, s.help(), s.fields().subList(EntryShapes.HEAD.fields().size(), s.fields().size()))));
+        EntryShapes.all()
+                .forEach((type, s) -> page.shape(
+                        "###",
+                        "Entry of type " + type,
+                        new Shape(
+                                type,
+                                s.help(),
+                                s.fields()
+                                        .subList(
+                                                EntryShapes.HEAD.fields().size(),
+                                                s.fields().size()))));
         page.out.append("### Checks\n\nEvery check may also have `timeout` (60s by default) and `maxAge`.\n\n");
         CheckKinds.checks().values().forEach(k -> page.kind(k, List.of("timeout", "maxAge")));
-        page.out.append("### Actions\n\nEvery action may also have `deadline`, its part of the rollback's objective.\n\n");
+        page.out.append(
+                "### Actions\n\nEvery action may also have `deadline`, its part of the rollback's objective.\n\n");
         CheckKinds.actions().values().forEach(k -> page.kind(k, List.of("deadline")));
         return page.out.toString();
     }
@@ -57,13 +68,20 @@ final class ReferencePages {
         Shape own = new Shape(
                 kind.name(),
                 kind.shape().help(),
-                kind.shape().fields().stream().filter(f -> !common.contains(f.name())).toList());
+                kind.shape().fields().stream()
+                        .filter(f -> !common.contains(f.name()))
+                        .toList());
         String main = kind.main().isEmpty() ? "" : " A single value stands for `" + kind.main() + "`.";
         shape("####", "`" + kind.name() + "`", new Shape(own.name(), own.help() + main, own.fields()));
     }
 
     private void shape(String level, String title, Shape shape) {
-        out.append(level).append(' ').append(title).append("\n\n").append(shape.help()).append("\n\n");
+        out.append(level)
+                .append(' ')
+                .append(title)
+                .append("\n\n")
+                .append(shape.help())
+                .append("\n\n");
         out.append("| field | type | if left out | what |\n|---|---|---|---|\n");
         for (Field f : shape.fields()) {
             out.append("| ")
@@ -83,7 +101,9 @@ final class ReferencePages {
         if (f.type() == FieldType.CHOICE) {
             return f.choices().stream().map(c -> "`" + c + "`").collect(Collectors.joining(", "));
         }
-        return f.shape() == null ? f.type().text() : f.type().text() + ": `" + f.shape().name() + "`";
+        return f.shape() == null
+                ? f.type().text()
+                : f.type().text() + ": `" + f.shape().name() + "`";
     }
 
     private static String cell(String text) {
@@ -96,21 +116,32 @@ final class ReferencePages {
         for (AntiPattern pattern : AntiPattern.values()) {
             List<LintRule> rules =
                     Lint.rules().stream().filter(r -> r.prevents() == pattern).toList();
-            page.out.append("### ").append(pattern.title()).append("\n\n").append(sentence(pattern.harm())).append("\n\n");
+            page.out
+                    .append("### ")
+                    .append(pattern.title())
+                    .append("\n\n")
+                    .append(sentence(pattern.harm()))
+                    .append("\n\n");
             page.out.append("| rule | weight | category | what it holds |\n|---|---|---|---|\n");
-            rules.forEach(r -> page.out
-                    .append("| `" + r.id() + "` | " + r.severity().name().toLowerCase(Locale.ROOT) + " | " + r.category().text() + " | "
-                            + cell(r.title()) + " |\n"));
+            rules.forEach(r -> page.out.append(
+                    "| `" + r.id() + "` | " + r.severity().name().toLowerCase(Locale.ROOT) + " | "
+                            + r.category().text() + " | " + cell(r.title()) + " |\n"));
             page.out.append('\n');
         }
-        page.out.append("## What a contract must hold to be read at all\n\nAll of them are errors, except for `RG-DEFAULTS`, which is a note, and for an"
-                + " empty key, which is a warning. Anti-pattern: a guard that looks as if it were there.\n\n| rule | what it holds |\n|---|---|\n");
+        page.out.append("## What a contract must hold to be read at all\n\n"
+                + "All of them are errors, except for `RG-DEFAULTS`, which is a note, and for an empty key, which"
+                + " is a warning. Anti-pattern: a guard that looks as if it were there.\n\n"
+                + "| rule | what it holds |\n"
+                + "|---|---|\n");
         for (ReadRule rule : ReadRule.values()) {
             page.out.append("| `" + rule.id() + "` | " + cell(rule.title()) + " |\n");
         }
-        page.out.append("\n## What a policy adds\n\nAll of them are errors. Anti-pattern: a rule that each team may drop when it is in the way.\n\n| rule | what it holds |\n|---|---|\n");
-        PolicyRules.IDS.forEach(
-                id -> page.out.append("| `" + id + "` | " + POLICY.get(id) + " |\n"));
+        page.out.append("\n"
+                + "## What a policy adds\n\n"
+                + "All of them are errors. Anti-pattern: a rule that each team may drop when it is in the way.\n\n"
+                + "| rule | what it holds |\n"
+                + "|---|---|\n");
+        PolicyRules.IDS.forEach(id -> page.out.append("| `" + id + "` | " + POLICY.get(id) + " |\n"));
         return page.out.append('\n').toString();
     }
 

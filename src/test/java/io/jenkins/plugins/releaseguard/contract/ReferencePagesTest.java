@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages say what the program does. After a change: {@code mvn -f pom-engine.xml test -Dtest=ReferencePagesTest -DargLine=-Ddocs.write=true}. */
+/**
+ * The pages say what the program does. After a change:
+ * {@code mvn -f pom-engine.xml test -Dtest=ReferencePagesTest -DargLine=-Ddocs.write=true}.
+ */
 class ReferencePagesTest {
     private static final Path CONTRACT = Path.of("docs/contract.md");
     private static final Path RULES = Path.of("docs/rules.md");
@@ -62,10 +65,14 @@ class ReferencePagesTest {
 
         assertThat(Stream.concat(CheckKinds.checks().values().stream(), CheckKinds.actions().values().stream())
                         .flatMap(k -> k.shape().fields().stream()))
-                .allMatch(f -> page.contains("| " + f.name() + " |") || page.contains("| **" + f.name() + "** |") || page.contains("`" + f.name() + "`"));
+                .allMatch(f -> page.contains("| " + f.name() + " |")
+                        || page.contains("| **" + f.name() + "** |")
+                        || page.contains("`" + f.name() + "`"));
     }
 
-    /** The smallest contract on the page is one that can be read, and lint has no quarrel with its entries themselves. */
+    /**
+     * The smallest contract on the page is one that can be read, and lint has no quarrel with its entries themselves.
+     */
     @Test
     void theExamplesWork() throws IOException, ContractException {
         Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(CONTRACT));
@@ -76,7 +83,8 @@ class ReferencePagesTest {
                 .containsExactlyInAnyOrder("RG-ENVIRONMENT-PRESENT", "RG-VALIDATION-PRESENT");
         Matcher text = Pattern.compile("```text\n(DEP-.*?)```", Pattern.DOTALL).matcher(Files.readString(CONTRACT));
         assertThat(text.find()).isTrue();
-        List<Entry> entries = ContractReader.parse(text.group(1), "plan.md", Variables.none()).entries();
+        List<Entry> entries =
+                ContractReader.parse(text.group(1), "plan.md", Variables.none()).entries();
         assertThat(entries).hasSize(1);
     }
 
@@ -84,8 +92,13 @@ class ReferencePagesTest {
     @Test
     void theThresholdsWork() throws IOException, ContractException {
         String page = Files.readString(CONTRACT);
-        String table = page.substring(page.indexOf("| written | means |"), page.indexOf("What can't be read is an error"));
-        List<String> written = Pattern.compile("(?m)^\\| `([^`]+)`").matcher(table).results().map(r -> r.group(1)).toList();
+        String table =
+                page.substring(page.indexOf("| written | means |"), page.indexOf("What can't be read is an error"));
+        List<String> written = Pattern.compile("(?m)^\\| `([^`]+)`")
+                .matcher(table)
+                .results()
+                .map(r -> r.group(1))
+                .toList();
 
         assertThat(written).hasSizeGreaterThan(5);
         for (String threshold : written) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SampleContractTest {
     static final Path SAMPLE = Path.of("release.yaml");
-    static final Variables VARIABLES = Variables.of(
-            Map.of("VERSION", "2.4.0", "GIT_COMMIT", "4be1f0c", "ARTIFACT_SHA256", "AB".repeat(32)));
+    static final Variables VARIABLES =
+            Variables.of(Map.of("VERSION", "2.4.0", "GIT_COMMIT", "4be1f0c", "ARTIFACT_SHA256", "AB".repeat(32)));
 
     private final Contract contract = ContractReader.read(SAMPLE, VARIABLES);
 
@@ -36,7 +36,8 @@ class SampleContractTest {
 
         assertThat(query.errors()).contains("track=\"$track\"").contains("[$window]");
         assertThat(contract.metric("MON-002").orElseThrow().query().limit()).isBetween(50.0, 1000.0);
-        assertThat(contract.metric("MON-002").orElseThrow().allow()).satisfies(m -> assertThat(m.relative()).isTrue());
+        assertThat(contract.metric("MON-002").orElseThrow().allow())
+                .satisfies(m -> assertThat(m.relative()).isTrue());
     }
 
     @Test
@@ -45,7 +46,7 @@ class SampleContractTest {
                 .extracting(Rollout.Phase::name)
                 .containsExactly("internal", "1%", "5%", "25%", "50%", "100%");
         assertThat(contract.rollout().phases().get(0).weight()).isZero();
-        assertThat(contract.rollout().phases().get(3).maxBake()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(contract.rollout().phases()).allMatch(p -> p.maxBake().compareTo(p.bake()) >= 0);
     }
 
     @Test

@@ -10,67 +10,66 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TextContractTest {
-    static final String ENTRIES =
-            """
-            DEP-001: Production Environment
-            Type: Environment
-            Stage: Pre-deploy
+    static final String ENTRIES = """
+        DEP-001: Production Environment
+        Type: Environment
+        Stage: Pre-deploy
 
-            Description: Where live customers are served
-            Name: production
-            Infrastructure: AWS us-east-1, ECS Fargate, RDS PostgreSQL
-            Configuration:
-              - NODE_ENV=production
-              - LOG_LEVEL=info
-              - RATE_LIMIT=100/min
-            Secrets: AWS Secrets Manager, rotated monthly
-            Access: DevOps team (deploy), On-call (read-only access)
+        Description: Where live customers are served
+        Name: production
+        Infrastructure: AWS us-east-1, ECS Fargate, RDS PostgreSQL
+        Configuration:
+          - NODE_ENV=production
+          - LOG_LEVEL=info
+          - RATE_LIMIT=100/min
+        Secrets: AWS Secrets Manager, rotated monthly
+        Access: DevOps team (deploy), On-call (read-only access)
 
-            Linked IDs: ARC-001 (monolith structure), TECH-005 (AWS)
+        Linked IDs: ARC-001 (monolith structure), TECH-005 (AWS)
 
-            ---
+        ---
 
-            DEP-002: All Tests Pass in Staging
-            Type: Criteria
-            Stage: Pre-deploy
+        DEP-002: All Tests Pass in Staging
+        Type: Criteria
+        Stage: Pre-deploy
 
-            Description: The whole suite runs in staging first
-            Requirement: All TEST- entries pass with >95% success rate, smoke tests among them
-            Verification: Pipeline green; test report reviewed
-            Blocker: Yes — nothing goes out when this fails
-            Owner: QA Lead
+        Description: The whole suite runs in staging first
+        Requirement: All TEST- entries pass with >95% success rate, smoke tests among them
+        Verification: Pipeline green; test report reviewed
+        Blocker: Yes — nothing goes out when this fails
+        Owner: QA Lead
 
-            Linked IDs: TEST-001 to TEST-050 (from EPIC-01 through EPIC-07)
+        Linked IDs: TEST-001 to TEST-050 (from EPIC-01 through EPIC-07)
 
-            ---
+        ---
 
-            DEP-003: Error Rate
-            Type: Rollback
-            Stage: Post-deploy
+        DEP-003: Error Rate
+        Type: Rollback
+        Stage: Post-deploy
 
-            Trigger: 5xx error rate exceeds the baseline
-            Threshold: >2% of requests for 5 minutes (currently 0.5% baseline from MON-001)
-            Procedure:
-              1. Alert on-call engineer (PagerDuty)
-              2. Pause traffic to new version
-              3. Revert to the last good version: see RUN-002
-            Notification: #incidents Slack, PagerDuty, Engineering Lead
+        Trigger: 5xx error rate exceeds the baseline
+        Threshold: >2% of requests for 5 minutes (currently 0.5% baseline from MON-001)
+        Procedure:
+          1. Alert on-call engineer (PagerDuty)
+          2. Pause traffic to new version
+          3. Revert to the last good version: see RUN-002
+        Notification: #incidents Slack, PagerDuty, Engineering Lead
 
-            Linked IDs: MON-001 (error rate metric), RUN-002 (rollback procedure), API-001–020 (endpoints affected)
+        Linked IDs: MON-001 (error rate metric), RUN-002 (rollback procedure), API-001–020 (endpoints affected)
 
-            ---
+        ---
 
-            DEP-004: Smoke Tests
-            Type: Validation
-            Stage: Post-deploy
+        DEP-004: Smoke Tests
+        Type: Validation
+        Stage: Post-deploy
 
-            Check: All critical UJ- (UJ-000, UJ-001, UJ-005, UJ-010) complete
-            Method: Automated (tests/e2e/smoke.spec.ts) + manual spot-check
-            Success Criteria: All journeys complete <2 seconds, data persists
-            Escalation: If smoke tests fail, execute DEP-003 and investigate
+        Check: All critical UJ- (UJ-000, UJ-001, UJ-005, UJ-010) complete
+        Method: Automated (tests/e2e/smoke.spec.ts) + manual spot-check
+        Success Criteria: All journeys complete <2 seconds, data persists
+        Escalation: If smoke tests fail, execute DEP-003 and investigate
 
-            Linked IDs: UJ-000/001/005/010 (critical journeys), TEST-050 (E2E suite)
-            """;
+        Linked IDs: UJ-000/001/005/010 (critical journeys), TEST-050 (E2E suite)
+        """;
 
     private static Contract read(String text) throws ContractException {
         return ContractReader.parse(text, "release.md", Variables.none());
@@ -78,15 +77,17 @@ class TextContractTest {
 
     @Test
     void environment() throws ContractException {
-        EnvironmentEntry entry = (EnvironmentEntry) read(ENTRIES).entry("DEP-001").orElseThrow();
+        EnvironmentEntry entry =
+                (EnvironmentEntry) read(ENTRIES).entry("DEP-001").orElseThrow();
 
         assertThat(entry.title()).isEqualTo("Production Environment");
         assertThat(entry.name()).isEqualTo("production");
         assertThat(entry.configuration())
                 .containsExactly(
-                        Map.entry("NODE_ENV", "production"), Map.entry("LOG_LEVEL", "info"), Map.entry("RATE_LIMIT", "100/min"));
-        assertThat(entry.access())
-                .isEqualTo(Map.of("deploy", List.of("DevOps team"), "read", List.of("On-call")));
+                        Map.entry("NODE_ENV", "production"),
+                        Map.entry("LOG_LEVEL", "info"),
+                        Map.entry("RATE_LIMIT", "100/min"));
+        assertThat(entry.access()).isEqualTo(Map.of("deploy", List.of("DevOps team"), "read", List.of("On-call")));
         assertThat(entry.head().details()).containsEntry("secrets", "AWS Secrets Manager, rotated monthly");
         assertThat(entry.head().linkedIds()).containsExactly("ARC-001", "TECH-005");
         assertThat(entry.head().at()).isEqualTo(new Position("release.md", 1, 1));
@@ -135,11 +136,15 @@ class TextContractTest {
     void losesNoWord() throws ContractException {
         String kept = read(ENTRIES).entries().toString();
 
-        for (String line : ENTRIES.lines().filter(l -> !l.isBlank() && !l.startsWith("---")).toList()) {
+        for (String line : ENTRIES.lines()
+                .filter(l -> !l.isBlank() && !l.startsWith("---"))
+                .toList()) {
             String value = line.replaceFirst("^\\s*(?:\\d+\\.|-)\\s+", "").replaceFirst("^[A-Z][A-Za-z ]+:\\s*", "");
             for (String word : value.split("\\s+|(?<=[a-zA-Z])=|/(?=0)|–|—")) {
                 String letters = word.replaceAll("^(DEP-\\d+):$", "$1").replaceAll("[();,]", "");
-                if (!letters.isEmpty() && !letters.equals("to") && !letters.matches("Yes|Environment|Criteria|Rollback|Validation|Pre-deploy|Post-deploy")) {
+                if (!letters.isEmpty()
+                        && !letters.equals("to")
+                        && !letters.matches("Yes|Environment|Criteria|Rollback|Validation|Pre-deploy|Post-deploy")) {
                     assertThat(kept).as("%s in: %s", letters, line).contains(letters);
                 }
             }
@@ -148,23 +153,22 @@ class TextContractTest {
 
     @Test
     void markdownIsLookedThrough() throws ContractException {
-        Contract contract = read(
-                """
-                # Release plan
+        Contract contract = read("""
+            # Release plan
 
-                Some words before.
+            Some words before.
 
-                ## **DEP-007: Migrate**
-                **Type:** Step
-                - **Stage**: deploy
-                **Owner:** payments-team
-                Reverse:
-                1. ./migrate down
-                2. restart
+            ## **DEP-007: Migrate**
+            **Type:** Step
+            - **Stage**: deploy
+            **Owner:** payments-team
+            Reverse:
+            1. ./migrate down
+            2. restart
 
-                # Notes
-                Owner: nobody's field
-                """);
+            # Notes
+            Owner: nobody's field
+            """);
 
         StepEntry step = (StepEntry) contract.entry("DEP-007").orElseThrow();
         assertThat(step.title()).isEqualTo("Migrate");
@@ -175,15 +179,14 @@ class TextContractTest {
 
     @Test
     void frontMatterAndFlowStyleMakeItWhole() throws ContractException {
-        Contract contract = read(
-                """
-                ---
-                release: {service: checkout, version: "2.4.0"}
-                ---
-                DEP-002: Tests
-                Type: Criteria
-                Verify: {tests: {passRate: ">95%"}}
-                """);
+        Contract contract = read("""
+            ---
+            release: {service: checkout, version: "2.4.0"}
+            ---
+            DEP-002: Tests
+            Type: Criteria
+            Verify: {tests: {passRate: ">95%"}}
+            """);
 
         assertThat(contract.release().service()).isEqualTo("checkout");
         CheckSpec check = ((CriteriaEntry) contract.entries().get(0)).verify().get(0);
@@ -193,18 +196,20 @@ class TextContractTest {
 
     @Test
     void saysWhereItIsWrong() {
-        assertThatThrownBy(() -> read(
-                        """
-                        DEP-003: Error rate
-                        Type: Rollback
-                        Threshold: more than 2%
-                        Verfy: {tests: {}}
-                        Check: {htp: {url: "x"}}
-                        """))
-                .hasMessageContaining("release.md:3:12: error: 'more than 2%' does not start with a comparison [RG-THRESHOLD]")
-                .hasMessageContaining("release.md:5:9: error: there is no check 'htp' [RG-UNKNOWN-KEY] -> did you mean 'http'?");
+        assertThatThrownBy(() -> read("""
+            DEP-003: Error rate
+            Type: Rollback
+            Threshold: more than 2%
+            Verfy: {tests: {}}
+            Check: {htp: {url: "x"}}
+            """))
+                .hasMessageContaining(
+                        "release.md:3:12: error: 'more than 2%' does not start with a comparison [RG-THRESHOLD]")
+                .hasMessageContaining(
+                        "release.md:5:9: error: there is no check 'htp' [RG-UNKNOWN-KEY] -> did you mean 'http'?");
         assertThatThrownBy(() -> read("just words\n")).hasMessageContaining("no DEP- entry stands in this text");
-        assertThatThrownBy(() -> read("DEP-XXX: Title\nType: Step\n")).hasMessageContaining("'DEP-XXX' is no entry's id");
+        assertThatThrownBy(() -> read("DEP-XXX: Title\nType: Step\n"))
+                .hasMessageContaining("'DEP-XXX' is no entry's id");
         assertThatThrownBy(() -> read("DEP-001: Title\n")).hasMessageContaining("DEP-001 has no type");
     }
 }

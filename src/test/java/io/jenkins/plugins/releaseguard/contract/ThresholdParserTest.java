@@ -29,11 +29,19 @@ class ThresholdParserTest {
                 Arguments.of(">= 95%", Comparison.GREATER_OR_EQUAL, new Fixed(0.95, "%"), Duration.ZERO),
                 Arguments.of("≥95 %", Comparison.GREATER_OR_EQUAL, new Fixed(0.95, "%"), Duration.ZERO),
                 Arguments.of("> baseline + 1%", Comparison.GREATER, new AboveBaseline(0.01, "%"), Duration.ZERO),
-                Arguments.of("> baseline+10 ms for 30s", Comparison.GREATER, new AboveBaseline(0.01, "s"), Duration.ofSeconds(30)),
+                Arguments.of(
+                        "> baseline+10 ms for 30s",
+                        Comparison.GREATER,
+                        new AboveBaseline(0.01, "s"),
+                        Duration.ofSeconds(30)),
                 Arguments.of("< baseline - 5", Comparison.LESS, new AboveBaseline(-5, ""), Duration.ZERO),
                 Arguments.of("> baseline", Comparison.GREATER, new AboveBaseline(0, ""), Duration.ZERO),
                 Arguments.of("> 1.5x baseline", Comparison.GREATER, new TimesBaseline(1.5), Duration.ZERO),
-                Arguments.of("> 1.5 × baseline for 1h 30m", Comparison.GREATER, new TimesBaseline(1.5), Duration.ofMinutes(90)),
+                Arguments.of(
+                        "> 1.5 × baseline for 1h 30m",
+                        Comparison.GREATER,
+                        new TimesBaseline(1.5),
+                        Duration.ofMinutes(90)),
                 Arguments.of("> 2X Baseline", Comparison.GREATER, new TimesBaseline(2), Duration.ZERO),
                 Arguments.of("burn > 14.4 over 1h and 5m", Comparison.GREATER, burn(14.4, 60, 5), Duration.ZERO),
                 Arguments.of("burn >= 6 over 30m and 6h", Comparison.GREATER_OR_EQUAL, burn(6, 360, 30), Duration.ZERO),
@@ -66,36 +74,38 @@ class ThresholdParserTest {
 
     /** The column counts from the text's first character, which stands in column 10. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "2% for 5m                      | 10 | does not start with a comparison",
-        "> two percent                  | 12 | a number must stand here, not 'two percent'",
-        "> 2% during 5 minutes          | 15 | can't read the threshold from 'during 5 minutes' on",
-        "> 2% for 5                     | 20 | a duration needs a unit",
-        "> 2% for 5 fortnights          | 21 | a duration needs a unit",
-        "> 2% for ever                  | 19 | a duration starts with a number",
-        "> 2x                           | 13 | a multiple of what?",
-        "> 150% of baseline             | 17 | written as a multiple",
-        "> 2% of everything             | 18 | 'everything' is not known",
-        "> 500ms of requests            | 18 | only a percentage is 'of' something",
-        "> 1,5%                         | 13 | ',' does not belong in a number",
-        "> 1.2.3                        | 15 | '.' does not belong in a number",
-        "> 1e5                          | 13 | can't read the threshold from 'e5' on",
-        "> 2% and > 500ms               | 15 | can't read the threshold from 'and > 500ms' on",
-        "burn > 14.4                    | 21 | needs its window",
-        "burn < 2 over 1h               | 15 | harm only when it is too high",
-        "burn > 0 over 1h               | 17 | above 0",
-        "> baseline + lots              | 23 | a number must stand here",
-        "> -2x baseline                 | 14 | above 0",
-        "> 2% (unclosed                 | 15 | can't read the threshold from '(unclosed' on",
-        "> 2% (closed) too much         | 15 | can't read the threshold",
-        "=> 5                           | 11 | a number must stand here",
-        "> 99999999999999999999         | 12 | a number must stand here",
-        ">                              | 11 | a number is missing here",
-        "``                             | 10 | a threshold is empty",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2% for 5m                      | 10 | does not start with a comparison",
+                "> two percent                  | 12 | a number must stand here, not 'two percent'",
+                "> 2% during 5 minutes          | 15 | can't read the threshold from 'during 5 minutes' on",
+                "> 2% for 5                     | 20 | a duration needs a unit",
+                "> 2% for 5 fortnights          | 21 | a duration needs a unit",
+                "> 2% for ever                  | 19 | a duration starts with a number",
+                "> 2x                           | 13 | a multiple of what?",
+                "> 150% of baseline             | 17 | written as a multiple",
+                "> 2% of everything             | 18 | 'everything' is not known",
+                "> 500ms of requests            | 18 | only a percentage is 'of' something",
+                "> 1,5%                         | 13 | ',' does not belong in a number",
+                "> 1.2.3                        | 15 | '.' does not belong in a number",
+                "> 1e5                          | 13 | can't read the threshold from 'e5' on",
+                "> 2% and > 500ms               | 15 | can't read the threshold from 'and > 500ms' on",
+                "burn > 14.4                    | 21 | needs its window",
+                "burn < 2 over 1h               | 15 | harm only when it is too high",
+                "burn > 0 over 1h               | 17 | above 0",
+                "> baseline + lots              | 23 | a number must stand here",
+                "> -2x baseline                 | 14 | above 0",
+                "> 2% (unclosed                 | 15 | can't read the threshold from '(unclosed' on",
+                "> 2% (closed) too much         | 15 | can't read the threshold",
+                "=> 5                           | 11 | a number must stand here",
+                "> 99999999999999999999         | 12 | a number must stand here",
+                ">                              | 11 | a number is missing here",
+                "``                             | 10 | a threshold is empty",
+            })
     void pointsAtTheColumn(String text, int column, String message) {
-        ContractException e =
-                catchThrowableOfType(ContractException.class, () -> ThresholdParser.parse(text, AT));
+        ContractException e = catchThrowableOfType(ContractException.class, () -> ThresholdParser.parse(text, AT));
 
         assertThat(e.problems()).hasSize(1);
         Problem problem = e.problems().get(0);

@@ -41,7 +41,8 @@ class LintCommandTest {
     void noErrorsExitZeroAndShowNotes() {
         assertThat(lint("release.yaml")).isZero();
         assertThat(out.toString())
-                .contains("note: nothing shows that the rollback has been rehearsed [RG-ROLLBACK-DRILL]\n    rehearse it")
+                .contains(
+                        "note: nothing shows that the rollback has been rehearsed [RG-ROLLBACK-DRILL]\n    rehearse it")
                 .endsWith("release.yaml: 0 errors, 0 warnings, 2 notes\n");
     }
 
@@ -51,7 +52,8 @@ class LintCommandTest {
 
         assertThat(lint("release.yaml", file)).isEqualTo(1);
         assertThat(out.toString())
-                .contains(file + ":3:19: error: a duration needs a unit here [RG-DURATION]\n    write a number and a unit")
+                .contains(file
+                        + ":3:19: error: a duration needs a unit here [RG-DURATION]\n    write a number and a unit")
                 .endsWith(file + ": 1 error, 0 warnings, 0 notes\n");
     }
 
@@ -73,7 +75,12 @@ class LintCommandTest {
     void strictWantsItsVariables() {
         assertThat(lint("--strict", "-DVERSION=1", "release.yaml")).isEqualTo(1);
         assertThat(out.toString()).contains("${GIT_COMMIT} is not defined").doesNotContain("${VERSION} is not defined");
-        assertThat(lint("--strict", "-DVERSION=1", "-DGIT_COMMIT=abc", "-DARTIFACT_SHA256=" + "0".repeat(64), "release.yaml"))
+        assertThat(lint(
+                        "--strict",
+                        "-DVERSION=1",
+                        "-DGIT_COMMIT=abc",
+                        "-DARTIFACT_SHA256=" + "0".repeat(64),
+                        "release.yaml"))
                 .isZero();
     }
 
@@ -95,15 +102,19 @@ class LintCommandTest {
         assertThat(log.path("version").asText()).isEqualTo("2.1.0");
         JsonNode run = log.at("/runs/0");
         Set<String> ids = new HashSet<>();
-        run.at("/tool/driver/rules").forEach(r -> assertThat(ids.add(r.path("id").asText())).isTrue());
+        run.at("/tool/driver/rules")
+                .forEach(r -> assertThat(ids.add(r.path("id").asText())).isTrue());
         assertThat(run.path("results")).hasSize(3).allSatisfy(r -> {
-            assertThat(run.at("/tool/driver/rules/" + r.path("ruleIndex").asInt() + "/id").asText())
+            assertThat(run.at("/tool/driver/rules/" + r.path("ruleIndex").asInt() + "/id")
+                            .asText())
                     .isEqualTo(r.path("ruleId").asText());
             assertThat(r.path("level").asText()).isIn("error", "warning", "note");
             assertThat(r.at("/message/text").asText()).isNotBlank();
-            assertThat(r.at("/locations/0/physicalLocation/region/startLine").asInt()).isPositive();
+            assertThat(r.at("/locations/0/physicalLocation/region/startLine").asInt())
+                    .isPositive();
         });
-        assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("release.yaml");
     }
 }

@@ -35,7 +35,10 @@ public final class LintCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Contracts: YAML, or plain-text entries in .md or .txt.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Contracts: YAML, or plain-text entries in .md or .txt.")
     private List<Path> files;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json or sarif.")

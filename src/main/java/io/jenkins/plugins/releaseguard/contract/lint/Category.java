@@ -3,7 +3,10 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 
 import java.util.Locale;
 
-/** What a criterion or a rule is about. Of the first three a release must have criteria that block, of the others it should. */
+/**
+ * What a criterion or a rule is about. Of the first three a release must have criteria that block, of the others it
+ * should.
+ */
 public enum Category {
     FUNCTIONAL(true),
     PERFORMANCE(true),

@@ -16,20 +16,48 @@ final class CriteriaRules {
     private static final List<String> TRACED = List.of("EPIC-", "TEST-", "API-", "KPI-", "MON-", "FEA-", "UJ-");
 
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-CRITERIA-PRESENT", ERROR, Category.FUNCTIONAL, AntiPattern.MISSING_CRITERIA,
-                    "The contract has a blocking criterion", CriteriaRules::present),
-            new LintRule("RG-CRITERIA-VERIFY", ERROR, Category.FUNCTIONAL, AntiPattern.MANUAL_EVERYTHING,
-                    "Every criterion can be verified by a check; without one it is unknown, which never lets a release go",
+            new LintRule(
+                    "RG-CRITERIA-PRESENT",
+                    ERROR,
+                    Category.FUNCTIONAL,
+                    AntiPattern.MISSING_CRITERIA,
+                    "The contract has a blocking criterion",
+                    CriteriaRules::present),
+            new LintRule(
+                    "RG-CRITERIA-VERIFY",
+                    ERROR,
+                    Category.FUNCTIONAL,
+                    AntiPattern.MANUAL_EVERYTHING,
+                    "Every criterion can be verified by a check; without one it is unknown, which never lets a release"
+                            + " go",
                     LintRule.each(CriteriaEntry.class, CriteriaRules::verify)),
-            new LintRule("RG-CRITERIA-REQUIREMENT", WARNING, Category.DOCUMENTATION, AntiPattern.MISSING_CRITERIA,
+            new LintRule(
+                    "RG-CRITERIA-REQUIREMENT",
+                    WARNING,
+                    Category.DOCUMENTATION,
+                    AntiPattern.MISSING_CRITERIA,
                     "Every criterion says in words what must be true",
                     LintRule.each(CriteriaEntry.class, CriteriaRules::requirement)),
-            new LintRule("RG-CRITERIA-TRACE", WARNING, Category.FUNCTIONAL, AntiPattern.MISSING_CRITERIA,
-                    "Criteria trace to EPIC-, TEST- or API- ids", LintRule.each(CriteriaEntry.class, CriteriaRules::trace)),
-            new LintRule("RG-CRITERIA-CATEGORY", NOTE, Category.FUNCTIONAL, AntiPattern.MISSING_CRITERIA,
-                    "There are criteria for function, performance and security, and should be for operation and documentation",
+            new LintRule(
+                    "RG-CRITERIA-TRACE",
+                    WARNING,
+                    Category.FUNCTIONAL,
+                    AntiPattern.MISSING_CRITERIA,
+                    "Criteria trace to EPIC-, TEST- or API- ids",
+                    LintRule.each(CriteriaEntry.class, CriteriaRules::trace)),
+            new LintRule(
+                    "RG-CRITERIA-CATEGORY",
+                    NOTE,
+                    Category.FUNCTIONAL,
+                    AntiPattern.MISSING_CRITERIA,
+                    "There are criteria for function, performance and security, and should be for operation and"
+                            + " documentation",
                     CriteriaRules::categories),
-            new LintRule("RG-CRITERIA-PRIORITY", WARNING, Category.SECURITY, AntiPattern.MISSING_CRITERIA,
+            new LintRule(
+                    "RG-CRITERIA-PRIORITY",
+                    WARNING,
+                    Category.SECURITY,
+                    AntiPattern.MISSING_CRITERIA,
                     "Criteria for function, performance and security block",
                     LintRule.each(CriteriaEntry.class, CriteriaRules::priority)));
 
@@ -37,14 +65,21 @@ final class CriteriaRules {
 
     private static void present(Facts facts, Findings out) {
         if (facts.entries(CriteriaEntry.class).stream().noneMatch(CriteriaEntry::blocker)) {
-            out.add(facts.contract().release().at(), "no criterion could stop the release", "add a Criteria entry with verify: {tests: {passRate: \">95%\"}}");
+            out.add(
+                    facts.contract().release().at(),
+                    "no criterion could stop the release",
+                    "add a Criteria entry with verify: {tests: {passRate: \">95%\"}}");
         }
     }
 
     private static void verify(CriteriaEntry c, Facts facts, Findings out) {
         if (c.verify().isEmpty()) {
-            out.add(c.blocker() ? ERROR : WARNING, c.head().at(), c.id() + " has no verify, so its answer is always unknown",
-                    "add verify: with a check, such as {tests: {passRate: \">95%\"}}, {command: ./check} or {approval: {of: [qa]}}");
+            out.add(
+                    c.blocker() ? ERROR : WARNING,
+                    c.head().at(),
+                    c.id() + " has no verify, so its answer is always unknown",
+                    "add verify: with a check, such as {tests: {passRate: \">95%\"}}, {command: ./check} or {approval:"
+                            + " {of: [qa]}}");
         }
     }
 
@@ -68,14 +103,21 @@ final class CriteriaRules {
                 .map(c -> c.text() + (c.must() ? " (must)" : " (should)"))
                 .toList();
         if (!all.isEmpty() && !missing.isEmpty()) {
-            out.add(facts.contract().release().at(), "no criterion has category " + Missing.words(missing), "add one, or set category: on those that are about it");
+            out.add(
+                    facts.contract().release().at(),
+                    "no criterion has category " + Missing.words(missing),
+                    "add one, or set category: on those that are about it");
         }
     }
 
     private static void priority(CriteriaEntry c, Facts facts, Findings out) {
-        boolean must = Arrays.stream(Category.values()).anyMatch(x -> x.must() && x.text().equals(c.category()));
+        boolean must = Arrays.stream(Category.values())
+                .anyMatch(x -> x.must() && x.text().equals(c.category()));
         if (must && !c.blocker()) {
-            out.add(c, "is about " + c.category() + " but does not block", "take out blocker: no, or waive it by name for this release");
+            out.add(
+                    c,
+                    "is about " + c.category() + " but does not block",
+                    "take out blocker: no, or waive it by name for this release");
         }
     }
 }

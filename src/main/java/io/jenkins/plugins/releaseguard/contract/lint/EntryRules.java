@@ -22,18 +22,48 @@ final class EntryRules {
             Pattern.compile("\\[[A-Z][^\\]=:{}\"]{2,80}\\]|\\b(?:TODO|TBD|FIXME|XXX)\\b|<[a-z][a-z _-]{2,40}>");
 
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-ENTRY-OWNER", ERROR, Category.OPERATIONAL, AntiPattern.UNCLEAR_OWNERSHIP,
-                    "Every entry has an owner", EntryRules::owner),
-            new LintRule("RG-ENTRY-TITLE", WARNING, Category.DOCUMENTATION, AntiPattern.HALF_WRITTEN,
-                    "Every entry has a title", EntryRules::title),
-            new LintRule("RG-ENTRY-STAGE", WARNING, Category.FUNCTIONAL, AntiPattern.HALF_WRITTEN,
-                    "An entry stands in a stage where it can do its work", EntryRules::stage),
-            new LintRule("RG-ENTRY-REFERENCE", ERROR, Category.FUNCTIONAL, AntiPattern.HALF_WRITTEN,
-                    "An entry that is referred to exists", EntryRules::references),
-            new LintRule("RG-ENTRY-PLACEHOLDER", ERROR, Category.DOCUMENTATION, AntiPattern.HALF_WRITTEN,
-                    "No placeholder is left unfilled", EntryRules::placeholders),
-            new LintRule("RG-ENTRY-WAIVER", WARNING, Category.OPERATIONAL, AntiPattern.UNCLEAR_OWNERSHIP,
-                    "Nobody waives an entry of their own", EntryRules::waivers));
+            new LintRule(
+                    "RG-ENTRY-OWNER",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.UNCLEAR_OWNERSHIP,
+                    "Every entry has an owner",
+                    EntryRules::owner),
+            new LintRule(
+                    "RG-ENTRY-TITLE",
+                    WARNING,
+                    Category.DOCUMENTATION,
+                    AntiPattern.HALF_WRITTEN,
+                    "Every entry has a title",
+                    EntryRules::title),
+            new LintRule(
+                    "RG-ENTRY-STAGE",
+                    WARNING,
+                    Category.FUNCTIONAL,
+                    AntiPattern.HALF_WRITTEN,
+                    "An entry stands in a stage where it can do its work",
+                    EntryRules::stage),
+            new LintRule(
+                    "RG-ENTRY-REFERENCE",
+                    ERROR,
+                    Category.FUNCTIONAL,
+                    AntiPattern.HALF_WRITTEN,
+                    "An entry that is referred to exists",
+                    EntryRules::references),
+            new LintRule(
+                    "RG-ENTRY-PLACEHOLDER",
+                    ERROR,
+                    Category.DOCUMENTATION,
+                    AntiPattern.HALF_WRITTEN,
+                    "No placeholder is left unfilled",
+                    EntryRules::placeholders),
+            new LintRule(
+                    "RG-ENTRY-WAIVER",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.UNCLEAR_OWNERSHIP,
+                    "Nobody waives an entry of their own",
+                    EntryRules::waivers));
 
     private EntryRules() {}
 
@@ -56,16 +86,17 @@ final class EntryRules {
     private static void stage(Facts facts, Findings out) {
         for (Entry entry : facts.contract().entries()) {
             Stage stage = entry.stage();
-            boolean wrong =
-                    switch (entry.type()) {
-                        case ENVIRONMENT -> stage == Stage.ROLLBACK;
-                        case CRITERIA -> stage != Stage.PRE_DEPLOY;
-                        case ROLLBACK -> stage == Stage.PRE_DEPLOY;
-                        case VALIDATION -> stage == Stage.PRE_DEPLOY;
-                        case STEP -> false;
-                    };
+            boolean wrong = switch (entry.type()) {
+                case ENVIRONMENT -> stage == Stage.ROLLBACK;
+                case CRITERIA -> stage != Stage.PRE_DEPLOY;
+                case ROLLBACK -> stage == Stage.PRE_DEPLOY;
+                case VALIDATION -> stage == Stage.PRE_DEPLOY;
+                case STEP -> false;
+            };
             if (wrong) {
-                out.add(entry, "is a " + entry.type().text() + " in stage " + stage.text() + ", where it is not looked at",
+                out.add(
+                        entry,
+                        "is a " + entry.type().text() + " in stage " + stage.text() + ", where it is not looked at",
                         "Criteria count in Pre-deploy, Rollback and Validation from Deploy on");
             }
         }
@@ -82,11 +113,19 @@ final class EntryRules {
             }
             for (String id : named) {
                 if (DEP.matcher(id).matches() && !facts.hasEntry(id)) {
-                    out.add(entry, "refers to " + id + ", which the contract does not have", "add " + id + ", or name an entry that exists");
+                    out.add(
+                            entry,
+                            "refers to " + id + ", which the contract does not have",
+                            "add " + id + ", or name an entry that exists");
                 }
             }
-            if (entry instanceof RollbackEntry rollback && !rollback.metric().isEmpty() && facts.metric(rollback.metric()).isEmpty()) {
-                out.add(entry, "watches " + rollback.metric() + ", which is no metric of the contract", "add it under metrics, or name one of those");
+            if (entry instanceof RollbackEntry rollback
+                    && !rollback.metric().isEmpty()
+                    && facts.metric(rollback.metric()).isEmpty()) {
+                out.add(
+                        entry,
+                        "watches " + rollback.metric() + ", which is no metric of the contract",
+                        "add it under metrics, or name one of those");
             }
         }
     }
@@ -99,7 +138,10 @@ final class EntryRules {
         Texts.visit(facts.contract(), (at, text) -> {
             Matcher matcher = PLACEHOLDER.matcher(text);
             if (text.length() < 5000 && matcher.find() && !text.contains("=~")) {
-                out.add(at, "'" + matcher.group() + "' is a placeholder", "write what it stands for, or take the line out");
+                out.add(
+                        at,
+                        "'" + matcher.group() + "' is a placeholder",
+                        "write what it stands for, or take the line out");
             }
         });
     }
@@ -108,8 +150,12 @@ final class EntryRules {
         for (Entry entry : facts.contract().entries()) {
             Waiver waiver = entry.head().waiver();
             String author = facts.contract().release().author();
-            if (waiver != null && (waiver.by().equalsIgnoreCase(author) && !author.isEmpty() || waiver.by().equalsIgnoreCase(entry.owner()))) {
-                out.add(waiver.at(), entry.id() + " is waived by " + waiver.by() + ", who owns it or wrote the change",
+            if (waiver != null
+                    && (waiver.by().equalsIgnoreCase(author) && !author.isEmpty()
+                            || waiver.by().equalsIgnoreCase(entry.owner()))) {
+                out.add(
+                        waiver.at(),
+                        entry.id() + " is waived by " + waiver.by() + ", who owns it or wrote the change",
                         "let someone waive it who is neither");
             }
         }

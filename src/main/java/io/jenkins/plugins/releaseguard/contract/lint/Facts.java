@@ -78,7 +78,9 @@ public final class Facts {
         if (entry instanceof ValidationEntry validation) {
             return validation.verify();
         }
-        return entry instanceof RollbackEntry rollback && rollback.check() != null ? List.of(rollback.check()) : List.of();
+        return entry instanceof RollbackEntry rollback && rollback.check() != null
+                ? List.of(rollback.check())
+                : List.of();
     }
 
     boolean hasCheck(String kind) {

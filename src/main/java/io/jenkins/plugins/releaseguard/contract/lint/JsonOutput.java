@@ -9,7 +9,10 @@ import io.jenkins.plugins.releaseguard.contract.Severity;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings for programs: {@code {"files": [{"file", "errors", "warnings", "notes", "problems": [{"severity", "rule", "file", "line", "column", "message", "fix"}]}]}}. */
+/**
+ * Findings for programs:
+ * {@code {"files": [{"file", "errors", "warnings", "notes", "problems": [{"severity", "rule", "file", "line", "column", "message", "fix"}]}]}}.
+ */
 public final class JsonOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
 

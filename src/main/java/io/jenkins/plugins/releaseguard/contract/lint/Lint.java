@@ -35,7 +35,10 @@ public final class Lint {
         return RULES;
     }
 
-    /** What breaks the rules, and the reader's own notes, in the order of the file; empty for a contract that owes nothing. */
+    /**
+     * What breaks the rules, and the reader's own notes, in the order of the file; empty for a contract that owes
+     * nothing.
+     */
     public static List<Problem> check(Contract contract) {
         Facts facts = new Facts(contract);
         List<Problem> problems = new ArrayList<>(contract.notes());

@@ -12,25 +12,55 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What metrics owe: that they tell the new version from the old one, and that someone is woken by the critical ones. */
+/**
+ * What metrics owe: that they tell the new version from the old one, and that someone is woken by the critical ones.
+ */
 final class MetricRules {
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-METRIC-PRESENT", WARNING, Category.OPERATIONAL, AntiPattern.DEPLOY_AND_PRAY,
-                    "An error rate is watched", MetricRules::present),
-            new LintRule("RG-METRIC-TRACK", WARNING, Category.PERFORMANCE, AntiPattern.SILENT_FAILURE,
-                    "Queries tell the new version from the old one by $track", MetricRules::track),
-            new LintRule("RG-METRIC-WINDOW", WARNING, Category.PERFORMANCE, AntiPattern.SILENT_FAILURE,
-                    "Counting queries cover $window, so that looks don't overlap", MetricRules::window),
-            new LintRule("RG-METRIC-QUANTILE", NOTE, Category.PERFORMANCE, AntiPattern.SILENT_FAILURE,
-                    "Latency comes as a histogram with a limit; a ready-made quantile is for information only", MetricRules::quantile),
-            new LintRule("RG-ALERT-OWNED", WARNING, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "Every critical metric is watched by a Rollback entry with an owner", MetricRules::alerts));
+            new LintRule(
+                    "RG-METRIC-PRESENT",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.DEPLOY_AND_PRAY,
+                    "An error rate is watched",
+                    MetricRules::present),
+            new LintRule(
+                    "RG-METRIC-TRACK",
+                    WARNING,
+                    Category.PERFORMANCE,
+                    AntiPattern.SILENT_FAILURE,
+                    "Queries tell the new version from the old one by $track",
+                    MetricRules::track),
+            new LintRule(
+                    "RG-METRIC-WINDOW",
+                    WARNING,
+                    Category.PERFORMANCE,
+                    AntiPattern.SILENT_FAILURE,
+                    "Counting queries cover $window, so that looks don't overlap",
+                    MetricRules::window),
+            new LintRule(
+                    "RG-METRIC-QUANTILE",
+                    NOTE,
+                    Category.PERFORMANCE,
+                    AntiPattern.SILENT_FAILURE,
+                    "Latency comes as a histogram with a limit; a ready-made quantile is for information only",
+                    MetricRules::quantile),
+            new LintRule(
+                    "RG-ALERT-OWNED",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "Every critical metric is watched by a Rollback entry with an owner",
+                    MetricRules::alerts));
 
     private MetricRules() {}
 
     private static void present(Facts facts, Findings out) {
         if (facts.contract().metrics().stream().noneMatch(m -> m.kind() == Metric.Kind.RATE && !m.muted())) {
-            out.add(facts.contract().release().at(), "no error rate is watched", "add a metric of kind: rate with errors and total");
+            out.add(
+                    facts.contract().release().at(),
+                    "no error rate is watched",
+                    "add a metric of kind: rate with errors and total");
         }
     }
 
@@ -46,7 +76,10 @@ final class MetricRules {
         }
         for (Metric m : facts.contract().metrics()) {
             if (queries(m).anyMatch(q -> !q.contains("$track"))) {
-                out.add(m.at(), m.id() + " has a query without $track, which mixes the new version with the old one", "add the label that tells them apart: {track=\"$track\"}");
+                out.add(
+                        m.at(),
+                        m.id() + " has a query without $track, which mixes the new version with the old one",
+                        "add the label that tells them apart: {track=\"$track\"}");
             }
         }
     }
@@ -54,7 +87,10 @@ final class MetricRules {
     private static void window(Facts facts, Findings out) {
         for (Metric m : facts.contract().metrics()) {
             if (m.kind() == Metric.Kind.RATE && queries(m).anyMatch(q -> !q.contains("$window"))) {
-                out.add(m.at(), m.id() + " counts over a fixed time, so the same requests are judged more than once", "write [$window] where the query has a fixed time");
+                out.add(
+                        m.at(),
+                        m.id() + " counts over a fixed time, so the same requests are judged more than once",
+                        "write [$window] where the query has a fixed time");
             }
         }
     }
@@ -65,9 +101,15 @@ final class MetricRules {
                 continue;
             }
             if (m.query().histogram().isBlank()) {
-                out.add(m.at(), m.id() + " has no histogram, so its tail can't be judged", "add histogram: the series of buckets, and limit: what is too slow");
+                out.add(
+                        m.at(),
+                        m.id() + " has no histogram, so its tail can't be judged",
+                        "add histogram: the series of buckets, and limit: what is too slow");
             } else if (Double.isNaN(m.query().limit())) {
-                out.add(m.at(), m.id() + " has no limit, so its tail can't be judged", "add limit: what is too slow, such as 500ms");
+                out.add(
+                        m.at(),
+                        m.id() + " has no limit, so its tail can't be judged",
+                        "add limit: what is too slow, such as 500ms");
             }
         }
     }
@@ -79,7 +121,10 @@ final class MetricRules {
                 .collect(Collectors.toSet());
         for (Metric m : facts.contract().metrics()) {
             if (m.critical() && !watched.contains(m.id())) {
-                out.add(m.at(), m.id() + " is critical, but no Rollback entry with an owner watches it", "add a Rollback entry with metric: " + m.id() + " and an owner");
+                out.add(
+                        m.at(),
+                        m.id() + " is critical, but no Rollback entry with an owner watches it",
+                        "add a Rollback entry with metric: " + m.id() + " and an owner");
             }
         }
     }

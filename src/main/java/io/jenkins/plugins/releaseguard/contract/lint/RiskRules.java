@@ -10,10 +10,20 @@ import java.util.List;
 /** What risks owe: the high ones mitigated, or accepted by name. */
 final class RiskRules {
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-RISK-HIGH", ERROR, Category.OPERATIONAL, AntiPattern.UNOWNED_RISK,
-                    "High risks are mitigated, or accepted by someone by name", RiskRules::high),
-            new LintRule("RG-RISK-OWNER", WARNING, Category.OPERATIONAL, AntiPattern.UNOWNED_RISK,
-                    "Every open risk has an owner, a likelihood and an impact", RiskRules::owner));
+            new LintRule(
+                    "RG-RISK-HIGH",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.UNOWNED_RISK,
+                    "High risks are mitigated, or accepted by someone by name",
+                    RiskRules::high),
+            new LintRule(
+                    "RG-RISK-OWNER",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.UNOWNED_RISK,
+                    "Every open risk has an owner, a likelihood and an impact",
+                    RiskRules::owner));
 
     private RiskRules() {}
 
@@ -33,7 +43,11 @@ final class RiskRules {
             } else if (r.status().equals("accepted") && r.acceptedBy().isBlank()) {
                 out.add(r.at(), r.id() + " is accepted, but by nobody", "add acceptedBy: the person who bears it");
             } else if (r.status().equals("open")) {
-                out.add(r.at(), r.id() + " is high and open", "mitigate it (status: mitigated, mitigation: …), or accept it by name (status: accepted, acceptedBy: …)");
+                out.add(
+                        r.at(),
+                        r.id() + " is high and open",
+                        "mitigate it (status: mitigated, mitigation: …), or accept it by name (status: accepted,"
+                                + " acceptedBy: …)");
             }
         }
     }

@@ -20,16 +20,41 @@ final class RolloutRules {
     private static final double LARGE_FIRST_STEP = 10;
 
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-ROLLOUT-STRATEGY", WARNING, Category.OPERATIONAL, AntiPattern.BIG_BANG,
-                    "The strategy fits the risk", RolloutRules::strategy),
-            new LintRule("RG-ROLLOUT-FIRST-STEP", WARNING, Category.OPERATIONAL, AntiPattern.BIG_BANG,
-                    "A canary's first share is at most 10 %", RolloutRules::firstStep),
-            new LintRule("RG-ROLLOUT-UNDECIDED", WARNING, Category.OPERATIONAL, AntiPattern.DEPLOY_AND_PRAY,
-                    "A release that could not be judged does not simply go on", RolloutRules::undecided),
-            new LintRule("RG-ROLLOUT-BAKE", WARNING, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "A phase lasts at least as long as the thresholds that are watched in it", RolloutRules::bake),
-            new LintRule("RG-ROLLOUT-IRREVERSIBLE", NOTE, Category.OPERATIONAL, AntiPattern.IRREVERSIBLE_MIGRATION,
-                    "Where a change can't be undone, a breach freezes and escalates", RolloutRules::irreversible));
+            new LintRule(
+                    "RG-ROLLOUT-STRATEGY",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.BIG_BANG,
+                    "The strategy fits the risk",
+                    RolloutRules::strategy),
+            new LintRule(
+                    "RG-ROLLOUT-FIRST-STEP",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.BIG_BANG,
+                    "A canary's first share is at most 10 %",
+                    RolloutRules::firstStep),
+            new LintRule(
+                    "RG-ROLLOUT-UNDECIDED",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.DEPLOY_AND_PRAY,
+                    "A release that could not be judged does not simply go on",
+                    RolloutRules::undecided),
+            new LintRule(
+                    "RG-ROLLOUT-BAKE",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "A phase lasts at least as long as the thresholds that are watched in it",
+                    RolloutRules::bake),
+            new LintRule(
+                    "RG-ROLLOUT-IRREVERSIBLE",
+                    NOTE,
+                    Category.OPERATIONAL,
+                    AntiPattern.IRREVERSIBLE_MIGRATION,
+                    "Where a change can't be undone, a breach freezes and escalates",
+                    RolloutRules::irreversible));
 
     private RolloutRules() {}
 
@@ -38,16 +63,23 @@ final class RolloutRules {
         Change change = facts.contract().release().change();
         boolean critical = change.criticality().equals("high");
         boolean irreversible = Boolean.FALSE.equals(change.reversible());
-        boolean highRisk = facts.contract().risks().stream().anyMatch(r -> RiskRules.isHigh(r) && !r.status().equals("closed"));
+        boolean highRisk = facts.contract().risks().stream()
+                .anyMatch(r -> RiskRules.isHigh(r) && !r.status().equals("closed"));
         if (rollout.strategy() == Strategy.ROLLING && (critical || irreversible || highRisk)) {
-            out.add(rollout.at(), "a rolling update has no phase in which to judge, and the release is "
+            out.add(
+                    rollout.at(),
+                    "a rolling update has no phase in which to judge, and the release is "
                             + (critical ? "critical" : irreversible ? "irreversible" : "of high risk"),
                     "use strategy: canary, or flag to part deployment from release");
         } else if (rollout.strategy() == Strategy.BLUE_GREEN && Boolean.TRUE.equals(change.migration())) {
-            out.add(rollout.at(), "blue-green switches back at once, but not the data that the release changes",
+            out.add(
+                    rollout.at(),
+                    "blue-green switches back at once, but not the data that the release changes",
                     "use strategy: canary, or make sure that the old version can read what the new one writes");
         } else if (rollout.strategy() == Strategy.AUTO && change.equals(Change.UNKNOWN)) {
-            out.add(rollout.at(), "the strategy is to be chosen, but nothing says how far the release reaches",
+            out.add(
+                    rollout.at(),
+                    "the strategy is to be chosen, but nothing says how far the release reaches",
                     "add change: {users: 100%, criticality: high, reversible: yes, migration: no} to release");
         }
     }
@@ -57,13 +89,22 @@ final class RolloutRules {
         if (rollout.strategy() != Strategy.CANARY) {
             return;
         }
-        rollout.phases().stream().filter(p -> p.weight() > 0).findFirst().filter(p -> p.weight() > LARGE_FIRST_STEP).ifPresent(p -> out.add(
-                rollout.at(), "the first users to get the new version are " + p.name() + " of them", "begin with 1 or 5, or with internal"));
+        rollout.phases().stream()
+                .filter(p -> p.weight() > 0)
+                .findFirst()
+                .filter(p -> p.weight() > LARGE_FIRST_STEP)
+                .ifPresent(p -> out.add(
+                        rollout.at(),
+                        "the first users to get the new version are " + p.name() + " of them",
+                        "begin with 1 or 5, or with internal"));
     }
 
     private static void undecided(Facts facts, Findings out) {
         if (facts.contract().rollout().undecided() == Undecided.PROCEED) {
-            out.add(facts.contract().rollout().at(), "undecided: proceed lets a release go on that could not be judged", "use hold or rollback; proceed is recorded as unproven");
+            out.add(
+                    facts.contract().rollout().at(),
+                    "undecided: proceed lets a release go on that could not be judged",
+                    "use hold or rollback; proceed is recorded as unproven");
         }
     }
 
@@ -74,7 +115,10 @@ final class RolloutRules {
                 .orElse(Duration.ZERO);
         for (RollbackEntry r : facts.entries(RollbackEntry.class)) {
             if (r.threshold() != null && r.threshold().sustained().compareTo(shortest) > 0) {
-                out.add(r, "fires after " + Durations.format(r.threshold().sustained()) + ", but a phase lasts only " + Durations.format(shortest),
+                out.add(
+                        r,
+                        "fires after " + Durations.format(r.threshold().sustained()) + ", but a phase lasts only "
+                                + Durations.format(shortest),
                         "bake longer, or shorten the threshold's time");
             }
         }
@@ -82,7 +126,10 @@ final class RolloutRules {
 
     private static void irreversible(Facts facts, Findings out) {
         if (Boolean.FALSE.equals(facts.contract().release().change().reversible())) {
-            out.add(facts.contract().rollout().at(), "the change can't be undone: a breach freezes the rollout and calls people instead of rolling back", "");
+            out.add(
+                    facts.contract().rollout().at(),
+                    "the change can't be undone: a breach freezes the rollout and calls people instead of rolling back",
+                    "");
         }
     }
 }

@@ -42,8 +42,12 @@ public final class SarifOutput {
             ObjectNode node = rules.addObject().put("id", rule.id());
             node.putObject("shortDescription").put("text", rule.title());
             node.putObject("fullDescription")
-                    .put("text", "Prevents: " + rule.prevents().title() + " - " + rule.prevents().harm() + ".");
-            node.putObject("defaultConfiguration").put("level", level(rule.severity().name()));
+                    .put(
+                            "text",
+                            "Prevents: " + rule.prevents().title() + " - "
+                                    + rule.prevents().harm() + ".");
+            node.putObject("defaultConfiguration")
+                    .put("level", level(rule.severity().name()));
             node.putObject("properties").putArray("tags").add(rule.category().text());
         }
         return ids;
@@ -74,7 +78,8 @@ public final class SarifOutput {
     private static String uri(String file) {
         try {
             String path = file.replace('\\', '/');
-            return new URI(path.startsWith("/") ? "file" : null, path.startsWith("/") ? "" : null, path, null).toString();
+            return new URI(path.startsWith("/") ? "file" : null, path.startsWith("/") ? "" : null, path, null)
+                    .toString();
         } catch (URISyntaxException e) {
             return "release.yaml";
         }

@@ -12,19 +12,44 @@ import java.util.regex.Pattern;
 final class StepRules {
     private static final Pattern BUILD = Pattern.compile(
             "(?i)(?:^|[;&|]\\s*)(?:\\./)?(?:mvnw?\\s.{0,80}(?:package|install)|gradlew?\\s.{0,80}(?:build|assemble)|npm\\s+(?:ci|install|run\\s+build)|yarn\\s+build"
-                    + "|docker\\s+(?:buildx\\s+)?build|make(?:\\s+(?:all|build))?\\s*$|go\\s+build|cargo\\s+build|dotnet\\s+(?:build|publish))");
+                + "|docker\\s+(?:buildx\\s+)?build|make(?:\\s+(?:all|build))?\\s*$|go\\s+build|cargo\\s+build|dotnet\\s+(?:build|publish))");
 
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-STEP-AUTOMATED", WARNING, Category.OPERATIONAL, AntiPattern.MANUAL_EVERYTHING,
-                    "Every step has a command", LintRule.each(StepEntry.class, StepRules::automated)),
-            new LintRule("RG-STEP-EXPECTED", WARNING, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "Every step says what it must show", LintRule.each(StepEntry.class, StepRules::expected)),
-            new LintRule("RG-STEP-FAILURE", WARNING, Category.OPERATIONAL, AntiPattern.NO_ROLLBACK_PLAN,
-                    "Every step says what to do when it fails", LintRule.each(StepEntry.class, StepRules::failure)),
-            new LintRule("RG-STEP-REVERSE", NOTE, Category.OPERATIONAL, AntiPattern.NO_ROLLBACK_PLAN,
-                    "Every step says how it is undone", LintRule.each(StepEntry.class, StepRules::reverse)),
-            new LintRule("RG-STEP-BUILD", WARNING, Category.SECURITY, AntiPattern.ENVIRONMENT_SPECIFIC_BUILDS,
-                    "A deployment deploys what was built, and builds nothing", LintRule.each(StepEntry.class, StepRules::build)));
+            new LintRule(
+                    "RG-STEP-AUTOMATED",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.MANUAL_EVERYTHING,
+                    "Every step has a command",
+                    LintRule.each(StepEntry.class, StepRules::automated)),
+            new LintRule(
+                    "RG-STEP-EXPECTED",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "Every step says what it must show",
+                    LintRule.each(StepEntry.class, StepRules::expected)),
+            new LintRule(
+                    "RG-STEP-FAILURE",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.NO_ROLLBACK_PLAN,
+                    "Every step says what to do when it fails",
+                    LintRule.each(StepEntry.class, StepRules::failure)),
+            new LintRule(
+                    "RG-STEP-REVERSE",
+                    NOTE,
+                    Category.OPERATIONAL,
+                    AntiPattern.NO_ROLLBACK_PLAN,
+                    "Every step says how it is undone",
+                    LintRule.each(StepEntry.class, StepRules::reverse)),
+            new LintRule(
+                    "RG-STEP-BUILD",
+                    WARNING,
+                    Category.SECURITY,
+                    AntiPattern.ENVIRONMENT_SPECIFIC_BUILDS,
+                    "A deployment deploys what was built, and builds nothing",
+                    LintRule.each(StepEntry.class, StepRules::build)));
 
     private StepRules() {}
 
@@ -54,7 +79,10 @@ final class StepRules {
 
     private static void build(StepEntry s, Facts facts, Findings out) {
         if (s.command().length() < 2000 && BUILD.matcher(s.command()).find()) {
-            out.add(s, "builds during the deployment, so this very file was never tried", "build once before, name the file under artifacts, and deploy that");
+            out.add(
+                    s,
+                    "builds during the deployment, so this very file was never tried",
+                    "build once before, name the file under artifacts, and deploy that");
         }
     }
 }

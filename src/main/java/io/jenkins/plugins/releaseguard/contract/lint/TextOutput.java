@@ -6,7 +6,10 @@ import io.jenkins.plugins.releaseguard.contract.Severity;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings for people: {@code file:line:column: severity: message [rule]}, which editors and CI servers recognise, and the fix below. */
+/**
+ * Findings for people: {@code file:line:column: severity: message [rule]}, which editors and CI servers recognise,
+ * and the fix below.
+ */
 public final class TextOutput {
     private TextOutput() {}
 

@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Visits every text of a contract with the nearest position known, so that no field is forgotten when the model grows. */
+/**
+ * Visits every text of a contract with the nearest position known, so that no field is forgotten when the model
+ * grows.
+ */
 final class Texts {
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override

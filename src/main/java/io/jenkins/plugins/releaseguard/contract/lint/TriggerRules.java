@@ -22,29 +22,63 @@ final class TriggerRules {
     private static final Set<String> TIMES = Set.of("ms", "s", "us", "µs", "seconds", "milliseconds");
 
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-TRIGGER-WATCHED", ERROR, Category.OPERATIONAL, AntiPattern.NO_ROLLBACK_PLAN,
+            new LintRule(
+                    "RG-TRIGGER-WATCHED",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.NO_ROLLBACK_PLAN,
                     "Every Rollback entry watches one thing: a metric, a check or people's reports",
                     LintRule.each(RollbackEntry.class, TriggerRules::watched)),
-            new LintRule("RG-TRIGGER-THRESHOLD", ERROR, Category.OPERATIONAL, AntiPattern.NO_ROLLBACK_PLAN,
-                    "A trigger on a metric has a threshold", LintRule.each(RollbackEntry.class, TriggerRules::threshold)),
-            new LintRule("RG-TRIGGER-UNIT", ERROR, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "A threshold's unit fits its metric", LintRule.each(RollbackEntry.class, TriggerRules::unit)),
-            new LintRule("RG-TRIGGER-DIRECTION", WARNING, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "A threshold points where the metric gets worse", LintRule.each(RollbackEntry.class, TriggerRules::direction)),
-            new LintRule("RG-TRIGGER-SUSTAINED", NOTE, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
-                    "A threshold says how long it must be passed", LintRule.each(RollbackEntry.class, TriggerRules::sustained)),
-            new LintRule("RG-TRIGGER-AUTOMATIC", WARNING, Category.OPERATIONAL, AntiPattern.MANUAL_EVERYTHING,
-                    "At least one trigger does not wait for a person", TriggerRules::automatic));
+            new LintRule(
+                    "RG-TRIGGER-THRESHOLD",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.NO_ROLLBACK_PLAN,
+                    "A trigger on a metric has a threshold",
+                    LintRule.each(RollbackEntry.class, TriggerRules::threshold)),
+            new LintRule(
+                    "RG-TRIGGER-UNIT",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "A threshold's unit fits its metric",
+                    LintRule.each(RollbackEntry.class, TriggerRules::unit)),
+            new LintRule(
+                    "RG-TRIGGER-DIRECTION",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "A threshold points where the metric gets worse",
+                    LintRule.each(RollbackEntry.class, TriggerRules::direction)),
+            new LintRule(
+                    "RG-TRIGGER-SUSTAINED",
+                    NOTE,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "A threshold says how long it must be passed",
+                    LintRule.each(RollbackEntry.class, TriggerRules::sustained)),
+            new LintRule(
+                    "RG-TRIGGER-AUTOMATIC",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.MANUAL_EVERYTHING,
+                    "At least one trigger does not wait for a person",
+                    TriggerRules::automatic));
 
     private TriggerRules() {}
 
     private static void watched(RollbackEntry r, Facts facts, Findings out) {
         List<String> things = Stream.of(
-                        r.metric().isBlank() ? "" : "metric", r.check() == null ? "" : "check", r.person().isBlank() ? "" : "person")
+                        r.metric().isBlank() ? "" : "metric",
+                        r.check() == null ? "" : "check",
+                        r.person().isBlank() ? "" : "person")
                 .filter(t -> !t.isEmpty())
                 .toList();
         if (things.isEmpty()) {
-            out.add(r, "has a trigger that nothing watches", "add metric: MON-001, check: {http: …} or person: who decides");
+            out.add(
+                    r,
+                    "has a trigger that nothing watches",
+                    "add metric: MON-001, check: {http: …} or person: who decides");
         } else if (things.size() > 1) {
             out.add(r, "watches " + String.join(" and ", things), "make a Rollback entry for each");
         }
@@ -52,7 +86,10 @@ final class TriggerRules {
 
     private static void threshold(RollbackEntry r, Facts facts, Findings out) {
         if (!r.metric().isBlank() && r.threshold() == null) {
-            out.add(r, "watches " + r.metric() + " without a threshold", "add threshold: \">2% of requests for 5 minutes\" or the like");
+            out.add(
+                    r,
+                    "watches " + r.metric() + " without a threshold",
+                    "add threshold: \">2% of requests for 5 minutes\" or the like");
         }
     }
 
@@ -63,14 +100,20 @@ final class TriggerRules {
         }
         String fix = unfit(metric, r.threshold());
         if (fix != null) {
-            out.add(r, "has the threshold '" + r.threshold().text() + "', which does not fit the " + metric.kind().name().toLowerCase(Locale.ROOT) + " " + metric.id(), fix);
+            out.add(
+                    r,
+                    "has the threshold '" + r.threshold().text() + "', which does not fit the "
+                            + metric.kind().name().toLowerCase(Locale.ROOT) + " " + metric.id(),
+                    fix);
         }
     }
 
     /** How to write it instead, null where it fits. */
     private static String unfit(Metric metric, Threshold threshold) {
         if (threshold.bound() instanceof Burn) {
-            return metric.objective() == null ? "a burn rate needs objective: {target: 99%, period: 30d} on the metric" : null;
+            return metric.objective() == null
+                    ? "a burn rate needs objective: {target: 99%, period: 30d} on the metric"
+                    : null;
         }
         String unit = threshold.bound() instanceof Fixed fixed
                 ? fixed.unit()
@@ -84,8 +127,12 @@ final class TriggerRules {
             case GAUGE, COUNT -> {
                 boolean time = TIMES.contains(metric.unit());
                 boolean percent = metric.unit().equals("%");
-                boolean fits = unit.isEmpty() || unit.equals("s") && time || unit.equals("%") && percent || unit.equals("B");
-                yield fits ? null : "write the number in the metric's own unit" + (metric.unit().isEmpty() ? "" : ", " + metric.unit());
+                boolean fits =
+                        unit.isEmpty() || unit.equals("s") && time || unit.equals("%") && percent || unit.equals("B");
+                yield fits
+                        ? null
+                        : "write the number in the metric's own unit"
+                                + (metric.unit().isEmpty() ? "" : ", " + metric.unit());
             }
         };
     }
@@ -99,21 +146,36 @@ final class TriggerRules {
         boolean above = comparison == Comparison.GREATER || comparison == Comparison.GREATER_OR_EQUAL;
         boolean below = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
         if (metric.worse() == Metric.Worse.HIGHER && below || metric.worse() == Metric.Worse.LOWER && above) {
-            out.add(r, "fires on '" + r.threshold().text() + "', but " + metric.id() + " is worse when " + metric.worse().name().toLowerCase(Locale.ROOT),
+            out.add(
+                    r,
+                    "fires on '" + r.threshold().text() + "', but " + metric.id() + " is worse when "
+                            + metric.worse().name().toLowerCase(Locale.ROOT),
                     "turn the sign around, or correct worse: of the metric");
         }
     }
 
     private static void sustained(RollbackEntry r, Facts facts, Findings out) {
-        if (r.threshold() != null && r.threshold().sustained().isZero() && !(r.threshold().bound() instanceof Burn)) {
-            out.add(r, "fires on a single look", "add how long it must last: \"" + r.threshold().text() + " for 5 minutes\"");
+        if (r.threshold() != null
+                && r.threshold().sustained().isZero()
+                && !(r.threshold().bound() instanceof Burn)) {
+            out.add(
+                    r,
+                    "fires on a single look",
+                    "add how long it must last: \"" + r.threshold().text() + " for 5 minutes\"");
         }
     }
 
     private static void automatic(Facts facts, Findings out) {
         List<RollbackEntry> all = facts.entries(RollbackEntry.class);
-        if (!all.isEmpty() && all.stream().allMatch(r -> r.metric().isBlank() && r.check() == null && !r.person().isBlank())) {
-            out.add(all.get(0), "and every other Rollback entry wait for a person", "add one that watches the error rate");
+        if (!all.isEmpty()
+                && all.stream()
+                        .allMatch(r -> r.metric().isBlank()
+                                && r.check() == null
+                                && !r.person().isBlank())) {
+            out.add(
+                    all.get(0),
+                    "and every other Rollback entry wait for a person",
+                    "add one that watches the error rate");
         }
     }
 }

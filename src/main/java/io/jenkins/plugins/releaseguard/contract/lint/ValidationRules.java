@@ -12,14 +12,32 @@ import java.util.Locale;
 /** What validations owe: that someone or something looks after the deployment, and knows what good is. */
 final class ValidationRules {
     static final List<LintRule> RULES = List.of(
-            new LintRule("RG-VALIDATION-PRESENT", ERROR, Category.FUNCTIONAL, AntiPattern.DEPLOY_AND_PRAY,
-                    "The contract has a Validation entry", ValidationRules::present),
-            new LintRule("RG-VALIDATION-VERIFY", ERROR, Category.FUNCTIONAL, AntiPattern.MANUAL_EVERYTHING,
-                    "A validation that is called automated has a check", LintRule.each(ValidationEntry.class, ValidationRules::verify)),
-            new LintRule("RG-VALIDATION-CRITERIA", WARNING, Category.DOCUMENTATION, AntiPattern.DEPLOY_AND_PRAY,
+            new LintRule(
+                    "RG-VALIDATION-PRESENT",
+                    ERROR,
+                    Category.FUNCTIONAL,
+                    AntiPattern.DEPLOY_AND_PRAY,
+                    "The contract has a Validation entry",
+                    ValidationRules::present),
+            new LintRule(
+                    "RG-VALIDATION-VERIFY",
+                    ERROR,
+                    Category.FUNCTIONAL,
+                    AntiPattern.MANUAL_EVERYTHING,
+                    "A validation that is called automated has a check",
+                    LintRule.each(ValidationEntry.class, ValidationRules::verify)),
+            new LintRule(
+                    "RG-VALIDATION-CRITERIA",
+                    WARNING,
+                    Category.DOCUMENTATION,
+                    AntiPattern.DEPLOY_AND_PRAY,
                     "Every validation says what is checked and when it is good",
                     LintRule.each(ValidationEntry.class, ValidationRules::criteria)),
-            new LintRule("RG-VALIDATION-ESCALATION", WARNING, Category.OPERATIONAL, AntiPattern.SILENT_FAILURE,
+            new LintRule(
+                    "RG-VALIDATION-ESCALATION",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
                     "Every validation says what happens when it fails",
                     LintRule.each(ValidationEntry.class, ValidationRules::escalation)));
 
@@ -27,7 +45,9 @@ final class ValidationRules {
 
     private static void present(Facts facts, Findings out) {
         if (facts.entries(ValidationEntry.class).isEmpty()) {
-            out.add(facts.contract().release().at(), "nothing is looked at after the deployment",
+            out.add(
+                    facts.contract().release().at(),
+                    "nothing is looked at after the deployment",
                     "add a Validation entry with verify: {http: {endpoint: …, path: /health, within: 2s}}");
         }
     }
@@ -37,9 +57,15 @@ final class ValidationRules {
             return;
         }
         boolean automated = v.method().toLowerCase(Locale.ROOT).contains("automat");
-        out.add(automated ? Severity.ERROR : Severity.WARNING, v.head().at(),
-                v.id() + (automated ? " is called automated but has no verify" : " has no verify, so a person must look and sign"),
-                "add verify: with a check, such as {http: {endpoint: …, path: /health, within: 2s}} or {command: ./smoke}");
+        out.add(
+                automated ? Severity.ERROR : Severity.WARNING,
+                v.head().at(),
+                v.id()
+                        + (automated
+                                ? " is called automated but has no verify"
+                                : " has no verify, so a person must look and sign"),
+                "add verify: with a check, such as {http: {endpoint: …, path: /health, within: 2s}} or {command:"
+                        + " ./smoke}");
     }
 
     private static void criteria(ValidationEntry v, Facts facts, Findings out) {
@@ -51,7 +77,10 @@ final class ValidationRules {
 
     private static void escalation(ValidationEntry v, Facts facts, Findings out) {
         if (v.escalation().isBlank()) {
-            out.add(v, "has no escalation", "name the Rollback entry or the person for when it fails: escalation: DEP-010");
+            out.add(
+                    v,
+                    "has no escalation",
+                    "name the Rollback entry or the person for when it fails: escalation: DEP-010");
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param entries types of which each contract has at least one entry
  * @param checks checks that a blocking criterion must carry
  * @param approval the least approval that a release to a protected environment needs, null for none
- * @param protectedEnvironments patterns of environments' names that are protected whatever the contract says; {@code *} is any text
+ * @param protectedEnvironments patterns of environments' names that are protected whatever the contract says;
+ * {@code *} is any text
  * @param branches patterns of branches that may release to protected environments; empty for any
  * @param ledgers patterns of the full names of jobs whose sealed reports count for progression; empty for any
  * @param longestObjective the longest time that a rollback may be given
@@ -69,7 +70,10 @@ public record Policy(
         return ledgers.isEmpty() || ledgers.stream().anyMatch(p -> Wildcard.matches(p, job));
     }
 
-    /** Both policies at once, as a folder's adds to that of the folder above: of each demand the stricter, of permissions only what both give. */
+    /**
+     * Both policies at once, as a folder's adds to that of the folder above: of each demand the stricter, of
+     * permissions only what both give.
+     */
     public Policy and(Policy inner) {
         List<RequiredCheck> allChecks = new ArrayList<>(checks);
         inner.checks.stream().filter(c -> !allChecks.contains(c)).forEach(allChecks::add);
@@ -93,14 +97,21 @@ public record Policy(
         return all;
     }
 
-    /** Patterns of the inner set that the outer one has or covers; a pattern that can't be shown to be covered does not count. */
+    /**
+     * Patterns of the inner set that the outer one has or covers; a pattern that can't be shown to be covered does
+     * not count.
+     */
     private static Set<String> narrower(Set<String> outer, Set<String> inner) {
         if (outer.isEmpty() || inner.isEmpty()) {
             return outer.isEmpty() ? inner : outer;
         }
         Set<String> both = new LinkedHashSet<>();
-        inner.stream().filter(i -> outer.stream().anyMatch(o -> Wildcard.matches(o, i))).forEach(both::add);
-        outer.stream().filter(o -> inner.stream().anyMatch(i -> Wildcard.matches(i, o))).forEach(both::add);
+        inner.stream()
+                .filter(i -> outer.stream().anyMatch(o -> Wildcard.matches(o, i)))
+                .forEach(both::add);
+        outer.stream()
+                .filter(o -> inner.stream().anyMatch(i -> Wildcard.matches(i, o)))
+                .forEach(both::add);
         // an empty set would allow anything; this allows nothing
         return both.isEmpty() ? Set.of("") : both;
     }

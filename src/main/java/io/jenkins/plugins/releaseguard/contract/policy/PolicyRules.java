@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds a contract to a policy. What it finds are errors: a contract may ask for more than its policy, never for less. */
+/**
+ * Holds a contract to a policy. What it finds are errors: a contract may ask for more than its policy, never for
+ * less.
+ */
 public final class PolicyRules {
     /** What the rules' ids begin with; docs/rules.md explains each. */
     public static final List<String> IDS = List.of(
@@ -61,7 +64,9 @@ public final class PolicyRules {
                 "RG-POLICY-BRANCH",
                 contract.release().at(),
                 "the branch " + branch + " may not release to the protected environment " + environment,
-                "release from " + String.join(", ", policy.branches().stream().sorted().toList()) + " (policy of " + policy.name() + ")"));
+                "release from "
+                        + String.join(", ", policy.branches().stream().sorted().toList()) + " (policy of "
+                        + policy.name() + ")"));
     }
 
     /** Protected by the contract or by the policy: a contract can add protection but not take it away. */
@@ -79,10 +84,14 @@ public final class PolicyRules {
 
     private void entries() {
         for (EntryType type : policy.entries().stream().sorted().toList()) {
-            boolean present = contract.entries().stream()
-                    .anyMatch(e -> e.type() == type && !e.id().startsWith("DEFAULT-"));
+            boolean present =
+                    contract.entries().stream().anyMatch(e -> e.type() == type && !e.id().startsWith("DEFAULT-"));
             if (!present) {
-                add("RG-POLICY-ENTRY", contract.release().at(), "the contract has no " + type.text() + " entry", "add one");
+                add(
+                        "RG-POLICY-ENTRY",
+                        contract.release().at(),
+                        "the contract has no " + type.text() + " entry",
+                        "add one");
             }
         }
     }
@@ -99,14 +108,21 @@ public final class PolicyRules {
                     .filter(c -> c.verify().stream().anyMatch(v -> v.kind().equals(required.kind())))
                     .toList();
             if (with.isEmpty()) {
-                add("RG-POLICY-CHECK", contract.release().at(), "no blocking criterion has the check " + required.kind(),
+                add(
+                        "RG-POLICY-CHECK",
+                        contract.release().at(),
+                        "no blocking criterion has the check " + required.kind(),
                         "add a criterion with verify: {" + required.kind() + ": …}");
                 continue;
             }
             if (strict(with, required).isEmpty()) {
                 CheckSpec lax = find(with.get(0), required.kind());
                 String field = required.laxer(lax);
-                add("RG-POLICY-CHECK", lax.at(), required.kind() + " of " + with.get(0).id() + " is laxer than " + field + ": \"" + required.limits().get(field).text() + "\"",
+                add(
+                        "RG-POLICY-CHECK",
+                        lax.at(),
+                        required.kind() + " of " + with.get(0).id() + " is laxer than " + field + ": \""
+                                + required.limits().get(field).text() + "\"",
                         "write that limit or a stricter one");
             } else {
                 waived(strict(with, required), "the check " + required.kind());
@@ -122,13 +138,20 @@ public final class PolicyRules {
     }
 
     private static CheckSpec find(CriteriaEntry entry, String kind) {
-        return entry.verify().stream().filter(v -> v.kind().equals(kind)).findFirst().orElseThrow();
+        return entry.verify().stream()
+                .filter(v -> v.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void waived(List<? extends Entry> entries, String what) {
         if (!policy.waivers() && entries.stream().allMatch(e -> e.head().waiver() != null)) {
             Entry entry = entries.get(0);
-            add("RG-POLICY-WAIVER", entry.head().waiver().at(), entry.id() + " is waived, and with it " + what, "take the waiver out; an override needs its own permission");
+            add(
+                    "RG-POLICY-WAIVER",
+                    entry.head().waiver().at(),
+                    entry.id() + " is waived, and with it " + what,
+                    "take the waiver out; an override needs its own permission");
         }
     }
 
@@ -140,12 +163,19 @@ public final class PolicyRules {
             return;
         }
         List<CriteriaEntry> enough = blocking().stream()
-                .filter(c -> c.verify().stream().anyMatch(v -> v.kind().equals("approval") && enough(v.settings(), required)))
+                .filter(c -> c.verify().stream()
+                        .anyMatch(v -> v.kind().equals("approval") && enough(v.settings(), required)))
                 .toList();
         if (enough.isEmpty()) {
-            String of = required.of().isEmpty() ? "" : " of " + String.join(", ", required.of().stream().sorted().toList());
-            add("RG-POLICY-APPROVAL", contract.release().at(), "no blocking criterion asks for " + required.count() + " approvals" + of,
-                    "add a criterion with verify: {approval: {count: " + required.count() + ", of: [" + String.join(", ", required.of().stream().sorted().toList()) + "]}}");
+            String of = required.of().isEmpty()
+                    ? ""
+                    : " of " + String.join(", ", required.of().stream().sorted().toList());
+            add(
+                    "RG-POLICY-APPROVAL",
+                    contract.release().at(),
+                    "no blocking criterion asks for " + required.count() + " approvals" + of,
+                    "add a criterion with verify: {approval: {count: " + required.count() + ", of: ["
+                            + String.join(", ", required.of().stream().sorted().toList()) + "]}}");
         } else {
             waived(enough, "the approval");
         }
@@ -161,9 +191,14 @@ public final class PolicyRules {
     }
 
     private void objective() {
-        if (policy.longestObjective() != null && contract.release().objective().compareTo(policy.longestObjective()) > 0) {
-            add("RG-POLICY-OBJECTIVE", contract.release().at(),
-                    "the rollback may take " + Durations.format(contract.release().objective()) + ", longer than " + Durations.format(policy.longestObjective()),
+        if (policy.longestObjective() != null
+                && contract.release().objective().compareTo(policy.longestObjective()) > 0) {
+            add(
+                    "RG-POLICY-OBJECTIVE",
+                    contract.release().at(),
+                    "the rollback may take "
+                            + Durations.format(contract.release().objective()) + ", longer than "
+                            + Durations.format(policy.longestObjective()),
                     "set rollback: {objective: " + Durations.format(policy.longestObjective()) + "} or less");
         }
     }
@@ -171,7 +206,11 @@ public final class PolicyRules {
     private void rollout() {
         for (Phase phase : contract.rollout().phases()) {
             if (policy.shortestBake() != null && phase.bake().compareTo(policy.shortestBake()) < 0) {
-                add("RG-POLICY-ROLLOUT", contract.rollout().at(), "phase " + phase.name() + " bakes " + Durations.format(phase.bake()) + ", less than " + Durations.format(policy.shortestBake()),
+                add(
+                        "RG-POLICY-ROLLOUT",
+                        contract.rollout().at(),
+                        "phase " + phase.name() + " bakes " + Durations.format(phase.bake()) + ", less than "
+                                + Durations.format(policy.shortestBake()),
                         "set bake: " + Durations.format(policy.shortestBake()) + " or more");
             }
         }
@@ -179,7 +218,10 @@ public final class PolicyRules {
                 .filter(p -> p.weight() > 0)
                 .findFirst()
                 .filter(p -> p.weight() > policy.largestFirstWeight())
-                .ifPresent(p -> add("RG-POLICY-ROLLOUT", contract.rollout().at(), "the first users are " + p.name() + ", more than " + policy.largestFirstWeight() + "%",
+                .ifPresent(p -> add(
+                        "RG-POLICY-ROLLOUT",
+                        contract.rollout().at(),
+                        "the first users are " + p.name() + ", more than " + policy.largestFirstWeight() + "%",
                         "begin with a smaller phase"));
     }
 }

@@ -23,41 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LintTest {
-    /** The sample with what it leaves open, so that it owes nothing at all. */
-    private static final String WHOLE = sample().replace(
-            "  - id: DEP-007\n",
-            """
-              - id: DEP-020
-                type: Criteria
-                title: Fast enough
-                owner: payments-team
-                linkedIds: [API-012]
-                category: performance
-                requirement: The load test holds
-                verify: {command: ./load-test}
-              - id: DEP-021
-                type: Criteria
-                title: Documented
-                owner: payments-team
-                linkedIds: [EPIC-07]
-                category: documentation
-                requirement: The runbooks are reviewed
-                blocker: no
-                verify: {documents: docs/runbook.md}
-              - id: DEP-022
-                type: Criteria
-                title: Rehearsed
-                owner: payments-team
-                linkedIds: [EPIC-07]
-                category: operational
-                requirement: The way back was rehearsed this month
-                verify: {drill: staging}
-              - id: DEP-007
-            """);
+    /** A contract that owes nothing at all. */
+    private static final String WHOLE = text("src/test/resources/io/jenkins/plugins/releaseguard/contract/whole.yaml");
 
-    private static String sample() {
+    private static String text(String file) {
         try {
-            return Files.readString(Path.of("release.yaml"));
+            return Files.readString(Path.of(file));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -89,90 +60,229 @@ class LintTest {
         return Stream.of(
                 a("RG-RELEASE-NAMED", swap("  service: checkout\n", "  service: \"\"\n"), "no service"),
                 a("RG-RELEASE-OWNER", cut("  owner: payments-team\n  author: dana\n"), "release has no owner"),
-                a("RG-RELEASE-ARTIFACT", cut("  artifacts:\n    - {file: dist/checkout.tar.gz, sha256: \"${ARTIFACT_SHA256}\"}\n"), "names no artifact"),
+                a(
+                        "RG-RELEASE-ARTIFACT",
+                        cut("  artifacts:\n    - {file: dist/checkout.tar.gz, sha256: \"${ARTIFACT_SHA256}\"}\n"),
+                        "names no artifact"),
                 a("RG-RELEASE-SCOPE", cut("  commit: ${GIT_COMMIT}\n"), "no commit"),
                 a("RG-FLAG-PLAN", cut(", remove: two releases from now"), "saved-cards has no remove"),
                 a("RG-PLAYBOOK-COMPLETE", cut("    escalation: payments-lead\n"), "RUN-021 has no escalation"),
                 a("RG-COMMUNICATION-ROLLBACK", swap("stage: Rollback, to", "stage: Deploy, to"), "nobody is told"),
-                a("RG-ENTRY-OWNER", swap("title: The service answers\n    owner: payments-team\n", "title: The service answers\n"), "DEP-012 has no owner"),
+                a(
+                        "RG-ENTRY-OWNER",
+                        swap("title: The service answers\n    owner: payments-team\n", "title: The service answers\n"),
+                        "DEP-012 has no owner"),
                 a("RG-ENTRY-TITLE", cut("    title: The service answers\n"), "DEP-012 has no title"),
-                a("RG-ENTRY-STAGE", swap("type: Validation\n    stage: Post-deploy", "type: Validation\n    stage: Pre-deploy"), "DEP-012 is a Validation in stage Pre-deploy"),
+                a(
+                        "RG-ENTRY-STAGE",
+                        swap("type: Validation\n    stage: Post-deploy", "type: Validation\n    stage: Pre-deploy"),
+                        "DEP-012 is a Validation in stage Pre-deploy"),
                 a("RG-ENTRY-REFERENCE", swap("escalation: DEP-010", "escalation: run DEP-099"), "DEP-099"),
                 a("RG-ENTRY-REFERENCE", swap("metric: MON-001", "metric: MON-009"), "MON-009, which is no metric"),
-                a("RG-ENTRY-PLACEHOLDER", swap("purpose: Live customers", "purpose: \"[What it is for]\""), "[What it is for]"),
+                a(
+                        "RG-ENTRY-PLACEHOLDER",
+                        swap("purpose: Live customers", "purpose: \"[What it is for]\""),
+                        "[What it is for]"),
                 a("RG-ENTRY-PLACEHOLDER", swap("purpose: Live customers", "purpose: TODO"), "TODO"),
-                a("RG-ENTRY-WAIVER", swap("title: Tests pass\n", "title: Tests pass\n    waived: {by: dana, reason: hurry, until: 2026-12-01}\n"), "waived by dana"),
+                a(
+                        "RG-ENTRY-WAIVER",
+                        swap(
+                                "title: Tests pass\n",
+                                "title: Tests pass\n    waived: {by: dana, reason: hurry, until: 2026-12-01}\n"),
+                        "waived by dana"),
                 a("RG-ENVIRONMENT-PRESENT", all("Environment"), "no Environment entry"),
                 a("RG-ENVIRONMENT-DOCUMENTED", cut("    purpose: Live customers\n"), "DEP-002 has no purpose"),
                 a("RG-ENVIRONMENT-AS-CODE", cut("    code: infra/production\n"), "infrastructure as code"),
-                a("RG-ENVIRONMENT-PARITY", swap("LOG_LEVEL: info, CARD_VAULT_TIMEOUT: 800ms}\n    secrets:\n      - id: checkout-production", "LOG_LEVEL: info}\n    secrets:\n      - id: checkout-production"), "CARD_VAULT_TIMEOUT"),
+                a(
+                        "RG-ENVIRONMENT-PARITY",
+                        swap(
+                                "LOG_LEVEL: info, CARD_VAULT_TIMEOUT: 800ms}\n"
+                                        + "    secrets:\n"
+                                        + "      - id: checkout-production",
+                                "LOG_LEVEL: info}\n    secrets:\n      - id: checkout-production"),
+                        "CARD_VAULT_TIMEOUT"),
                 a("RG-ENVIRONMENT-PROGRESSION", without("DEP-001"), "only kind of environment"),
-                a("RG-ENVIRONMENT-SPRAWL", swap("LOG_LEVEL: info,", "LOG_LEVEL: info, logLevel: info,"), "both LOG_LEVEL and logLevel"),
-                a("RG-ENVIRONMENT-DATA", swap("masked copy of production", "copy of production"), "DEP-001 holds production's data"),
-                a("RG-ENVIRONMENT-ARTIFACT", WHOLE.replace("dist/checkout.tar.gz", "dist/checkout-production.tar.gz"), "named after the environment production"),
+                a(
+                        "RG-ENVIRONMENT-SPRAWL",
+                        swap("LOG_LEVEL: info,", "LOG_LEVEL: info, logLevel: info,"),
+                        "both LOG_LEVEL and logLevel"),
+                a(
+                        "RG-ENVIRONMENT-DATA",
+                        swap("masked copy of production", "copy of production"),
+                        "DEP-001 holds production's data"),
+                a(
+                        "RG-ENVIRONMENT-ARTIFACT",
+                        WHOLE.replace("dist/checkout.tar.gz", "dist/checkout-production.tar.gz"),
+                        "named after the environment production"),
                 a("RG-ENVIRONMENT-ARTIFACT", without("DEP-004"), "no criterion checks that the artifact"),
-                a("RG-ACCESS-DOCUMENTED", swap("access: {deploy: [on-call], read: [payments-team], admin: [platform]}", "access: {read: [payments-team]}"), "who may deploy"),
+                a(
+                        "RG-ACCESS-DOCUMENTED",
+                        swap(
+                                "access: {deploy: [on-call], read: [payments-team], admin: [platform]}",
+                                "access: {read: [payments-team]}"),
+                        "who may deploy"),
                 a("RG-ACCESS-EVERYONE", swap("deploy: [on-call]", "deploy: [everyone]"), "lets 'everyone' deploy"),
                 a("RG-ACCESS-SEPARATED", swap("deploy: [on-call]", "deploy: [platform]"), "same people"),
                 a("RG-PRODUCTION-PROTECTED", cut("    protected: yes\n"), "not protected"),
                 a("RG-PRODUCTION-APPROVED", without("DEP-006"), "no criterion asks for an approval"),
                 a("RG-SECRET-VALUE", swap("LOG_LEVEL: info,", "DB_PASSWORD: hunter2-and-more,"), "named like a secret"),
-                a("RG-SECRET-VALUE", swap("command: ./deploy canary", "command: ./deploy --token abcdef123456"), "option that is named like a secret"),
-                a("RG-SECRET-VALUE", swap("url: https://checkout.example.com", "url: https://admin:s3cr3t@checkout.example.com"), "address with a password"),
-                a("RG-SECRET-VALUE", swap("purpose: Live customers", "purpose: AKIA" + "ABCDEFGHIJKLMNOP"), "known form"),
+                a(
+                        "RG-SECRET-VALUE",
+                        swap("command: ./deploy canary", "command: ./deploy --token abcdef123456"),
+                        "option that is named like a secret"),
+                a(
+                        "RG-SECRET-VALUE",
+                        swap("url: https://checkout.example.com", "url: https://admin:s3cr3t@checkout.example.com"),
+                        "address with a password"),
+                a(
+                        "RG-SECRET-VALUE",
+                        swap("purpose: Live customers", "purpose: AKIA" + "ABCDEFGHIJKLMNOP"),
+                        "known form"),
                 a("RG-SECRET-PLAN", cut("        rotate: 30d\n"), "checkout-production-db of DEP-002 has no rotate"),
-                a("RG-CRITERIA-PRESENT", WHOLE.replace("    type: Criteria\n", "    type: Criteria\n    blocker: no\n").replace("    blocker: no\n    verify: {documents", "    verify: {documents"), "no criterion could stop"),
-                a("RG-CRITERIA-VERIFY", swap("    verify:\n      command: {run: tar -tzf dist/checkout.tar.gz, timeout: 30s}\n", ""), "DEP-005 has no verify"),
-                a("RG-CRITERIA-REQUIREMENT", cut("    requirement: The load test holds\n"), "DEP-020 has no requirement"),
-                a("RG-CRITERIA-TRACE", swap("linkedIds: [TEST-001..TEST-050]", "linkedIds: [ARC-001]"), "DEP-003 traces to no"),
+                a(
+                        "RG-CRITERIA-PRESENT",
+                        WHOLE.replace("    type: Criteria\n", "    type: Criteria\n    blocker: no\n")
+                                .replace("    blocker: no\n    verify: {documents", "    verify: {documents"),
+                        "no criterion could stop"),
+                a(
+                        "RG-CRITERIA-VERIFY",
+                        swap("    verify:\n      command: {run: tar -tzf dist/checkout.tar.gz, timeout: 30s}\n", ""),
+                        "DEP-005 has no verify"),
+                a(
+                        "RG-CRITERIA-REQUIREMENT",
+                        cut("    requirement: The load test holds\n"),
+                        "DEP-020 has no requirement"),
+                a(
+                        "RG-CRITERIA-TRACE",
+                        swap("linkedIds: [TEST-001..TEST-050]", "linkedIds: [ARC-001]"),
+                        "DEP-003 traces to no"),
                 a("RG-CRITERIA-CATEGORY", without("DEP-020"), "performance (must)"),
-                a("RG-CRITERIA-PRIORITY", swap("category: performance\n", "category: performance\n    blocker: no\n"), "DEP-020 is about performance but does not block"),
+                a(
+                        "RG-CRITERIA-PRIORITY",
+                        swap("category: performance\n", "category: performance\n    blocker: no\n"),
+                        "DEP-020 is about performance but does not block"),
                 a("RG-CHECK-COMPLETE", cut("endpoint: checkout, "), "has no url or endpoint"),
-                a("RG-CHECK-COMPLETE", swap("verify: {command: ./load-test}", "verify: {metric: {query: up, limit: \"> 0\"}}"), "query but no source"),
+                a(
+                        "RG-CHECK-COMPLETE",
+                        swap("verify: {command: ./load-test}", "verify: {metric: {query: up, limit: \"> 0\"}}"),
+                        "query but no source"),
                 a("RG-CHECK-COMPLETE", swap("{notify: [oncall]}", "{http: {path: /x}}"), "action http of DEP-011"),
                 a("RG-CHECK-REFERENCE", swap("verify: {drill: staging}", "verify: {drill: stagging}"), "stagging"),
-                a("RG-CHECK-REFERENCE", swap("verify: {command: ./load-test}", "verify: {budget: MON-002}"), "has no objective"),
-                a("RG-CHECK-REFERENCE", swap("verify: {command: ./load-test}", "verify: {capacity: {metric: MON-7, limit: \"> 1\"}}"), "MON-7, which is no metric"),
-                a("RG-CHECK-REFERENCE", swap("verify: {command: ./load-test}", "verify: {parity: [staging]}"), "between 1 environments"),
+                a(
+                        "RG-CHECK-REFERENCE",
+                        swap("verify: {command: ./load-test}", "verify: {budget: MON-002}"),
+                        "has no objective"),
+                a(
+                        "RG-CHECK-REFERENCE",
+                        swap("verify: {command: ./load-test}", "verify: {capacity: {metric: MON-7, limit: \"> 1\"}}"),
+                        "MON-7, which is no metric"),
+                a(
+                        "RG-CHECK-REFERENCE",
+                        swap("verify: {command: ./load-test}", "verify: {parity: [staging]}"),
+                        "between 1 environments"),
                 a("RG-CHECK-UNIT", swap("passRate: \">95%\"", "passRate: \">0.95\""), "passRate of DEP-003 is '>0.95'"),
                 a("RG-CHECK-APPROVERS", swap("count: 1,", "count: 0,"), "asks for nobody"),
                 a("RG-CHECK-APPROVERS", swap("{of: [release-managers]", "{of: [dana]"), "only dana, the author"),
                 a("RG-ROLLBACK-PRESENT", all("Rollback"), "no Rollback entry"),
-                a("RG-ROLLBACK-PROCEDURE", cut("    procedure: [{traffic: 0}, {notify: [oncall]}]\n"), "DEP-011 has no procedure"),
-                a("RG-ROLLBACK-TRAFFIC-FIRST", swap("[{traffic: 0}, {notify: [oncall]}]", "[{notify: [oncall]}, {traffic: 0}]"), "DEP-011 begins with 'notify'"),
-                a("RG-ROLLBACK-TRAFFIC-FIRST", swap("[{traffic: 0}, {notify: [oncall]}]", "[{traffic: 5}]"), "DEP-011 begins with 'traffic'"),
+                a(
+                        "RG-ROLLBACK-PROCEDURE",
+                        cut("    procedure: [{traffic: 0}, {notify: [oncall]}]\n"),
+                        "DEP-011 has no procedure"),
+                a(
+                        "RG-ROLLBACK-TRAFFIC-FIRST",
+                        swap("[{traffic: 0}, {notify: [oncall]}]", "[{notify: [oncall]}, {traffic: 0}]"),
+                        "DEP-011 begins with 'notify'"),
+                a(
+                        "RG-ROLLBACK-TRAFFIC-FIRST",
+                        swap("[{traffic: 0}, {notify: [oncall]}]", "[{traffic: 5}]"),
+                        "DEP-011 begins with 'traffic'"),
                 a("RG-ROLLBACK-ROUTER", cut("  router: checkout-haproxy\n"), "no router is named"),
-                a("RG-ROLLBACK-NOTIFY", swap(", {notify: [oncall]}]", "]").replace("    notification: [oncall]\n", ""), "DEP-011 tells nobody"),
-                a("RG-ROLLBACK-DATA", cut("    database: Nothing to do, as for DEP-010\n"), "DEP-011 does not say what becomes of the database"),
+                a(
+                        "RG-ROLLBACK-NOTIFY",
+                        swap(", {notify: [oncall]}]", "]").replace("    notification: [oncall]\n", ""),
+                        "DEP-011 tells nobody"),
+                a(
+                        "RG-ROLLBACK-DATA",
+                        cut("    database: Nothing to do, as for DEP-010\n"),
+                        "DEP-011 does not say what becomes of the database"),
                 a("RG-MIGRATION-REVERSIBLE", swap("reversible: yes", "reversible: no"), "nothing makes good for it"),
                 a("RG-MIGRATION-CHECKED", cut("    reverse: [./migrate down 3]\n"), "no check looks for the way back"),
                 a("RG-ROLLBACK-DRILL", without("DEP-022"), "rehearsed"),
                 a("RG-TRIGGER-WATCHED", cut("    metric: MON-002\n"), "DEP-011 has a trigger that nothing watches"),
-                a("RG-TRIGGER-WATCHED", swap("    metric: MON-002\n", "    metric: MON-002\n    person: support\n"), "watches metric and person"),
-                a("RG-TRIGGER-THRESHOLD", swap("    kind: latency\n    unit: ms\n", "    kind: gauge\n    values: up{track=\"$track\"}\n").replace("    histogram: http_request_duration_seconds_bucket{track=\"$track\"}\n", "").replaceAll("    limit: \\d+ms\n", "").replace("    threshold: \"> 1.5x baseline for 5 minutes\"\n", ""), "without a threshold"),
-                a("RG-TRIGGER-UNIT", swap(">2% of requests for 5 minutes", "> 500ms for 5 minutes"), "does not fit the rate MON-001"),
-                a("RG-TRIGGER-UNIT", swap("> 1.5x baseline for 5 minutes", "burn > 14.4 over 1h and 5m"), "does not fit the latency MON-002"),
+                a(
+                        "RG-TRIGGER-WATCHED",
+                        swap("    metric: MON-002\n", "    metric: MON-002\n    person: support\n"),
+                        "watches metric and person"),
+                a(
+                        "RG-TRIGGER-THRESHOLD",
+                        swap("    kind: latency\n    unit: ms\n", "    kind: gauge\n    values: up{track=\"$track\"}\n")
+                                .replace("    histogram: http_request_duration_seconds_bucket{track=\"$track\"}\n", "")
+                                .replaceAll("    limit: \\d+ms\n", "")
+                                .replace("    threshold: \"> 1.5x baseline for 5 minutes\"\n", ""),
+                        "without a threshold"),
+                a(
+                        "RG-TRIGGER-UNIT",
+                        swap(">2% of requests for 5 minutes", "> 500ms for 5 minutes"),
+                        "does not fit the rate MON-001"),
+                a(
+                        "RG-TRIGGER-UNIT",
+                        swap("> 1.5x baseline for 5 minutes", "burn > 14.4 over 1h and 5m"),
+                        "does not fit the latency MON-002"),
                 a("RG-TRIGGER-DIRECTION", swap("> 1.5x baseline", "< 1.5x baseline"), "worse when higher"),
                 a("RG-TRIGGER-SUSTAINED", swap("> 1.5x baseline for 5 minutes", "> 1.5x baseline"), "single look"),
-                a("RG-TRIGGER-AUTOMATIC", WHOLE.replaceAll("    metric: MON-00\\d\n    threshold.*\n", "    person: support-lead\n"), "wait for a person"),
+                a(
+                        "RG-TRIGGER-AUTOMATIC",
+                        WHOLE.replaceAll("    metric: MON-00\\d\n    threshold.*\n", "    person: support-lead\n"),
+                        "wait for a person"),
                 a("RG-VALIDATION-PRESENT", all("Validation"), "nothing is looked at"),
-                a("RG-VALIDATION-VERIFY", swap("    verify:\n      http: {endpoint: checkout, path: /health, status: 200, within: 2s}\n", ""), "called automated but has no verify"),
-                a("RG-VALIDATION-CRITERIA", cut("    successCriteria: Status 200 in under 2 seconds\n"), "no successCriteria"),
+                a(
+                        "RG-VALIDATION-VERIFY",
+                        swap(
+                                "    verify:\n"
+                                        + "      http: {endpoint: checkout, path: /health, status: 200, within: 2s}\n",
+                                ""),
+                        "called automated but has no verify"),
+                a(
+                        "RG-VALIDATION-CRITERIA",
+                        cut("    successCriteria: Status 200 in under 2 seconds\n"),
+                        "no successCriteria"),
                 a("RG-VALIDATION-ESCALATION", cut("    escalation: DEP-010\n"), "no escalation"),
                 a("RG-STEP-AUTOMATED", cut("    command: ./deploy canary\n"), "done by hand"),
                 a("RG-STEP-EXPECTED", cut("    expected: 2 of 2 tasks healthy\n"), "what it must show"),
-                a("RG-STEP-FAILURE", swap("    duration: 3m\n    onFailure: DEP-010\n", "    duration: 3m\n"), "what to do when it fails"),
+                a(
+                        "RG-STEP-FAILURE",
+                        swap("    duration: 3m\n    onFailure: DEP-010\n", "    duration: 3m\n"),
+                        "what to do when it fails"),
                 a("RG-STEP-REVERSE", cut("    reverse: [./deploy remove-canary]\n"), "how it is undone"),
-                a("RG-STEP-BUILD", swap("command: ./deploy canary", "command: docker build -t checkout ."), "builds during the deployment"),
-                a("RG-METRIC-PRESENT", swap("    critical: true\n    group: reliability\n", "    critical: true\n    muted: yes\n    group: reliability\n"), "no error rate"),
-                a("RG-METRIC-TRACK", swap("total: sum(increase(http_requests_total{track=\"$track\"}[$window]))", "total: sum(increase(http_requests_total[$window]))"), "without $track"),
+                a(
+                        "RG-STEP-BUILD",
+                        swap("command: ./deploy canary", "command: docker build -t checkout ."),
+                        "builds during the deployment"),
+                a(
+                        "RG-METRIC-PRESENT",
+                        swap(
+                                "    critical: true\n    group: reliability\n",
+                                "    critical: true\n    muted: yes\n    group: reliability\n"),
+                        "no error rate"),
+                a(
+                        "RG-METRIC-TRACK",
+                        swap(
+                                "total: sum(increase(http_requests_total{track=\"$track\"}[$window]))",
+                                "total: sum(increase(http_requests_total[$window]))"),
+                        "without $track"),
                 a("RG-METRIC-WINDOW", WHOLE.replace("[$window]", "[5m]"), "fixed time"),
                 a("RG-METRIC-QUANTILE", WHOLE.replaceAll("    limit: \\d+ms\n", ""), "has no limit"),
                 a("RG-ALERT-OWNED", without("DEP-011"), "MON-002 is critical"),
                 a("RG-RISK-HIGH", swap("status: mitigated", "status: open"), "high and open"),
                 a("RG-RISK-HIGH", swap("status: mitigated", "status: accepted"), "accepted, but by nobody"),
-                a("RG-RISK-HIGH", swap("    mitigation: Answers are cached for a minute, and DEP-011 watches the latency\n", ""), "not how"),
-                a("RG-RISK-OWNER", swap("the latency\n    owner: payments-team\n", "the latency\n"), "RISK-003 has no owner"),
+                a(
+                        "RG-RISK-HIGH",
+                        swap("    mitigation: Answers are cached for a minute, and DEP-011 watches the latency\n", ""),
+                        "not how"),
+                a(
+                        "RG-RISK-OWNER",
+                        swap("the latency\n    owner: payments-team\n", "the latency\n"),
+                        "RISK-003 has no owner"),
                 a("RG-ROLLOUT-STRATEGY", swap("strategy: canary", "strategy: rolling"), "rolling update"),
                 a("RG-ROLLOUT-STRATEGY", swap("strategy: canary", "strategy: blue-green"), "blue-green"),
                 a("RG-ROLLOUT-FIRST-STEP", swap("[internal, 1, 5, 25, 50, 100]", "[internal, 50, 100]"), "50% of them"),
@@ -206,7 +316,10 @@ class LintTest {
     void everyRuleIsBrokenOnceAbove() {
         Set<Object> tried = broken().map(x -> x.get()[0]).collect(Collectors.toSet());
 
-        assertThat(Lint.rules()).extracting(LintRule::id).doesNotHaveDuplicates().allMatch(tried::contains);
+        assertThat(Lint.rules())
+                .extracting(LintRule::id)
+                .doesNotHaveDuplicates()
+                .allMatch(tried::contains);
     }
 
     @Test
@@ -216,14 +329,15 @@ class LintTest {
 
     @Test
     void theSampleHasNoErrorAndNoWarning() throws ContractException {
-        assertThat(lint(sample())).extracting(Problem::severity).containsOnly(Severity.NOTE);
+        assertThat(lint(text("release.yaml"))).extracting(Problem::severity).containsOnly(Severity.NOTE);
     }
 
     @Test
     void aSecretIsNeverRepeated() throws ContractException {
         String secret = "hunter2-and-more";
 
-        assertThat(lint(swap("LOG_LEVEL: info,", "DB_PASSWORD: " + secret + ",")).toString())
+        assertThat(lint(swap("LOG_LEVEL: info,", "DB_PASSWORD: " + secret + ","))
+                        .toString())
                 .contains("RG-SECRET-VALUE")
                 .doesNotContain(secret);
     }
@@ -240,43 +354,41 @@ class LintTest {
                         "Secret rotation is tested",
                         "https://example.com/a:b@c",
                         "db-token: vault:secret/db"))
-                .allSatisfy(text -> assertThat(SecretRules.secret(text)).as(text).isNull());
+                .allSatisfy(
+                        text -> assertThat(SecretRules.secret(text)).as(text).isNull());
     }
 
     /** The template's entries in plain text: exactly what a machine still needs, entry by entry. */
     @Test
     void plainTextEntriesLackTheirMachineReadableParts() throws ContractException {
-        Contract contract = ContractReader.parse(
-                """
-                ---
-                release: {service: checkout, version: "1", owner: team}
-                ---
-                DEP-002: Tests
-                Type: Criteria
-                Requirement: All pass
-                Blocker: Yes
-                Owner: QA
-                Linked IDs: TEST-001 to TEST-050
+        Contract contract = ContractReader.parse("""
+            ---
+            release: {service: checkout, version: "1", owner: team}
+            ---
+            DEP-002: Tests
+            Type: Criteria
+            Requirement: All pass
+            Blocker: Yes
+            Owner: QA
+            Linked IDs: TEST-001 to TEST-050
 
-                DEP-003: Error rate
-                Type: Rollback
-                Trigger: Errors exceed the baseline
-                Threshold: >2% of requests for 5 minutes
-                Procedure:
-                  1. Pause traffic
-                Notification: #incidents
-                Linked IDs: MON-001
+            DEP-003: Error rate
+            Type: Rollback
+            Trigger: Errors exceed the baseline
+            Threshold: >2% of requests for 5 minutes
+            Procedure:
+              1. Pause traffic
+            Notification: #incidents
+            Linked IDs: MON-001
 
-                DEP-004: Smoke
-                Type: Validation
-                Check: Journeys
-                Method: Automated
-                Success Criteria: All pass
-                Escalation: DEP-003
-                Owner: QA
-                """,
-                "release.md",
-                Variables.none());
+            DEP-004: Smoke
+            Type: Validation
+            Check: Journeys
+            Method: Automated
+            Success Criteria: All pass
+            Escalation: DEP-003
+            Owner: QA
+            """, "release.md", Variables.none());
 
         assertThat(Lint.check(contract).stream()
                         .filter(Problem::isError)

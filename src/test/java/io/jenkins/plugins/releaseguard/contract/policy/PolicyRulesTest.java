@@ -31,7 +31,9 @@ class PolicyRulesTest {
         return new Policy(
                 "payments",
                 Set.of(EntryType.ENVIRONMENT, EntryType.ROLLBACK, EntryType.VALIDATION),
-                List.of(new RequiredCheck("tests", Map.of("passRate", threshold(">= 95%"))), new RequiredCheck("artifact", Map.of())),
+                List.of(
+                        new RequiredCheck("tests", Map.of("passRate", threshold(">= 95%"))),
+                        new RequiredCheck("artifact", Map.of())),
                 new RequiredApproval(1, Set.of("release-managers")),
                 Set.of("prod*"),
                 Set.of("main", "release/*"),
@@ -51,18 +53,23 @@ class PolicyRulesTest {
     }
 
     private static Contract sample(String from, String to) throws ContractException, IOException {
-        String text = Files.readString(Path.of("release.yaml"));
+        String text =
+                Files.readString(Path.of("src/test/resources/io/jenkins/plugins/releaseguard/contract/whole.yaml"));
         assertThat(text).contains(from);
         return ContractReader.parse(text.replace(from, to), "release.yaml", Variables.unresolved(Map.of()));
     }
 
     private static Contract none() throws ContractException {
         return ContractReader.parse(
-                "apiVersion: release-guard/v1\nrelease: {service: s, version: '1'}\n", "release.yaml", Variables.none());
+                "apiVersion: release-guard/v1\nrelease: {service: s, version: '1'}\n",
+                "release.yaml",
+                Variables.none());
     }
 
     private static List<String> rules(Policy policy, String from, String to) throws ContractException, IOException {
-        return PolicyRules.check(sample(from, to), policy).stream().map(Problem::rule).toList();
+        return PolicyRules.check(sample(from, to), policy).stream()
+                .map(Problem::rule)
+                .toList();
     }
 
     @Test
@@ -82,16 +89,34 @@ class PolicyRulesTest {
     @Test
     void droppingIsNot() throws ContractException, IOException {
         assertThat(rules(POLICY, "passRate: \">95%\"", "passRate: \">90%\"")).containsExactly("RG-POLICY-CHECK");
-        assertThat(rules(POLICY, "passRate: \">95%\"", "failures: \"<= 5\", passRate: \"> 94.9%\"")).containsExactly("RG-POLICY-CHECK");
-        assertThat(rules(POLICY, "artifact: {file: dist/checkout.tar.gz, sha256: \"${ARTIFACT_SHA256}\"}", "command: ./x")).containsExactly("RG-POLICY-CHECK");
-        assertThat(rules(POLICY, "requirement: The file to", "blocker: no\n    requirement: The file to")).containsExactly("RG-POLICY-CHECK");
-        assertThat(rules(POLICY, "of: [release-managers]", "of: [release-managers, interns]")).containsExactly("RG-POLICY-APPROVAL");
+        assertThat(rules(POLICY, "passRate: \">95%\"", "failures: \"<= 5\", passRate: \"> 94.9%\""))
+                .containsExactly("RG-POLICY-CHECK");
+        assertThat(rules(
+                        POLICY,
+                        "artifact: {file: dist/checkout.tar.gz, sha256: \"${ARTIFACT_SHA256}\"}",
+                        "command: ./x"))
+                .containsExactly("RG-POLICY-CHECK");
+        assertThat(rules(POLICY, "requirement: The file to", "blocker: no\n    requirement: The file to"))
+                .containsExactly("RG-POLICY-CHECK");
+        assertThat(rules(POLICY, "of: [release-managers]", "of: [release-managers, interns]"))
+                .containsExactly("RG-POLICY-APPROVAL");
         assertThat(rules(POLICY, "count: 1", "author: yes, count: 1")).containsExactly("RG-POLICY-APPROVAL");
         assertThat(rules(POLICY, "objective: 60s", "objective: 5m")).containsExactly("RG-POLICY-OBJECTIVE");
         assertThat(rules(POLICY, "  bake: 15m", "  bake: 14m")).containsOnly("RG-POLICY-ROLLOUT");
-        assertThat(rules(POLICY, "phases: [internal, 1, 5,", "phases: [internal,")).containsExactly("RG-POLICY-ROLLOUT");
+        assertThat(rules(POLICY, "phases: [internal, 1, 5,", "phases: [internal,"))
+                .containsExactly("RG-POLICY-ROLLOUT");
         Policy steps = new Policy(
-                "x", Set.of(EntryType.STEP), List.of(), null, Set.of(), Set.of(), Set.of(), null, null, Double.NaN, true);
+                "x",
+                Set.of(EntryType.STEP),
+                List.of(),
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                Double.NaN,
+                true);
         assertThat(PolicyRules.check(none(), steps)).extracting(Problem::rule).containsExactly("RG-POLICY-ENTRY");
     }
 
@@ -101,8 +126,12 @@ class PolicyRulesTest {
 
         assertThat(PolicyRules.isProtected(open, POLICY, "production")).isTrue();
         assertThat(PolicyRules.isProtected(open, Policy.NONE, "production")).isFalse();
-        assertThat(PolicyRules.branch(open, POLICY, "production", "feature/x")).get().extracting(Problem::rule).isEqualTo("RG-POLICY-BRANCH");
-        assertThat(PolicyRules.branch(open, POLICY, "production", "release/2.4")).isEmpty();
+        assertThat(PolicyRules.branch(open, POLICY, "production", "feature/x"))
+                .get()
+                .extracting(Problem::rule)
+                .isEqualTo("RG-POLICY-BRANCH");
+        assertThat(PolicyRules.branch(open, POLICY, "production", "release/2.4"))
+                .isEmpty();
         assertThat(PolicyRules.branch(open, POLICY, "staging", "feature/x")).isEmpty();
     }
 
@@ -118,8 +147,17 @@ class PolicyRulesTest {
     @Test
     void aFoldersPolicyAddsToTheOneAbove() {
         Policy folder = new Policy(
-                "payments/eu", Set.of(EntryType.STEP), List.of(new RequiredCheck("sarif", Map.of())), new RequiredApproval(2, Set.of("anyone")),
-                Set.of("eu-*"), Set.of("release/eu-*", "develop"), Set.of(), Duration.ofMinutes(5), Duration.ofMinutes(30), 50, true);
+                "payments/eu",
+                Set.of(EntryType.STEP),
+                List.of(new RequiredCheck("sarif", Map.of())),
+                new RequiredApproval(2, Set.of("anyone")),
+                Set.of("eu-*"),
+                Set.of("release/eu-*", "develop"),
+                Set.of(),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(30),
+                50,
+                true);
 
         Policy both = POLICY.and(folder);
 
@@ -132,12 +170,26 @@ class PolicyRulesTest {
         assertThat(both.largestFirstWeight()).isEqualTo(5);
         assertThat(both.countsForProgression("other/job")).isFalse();
         assertThat(Policy.NONE.and(folder)).isEqualTo(folder);
-        assertThat(POLICY.and(new Policy("x", Set.of(), List.of(), null, Set.of(), Set.of("develop"), Set.of(), null, null, Double.NaN, true)).allowsBranch("main")).isFalse();
+        assertThat(POLICY.and(new Policy(
+                                "x",
+                                Set.of(),
+                                List.of(),
+                                null,
+                                Set.of(),
+                                Set.of("develop"),
+                                Set.of(),
+                                null,
+                                null,
+                                Double.NaN,
+                                true))
+                        .allowsBranch("main"))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "release/*, release/2.4, true", "*, anything, true", "main, main, true", "main, maine, false", "a*b*c, aXbYc, true",
+        "release/*, release/2.4, true", "*, anything, true", "main, main, true", "main, maine, false",
+                "a*b*c, aXbYc, true",
         "a*b*c, aXbY, false", "*x, xx, true", "'', '', true", "'', a, false", "**, a, true"
     })
     void wildcards(String pattern, String text, boolean matches) {
@@ -145,10 +197,21 @@ class PolicyRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "> 95%  | >= 95% | true", ">= 95% | > 95% | false", "> 95.1% | > 95% | true", "= 100% | > 95% | true", "< 5 | <= 5 | true",
-        "<= 5 | < 5 | false", "<= 4 | < 5 | true", "<= 0 | = 0 | false", "> 95% | <= 5 | false", "<= 1h | <= 24h | true", "> 95 | > 95% | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "> 95%  | >= 95% | true",
+                ">= 95% | > 95% | false",
+                "> 95.1% | > 95% | true",
+                "= 100% | > 95% | true",
+                "< 5 | <= 5 | true",
+                "<= 5 | < 5 | false",
+                "<= 4 | < 5 | true",
+                "<= 0 | = 0 | false",
+                "> 95% | <= 5 | false",
+                "<= 1h | <= 24h | true",
+                "> 95 | > 95% | false"
+            })
     void strictness(String own, String demanded, boolean strict) {
         assertThat(RequiredCheck.asStrict(threshold(own), threshold(demanded))).isEqualTo(strict);
     }
