@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole releases on a real Prometheus and a real HAProxy, under load; the proxy's and the services' own counters are the judges. */
+@Tag("integration")
+@Timeout(180)
+class GuardedReleaseTest {
+    @TempDir
+    static Path base;
+
+    private static RealWorld world;
+
+    @TempDir
+    Path dir;
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        RealWorld.need("prometheus", "haproxy");
+        world = new RealWorld(base);
+        world.startServices();
+        world.startPrometheus("300ms");
+        world.startHaproxy();
+        world.startLoad(4, 8);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @BeforeEach
+    void healthy() throws Exception {
+        RealWorld.fault(world.canary(), 0.01, 0);
+        RealWorld.fault(world.baseline(), 0.01, 0);
+        world.router().shift(0);
+    }
+
+    private Event.Ended run() throws Exception {
+        try (Release release = new Release(world.prometheus(), world.runtime(), events::add)) {
+            Runner runner = release.runner(dir);
+            runner.startCanary();
+            return runner.ended().get(120, TimeUnit.SECONDS);
+        }
+    }
+
+    private <E extends Event> List<E> of(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private <E extends Event> E last(Class<E> type) {
+        List<E> all = of(type);
+        assertThat(all).as(type.getSimpleName()).isNotEmpty();
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void aHealthyVersionIsPromoted() throws Exception {
+        Event.Ended ended = run();
+        assertThat(ended.verdict()).as("%s", events).isEqualTo("promoted");
+        assertThat(world.router().read().weight()).isEqualTo(100);
+        assertThat(of(Event.PhaseEnded.class)).hasSize(3);
+        assertThat(of(Event.Looked.class)).anyMatch(l -> l.error() == null
+                && l.samples().stream().allMatch(s -> s.missing() == null && s.canaryTotal() > 0 && s.baselineTotal() > 0));
+    }
+
+    @Test
+    void aBreachAtAQuarterGoesBackAndNoRequestReachesTheCanaryAfterTheConfirmation() throws Exception {
+        Thread fault = new Thread(() -> {
+            try {
+                world.children.await("the bake at 25 %", () -> of(Event.BakeStarted.class).stream().anyMatch(b -> b.phase() == 1));
+                RealWorld.fault(world.canary(), 0.5, 0);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        fault.start();
+        Event.Ended ended = run();
+        fault.join();
+        assertThat(ended.verdict()).as("%s", events).isEqualTo("rolled-back");
+        assertThat(ended.confirmed()).isTrue();
+        assertThat(last(Event.PhaseStarted.class).weight()).isEqualTo(25);
+        Event.RollbackConfirmed confirmed = last(Event.RollbackConfirmed.class);
+        assertThat(confirmed.withinObjective()).isTrue();
+
+        int index = events.indexOf(confirmed);
+        Event.RouterRead reading = events.subList(0, index).stream()
+                .filter(Event.RouterRead.class::isInstance)
+                .map(Event.RouterRead.class::cast)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(reading.weight()).isZero();
+        double served = RealWorld.counted(world.baseline(), null);
+        world.children.await("300 more requests", () -> RealWorld.counted(world.baseline(), null) > served + 300);
+        RouterReading now = world.router().read();
+        assertThat(now.canaryRequests()).isEqualTo(reading.canaryRequests());
+        assertThat(now.baselineRequests()).isGreaterThan(reading.baselineRequests());
+        assertThat(now.baselineServing()).isTrue();
+    }
+
+    @Test
+    void aKilledReleaseIsTakenUpAgainThoughTheProxyForgotItsWeight() throws Exception {
+        killAtAQuarter();
+        world.reloadHaproxy();
+        assertThat(world.router().read().weight()).isZero();
+        afterwards("go-on");
+        assertThat(last(Event.Ended.class).verdict()).isEqualTo("promoted");
+        assertThat(of(Event.PhaseEnded.class)).extracting(Event.PhaseEnded::phase).containsExactly(0, 1, 2);
+        assertThat(world.router().read().weight()).isEqualTo(100);
+    }
+
+    @Test
+    void aKilledReleaseGoesBackWhereSoConfigured() throws Exception {
+        killAtAQuarter();
+        assertThat(world.router().read().weight()).isEqualTo(25);
+        afterwards("go-back");
+        assertThat(last(Event.Ended.class).verdict()).isEqualTo("rolled-back");
+        assertThat(last(Event.Ended.class).confirmed()).isTrue();
+        assertThat(of(Event.PhaseStarted.class)).noneMatch(p -> p.weight() > 25);
+        assertThat(world.router().read().weight()).isZero();
+    }
+
+    private Process release(String how) throws Exception {
+        return world.children.java(
+                "release-" + how, Release.class, dir.toString(), world.prometheus(), world.runtime(), how);
+    }
+
+    /** Kill -9 in the middle of a bake. */
+    private void killAtAQuarter() throws Exception {
+        Process process = release("start");
+        world.children.await("the bake at 25 %", () -> Files.exists(Release.journal(dir))
+                && Files.readString(Release.journal(dir)).contains("\"type\":\"bake-started\",\"phase\":1"));
+        process.destroyForcibly().waitFor();
+    }
+
+    private void afterwards(String how) throws Exception {
+        Process process = release(how);
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(world.children.output("release-" + how)).isTrue();
+        List<Event> all = new ArrayList<>();
+        for (Stamped stamped : JournalReader.read(Release.journal(dir)).events()) {
+            all.add(stamped.event());
+        }
+        events.addAll(all);
+        assertThat(of(Event.Resumed.class)).hasSize(1);
+    }
+}
