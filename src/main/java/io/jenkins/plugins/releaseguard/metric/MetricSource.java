@@ -16,5 +16,6 @@ public interface MetricSource {
      * the source answered for but has nothing about has {@code missing} set; {@link SourceException} is for a source that did not
      * answer, or whose answer can't be believed.
      */
-    List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to) throws SourceException, InterruptedException;
+    List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
+            throws SourceException, InterruptedException;
 }

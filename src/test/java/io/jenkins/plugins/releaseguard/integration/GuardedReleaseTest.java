@@ -84,15 +84,19 @@ class GuardedReleaseTest {
         assertThat(ended.verdict()).as("%s", events).isEqualTo("promoted");
         assertThat(world.router().read().weight()).isEqualTo(100);
         assertThat(of(Event.PhaseEnded.class)).hasSize(3);
-        assertThat(of(Event.Looked.class)).anyMatch(l -> l.error() == null
-                && l.samples().stream().allMatch(s -> s.missing() == null && s.canaryTotal() > 0 && s.baselineTotal() > 0));
+        assertThat(of(Event.Looked.class))
+                .anyMatch(l -> l.error() == null
+                        && l.samples().stream()
+                                .allMatch(s -> s.missing() == null && s.canaryTotal() > 0 && s.baselineTotal() > 0));
     }
 
     @Test
     void aBreachAtAQuarterGoesBackAndNoRequestReachesTheCanaryAfterTheConfirmation() throws Exception {
         Thread fault = new Thread(() -> {
             try {
-                world.children.await("the bake at 25 %", () -> of(Event.BakeStarted.class).stream().anyMatch(b -> b.phase() == 1));
+                world.children.await(
+                        "the bake at 25 %",
+                        () -> of(Event.BakeStarted.class).stream().anyMatch(b -> b.phase() == 1));
                 RealWorld.fault(world.canary(), 0.5, 0);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -129,7 +133,9 @@ class GuardedReleaseTest {
         assertThat(world.router().read().weight()).isZero();
         afterwards("go-on");
         assertThat(last(Event.Ended.class).verdict()).isEqualTo("promoted");
-        assertThat(of(Event.PhaseEnded.class)).extracting(Event.PhaseEnded::phase).containsExactly(0, 1, 2);
+        assertThat(of(Event.PhaseEnded.class))
+                .extracting(Event.PhaseEnded::phase)
+                .containsExactly(0, 1, 2);
         assertThat(world.router().read().weight()).isEqualTo(100);
     }
 
@@ -152,14 +158,18 @@ class GuardedReleaseTest {
     /** Kill -9 in the middle of a bake. */
     private void killAtAQuarter() throws Exception {
         Process process = release("start");
-        world.children.await("the bake at 25 %", () -> Files.exists(Release.journal(dir))
-                && Files.readString(Release.journal(dir)).contains("\"type\":\"bake-started\",\"phase\":1"));
+        world.children.await(
+                "the bake at 25 %",
+                () -> Files.exists(Release.journal(dir))
+                        && Files.readString(Release.journal(dir)).contains("\"type\":\"bake-started\",\"phase\":1"));
         process.destroyForcibly().waitFor();
     }
 
     private void afterwards(String how) throws Exception {
         Process process = release(how);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(world.children.output("release-" + how)).isTrue();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS))
+                .as(world.children.output("release-" + how))
+                .isTrue();
         List<Event> all = new ArrayList<>();
         for (Stamped stamped : JournalReader.read(Release.journal(dir)).events()) {
             all.add(stamped.event());

@@ -87,8 +87,11 @@ class RealHaproxyTest {
     void sessionsOpenToTheCanaryAreShutAtZero() throws Exception {
         world.router().shift(100);
         // by hand: an HTTP client would try again by itself
-        try (Socket held = new Socket(InetAddress.getLoopbackAddress(), URI.create(world.shop()).getPort())) {
-            held.getOutputStream().write("GET /hang HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (Socket held = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(world.shop()).getPort())) {
+            held.getOutputStream()
+                    .write("GET /hang HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             world.children.await("a session at the canary", () -> read().canarySessions() == 1);
             world.router().shift(0);
             world.children.await("no session at the canary", () -> read().canarySessions() == 0);
@@ -118,15 +121,16 @@ class RealHaproxyTest {
 
     @Test
     void aUnixSocketDoesAsWell() throws Exception {
-        HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.runtimeSocket(), "shop", "canary", "baseline"));
+        HaproxyRouter router =
+                new HaproxyRouter(HaproxySettings.of(world.runtimeSocket(), "shop", "canary", "baseline"));
         router.shift(50);
         assertThat(router.read().weight()).isEqualTo(50);
     }
 
     @Test
     void maintenanceTakesTheCanaryOutAndBackIn() throws Exception {
-        HaproxyRouter router = new HaproxyRouter(
-                HaproxySettings.of(world.runtime(), "shop", "canary", "baseline").withMaintenanceAtZero());
+        HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.runtime(), "shop", "canary", "baseline")
+                .withMaintenanceAtZero());
         router.shift(0);
         assertThat(router.read().weight()).isZero();
         router.shift(50);
@@ -136,7 +140,8 @@ class RealHaproxyTest {
 
     @Test
     void anOperatorsSocketMayNotShift() {
-        HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.operatorRuntime(), "shop", "canary", "baseline"));
+        HaproxyRouter router =
+                new HaproxyRouter(HaproxySettings.of(world.operatorRuntime(), "shop", "canary", "baseline"));
         assertThatThrownBy(() -> router.shift(50))
                 .isInstanceOf(EffectException.class)
                 .hasMessageContaining("Permission denied")
@@ -146,17 +151,21 @@ class RealHaproxyTest {
     @Test
     void aStaticAlgorithmCannotShiftByPercentButGoBack() throws Exception {
         HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.runtime(), "fixed", "canary", "baseline"));
-        assertThatThrownBy(() -> router.shift(25)).isInstanceOf(EffectException.class).hasMessageContaining("roundrobin");
+        assertThatThrownBy(() -> router.shift(25))
+                .isInstanceOf(EffectException.class)
+                .hasMessageContaining("roundrobin");
         router.shift(0);
         assertThat(router.read().weight()).isZero();
     }
 
     @Test
     void unknownBackendsAndServersAreNamed() {
-        assertThatThrownBy(() -> new HaproxyRouter(HaproxySettings.of(world.runtime(), "store", "canary", "baseline")).read())
+        assertThatThrownBy(() ->
+                        new HaproxyRouter(HaproxySettings.of(world.runtime(), "store", "canary", "baseline")).read())
                 .isInstanceOf(EffectException.class)
                 .hasMessageContaining("backend's name as it stands in haproxy.cfg");
-        assertThatThrownBy(() -> new HaproxyRouter(HaproxySettings.of(world.runtime(), "shop", "green", "baseline")).shift(5))
+        assertThatThrownBy(() ->
+                        new HaproxyRouter(HaproxySettings.of(world.runtime(), "shop", "green", "baseline")).shift(5))
                 .isInstanceOf(EffectException.class)
                 .hasMessageContaining("it has baseline, canary");
     }

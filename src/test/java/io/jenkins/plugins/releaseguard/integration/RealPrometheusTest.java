@@ -31,7 +31,10 @@ class RealPrometheusTest {
             "",
             new Query(
                     "sum(increase(http_requests_total{code=~\"5..\",track=\"$track\"}[$window]))",
-                    "sum(increase(http_requests_total{track=\"$track\"}[$window]))", "", "", Double.NaN));
+                    "sum(increase(http_requests_total{track=\"$track\"}[$window]))",
+                    "",
+                    "",
+                    Double.NaN));
     private static final Metric LATENCY = metric(
             "MON-002",
             Kind.LATENCY,
@@ -75,7 +78,8 @@ class RealPrometheusTest {
     }
 
     private static Metric metric(String id, Kind kind, String unit, Query query) {
-        return new Metric(id, id, kind, unit, "prometheus", Metric.Worse.HIGHER, true, false, "", 1, null, query, null, null);
+        return new Metric(
+                id, id, kind, unit, "prometheus", Metric.Worse.HIGHER, true, false, "", 1, null, query, null, null);
     }
 
     private List<Sample> read(Instant to) throws java.io.IOException, InterruptedException {
@@ -118,7 +122,9 @@ class RealPrometheusTest {
                 throw e;
             }
             for (int i = 0; i < 8; i++) {
-                assertThat(sums[i]).as("sum %d never exceeds what was counted", i).isLessThanOrEqualTo(expected[i]);
+                assertThat(sums[i])
+                        .as("sum %d never exceeds what was counted", i)
+                        .isLessThanOrEqualTo(expected[i]);
             }
             return java.util.Arrays.equals(sums, expected);
         });
@@ -180,8 +186,13 @@ class RealPrometheusTest {
     @Test
     void aVariantThatNobodyKnowsIsMissing() throws Exception {
         Metric other = metric(
-                "MON-004", Kind.RATE, "", new Query("nobody_total{t=\"$track\"}", "nobody_total{t=\"$track\"}", "", "", Double.NaN));
-        assertThat(source.read(List.of(other), Instant.now().minusSeconds(5), Instant.now()).get(0).missing())
+                "MON-004",
+                Kind.RATE,
+                "",
+                new Query("nobody_total{t=\"$track\"}", "nobody_total{t=\"$track\"}", "", "", Double.NaN));
+        assertThat(source.read(List.of(other), Instant.now().minusSeconds(5), Instant.now())
+                        .get(0)
+                        .missing())
                 .contains("no series nobody_total");
     }
 }

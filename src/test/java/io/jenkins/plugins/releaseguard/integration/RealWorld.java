@@ -71,18 +71,15 @@ final class RealWorld implements AutoCloseable {
     void startPrometheus(String interval) throws Exception {
         prometheusPort = Children.freePort();
         Path config = dir.resolve("prometheus.yml");
-        Files.writeString(
-                config,
-                """
-                global: {scrape_interval: %s, scrape_timeout: %s}
-                scrape_configs:
-                  - job_name: shop
-                    honor_labels: true
-                    static_configs:
-                      - {targets: ["127.0.0.1:%d"], labels: {track: baseline}}
-                      - {targets: ["127.0.0.1:%d"], labels: {track: canary}}
-                """
-                        .formatted(interval, interval, services[0], services[1]));
+        Files.writeString(config, """
+            global: {scrape_interval: %s, scrape_timeout: %s}
+            scrape_configs:
+              - job_name: shop
+                honor_labels: true
+                static_configs:
+                  - {targets: ["127.0.0.1:%d"], labels: {track: baseline}}
+                  - {targets: ["127.0.0.1:%d"], labels: {track: canary}}
+            """.formatted(interval, interval, services[0], services[1]));
         children.start(
                 "prometheus",
                 Children.find("prometheus"),
@@ -91,9 +88,11 @@ final class RealWorld implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + prometheusPort,
                 "--log.level=warn");
         children.awaitHttp(prometheus() + "/-/ready");
-        children.await("both services scraped", () -> Children.get(prometheus() + "/api/v1/query?query=sum(up)")
-                .body()
-                .contains("\"2\""));
+        children.await(
+                "both services scraped",
+                () -> Children.get(prometheus() + "/api/v1/query?query=sum(up)")
+                        .body()
+                        .contains("\"2\""));
     }
 
     String prometheus() {
@@ -108,35 +107,43 @@ final class RealWorld implements AutoCloseable {
         proxyPort = Children.freePort();
         runtimePort = Children.freePort();
         operatorPort = Children.freePort();
-        Files.writeString(
-                dir.resolve("haproxy.cfg"),
-                """
-                global
-                  hard-stop-after 1s
-                  stats socket ipv4@127.0.0.1:%d level admin
-                  stats socket ipv4@127.0.0.1:%d level operator
-                  stats socket %s mode 600 level admin
-                defaults
-                  mode http
-                  timeout connect 2s
-                  timeout client 60s
-                  timeout server 60s
-                frontend shop
-                  bind 127.0.0.1:%d
-                  default_backend shop
-                backend shop
-                  balance roundrobin
-                  server baseline 127.0.0.1:%d weight 100
-                  server canary 127.0.0.1:%d weight 0
-                backend fixed
-                  balance static-rr
-                  server baseline 127.0.0.1:%d weight 100
-                  server canary 127.0.0.1:%d weight 100
-                """
-                        .formatted(
-                                runtimePort, operatorPort, runtimeSocket(), proxyPort, services[0], services[1], services[0],
-                                services[1]));
-        haproxy = children.start("haproxy", Children.find("haproxy"), "-f", dir.resolve("haproxy.cfg").toString(), "-db");
+        Files.writeString(dir.resolve("haproxy.cfg"), """
+            global
+              hard-stop-after 1s
+              stats socket ipv4@127.0.0.1:%d level admin
+              stats socket ipv4@127.0.0.1:%d level operator
+              stats socket %s mode 600 level admin
+            defaults
+              mode http
+              timeout connect 2s
+              timeout client 60s
+              timeout server 60s
+            frontend shop
+              bind 127.0.0.1:%d
+              default_backend shop
+            backend shop
+              balance roundrobin
+              server baseline 127.0.0.1:%d weight 100
+              server canary 127.0.0.1:%d weight 0
+            backend fixed
+              balance static-rr
+              server baseline 127.0.0.1:%d weight 100
+              server canary 127.0.0.1:%d weight 100
+            """.formatted(
+                        runtimePort,
+                        operatorPort,
+                        runtimeSocket(),
+                        proxyPort,
+                        services[0],
+                        services[1],
+                        services[0],
+                        services[1]));
+        haproxy = children.start(
+                "haproxy",
+                Children.find("haproxy"),
+                "-f",
+                dir.resolve("haproxy.cfg").toString(),
+                "-db");
         children.awaitHttp(shop() + "/health");
     }
 
@@ -146,7 +153,11 @@ final class RealWorld implements AutoCloseable {
         haproxy = children.start(
                 "haproxy",
                 Children.find("haproxy"),
-                "-f", dir.resolve("haproxy.cfg").toString(), "-db", "-sf", Long.toString(old.pid()));
+                "-f",
+                dir.resolve("haproxy.cfg").toString(),
+                "-db",
+                "-sf",
+                Long.toString(old.pid()));
         old.waitFor();
         children.awaitHttp(shop() + "/health");
     }
@@ -213,7 +224,9 @@ final class RealWorld implements AutoCloseable {
 
     /** What a service itself has counted, with all codes or one. */
     static double counted(String service, String code) throws Exception {
-        return Children.get(service + "/metrics").body().lines()
+        return Children.get(service + "/metrics")
+                .body()
+                .lines()
                 .filter(l -> l.startsWith("http_requests_total{"))
                 .filter(l -> code == null || l.contains("code=\"" + code + '"'))
                 .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))

@@ -39,47 +39,46 @@ import java.util.function.Consumer;
  * it is what a test can kill.
  */
 final class Release implements Ports, AutoCloseable {
-    static final String CONTRACT =
-            """
-            apiVersion: release-guard/v1
-            release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 20s}}
-            metrics:
-              - id: MON-001
-                name: error rate
-                kind: rate
-                source: prometheus
-                errors: sum(increase(http_requests_total{code=~"5..",track="$track"}[$window]))
-                total: sum(increase(http_requests_total{track="$track"}[$window]))
-                worse: higher
-              - id: MON-002
-                name: latency
-                kind: latency
-                unit: ms
-                source: prometheus
-                histogram: http_request_duration_seconds_bucket{track="$track"}
-                limit: 500ms
-                worse: higher
-                allow: 50%
-            rollout:
-              phases: [internal, 25, 100]
-              bake: 2s
-              maxBake: 5s
-              undecided: proceed
-              router: haproxy
-              interval: 1s
-              noData: 20s
-              after: 2s
-            entries:
-              - id: DEP-003
-                type: Rollback
-                stage: Post-deploy
-                title: Error rate
-                trigger: too many errors
-                metric: MON-001
-                threshold: ">10% of requests for 2 seconds"
-                procedure: [{traffic: 0}]
-                owner: team
-            """;
+    static final String CONTRACT = """
+        apiVersion: release-guard/v1
+        release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 20s}}
+        metrics:
+          - id: MON-001
+            name: error rate
+            kind: rate
+            source: prometheus
+            errors: sum(increase(http_requests_total{code=~"5..",track="$track"}[$window]))
+            total: sum(increase(http_requests_total{track="$track"}[$window]))
+            worse: higher
+          - id: MON-002
+            name: latency
+            kind: latency
+            unit: ms
+            source: prometheus
+            histogram: http_request_duration_seconds_bucket{track="$track"}
+            limit: 500ms
+            worse: higher
+            allow: 50%
+        rollout:
+          phases: [internal, 25, 100]
+          bake: 2s
+          maxBake: 5s
+          undecided: proceed
+          router: haproxy
+          interval: 1s
+          noData: 20s
+          after: 2s
+        entries:
+          - id: DEP-003
+            type: Rollback
+            stage: Post-deploy
+            title: Error rate
+            trigger: too many errors
+            metric: MON-001
+            threshold: ">10% of requests for 2 seconds"
+            procedure: [{traffic: 0}]
+            owner: team
+        """;
 
     private final MetricSource source;
     private final TrafficRouter router;
@@ -112,7 +111,8 @@ final class Release implements Ports, AutoCloseable {
                 runner.startCanary();
             } else {
                 List<Stamped> past = JournalReader.read(journal(dir)).events();
-                runner.resume(Duration.between(past.get(past.size() - 1).wall(), Instant.now()), "the process was killed");
+                runner.resume(
+                        Duration.between(past.get(past.size() - 1).wall(), Instant.now()), "the process was killed");
                 if (args[3].equals("go-back")) {
                     runner.rollBack("killed", "the service", "the build is gone");
                 }

@@ -102,7 +102,8 @@ public final class TrackService {
         for (int i = 0; i <= BOUNDS.length; i++) {
             cumulative += buckets[i];
             String le = i == BOUNDS.length ? "+Inf" : Double.toString(BOUNDS[i]);
-            text.append("http_request_duration_seconds_bucket{track=\"" + track + "\",le=\"" + le + "\"} " + cumulative + '\n');
+            text.append("http_request_duration_seconds_bucket{track=\"" + track + "\",le=\"" + le + "\"} " + cumulative
+                    + '\n');
         }
         text.append("http_request_duration_seconds_sum{track=\"" + track + "\"} " + seconds + '\n');
         text.append("http_request_duration_seconds_count{track=\"" + track + "\"} " + cumulative + '\n');

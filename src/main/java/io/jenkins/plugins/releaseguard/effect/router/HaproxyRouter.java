@@ -43,7 +43,8 @@ public final class HaproxyRouter implements TrafficRouter {
         for (Server server : canaries) {
             (pair.canary() >= server.weight() ? more : less).add(weight(server, pair.canary()));
             if (settings.maintenanceAtZero()) {
-                (weight == 0 ? less : more).add("set server " + path(server) + " state " + (weight == 0 ? "maint" : "ready"));
+                (weight == 0 ? less : more)
+                        .add("set server " + path(server) + " state " + (weight == 0 ? "maint" : "ready"));
             }
         }
         // who is to take more comes first: between the two there must never be nobody to take requests
@@ -59,7 +60,11 @@ public final class HaproxyRouter implements TrafficRouter {
         }
         run(less, deadline);
         if (weight == 0) {
-            run(canaries.stream().map(s -> "shutdown sessions server " + path(s)).toList(), deadline);
+            run(
+                    canaries.stream()
+                            .map(s -> "shutdown sessions server " + path(s))
+                            .toList(),
+                    deadline);
         }
         if (notRaised != null) {
             throw notRaised;
@@ -85,7 +90,8 @@ public final class HaproxyRouter implements TrafficRouter {
     private List<Server> servers(Deadline deadline) throws EffectException, InterruptedException {
         // servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same one
         String answer = api.ask("show stat -1 4 -1", deadline);
-        List<Server> servers = StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
+        List<Server> servers =
+                StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
         if (servers.isEmpty()) {
             throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
                     + "': set the backend's name as it stands in haproxy.cfg");
@@ -100,7 +106,8 @@ public final class HaproxyRouter implements TrafficRouter {
                 throw noServer(pattern, servers, side);
             }
         }
-        List<Server> found = servers.stream().filter(s -> isOfSide.test(s.name())).toList();
+        List<Server> found =
+                servers.stream().filter(s -> isOfSide.test(s.name())).toList();
         if (found.isEmpty()) {
             throw noServer("*", servers, side);
         }
@@ -108,9 +115,10 @@ public final class HaproxyRouter implements TrafficRouter {
     }
 
     private EffectException noServer(String pattern, List<Server> servers, String side) {
-        return new EffectException("Backend '" + settings.backend() + "' has no " + side + " server '" + pattern + "', it has "
-                + servers.stream().map(Server::name).collect(Collectors.joining(", "))
-                + ": set the " + side + "'s server names in the router's configuration");
+        return new EffectException(
+                "Backend '" + settings.backend() + "' has no " + side + " server '" + pattern + "', it has "
+                        + servers.stream().map(Server::name).collect(Collectors.joining(", "))
+                        + ": set the " + side + "'s server names in the router's configuration");
     }
 
     /** One connection for all: HAProxy carries the commands of a line out one after the other, whatever each answers. */
@@ -141,7 +149,8 @@ public final class HaproxyRouter implements TrafficRouter {
         if (lower.contains("permission denied")) {
             fix = "give the stats socket 'level admin' in haproxy.cfg";
         } else if (lower.contains("static lb algorithm")) {
-            fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift by percent";
+            fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift"
+                    + " by percent";
         } else if (lower.contains("no such backend")) {
             fix = "set the backend's name as it stands in haproxy.cfg; asked for '" + settings.backend() + "'";
         } else if (lower.contains("no such server")) {
@@ -156,9 +165,13 @@ public final class HaproxyRouter implements TrafficRouter {
         double least = new WeightPair(1, 256).share(canaries, baselines);
         return new EffectException(String.format(
                 Locale.ROOT,
-                "Backend '%s' can't give the canary %s %%: with %d canary and %d baseline servers the smallest share is %.2g %%"
-                        + " (weights are whole, up to 256); choose a larger phase or add baseline servers",
-                settings.backend(), weight, canaries, baselines, least));
+                "Backend '%s' can't give the canary %s %%: with %d canary and %d baseline servers the smallest share"
+                        + " is %.2g %% (weights are whole, up to 256); choose a larger phase or add baseline servers",
+                settings.backend(),
+                weight,
+                canaries,
+                baselines,
+                least));
     }
 
     private static double sum(List<Server> servers, ToDoubleFunction<Server> what) {

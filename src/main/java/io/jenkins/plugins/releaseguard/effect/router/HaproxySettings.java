@@ -30,7 +30,8 @@ public record HaproxySettings(
         RuntimeApi.parse(address);
         name("backend", backend);
         if (canary.isEmpty()) {
-            throw new IllegalArgumentException("No canary server is named: give the names as they stand behind 'server' in the backend");
+            throw new IllegalArgumentException(
+                    "No canary server is named: give the names as they stand behind 'server' in the backend");
         }
         canary.forEach(s -> name("canary server", pattern(s)));
         baseline.forEach(s -> name("baseline server", pattern(s)));
@@ -75,8 +76,8 @@ public record HaproxySettings(
     /** Names end up in commands: only what HAProxy itself allows in a name passes. */
     private static void name(String what, String name) {
         if (!name.matches("[A-Za-z0-9_.:-]{1,200}")) {
-            throw new IllegalArgumentException("'" + name.replaceAll("\\p{Cntrl}", "?") + "' can't be the name of a " + what
-                    + ": HAProxy's names have letters, digits and - _ . : only");
+            throw new IllegalArgumentException("'" + name.replaceAll("\\p{Cntrl}", "?") + "' can't be the name of a "
+                    + what + ": HAProxy's names have letters, digits and - _ . : only");
         }
     }
 }

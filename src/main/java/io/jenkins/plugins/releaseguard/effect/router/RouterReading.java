@@ -11,4 +11,8 @@ package io.jenkins.plugins.releaseguard.effect.router;
  * @param baselineServing whether the baseline takes requests; null if the router can't tell
  */
 public record RouterReading(
-        double weight, double canaryRequests, double baselineRequests, double canarySessions, Boolean baselineServing) {}
+        double weight,
+        double canaryRequests,
+        double baselineRequests,
+        double canarySessions,
+        Boolean baselineServing) {}

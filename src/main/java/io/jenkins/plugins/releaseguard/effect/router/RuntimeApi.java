@@ -81,7 +81,12 @@ final class RuntimeApi {
                 break;
             }
             if (count == 0) {
-                await(selector, key, SelectionKey.OP_READ, deadline, "it took the command and did not answer to its end");
+                await(
+                        selector,
+                        key,
+                        SelectionKey.OP_READ,
+                        deadline,
+                        "it took the command and did not answer to its end");
                 continue;
             }
             answer.write(in.array(), 0, in.position());
@@ -92,8 +97,9 @@ final class RuntimeApi {
             }
         }
         if (answer.size() == 0) {
-            throw new EffectException(who() + " closed the connection without an answer: is this the runtime API ('stats socket'),"
-                    + " and are fewer than its maxconn connected?");
+            throw new EffectException(
+                    who() + " closed the connection without an answer: is this the runtime API ('stats socket'),"
+                            + " and are fewer than its maxconn connected?");
         }
         return answer.toByteArray();
     }
@@ -132,7 +138,8 @@ final class RuntimeApi {
 
     private String refused(IOException e) {
         String why = e instanceof UnknownHostException ? "the name is unknown" : String.valueOf(e.getMessage());
-        return who() + " can't be reached (" + why + "): is HAProxy running, does its configuration have 'stats socket', "
+        return who() + " can't be reached (" + why
+                + "): is HAProxy running, does its configuration have 'stats socket', "
                 + (address.startsWith("/") ? "and may this user open the socket?" : "and does it listen there?");
     }
 

@@ -52,7 +52,8 @@ final class StatTable {
         for (int i = head + 1; i < lines.length; i++) {
             Map<String, String> row = row(columns, fields(lines[i].trim()));
             String name = row.getOrDefault("svname", "");
-            if (row.getOrDefault("pxname", "").equals(backend) && !List.of("FRONTEND", "BACKEND", "").contains(name)) {
+            if (row.getOrDefault("pxname", "").equals(backend)
+                    && !List.of("FRONTEND", "BACKEND", "").contains(name)) {
                 double weight = number(row.get("weight"));
                 if (!(weight >= 0 && weight <= 256)) {
                     return Optional.empty();

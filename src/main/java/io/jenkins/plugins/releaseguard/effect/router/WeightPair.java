@@ -24,7 +24,9 @@ record WeightPair(int canary, int baseline) {
             WeightPair pair = odds <= 1
                     ? new WeightPair(small, bounded(small / odds))
                     : new WeightPair(bounded(small * odds), small);
-            if (best == null || pair.distance(percent, canaries, baselines) < best.distance(percent, canaries, baselines) - 1e-12) {
+            if (best == null
+                    || pair.distance(percent, canaries, baselines)
+                            < best.distance(percent, canaries, baselines) - 1e-12) {
                 best = pair;
             }
         }

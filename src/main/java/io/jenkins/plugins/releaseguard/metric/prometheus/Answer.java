@@ -30,7 +30,8 @@ final class Answer {
         try {
             JsonNode root = JSON.readTree(body);
             return root != null && root.path("error").isTextual()
-                    ? root.path("errorType").asText("error") + ": " + root.path("error").asText()
+                    ? root.path("errorType").asText("error") + ": "
+                            + root.path("error").asText()
                     : null;
         } catch (java.io.IOException e) {
             return null;
@@ -60,7 +61,9 @@ final class Answer {
             case "vector" -> all(result, "value");
             case "matrix" -> all(result, "values");
             case "scalar" -> List.of(series(Map.of(), JSON.createArrayNode().add(result)));
-            default -> throw new Unreadable("its result type is '" + root.path("data").path("resultType").asText() + "'");
+            default ->
+                throw new Unreadable("its result type is '"
+                        + root.path("data").path("resultType").asText() + "'");
         };
     }
 
@@ -77,7 +80,9 @@ final class Answer {
                                 : "a series has no " + points);
             }
             JsonNode list = one.get(points);
-            series.add(series(labels(one.path("metric")), points.equals("value") ? JSON.createArrayNode().add(list) : list));
+            series.add(series(
+                    labels(one.path("metric")),
+                    points.equals("value") ? JSON.createArrayNode().add(list) : list));
         }
         return series;
     }

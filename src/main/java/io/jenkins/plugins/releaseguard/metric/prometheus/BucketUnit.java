@@ -6,7 +6,8 @@ import java.util.Map;
 /** Between the unit of a histogram's bounds, which its name tells (seconds by convention), and the metric's. */
 final class BucketUnit {
     private static final Map<String, Double> SECONDS = Map.of(
-            "ns", 1e-9, "us", 1e-6, "µs", 1e-6, "ms", 1e-3, "s", 1.0, "seconds", 1.0, "min", 60.0, "m", 60.0, "h", 3600.0);
+            "ns", 1e-9, "us", 1e-6, "µs", 1e-6, "ms", 1e-3, "s", 1.0, "seconds", 1.0, "min", 60.0, "m", 60.0, "h",
+            3600.0);
 
     private BucketUnit() {}
 

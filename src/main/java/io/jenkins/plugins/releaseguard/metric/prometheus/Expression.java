@@ -21,7 +21,8 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
     private static final String BRACES = "\\{(?:[^\"'`{}]|" + STRING + ")*+\\}";
     private static final String SELECTOR =
             "(?<sel>(?:[a-zA-Z_:$][a-zA-Z0-9_:$]*+\\s*+(?:" + BRACES + ")?|" + BRACES + "))";
-    private static final String RISE = "(?<how>increase|rate)\\s*\\(\\s*" + SELECTOR + "\\s*\\[\\s*\\$window\\s*]\\s*\\)";
+    private static final String RISE =
+            "(?<how>increase|rate)\\s*\\(\\s*" + SELECTOR + "\\s*\\[\\s*\\$window\\s*]\\s*\\)";
     private static final String BY = "(?:by\\s*\\([\\w\\s,]*\\)\\s*)?";
     private static final List<Pattern> COUNTERS = List.of(
             Pattern.compile(SELECTOR),

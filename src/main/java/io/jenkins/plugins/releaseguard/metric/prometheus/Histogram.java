@@ -27,8 +27,8 @@ final class Histogram {
         double slack = 1e-6 * total();
         for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
             if (!(bucket.getValue() >= below - slack)) {
-                return "its bucket le=" + bucket.getKey() + " holds " + bucket.getValue() + " and a smaller one " + below
-                        + ", though buckets are cumulative";
+                return "its bucket le=" + bucket.getKey() + " holds " + bucket.getValue() + " and a smaller one "
+                        + below + ", though buckets are cumulative";
             }
             below = bucket.getValue();
         }

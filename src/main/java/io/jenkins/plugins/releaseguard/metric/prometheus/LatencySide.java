@@ -24,9 +24,10 @@ final class LatencySide {
         }
         double limit = metric.query().limit();
         if (!Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {
-            return Side.missing("the limit " + limit + " " + metric.unit() + " lies above the histogram's highest bound "
-                    + histogram.highestBound() + " " + metric.unit()
-                    + ", so what exceeds it can't be counted; lower the limit or add a bucket");
+            return Side.missing(
+                    "the limit " + limit + " " + metric.unit() + " lies above the histogram's highest bound "
+                            + histogram.highestBound() + " " + metric.unit()
+                            + ", so what exceeds it can't be counted; lower the limit or add a bucket");
         }
         Double above = Double.isNaN(limit) ? null : (Double) histogram.above(limit);
         return new Side(above, histogram.total(), null, histogram, null);

@@ -19,7 +19,8 @@ public record PrometheusSettings(
     /** @throws IllegalArgumentException if the address is none, or carries a password */
     public PrometheusSettings {
         if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme()) || url.getHost() == null) {
-            throw new IllegalArgumentException("The address of a Prometheus is http:// or https://, a host and perhaps a path");
+            throw new IllegalArgumentException(
+                    "The address of a Prometheus is http:// or https://, a host and perhaps a path");
         }
         if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
             throw new IllegalArgumentException(
@@ -33,7 +34,8 @@ public record PrometheusSettings(
 
     /** Labels {@code canary} and {@code baseline}, no authorization, five seconds, 1 MiB. */
     public static PrometheusSettings of(URI url) {
-        return new PrometheusSettings(url, Authorization.NONE, "canary", "baseline", Duration.ofSeconds(5), 1024 * 1024);
+        return new PrometheusSettings(
+                url, Authorization.NONE, "canary", "baseline", Duration.ofSeconds(5), 1024 * 1024);
     }
 
     public PrometheusSettings withTracks(String canaryLabel, String baselineLabel) {

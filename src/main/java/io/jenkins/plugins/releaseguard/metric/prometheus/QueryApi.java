@@ -58,7 +58,9 @@ final class QueryApi {
         try (Response response = client.newCall(request.build()).execute()) {
             return read(response, expression);
         } catch (InterruptedIOException e) {
-            if (Thread.interrupted() || "interrupted".equals(e.getMessage()) || "thread interrupted".equals(e.getMessage())) {
+            if (Thread.interrupted()
+                    || "interrupted".equals(e.getMessage())
+                    || "thread interrupted".equals(e.getMessage())) {
                 throw new InterruptedException("interrupted while asking " + who());
             }
             throw new SourceException(
@@ -94,8 +96,11 @@ final class QueryApi {
         if (source.request(settings.bodyLimit() + 1L)) {
             throw new SourceException(String.format(
                     Locale.ROOT,
-                    "%s sent more than %.1f MiB for the query %s: narrow the selector, or record a sum by rule and query that",
-                    who(), settings.bodyLimit() / 1048576.0, shorten(expression)));
+                    "%s sent more than %.1f MiB for the query %s: narrow the selector, or record a sum by rule and"
+                            + " query that",
+                    who(),
+                    settings.bodyLimit() / 1048576.0,
+                    shorten(expression)));
         }
         byte[] body = source.readByteArray();
         if (code == 401 || code == 403) {

@@ -18,7 +18,8 @@ record Rise(List<One> series, boolean fresh) {
     /** One series' part. */
     record One(Map<String, String> labels, double amount) {}
 
-    static Rise of(Raw raw, Scrapes scrapes, QueryApi api, String selector) throws SourceException, InterruptedException {
+    static Rise of(Raw raw, Scrapes scrapes, QueryApi api, String selector)
+            throws SourceException, InterruptedException {
         List<One> parts = new ArrayList<>();
         boolean fresh = false;
         for (Series series : raw.series()) {
@@ -32,8 +33,8 @@ record Rise(List<One> series, boolean fresh) {
                 }
                 double value = series.values()[i];
                 if (!(value >= 0) || Double.isInfinite(value)) {
-                    throw new SourceException(api.who() + ": the counter " + QueryApi.shorten(selector) + " has the value " + value
-                            + ", which no count can have; is it a gauge?");
+                    throw new SourceException(api.who() + ": the counter " + QueryApi.shorten(selector)
+                            + " has the value " + value + ", which no count can have; is it a gauge?");
                 }
                 fresh = true;
                 if (!Double.isNaN(last)) {

@@ -26,7 +26,9 @@ record Side(Double errors, Double total, List<Double> values, Histogram histogra
 
     /** The histogram's bounds, if both sides have the same: only such can be compared. */
     private static List<Double> bounds(Side a, Side b) {
-        boolean same = a.histogram != null && b.histogram != null && a.histogram.bounds().equals(b.histogram.bounds());
+        boolean same = a.histogram != null
+                && b.histogram != null
+                && a.histogram.bounds().equals(b.histogram.bounds());
         return same ? a.histogram.bounds() : null;
     }
 

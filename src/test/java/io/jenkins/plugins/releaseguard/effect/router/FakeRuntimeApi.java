@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /** Says to each line what the test wants said; null keeps the connection open without a word. */
 final class FakeRuntimeApi implements AutoCloseable {
-    static final String TABLE = "# pxname,svname,scur,stot,status,weight,bck\n"
-            + "app,old,1,100,UP,100,0\napp,new,2,7,UP,0,0\n\n";
+    static final String TABLE =
+            "# pxname,svname,scur,stot,status,weight,bck\n" + "app,old,1,100,UP,100,0\napp,new,2,7,UP,0,0\n\n";
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -38,7 +38,9 @@ final class FakeRuntimeApi implements AutoCloseable {
                 Socket socket = server.accept();
                 open.add(socket);
                 StringBuilder line = new StringBuilder();
-                for (int c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+                for (int c = socket.getInputStream().read();
+                        c >= 0 && c != '\n';
+                        c = socket.getInputStream().read()) {
                     line.append((char) c);
                 }
                 asked.add(line.toString());

@@ -27,7 +27,8 @@ class HaproxyRouterTest {
     }
 
     private static HaproxyRouter router(FakeRuntimeApi api) {
-        return new HaproxyRouter(HaproxySettings.of(api.address(), "app", "new", "old").withTimeout(Duration.ofMillis(700)));
+        return new HaproxyRouter(
+                HaproxySettings.of(api.address(), "app", "new", "old").withTimeout(Duration.ofMillis(700)));
     }
 
     @Test
@@ -56,7 +57,9 @@ class HaproxyRouterTest {
         String table = TABLE.replace("UP,100", "UP,75").replace("UP,0", "UP,25");
         try (FakeRuntimeApi api = new FakeRuntimeApi(
                 l -> l.startsWith("show stat") ? table : l.contains("/old") ? "Something is wrong.\n\n" : "\n")) {
-            assertThatThrownBy(() -> router(api).shift(0)).isInstanceOf(EffectException.class).hasMessageContaining("Something is wrong");
+            assertThatThrownBy(() -> router(api).shift(0))
+                    .isInstanceOf(EffectException.class)
+                    .hasMessageContaining("Something is wrong");
             assertThat(api.asked).contains("set server app/new weight 0%", "shutdown sessions server app/new");
         }
     }
@@ -74,8 +77,8 @@ class HaproxyRouterTest {
     @Test
     void maintenanceIsSetAtZeroAndLiftedAboveWhereConfigured() throws Exception {
         try (FakeRuntimeApi api = new FakeRuntimeApi(willing())) {
-            HaproxyRouter router =
-                    new HaproxyRouter(HaproxySettings.of(api.address(), "app", "new", "old").withMaintenanceAtZero());
+            HaproxyRouter router = new HaproxyRouter(
+                    HaproxySettings.of(api.address(), "app", "new", "old").withMaintenanceAtZero());
             router.shift(0);
             router.shift(50);
             assertThat(api.asked)
@@ -86,13 +89,15 @@ class HaproxyRouterTest {
 
     @Test
     void readsSharesOfSeveralServersASideAndOfThoseOnNeither() throws Exception {
-        String table = "# pxname,svname,scur,stot,status,weight,bck\napp,old1,0,10,UP,50,0\napp,old2,0,20,no check,50,0\n"
-                + "app,new1,1,3,UP,50,0\napp,new2,2,4,DOWN,50,0\napp,other,0,1,UP,50,0\n\n";
+        String table =
+                "# pxname,svname,scur,stot,status,weight,bck\napp,old1,0,10,UP,50,0\napp,old2,0,20,no check,50,0\n"
+                        + "app,new1,1,3,UP,50,0\napp,new2,2,4,DOWN,50,0\napp,other,0,1,UP,50,0\n\n";
         try (FakeRuntimeApi api = new FakeRuntimeApi(l -> table)) {
-            HaproxyRouter router =
-                    new HaproxyRouter(HaproxySettings.of(api.address(), "app", List.of("new*"), List.of("old1", "old2")));
+            HaproxyRouter router = new HaproxyRouter(
+                    HaproxySettings.of(api.address(), "app", List.of("new*"), List.of("old1", "old2")));
             assertThat(router.read()).isEqualTo(new RouterReading(25, 7, 30, 3, true));
-            HaproxyRouter rest = new HaproxyRouter(HaproxySettings.of(api.address(), "app", List.of("new*"), List.of()));
+            HaproxyRouter rest =
+                    new HaproxyRouter(HaproxySettings.of(api.address(), "app", List.of("new*"), List.of()));
             assertThat(rest.read()).isEqualTo(new RouterReading(25, 7, 31, 3, true));
         }
     }
@@ -113,13 +118,15 @@ class HaproxyRouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Permission denied|level admin",
-        "No such server.|server's name as it stands in haproxy.cfg",
-        "No such backend.|backend's name as it stands in haproxy.cfg",
-        "Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.|balance roundrobin",
-        "HTTP/1.1 400 Bad request|refused 'set server app/new weight 1'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Permission denied|level admin",
+                "No such server.|server's name as it stands in haproxy.cfg",
+                "No such backend.|backend's name as it stands in haproxy.cfg",
+                "Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.|balance roundrobin",
+                "HTTP/1.1 400 Bad request|refused 'set server app/new weight 1'",
+            })
     void refusalsSayWhatToDo(String answer, String fix) throws Exception {
         try (FakeRuntimeApi api = new FakeRuntimeApi(l -> l.startsWith("show stat") ? TABLE : answer + "\n\n")) {
             assertThatThrownBy(() -> router(api).shift(50))
@@ -222,9 +229,20 @@ class HaproxyRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "localhost:", ":9999", "localhost:99999", "localhost:0", "localhost:99a", "a\u0000:b"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "localhost:",
+                ":9999",
+                "localhost:99999",
+                "localhost:0",
+                "localhost:99a",
+                "a\u0000:b"
+            })
     void badAddressesAreRefusedAtOnce(String address) {
-        assertThatThrownBy(() -> HaproxySettings.of(address, "app", "new", "old")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HaproxySettings.of(address, "app", "new", "old"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

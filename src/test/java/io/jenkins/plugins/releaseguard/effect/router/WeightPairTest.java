@@ -15,8 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeightPairTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 1, 0, 100", "100, 1, 1, 100, 0", "1, 1, 1, 1, 99", "5, 1, 1, 1, 19", "25, 1, 1, 1, 3", "50, 1, 1, 1, 1",
-        "75, 1, 1, 3, 1", "99, 1, 1, 99, 1", "0.5, 1, 1, 1, 199", "10, 1, 3, 1, 3", "50, 2, 6, 3, 1"
+        "0, 1, 1, 0, 100",
+        "100, 1, 1, 100, 0",
+        "1, 1, 1, 1, 99",
+        "5, 1, 1, 1, 19",
+        "25, 1, 1, 1, 3",
+        "50, 1, 1, 1, 1",
+        "75, 1, 1, 3, 1",
+        "99, 1, 1, 99, 1",
+        "0.5, 1, 1, 1, 199",
+        "10, 1, 3, 1, 3",
+        "50, 2, 6, 3, 1"
     })
     void findsTheSmallestExactWeights(double percent, int canaries, int baselines, int canary, int baseline) {
         assertThat(WeightPair.of(percent, canaries, baselines)).contains(new WeightPair(canary, baseline));

@@ -11,20 +11,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "x_total|x_total", "x{a=\"b\"}|x{a=\"b\"}", "sum(increase(x{a=\"}[$window]))\"}[$window]))|x{a=\"}[$window]))\"}",
-        "sum by (le, job) ( rate ( x_bucket{t='$track'} [ $window ] ) )|x_bucket{t='$track'}",
-        "sum(increase(x[$window])) by (le)|x", "increase({__name__=\"x\"}[$window])|{__name__=\"x\"}",
-        "(sum(increase(x[$window]))) or vector(0)|x", "sum(increase(x_$track[$window]))|x_$track", "sum(x{t=\"$track\"})|x{t=\"$track\"}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x_total|x_total",
+                "x{a=\"b\"}|x{a=\"b\"}",
+                "sum(increase(x{a=\"}[$window]))\"}[$window]))|x{a=\"}[$window]))\"}",
+                "sum by (le, job) ( rate ( x_bucket{t='$track'} [ $window ] ) )|x_bucket{t='$track'}",
+                "sum(increase(x[$window])) by (le)|x",
+                "increase({__name__=\"x\"}[$window])|{__name__=\"x\"}",
+                "(sum(increase(x[$window]))) or vector(0)|x",
+                "sum(increase(x_$track[$window]))|x_$track",
+                "sum(x{t=\"$track\"})|x{t=\"$track\"}"
+            })
     void countersAreSeen(String query, String selector) {
         assertThat(Expression.of(query).selector()).isEqualTo(selector);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sum(increase(x[$window])) / 2", "sum(increase(x[5m]))", "increase(x[$window] offset 5m)",
-        "sum(increase(x[$window])) + sum(increase(y[$window]))", "max(increase(x[$window]))", "(a) + (b)", "x{a=\"b\"",
-        "sum without (a) (increase(x[$window]))", "x[$window]", "1", "sum(increase(x{a=\"b\"}[$window]", "avg_over_time(x[$window])"})
+    @ValueSource(
+            strings = {
+                "",
+                "sum(increase(x[$window])) / 2",
+                "sum(increase(x[5m]))",
+                "increase(x[$window] offset 5m)",
+                "sum(increase(x[$window])) + sum(increase(y[$window]))",
+                "max(increase(x[$window]))",
+                "(a) + (b)",
+                "x{a=\"b\"",
+                "sum without (a) (increase(x[$window]))",
+                "x[$window]",
+                "1",
+                "sum(increase(x{a=\"b\"}[$window]",
+                "avg_over_time(x[$window])"
+            })
     void otherShapesAreLeftToPrometheus(String query) {
         assertThat(Expression.of(query).isCounter()).isFalse();
     }
@@ -32,7 +53,8 @@ class ExpressionTest {
     @Test
     void longOrHostileTextEndsSoonAndIsLeftToPrometheus() {
         assertThat(Expression.of("sum(".repeat(100_000)).isCounter()).isFalse();
-        assertThat(Expression.of("x{" + "a=\"\\\"\",".repeat(300) + "}").isCounter()).isTrue();
+        assertThat(Expression.of("x{" + "a=\"\\\"\",".repeat(300) + "}").isCounter())
+                .isTrue();
         assertThat(Expression.of("x{" + "a".repeat(3900)).isCounter()).isFalse();
     }
 

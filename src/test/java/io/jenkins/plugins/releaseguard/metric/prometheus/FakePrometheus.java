@@ -35,8 +35,8 @@ final class FakePrometheus implements AutoCloseable {
     final MockWebServer server = new MockWebServer();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Map<String, String> fixed = new HashMap<>();
-    private final Map<Map<String, String>, TreeMap<Long, Double>> series = new TreeMap<>(
-            (a, b) -> new TreeMap<>(a).toString().compareTo(new TreeMap<>(b).toString()));
+    private final Map<Map<String, String>, TreeMap<Long, Double>> series =
+            new TreeMap<>((a, b) -> new TreeMap<>(a).toString().compareTo(new TreeMap<>(b).toString()));
 
     FakePrometheus() throws IOException {
         server.setDispatcher(new Dispatcher() {
@@ -80,27 +80,37 @@ final class FakePrometheus implements AutoCloseable {
             if (!selector.matches()) {
                 return new MockResponse.Builder()
                         .code(422)
-                        .body("{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"unexpected " + query.charAt(0) + "\"}")
+                        .body("{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"unexpected "
+                                + query.charAt(0) + "\"}")
                         .build();
             }
             long time = new BigDecimal(form.get("time")).movePointRight(3).longValueExact();
             body = select(selector, time);
         }
-        return new MockResponse.Builder().addHeader("Content-Type", "application/json").body(body).build();
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "application/json")
+                .body(body)
+                .build();
     }
 
     private String select(Matcher selector, long time) {
         boolean ranged = selector.group(3) != null;
-        long back = !ranged ? 300_000 : Long.parseLong(selector.group(3)) * (selector.group(4).equals("s") ? 1000 : 1);
+        long back = !ranged
+                ? 300_000
+                : Long.parseLong(selector.group(3)) * (selector.group(4).equals("s") ? 1000 : 1);
         ObjectNode root = JSON.createObjectNode().put("status", "success");
-        ArrayNode result = root.putObject("data").put("resultType", ranged ? "matrix" : "vector").putArray("result");
+        ArrayNode result = root.putObject("data")
+                .put("resultType", ranged ? "matrix" : "vector")
+                .putArray("result");
         series.forEach((labels, points) -> {
             var inside = points.subMap(time - back, true, time, true);
             if (!inside.isEmpty() && matches(selector, labels)) {
                 ObjectNode one = result.addObject();
                 one.set("metric", JSON.valueToTree(labels));
                 List<ArrayNode> pairs = new ArrayList<>();
-                inside.forEach((t, v) -> pairs.add(JSON.createArrayNode().add(BigDecimal.valueOf(ranged ? t : time, 3)).add(text(v))));
+                inside.forEach((t, v) -> pairs.add(JSON.createArrayNode()
+                        .add(BigDecimal.valueOf(ranged ? t : time, 3))
+                        .add(text(v))));
                 if (ranged) {
                     one.putArray("values").addAll(pairs);
                 } else {
@@ -126,7 +136,9 @@ final class FakePrometheus implements AutoCloseable {
     }
 
     private static String text(double value) {
-        return value == Double.POSITIVE_INFINITY ? "+Inf" : value == Double.NEGATIVE_INFINITY ? "-Inf" : Double.toString(value);
+        return value == Double.POSITIVE_INFINITY
+                ? "+Inf"
+                : value == Double.NEGATIVE_INFINITY ? "-Inf" : Double.toString(value);
     }
 
     static Metric rate(String errors, String total) {
@@ -134,7 +146,21 @@ final class FakePrometheus implements AutoCloseable {
     }
 
     static Metric metric(Kind kind, String unit, Query query) {
-        return new Metric("MON-001", "it", kind, unit, "prometheus", Metric.Worse.HIGHER, true, false, "", 1, null, query, null, null);
+        return new Metric(
+                "MON-001",
+                "it",
+                kind,
+                unit,
+                "prometheus",
+                Metric.Worse.HIGHER,
+                true,
+                false,
+                "",
+                1,
+                null,
+                query,
+                null,
+                null);
     }
 
     @Override

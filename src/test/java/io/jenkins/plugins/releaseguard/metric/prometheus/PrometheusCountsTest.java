@@ -44,7 +44,8 @@ class PrometheusCountsTest {
     private void requests(double second, String track, double ok, double failed) {
         prometheus.store(second, ok, "req_total", "track", track, "code", "200", "job", "j", "instance", track + ":1");
         if (failed > 0) {
-            prometheus.store(second, failed, "req_total", "track", track, "code", "500", "job", "j", "instance", track + ":1");
+            prometheus.store(
+                    second, failed, "req_total", "track", track, "code", "500", "job", "j", "instance", track + ":1");
         }
     }
 
@@ -56,9 +57,11 @@ class PrometheusCountsTest {
         return source.read(List.of(metric), at(from), at(to)).get(0);
     }
 
-    private static void counts(Sample sample, double canaryErrors, double canaryTotal, double baselineErrors, double baselineTotal) {
+    private static void counts(
+            Sample sample, double canaryErrors, double canaryTotal, double baselineErrors, double baselineTotal) {
         assertThat(sample.missing()).isNull();
-        assertThat(List.of(sample.canaryErrors(), sample.canaryTotal(), sample.baselineErrors(), sample.baselineTotal()))
+        assertThat(List.of(
+                        sample.canaryErrors(), sample.canaryTotal(), sample.baselineErrors(), sample.baselineTotal()))
                 .containsExactly(canaryErrors, canaryTotal, baselineErrors, baselineTotal);
     }
 
@@ -140,7 +143,8 @@ class PrometheusCountsTest {
         requests(4, "canary", 101, 10);
         requests(4, "baseline", 101, 10);
         prometheus.store(3, 1e6, "req_total", "track", "baseline", "code", "200", "job", "j", "instance", "another:1");
-        prometheus.store(4, 1e6 + 5, "req_total", "track", "baseline", "code", "200", "job", "j", "instance", "another:1");
+        prometheus.store(
+                4, 1e6 + 5, "req_total", "track", "baseline", "code", "200", "job", "j", "instance", "another:1");
         counts(look(0, 5), 0, 1, 0, 6);
     }
 
@@ -156,10 +160,13 @@ class PrometheusCountsTest {
     @Test
     void aVariantThatIsScrapedAndHasNotCountedHasZero() throws Exception {
         Metric other = FakePrometheus.rate(
-                "increase(orders_total{ok=\"no\",track=\"$track\"}[$window])", "increase(orders_total{track=\"$track\"}[$window])");
+                "increase(orders_total{ok=\"no\",track=\"$track\"}[$window])",
+                "increase(orders_total{track=\"$track\"}[$window])");
         prometheus.store(-1, 1, "up", "track", "baseline", "job", "j", "instance", "baseline:1");
         prometheus.store(1, 5, "orders_total", "track", "baseline", "ok", "yes", "job", "j", "instance", "baseline:1");
-        assertThat(look(other, 0, 5).missing()).startsWith("canary: no series orders_total").contains("export it at 0");
+        assertThat(look(other, 0, 5).missing())
+                .startsWith("canary: no series orders_total")
+                .contains("export it at 0");
         prometheus.store(2, 1, "up", "track", "canary", "job", "j", "instance", "canary:1");
         counts(look(other, 0, 5), 0, 0, 0, 5);
         prometheus.store(3, 0, "up", "track", "canary", "job", "j", "instance", "canary:1");
@@ -181,8 +188,11 @@ class PrometheusCountsTest {
         Metric other = FakePrometheus.rate("fail_total{track=\"$track\"}", "req_total{track=\"$track\"}");
         requests(4, "canary", 105, 10);
         requests(4, "baseline", 101, 10);
-        prometheus.fixed.put("count(fail_total)", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
-        assertThat(look(other, 0, 5).missing()).contains("no series fail_total at all").contains("or vector(0)");
+        prometheus.fixed.put(
+                "count(fail_total)", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
+        assertThat(look(other, 0, 5).missing())
+                .contains("no series fail_total at all")
+                .contains("or vector(0)");
         prometheus.fixed.put(
                 "count(fail_total)",
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"1\"]}]}}");
@@ -196,12 +206,15 @@ class PrometheusCountsTest {
         Metric typo = FakePrometheus.rate(
                 "sum(increase(req_total{status=~\"5..\",track=\"$track\"}[$window]))",
                 "sum(increase(req_total{track=\"$track\"}[$window]))");
-        assertThat(look(typo, 0, 5).missing()).contains("label status, which no series of the total has").contains("code");
+        assertThat(look(typo, 0, 5).missing())
+                .contains("label status, which no series of the total has")
+                .contains("code");
     }
 
     @Test
     void withoutTrackBothSidesWouldBeTheSame() throws Exception {
-        Metric global = FakePrometheus.rate("increase(req_total{code=\"500\"}[$window])", "increase(req_total[$window])");
+        Metric global =
+                FakePrometheus.rate("increase(req_total{code=\"500\"}[$window])", "increase(req_total[$window])");
         assertThat(look(global, 0, 5).missing()).contains("has no $track");
         assertThat(prometheus.asked).isEmpty();
     }
@@ -226,21 +239,26 @@ class PrometheusCountsTest {
         counts(look(other, 0, 5.25), 3.5, 70, 3.5, 70);
         fix("b(canary, 5250ms)", "NaN");
         assertThat(look(other, 0, 5.25).missing()).startsWith("canary: NaN");
-        prometheus.fixed.put("b(canary, 5250ms)", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
+        prometheus.fixed.put(
+                "b(canary, 5250ms)", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
         assertThat(look(other, 0, 5.25).missing()).contains("two scrapes in the window");
         fix("b(canary, 5250ms)", "-1");
-        assertThatThrownBy(() -> look(other, 0, 5.25)).isInstanceOf(SourceException.class).hasMessageContaining("not believed");
+        assertThatThrownBy(() -> look(other, 0, 5.25))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("not believed");
     }
 
     private void fix(String query, String value) {
         prometheus.fixed.put(
                 query,
-                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"" + value + "\"]}]}}");
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\""
+                        + value + "\"]}]}}");
     }
 
     @Test
     void moreErrorsThanRequestsAreNotBelieved() throws Exception {
-        Metric swapped = FakePrometheus.rate("req_total{track=\"$track\"}", "req_total{code=~\"5..\",track=\"$track\"}");
+        Metric swapped =
+                FakePrometheus.rate("req_total{track=\"$track\"}", "req_total{code=~\"5..\",track=\"$track\"}");
         requests(4, "canary", 110, 13);
         requests(4, "baseline", 200, 11);
         assertThatThrownBy(() -> look(swapped, 0, 5))
@@ -254,12 +272,17 @@ class PrometheusCountsTest {
     void whatNoCounterCanHaveIsNotBelieved(double value) {
         requests(4, "canary", value, 13);
         requests(4, "baseline", 200, 11);
-        assertThatThrownBy(() -> look(0, 5)).isInstanceOf(SourceException.class).hasMessageContaining("no count can have");
+        assertThatThrownBy(() -> look(0, 5))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("no count can have");
     }
 
     @Test
     void aCountHasItsIncrease() throws Exception {
-        Metric orders = metric(Kind.COUNT, "", new Query("", "", "", "sum(increase(req_total{track=\"$track\"}[$window]))", Double.NaN));
+        Metric orders = metric(
+                Kind.COUNT,
+                "",
+                new Query("", "", "", "sum(increase(req_total{track=\"$track\"}[$window]))", Double.NaN));
         requests(4, "canary", 110, 10);
         requests(4, "baseline", 120, 10);
         Sample sample = look(orders, 0, 5);

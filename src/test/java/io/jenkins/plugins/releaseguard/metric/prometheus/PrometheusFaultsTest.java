@@ -51,30 +51,45 @@ class PrometheusFaultsTest {
     }
 
     private void answers(int code, String type, String body) {
-        server.enqueue(new MockResponse.Builder().code(code).addHeader("Content-Type", type).body(body).build());
+        server.enqueue(new MockResponse.Builder()
+                .code(code)
+                .addHeader("Content-Type", type)
+                .body(body)
+                .build());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "200|text/html|<html>Sign in</html>|login page",
-        "200|application/json|{\"status\":\"succ|no JSON",
-        "200|application/json|''|not 'success'",
-        "200|application/json|[]|not 'success'",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"string\",\"result\":[1,\"x\"]}}|result type is 'string'",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":{}}}|not a list",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]}}|no value",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}|not a number",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,2]}]}}|not a time and a number",
-        "200|application/json|{\"status\":\"success\",\"warnings\":[\"store a: unavailable\"],\"data\":{\"resultType\":\"vector\",\"result\":[]}}|store a: unavailable",
-        "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[]}]}}|native histogram",
-        "422|application/json|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query timed out\"}|execution: query timed out",
-        "400|application/json|{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:3: parse error\"}|1:3: parse error",
-        "500|text/plain|boom|HTTP 500",
-        "503|text/html|<html>|HTTP 503",
-        "404|text/plain|nothing here|path prefix",
-        "401|text/plain|who?|set valid ones",
-        "403|text/plain|no|set valid ones",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200|text/html|<html>Sign in</html>|login page",
+                "200|application/json|{\"status\":\"succ|no JSON",
+                "200|application/json|''|not 'success'",
+                "200|application/json|[]|not 'success'",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"string\",\"result\":[1,\"x\"]}}|result"
+                    + " type is 'string'",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":{}}}|not"
+                        + " a list",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]}}|no"
+                    + " value",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}|not"
+                    + " a number",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,2]}]}}|not"
+                    + " a time and a number",
+                "200|application/json|{\"status\":\"success\",\"warnings\":[\"store a:"
+                        + " unavailable\"],\"data\":{\"resultType\":\"vector\",\"result\":[]}}|store a: unavailable",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[]}]}}|native"
+                    + " histogram",
+                "422|application/json|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query timed"
+                        + " out\"}|execution: query timed out",
+                "400|application/json|{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:3: parse"
+                        + " error\"}|1:3: parse error",
+                "500|text/plain|boom|HTTP 500",
+                "503|text/html|<html>|HTTP 503",
+                "404|text/plain|nothing here|path prefix",
+                "401|text/plain|who?|set valid ones",
+                "403|text/plain|no|set valid ones",
+            })
     void whatIsNoAnswerIsSaid(int code, String type, String body, String said) {
         answers(code, type, body);
         assertThat(fault(settings)).hasMessageContaining(said);
@@ -92,21 +107,29 @@ class PrometheusFaultsTest {
     @Test
     void anEndlessAnswerIsCutOff() {
         answers(200, "application/json", "[" + " ".repeat(2 * 1024 * 1024) + "]");
-        assertThat(fault(settings)).hasMessageContaining("more than 1.0 MiB").hasMessageContaining("narrow the selector");
+        assertThat(fault(settings))
+                .hasMessageContaining("more than 1.0 MiB")
+                .hasMessageContaining("narrow the selector");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://elsewhere.example:444/login?token=abc", "/graph"})
     void redirectsAreNotFollowed(String location) {
-        server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", location).build());
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", location)
+                .build());
         assertThat(fault(settings)).hasMessageContaining("redirects to").hasMessageNotContaining("abc");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @Test
     void aHangingServerEndsAtTheTimeout() {
-        server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-        assertThat(fault(settings.withTimeout(Duration.ofMillis(400)))).hasMessageContaining("did not answer within 0.4 s");
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        assertThat(fault(settings.withTimeout(Duration.ofMillis(400))))
+                .hasMessageContaining("did not answer within 0.4 s");
     }
 
     @Test

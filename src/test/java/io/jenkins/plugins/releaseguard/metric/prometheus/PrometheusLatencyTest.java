@@ -55,8 +55,12 @@ class PrometheusLatencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"h_seconds_bucket{track=\"$track\"}", "sum by (le) (increase(h_seconds_bucket{track=\"$track\"}[$window]))",
-        "sum(rate(h_seconds_bucket{track=\"$track\"}[$window])) by (le)"})
+    @ValueSource(
+            strings = {
+                "h_seconds_bucket{track=\"$track\"}",
+                "sum by (le) (increase(h_seconds_bucket{track=\"$track\"}[$window]))",
+                "sum(rate(h_seconds_bucket{track=\"$track\"}[$window])) by (le)"
+            })
     void tailAndQuantilesComeFromHowMuchTheBucketsRose(String histogram) throws Exception {
         scrape("h_seconds_bucket", 0, 1000, 1000, 1000, 1000);
         scrape("h_seconds_bucket", 4, 1050, 1090, 1098, 1100);
@@ -78,22 +82,32 @@ class PrometheusLatencyTest {
     void aLimitBetweenBoundsIsInterpolated(double limit, double above) throws Exception {
         scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
         scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
-        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", limit)).canaryErrors()).isCloseTo(above, within(1e-9));
+        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", limit))
+                        .canaryErrors())
+                .isCloseTo(above, within(1e-9));
     }
 
     @ParameterizedTest
-    @CsvSource({"h_seconds_bucket, ms, 500", "h_seconds_bucket, s, 0.5", "h_milliseconds_bucket, s, 0.0005", "h_bytes_bucket, bytes, 0.5", "h_bucket, ms, 500"})
+    @CsvSource({
+        "h_seconds_bucket, ms, 500",
+        "h_seconds_bucket, s, 0.5",
+        "h_milliseconds_bucket, s, 0.0005",
+        "h_bytes_bucket, bytes, 0.5",
+        "h_bucket, ms, 500"
+    })
     void boundsAreBroughtToTheMetricsUnit(String name, String unit, double limit) throws Exception {
         scrape(name, 0, 0, 0, 0, 0);
         scrape(name, 4, 50, 90, 98, 100);
-        assertThat(look(latency(name + "{track=\"$track\"}", unit, limit)).canaryErrors()).isCloseTo(10, within(1e-9));
+        assertThat(look(latency(name + "{track=\"$track\"}", unit, limit)).canaryErrors())
+                .isCloseTo(10, within(1e-9));
     }
 
     @Test
     void aLimitAboveTheHighestBoundCannotBeCounted() throws Exception {
         scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
         scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
-        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 2000)).missing())
+        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 2000))
+                        .missing())
                 .contains("above the histogram's highest bound 1000.0 ms");
     }
 
