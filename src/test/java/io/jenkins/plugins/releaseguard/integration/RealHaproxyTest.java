@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +138,26 @@ class RealHaproxyTest {
         router.shift(50);
         assertThat(router.read().weight()).isEqualTo(50);
         assertThat(pay(100)).isBetween(1, 99);
+    }
+
+    @Test
+    void anInternalAudienceReachesTheCanaryAtZeroUnlessItIsInMaintenance() throws Exception {
+        HttpRequest internal = HttpRequest.newBuilder(URI.create(world.shop() + "/pay"))
+                .header("x-audience", "internal")
+                .build();
+        assertThat(Children.HTTP
+                        .send(internal, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("canary\n");
+        assertThat(pay(10)).isZero();
+        HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.runtime(), "shop", "canary", "baseline")
+                .withMaintenanceAtZero());
+        router.shift(0);
+        assertThat(Children.HTTP
+                        .send(internal, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("baseline\n");
+        router.shift(50);
     }
 
     @Test
