@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.haproxy.RuntimeEndpoint;
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Family;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.History;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.PrometheusEndpoint;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Scraper;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** The world with its two windows: metrics as Prometheus shows them, traffic as HAProxy lets it be set. */
 final class Embedded implements Closeable {
@@ -33,13 +35,16 @@ final class Embedded implements Closeable {
     }
 
     /**
+     * @param families under which names what is counted can be asked for
      * @param pace about one phase: the time scale of faults that come gradually
      * @param scrape between two scrapes, on the wall
      */
-    Embedded(Scenario scenario, VirtualClock clock, Duration pace, Duration scrape, Ports ports) throws IOException {
+    Embedded(
+            Scenario scenario, List<Family> families, VirtualClock clock, Duration pace, Duration scrape, Ports ports)
+            throws IOException {
         world = new World(scenario, clock, pace, ports.proxy());
         History history = new History(KEEP.toMillis());
-        scraper = new Scraper(world.proxy(), history, clock, scrape);
+        scraper = new Scraper(world.proxy(), families, history, clock, scrape);
         try {
             prometheus = new PrometheusEndpoint(ports.prometheus(), history, clock, world.faults()::metricsSilent);
             haproxy = new RuntimeEndpoint(ports.haproxy(), world.proxy(), BACKEND);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Exposition;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
@@ -82,8 +83,11 @@ final class Performance {
         Plan plan = Plans.of(
                 Tempo.bearable(contract, options.speed()), environment, PlanOptions.ALONE.withSpeed(options.speed()));
         Introduction.say(terminal, contract, options, plan);
+        Exposition exposition = Exposition.of(contract.metrics());
+        exposition.unanswered().forEach(u -> terminal.line("  note: " + u));
         Duration pace = Tempo.length(contract.rollout()).dividedBy(contract.rollout().phases().size() + 1);
-        try (Embedded embedded = new Embedded(options.what(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
+        try (Embedded embedded = new Embedded(
+                        options.what(), exposition.families(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
                 RehearsalChecks checks = checks(plan, clock, embedded);
                 Attendant attendant = new Attendant(options.approve(), clock.onTheWall(pace));
                 RunnerThreads threads = new RunnerThreads()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Family;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class ServicesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         VirtualClock clock = new VirtualClock(Instant.now(), 1);
         Embedded.Ports ports = new Embedded.Ports(proxyPort, prometheusPort, haproxyPort);
-        try (Embedded embedded = new Embedded(scenario, clock, Duration.ofSeconds(pace), SCRAPE, ports);
+        try (Embedded embedded = new Embedded(scenario, Family.USUAL, clock, Duration.ofSeconds(pace), SCRAPE, ports);
                 ControlEndpoint control = new ControlEndpoint(controlPort, embedded.world())) {
             String addresses = addresses(embedded, control);
             if (properties != null) {

@@ -8,17 +8,16 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Writes what the proxy counted into the history at a steady interval, under the names that HTTP services usually have. */
+/** Writes what the proxy counted into the history at a steady interval. */
 public final class Scraper implements Closeable {
-    private static final String REQUESTS = "http_requests_total";
-    private static final String LATENCY = "http_request_duration_seconds";
-
     private final Proxy proxy;
+    private final List<Family> families;
     private final History history;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -28,8 +27,9 @@ public final class Scraper implements Closeable {
     });
 
     /** @param every on the clock on the wall */
-    public Scraper(Proxy proxy, History history, InstantSource clock, Duration every) {
+    public Scraper(Proxy proxy, List<Family> families, History history, InstantSource clock, Duration every) {
         this.proxy = proxy;
+        this.families = families;
         this.history = history;
         this.clock = clock;
         timer.scheduleAtFixedRate(this::scrape, 0, every.toNanos(), TimeUnit.NANOSECONDS);
@@ -38,33 +38,53 @@ public final class Scraper implements Closeable {
     private void scrape() {
         Map<Map<String, String>, Double> scrape = new HashMap<>();
         for (Backend backend : proxy.backends()) {
-            String track = backend.track().label();
+            // read once for all families: numbers of one scrape belong together
             Counts counts = backend.counts();
-            scrape.put(labels("up", track, null, null), 1.0);
-            // errors are read before totals: a request that ends in between must not make a rate above 1
-            counts.byCode()
-                    .forEach((code, count) ->
-                            scrape.put(labels(REQUESTS, track, "code", code.toString()), (double) count));
-            long[] cumulative = counts.cumulative();
-            double[] bounds = Counts.bounds();
-            for (int i = 0; i < cumulative.length; i++) {
-                String le = i == bounds.length ? "+Inf" : number(bounds[i]);
-                scrape.put(labels(LATENCY + "_bucket", track, "le", le), (double) cumulative[i]);
+            double bad = 0;
+            double all = 0;
+            for (Map.Entry<Integer, Long> count : counts.byCode().entrySet()) {
+                bad += count.getKey() >= 500 ? count.getValue() : 0;
+                all += count.getValue();
             }
-            scrape.put(labels(LATENCY + "_count", track, null, null), (double) cumulative[bounds.length]);
-            scrape.put(labels(LATENCY + "_sum", track, null, null), counts.seconds());
+            long[] cumulative = counts.cumulative();
+            for (Family family : families) {
+                add(scrape, family, backend, all, bad, cumulative);
+            }
+            scrape.put(Map.of("__name__", "up", "track", backend.track().label()), 1.0);
         }
         history.add(clock.instant().toEpochMilli(), scrape);
     }
 
-    private static String number(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    private static void add(
+            Map<Map<String, String>, Double> scrape,
+            Family family,
+            Backend backend,
+            double all,
+            double bad,
+            long[] cumulative) {
+        String track = backend.track().label();
+        switch (family.kind()) {
+            case REQUESTS -> {
+                scrape.put(family.labels(track, true, null), family.outcomes().isEmpty() ? all : all - bad);
+                if (!family.outcomes().isEmpty()) {
+                    scrape.put(family.labels(track, false, null), bad);
+                }
+            }
+            case ERRORS -> scrape.put(family.labels(track, false, null), bad);
+            case IN_FLIGHT -> scrape.put(family.labels(track, true, null), (double) backend.current());
+            case BUCKETS -> {
+                double[] bounds = Counts.bounds();
+                for (int i = 0; i < cumulative.length; i++) {
+                    String le = i == bounds.length ? "+Inf" : number(bounds[i] * family.factor());
+                    scrape.put(family.labels(track, true, le), (double) cumulative[i]);
+                }
+            }
+        }
     }
 
-    private static Map<String, String> labels(String name, String track, String label, String value) {
-        return label == null
-                ? Map.of("__name__", name, "track", track)
-                : Map.of("__name__", name, "track", track, label, value);
+    private static String number(double bound) {
+        double exact = Math.round(bound * 1e6) / 1e6;
+        return exact == Math.rint(exact) ? Long.toString((long) exact) : Double.toString(exact);
     }
 
     @Override
