@@ -55,7 +55,7 @@ build_engine() {
     mkdir -p "$root/target/engine"
     jars=$root/target/engine/command-line.jars
     rm -f "$1"
-    if ! engine_compile -o >"$log" 2>&1 && ! engine_compile >"$log" 2>&1; then
+    if ! engine_compile -o >"$log" 2>&1 && { grep -q 'COMPILATION ERROR' "$log" || ! engine_compile >"$log" 2>&1; }; then
         grep ERROR "$log" | head -n 20 >&2
         die "the engine could not be built; all that Maven said is in $log"
     fi
