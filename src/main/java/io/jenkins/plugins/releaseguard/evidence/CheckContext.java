@@ -90,7 +90,7 @@ public interface CheckContext {
         return List.of();
     }
 
-    /** Whether the releases of this job count as an earlier stage's: a policy may name the jobs. */
+    /** Whether the releases of this job count as an earlier stage's: a policy may name the jobs, {@code Policy.countsForProgression}. */
     default boolean countsForProgression(String job) {
         return true;
     }

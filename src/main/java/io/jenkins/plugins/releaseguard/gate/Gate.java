@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.gate;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,17 +15,17 @@ import java.util.Optional;
 public final class Gate {
     private Gate() {}
 
-    /** The entries that the gate judges: pre-deploy criteria of the contract, then those that the policy adds. */
-    public static List<CriteriaEntry> entries(Contract contract, Policy policy) {
-        List<CriteriaEntry> entries = new ArrayList<>(contract.entries(CriteriaEntry.class));
-        entries.removeIf(e -> e.stage() != Stage.PRE_DEPLOY);
-        entries.addAll(policy.entries());
-        return List.copyOf(entries);
+    /** The entries that the gate judges: the contract's pre-deploy criteria. */
+    public static List<CriteriaEntry> entries(Contract contract) {
+        return contract.entries(CriteriaEntry.class).stream()
+                .filter(e -> e.stage() == Stage.PRE_DEPLOY)
+                .toList();
     }
 
     /**
-     * Decides. {@code evidence} is what was gathered about {@link #entries}, with {@link PolicyEvidence} where the policy
-     * needs to know the branch; what is missing counts as unknown.
+     * Decides. {@code evidence} is what was gathered about {@link #entries}, with {@link PolicyEvidence#branch} for a
+     * protected environment; what is missing counts as unknown. An override counts whatever it overrules: who may speak
+     * one is for whoever checks the permission.
      */
     public static GateResult decide(
             Contract contract,
@@ -38,7 +38,7 @@ public final class Gate {
         List<Evidence> judged = ruling.judge(evidence);
         List<Reason> reasons = ruling.reasons(judged);
         Decision decision = decision(reasons);
-        boolean overruled = !decision.mayStart() && override.isPresent() && policy.overridable();
+        boolean overruled = !decision.mayStart() && override.isPresent();
         return new GateResult(
                 overruled ? Decision.GO : decision, reasons, judged, overruled ? override : Optional.empty());
     }

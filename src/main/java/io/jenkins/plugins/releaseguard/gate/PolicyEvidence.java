@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
-import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.policy.PolicyRules;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import io.jenkins.plugins.releaseguard.evidence.Glob;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 
-/** What a policy itself has to say about a release: is the branch allowed, does the contract have what it must. */
+/** What a policy has to say about a release: may the branch go there, does the contract have what it must. */
 public final class PolicyEvidence {
     /** The id that stands for the policy where evidence names an entry. */
     public static final String ENTRY = "policy";
@@ -26,95 +26,76 @@ public final class PolicyEvidence {
 
     private PolicyEvidence() {}
 
-    /** Whether the branch may release to the environment; one piece for each protection that applies. Blank is unknown. */
-    public static List<Evidence> branch(Policy policy, String environment, String branch, Instant now) {
-        return policy.environments().stream()
-                .filter(e -> Glob.matches(e.environment(), environment)
-                        && !e.branches().isEmpty())
-                .map(e -> branch(e, environment, branch == null ? "" : branch, policy.name(), now))
-                .toList();
+    /** Whether the branch may release to the environment; empty where any may. A blank branch is unknown. */
+    public static List<Evidence> branch(
+            Policy policy, Contract contract, String environment, String branch, Instant now) {
+        if (!wantsBranch(policy, contract, environment)) {
+            return List.of();
+        }
+        String allowed = String.join(", ", policy.branches().stream().sorted().toList());
+        if (branch == null || branch.isBlank()) {
+            return List.of(evidence(
+                    BRANCH,
+                    Status.UNKNOWN,
+                    "",
+                    allowed,
+                    "nobody knows which branch is released to " + environment,
+                    "release from a build that knows its branch",
+                    now));
+        }
+        Optional<Problem> problem = PolicyRules.branch(contract, policy, environment, branch);
+        return List.of(
+                problem.isPresent()
+                        ? evidence(
+                                BRANCH,
+                                Status.FAIL,
+                                branch,
+                                allowed,
+                                problem.get().message(),
+                                problem.get().fix(),
+                                now)
+                        : evidence(BRANCH, Status.PASS, branch, allowed, "may release to " + environment, "", now));
     }
 
-    private static Evidence branch(
-            Policy.ProtectedEnvironment rule, String environment, String branch, String policy, Instant now) {
-        Status status =
-                branch.isBlank() ? Status.UNKNOWN : Glob.any(rule.branches(), branch) ? Status.PASS : Status.FAIL;
-        String allowed = String.join(", ", rule.branches());
-        String reason =
-                switch (status) {
-                    case PASS -> "the branch may release to " + environment;
-                    case FAIL -> "the branch may not release to " + environment;
-                    default -> "nobody knows which branch is released to " + environment;
-                };
-        String fix = status == Status.PASS ? "" : "release from one of: " + allowed + by(policy);
-        return evidence(BRANCH, status, branch, allowed, reason, fix, now);
+    static boolean wantsBranch(Policy policy, Contract contract, String environment) {
+        return !policy.branches().isEmpty() && PolicyRules.isProtected(contract, policy, environment);
     }
 
-    static boolean wantsBranch(Policy policy, String environment) {
-        return policy.environments().stream()
-                .anyMatch(e -> Glob.matches(e.environment(), environment)
-                        && !e.branches().isEmpty());
-    }
-
-    /** What the contract must have and whether it has; only what is missing. */
+    /** Where the contract falls short of what the policy demands; a protected environment always demands a sign-off. */
     static List<Evidence> demands(Policy policy, Contract contract, String environment, Instant now) {
         List<Evidence> missing = new ArrayList<>();
-        for (Policy.Demand demand : policy.demands()) {
-            if (!Glob.matches(demand.environment(), environment)) {
-                continue;
-            }
-            boolean entry = !demand.entry().isBlank();
-            boolean there = entry
-                    ? contract.entry(demand.entry()).isPresent()
-                    : blockingCheck(contract, policy, demand.check());
-            if (!there) {
-                String what = entry ? "entry " + demand.entry() : "blocking check '" + demand.check() + "'";
-                missing.add(evidence(
-                        entry ? demand.entry() : demand.check(),
-                        Status.FAIL,
-                        "none",
-                        what,
-                        "the contract lacks the " + what + " that the policy demands",
-                        "add it to the contract" + by(policy.name()),
-                        now));
-            }
+        for (Problem problem : PolicyRules.check(contract, policy)) {
+            missing.add(evidence(
+                    problem.rule(),
+                    Status.FAIL,
+                    problem.at().toString(),
+                    "policy " + policy.name(),
+                    problem.message(),
+                    problem.fix(),
+                    now));
         }
-        if (signed(policy, contract, environment) && !blockingCheck(contract, policy, "approval")) {
+        if (PolicyRules.isProtected(contract, policy, environment) && !signed(contract)) {
             missing.add(evidence(
                     "approval",
                     Status.FAIL,
                     "none",
-                    "a blocking check 'approval'",
+                    "a blocking approval",
                     environment + " is protected, and nobody has to sign for it",
-                    "add a pre-deploy criterion with an approval" + by(policy.name()),
+                    "add a pre-deploy criterion with verify: {approval: …}",
                     now));
         }
         return missing;
     }
 
-    private static boolean signed(Policy policy, Contract contract, String environment) {
-        return contract.environment(environment)
-                        .map(EnvironmentEntry::isProtected)
-                        .orElse(false)
-                || policy.environments().stream()
-                        .anyMatch(e -> e.approval() && Glob.matches(e.environment(), environment));
-    }
-
-    private static boolean blockingCheck(Contract contract, Policy policy, String kind) {
-        Predicate<CheckSpec> ofKind = spec -> spec.kind().equals(kind);
-        return Gate.entries(contract, policy).stream()
-                .filter(e -> e.blocker() || policy.entries().contains(e))
-                .map(CriteriaEntry::verify)
-                .anyMatch(checks -> checks.stream().anyMatch(ofKind));
-    }
-
-    private static String by(String policy) {
-        return policy.isBlank() ? "" : " (policy " + policy + ")";
+    private static boolean signed(Contract contract) {
+        return Gate.entries(contract).stream()
+                .filter(CriteriaEntry::blocker)
+                .anyMatch(e -> e.verify().stream().anyMatch(c -> c.kind().equals("approval")));
     }
 
     private static Evidence evidence(
             String check, Status status, String value, String limit, String reason, String fix, Instant now) {
-        Finding finding = new Finding(status, "policy", value, limit, reason, fix, Origin.CONTROLLER, "", now, "");
+        Finding finding = new Finding(status, ENTRY, value, limit, reason, fix, Origin.CONTROLLER, "", now, "");
         return Evidence.of(ENTRY, check, true, finding, AGE, Duration.ZERO);
     }
 }

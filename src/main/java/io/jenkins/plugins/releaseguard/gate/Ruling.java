@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.gate;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
@@ -36,14 +37,12 @@ final class Ruling {
     List<Evidence> judge(List<Evidence> gathered) {
         List<Evidence> pool = new ArrayList<>(gathered);
         List<Evidence> judged = new ArrayList<>();
-        List<CriteriaEntry> entries = Gate.entries(contract, policy);
+        List<CriteriaEntry> entries = Gate.entries(contract);
         for (CriteriaEntry entry : entries) {
             titles.put(entry.id(), entry.title());
             owners.put(entry.id(), entry.owner());
-            boolean byPolicy = policy.entries().contains(entry);
             for (Evidence one : ofEntry(entry, pool)) {
-                Evidence fresh = aged(one.blocking(entry.blocker() || byPolicy));
-                judged.add(byPolicy ? fresh : Waiving.apply(fresh, entry, policy, now));
+                judged.add(Waiving.apply(aged(one.blocking(entry.blocker())), entry, now));
             }
         }
         if (entries.isEmpty()) {
@@ -59,14 +58,9 @@ final class Ruling {
                 .map(this::aged)
                 .forEach(judged::add);
         judged.addAll(PolicyEvidence.demands(policy, contract, environment, now));
-        if (PolicyEvidence.wantsBranch(policy, environment)
+        if (PolicyEvidence.wantsBranch(policy, contract, environment)
                 && judged.stream().noneMatch(e -> e.check().equals(PolicyEvidence.BRANCH))) {
-            judged.add(missing(
-                    PolicyEvidence.ENTRY,
-                    PolicyEvidence.BRANCH,
-                    true,
-                    "nobody said which branch is released",
-                    "release from a build that knows its branch"));
+            judged.addAll(PolicyEvidence.branch(policy, contract, environment, "", now));
         }
         return judged;
     }
@@ -80,15 +74,8 @@ final class Ruling {
                 .toList();
     }
 
+    /** The contract's waivers are its entries' owners' to give; what the policy demands is nobody's. */
     private List<String> waivableBy(Evidence evidence) {
-        if (!policy.waivable()
-                || !titles.containsKey(evidence.entry())
-                || policy.entries().stream().anyMatch(p -> p.id().equals(evidence.entry()))) {
-            return List.of();
-        }
-        if (!policy.waivers().isEmpty()) {
-            return policy.waivers().stream().sorted().toList();
-        }
         String owner = owners.getOrDefault(evidence.entry(), "");
         return owner.isBlank() ? List.of() : List.of(owner);
     }

@@ -8,21 +8,17 @@ import static io.jenkins.plugins.releaseguard.gate.Cases.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WaivingTest {
     private static Contract waived(String until) {
         return contract("{id: DEP-002, type: Criteria, owner: QA Lead, verify: {tests: {}}, "
                 + "waived: {by: grace, reason: flaky network, until: " + until + "}}");
-    }
-
-    private static Policy policy(Set<String> waivers, boolean waivable) {
-        return new Policy("strict", List.of(), List.of(), List.of(), waivers, waivable, true, List.of());
     }
 
     @Test
@@ -70,21 +66,5 @@ class WaivingTest {
         assertThat(result.decision()).isEqualTo(Decision.NO_GO);
         assertThat(result.reasons().get(0).status()).isEqualTo(Status.FAIL);
         assertThat(result.reasons().get(0).text()).contains("has ended");
-    }
-
-    @Test
-    void aPolicyChoosesWhoMayWaive() {
-        Evidence failed = evidence("DEP-002", "tests", Status.FAIL);
-
-        assertThat(decide(waived("2026-11-30"), policy(Set.of("grace"), true), failed)
-                        .decision())
-                .isEqualTo(Decision.GO);
-        GateResult other = decide(waived("2026-11-30"), policy(Set.of("linus"), true), failed);
-        assertThat(other.decision()).isEqualTo(Decision.NO_GO);
-        assertThat(other.reasons().get(0).waivableBy()).containsExactly("linus");
-        GateResult never = decide(waived("2026-11-30"), policy(Set.of(), false), failed);
-        assertThat(never.decision()).isEqualTo(Decision.NO_GO);
-        assertThat(never.reasons().get(0).waivableBy()).isEmpty();
-        assertThat(never.reasons().get(0).text()).contains("doesn't count");
     }
 }

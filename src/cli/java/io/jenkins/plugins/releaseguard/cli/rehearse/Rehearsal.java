@@ -6,10 +6,10 @@ import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
-import io.jenkins.plugins.releaseguard.gate.Policy;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Rehearsal {
 
     /** Gathers evidence and decides; true where the release may start. Where not, the release has ended. */
     boolean gate(Runner runner) throws InterruptedException {
-        List<? extends Entry> entries = Gate.entries(contract, Policy.NONE);
+        List<? extends Entry> entries = Gate.entries(contract);
         List<Evidence> evidence = checks.gather(entries);
         GateResult result =
                 Gate.decide(contract, environment, evidence, Policy.NONE, Optional.empty(), clock.instant());

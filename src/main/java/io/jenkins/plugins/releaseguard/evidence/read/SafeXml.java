@@ -89,7 +89,9 @@ final class SafeXml {
     private static boolean declares(XMLStreamReader reader) {
         String text = reader.getText();
         int start = text == null ? -1 : text.indexOf('[');
-        return start >= 0 && !text.substring(start + 1, Math.max(start + 1, text.lastIndexOf(']'))).isBlank();
+        return start >= 0
+                && !text.substring(start + 1, Math.max(start + 1, text.lastIndexOf(']')))
+                        .isBlank();
     }
 
     private static FormatException at(XMLStreamReader reader, String message) {

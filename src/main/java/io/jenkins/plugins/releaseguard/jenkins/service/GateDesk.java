@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
-import io.jenkins.plugins.releaseguard.gate.Policy;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class GateDesk {
         this.release = release;
         this.contract = release.contract();
         this.environment = release.info().environment();
-        this.entries = Gate.entries(contract, Policy.NONE);
+        this.entries = Gate.entries(contract);
     }
 
     record Kept(List<Evidence> evidence) {}

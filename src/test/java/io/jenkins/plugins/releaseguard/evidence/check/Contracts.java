@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.evidence.Digests;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,11 @@ final class Contracts {
 
     static String sha(String text) {
         return Digests.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Contract of(Entry entry) {
+        Contract c = FakeContext.contract("");
+        return with(c, c.release(), List.of(entry));
     }
 
     static Contract without(String what) {
@@ -29,15 +35,19 @@ final class Contracts {
                 what.equals("author") ? "" : r.author(),
                 r.objective(),
                 r.at());
+        return with(c, less, c.entries());
+    }
+
+    private static Contract with(Contract c, Release release, List<Entry> entries) {
         return new Contract(
                 c.apiVersion(),
                 c.file(),
                 c.sha256(),
-                less,
+                release,
                 c.risks(),
                 c.metrics(),
                 c.rollout(),
-                c.entries(),
+                entries,
                 c.flags(),
                 c.playbook(),
                 c.communication(),

@@ -4,19 +4,17 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.CheckKinds;
-import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
-import io.jenkins.plugins.releaseguard.gate.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,10 +158,8 @@ class StandardChecksTest {
     }
 
     private static GateResult decide(Sample sample, Instant now) {
-        CheckSpec spec = Looking.spec(sample.check());
-        CriteriaEntry entry = Looking.entry(spec);
+        CriteriaEntry entry = Looking.entry(Looking.spec(sample.check()));
         Evidence evidence = Looking.at(sample.check(), sample.context());
-        Policy policy = new Policy("", List.of(entry), List.of(), List.of(), Set.of(), true, true, List.of());
-        return Gate.decide(FakeContext.contract(""), "production", List.of(evidence), policy, Optional.empty(), now);
+        return Gate.decide(Contracts.of(entry), "production", List.of(evidence), Policy.NONE, Optional.empty(), now);
     }
 }

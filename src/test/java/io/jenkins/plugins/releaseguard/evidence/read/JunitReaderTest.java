@@ -43,8 +43,9 @@ class JunitReaderTest {
     @Test
     void aCaseRerunToSuccessHasPassedAndOneRerunInVainHasNot() throws IOException {
         counts(
-                read("<testsuite name='a' tests='5' failures='4'><testcase name='x'><flakyFailure/><flakyFailure/></testcase>"
-                        + "<testcase name='y'><failure/><rerunFailure/></testcase></testsuite>"),
+                read("<testsuite name='a' tests='5' failures='4'><testcase"
+                        + " name='x'><flakyFailure/><flakyFailure/></testcase><testcase"
+                        + " name='y'><failure/><rerunFailure/></testcase></testsuite>"),
                 1,
                 1,
                 0);

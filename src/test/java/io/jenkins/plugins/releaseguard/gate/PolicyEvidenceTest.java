@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import static io.jenkins.plugins.releaseguard.gate.Cases.NOW;
+import static io.jenkins.plugins.releaseguard.gate.Cases.SIGNED;
+import static io.jenkins.plugins.releaseguard.gate.Cases.TESTS;
+import static io.jenkins.plugins.releaseguard.gate.Cases.contract;
+import static io.jenkins.plugins.releaseguard.gate.Cases.decide;
+import static io.jenkins.plugins.releaseguard.gate.Cases.evidence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicyEvidenceTest {
+    private static final String GUARDED =
+            "{id: DEP-001, type: Environment, name: production, owner: a, protected: yes}";
+    private static final Evidence TESTED = evidence("DEP-002", "tests", Status.PASS);
+    private static final Evidence SIGNED_OFF = evidence("DEP-004", "approval", Status.PASS);
+
+    private static Policy policy(List<RequiredCheck> checks, Set<String> guarded, Set<String> branches) {
+        return new Policy("company", Set.of(), checks, null, guarded, branches, Set.of(), null, null, Double.NaN, true);
+    }
+
+    @Test
+    void whatThePolicyDemandsMustBeInTheContract() {
+        Policy policy = policy(List.of(new RequiredCheck("sarif", Map.of())), Set.of(), Set.of());
+        String scan = "{id: DEP-005, type: Criteria, owner: a, blocker: no, verify: {sarif: {}}}";
+        Evidence scanned = evidence("DEP-005", "sarif", Status.PASS);
+
+        GateResult lacks = decide(contract(TESTS), policy, TESTED);
+        assertThat(lacks.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(lacks.reasons().get(0).check()).isEqualTo("RG-POLICY-CHECK");
+        assertThat(lacks.reasons().get(0).waivableBy()).isEmpty();
+        assertThat(lacks.reasons().get(0).fix()).isNotBlank();
+        assertThat(decide(contract(TESTS, scan), policy, TESTED, scanned).decision())
+                .isEqualTo(Decision.NO_GO);
+        assertThat(decide(contract(TESTS, scan.replace("no,", "yes,")), policy, TESTED, scanned)
+                        .decision())
+                .isEqualTo(Decision.GO);
+    }
+
+    @Test
+    void onlySomeBranchesReleaseToAProtectedEnvironment() {
+        Policy policy = policy(List.of(), Set.of("prod*"), Set.of("main", "release/*"));
+        Contract contract = contract(TESTS, SIGNED);
+
+        assertThat(decide(contract, policy, TESTED, SIGNED_OFF).decision()).isEqualTo(Decision.NO_GO);
+        for (String good : List.of("main", "release/2.4")) {
+            Evidence branch = PolicyEvidence.branch(policy, contract, "production", good, NOW)
+                    .get(0);
+            assertThat(decide(contract, policy, TESTED, SIGNED_OFF, branch).decision())
+                    .isEqualTo(Decision.GO);
+        }
+        for (String bad : List.of("feature/x", "", "mains")) {
+            Evidence branch = PolicyEvidence.branch(policy, contract, "production", bad, NOW)
+                    .get(0);
+            GateResult result = decide(contract, policy, TESTED, SIGNED_OFF, branch);
+            assertThat(result.decision()).as(bad).isEqualTo(Decision.NO_GO);
+            assertThat(result.reasons().get(0).limit()).isEqualTo("main, release/*");
+        }
+        assertThat(PolicyEvidence.branch(policy, contract, "staging", "feature/x", NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void aProtectedEnvironmentNeedsASignOffThatBlocks() {
+        Policy policy = policy(List.of(), Set.of("production"), Set.of());
+
+        assertThat(decide(contract(TESTS), policy, TESTED).reasons().get(0).text())
+                .contains("nobody has to sign");
+        assertThat(decide(contract(TESTS, GUARDED), TESTED).decision()).isEqualTo(Decision.NO_GO);
+        assertThat(decide(contract(TESTS, SIGNED, GUARDED), policy, TESTED, SIGNED_OFF)
+                        .decision())
+                .isEqualTo(Decision.GO);
+        assertThat(Gate.decide(contract(TESTS), "staging", List.of(TESTED), policy, Optional.empty(), NOW)
+                        .decision())
+                .isEqualTo(Decision.GO);
+    }
+}
