@@ -38,8 +38,8 @@ final class CoverageCheck implements Check {
                         "%")
                 .want("methods", settings.threshold("method"), now.method().rate(), "%");
         if (settings.threshold("drop").isPresent()) {
-            double before = reference(settings, context).line().rate();
-            limits.want("drop", settings.threshold("drop"), before - now.line().rate(), "%");
+            Coverage before = reference(settings, context);
+            limits.want("drop", settings.threshold("drop"), now.line().below(before.line()), "%");
         }
         String lines = now.line().covered() + " of " + now.line().total() + " lines covered";
         return limits.conclude(

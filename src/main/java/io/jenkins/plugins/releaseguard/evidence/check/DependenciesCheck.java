@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class DependenciesCheck implements Check {
     @Override
     public String kind() {
         return "dependencies";
+    }
+
+    @Override
+    public Duration maxAge(CheckSpec spec) {
+        return Duration.ofHours(1);
     }
 
     @Override

@@ -27,6 +27,13 @@ public record Coverage(Count line, Count branch, Count instruction, Count method
             return new Count(Math.addExact(covered, other.covered), Math.addExact(total, other.total));
         }
 
+        /** How far the rate lies below another's, from the counts: the difference of two rounded rates can miss its limit. */
+        public double below(Count other) {
+            double mine = (double) covered * other.total;
+            double theirs = (double) other.covered * total;
+            return total == 0 || other.total == 0 ? Double.NaN : (theirs - mine) / ((double) total * other.total);
+        }
+
         /** As a fraction, NaN where there is nothing to cover. */
         public double rate() {
             return total == 0 ? Double.NaN : (double) covered / total;

@@ -216,6 +216,8 @@ final class Samples {
         of("budget: {metric: MON-001, left: '> 10%'}");
         pass("half left", world().contracting(METRIC).reading(0.005, 50, 10_000));
         fail("spent", world().contracting(METRIC).reading(0.02, 200, 10_000));
+        of("budget: {metric: MON-001}");
+        fail("spent to the last error", world().contracting(METRIC).reading(0.01, 100, 10_000));
         unknown("no requests", world().contracting(METRIC).reading(0, 0, 0));
         unknown("no data", world().contracting(METRIC).reading(Double.NaN));
 

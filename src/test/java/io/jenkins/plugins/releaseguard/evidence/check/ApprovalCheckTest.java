@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import static io.jenkins.plugins.releaseguard.evidence.check.FakeContext.DIGEST;
+import static io.jenkins.plugins.releaseguard.evidence.check.FakeContext.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ApprovalCheckTest {
+    private static final String ONE = "approval: {of: [release-managers, root]}";
+
+    private static SignOff sign(String by, String group, String digest, Instant at) {
+        return new SignOff("DEP-002", by, Set.of(group), true, "", digest, at);
+    }
+
+    private static Status says(String check, SignOff... signs) {
+        FakeContext context = new FakeContext();
+        for (SignOff sign : signs) {
+            context.signed(sign);
+        }
+        return Looking.at(check, context).status();
+    }
+
+    @Test
+    void usersAndGroupsSign() {
+        assertThat(says(ONE, sign("root", "others", DIGEST, NOW))).isEqualTo(Status.PASS);
+        assertThat(says(ONE, sign("grace", "release-managers", DIGEST.toUpperCase(), NOW)))
+                .isEqualTo(Status.PASS);
+        assertThat(says(ONE, sign("eve", "others", DIGEST, NOW))).isEqualTo(Status.UNKNOWN);
+        assertThat(says(ONE, sign("", "release-managers", DIGEST, NOW))).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void aNewDigestVoidsSignatures() {
+        assertThat(says(ONE, sign("root", "", "cd".repeat(32), NOW))).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void signaturesExpire() {
+        String hour = "approval: {of: [root], expires: 1h}";
+
+        assertThat(says(hour, sign("root", "", DIGEST, NOW.minusSeconds(3599)))).isEqualTo(Status.PASS);
+        assertThat(says(hour, sign("root", "", DIGEST, NOW.minusSeconds(3600)))).isEqualTo(Status.UNKNOWN);
+        assertThat(says(hour, sign("root", "", DIGEST, NOW.plusSeconds(3600)))).isEqualTo(Status.UNKNOWN);
+        Evidence evidence = Looking.at(hour, new FakeContext().signed(sign("root", "", DIGEST, NOW.minusSeconds(600))));
+        assertThat(evidence.at()).isEqualTo(NOW.minusSeconds(600));
+        assertThat(evidence.maxAge()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void theLastWordOfAPersonCounts() {
+        SignOff yes = sign("root", "", DIGEST, NOW.minusSeconds(60));
+        SignOff no = new SignOff("DEP-002", "root", Set.of(), false, "the queue is full", DIGEST, NOW.minusSeconds(30));
+        Evidence refused = Looking.at(ONE, new FakeContext().signed(yes).signed(no));
+
+        assertThat(refused.status()).isEqualTo(Status.FAIL);
+        assertThat(refused.reason()).isEqualTo("refused by root: the queue is full");
+        assertThat(says(ONE, no, sign("root", "", DIGEST, NOW))).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void theAuthorSignsOnlyWhereAllowed() {
+        assertThat(says(ONE, sign("Ada", "release-managers", DIGEST, NOW))).isEqualTo(Status.UNKNOWN);
+        assertThat(says(
+                        "approval: {of: [release-managers], author: yes}",
+                        sign("ada", "release-managers", DIGEST, NOW)))
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void onlyMissingSignaturesAreAwaited() {
+        assertThat(Looking.at(ONE, new FakeContext()).awaits()).isEqualTo("1 of release-managers, root");
+        assertThat(Looking.at(ONE, new FakeContext().nobodyKnown()).awaits()).isEmpty();
+        assertThat(Looking.at(ONE, new FakeContext().with(Contracts.without("author")))
+                        .awaits())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutAnArtifactTheCommitIsSignedFor() {
+        String digest = ReleaseDigest.of(Contracts.without("artifacts").release());
+        FakeContext context = new FakeContext().with(Contracts.without("artifacts"));
+
+        assertThat(digest).isEqualTo(Contracts.sha("4be1f0c"));
+        assertThat(Looking.at(ONE, context.signed(sign("root", "", digest, NOW)))
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+}
