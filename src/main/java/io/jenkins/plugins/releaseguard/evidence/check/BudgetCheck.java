@@ -57,8 +57,9 @@ final class BudgetCheck implements Check {
                     "no requests and errors of the period are known",
                     "let the metric have errors and total, or a limit");
         }
-        double left =
-                1 - reading.errors() / reading.total() / (1 - metric.objective().target());
+        // 1 - 0.99 is not 0.01 in binary: a budget spent to the last error must not look like one with a rest
+        double allowed = Math.rint((1 - metric.objective().target()) * 1e12) / 1e12 * reading.total();
+        double left = (allowed - reading.errors()) / allowed;
         String text = Say.number(left, "%") + " of the error budget of " + metric.id() + " is left";
         return new Limits()
                 .want("", settings.threshold("left"), left, "%")
