@@ -123,6 +123,7 @@ final class RealWorld implements AutoCloseable {
               default_backend shop
             backend shop
               balance roundrobin
+              use-server canary if { req.hdr(x-audience) internal }
               server baseline 127.0.0.1:%d weight 100
               server canary 127.0.0.1:%d weight 0
             backend fixed
