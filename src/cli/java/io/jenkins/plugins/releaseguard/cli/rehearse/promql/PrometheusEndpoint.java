@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -117,7 +118,7 @@ public final class PrometheusEndpoint implements Closeable {
     private static ObjectNode series(ArrayNode result, Map<String, String> labels) {
         ObjectNode one = result.addObject();
         ObjectNode metric = one.putObject("metric");
-        labels.forEach(metric::put);
+        new TreeMap<>(labels).forEach(metric::put);
         return one;
     }
 
