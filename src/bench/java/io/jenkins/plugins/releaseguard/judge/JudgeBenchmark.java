@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class JudgeBenchmark {
     @Param({"100", "1000", "10000", "100000", "1000000"})
-    private int samples;
+    int samples;
 
     private double[] baseline;
     private double[] canary;

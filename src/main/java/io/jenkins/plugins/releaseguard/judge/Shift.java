@@ -15,7 +15,8 @@ record Shift(double estimate, double lower, double upper) {
     /** Both sorted and not empty; a limit is infinite when the samples are too few for the level. */
     static Shift of(double[] x, double[] y, double level) {
         long pairs = (long) x.length * y.length;
-        double estimate = (difference(x, y, (pairs + 1) / 2) + difference(x, y, pairs / 2 + 1)) / 2;
+        double middle = difference(x, y, (pairs + 1) / 2);
+        double estimate = pairs % 2 == 1 ? middle : middle / 2 + difference(x, y, pairs / 2 + 1) / 2;
         double tail = (1 - level) / 2;
         long rank = rank(x, y, tail);
         return rank < 1
@@ -42,7 +43,7 @@ record Shift(double estimate, double lower, double upper) {
         }
         long below = countUpto(x, y, low);
         long upto = (long) x.length * y.length;
-        int room = 4 * (x.length + y.length) + 16;
+        int room = (x.length + y.length) / 4 + 16;
         for (int i = 0; upto - below > room; i++) {
             double middle = i < 60 ? low / 2 + high / 2 : middleBits(low, high);
             if (!(low < middle && middle < high)) {
