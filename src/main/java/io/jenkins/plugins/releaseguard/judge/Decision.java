@@ -64,7 +64,7 @@ final class Decision {
             double score,
             Needed needed) {
         if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
-            String reason = "every metric excludes " + Numbers.show(c.multiplier(s.phase())) + " times its margin";
+            String reason = "no metric is worse by more than " + margin(c.multiplier(s.phase()));
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
         Finding open = counted.stream()
@@ -73,6 +73,10 @@ final class Decision {
                 .orElseThrow();
         String reason = needed == null ? open.reason() : needed.toString();
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
+    }
+
+    private static String margin(double times) {
+        return times == 1 ? "its margin" : Numbers.show(times) + " times its margin";
     }
 
     private static LookVerdict alone(JudgeConfig c, WatchState s, List<Finding> found, double e, double score) {

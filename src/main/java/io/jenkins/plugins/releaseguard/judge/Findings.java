@@ -117,8 +117,8 @@ final class Findings {
         String found = effectText(effect);
         return levels
                 + switch (verdict) {
-                    case FAIL -> ": " + found + ", evidence of harm beyond the allowed " + m.allow() + " is e = "
-                            + Numbers.show(e) + part();
+                    case FAIL -> ": " + found + ", worse than the allowed " + allowText() + part() + "; evidence e = "
+                            + Numbers.show(e) + ", the bar is " + Numbers.show(1 / c.alpha());
                     case PASS -> ": " + found + ", harm of " + marginText(baseline) + " is excluded (e = "
                             + Numbers.show(MetricWatch.proven(s)) + " of " + Numbers.show(1 / c.promoteAlpha()) + ")";
                     default -> !enough(sums)
@@ -149,6 +149,19 @@ final class Findings {
         return Double.isFinite(effect)
                 ? (effect >= 0 ? "+" : "") + Numbers.percent(effect)
                 : "no event on the baseline";
+    }
+
+    private String allowText() {
+        Allow a = m.allow();
+        if (a.isZero()) {
+            return "nothing";
+        }
+        if (a.relative()) {
+            return Numbers.percent(a.value());
+        }
+        return m.kind() == MetricKind.RATE
+                ? Numbers.show(100 * a.value()) + " percentage points"
+                : Numbers.show(a.value()) + unit();
     }
 
     private String marginText(double baseline) {
