@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releaseguard.evidence.Drill;
+import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerReleasesTest {
+    private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private Ledger ledger;
+    private LedgerReleases releases;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.of(root, "checkout");
+        releases = new LedgerReleases(ledger, e -> !"broken".equals(e.seal()));
+    }
+
+    private void add(int hour, String environment, String verdict, Double rollback, boolean observe, String seal)
+            throws IOException {
+        Instant end = START.plus(Duration.ofHours(hour));
+        ledger.add(new LedgerEntry(
+                LedgerEntry.FORMAT,
+                "checkout",
+                environment,
+                "1." + hour,
+                "abc",
+                Map.of("a.jar", "AB".repeat(32)),
+                verdict,
+                true,
+                observe,
+                START,
+                end,
+                60,
+                "",
+                "shop/checkout/main#" + hour,
+                "ada",
+                "low",
+                rollback,
+                true,
+                null,
+                null,
+                seal));
+    }
+
+    @Test
+    void tellsReleasesNewestFirst() throws IOException {
+        add(1, "staging", "promoted", null, false, "01");
+        add(2, "staging", "rolled-back", 21.5, false, "02");
+        add(3, "production", "promoted", null, false, "broken");
+        add(4, "staging", "promoted", null, true, "04");
+
+        assertThat(releases.releases("staging"))
+                .extracting(PastRelease::version)
+                .containsExactly("1.2", "1.1");
+        PastRelease newest = releases.releases("staging").get(0);
+        assertThat(newest.artifacts()).containsExactly("ab".repeat(32));
+        assertThat(newest.job()).isEqualTo("shop/checkout/main");
+        assertThat(newest.intact()).isTrue();
+        assertThat(releases.releases("production").get(0).intact()).isFalse();
+        assertThat(releases.releases("nowhere")).isEmpty();
+    }
+
+    @Test
+    void aRollbackIsADrillInEarnest() throws IOException {
+        add(1, "staging", "rolled-back", 21.5, false, "01");
+        add(2, "production", "promoted", null, false, "02");
+
+        assertThat(releases.drills("")).extracting(Drill::took).containsExactly(Duration.ofMillis(21_500));
+        assertThat(releases.drills("staging")).hasSize(1);
+        assertThat(releases.drills("production")).isEmpty();
+    }
+
+    @Test
+    void aRecordThatCannotBeReadMakesAllUnknown() throws IOException {
+        add(1, "staging", "promoted", null, false, "01");
+        Files.writeString(root.resolve("checkout/20261121T100000Z-0000000000000000.json"), "{");
+
+        assertThatThrownBy(() -> releases.releases("staging"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can't be read");
+    }
+}
