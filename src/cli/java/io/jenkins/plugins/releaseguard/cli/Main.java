@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
         subcommands = {
-            LintCommand.class, JudgeCommand.class, ReplayCommand.class, RehearseCommand.class, VerifyCommand.class, ServicesCommand.class})
+            LintCommand.class,
+            JudgeCommand.class,
+            ReplayCommand.class,
+            RehearseCommand.class,
+            VerifyCommand.class,
+            ServicesCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

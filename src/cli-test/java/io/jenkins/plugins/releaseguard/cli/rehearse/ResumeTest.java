@@ -62,7 +62,8 @@ class ResumeTest {
 
     private static Verified verify(Path out) {
         StringWriter said = new StringWriter();
-        CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
         int status = commandLine.execute("verify", out.toString());
         return new Verified(status, status == 0 ? "intact" : said.toString());
     }

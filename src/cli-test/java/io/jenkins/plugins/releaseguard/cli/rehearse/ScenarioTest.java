@@ -79,7 +79,8 @@ class ScenarioTest {
         RehearsalRun run = rehearse("breach", "--contract", contract.toString());
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.report().path("verdict").asText()).isEqualTo("promoted");
-        assertThat(run.report().path("health").path(0).path("canary").asDouble()).isBetween(20.0, 40.0);
+        assertThat(run.report().path("health").path(0).path("canary").asDouble())
+                .isBetween(20.0, 40.0);
     }
 
     @Test

@@ -31,15 +31,15 @@ class ScratchTest {
         contract = ContractReader.parse(
                 Files.readString(Path.of("release.yaml")),
                 "release.yaml",
-                Variables.of(Map.of(
-                        "VERSION", "1", "GIT_COMMIT", "abc", "ARTIFACT_SHA256", Scratch.artifactSha256())));
+                Variables.of(Map.of("VERSION", "1", "GIT_COMMIT", "abc", "ARTIFACT_SHA256", Scratch.artifactSha256())));
     }
 
     @Test
     void makesWhatTheContractNeedsAndTheProjectLacks() throws Exception {
         Scratch scratch = Scratch.make(folder.resolve("workspace"), source, contract, false);
         assertThat(sha256(scratch.made().resolve("dist/checkout.tar.gz"))).isEqualTo(Scratch.artifactSha256());
-        assertThat(scratch.made().resolve("dist/test-results/TEST-rehearsal.xml")).exists();
+        assertThat(scratch.made().resolve("dist/test-results/TEST-rehearsal.xml"))
+                .exists();
         assertThat(scratch.work().resolve("dist/checkout.tar.gz")).exists();
         assertThat(scratch.work().resolve("migrate")).hasContent("#!/bin/sh");
         assertThat(scratch.made().resolve("migrate")).doesNotExist();
@@ -54,7 +54,8 @@ class ScratchTest {
         assertThat(scratch.made().resolve("dist/checkout.tar.gz")).doesNotExist();
         assertThat(scratch.work().resolve("dist/checkout.tar.gz")).hasContent("my own");
         // results are missing, and made beside it
-        assertThat(scratch.work().resolve("dist/test-results/TEST-rehearsal.xml")).exists();
+        assertThat(scratch.work().resolve("dist/test-results/TEST-rehearsal.xml"))
+                .exists();
     }
 
     @Test

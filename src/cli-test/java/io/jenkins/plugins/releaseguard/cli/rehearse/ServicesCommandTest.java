@@ -42,10 +42,12 @@ class ServicesCommandTest {
         try {
             Properties addresses = await(process, file);
             String control = addresses.getProperty("control.url");
-            assertThat(send("GET", addresses.getProperty("proxy.url") + "/").body()).isIn("checkout baseline\n", "no cards today\n");
+            assertThat(send("GET", addresses.getProperty("proxy.url") + "/").body())
+                    .isIn("checkout baseline\n", "no cards today\n");
             assertThat(send("GET", control + "/").body()).contains("scenario=healthy", "weight=0.0");
             assertThat(send("POST", control + "/scenario/breach").body()).contains("scenario=breach");
-            assertThat(send("POST", control + "/scenario/nonsense").statusCode()).isEqualTo(404);
+            assertThat(send("POST", control + "/scenario/nonsense").statusCode())
+                    .isEqualTo(404);
             assertThat(send("GET", control + "/scenario/slow").statusCode()).isEqualTo(405);
             assertThat(send("POST", control + "/reset").body()).contains("scenario=healthy");
             String query = addresses.getProperty("prometheus.url") + "/api/v1/query?query=sum(http_requests_total)";

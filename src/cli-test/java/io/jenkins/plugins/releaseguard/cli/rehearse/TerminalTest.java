@@ -46,7 +46,8 @@ class TerminalTest {
     }
 
     @Property
-    void wrappingKeepsEveryWordAndTheWidth(@ForAll @IntRange(min = 20, max = 200) int width, @ForAll("lines") String line) {
+    void wrappingKeepsEveryWordAndTheWidth(
+            @ForAll @IntRange(min = 20, max = 200) int width, @ForAll("lines") String line) {
         assertThat(Wrap.text(line, width)).allMatch(piece -> piece.length() <= width);
         String joined = String.join(" ", Wrap.text(line, width)).replaceAll("\\s+", "");
         assertThat(joined).isEqualTo(line.replaceAll("\\s+", ""));

@@ -26,18 +26,18 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --scenario nonsense                | there is no scenario 'nonsense'
-            --scenario breach --speed 0        | --speed is a number from 1
-            --scenario breach --speed -3       | --speed is a number from 1
-            --scenario breach --speed NaN      | --speed is a number from 1
-            --scenario breach --speed fast     | 'fast' is not a double
-            --scenario breach --set VERSION    | VERSION
-            --speed 3                          | Missing required option: '--scenario=NAME'
-            --resume                           | nothing to resume
-            --resume --scenario breach         | give it --out alone
-            --scenario breach --frobnicate     | Unknown option: '--frobnicate'
-            --scenario breach --environment x  | has no environment 'x'
-            """)
+        --scenario nonsense                | there is no scenario 'nonsense'
+        --scenario breach --speed 0        | --speed is a number from 1
+        --scenario breach --speed -3       | --speed is a number from 1
+        --scenario breach --speed NaN      | --speed is a number from 1
+        --scenario breach --speed fast     | 'fast' is not a double
+        --scenario breach --set VERSION    | VERSION
+        --speed 3                          | Missing required option: '--scenario=NAME'
+        --resume                           | nothing to resume
+        --resume --scenario breach         | give it --out alone
+        --scenario breach --frobnicate     | Unknown option: '--frobnicate'
+        --scenario breach --environment x  | has no environment 'x'
+        """)
     void wrongUsage(String arguments, String reason) {
         assertThat(rehearse(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(reason);
@@ -54,12 +54,20 @@ class UsageTest {
 
     @Test
     void aContractThatIsMissingEmptyOrHalfWritten() throws IOException {
-        assertThat(rehearse("--scenario", "healthy", "--contract", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(rehearse(
+                        "--scenario",
+                        "healthy",
+                        "--contract",
+                        folder.resolve("none.yaml").toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("there is no such file");
-        for (String text : List.of("", "release: {service: checkout", "apiVersion: release-guard/v1\n", "\u0000\u0001", "a: &a [*a]")) {
+        for (String text : List.of(
+                "", "release: {service: checkout", "apiVersion: release-guard/v1\n", "\u0000\u0001", "a: &a [*a]")) {
             Path contract = Files.writeString(folder.resolve("bad.yaml"), text);
             err.getBuffer().setLength(0);
-            assertThat(rehearse("--scenario", "healthy", "--contract", contract.toString())).as(text).isEqualTo(2);
+            assertThat(rehearse("--scenario", "healthy", "--contract", contract.toString()))
+                    .as(text)
+                    .isEqualTo(2);
             assertThat(err.toString()).contains("bad.yaml:").contains("error");
         }
     }
@@ -67,7 +75,8 @@ class UsageTest {
     @Test
     void anUndefinedVariableIsNamed() throws IOException {
         Path contract = RehearsalRun.contract(folder, s -> s.replace("scope: Customers", "scope: ${WHO}"));
-        assertThat(rehearse("--scenario", "healthy", "--contract", contract.toString())).isEqualTo(2);
+        assertThat(rehearse("--scenario", "healthy", "--contract", contract.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("WHO");
     }
 
@@ -98,7 +107,8 @@ class UsageTest {
     }
 
     private int rehearse(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("rehearse", "--out", folder.resolve("out").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("rehearse", "--out", folder.resolve("out").toString()));
         all.addAll(Arrays.asList(arguments));
         return execute(all.toArray(String[]::new));
     }

@@ -41,7 +41,9 @@ final class Attendant implements AutoCloseable {
             } else if (held.cause().equals("approval") || held.cause().equals("undecided")) {
                 waitNoLonger(held.reason());
             }
-        } else if (event instanceof Event.PhaseEnded || event instanceof Event.Released || event instanceof Event.Breached) {
+        } else if (event instanceof Event.PhaseEnded
+                || event instanceof Event.Released
+                || event instanceof Event.Breached) {
             if (giveUp != null) {
                 giveUp.cancel(false);
             }

@@ -39,8 +39,7 @@ final class Embedded implements Closeable {
      * @param pace about one phase: the time scale of faults that come gradually
      * @param scrape between two scrapes, on the wall
      */
-    Embedded(
-            Scenario scenario, List<Family> families, VirtualClock clock, Duration pace, Duration scrape, Ports ports)
+    Embedded(Scenario scenario, List<Family> families, VirtualClock clock, Duration pace, Duration scrape, Ports ports)
             throws IOException {
         world = new World(scenario, clock, pace, ports.proxy());
         History history = new History(KEEP.toMillis());

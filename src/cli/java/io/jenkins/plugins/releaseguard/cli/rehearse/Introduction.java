@@ -14,8 +14,9 @@ final class Introduction {
     private Introduction() {}
 
     static void say(Terminal terminal, Contract contract, Options options, Plan plan) {
-        terminal.line("Rehearsal of " + contract.release().service() + " " + contract.release().version() + " to "
-                + plan.environment() + ", scenario " + options.scenario() + ": " + options.what().description());
+        terminal.line("Rehearsal of " + contract.release().service() + " "
+                + contract.release().version() + " to " + plan.environment() + ", scenario " + options.scenario() + ": "
+                + options.what().description());
         terminal.line("  contract " + contract.file());
         for (Problem note : contract.notes()) {
             terminal.line("  note: " + note.message());

@@ -22,12 +22,15 @@ final class Levels {
     private final Map<String, double[]> canaryBuckets = new LinkedHashMap<>();
     private final Map<String, double[]> baselineBuckets = new LinkedHashMap<>();
     private final Map<String, double[]> last = new LinkedHashMap<>();
+    private boolean alone;
 
     Levels(List<Metric> metrics) {
         this.metrics = metrics;
     }
 
-    void reset() {
+    /** @param weight the canary's share in percent: at 100 the few requests that the baseline still had tell nothing */
+    void reset(double weight) {
+        alone = weight >= 100;
         counts.clear();
         canaryBuckets.clear();
         baselineBuckets.clear();
@@ -41,9 +44,8 @@ final class Levels {
                 continue;
             }
             last.merge(
-                    s.metric(),
-                    new double[] {Readings.canary(metric, s), Readings.baseline(metric, s)},
-                    (old, now) -> new double[] {either(now[0], old[0]), either(now[1], old[1])});
+                    s.metric(), new double[] {Readings.canary(metric, s), Readings.baseline(metric, s)}, (old, now) ->
+                            new double[] {either(now[0], old[0]), either(now[1], old[1])});
             if (s.bounds() != null) {
                 double canary = quantile(s.bounds(), add(canaryBuckets, s.metric(), s.canaryBuckets()));
                 double baseline = quantile(s.bounds(), add(baselineBuckets, s.metric(), s.baselineBuckets()));
@@ -110,7 +112,7 @@ final class Levels {
                 text.append(" baseline ").append(Units.text(metric, baseline));
             } else {
                 text.append(' ').append(Units.text(metric, canary));
-                if (!Double.isNaN(baseline)) {
+                if (!Double.isNaN(baseline) && !alone) {
                     text.append(" (").append(Units.text(metric, baseline)).append(')');
                 }
             }

@@ -17,7 +17,12 @@ import java.util.Map;
  * @param approve whether the rehearsal's person signs
  */
 record Options(
-        String contract, String scenario, double speed, String environment, boolean approve, Map<String, String> variables) {
+        String contract,
+        String scenario,
+        double speed,
+        String environment,
+        boolean approve,
+        Map<String, String> variables) {
     private static final String FILE = "rehearsal.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -63,7 +63,9 @@ final class Performance {
 
     static Outcome resume(Options options, Site site, Terminal terminal)
             throws IOException, ContractException, UsageException, InterruptedException {
-        List<Stamped> past = Files.exists(site.journal()) ? JournalReader.read(site.journal()).events() : List.of();
+        List<Stamped> past = Files.exists(site.journal())
+                ? JournalReader.read(site.journal()).events()
+                : List.of();
         Contract contract = past.isEmpty() || !(past.get(0).event() instanceof Event.Opened opened)
                 ? site.freeze(options)
                 : site.frozen(options, opened.contract());
@@ -85,7 +87,8 @@ final class Performance {
         Introduction.say(terminal, contract, options, plan);
         Exposition exposition = Exposition.of(contract.metrics());
         exposition.unanswered().forEach(u -> terminal.line("  note: " + u));
-        Duration pace = Tempo.length(contract.rollout()).dividedBy(contract.rollout().phases().size() + 1);
+        Duration pace = Tempo.length(contract.rollout())
+                .dividedBy(contract.rollout().phases().size() + 1);
         try (Embedded embedded = new Embedded(
                         options.what(), exposition.families(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
                 RehearsalChecks checks = checks(plan, clock, embedded);
@@ -147,7 +150,10 @@ final class Performance {
 
     private RehearsalChecks checks(Plan plan, VirtualClock clock, Embedded embedded) throws IOException {
         Scratch scratch = Scratch.make(
-                site.scratch(), site.contractFolder(options), contract, embedded.world().faults().artifactDiffers());
+                site.scratch(),
+                site.contractFolder(options),
+                contract,
+                embedded.world().faults().artifactDiffers());
         MetricSource source = source(embedded);
         RehearsedHttp http = new RehearsedHttp(embedded.proxyUrl());
         Supplier<CheckContext> context = () -> {
@@ -169,8 +175,8 @@ final class Performance {
     }
 
     private static HaproxyRouter router(Embedded embedded) {
-        return new HaproxyRouter(HaproxySettings.of(
-                "127.0.0.1:" + embedded.haproxyPort(), Embedded.BACKEND, "canary", "baseline"));
+        return new HaproxyRouter(
+                HaproxySettings.of("127.0.0.1:" + embedded.haproxyPort(), Embedded.BACKEND, "canary", "baseline"));
     }
 
     private static Duration scrape(Plan plan, VirtualClock clock) {

@@ -56,7 +56,7 @@ final class Progress {
 
     private void before(Stamped stamped, Event event) {
         if (event instanceof Event.PhaseStarted phase) {
-            levels.reset();
+            levels.reset(phase.weight());
             judged = "";
             bakeFrom = null;
             where = weight(phase.weight());
@@ -64,7 +64,7 @@ final class Progress {
             bakeFrom = stamped.at();
             bake = plan.phases().get(baking.phase()).bake();
         } else if (event instanceof Event.CanaryEnded) {
-            levels.reset();
+            levels.reset(100);
             bakeFrom = stamped.at();
             bake = plan.after();
             where = "100 %, rollback armed";
@@ -77,7 +77,8 @@ final class Progress {
 
     private void looked(Stamped stamped, Event.Looked looked, LookVerdict verdict) {
         levels.add(looked);
-        String text = where + left(stamped.at())
+        String text = where
+                + left(stamped.at())
                 + (held.isEmpty() ? "" : " · holds (" + held + ")")
                 + (levels.toString().isEmpty() ? "" : " · " + levels)
                 + (looked.error() != null
@@ -104,20 +105,22 @@ final class Progress {
         if (event instanceof Event.EvidenceGathered e) {
             String number = (e.value() == null ? "" : e.value())
                     + (e.limit() == null || e.limit().isEmpty() ? "" : ", limit " + e.limit());
-            return "gate: " + e.entry() + " " + e.title() + ": " + e.status() + (number.isEmpty() ? "" : " (" + number + ")")
+            return "gate: " + e.entry() + " " + e.title() + ": " + e.status()
+                    + (number.isEmpty() ? "" : " (" + number + ")")
                     + (e.status().equals("pass") ? "" : ": " + e.reason() + fix(e.fix()));
         } else if (event instanceof Event.GateDecided e) {
             return "gate: " + e.decision() + (e.reasons().isEmpty() ? "" : ": " + String.join("; ", e.reasons()));
         } else if (event instanceof Event.Armed) {
             return "rollback armed: " + plan.triggers().size() + " trigger(s) watched, baseline captured";
         } else if (event instanceof Event.PhaseStarted e) {
-            return "phase " + (e.phase() + 1) + " of " + plan.phases().size() + " (" + e.name() + "): to " + weight(e.weight());
+            return "phase " + (e.phase() + 1) + " of " + plan.phases().size() + " (" + e.name() + "): to "
+                    + weight(e.weight());
         } else if (event instanceof Event.BakeStarted e) {
             Phase phase = plan.phases().get(e.phase());
             return "  " + weight(phase.weight()) + " confirmed by the router; bakes " + here(phase.bake());
         } else if (event instanceof Event.PhaseEnded e) {
-            return "  " + e.verdict() + " after " + duration(Duration.ofMillis((long) (e.seconds() * 1000))) + ": " + numbers()
-                    + e.reason();
+            return "  " + e.verdict() + " after " + duration(Duration.ofMillis((long) (e.seconds() * 1000))) + ": "
+                    + numbers() + e.reason();
         } else if (event instanceof Event.CanaryEnded) {
             return "all traffic on the new version; watched for " + here(plan.after()) + ", rollback armed";
         } else if (event instanceof Event.Held e) {
@@ -180,13 +183,12 @@ final class Progress {
 
     private String here(Duration duration) {
         return duration(duration)
-                + (plan.speed() > 1
-                        ? " (" + seconds(duration.toMillis() / 1000.0 / plan.speed()) + " here)"
-                        : "");
+                + (plan.speed() > 1 ? " (" + seconds(duration.toMillis() / 1000.0 / plan.speed()) + " here)" : "");
     }
 
     private String time(Stamped stamped) {
-        return String.format(Locale.ROOT, "%6.1fs  ", Duration.between(begin, stamped.wall()).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "%6.1fs  ", Duration.between(begin, stamped.wall()).toMillis() / 1000.0);
     }
 
     private static String weight(double weight) {

@@ -54,8 +54,8 @@ final class RehearsalPorts implements Ports {
     /** Jobs, commands and messages of a procedure concern the world outside: a rehearsal says what it would have done. */
     @Override
     public void act(String key, String entry, ActionSpec action) {
-        progress.say("procedure" + (entry == null ? "" : " of " + entry) + ": " + action.kind() + " " + action.settings().text("value")
-                + " (said only, this is a rehearsal)");
+        progress.say("procedure" + (entry == null ? "" : " of " + entry) + ": " + action.kind() + " "
+                + action.settings().text("value") + " (said only, this is a rehearsal)");
     }
 
     @Override

@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
         usageHelpAutoWidth = true,
         sortOptions = false,
         description = {
-            "Runs a contract from gate to verdict against two embedded versions of a service, with the production metric"
-                    + " source, router and judge over sockets.",
+            "Runs a contract from gate to verdict against two embedded versions of a service, with the production"
+                    + " metric source, router and judge over sockets.",
             "The release's time runs faster than the clock on the wall; the rollback's stopwatch is the wall's."
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -65,8 +65,9 @@ public final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            description = "How many times faster than the wall the release's time runs, at least 1. Without it, as fast as"
-                    + " makes the plan take about 40 s. Looks then come at most ten times a second.")
+            description =
+                    "How many times faster than the wall the release's time runs, at least 1. Without it, as fast as"
+                            + " makes the plan take about 40 s. Looks then come at most ten times a second.")
     private Double speed;
 
     @Option(names = "--resume", description = "Go on with the interrupted rehearsal in DIR.")
@@ -80,9 +81,10 @@ public final class RehearseCommand implements Callable<Integer> {
     private String environment;
 
     @Option(
-            names = "--set",
+            names = {"-D", "--set"},
             paramLabel = "NAME=VALUE",
-            description = "What $${NAME} stands for in the contract. VERSION, GIT_COMMIT and ARTIFACT_SHA256 have values.")
+            description =
+                    "What $${NAME} stands for in the contract. VERSION, GIT_COMMIT and ARTIFACT_SHA256 have values.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(
@@ -90,7 +92,8 @@ public final class RehearseCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Leave sign-offs open. Without it, the rehearsal's own person signs whatever the contract asks.")
+            description =
+                    "Leave sign-offs open. Without it, the rehearsal's own person signs whatever the contract asks.")
     private boolean approve;
 
     @Spec
@@ -116,7 +119,11 @@ public final class RehearseCommand implements Callable<Integer> {
     private Outcome perform(Site site, Terminal terminal)
             throws IOException, ContractException, UsageException, InterruptedException {
         if (resume) {
-            if (contract != null || scenario != null || speed != null || !variables.isEmpty() || !environment.isEmpty()) {
+            if (contract != null
+                    || scenario != null
+                    || speed != null
+                    || !variables.isEmpty()
+                    || !environment.isEmpty()) {
                 throw new UsageException("--resume goes on as the rehearsal began: give it --out alone");
             }
             return Performance.resume(Options.read(site.folder()), site, terminal);
@@ -152,8 +159,9 @@ public final class RehearseCommand implements Callable<Integer> {
     static final class ScenarioConverter implements ITypeConverter<Scenario> {
         @Override
         public Scenario convert(String value) {
-            return Scenario.of(value).orElseThrow(() -> new TypeConversionException(
-                    "there is no scenario '" + value + "': take one of " + Arrays.toString(Scenario.values())));
+            return Scenario.of(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "there is no scenario '" + value + "': take one of " + Arrays.toString(Scenario.values())));
         }
     }
 

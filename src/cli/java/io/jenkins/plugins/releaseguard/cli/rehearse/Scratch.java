@@ -85,7 +85,9 @@ final class Scratch {
     private static Set<String> artifacts(Contract contract) {
         Set<String> files = new LinkedHashSet<>();
         contract.release().artifacts().stream().map(Artifact::file).forEach(files::add);
-        checks(contract, "artifact").stream().map(c -> c.settings().text("file")).forEach(files::add);
+        checks(contract, "artifact").stream()
+                .map(c -> c.settings().text("file"))
+                .forEach(files::add);
         files.remove("");
         return files;
     }
@@ -114,7 +116,10 @@ final class Scratch {
 
     /** A path that the pattern matches. */
     private static String example(String pattern) {
-        return pattern.replace("**/", "").replace("**", "rehearsal").replace("*", "rehearsal").replace('?', 'x');
+        return pattern.replace("**/", "")
+                .replace("**", "rehearsal")
+                .replace("*", "rehearsal")
+                .replace('?', 'x');
     }
 
     private void write(String path, byte[] content) throws IOException {
@@ -149,9 +154,12 @@ final class Scratch {
     }
 
     private static byte[] junit() {
-        StringBuilder xml = new StringBuilder("<testsuite name=\"rehearsal\" tests=\"" + TESTS + "\" failures=\"0\">\n");
+        StringBuilder xml =
+                new StringBuilder("<testsuite name=\"rehearsal\" tests=\"" + TESTS + "\" failures=\"0\">\n");
         for (int i = 1; i <= TESTS; i++) {
-            xml.append("  <testcase classname=\"rehearsal.SavedCards\" name=\"case").append(i).append("\" time=\"0.01\"/>\n");
+            xml.append("  <testcase classname=\"rehearsal.SavedCards\" name=\"case")
+                    .append(i)
+                    .append("\" time=\"0.01\"/>\n");
         }
         return xml.append("</testsuite>\n").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }

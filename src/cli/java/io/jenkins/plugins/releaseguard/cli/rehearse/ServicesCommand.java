@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Runs the two embedded versions behind their proxy, under load, until it is ended. POST /scenario/NAME and"
-                + " POST /reset to the control address change what goes wrong.")
+        description =
+                "Runs the two embedded versions behind their proxy, under load, until it is ended. POST /scenario/NAME"
+                        + " and POST /reset to the control address change what goes wrong.")
 public final class ServicesCommand implements Callable<Integer> {
     private static final Duration SCRAPE = Duration.ofMillis(250);
 

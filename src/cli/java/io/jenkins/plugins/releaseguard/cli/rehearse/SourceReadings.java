@@ -20,7 +20,8 @@ record SourceReadings(MetricSource source, InstantSource clock) implements Metri
     public MetricReading read(Metric metric, Duration window, String track) throws IOException, InterruptedException {
         Instant to = clock.instant();
         try {
-            Event.Sample sample = source.read(List.of(metric), to.minus(window), to).get(0);
+            Event.Sample sample =
+                    source.read(List.of(metric), to.minus(window), to).get(0);
             if (sample.missing() != null) {
                 throw new IOException(sample.missing());
             }

@@ -15,7 +15,8 @@ final class Summary {
         terminal.line("");
         terminal.line(String.format(
                 Locale.ROOT,
-                "requests   %,d reached the baseline and %,d the canary, as both counted themselves; %,d were cut short",
+                "requests   %,d reached the baseline and %,d the canary, as both counted themselves; %,d were cut"
+                        + " short",
                 world.served(Track.BASELINE),
                 world.served(Track.CANARY),
                 world.cut()));
@@ -51,7 +52,8 @@ final class Summary {
     }
 
     private static String stopwatch(Report.Rollback rollback) {
-        return "detect " + seconds(rollback.detectSeconds()) + " + decide " + seconds(rollback.decideSeconds()) + " + act "
+        return "detect " + seconds(rollback.detectSeconds()) + " + decide " + seconds(rollback.decideSeconds())
+                + " + act "
                 + seconds(rollback.actSeconds()) + " + confirm " + seconds(rollback.confirmSeconds()) + " = "
                 + seconds(rollback.totalSeconds()) + " on the wall (objective "
                 + seconds(rollback.objectiveSeconds()) + ")";

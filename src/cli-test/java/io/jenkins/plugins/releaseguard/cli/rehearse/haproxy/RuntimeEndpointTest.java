@@ -39,23 +39,24 @@ class RuntimeEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            get weight app/canary                  | 0 (initial 0)
-            get weight nope/x                      | No such backend.
-            set weight app/nope 3                  | No such server.
-            set weight app/canary 300              | Absolute weight can only be between 0 and 256 inclusive.
-            set weight                             | Require 'backend/server'.
-            get weight app                         | Require 'backend/server'.
-            set server app/canary state foo        | 'set server <srv> state' expects 'ready', 'drain' and 'maint'.
-            shutdown sessions server app/nope      | No such server.
-            show stat nope 4 -1                    | No such proxy.
-            """)
+        get weight app/canary                  | 0 (initial 0)
+        get weight nope/x                      | No such backend.
+        set weight app/nope 3                  | No such server.
+        set weight app/canary 300              | Absolute weight can only be between 0 and 256 inclusive.
+        set weight                             | Require 'backend/server'.
+        get weight app                         | Require 'backend/server'.
+        set server app/canary state foo        | 'set server <srv> state' expects 'ready', 'drain' and 'maint'.
+        shutdown sessions server app/nope      | No such server.
+        show stat nope 4 -1                    | No such proxy.
+        """)
     void answersWithOneSentence(String command, String expected) throws IOException {
         assertThat(send(command)).isEqualTo(expected + "\n\n");
     }
 
     @Test
     void doesWhatItIsToldInOrder() throws IOException {
-        assertThat(send("set server app/canary weight 7; get weight app/canary")).isEqualTo("\n7 (initial 0)\n\n");
+        assertThat(send("set server app/canary weight 7; get weight app/canary"))
+                .isEqualTo("\n7 (initial 0)\n\n");
         assertThat(send("set weight app/baseline 50%;get weight app/baseline")).isEqualTo("\n128 (initial 256)\n\n");
         assertThat(send("set server app/canary state drain")).isEqualTo("\n");
         assertThat(cell("canary", "status")).isEqualTo("DRAIN");
@@ -80,7 +81,10 @@ class RuntimeEndpointTest {
 
     @Test
     void showsServersAlone() throws IOException {
-        assertThat(send("show stat app 4 -1").lines().filter(l -> l.contains(",")).map(l -> l.split(",", 3)[1]))
+        assertThat(send("show stat app 4 -1")
+                        .lines()
+                        .filter(l -> l.contains(","))
+                        .map(l -> l.split(",", 3)[1]))
                 .containsExactly("svname", "baseline", "canary");
     }
 

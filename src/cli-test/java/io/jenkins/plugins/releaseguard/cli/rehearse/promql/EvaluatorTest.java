@@ -19,10 +19,24 @@ class EvaluatorTest {
     @BeforeEach
     void scrapeEverySevenSeconds() {
         series(Map.of("__name__", "http_requests_total", "track", "canary", "code", "500"), 0, 3, 7, 7, 12, 2, 9);
-        series(Map.of("__name__", "http_requests_total", "track", "canary", "code", "200"), 10, 30, 70, 77, 120, 200, 290);
+        series(
+                Map.of("__name__", "http_requests_total", "track", "canary", "code", "200"),
+                10,
+                30,
+                70,
+                77,
+                120,
+                200,
+                290);
         series(
                 Map.of("__name__", "http_requests_total", "track", "baseline", "code", "200"),
-                1000, 1300, 1700, 2007, 2120, 2200, 2290);
+                1000,
+                1300,
+                1700,
+                2007,
+                2120,
+                2200,
+                2290);
         series(Map.of("__name__", "b_bucket", "track", "canary", "le", "0.1"), 0, 30, 70, 77, 120, 200, 210);
         series(Map.of("__name__", "b_bucket", "track", "canary", "le", "0.5"), 0, 30, 80, 97, 140, 230, 280);
         series(Map.of("__name__", "b_bucket", "track", "canary", "le", "+Inf"), 0, 30, 80, 99, 143, 240, 290);
@@ -30,19 +44,19 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sum(increase(http_requests_total{code=~"5..",track="canary"}[30s]))                   | 43 | 15
-            sum(increase(http_requests_total{track="canary"}[1m]))                                | 43 | 318.1666666666667
-            sum by (track) (rate(http_requests_total{track!="baseline"}[20s]))                    | 40 | 9.285714285714285
-            sum without (code) (rate(http_requests_total{track!~"c.*"}[20s]))                     | 40 | 13.785714285714285
-            histogram_quantile(0.99, sum by (le) (increase(b_bucket{track="canary"}[30s])))       | 43 | 0.5
-            histogram_quantile(0.5, sum(increase(b_bucket{track="canary"}[30s])) by (le))         | 43 | 0.075
-            timestamp(http_requests_total{code="500"})                                            | 45 | 42
-            timestamp(http_requests_total{code="500"} offset 20s)                                 | 45 | 21
-            100 * sum(increase(http_requests_total{code="500"}[21s])) / sum(increase(http_requests_total{track="canary"}[21s])) | 42 | 6.167400881057269
-            sum(nope) or vector(0)                                                                | 42 | 0
-            http_requests_total{code="500"} @ 15                                                  | 42 | 7
-            -2 + 3 * 4                                                                            | 42 | 10
-            """)
+        sum(increase(http_requests_total{code=~"5..",track="canary"}[30s]))                   | 43 | 15
+        sum(increase(http_requests_total{track="canary"}[1m]))                                | 43 | 318.1666666666667
+        sum by (track) (rate(http_requests_total{track!="baseline"}[20s]))                    | 40 | 9.285714285714285
+        sum without (code) (rate(http_requests_total{track!~"c.*"}[20s]))                     | 40 | 13.785714285714285
+        histogram_quantile(0.99, sum by (le) (increase(b_bucket{track="canary"}[30s])))       | 43 | 0.5
+        histogram_quantile(0.5, sum(increase(b_bucket{track="canary"}[30s])) by (le))         | 43 | 0.075
+        timestamp(http_requests_total{code="500"})                                            | 45 | 42
+        timestamp(http_requests_total{code="500"} offset 20s)                                 | 45 | 21
+        100 * sum(increase(http_requests_total{code="500"}[21s])) / sum(increase(http_requests_total{track="canary"}[21s])) | 42 | 6.167400881057269
+        sum(nope) or vector(0)                                                                | 42 | 0
+        http_requests_total{code="500"} @ 15                                                  | 42 | 7
+        -2 + 3 * 4                                                                            | 42 | 10
+        """)
     void answersAsPrometheusDoes(String query, long seconds, double expected) throws PromqlException {
         Value value = new Evaluator(history, seconds * 1000).evaluate(Parser.parse(query));
         double actual = value instanceof Value.Scalar scalar
@@ -53,10 +67,10 @@ class EvaluatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            increase(http_requests_total{code="500"}[6s]) | 42
-            http_requests_total{code="500"}               | 360
-            http_requests_total{code="404"}               | 42
-            """)
+        increase(http_requests_total{code="500"}[6s]) | 42
+        http_requests_total{code="500"}               | 360
+        http_requests_total{code="404"}               | 42
+        """)
     void saysNothingWhereThereIsNothing(String query, long seconds) throws PromqlException {
         Value value = new Evaluator(history, seconds * 1000).evaluate(Parser.parse(query));
         assertThat(value).isEqualTo(new Value.Vector(java.util.List.of()));

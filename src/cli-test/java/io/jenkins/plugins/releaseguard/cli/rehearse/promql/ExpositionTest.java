@@ -24,15 +24,16 @@ class ExpositionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-            {code=~"5..",version="$track"}        | {version="$track"}         | code    | 200     | 500
-            {status="5xx",version="$track"}       | {version="$track"}         | status  | 2xx     | 5xx
-            {code!~"[23]..",v="app-$track"}       | {v="app-$track"}           | code    | 200     | 500
-            {outcome="SERVER_ERROR",v="$track"}   | {v="$track"}               | outcome | SUCCESS | SERVER_ERROR
-            {grpc_code!="OK",v="$track",job="a"}  | {v="$track",job="a"}       | grpc_code | OK    | Internal
-            {kind="lost",v="$track"}              | {v="$track"}               | kind    | none    | lost
-            """)
+        {code=~"5..",version="$track"}        | {version="$track"}         | code    | 200     | 500
+        {status="5xx",version="$track"}       | {version="$track"}         | status  | 2xx     | 5xx
+        {code!~"[23]..",v="app-$track"}       | {v="app-$track"}           | code    | 200     | 500
+        {outcome="SERVER_ERROR",v="$track"}   | {v="$track"}               | outcome | SUCCESS | SERVER_ERROR
+        {grpc_code!="OK",v="$track",job="a"}  | {v="$track",job="a"}       | grpc_code | OK    | Internal
+        {kind="lost",v="$track"}              | {v="$track"}               | kind    | none    | lost
+        """)
     void findsHowFailuresAreTold(String errors, String total, String label, String good, String bad) {
-        Metric rate = rate("sum(rate(orders_total" + errors + "[$window]))", "sum(rate(orders_total" + total + "[$window]))");
+        Metric rate =
+                rate("sum(rate(orders_total" + errors + "[$window]))", "sum(rate(orders_total" + total + "[$window]))");
         Family family = named(Exposition.of(List.of(rate)), "orders_total");
         assertThat(family.kind()).isEqualTo(Kind.REQUESTS);
         assertThat(family.outcomes()).isEqualTo(Map.of(label, new Outcome(good, bad)));
@@ -44,8 +45,9 @@ class ExpositionTest {
 
     @Test
     void failuresMayHaveANameOfTheirOwn() {
-        Exposition exposition = Exposition.of(List.of(
-                rate("sum(increase(failed_total{v=\"$track\"}[$window])) or vector(0)", "sum(increase(all_total{v=\"$track\"}[$window]))")));
+        Exposition exposition = Exposition.of(List.of(rate(
+                "sum(increase(failed_total{v=\"$track\"}[$window])) or vector(0)",
+                "sum(increase(all_total{v=\"$track\"}[$window]))")));
         assertThat(named(exposition, "failed_total").kind()).isEqualTo(Kind.ERRORS);
         assertThat(named(exposition, "all_total").kind()).isEqualTo(Kind.REQUESTS);
     }
@@ -54,7 +56,12 @@ class ExpositionTest {
     void histogramsHaveBoundsInTheirUnit() {
         Metric latency = metric(
                 Metric.Kind.LATENCY,
-                new Metric.Query("", "", "sum by (le) (increase(took_milliseconds_bucket{v=\"$track\",route=\"/pay\"}[$window]))", "", 250));
+                new Metric.Query(
+                        "",
+                        "",
+                        "sum by (le) (increase(took_milliseconds_bucket{v=\"$track\",route=\"/pay\"}[$window]))",
+                        "",
+                        250));
         Family family = named(Exposition.of(List.of(latency)), "took_milliseconds_bucket");
         assertThat(family.kind()).isEqualTo(Kind.BUCKETS);
         assertThat(family.factor()).isEqualTo(1000);
@@ -69,7 +76,8 @@ class ExpositionTest {
 
     @Test
     void whatCanNotBeAnsweredIsSaid() {
-        Metric gauge = metric(Metric.Kind.GAUGE, new Metric.Query("", "", "", "busy{v=\"$track\"} > bool 3", Double.NaN));
+        Metric gauge =
+                metric(Metric.Kind.GAUGE, new Metric.Query("", "", "", "busy{v=\"$track\"} > bool 3", Double.NaN));
         Exposition exposition = Exposition.of(List.of(gauge));
         assertThat(exposition.unanswered()).singleElement().asString().contains("MON-1", "parse error");
         assertThat(exposition.families()).isEqualTo(Family.USUAL);
@@ -96,6 +104,19 @@ class ExpositionTest {
 
     private static Metric metric(Metric.Kind kind, Metric.Query query) {
         return new Metric(
-                "MON-1", "one", kind, "", "prometheus", Metric.Worse.HIGHER, true, false, "", 1, Margin.NONE, query, null, null);
+                "MON-1",
+                "one",
+                kind,
+                "",
+                "prometheus",
+                Metric.Worse.HIGHER,
+                true,
+                false,
+                "",
+                1,
+                Margin.NONE,
+                query,
+                null,
+                null);
     }
 }

@@ -27,16 +27,16 @@ final class RuntimeCommands {
         String two = words.length > 1 ? words[0] + ' ' + words[1] : words[0];
         return switch (two) {
             case "show stat" -> words.length > 2 ? stat(words) : table.stat(ServerTable.ALL);
-            case "show servers" -> words.length > 2 && words[2].equals("state")
-                    ? words.length > 3 && !words[3].equals(backend) ? "Can't find backend.\n" : table.state()
-                    : unknown();
+            case "show servers" ->
+                words.length > 2 && words[2].equals("state")
+                        ? words.length > 3 && !words[3].equals(backend) ? "Can't find backend.\n" : table.state()
+                        : unknown();
             case "show info" -> "Name: HAProxy\nVersion: 2.6.12-rehearsal\n";
             case "get weight" -> on(words, 2, s -> s.weight() + " (initial " + s.initialWeight() + ")\n");
             case "set weight" -> on(words, 2, s -> weight(s, words, 3));
             case "set server" -> on(words, 2, s -> set(s, words));
-            case "shutdown sessions" -> words.length > 2 && words[2].equals("server")
-                    ? on(words, 3, RuntimeCommands::shutdown)
-                    : unknown();
+            case "shutdown sessions" ->
+                words.length > 2 && words[2].equals("server") ? on(words, 3, RuntimeCommands::shutdown) : unknown();
             default -> unknown();
         };
     }
@@ -69,8 +69,9 @@ final class RuntimeCommands {
         return switch (what) {
             case "weight" -> weight(server, words, 4);
             case "state" -> state(server, words.length > 4 ? words[4] : "");
-            default -> "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send | check-addr"
-                    + " | check-port | fqdn | health | ssl | state | weight\n";
+            default ->
+                "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send | check-addr"
+                        + " | check-port | fqdn | health | ssl | state | weight\n";
         };
     }
 
@@ -90,7 +91,9 @@ final class RuntimeCommands {
         boolean relative = text.endsWith("%");
         String digits = relative ? text.substring(0, text.length() - 1) : text;
         if (!digits.matches("[0-9]{1,6}")) {
-            return text.isEmpty() ? "Require <weight> or <weight%>.\n" : "Empty weight string empty or preceded by garbage";
+            return text.isEmpty()
+                    ? "Require <weight> or <weight%>.\n"
+                    : "Empty weight string empty or preceded by garbage";
         }
         int number = Integer.parseInt(digits);
         if (relative && number > 100 || !relative && number > Backend.MAX_WEIGHT) {
@@ -109,14 +112,14 @@ final class RuntimeCommands {
 
     private static String unknown() {
         return """
-                Unknown command. Please enter one of the following commands only:
-                  get weight <bk>/<srv>                   : report a server's current weight
-                  set server <bk>/<srv> [opts]            : change a server's state, weight, address or ssl
-                  set weight <bk>/<srv>  (DEPRECATED)     : change a server's weight (use 'set server' instead)
-                  show info [desc|json|typed|float]*      : report information about the running process
-                  show servers state [<backend>]          : dump volatile server information (all or for a single backend)
-                  show stat [desc|json|no-maint|typed|up]*: report counters for each proxy and server
-                  shutdown sessions server <bk>/<srv>     : kill sessions on a server
-                """;
+            Unknown command. Please enter one of the following commands only:
+              get weight <bk>/<srv>                   : report a server's current weight
+              set server <bk>/<srv> [opts]            : change a server's state, weight, address or ssl
+              set weight <bk>/<srv>  (DEPRECATED)     : change a server's weight (use 'set server' instead)
+              show info [desc|json|typed|float]*      : report information about the running process
+              show servers state [<backend>]          : dump volatile server information (all or for a single backend)
+              show stat [desc|json|no-maint|typed|up]*: report counters for each proxy and server
+              shutdown sessions server <bk>/<srv>     : kill sessions on a server
+            """;
     }
 }

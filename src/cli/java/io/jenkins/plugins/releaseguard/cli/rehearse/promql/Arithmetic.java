@@ -50,7 +50,9 @@ final class Arithmetic {
         List<Sample> samples = new ArrayList<>(a.samples());
         List<Map<String, String>> known =
                 a.samples().stream().map(s -> Evaluator.unnamed(s.labels())).toList();
-        b.samples().stream().filter(s -> !known.contains(Evaluator.unnamed(s.labels()))).forEach(samples::add);
+        b.samples().stream()
+                .filter(s -> !known.contains(Evaluator.unnamed(s.labels())))
+                .forEach(samples::add);
         return new Vector(samples);
     }
 
@@ -58,7 +60,8 @@ final class Arithmetic {
         Map<Map<String, String>, Double> values = new HashMap<>();
         for (Sample sample : vector.samples()) {
             if (values.put(Evaluator.unnamed(sample.labels()), sample.value()) != null) {
-                throw PromqlException.execution("found duplicate series for the match group: many-to-many matching not allowed");
+                throw PromqlException.execution(
+                        "found duplicate series for the match group: many-to-many matching not allowed");
             }
         }
         return values;

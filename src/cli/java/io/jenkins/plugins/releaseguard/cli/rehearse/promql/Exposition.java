@@ -65,7 +65,8 @@ public final class Exposition {
                 add(selector, selector.name().endsWith("_bucket") ? Kind.BUCKETS : other, List.of());
             }
         } catch (PromqlException e) {
-            unanswered.add(metric.id() + " has a query that the rehearsal's metrics endpoint can't answer: " + e.getMessage());
+            unanswered.add(
+                    metric.id() + " has a query that the rehearsal's metrics endpoint can't answer: " + e.getMessage());
         }
     }
 
@@ -102,11 +103,15 @@ public final class Exposition {
                 outcome(matcher).ifPresent(o -> outcomes.put(label, o));
             } else if (matcher.wanted() && matcher.pattern() == null && !outcomes.containsKey(label)) {
                 constants.put(label, matcher.value());
-            } else if (matcher.wanted() && matcher.pattern() != null && matcher.value().matches("[\\w./|-]+")) {
+            } else if (matcher.wanted()
+                    && matcher.pattern() != null
+                    && matcher.value().matches("[\\w./|-]+")) {
                 constants.putIfAbsent(label, matcher.value().split("\\|")[0]);
             }
         }
-        families.put(selector.name(), new Family(selector.name(), kind, constants, tracks, outcomes, factor(selector.name())));
+        families.put(
+                selector.name(),
+                new Family(selector.name(), kind, constants, tracks, outcomes, factor(selector.name())));
     }
 
     /** Whether the usual series answer this selector already. */
@@ -114,7 +119,9 @@ public final class Exposition {
         return selector.matchers().stream()
                 .allMatch(m -> usual.tracks().getOrDefault(m.label(), "").equals(m.value())
                         || usual.outcomes().containsKey(m.label())
-                                && outcome(m).map(usual.outcomes().get(m.label())::equals).orElse(false)
+                                && outcome(m)
+                                        .map(usual.outcomes().get(m.label())::equals)
+                                        .orElse(false)
                         || m.label().equals("le"));
     }
 

@@ -25,7 +25,9 @@ sealed interface Expr {
     record Matcher(String label, boolean wanted, String value, Pattern pattern) {
         boolean matches(Map<String, String> labels) {
             String actual = labels.getOrDefault(label, "");
-            boolean same = pattern == null ? actual.equals(value) : pattern.matcher(actual).matches();
+            boolean same = pattern == null
+                    ? actual.equals(value)
+                    : pattern.matcher(actual).matches();
             return same == wanted;
         }
     }

@@ -84,7 +84,8 @@ final class Parser {
         }
         if (token.kind() == Kind.NUMBER) {
             take();
-            return new Expr.Number(token.text().startsWith("0x") ? Long.decode(token.text()) : Double.parseDouble(token.text()));
+            return new Expr.Number(
+                    token.text().startsWith("0x") ? Long.decode(token.text()) : Double.parseDouble(token.text()));
         }
         if (token.is("{")) {
             return selector("");
@@ -126,7 +127,8 @@ final class Parser {
     }
 
     private static boolean isGrouping(Token token) {
-        return token.kind() == Kind.NAME && (token.text().equals("by") || token.text().equals("without"));
+        return token.kind() == Kind.NAME
+                && (token.text().equals("by") || token.text().equals("without"));
     }
 
     private List<String> labels() throws PromqlException {
@@ -174,7 +176,8 @@ final class Parser {
         Token sign = take();
         boolean wanted = sign.is("=") || sign.is("=~");
         if (!wanted && !sign.is("!=") && !sign.is("!~")) {
-            throw PromqlException.parse(sign.at(), "unexpected " + sign + " in label matching, expected one of =, !=, =~, !~");
+            throw PromqlException.parse(
+                    sign.at(), "unexpected " + sign + " in label matching, expected one of =, !=, =~, !~");
         }
         Token value = expect(Kind.STRING, "string");
         try {
@@ -206,7 +209,8 @@ final class Parser {
                 long by = Lexer.millis(expect(Kind.DURATION, "duration").text());
                 result = new Expr.Selector(s.name(), s.matchers(), s.range(), sign * by, s.at());
             } else if (token.is("@")) {
-                double seconds = Double.parseDouble(expect(Kind.NUMBER, "timestamp").text());
+                double seconds =
+                        Double.parseDouble(expect(Kind.NUMBER, "timestamp").text());
                 result = new Expr.Selector(s.name(), s.matchers(), s.range(), s.offset(), Math.round(seconds * 1000));
             } else {
                 long range = Lexer.millis(expect(Kind.DURATION, "duration").text());

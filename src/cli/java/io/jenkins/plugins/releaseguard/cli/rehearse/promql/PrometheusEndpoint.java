@@ -29,7 +29,8 @@ public final class PrometheusEndpoint implements Closeable {
     private static final int THREADS = 2;
 
     static {
-        // the JDK's server sends head and body apart, and without this each answer waits 40 ms for the other side's delayed ACK
+        // the JDK's server sends head and body apart, and without this each answer waits 40 ms for the other side's
+        // delayed ACK
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -48,7 +49,8 @@ public final class PrometheusEndpoint implements Closeable {
      * @param port 0 for any free one
      * @param silent while true, connections are closed without an answer
      */
-    public PrometheusEndpoint(int port, History history, InstantSource clock, BooleanSupplier silent) throws IOException {
+    public PrometheusEndpoint(int port, History history, InstantSource clock, BooleanSupplier silent)
+            throws IOException {
         this.history = history;
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -73,9 +75,8 @@ public final class PrometheusEndpoint implements Closeable {
         try {
             switch (exchange.getRequestURI().getPath()) {
                 case "/api/v1/query" -> answer.set("data", query(parameters(exchange)));
-                case "/-/healthy", "/-/ready", "/api/v1/status/buildinfo" -> answer.putObject("data")
-                        .put("version", "2.42.0")
-                        .put("application", "release-guard rehearsal");
+                case "/-/healthy", "/-/ready", "/api/v1/status/buildinfo" ->
+                    answer.putObject("data").put("version", "2.42.0").put("application", "release-guard rehearsal");
                 default -> {
                     status = 404;
                     error(answer, "not_found", "the rehearsal's metrics endpoint answers /api/v1/query only");
@@ -125,7 +126,11 @@ public final class PrometheusEndpoint implements Closeable {
     private static ArrayNode point(long time, double value) {
         String text = Double.isInfinite(value)
                 ? (value > 0 ? "+Inf" : "-Inf")
-                : Double.isNaN(value) ? "NaN" : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+                : Double.isNaN(value)
+                        ? "NaN"
+                        : new BigDecimal(Double.toString(value))
+                                .stripTrailingZeros()
+                                .toPlainString();
         return JSON.createArrayNode().add(BigDecimal.valueOf(time, 3)).add(text);
     }
 

@@ -13,7 +13,8 @@ final class PromqlException extends Exception {
     }
 
     static PromqlException parse(int at, String message) {
-        return new PromqlException("bad_data", "invalid parameter \"query\": 1:" + (at + 1) + ": parse error: " + message);
+        return new PromqlException(
+                "bad_data", "invalid parameter \"query\": 1:" + (at + 1) + ": parse error: " + message);
     }
 
     static PromqlException execution(String message) {

@@ -121,13 +121,17 @@ final class HttpWire implements Closeable {
     /** The same, telling how long the server took. */
     static byte[] timed(int status, String reason, String body, long nanos) {
         return response(
-                status, reason, body, "Server-Timing: app;dur=" + nanos / 1_000_000 + "." + nanos / 100_000 % 10 + "\r\n");
+                status,
+                reason,
+                body,
+                "Server-Timing: app;dur=" + nanos / 1_000_000 + "." + nanos / 100_000 % 10 + "\r\n");
     }
 
     private static byte[] response(int status, String reason, String body, String header) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                + content.length + "\r\n" + header + "\r\n";
+        String head =
+                "HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                        + content.length + "\r\n" + header + "\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 

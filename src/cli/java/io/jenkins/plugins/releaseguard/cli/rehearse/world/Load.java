@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Users: keep-alive clients that together send a steady number of requests a second, and fewer when the service is slower than that. */
 final class Load implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;
-    private static final byte[] REQUEST = "GET /pay HTTP/1.1\r\nHost: checkout\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST =
+            "GET /pay HTTP/1.1\r\nHost: checkout\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Thread> clients = new ArrayList<>();
     private final LongAdder answered = new LongAdder();
