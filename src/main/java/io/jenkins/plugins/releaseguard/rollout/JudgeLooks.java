@@ -51,7 +51,8 @@ final class JudgeLooks {
     }
 
     private static Counts counts(Double errors, Double total) {
-        return errors == null || total == null ? null : new Counts(errors, total);
+        // a plain count has no total: the judge takes the look's requests, or the planned share
+        return errors == null ? null : new Counts(errors, total == null ? Double.NaN : total);
     }
 
     private static List<Double> values(List<Double> values, List<Double> bounds, List<Double> buckets) {

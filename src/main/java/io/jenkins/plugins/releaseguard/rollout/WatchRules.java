@@ -65,11 +65,11 @@ final class WatchRules {
         return effects;
     }
 
-    /** A third of the limit, but no less than three looks: a scrape may come late. */
+    /** Half the limit, but no less than three looks: a scrape may come late, and seldom comes with every look. */
     private static Duration patience(Plan plan) {
         Duration three = plan.interval().multipliedBy(3);
-        Duration third = plan.noData().dividedBy(3);
-        Duration patience = three.compareTo(third) > 0 ? three : third;
+        Duration half = plan.noData().dividedBy(2);
+        Duration patience = three.compareTo(half) > 0 ? three : half;
         return patience.compareTo(plan.noData()) > 0 ? plan.noData() : patience;
     }
 
