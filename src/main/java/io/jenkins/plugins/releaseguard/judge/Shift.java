@@ -34,7 +34,7 @@ record Shift(double estimate, double lower, double upper) {
         return (long) Math.floor(pairs / 2 - 0.5 - z * sigma) + 1;
     }
 
-    /** The k-th smallest of all x - y, from 1. Bisects until few are left, then sorts those. */
+    /** The k-th smallest of all x - y, from 1. Narrows until few are left, then sorts those. */
     static double difference(double[] x, double[] y, long k) {
         double low = x[0] - y[y.length - 1];
         double high = x[x.length - 1] - y[0];
@@ -45,9 +45,12 @@ record Shift(double estimate, double lower, double upper) {
         long upto = (long) x.length * y.length;
         int room = (x.length + y.length) / 4 + 16;
         for (int i = 0; upto - below > room; i++) {
-            double middle = i < 60 ? low / 2 + high / 2 : middleBits(low, high);
+            double middle = guess(i, low, high, ((double) k - below + (i % 2 == 0 ? room : -room) / 4.0) / (upto - below));
             if (!(low < middle && middle < high)) {
-                return high;
+                middle = middleBits(low, high);
+                if (!(low < middle && middle < high)) {
+                    return high;
+                }
             }
             long count = countUpto(x, y, middle);
             if (count >= k) {
@@ -59,6 +62,14 @@ record Shift(double estimate, double lower, double upper) {
             }
         }
         return among(x, y, low, high, k - below, (int) (upto - below));
+    }
+
+    /** A little above and a little below where the rank lies on a straight line, in turn; halves when lines mislead. */
+    private static double guess(int i, double low, double high, double part) {
+        if (i >= 60) {
+            return middleBits(low, high);
+        }
+        return i % 4 == 3 || !(part > 0 && part < 1) ? low / 2 + high / 2 : low * (1 - part) + high * part;
     }
 
     /** Halves the doubles between two, rather than the distance: a far outlier cannot make bisection crawl. */
