@@ -14,6 +14,7 @@ import org.apache.commons.statistics.inference.BinomialTest;
 final class EventTest {
     /** A doubling is what a pass must have excluded where no margin is given. */
     private static final double DOUBLING = 1;
+    private static final double HALVING = 0.5;
 
     private static final double MISMATCH = 1e-4;
     private static final String NAME = "conditional binomial";
@@ -146,7 +147,7 @@ final class EventTest {
     private boolean excludes(Interval i, double baseRate) {
         double care = Math.max(DOUBLING, m.allow().relative() ? m.allow().value() : m.allow().value() / baseRate);
         boolean up = i.upper() <= care || m.kind() == MetricKind.RATE && i.upper() * baseRate <= m.floor();
-        boolean down = i.lower() >= -Math.min(0.5, care);
+        boolean down = i.lower() >= -HALVING;
         return switch (m.worse()) {
             case HIGHER -> up;
             case LOWER -> down;

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.haproxy.RuntimeEndpoint;
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Family;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.History;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.PrometheusEndpoint;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Scraper;
@@ -21,8 +22,7 @@ import java.util.List;
 /** Two versions of a service behind a proxy, under load, watched and steered over sockets as in life. */
 public final class Checkout implements Closeable {
     /** A release of a few seconds. */
-    public static final String CONTRACT =
-            """
+    public static final String CONTRACT = """
             apiVersion: release-guard/v1
             release: {service: checkout, version: "2", commit: abc, owner: team, author: dana, rollback: {objective: 20s}}
             metrics:
@@ -35,7 +35,7 @@ public final class Checkout implements Closeable {
                 worse: higher
                 allow: 300%
             rollout:
-              phases: [10, 50, 100]
+              phases: [20, 50, 100]
               bake: 2s
               maxBake: 4s
               undecided: proceed
@@ -50,7 +50,7 @@ public final class Checkout implements Closeable {
                 title: Error rate
                 trigger: too many errors
                 metric: MON-001
-                threshold: ">10% of requests for 1 second"
+                threshold: ">15% of requests for 2 seconds"
                 procedure: [{traffic: 0}]
                 owner: team
             """;
@@ -66,7 +66,7 @@ public final class Checkout implements Closeable {
         VirtualClock clock = new VirtualClock(Instant.now(), 1);
         world = new World(scenario, clock, Duration.ofSeconds(2), 0);
         History history = new History(Duration.ofHours(1).toMillis());
-        scraper = new Scraper(world.proxy(), history, clock, Duration.ofMillis(250));
+        scraper = new Scraper(world.proxy(), Family.USUAL, history, clock, Duration.ofMillis(250));
         prometheus = new PrometheusEndpoint(0, history, clock, world.faults()::metricsSilent);
         haproxy = new RuntimeEndpoint(0, world.proxy(), "checkout");
         world.load(LOAD);

@@ -20,9 +20,9 @@ class PomsAgreeTest {
         Map<String, String> engine = versions("pom-engine.xml");
         Map<String, String> plugin = versions("pom.xml");
         plugin.keySet().retainAll(engine.keySet());
-        assertThat(plugin).isNotEmpty().allSatisfy((name, version) -> assertThat(version)
-                .as(name)
-                .isEqualTo(engine.get(name)));
+        assertThat(plugin)
+                .isNotEmpty()
+                .allSatisfy((name, version) -> assertThat(version).as(name).isEqualTo(engine.get(name)));
     }
 
     /** What API plugins carry in Jenkins is what the engine is built against. */

@@ -13,13 +13,28 @@ import java.util.List;
 final class ConnectionTests {
     private static final int SECONDS = 60;
 
+    /** A constant that every Prometheus knows, naming a track as any query must. */
+    private static final String QUERY = "label_replace(vector(1), \"track\", \"$track\", \"\", \"\")";
+
     private ConnectionTests() {}
 
-    /** Asks for {@code vector(1)}, which every Prometheus knows. */
+    /** Asks for a constant. */
     static void prometheus(MetricSource source) throws SourceException, InterruptedException {
-        Metric.Query query = new Metric.Query("", "", "", "vector(1)", Double.NaN);
+        Metric.Query query = new Metric.Query("", "", "", QUERY, Double.NaN);
         Metric metric = new Metric(
-                "test", "test", Metric.Kind.GAUGE, "", "", Metric.Worse.HIGHER, false, false, "", 1, null, query, null,
+                "test",
+                "test",
+                Metric.Kind.GAUGE,
+                "",
+                "",
+                Metric.Worse.HIGHER,
+                false,
+                false,
+                "",
+                1,
+                null,
+                query,
+                null,
                 new Position("test", 1, 1));
         Instant now = Instant.now();
         List<Event.Sample> samples = source.read(List.of(metric), now.minusSeconds(SECONDS), now);

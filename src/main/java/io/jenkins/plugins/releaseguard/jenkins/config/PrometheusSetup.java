@@ -18,8 +18,6 @@ import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
-import java.util.List;
 import jenkins.model.Jenkins;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
@@ -140,7 +138,7 @@ public final class PrometheusSetup extends MetricSourceSetup {
             }
         }
 
-        /** Asks for {@code vector(1)}, which every Prometheus knows. The answer's body isn't shown. */
+        /** Asks for a constant. The answer's body isn't shown. */
         @RequirePOST
         public FormValidation doTestConnection(
                 @AncestorInPath Item item,

@@ -81,7 +81,11 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     public List<String> allowed() {
         return allowedAddresses == null
                 ? List.of()
-                : allowedAddresses.lines().map(String::trim).filter(HttpUrlText::valid).toList();
+                : allowedAddresses
+                        .lines()
+                        .map(String::trim)
+                        .filter(HttpUrlText::valid)
+                        .toList();
     }
 
     public OrphanPolicy getOrphans() {

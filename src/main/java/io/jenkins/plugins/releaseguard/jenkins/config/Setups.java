@@ -24,18 +24,21 @@ public final class Setups {
                 .orElseThrow(() -> new SourceException(missing(
                         "metric source",
                         id,
-                        global.getSources().stream().map(MetricSourceSetup::getId).toList())));
+                        global.getSources().stream()
+                                .map(MetricSourceSetup::getId)
+                                .toList())));
         return setup.connect(Jenkins.get());
     }
 
     public static TrafficRouter router(Item job, String id) throws EffectException {
         ReleaseGuardConfiguration global = ReleaseGuardConfiguration.get();
-        Optional<RouterSetup> setup = global.getRouters().stream()
-                .filter(r -> id.equals(r.getId()))
-                .findFirst();
+        Optional<RouterSetup> setup =
+                global.getRouters().stream().filter(r -> id.equals(r.getId())).findFirst();
         if (setup.isEmpty()) {
             throw new EffectException(missing(
-                    "router", id, global.getRouters().stream().map(RouterSetup::getId).toList()));
+                    "router",
+                    id,
+                    global.getRouters().stream().map(RouterSetup::getId).toList()));
         }
         return setup.get().connect(Jenkins.get());
     }

@@ -16,8 +16,8 @@ import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.rollout.Life;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -78,13 +78,17 @@ public final class ReleaseDesk {
                 .findFirst()
                 .orElseThrow(() -> error(404, Messages.ReleaseDesk_NoSuchEntry()));
         if (!person.isOneOf(approval.settings().texts("of"))) {
-            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", approval.settings().texts("of"))));
+            throw error(
+                    403,
+                    Messages.ReleaseDesk_NotNamed(
+                            String.join(", ", approval.settings().texts("of"))));
         }
         String bound = ReleaseDigest.of(opened.contract().release());
         if (bound.isEmpty() || digest == null || !same(bound, digest)) {
             throw error(409, Messages.ReleaseDesk_OtherArtifact());
         }
-        opened.sign(new SignOff(entry, person.id(), person.groups(), approve, shortened(comment), bound, Instant.now()));
+        opened.sign(
+                new SignOff(entry, person.id(), person.groups(), approve, shortened(comment), bound, Instant.now()));
         return HttpResponses.redirectToDot();
     }
 
@@ -113,9 +117,7 @@ public final class ReleaseDesk {
             throw error(400, Messages.ReleaseDesk_NoSuchCommand());
         }
         OpenRelease opened = inMotion();
-        String why = Util.fixEmptyAndTrim(reason) == null
-                ? command + " by " + person.id()
-                : shortened(reason);
+        String why = Util.fixEmptyAndTrim(reason) == null ? command + " by " + person.id() : shortened(reason);
         if (command.equals("abort") || command.equals("rollback")) {
             opened.rollBack(command.equals("abort") ? "abort" : "operator", person.id(), why);
         } else if (opened.runner() == null) {
@@ -132,7 +134,9 @@ public final class ReleaseDesk {
         job().checkPermission(ReleaseGuardPermissions.SIGN_OFF);
         Person person = Person.current();
         OpenRelease opened = inMotion();
-        if (opened.runner() == null || opened.state().phaseIndex() != phase || opened.state().life() != Life.BAKING) {
+        if (opened.runner() == null
+                || opened.state().phaseIndex() != phase
+                || opened.state().life() != Life.BAKING) {
             throw error(409, Messages.ReleaseDesk_OtherPhase());
         }
         Phase under = opened.runner().plan().phases().get(phase);
@@ -148,9 +152,7 @@ public final class ReleaseDesk {
     }
 
     private Optional<OpenRelease> open() {
-        return job().hasPermission(Item.READ)
-                ? ReleaseGuardService.get().find(release.getId())
-                : Optional.empty();
+        return job().hasPermission(Item.READ) ? ReleaseGuardService.get().find(release.getId()) : Optional.empty();
     }
 
     private OpenRelease inMotion() {

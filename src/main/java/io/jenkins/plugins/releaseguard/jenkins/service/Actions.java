@@ -77,8 +77,9 @@ final class Actions {
         for (String channel : channels) {
             try {
                 String body = new ObjectMapper().writeValueAsString(Map.of("text", text));
-                call(new HttpCall(
-                        "POST", channel, "", Map.of("Content-Type", "application/json"), body, LIMIT), USUAL_STATUS);
+                call(
+                        new HttpCall("POST", channel, "", Map.of("Content-Type", "application/json"), body, LIMIT),
+                        USUAL_STATUS);
             } catch (IOException | EffectException e) {
                 failed.add(channel + " (" + e.getMessage() + ")");
             }

@@ -33,7 +33,10 @@ final class Archive {
         } else {
             release.folder().copyTo(of(run, release.id()));
             ReleaseActions.ended(
-                    run, release.info(), written.report().verdict(), written.seal() == null ? null : written.seal().sha256());
+                    run,
+                    release.info(),
+                    written.report().verdict(),
+                    written.seal() == null ? null : written.seal().sha256());
         }
         FileUtils.deleteDirectory(open.toFile());
         return written.report();

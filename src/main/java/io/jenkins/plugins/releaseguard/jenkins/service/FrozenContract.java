@@ -22,8 +22,8 @@ public record FrozenContract(
 
     /** Reads it again from what was kept. */
     static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
-        Contract contract = ContractReader.parse(
-                text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
+        Contract contract =
+                ContractReader.parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
                     String included = info.includes().get(path);
                     if (included == null) {
                         throw new IOException("it wasn't there when the contract was frozen");

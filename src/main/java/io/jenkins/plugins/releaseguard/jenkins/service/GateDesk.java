@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
@@ -99,13 +100,21 @@ public final class GateDesk {
                 contract.sha256(),
                 Instant.now(),
                 "");
-        return List.of(Evidence.of(
-                PolicyEvidence.ENTRY, "lint", true, finding, Duration.ofDays(1), Duration.ZERO));
+        return List.of(Evidence.of(PolicyEvidence.ENTRY, "lint", true, finding, Duration.ofDays(1), Duration.ZERO));
     }
 
-    /** What the contract owes and what was assumed, one a line, for the log. */
-    public List<String> problems() {
-        return Lint.check(contract).stream().map(Problem::toString).toList();
+    /** For the log: what is wrong with the contract, one a line, and how much is merely worth a look. */
+    public List<String> lintLines() {
+        List<Problem> problems = Lint.check(contract);
+        List<String> lines = new ArrayList<>();
+        problems.stream().filter(Problem::isError).forEach(p -> lines.add(p.toString()));
+        long warnings =
+                problems.stream().filter(p -> p.severity() == Severity.WARNING).count();
+        if (!problems.isEmpty()) {
+            lines.add(contract.file() + ": " + lines.size() + " errors, " + warnings + " warnings, "
+                    + (problems.size() - lines.size() - warnings) + " notes; release-guard lint shows them");
+        }
+        return lines;
     }
 
     private Optional<GateOverride> override() throws IOException {

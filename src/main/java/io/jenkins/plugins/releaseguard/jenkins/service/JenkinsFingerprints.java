@@ -20,9 +20,10 @@ final class JenkinsFingerprints implements Fingerprints {
             digest = Util.getDigestOf(in);
         }
         Fingerprint fingerprint = Jenkins.get()._getFingerprint(digest);
+        var usages = fingerprint == null ? null : fingerprint.getUsages();
         List<String> builds = new ArrayList<>();
-        if (fingerprint != null) {
-            fingerprint.getUsages().forEach((job, numbers) -> {
+        if (usages != null) {
+            usages.forEach((job, numbers) -> {
                 for (int number : numbers.listNumbers()) {
                     builds.add(job + "#" + number);
                 }

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
@@ -36,6 +38,7 @@ import java.util.logging.Logger;
 public final class OpenRelease {
     private static final Logger LOGGER = Logger.getLogger(OpenRelease.class.getName());
 
+    private static final int MOST_MISSED = 100;
     static final String OVERRIDE = "override.json";
 
     private final ReleaseGuardService service;
@@ -43,6 +46,9 @@ public final class OpenRelease {
     private final Contract contract;
     private final Executor lane;
     private final List<ReleaseWatcher> watchers = new CopyOnWriteArrayList<>();
+    /** What the log should have said while no step was there to say it. */
+    private final Queue<String> missed = new ConcurrentLinkedQueue<>();
+
     private volatile RecordInfo info;
     private volatile JournalWriter gateJournal;
     private volatile Runner runner;
@@ -224,15 +230,15 @@ public final class OpenRelease {
             return;
         }
         start(past);
-        Instant last = past.isEmpty() ? Instant.now() : past.get(past.size() - 1).wall();
+        Instant last =
+                past.isEmpty() ? Instant.now() : past.get(past.size() - 1).wall();
         Duration down = Duration.between(last, Instant.now());
         runner.resume(down.isNegative() ? Duration.ZERO : down, "the controller was restarted");
         runner.arm();
     }
 
     private void start(List<Stamped> past) throws IOException {
-        Plan.Movement movement =
-                contract.rollout().router().isBlank() ? Plan.Movement.BODY : Plan.Movement.ROUTER;
+        Plan.Movement movement = contract.rollout().router().isBlank() ? Plan.Movement.BODY : Plan.Movement.ROUTER;
         PlanOptions options = new PlanOptions(movement, true, info.enclosed(), true, 1, info.observe());
         Plan plan = Plans.of(contract, info.environment(), options);
         JournalWriter journal = JournalFile.open(folder.journal());
@@ -257,6 +263,9 @@ public final class OpenRelease {
     /** A step follows from here on; it hears the state at once. */
     public void attach(ReleaseWatcher watcher) {
         watchers.add(watcher);
+        for (String line = missed.poll(); line != null; line = missed.poll()) {
+            tell(watcher, state(), line);
+        }
         tell(watcher, state(), null);
     }
 
@@ -270,7 +279,10 @@ public final class OpenRelease {
     }
 
     void runBody(Effect.RunBody body) {
-        watchers.stream().filter(ReleaseWatcher::runsBodies).findFirst().ifPresent(w -> lane(() -> w.runBody(this, body)));
+        watchers.stream()
+                .filter(ReleaseWatcher::runsBodies)
+                .findFirst()
+                .ifPresent(w -> lane(() -> w.runBody(this, body)));
     }
 
     /** Tells a body's end to the runner and to whoever waits for it. */
@@ -370,6 +382,9 @@ public final class OpenRelease {
     private void tell(Stamped event, State state, String line) {
         if (line != null) {
             LOGGER.log(Level.FINE, () -> id() + ": " + line);
+            if (watchers.isEmpty() && missed.size() < MOST_MISSED) {
+                missed.add(line);
+            }
         }
         boolean first = true;
         // the innermost step has the log

@@ -20,8 +20,8 @@ final class ProgressLines {
 
     private static String life(Plan plan, Event event) {
         if (event instanceof Event.Armed) {
-            return "watching " + plan.triggers().size() + " triggers every " + seconds(plan.interval().toMillis() / 1000.0)
-                    + "; rollback is armed";
+            return "watching " + plan.triggers().size() + " triggers every "
+                    + seconds(plan.interval().toMillis() / 1000.0) + "; rollback is armed";
         } else if (event instanceof Event.PhaseStarted started) {
             return "phase " + (started.phase() + 1) + " of " + plan.phases().size() + ", " + started.name() + ": "
                     + (started.weight() == 0 ? "no public traffic" : number(started.weight()) + " % of the traffic");
@@ -29,8 +29,8 @@ final class ProgressLines {
             return plan.phases().get(bake.phase()).name() + ": the weight is confirmed, baking for "
                     + seconds(plan.phases().get(bake.phase()).bake().toMillis() / 1000.0);
         } else if (event instanceof Event.PhaseEnded ended) {
-            return plan.phases().get(ended.phase()).name() + ": " + ended.verdict() + " after " + seconds(ended.seconds())
-                    + ", " + ended.reason();
+            return plan.phases().get(ended.phase()).name() + ": " + ended.verdict() + " after "
+                    + seconds(ended.seconds()) + ", " + ended.reason();
         } else if (event instanceof Event.CanaryEnded) {
             return "the new version has all traffic; rollback stays armed for "
                     + seconds(plan.after().toMillis() / 1000.0);
@@ -41,8 +41,9 @@ final class ProgressLines {
         } else if (event instanceof Event.Validated said) {
             return "validation " + said.entry() + ": " + said.status() + ", " + said.reason();
         } else if (event instanceof Event.Ended ended) {
-            return ended.verdict() + (ended.verdict().equals("rolled-back") && !ended.confirmed() ? ", NOT CONFIRMED" : "")
-                    + ": " + ended.reason();
+            return ended.verdict()
+                    + (ended.verdict().equals("rolled-back") && !ended.confirmed() ? ", NOT CONFIRMED" : "") + ": "
+                    + ended.reason();
         }
         return null;
     }

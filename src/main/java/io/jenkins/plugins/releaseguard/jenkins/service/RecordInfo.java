@@ -38,7 +38,17 @@ public record RecordInfo(
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
         return new RecordInfo(
-                format, id, run, service, environment, contractFile, variables, includes, isEnclosed, isObserved, orphan);
+                format,
+                id,
+                run,
+                service,
+                environment,
+                contractFile,
+                variables,
+                includes,
+                isEnclosed,
+                isObserved,
+                orphan);
     }
 
     RecordInfo withOrphan(String why) {

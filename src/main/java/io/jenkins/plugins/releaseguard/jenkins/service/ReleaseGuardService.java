@@ -75,9 +75,10 @@ public final class ReleaseGuardService {
         return Optional.ofNullable(id == null ? null : open.get(id));
     }
 
-    /** The build's release to an environment, if one is open. */
+    /** The build's release to an environment, if one is open and hasn't ended. */
     public Optional<OpenRelease> find(Run<?, ?> run, String environment) {
         return open.values().stream()
+                .filter(r -> r.outcome() == null)
                 .filter(r -> r.info().run().equals(run.getExternalizableId())
                         && r.info().environment().equals(environment))
                 .findFirst();
@@ -185,8 +186,9 @@ public final class ReleaseGuardService {
                 LOGGER.log(Level.WARNING, e, () -> "Could not archive " + release.id() + "; it stays where it is");
                 report = release.preview();
             }
-            release.settled(report);
+            // first: whoever is told now may open the next release
             open.remove(release.id());
+            release.settled(report);
             freed(release.info().service(), release.info().environment());
         });
     }
@@ -194,7 +196,11 @@ public final class ReleaseGuardService {
     void orphaned(OpenRelease release, String why) {
         boolean armed = release.runner() != null;
         if (armed && ReleaseGuardConfiguration.get().getOrphans() == OrphanPolicy.HOLD) {
-            release.runner().operate("pause", "release-guard", "the build is gone (" + why + "); waiting for somebody to decide");
+            release.runner()
+                    .operate(
+                            "pause",
+                            "release-guard",
+                            "the build is gone (" + why + "); waiting for somebody to decide");
             return;
         }
         release.rollBack("killed", "release-guard", why);
@@ -232,8 +238,11 @@ public final class ReleaseGuardService {
             open.put(info.id(), release);
             release.resume();
         } catch (IOException | ContractException | RuntimeException e) {
-            LOGGER.log(Level.SEVERE, e, () -> "The release in " + folder.path()
-                    + " can't be taken up again: see where its traffic is, now");
+            LOGGER.log(
+                    Level.SEVERE,
+                    e,
+                    () -> "The release in " + folder.path()
+                            + " can't be taken up again: see where its traffic is, now");
         }
     }
 

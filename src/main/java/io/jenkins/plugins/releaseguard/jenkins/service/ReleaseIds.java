@@ -22,7 +22,8 @@ public final class ReleaseIds {
     static String next(String service) {
         byte[] bytes = new byte[3];
         RANDOM.nextBytes(bytes);
-        String name = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name =
+                service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String shown = name.substring(0, Math.min(LONGEST, name.length()));
         return (shown.isEmpty() ? "release" : shown) + "-" + STAMP.format(Instant.now()) + "-"
                 + HexFormat.of().formatHex(bytes);

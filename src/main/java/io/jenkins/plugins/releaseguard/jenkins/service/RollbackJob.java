@@ -43,7 +43,8 @@ final class RollbackJob {
         String name = settings.text("job");
         try (ACLContext ignored = ACL.as2(as)) {
             Item item = Jenkins.get().getItem(name, own.getParent(), Item.class);
-            if (!(item instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> target) || !(item instanceof Job<?, ?> job)) {
+            if (!(item instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> target)
+                    || !(item instanceof Job<?, ?> job)) {
                 throw new EffectException("there is no job '" + name + "' that this release may see");
             }
             if (!item.hasPermission(Item.BUILD)) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import hudson.security.ACL;
+import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import jenkins.util.ContextResettingExecutorService;
 import jenkins.security.ImpersonatingExecutorService;
-import hudson.security.ACL;
-import hudson.util.DaemonThreadFactory;
+import jenkins.util.ContextResettingExecutorService;
 
 /** The service's own few threads, all of them gone when nothing is to be done. */
 final class ServiceThreads implements AutoCloseable {

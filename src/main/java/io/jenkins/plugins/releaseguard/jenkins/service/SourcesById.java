@@ -28,7 +28,8 @@ final class SourcesById implements MetricSource {
     public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
             throws SourceException, InterruptedException {
         Map<String, List<Metric>> bySource = new LinkedHashMap<>();
-        metrics.forEach(m -> bySource.computeIfAbsent(m.source(), id -> new ArrayList<>()).add(m));
+        metrics.forEach(m ->
+                bySource.computeIfAbsent(m.source(), id -> new ArrayList<>()).add(m));
         Map<String, Event.Sample> samples = new LinkedHashMap<>();
         for (Map.Entry<String, List<Metric>> asked : bySource.entrySet()) {
             for (Event.Sample sample : source(asked.getKey()).read(asked.getValue(), from, to)) {

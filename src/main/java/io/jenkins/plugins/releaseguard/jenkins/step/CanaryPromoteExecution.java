@@ -51,7 +51,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
     }
 
     @Override
-    void follow(OpenRelease opened, State state) {
+    synchronized void follow(OpenRelease opened, State state) {
         if (state.isRollingBack() && isBusy() && !running.isWayBack()) {
             stopBody("the release is being rolled back");
         }
@@ -75,7 +75,8 @@ final class CanaryPromoteExecution extends ReleaseExecution {
                     .withContexts(
                             EnvironmentExpander.merge(
                                     getContext().get(EnvironmentExpander.class),
-                                    EnvironmentExpander.constant(environment(opened.runner().plan(), wanted))),
+                                    EnvironmentExpander.constant(
+                                            environment(opened.runner().plan(), wanted))),
                             new ReleaseRef(opened.id()))
                     .withDisplayName(label(opened.runner().plan(), wanted))
                     .withCallback(running)
@@ -89,10 +90,14 @@ final class CanaryPromoteExecution extends ReleaseExecution {
 
     private static Map<String, String> environment(Plan plan, Effect.RunBody body) {
         return Map.of(
-                "CANARY_WEIGHT", number(body.weight()),
-                "CANARY_PHASE", body.phase() < 0 ? "rollback" : plan.phases().get(body.phase()).name(),
-                "CANARY_AUDIENCE", body.audience() == null || body.audience().isBlank() ? "public" : body.audience(),
-                "CANARY_ATTEMPT", String.valueOf(body.attempt() + 1));
+                "CANARY_WEIGHT",
+                number(body.weight()),
+                "CANARY_PHASE",
+                body.phase() < 0 ? "rollback" : plan.phases().get(body.phase()).name(),
+                "CANARY_AUDIENCE",
+                body.audience() == null || body.audience().isBlank() ? "public" : body.audience(),
+                "CANARY_ATTEMPT",
+                String.valueOf(body.attempt() + 1));
     }
 
     private static String label(Plan plan, Effect.RunBody body) {
@@ -111,7 +116,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
     }
 
     @Override
-    void stopBody(String why) {
+    synchronized void stopBody(String why) {
         if (!cancelled && body != null && !running.isWayBack()) {
             cancelled = true;
             body.cancel(new ReleaseOver(why));

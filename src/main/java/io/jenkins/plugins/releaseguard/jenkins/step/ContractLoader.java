@@ -73,7 +73,8 @@ final class ContractLoader {
             throw new IOException("includes need a workspace: run this inside node { }");
         }
         int slash = step.getContract().lastIndexOf('/');
-        String folder = slash < 0 || path.startsWith("/") ? "" : step.getContract().substring(0, slash + 1);
+        String folder =
+                slash < 0 || path.startsWith("/") ? "" : step.getContract().substring(0, slash + 1);
         try {
             String text = read(workspace, folder + path.replaceFirst("^/", ""));
             includes.put(path, text);
@@ -87,18 +88,23 @@ final class ContractLoader {
     /** A plain file inside the workspace; links out of it are refused. */
     private static String read(FilePath workspace, String path) throws IOException, InterruptedException {
         if (path.startsWith("/") || path.contains("\\") || !workspace.isDescendant(path)) {
-            throw new AbortException("'" + path + "' is no file inside the workspace: no absolute path, no '..', no link out of it");
+            throw new AbortException(
+                    "'" + path + "' is no file inside the workspace: no absolute path, no '..', no link out of it");
         }
         FilePath file = workspace.child(path);
         if (!file.exists() || file.isDirectory()) {
-            throw new AbortException("There is no file " + path + " in the workspace: check the code out before, or name the file with contract:");
+            throw new AbortException("There is no file " + path
+                    + " in the workspace: check the code out before, or name the file with contract:");
         }
         try (InputStream in = file.read()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new AbortException(path + " is larger than 1 MiB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new AbortException(path + " is not UTF-8 text");
         }

@@ -133,8 +133,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 .map(r -> r.info().run())
                 .orElse("another build");
         if (step.refuses()) {
-            throw NotGreen.failure(
-                    who + " releases " + service + " to " + step.getEnvironment() + " at this time; start this build again later");
+            throw NotGreen.failure(who + " releases " + service + " to " + step.getEnvironment()
+                    + " at this time; start this build again later");
         }
         if (waitingFor == null) {
             say("waiting for " + who + ", which releases " + service + " to " + step.getEnvironment());
@@ -345,8 +345,12 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         if (state == null) {
             return "attaching to release " + release;
         }
-        String holds = state.holds().values().stream().findFirst().map(h -> ", on hold: " + h).orElse("");
-        return "release " + release + ": " + state.life().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+        String holds = state.holds().values().stream()
+                .findFirst()
+                .map(h -> ", on hold: " + h)
+                .orElse("");
+        return "release " + release + ": "
+                + state.life().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                 + (state.phaseIndex() < 0 ? "" : ", phase " + (state.phaseIndex() + 1)) + holds;
     }
 }

@@ -82,7 +82,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         try {
             GateDesk desk = new GateDesk(opened);
             if (!desk.hasGathered()) {
-                desk.problems().forEach(this::say);
+                desk.lintLines().forEach(this::say);
                 desk.gather(site());
             }
             GateResult result = desk.decide();
@@ -96,7 +96,8 @@ final class ReleaseGateExecution extends ReleaseExecution {
         }
     }
 
-    private void decided(OpenRelease opened, GateDesk desk, GateResult result) throws IOException, InterruptedException {
+    private void decided(OpenRelease opened, GateDesk desk, GateResult result)
+            throws IOException, InterruptedException {
         Instant now = Instant.now();
         Instant since = Instant.ofEpochMilli(started);
         if (result.decision().mayStart()) {
@@ -139,8 +140,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         }
         long in = Math.max(1, Duration.between(Instant.now(), until).toMillis());
         alarm = Timer.get()
-                .schedule(
-                        () -> ReleaseGuardService.get().submit(() -> consider(opened)), in, TimeUnit.MILLISECONDS);
+                .schedule(() -> ReleaseGuardService.get().submit(() -> consider(opened)), in, TimeUnit.MILLISECONDS);
     }
 
     private void go(OpenRelease opened, GateResult result, Event.GateDecided event) throws IOException {
@@ -148,7 +148,9 @@ final class ReleaseGateExecution extends ReleaseExecution {
         opened.record(event);
         opened.gating(false);
         say("gate: " + event.decision()
-                + (event.override() == null ? "" : ", overridden by " + event.override() + ": " + event.overrideReason()));
+                + (event.override() == null
+                        ? ""
+                        : ", overridden by " + event.override() + ": " + event.overrideReason()));
         over();
         succeed(ReleaseResult.of(opened.id(), event.decision(), opened.preview()));
     }
@@ -159,7 +161,8 @@ final class ReleaseGateExecution extends ReleaseExecution {
         opened.record(event);
         opened.gating(false);
         over();
-        String why = result.reasons().isEmpty() ? "no-go" : result.reasons().get(0).sentence();
+        String why =
+                result.reasons().isEmpty() ? "no-go" : result.reasons().get(0).sentence();
         ReleaseResult answer = ReleaseResult.of(opened.id(), "no-go", opened.preview());
         ended = true;
         opened.record(new Event.Ended("no-go", true, why));

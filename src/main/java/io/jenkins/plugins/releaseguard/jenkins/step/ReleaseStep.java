@@ -96,9 +96,8 @@ public abstract class ReleaseStep extends Step implements Serializable {
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             Object environment = arguments.getOrDefault("environment", ENVIRONMENT);
-            Object contract = arguments.containsKey("contractText")
-                    ? "inline"
-                    : arguments.getOrDefault("contract", CONTRACT);
+            Object contract =
+                    arguments.containsKey("contractText") ? "inline" : arguments.getOrDefault("contract", CONTRACT);
             return contract + " → " + environment;
         }
 

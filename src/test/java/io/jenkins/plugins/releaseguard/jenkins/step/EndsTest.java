@@ -25,7 +25,8 @@ class EndsTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
-    private static final String LONG_PHASE = Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+    private static final String LONG_PHASE =
+            Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
 
     @Test
     void abortedByAUser(JenkinsRule jenkins) throws Exception {
@@ -56,7 +57,8 @@ class EndsTest {
     @Test
     void failedByTheBody(JenkinsRule jenkins) throws Exception {
         try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
-            WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { error 'the login page is blank' }");
+            WorkflowRun run =
+                    midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { error 'the login page is blank' }");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("the login page is blank", run);
             back(checkout);

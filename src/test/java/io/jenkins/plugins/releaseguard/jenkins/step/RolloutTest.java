@@ -24,8 +24,7 @@ class RolloutTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             def result = autoRollback(CONTRACT) {
                 canaryPromote {
                     stage("canary ${env.CANARY_WEIGHT} %") {
@@ -34,8 +33,7 @@ class RolloutTest {
                 }
             }
             echo "verdict ${result.verdict}, score ${result.score}"
-            """
-                    .replace("CONTRACT", Pipelines.contract(Checkout.CONTRACT));
+            """.replace("CONTRACT", Pipelines.contract(Checkout.CONTRACT));
 
     @Test
     void healthyVersionIsPromoted(JenkinsRule jenkins) throws Exception {
@@ -43,7 +41,7 @@ class RolloutTest {
             checkout.configure();
             WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, PIPELINE));
             jenkins.assertLogContains("verdict promoted", run);
-            jenkins.assertLogContains("checks 10% for public, attempt 1", run);
+            jenkins.assertLogContains("checks 20% for public, attempt 1", run);
             jenkins.assertLogContains("checks 100% for public, attempt 1", run);
             assertThat(checkout.share()).isEqualTo(100);
             sealed(run, "promoted");

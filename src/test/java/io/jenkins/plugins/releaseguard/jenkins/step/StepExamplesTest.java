@@ -4,9 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.TextParameterDefinition;
-import hudson.model.ParametersDefinitionProperty;
 import hudson.model.TextParameterValue;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
@@ -55,8 +55,7 @@ class StepExamplesTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.addProperty(new ParametersDefinitionProperty(new TextParameterDefinition("CONTRACT", "", "")));
         job.setDefinition(new CpsFlowDefinition(pipeline, true));
-        WorkflowRun run = job.scheduleBuild2(
-                        0, new ParametersAction(new TextParameterValue("CONTRACT", contract())))
+        WorkflowRun run = job.scheduleBuild2(0, new ParametersAction(new TextParameterValue("CONTRACT", contract())))
                 .get();
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         if (pipeline.contains("canaryPromote")) {

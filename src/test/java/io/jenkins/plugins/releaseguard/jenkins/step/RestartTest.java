@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** The controller goes down in the middle of a phase. */
+class RestartTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private static final String CONTRACT =
+            Checkout.CONTRACT.replace("bake: 2s", "bake: 6s").replace("maxBake: 4s", "maxBake: 8s");
+
+    @Test
+    void goesOnToTheEnd() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = Pipelines.start(
+                        jenkins,
+                        "def r = autoRollback(CONTRACT) { canaryPromote { echo \"checks ${env.CANARY_PHASE}\" } }\necho \"verdict ${r.verdict}\""
+                                .replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                checkout.awaitCanary();
+                jenkins.waitForMessage("baking", run);
+            });
+            // nobody moves traffic while the controller is down
+            assertThat(checkout.share()).isGreaterThan(0);
+            sessions.then(jenkins -> {
+                WorkflowRun run = last();
+                jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("taken up again", run);
+                jenkins.assertLogContains("verdict promoted", run);
+                assertThat(checkout.share()).isEqualTo(100);
+            });
+        }
+    }
+
+    @Test
+    void breachIsAnsweredAfterwards() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = Pipelines.start(
+                        jenkins,
+                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                checkout.awaitCanary();
+                jenkins.waitForMessage("baking", run);
+            });
+            checkout.world().faults().choose(Scenario.BREACH);
+            sessions.then(jenkins -> {
+                WorkflowRun run = last();
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("rollback confirmed", run);
+                assertThat(checkout.isStill()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void buildThatDoesNotComeBackIsRolledBack() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            Path[] build = new Path[1];
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = Pipelines.start(
+                        jenkins,
+                        "canaryPromote(CONTRACT) { sleep 600 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                checkout.awaitCanary();
+                build[0] = run.getRootDir().toPath();
+            });
+            try (var files = Files.walk(build[0])) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+            sessions.then(jenkins -> {
+                awaitNone();
+                assertThat(checkout.isStill()).isTrue();
+                assertThat(ReleaseGuardService.get()
+                                .ledger("checkout")
+                                .history()
+                                .entries())
+                        .extracting(e -> e.verdict())
+                        .containsExactly("rolled-back");
+            });
+        }
+    }
+
+    @Test
+    void theProgramHoldsLittle() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = Pipelines.start(
+                        jenkins,
+                        "canaryPromote(CONTRACT) { sleep 600 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                jenkins.waitForMessage("Sleeping for", run);
+                String program =
+                        Files.readString(run.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
+                // the contract stands in the release's own folder; the script with it in build.xml
+                assertThat(program).contains("CanaryPromoteExecution").doesNotContain("MON-001");
+                run.doStop();
+                jenkins.waitForCompletion(run);
+            });
+        }
+    }
+
+    private static void awaitNone() throws InterruptedException {
+        while (!ReleaseGuardService.get().all().isEmpty()) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static WorkflowRun last() {
+        return Jenkins.get().getAllItems(WorkflowJob.class).get(0).getLastBuild();
+    }
+}
