@@ -107,7 +107,7 @@ class GuardedReleaseTest {
         fault.join();
         assertThat(ended.verdict()).as("%s", events).isEqualTo("rolled-back");
         assertThat(ended.confirmed()).isTrue();
-        assertThat(last(Event.PhaseStarted.class).weight()).isEqualTo(25);
+        assertThat(last(Event.PhaseStarted.class).weight()).as("%s", events).isEqualTo(25);
         Event.RollbackConfirmed confirmed = last(Event.RollbackConfirmed.class);
         assertThat(confirmed.withinObjective()).isTrue();
 
