@@ -141,7 +141,7 @@ public final class JunitReader implements SafeXml.Elements {
             failed += extra;
             name(suite.name + " (suite)");
         }
-        if (suite.cases == 0 && suite.tests > 0) {
+        if (suite.cases == 0 && suite.readable && suite.tests > 0) {
             long left = Math.max(0, suite.tests - Math.max(0, extra));
             long off = Math.min(left, Math.max(0, suite.skipped));
             skipped += off;

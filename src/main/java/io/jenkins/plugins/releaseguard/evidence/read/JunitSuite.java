@@ -5,6 +5,9 @@ import javax.xml.stream.XMLStreamReader;
 
 /** A suite being read: what it says of itself (-1 where it doesn't) and what its cases say. */
 final class JunitSuite {
+    /** No suite has more; larger figures count as this, so that sums of them stay sums. */
+    private static final long MOST = 1L << 32;
+
     final String name;
     final int depth;
     final boolean wanted;
@@ -12,6 +15,9 @@ final class JunitSuite {
     final long failures;
     final long errors;
     final long skipped;
+    /** Whether all figures given can be read; what can't be read may hide failures. */
+    boolean readable = true;
+
     boolean nested;
     long cases;
     long failedCases;
@@ -28,11 +34,12 @@ final class JunitSuite {
         this.skipped = Math.max(figure(xml, "skipped"), figure(xml, "disabled"));
     }
 
-    private static long figure(XMLStreamReader xml, String attribute) {
+    private long figure(XMLStreamReader xml, String attribute) {
         try {
-            return SafeXml.count(xml, attribute);
+            return Math.min(MOST, SafeXml.count(xml, attribute));
         } catch (FormatException e) {
             // the cases speak for themselves; a suite without any is no evidence then
+            readable = false;
             return -1;
         }
     }

@@ -54,7 +54,7 @@ final class Answer {
         if (root.path("warnings").size() > 0) {
             // Thanos and others answer so when a part of the data did not
             throw new Unreadable("it comes with a warning, so may be partial: "
-                    + root.path("warnings").get(0).asText());
+                    + root.path("warnings").path(0).asText("of no known shape"));
         }
         JsonNode result = root.path("data").path("result");
         return switch (root.path("data").path("resultType").asText()) {
@@ -106,7 +106,10 @@ final class Answer {
         double[] values = new double[points.size()];
         for (int i = 0; i < times.length; i++) {
             JsonNode point = points.get(i);
-            if (point.size() != 2 || !point.get(0).isNumber() || !point.get(1).isTextual()) {
+            if (!point.isArray()
+                    || point.size() != 2
+                    || !point.get(0).isNumber()
+                    || !point.get(1).isTextual()) {
                 throw new Unreadable("a point is not a time and a number");
             }
             times[i] = Math.round(point.get(0).asDouble() * 1000);

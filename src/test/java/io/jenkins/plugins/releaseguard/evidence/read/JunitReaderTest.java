@@ -71,6 +71,23 @@ class JunitReaderTest {
     }
 
     @Test
+    void aSuiteWithoutCasesWhoseFailuresCannotBeReadHasPassedNothing() throws IOException {
+        counts(read("<testsuite name='a' tests='5' failures='many'/>"), 0, 0, 0);
+        counts(read("<testsuite name='a' tests='5' errors='-1'/>"), 0, 0, 0);
+    }
+
+    @Test
+    void figuresTooLargeToAddStayFailures() throws IOException {
+        String xml = "<testsuite name='a' tests='5' failures='9223372036854775807' errors='1'>%s</testsuite>";
+
+        counts(read(xml.formatted("")), 0, (1L << 32) + 1, 0);
+        assertThat(read(xml.formatted("<testcase name='x'/>")).failed()).isPositive();
+        assertThat(read("<testsuites>" + xml.formatted("").repeat(3) + "</testsuites>")
+                        .failed())
+                .isPositive();
+    }
+
+    @Test
     void onlyWantedSuitesCount() throws IOException {
         String xml = "<testsuites><testsuite name='api'><testcase name='x'><failure/></testcase></testsuite><testsuite"
                 + " name='web'><testsuite name='cart'><testcase name='y'/></testsuite></testsuite></testsuites>";

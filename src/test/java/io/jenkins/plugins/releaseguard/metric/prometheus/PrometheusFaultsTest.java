@@ -67,19 +67,22 @@ class PrometheusFaultsTest {
                 "200|application/json|''|not 'success'",
                 "200|application/json|[]|not 'success'",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"string\",\"result\":[1,\"x\"]}}|result"
-                    + " type is 'string'",
+                        + " type is 'string'",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":{}}}|not"
                         + " a list",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]}}|no"
-                    + " value",
+                        + " value",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"x\"]}]}}|not"
-                    + " a number",
+                        + " a number",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,2]}]}}|not"
-                    + " a time and a number",
+                        + " a time and a number",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":{\"a\":1,\"b\":2}}]}}|not"
+                        + " a time and a number",
+                "200|application/json|{\"status\":\"success\",\"warnings\":{\"store\":1}}|comes with a warning",
                 "200|application/json|{\"status\":\"success\",\"warnings\":[\"store a:"
                         + " unavailable\"],\"data\":{\"resultType\":\"vector\",\"result\":[]}}|store a: unavailable",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[]}]}}|native"
-                    + " histogram",
+                        + " histogram",
                 "422|application/json|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query timed"
                         + " out\"}|execution: query timed out",
                 "400|application/json|{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:3: parse"
