@@ -39,6 +39,11 @@ public final class Ledger {
         return new Ledger(root.resolve(folderName(service)));
     }
 
+    /** Where the releases' files lie; absent before the first. Its time changes whenever a release is added. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Keeps a sealed release; the same seal again replaces its file. */
     public void add(LedgerEntry entry) throws IOException {
         String seal = entry.seal() == null ? Digest.of(JSON.writeValueAsString(entry)) : entry.seal();

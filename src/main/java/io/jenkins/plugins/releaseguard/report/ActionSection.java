@@ -50,6 +50,18 @@ final class ActionSection {
                                 Facts.knownMillis(done.seconds()),
                                 old.attempts(),
                                 old.at()));
+            } else if (stamped.event() instanceof Event.BodyEnded body && body.phase() >= 0) {
+                // a phase's body is intended like other effects, but its end has an event of its own
+                actions.computeIfPresent(
+                        "body-" + body.phase(),
+                        (key, old) -> new Report.Action(
+                                key,
+                                old.effect(),
+                                old.detail(),
+                                body.error(),
+                                Facts.seconds(old.at(), at),
+                                old.attempts(),
+                                old.at()));
             }
         }
         return List.copyOf(actions.values());

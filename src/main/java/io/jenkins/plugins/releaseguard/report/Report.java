@@ -125,7 +125,19 @@ public record Report(
     public record Interval(Double lower, Double upper) {}
 
     /** Both variants over time in the metric's unit, in equal steps; null where there was nothing. */
-    public record Series(Instant from, Instant to, List<Double> canary, List<Double> baseline) {}
+    public record Series(Instant from, Instant to, List<Double> canary, List<Double> baseline) {
+        public Series {
+            canary = nullForUnknown(canary);
+            baseline = nullForUnknown(baseline);
+        }
+
+        /** A null in a list is read back as NaN. */
+        private static List<Double> nullForUnknown(List<Double> values) {
+            return values.stream()
+                    .map(value -> value == null || value.isNaN() ? null : value)
+                    .toList();
+        }
+    }
 
     /**
      * Requests during the canary as {@code metric} counted them. {@code lost} is what the canary failed beyond the baseline's

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 
 /** Releases as they typically go, event by event. */
-final class SampleReleases {
-    static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+public final class SampleReleases {
+    public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
     private static final double[] WEIGHTS = {0, 1, 5, 25, 50, 100};
 
     private final List<Stamped> events = new ArrayList<>();
@@ -20,11 +20,11 @@ final class SampleReleases {
     private Instant now = START;
     private double errorFactor = 1;
 
-    static List<Stamped> empty() {
+    public static List<Stamped> empty() {
         return List.of();
     }
 
-    static List<Stamped> promoted() {
+    public static List<Stamped> promoted() {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         for (int i = 0; i < WEIGHTS.length; i++) {
@@ -45,7 +45,7 @@ final class SampleReleases {
         return release.add(1, new Event.Ended("promoted", true, "all phases passed")).events;
     }
 
-    static List<Stamped> rolledBack() {
+    public static List<Stamped> rolledBack() {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
@@ -58,7 +58,7 @@ final class SampleReleases {
         return release.breachAndRollback(true).events;
     }
 
-    static List<Stamped> unconfirmed() {
+    public static List<Stamped> unconfirmed() {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
@@ -68,7 +68,7 @@ final class SampleReleases {
         return release.breachAndRollback(false).events;
     }
 
-    static List<Stamped> noGo() {
+    public static List<Stamped> noGo() {
         return new SampleReleases()
                 .opened("checkout")
                 .gate("fail", "no-go")
@@ -76,7 +76,7 @@ final class SampleReleases {
                 .events;
     }
 
-    static List<Stamped> running() {
+    public static List<Stamped> running() {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
@@ -90,7 +90,7 @@ final class SampleReleases {
         return release.events;
     }
 
-    static List<Stamped> halted() {
+    public static List<Stamped> halted() {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "unproven");
@@ -104,7 +104,7 @@ final class SampleReleases {
     }
 
     /** Every text field tries to break out of the page. */
-    static List<Stamped> hostile(String text) {
+    public static List<Stamped> hostile(String text) {
         SampleReleases release = new SampleReleases();
         release.add(
                 0,

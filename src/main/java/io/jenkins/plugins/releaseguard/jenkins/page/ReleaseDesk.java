@@ -2,18 +2,11 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.Util;
-import hudson.model.Item;
-import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.contract.CheckSpec;
-import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
-import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
+import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
-import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
-import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.rollout.Life;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +14,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -40,20 +33,11 @@ public final class ReleaseDesk {
     private static final int LONGEST = 2000;
 
     private final Run<?, ?> run;
-    private final ReleaseRef release;
+    private final String record;
 
-    ReleaseDesk(Run<?, ?> run, ReleaseRef release) {
+    ReleaseDesk(Run<?, ?> run, String record) {
         this.run = run;
-        this.release = release;
-    }
-
-    public ReleaseRef getRelease() {
-        return release;
-    }
-
-    /** What a signature is bound to; empty where there is nothing to sign for. */
-    public String getDigest() {
-        return open().map(r -> ReleaseDigest.of(r.contract().release())).orElse("");
+        this.record = record;
     }
 
     /**
@@ -68,99 +52,83 @@ public final class ReleaseDesk {
             @QueryParameter boolean approve,
             @QueryParameter String comment)
             throws IOException {
-        job().checkPermission(ReleaseGuardPermissions.SIGN_OFF);
-        Person person = Person.current();
-        OpenRelease opened = inMotion();
-        CheckSpec approval = opened.contract().entries(CriteriaEntry.class).stream()
-                .filter(e -> e.id().equals(entry))
-                .flatMap(e -> e.verify().stream())
-                .filter(spec -> spec.kind().equals("approval"))
-                .findFirst()
-                .orElseThrow(() -> error(404, Messages.ReleaseDesk_NoSuchEntry()));
-        if (!person.isOneOf(approval.settings().texts("of"))) {
-            throw error(
-                    403,
-                    Messages.ReleaseDesk_NotNamed(
-                            String.join(", ", approval.settings().texts("of"))));
+        Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
+        LiveRelease release = inMotion();
+        List<String> signers =
+                release.signers(Util.fixNull(entry)).orElseThrow(() -> error(404, Messages.ReleaseDesk_NoSuchEntry()));
+        if (!person.isOneOf(signers)) {
+            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", signers)));
         }
-        String bound = ReleaseDigest.of(opened.contract().release());
+        String bound = release.digest();
         if (bound.isEmpty() || digest == null || !same(bound, digest)) {
             throw error(409, Messages.ReleaseDesk_OtherArtifact());
         }
-        opened.sign(
-                new SignOff(entry, person.id(), person.groups(), approve, shortened(comment), bound, Instant.now()));
-        return HttpResponses.redirectToDot();
+        release.sign(new SignOff(entry, person.id(), person.groups(), approve, plain(comment), bound, Instant.now()));
+        return noted();
     }
 
     /** Lets the release start in spite of the gate. */
     @RequirePOST
     public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
-        job().checkPermission(ReleaseGuardPermissions.OVERRIDE);
-        Person person = Person.current();
-        if (Util.fixEmptyAndTrim(reason) == null) {
-            throw error(400, Messages.ReleaseDesk_NoReason());
-        }
-        OpenRelease opened = inMotion();
-        if (opened.runner() != null) {
+        Person person = permitted(ReleaseGuardPermissions.OVERRIDE);
+        LiveRelease release = inMotion();
+        if (release.hasStarted()) {
             throw error(409, Messages.ReleaseDesk_Started());
         }
-        opened.override(new GateOverride(person.id(), shortened(reason), Instant.now()));
-        return HttpResponses.redirectToDot();
+        release.override(new GateOverride(person.id(), reason(reason), Instant.now()));
+        return noted();
     }
 
     /** Pauses, resumes, promotes, aborts or rolls back. */
     @RequirePOST
-    public HttpResponse doOperate(@QueryParameter String command, @QueryParameter String reason) {
-        job().checkPermission(ReleaseGuardPermissions.OPERATE);
-        Person person = Person.current();
-        if (!COMMANDS.contains(command)) {
+    public HttpResponse doOperate(@QueryParameter(fixEmpty = true) String command, @QueryParameter String reason) {
+        Person person = permitted(ReleaseGuardPermissions.OPERATE);
+        if (command == null || !COMMANDS.contains(command)) {
             throw error(400, Messages.ReleaseDesk_NoSuchCommand());
         }
-        OpenRelease opened = inMotion();
-        String why = Util.fixEmptyAndTrim(reason) == null ? command + " by " + person.id() : shortened(reason);
+        String why = reason(reason);
+        LiveRelease release = inMotion();
         if (command.equals("abort") || command.equals("rollback")) {
-            opened.rollBack(command.equals("abort") ? "abort" : "operator", person.id(), why);
-        } else if (opened.runner() == null) {
+            release.rollBack(command.equals("abort") ? "abort" : "operator", person.id(), why);
+        } else if (!release.hasStarted()) {
             throw error(409, Messages.ReleaseDesk_NotStarted());
+        } else if (Control.of(release.state()).stream()
+                .noneMatch(control -> control.command().equals(command))) {
+            throw error(409, Messages.ReleaseDesk_NotNow());
         } else {
-            opened.runner().operate(command, person.id(), why);
+            release.operate(command, person.id(), why);
         }
-        return HttpResponses.redirectToDot();
+        return noted();
     }
 
     /** Lets the phase under way go on, as one of those whom the contract names for it. */
     @RequirePOST
     public HttpResponse doApprovePhase(@QueryParameter int phase, @QueryParameter String comment) {
-        job().checkPermission(ReleaseGuardPermissions.SIGN_OFF);
-        Person person = Person.current();
-        OpenRelease opened = inMotion();
-        if (opened.runner() == null
-                || opened.state().phaseIndex() != phase
-                || opened.state().life() != Life.BAKING) {
+        Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
+        LiveRelease release = inMotion();
+        if (release.state().phaseIndex() != phase || release.state().life() != Life.BAKING) {
             throw error(409, Messages.ReleaseDesk_OtherPhase());
         }
-        Phase under = opened.runner().plan().phases().get(phase);
-        if (!person.isOneOf(under.approve())) {
-            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", under.approve())));
+        if (!person.isOneOf(release.phaseApprovers())) {
+            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", release.phaseApprovers())));
         }
-        opened.runner().operate("approve", person.id(), shortened(comment));
-        return HttpResponses.redirectToDot();
+        release.operate("approve", person.id(), plain(comment));
+        return noted();
     }
 
-    private Job<?, ?> job() {
-        return run.getParent();
-    }
-
-    private Optional<OpenRelease> open() {
-        return job().hasPermission(Item.READ) ? ReleaseGuardService.get().find(release.getId()) : Optional.empty();
-    }
-
-    private OpenRelease inMotion() {
-        OpenRelease opened = open().orElseThrow(() -> error(409, Messages.ReleaseDesk_Ended()));
-        if (opened.outcome() != null) {
-            throw error(409, Messages.ReleaseDesk_Ended());
+    private Person permitted(Permission permission) {
+        run.checkPermission(permission);
+        Person person = Person.current();
+        if (person.anonymous()) {
+            throw error(403, Messages.ReleaseDesk_Anonymous());
         }
-        return opened;
+        return person;
+    }
+
+    private LiveRelease inMotion() {
+        return LiveReleases.find(record)
+                .filter(release -> !release.hasEnded())
+                .orElseThrow(() -> error(409, Messages.ReleaseDesk_Ended()));
     }
 
     private static boolean same(String a, String b) {
@@ -169,29 +137,25 @@ public final class ReleaseDesk {
                 b.trim().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String shortened(String text) {
-        String plain = Util.fixNull(text).trim();
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+    private static String reason(String text) {
+        String reason = plain(text);
+        if (reason.isEmpty()) {
+            throw error(400, Messages.ReleaseDesk_NoReason());
+        }
+        return reason;
+    }
+
+    /** One line of bounded length: logs and journals show it. */
+    private static String plain(String text) {
+        String line = Util.fixNull(text).replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+
+    private static HttpResponse noted() {
+        return Responses.json(new JSONObject().element("message", Messages.ReleaseDesk_Noted()));
     }
 
     private static HttpResponses.HttpResponseException error(int status, String message) {
-        return HttpResponses.errorWithoutStack(status, message);
-    }
-
-    /** Who calls: the user id, never the display name, with the groups of this moment. */
-    private record Person(String id, Set<String> groups) {
-        static Person current() {
-            var authentication = jenkins.model.Jenkins.getAuthentication2();
-            if (hudson.security.ACL.isAnonymous2(authentication)) {
-                throw error(403, Messages.ReleaseDesk_Anonymous());
-            }
-            Set<String> groups = new java.util.TreeSet<>();
-            authentication.getAuthorities().forEach(a -> groups.add(a.getAuthority()));
-            return new Person(authentication.getName(), groups);
-        }
-
-        boolean isOneOf(List<String> names) {
-            return names.stream().anyMatch(name -> name.equals(id) || groups.contains(name));
-        }
+        return Responses.refusal(status, message);
     }
 }

@@ -32,11 +32,7 @@ final class Archive {
             LOGGER.log(Level.INFO, () -> release.id() + " ended without its build; the ledger keeps it");
         } else {
             release.folder().copyTo(of(run, release.id()));
-            ReleaseActions.ended(
-                    run,
-                    release.info(),
-                    written.report().verdict(),
-                    written.seal() == null ? null : written.seal().sha256());
+            ReleaseActions.ended(run, release.info(), written);
         }
         FileUtils.deleteDirectory(open.toFile());
         return written.report();

@@ -2,41 +2,39 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseAction;
+import io.jenkins.plugins.releaseguard.jenkins.page.JobReleases;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Keeps the build's action up to date. */
+/** Keeps the build's actions up to date. */
 final class ReleaseActions {
     private ReleaseActions() {}
 
-    static void opened(Run<?, ?> run, RecordInfo info) throws IOException {
-        of(run).opened(info.id(), info.service(), info.environment());
-        run.save();
+    static void opened(Run<?, ?> run, RecordInfo info, String version) throws IOException {
+        ReleaseReportAction.attach(run, info.id(), info.service(), version, info.environment());
+        JobReleases.get().note(run.getParent(), info.service());
     }
 
-    static void ended(Run<?, ?> run, RecordInfo info, String verdict, String seal) throws IOException {
-        of(run).ended(info.id(), info.service(), info.environment(), verdict, seal);
-        run.save();
+    static void ended(Run<?, ?> run, RecordInfo info, ReportFiles.Written written) throws IOException {
+        Optional<ReleaseReportAction> known = ReleaseReportAction.of(run, info.id());
+        ReleaseReportAction action = known.isPresent()
+                ? known.get()
+                : ReleaseReportAction.attach(
+                        run,
+                        info.id(),
+                        info.service(),
+                        written.report().release().version(),
+                        info.environment());
+        action.sealed(written);
     }
 
     static boolean refused(Run<?, ?> run, String environment) {
-        ReleaseAction action = run.getAction(ReleaseAction.class);
-        if (action == null) {
-            return false;
-        }
-        return action.getReleases().stream()
-                .filter(r -> environment.equals(r.getEnvironment()))
+        return run.getActions(ReleaseReportAction.class).stream()
+                .filter(action -> environment.equals(action.getEnvironment()))
                 .reduce((first, second) -> second)
-                .map(r -> "no-go".equals(r.getVerdict()))
+                .map(action -> "no-go".equals(action.getVerdict()))
                 .orElse(false);
-    }
-
-    private static synchronized ReleaseAction of(Run<?, ?> run) {
-        ReleaseAction action = run.getAction(ReleaseAction.class);
-        if (action == null) {
-            action = new ReleaseAction();
-            run.addAction(action);
-        }
-        return action;
     }
 }

@@ -130,7 +130,7 @@ public final class ReleaseGuardService {
         OpenRelease release = make(folder, info, frozen);
         release.record(Openings.event(frozen.contract(), environment, run));
         open.put(id, release);
-        ReleaseActions.opened(run, info);
+        ReleaseActions.opened(run, info, frozen.contract().release().version());
         return Optional.of(release);
     }
 

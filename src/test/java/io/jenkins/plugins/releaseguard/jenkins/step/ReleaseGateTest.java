@@ -8,8 +8,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
-import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseAction;
-import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseRef;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import java.net.URL;
 import java.util.List;
@@ -257,14 +256,14 @@ class ReleaseGateTest {
         User.getOrCreateByIdOrFullName("dana");
     }
 
-    private static ReleaseRef release(WorkflowRun run) {
-        List<ReleaseRef> releases = run.getAction(ReleaseAction.class).getReleases();
+    private static ReleaseReportAction release(WorkflowRun run) {
+        List<ReleaseReportAction> releases = run.getActions(ReleaseReportAction.class);
         return releases.get(releases.size() - 1);
     }
 
     private static URL url(JenkinsRule jenkins, WorkflowRun run, String what) throws Exception {
         return new URL(
-                jenkins.getURL(), run.getUrl() + "release-guard/" + release(run).getId() + "/" + what);
+                jenkins.getURL(), run.getUrl() + "release-guard/" + release(run).getRecord() + "/" + what);
     }
 
     private static int post(JenkinsRule jenkins, WorkflowRun run, String user, String what, String... parameters)

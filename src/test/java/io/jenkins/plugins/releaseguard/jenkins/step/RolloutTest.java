@@ -7,8 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
-import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseAction;
-import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseRef;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.report.Verification;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -63,11 +62,11 @@ class RolloutTest {
 
     private static void sealed(WorkflowRun run, String verdict) throws Exception {
         assertThat(ReleaseGuardService.get().all()).isEmpty();
-        ReleaseRef release = run.getAction(ReleaseAction.class).getReleases().get(0);
+        ReleaseReportAction release = run.getAction(ReleaseReportAction.class);
         assertThat(release.getVerdict()).isEqualTo(verdict);
         assertThat(release.getSeal()).matches("[0-9a-f]{64}");
         Verification verification = Verification.verify(
-                run.getRootDir().toPath().resolve("release-guard").resolve(release.getId()));
+                run.getRootDir().toPath().resolve("release-guard").resolve(release.getRecord()));
         assertThat(verification.intact()).as(verification.message()).isTrue();
         assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                 .extracting(e -> e.verdict())

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A button for operators: what it is called, what it asks before it acts.
+ *
+ * @param command what is sent: pause, resume, promote or rollback
+ */
+public record Control(
+        String command, String label, String icon, String question, String consequence, boolean destructive) {
+    private static final String ICONS = " plugin-ionicons-api";
+
+    public String getCommand() {
+        return command;
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    public String getIcon() {
+        return icon;
+    }
+
+    public String getQuestion() {
+        return question;
+    }
+
+    public String getConsequence() {
+        return consequence;
+    }
+
+    public boolean isDestructive() {
+        return destructive;
+    }
+
+    /** What makes sense where the release stands; nothing for one that turns back already. */
+    static List<Control> of(State state) {
+        if (state.life() == Life.ENDED || state.isRollingBack()) {
+            return List.of();
+        }
+        List<Control> controls = new ArrayList<>();
+        if (state.life().isCanary()) {
+            boolean paused = state.holds().containsKey("paused");
+            controls.add(paused ? resume() : pause());
+            controls.add(promote());
+        }
+        controls.add(state.life() == Life.OPEN ? stop() : rollBack());
+        return controls;
+    }
+
+    private static Control pause() {
+        return new Control(
+                "pause",
+                "Pause",
+                "symbol-pause-outline" + ICONS,
+                "Pause the release?",
+                "Traffic stays as it is and no phase ends. Rollback stays armed. Why?",
+                false);
+    }
+
+    private static Control resume() {
+        return new Control("resume", "Resume", "symbol-play-outline" + ICONS, "Go on with the release?", "Why?", false);
+    }
+
+    private static Control promote() {
+        return new Control(
+                "promote",
+                "Promote phase",
+                "symbol-play-skip-forward-outline" + ICONS,
+                "End this phase without proof?",
+                "The phase is recorded as unproven, with your name. Why?",
+                false);
+    }
+
+    private static Control rollBack() {
+        return new Control(
+                "rollback",
+                "Roll back now",
+                "symbol-arrow-undo-outline" + ICONS,
+                "Roll back now?",
+                "All traffic returns to the last good version, and the build fails. Why?",
+                true);
+    }
+
+    private static Control stop() {
+        return new Control(
+                "rollback",
+                "Stop the release",
+                "symbol-stop-circle-outline" + ICONS,
+                "Stop the release?",
+                "No traffic has moved yet, and none will. Why?",
+                true);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A release in a word and a sentence, told from memory: build pages are opened often and must not read journals. */
+final class Headline {
+    private Headline() {}
+
+    static Badge badge(State state) {
+        return state.isRollingBack() ? new Badge("Rolling back", "bad", "✕") : new Badge("Running", "info", "…");
+    }
+
+    static String sentence(State state) {
+        String held = "";
+        for (Map.Entry<String, String> hold : new TreeMap<>(state.holds()).entrySet()) {
+            held += " Holding: " + hold.getValue() + ".";
+        }
+        return doing(state) + held;
+    }
+
+    private static String doing(State state) {
+        return switch (state.life()) {
+            case OPEN -> "Gathering evidence; no traffic has moved.";
+            case ARMED -> "Rollback triggers are watched; no traffic has moved.";
+            case SHIFTING -> "Phase " + (state.phaseIndex() + 1) + ": shifting traffic to the new version.";
+            case BAKING -> "Phase " + (state.phaseIndex() + 1) + ": the new version is compared with the old one.";
+            case WATCHING -> "The new version has all traffic; watching, rollback armed.";
+            case ROLLING_BACK -> "Bringing the last good version back.";
+            case RECOVERING -> "Traffic is back on the old version; waiting for the triggers to be quiet.";
+            case ENDED -> "The release has ended; its report is being sealed.";
+        };
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A release under way, as pages see it. All methods return at once; permissions are the caller's business. */
+public interface LiveRelease {
+    /** The folder that holds the release's journal. */
+    Path folder();
+
+    State state();
+
+    /** The gate is behind it, and the rollout is at least armed. */
+    boolean hasStarted();
+
+    /** It has ended, and is only being sealed. */
+    boolean hasEnded();
+
+    /** What a signature is bound to; empty where there is nothing to sign for. */
+    String digest();
+
+    /** Who may sign an entry, as users' ids and groups; empty where nobody signs such an entry. */
+    Optional<List<String>> signers(String entry);
+
+    /** Who must let the phase under way go on; empty for nobody. */
+    List<String> phaseApprovers();
+
+    /** Approvals that the release waits for now. */
+    List<PendingSignOff> pending();
+
+    void sign(SignOff signOff) throws IOException;
+
+    void override(GateOverride override) throws IOException;
+
+    /** A person's command to the rollout: pause, resume, promote or approve. */
+    void operate(String command, String by, String reason);
+
+    /**
+     * Brings the last good version back, or ends a release that has moved nothing yet.
+     *
+     * @param cause abort or operator
+     */
+    void rollBack(String cause, String by, String reason);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.report.ReportView;
+import java.util.List;
+
+/** One rendering of the report page, for one reader: everything on it is of the same moment. */
+public final class ReportPage {
+    private final ReleaseReportAction action;
+    private final ReportSource.Reading reading;
+    private final LiveRelease open;
+    private final List<Control> controls;
+    private final List<SignOffCard> signOffs;
+    private final boolean overridable;
+
+    ReportPage(ReleaseReportAction action, ReportSource.Reading reading, LiveRelease open) {
+        this.action = action;
+        this.reading = reading;
+        this.open = open;
+        Run<?, ?> run = action.getRun();
+        this.controls = open != null && !open.hasEnded() && run.hasPermission(ReleaseGuardPermissions.OPERATE)
+                ? Control.of(open.state())
+                : List.of();
+        this.signOffs = open == null ? List.of() : signOffs(run);
+        this.overridable = open != null
+                && !open.hasStarted()
+                && !open.hasEnded()
+                && run.hasPermission(ReleaseGuardPermissions.OVERRIDE);
+    }
+
+    private List<SignOffCard> signOffs(Run<?, ?> run) {
+        Person reader = Person.current();
+        boolean permitted = run.hasPermission(ReleaseGuardPermissions.SIGN_OFF);
+        return open.pending().stream()
+                .map(pending -> new SignOffCard(pending, permitted && reader.isOneOf(pending.of())))
+                .toList();
+    }
+
+    ReportSource.Reading reading() {
+        return reading;
+    }
+
+    public ReleaseReportAction getAction() {
+        return action;
+    }
+
+    /** Null where there is nothing to show. */
+    public ReportView getView() {
+        return reading.view();
+    }
+
+    /** Why there is nothing to show; empty where there is. */
+    public String getProblem() {
+        return reading.problem();
+    }
+
+    /** Empty while the release runs. */
+    public String getSeal() {
+        return reading.seal();
+    }
+
+    public boolean isLive() {
+        return open != null;
+    }
+
+    /** What the release is about now, from memory; empty once it has ended. */
+    public String getNow() {
+        return open == null
+                ? ""
+                : signOffs.isEmpty() || open.hasStarted()
+                        ? Headline.sentence(open.state())
+                        : Messages.ReportPage_Waiting();
+    }
+
+    public List<Control> getControls() {
+        return controls;
+    }
+
+    public List<SignOffCard> getSignOffs() {
+        return signOffs;
+    }
+
+    /** Whether the reader may let the release start in spite of the gate. */
+    public boolean isOverridable() {
+        return overridable;
+    }
+
+    /** Changes whenever the report does. */
+    public String getBodyRevision() {
+        return (open == null ? "ended-" : "live-") + reading.revision();
+    }
+
+    /** Changes whenever buttons or sign-offs do, for this reader. */
+    public String getPanelRevision() {
+        return Integer.toHexString(
+                List.of(isLive(), controls, signOffs, overridable, getNow()).hashCode());
+    }
+}

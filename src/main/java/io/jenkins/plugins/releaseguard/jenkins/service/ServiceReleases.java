@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.Extension;
+import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
+import io.jenkins.plugins.releaseguard.jenkins.page.LiveReleases;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Shows the service's open releases to the pages. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ServiceReleases implements LiveReleases {
+    @Override
+    public Optional<LiveRelease> live(String record) {
+        return ReleaseGuardService.get().find(record).map(ShownRelease::new);
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
+import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** An open release as pages see it. */
+record ShownRelease(OpenRelease release) implements LiveRelease {
+    private static final Logger LOGGER = Logger.getLogger(ShownRelease.class.getName());
+
+    @Override
+    public Path folder() {
+        return release.folder().path();
+    }
+
+    @Override
+    public State state() {
+        return release.state();
+    }
+
+    @Override
+    public boolean hasStarted() {
+        return release.runner() != null;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return release.outcome() != null;
+    }
+
+    @Override
+    public String digest() {
+        return ReleaseDigest.of(release.contract().release());
+    }
+
+    @Override
+    public Optional<List<String>> signers(String entry) {
+        return release.contract().entries(CriteriaEntry.class).stream()
+                .filter(criterion -> criterion.id().equals(entry))
+                .flatMap(criterion -> approval(criterion).stream())
+                .map(settings -> settings.texts("of"))
+                .findFirst();
+    }
+
+    private static Optional<Settings> approval(CriteriaEntry entry) {
+        return entry.verify().stream()
+                .filter(spec -> spec.kind().equals("approval"))
+                .map(CheckSpec::settings)
+                .findFirst();
+    }
+
+    @Override
+    public List<String> phaseApprovers() {
+        int index = release.state().phaseIndex();
+        return !hasStarted() || index < 0
+                ? List.of()
+                : release.runner().plan().phases().get(index).approve();
+    }
+
+    @Override
+    public List<PendingSignOff> pending() {
+        if (hasEnded()) {
+            return List.of();
+        }
+        return hasStarted() ? pendingPhase() : pendingEntries();
+    }
+
+    private List<PendingSignOff> pendingPhase() {
+        State state = release.state();
+        if (!state.holds().containsKey("approval")) {
+            return List.of();
+        }
+        Phase phase = release.runner().plan().phases().get(state.phaseIndex());
+        return List.of(new PendingSignOff(
+                "", state.phaseIndex(), "Phase " + phase.name(), phase.approve(), 1, List.of(), "", null));
+    }
+
+    private List<PendingSignOff> pendingEntries() {
+        List<SignOff> all;
+        try {
+            all = release.signOffs();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not read the sign-offs of " + release.id());
+            all = List.of();
+        }
+        List<PendingSignOff> pending = new ArrayList<>();
+        for (CriteriaEntry entry : release.contract().entries(CriteriaEntry.class)) {
+            List<SignOff> signed =
+                    all.stream().filter(word -> word.entry().equals(entry.id())).toList();
+            approval(entry).map(settings -> pending(entry, settings, signed)).ifPresent(pending::add);
+        }
+        return pending.stream().filter(ShownRelease::waits).toList();
+    }
+
+    private PendingSignOff pending(CriteriaEntry entry, Settings settings, List<SignOff> signed) {
+        int needed = (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0)));
+        return new PendingSignOff(entry.id(), -1, entry.title(), settings.texts("of"), needed, signed, digest(), null);
+    }
+
+    /** A last word of each; the gate itself counts more strictly. */
+    private static boolean waits(PendingSignOff pending) {
+        Map<String, Boolean> last = new HashMap<>();
+        pending.signed().forEach(word -> last.put(word.by(), word.approved()));
+        return last.values().stream().filter(approved -> approved).count() < pending.needed();
+    }
+
+    @Override
+    public void sign(SignOff signOff) throws IOException {
+        release.sign(signOff);
+    }
+
+    @Override
+    public void override(GateOverride override) throws IOException {
+        release.override(override);
+    }
+
+    @Override
+    public void operate(String command, String by, String reason) {
+        release.runner().operate(command, by, reason);
+    }
+
+    @Override
+    public void rollBack(String cause, String by, String reason) {
+        release.rollBack(cause, by, reason);
+    }
+}

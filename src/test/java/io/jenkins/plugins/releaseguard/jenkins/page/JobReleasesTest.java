@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The job's list of releases. */
+@WithJenkins
+class JobReleasesTest {
+    private JenkinsRule jenkins;
+    private FreeStyleProject project;
+    private JenkinsRule.WebClient web;
+
+    @BeforeEach
+    void project(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        project = rule.createFreeStyleProject("checkout-service");
+        web = rule.createWebClient();
+    }
+
+    @Test
+    void aJobThatReleasesNothingShowsNothing() throws Exception {
+        assertThat(project.getAction(JobReleasesAction.class)).isNull();
+        assertThat(web.getPage(project).asNormalizedText()).doesNotContain("Latest releases");
+    }
+
+    @Test
+    void listsTheNewestFirstAndLinksTheirBuilds() throws Exception {
+        FreeStyleBuild build = release();
+        HtmlPage page = web.getPage(project, "releases");
+        assertThat(page.asNormalizedText()).contains("Rolled back", "checkout", "8.5 s");
+        assertThat(page.getByXPath("//a[@href='" + jenkins.contextPath + "/" + build.getUrl() + "release-guard/']"))
+                .hasSize(1);
+        assertThat(web.getPage(project).asNormalizedText()).contains("Latest releases", "Rolled back");
+    }
+
+    @Test
+    void outlivesItsBuildsWithoutALink() throws Exception {
+        FreeStyleBuild build = release();
+        String url = build.getUrl();
+        build.delete();
+        HtmlPage page = web.getPage(project, "releases");
+        assertThat(page.asNormalizedText()).contains("Rolled back", "#1");
+        assertThat(page.getByXPath("//a[contains(@href,'" + url + "')]")).isEmpty();
+    }
+
+    @Test
+    void oneBadFileHidesNothingElse() throws Exception {
+        release();
+        Path folder = Ledger.of(JobReleases.ledgers(), "checkout").folder();
+        Files.writeString(folder.resolve("20200101T000000Z-0000000000000000.json"), "{");
+        assertThat(web.getPage(project, "releases").asNormalizedText()).contains("Rolled back", "cannot be read");
+    }
+
+    /** A contract may name any service; its history must not tell of jobs that the reader can't see. */
+    @Test
+    void hidesWhatOtherJobsDid() throws Exception {
+        release();
+        FreeStyleProject secret = jenkins.createFreeStyleProject("secret");
+        Samples.ledger(jenkins.buildAndAssertSuccess(secret), "checkout", SampleReleases.noGo());
+        Samples.ledger(null, "checkout", SampleReleases.halted());
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ)
+                .onItems(project)
+                .to("reader")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        assertThat(jenkins.createWebClient()
+                        .login("reader")
+                        .getPage(project, "releases")
+                        .asNormalizedText())
+                .contains("Rolled back")
+                .doesNotContain("No-go", "Halted");
+        assertThat(jenkins.createWebClient()
+                        .login("admin")
+                        .getPage(project, "releases")
+                        .asNormalizedText())
+                .contains("Rolled back", "No-go")
+                .doesNotContain("Halted");
+    }
+
+    @Test
+    void followsAJobThatIsRenamedAndForgetsADeletedOne() throws Exception {
+        release();
+        project.renameTo("till");
+        assertThat(project.getAction(JobReleasesAction.class)).isNotNull();
+        assertThat(web.getPage(project, "releases").asNormalizedText()).contains("Rolled back");
+        project.delete();
+        FreeStyleProject next = jenkins.createFreeStyleProject("till");
+        assertThat(next.getAction(JobReleasesAction.class)).isNull();
+    }
+
+    private FreeStyleBuild release() throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        Samples.ledger(build, "checkout", SampleReleases.rolledBack());
+        JobReleases.get().note(project, "checkout");
+        return build;
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.Item;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Who may do what to a release under way, and by which door. */
+@WithJenkins
+class OperatorTest {
+    private static final String[] DOORS = {
+        "checkout-live/operate",
+        "checkout-live/signOff",
+        "checkout-live/override",
+        "checkout-live/approvePhase",
+        "verify"
+    };
+
+    private JenkinsRule jenkins;
+    private FreeStyleBuild build;
+    private Samples.Live release;
+    private Samples.Desk desk;
+
+    @TempDir
+    Path open;
+
+    @BeforeEach
+    void release(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
+        release = new Samples.Live(open, SampleReleases.running());
+        desk = Samples.Desk.install();
+        desk.open.put("checkout-live", release);
+        ReleaseReportAction.attach(build, "checkout-live", "checkout", "1.42.0", "production");
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "operator", "manager", "stranger")
+                .grant(ReleaseGuardPermissions.OPERATE)
+                .everywhere()
+                .to("operator")
+                .grant(ReleaseGuardPermissions.SIGN_OFF)
+                .everywhere()
+                .to("manager", "stranger"));
+    }
+
+    @Test
+    void withoutReadThereIsNothing() throws Exception {
+        JenkinsRule.WebClient anonymous = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false);
+        anonymous.setRefreshHandler((page, url, seconds) -> {}); // Jenkins' way to its login page
+        for (String path :
+                new String[] {"", "/data", "/body", "/panel", "/report.json", "/report.html", "/journal.jsonl"}) {
+            assertThat(anonymous
+                            .goTo(build.getUrl() + "release-guard" + path, null)
+                            .getWebResponse()
+                            .getStatusCode())
+                    .as(path)
+                    .isIn(403, 404);
+        }
+        for (String door : DOORS) {
+            assertThat(post(anonymous, door, "command=pause&reason=x", true).getStatusCode())
+                    .as(door)
+                    .isIn(403, 404);
+        }
+        assertThat(release.heard).isEmpty();
+    }
+
+    @Test
+    void aReaderSeesNoButtonsAndIsRefused() throws Exception {
+        JenkinsRule.WebClient reader = login("reader");
+        HtmlPage page = reader.getPage(build, "release-guard");
+        assertThat(page.getByXPath("//*[@data-command]")).isEmpty();
+        assertThat(page.asNormalizedText()).contains("Phase 3");
+        assertThat(post(reader, "checkout-live/operate", "command=rollback&reason=x", true)
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(post(reader, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=0cc175b9", true)
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(release.heard).isEmpty();
+    }
+
+    @Test
+    void anOperatorCommandsByName() throws Exception {
+        JenkinsRule.WebClient operator = login("operator");
+        HtmlPage page = operator.getPage(build, "release-guard");
+        assertThat(page.getByXPath("//*[@data-command]")).hasSize(3);
+        assertThat(post(operator, "checkout-live/operate", "command=pause&reason=" + encoded("lunch\n\tbreak"), true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(post(operator, "checkout-live/operate", "command=promote&reason=proven+elsewhere", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(post(operator, "checkout-live/operate", "command=rollback&reason=customers+complain", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(release.heard)
+                .containsExactly(
+                        "pause by operator: lunch break",
+                        "promote by operator: proven elsewhere",
+                        "rollback (operator) by operator: customers complain");
+    }
+
+    @Test
+    void neverByGetAndNeverWithoutACrumb() throws Exception {
+        JenkinsRule.WebClient operator = login("operator");
+        for (String door : DOORS) {
+            WebRequest get = new WebRequest(url(door).toURL(), HttpMethod.GET);
+            assertThat(operator.getPage(get).getWebResponse().getStatusCode())
+                    .as(door)
+                    .isEqualTo(405);
+            assertThat(post(operator, door, "command=pause&reason=x", false).getStatusCode())
+                    .as(door)
+                    .isEqualTo(403);
+        }
+        assertThat(release.heard).isEmpty();
+    }
+
+    @Test
+    void commandsNeedAReasonAndTheirMoment() throws Exception {
+        JenkinsRule.WebClient operator = login("operator");
+        assertThat(post(operator, "checkout-live/operate", "command=pause&reason=+", true)
+                        .getStatusCode())
+                .isEqualTo(400);
+        WebResponse unknown = post(operator, "checkout-live/operate", "command=format&reason=x", true);
+        assertThat(unknown.getStatusCode()).isEqualTo(400);
+        assertThat(unknown.getContentType()).isEqualTo("application/json");
+        assertThat(unknown.getContentAsString()).contains("The commands are pause");
+        assertThat(post(operator, "checkout-live/operate", "command=resume&reason=x", true)
+                        .getStatusCode())
+                .as("not paused")
+                .isEqualTo(409);
+        release.happens(new Event.Operated("pause", "operator", "x"));
+        assertThat(post(operator, "checkout-live/operate", "command=pause&reason=x", true)
+                        .getStatusCode())
+                .as("paused already")
+                .isEqualTo(409);
+        assertThat(post(operator, "checkout-live/operate", "command=resume&reason=x", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        desk.open.clear();
+        assertThat(post(operator, "checkout-live/operate", "command=rollback&reason=x", true)
+                        .getStatusCode())
+                .as("ended")
+                .isEqualTo(409);
+        assertThat(release.heard).containsExactly("resume by operator: x");
+    }
+
+    @Test
+    void onlyWhoIsAskedSigns() throws Exception {
+        release.pending.add(Samples.approval("Release approved"));
+        JenkinsRule.WebClient stranger = login("stranger");
+        HtmlPage others = stranger.getPage(build, "release-guard");
+        assertThat(others.asNormalizedText())
+                .contains("Release approved", "1 of 2 approvals", "r.lee approved: Tried it", "not among those");
+        assertThat(others.getByXPath("//button[@data-approve]")).isEmpty();
+        assertThat(post(stranger, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=0cc175b9", true)
+                        .getStatusCode())
+                .isEqualTo(403);
+
+        JenkinsRule.WebClient manager = login("manager");
+        HtmlPage mine = manager.getPage(build, "release-guard");
+        assertThat(mine.getByXPath("//button[@data-approve]")).hasSize(2);
+        assertThat(post(manager, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=older", true)
+                        .getStatusCode())
+                .as("for another artifact than the one that waits")
+                .isEqualTo(409);
+        assertThat(post(
+                                manager,
+                                "checkout-live/signOff",
+                                "entry=DEP-006&approve=true&digest=0cc175b9&comment=fine",
+                                true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(release.heard).containsExactly("approved by manager: fine");
+    }
+
+    private JenkinsRule.WebClient login(String user) throws Exception {
+        return jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login(user);
+    }
+
+    private WebResponse post(JenkinsRule.WebClient web, String door, String body, boolean crumb) throws Exception {
+        WebRequest request = new WebRequest(url(door).toURL(), HttpMethod.POST);
+        request.setAdditionalHeader("Content-Type", "application/x-www-form-urlencoded");
+        request.setRequestBody(body);
+        if (crumb) {
+            request.setAdditionalHeader(
+                    jenkins.jenkins.getCrumbIssuer().getCrumbRequestField(),
+                    jenkins.jenkins.getCrumbIssuer().getCrumb((jakarta.servlet.ServletRequest) null));
+        }
+        return web.getPage(request).getWebResponse();
+    }
+
+    private URI url(String door) throws Exception {
+        return jenkins.getURL().toURI().resolve(build.getUrl() + "release-guard/" + door);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.report.Verification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The report's files: the very bytes that were sealed, inert in a browser, and checked on demand. */
+@WithJenkins
+class ReportFilesTest {
+    private JenkinsRule jenkins;
+    private FreeStyleBuild build;
+
+    @BeforeEach
+    void build(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
+    }
+
+    @Test
+    void areServedAsSealed() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.hostile(Samples.EVIL));
+        for (String file : action.getFiles()) {
+            WebResponse response = get(file);
+            assertThat(response.getContentAsStream().readAllBytes())
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(action.folder().resolve(file)));
+            assertThat(response.getResponseHeaderValue("X-Content-Type-Options"))
+                    .isEqualTo("nosniff");
+            assertThat(response.getResponseHeaderValue("Content-Security-Policy"))
+                    .startsWith("sandbox;");
+        }
+        assertThat(get(ReportFiles.MARKDOWN).getResponseHeaderValue("Content-Disposition"))
+                .startsWith("attachment");
+    }
+
+    @Test
+    void areMadeFromTheJournalWhileItRuns(@TempDir Path open) throws Exception {
+        Samples.Desk.install().open.put("checkout-1", new Samples.Live(open, SampleReleases.running()));
+        ReleaseReportAction.attach(build, "checkout-1", "checkout", "1.42.0", "production");
+        assertThat(get(ReportFiles.JSON).getContentAsString()).contains("\"verdict\" : \"running\"", "\"seal\" : null");
+        assertThat(get(ReportFiles.MARKDOWN).getContentAsString()).contains("checkout");
+        assertThat(get(ReportFiles.HTML).getContentAsString()).startsWith("<!doctype html>");
+    }
+
+    @Test
+    void noOtherFileCanBeNamed() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        Files.writeString(action.folder().resolve("contract.yaml"), "secret");
+        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        for (String path : List.of("contract.yaml", "..%2f..%2fbuild.xml", "%2e%2e/build.xml", "folder", "page")) {
+            assertThat(web.goTo(build.getUrl() + "release-guard/" + path, null)
+                            .getWebResponse()
+                            .getStatusCode())
+                    .as(path)
+                    .isGreaterThanOrEqualTo(400);
+        }
+    }
+
+    @Test
+    void aSymbolicLinkIsNotFollowed() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        Path journal = action.folder().resolve(ReportFiles.JOURNAL);
+        Files.delete(journal);
+        Files.createSymbolicLink(journal, build.getRootDir().toPath().resolve("build.xml"));
+        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        assertThat(web.goTo(build.getUrl() + "release-guard/" + ReportFiles.JOURNAL, null)
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theCheckFindsWhatWasAltered() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        assertThat(check(action).intact()).as(check(action).message()).isTrue();
+
+        Path journal = action.folder().resolve(ReportFiles.JOURNAL);
+        String before = Files.readString(journal);
+        Files.writeString(journal, before.replaceFirst("m\\.ortiz|checkout", "nobody"));
+        assertThat(check(action).intact()).isFalse();
+        Files.writeString(journal, before);
+        assertThat(check(action).intact()).isTrue();
+
+        Files.delete(action.folder().resolve(ReportFiles.HTML));
+        assertThat(check(action).message()).contains(ReportFiles.HTML, "missing");
+        Files.delete(journal);
+        assertThat(check(action).intact()).isFalse();
+    }
+
+    /** Whoever replaces all files by others that fit each other is found by what the build remembers. */
+    @Test
+    void aWholeOtherReportIsFound() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        for (String file : action.getFiles()) {
+            Files.delete(action.folder().resolve(file));
+        }
+        Samples.journal(action.folder(), SampleReleases.promoted());
+        ReportFiles.write(action.folder());
+        assertThat(Verification.verify(action.folder()).intact()).isTrue();
+        assertThat(check(action).intact()).isFalse();
+        assertThat(check(action).message()).contains("build.xml keeps");
+    }
+
+    private static Verification check(ReleaseReportAction action) {
+        return SealCheck.check(action.folder(), action.getSeal());
+    }
+
+    private WebResponse get(String file) throws Exception {
+        return jenkins.createWebClient()
+                .goTo(build.getUrl() + "release-guard/" + file, null)
+                .getWebResponse();
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.User;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.experimentalflags.NewBuildPageUserExperimentalFlag;
+import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.DomAttr;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlScript;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a reader sees, however the release went and whatever became of its files. */
+@WithJenkins
+class ReportPageTest {
+    private JenkinsRule jenkins;
+    private FreeStyleProject project;
+    private FreeStyleBuild build;
+    private JenkinsRule.WebClient web;
+
+    @TempDir
+    Path open;
+
+    @BeforeEach
+    void build(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        project = rule.createFreeStyleProject("checkout-service");
+        build = rule.buildAndAssertSuccess(project);
+        web = rule.createWebClient();
+    }
+
+    @Test
+    void promoted() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        assertThat(report().asNormalizedText())
+                .contains("Promoted", "All 6 phases passed", "error rate", "baseline", "Timeline", "Deployment summary")
+                .doesNotContain("Rollback stopwatch");
+        assertThat(buildPage().asNormalizedText()).contains("checkout", "Promoted", "All 6 phases passed");
+        assertThat(build.getAction(ReleaseReportAction.class).getBuildHealth().getScore())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void rolledBackSaysWhyFirst() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        HtmlPage page = report();
+        assertThat(page.asNormalizedText())
+                .contains("Rolled back", "4.4 %", "limit", "Rollback stopwatch", "Detect", "Decide", "Act", "Confirm");
+        assertThat(page.<DomElement>getFirstByXPath("//div[@class='rg-body']/section[1]")
+                        .getTextContent())
+                .contains("Rolled back", "over the limit of 2 %");
+        assertThat(page.getByXPath("//div[@class='rg-track']/span[starts-with(@class,'rg-segment')]"))
+                .hasSize(4);
+        assertThat(build.getAction(ReleaseReportAction.class).getBadge().getSeverity())
+                .isEqualTo("danger");
+    }
+
+    @Test
+    void noGo() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.noGo());
+        assertThat(report().asNormalizedText()).contains("No-go", "No traffic was moved", "What to do");
+    }
+
+    @Test
+    void nothingRecordedYet() throws Exception {
+        live(List.of());
+        assertThat(report().asNormalizedText()).contains("Running", "Nothing has been recorded yet");
+    }
+
+    @Test
+    void aPageUnderWayTellsWhenItChanges() throws Exception {
+        Samples.Live release = live(SampleReleases.running());
+        assertThat(report().asNormalizedText()).contains("Phase 3", "5 % of the traffic", "to come");
+        JSONObject before = data();
+        assertThat(before.getBoolean("live")).isTrue();
+        assertThat(data().toString()).isEqualTo(before.toString());
+        release.happens(new Event.Operated("pause", "m.ortiz", "lunch"));
+        JSONObject after = data();
+        assertThat(after.getString("body")).isNotEqualTo(before.getString("body"));
+        assertThat(after.getString("panel")).isNotEqualTo(before.getString("panel"));
+        assertThat(fragment("panel")).contains("paused by m.ortiz", "<svg").doesNotContain("<img");
+        assertThat(fragment("body")).contains("rg-steps").doesNotContain("<html");
+    }
+
+    @Test
+    void anEndedReleaseStopsBeingLive() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        assertThat(data().getBoolean("live")).isFalse();
+        assertThat(report().<DomElement>getFirstByXPath("//div[@class='rg-report']")
+                        .getAttribute("data-live"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void aDamagedFileIsAMessageAndTheVerdictStays() throws Exception {
+        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        for (String damage :
+                List.of("", "{", "null", "[]", "{\"format\":1}", "{\"release\":{}, \"verdict\":null}", "\u0000")) {
+            Files.writeString(action.folder().resolve(ReportFiles.JSON), damage);
+            assertThat(report().asNormalizedText())
+                    .as(damage)
+                    .contains("The report cannot be shown", "Rolled back", action.getSeal());
+        }
+        Files.delete(action.folder().resolve(ReportFiles.JSON));
+        assertThat(report().asNormalizedText()).contains("The report cannot be shown", "not where they were kept");
+    }
+
+    @Test
+    void aBrokenJournalUnderWayIsAMessage() throws Exception {
+        Samples.Live release = live(SampleReleases.running());
+        Path journal = release.folder().resolve(ReportFiles.JOURNAL);
+        Files.writeString(journal, Files.readString(journal).replaceFirst("checkout", "chequeut"));
+        assertThat(report().asNormalizedText()).contains("The report cannot be shown", "is not what was written");
+    }
+
+    @Test
+    void aReleaseThatNobodyKnowsIsNeverGreen() throws Exception {
+        ReleaseReportAction action = ReleaseReportAction.attach(build, "checkout-1", "checkout", "1", "production");
+        assertThat(report().asNormalizedText()).contains("The report cannot be shown");
+        assertThat(action.getTone()).isEqualTo("warn");
+        assertThat(action.getBuildHealth()).isNull();
+    }
+
+    @Test
+    void survivesARestartWithLittleInBuildXml() throws Exception {
+        long without = Files.size(build.getRootDir().toPath().resolve("build.xml"));
+        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        assertThat(Files.size(build.getRootDir().toPath().resolve("build.xml")) - without)
+                .isLessThan(2000);
+        jenkins.jenkins.reload();
+        build = jenkins.jenkins
+                .getItemByFullName("checkout-service", FreeStyleProject.class)
+                .getLastBuild();
+        assertThat(build.getAction(ReleaseReportAction.class).getVerdict()).isEqualTo("rolled-back");
+        assertThat(report().asNormalizedText()).contains("Rolled back", "Rollback stopwatch");
+        assertThat(jenkins.getJSON(build.getUrl() + "api/json?tree=actions[verdict,confirmed,seal]")
+                        .getJSONObject()
+                        .toString())
+                .contains("\"verdict\":\"rolled-back\"", "\"confirmed\":true");
+    }
+
+    @Test
+    void twoReleasesOfOneBuildHaveTheirOwnPages() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        Samples.sealed(build, "checkout-2", SampleReleases.rolledBack());
+        assertThat(web.getPage(build, "release-guard").asNormalizedText()).contains("Promoted");
+        assertThat(web.getPage(build, "release-guard-2").asNormalizedText()).contains("Rolled back");
+    }
+
+    @Test
+    void showsOnTheNewBuildPageToo() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        User.getById("alice", true)
+                .addProperty(new UserExperimentalFlagsProperty(
+                        Map.of(new NewBuildPageUserExperimentalFlag().getFlagKey(), "true")));
+        web.login("alice");
+        HtmlPage overview = buildPage();
+        assertThat(overview.getByXPath(
+                        "//div[contains(@class,'app-build-bar__tabs')]//a[contains(@href,'release-guard')]"))
+                .isNotEmpty();
+        assertThat(overview.asNormalizedText()).contains("Rolled back");
+        assertThat(report().asNormalizedText()).contains("Rolled back", "Rollback stopwatch");
+    }
+
+    @Test
+    void noScriptStandsInThePage() throws Exception {
+        live(SampleReleases.running()).pending.add(Samples.approval("Release approved"));
+        for (HtmlPage page : List.of(report(), buildPage())) {
+            assertThat(page.<HtmlScript>getByXPath("//script[not(@src)]"))
+                    .allSatisfy(script -> assertThat(script.getTypeAttribute()).isEqualTo("application/json"));
+            assertThat(page.<DomAttr>getByXPath("//*[starts-with(@class,'rg-')]//@*[starts-with(name(),'on')]"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void textIsNeverMarkup() throws Exception {
+        web.setAlertHandler((page, message) -> {
+            throw new AssertionError("a name ran as a script: " + message);
+        });
+        Samples.sealed(build, "checkout-1", SampleReleases.hostile(Samples.EVIL));
+        Samples.Live release = live(SampleReleases.hostile(Samples.EVIL).subList(0, 9));
+        release.pending.add(Samples.approval(Samples.EVIL));
+        release.happens(new Event.Held("undecided", Samples.EVIL));
+        Samples.ledger(build, "checkout", SampleReleases.hostile(Samples.EVIL));
+        JobReleases.get().note(project, "checkout");
+        for (HtmlPage page : List.of(
+                web.getPage(build, "release-guard"),
+                web.getPage(build, "release-guard-2"),
+                buildPage(),
+                web.getPage(project),
+                web.getPage(project, "releases"))) {
+            assertThat(page.asNormalizedText()).contains("<script>alert(2)</script>");
+            assertThat(page.getByXPath("//img[@src='x']")).isEmpty();
+            assertThat(page.getByXPath("//a[starts-with(@href,'javascript:')]")).isEmpty();
+        }
+    }
+
+    private Samples.Live live(List<io.jenkins.plugins.releaseguard.journal.Stamped> events) throws Exception {
+        Samples.Live release = new Samples.Live(open, events);
+        Samples.Desk.install().open.put("checkout-live", release);
+        String name =
+                events.isEmpty() ? "checkout" : ((Event.Opened) events.get(0).event()).service();
+        ReleaseReportAction.attach(build, "checkout-live", name, "1.42.0", "production");
+        return release;
+    }
+
+    private HtmlPage report() throws Exception {
+        return web.getPage(build, "release-guard");
+    }
+
+    private HtmlPage buildPage() throws Exception {
+        return web.getPage(build);
+    }
+
+    private JSONObject data() throws Exception {
+        return web.getJSON(build.getUrl() + "release-guard/data").getJSONObject();
+    }
+
+    private String fragment(String part) throws Exception {
+        return web.goTo(build.getUrl() + "release-guard/" + part, "text/html")
+                .getWebResponse()
+                .getContentAsString();
+    }
+}
