@@ -85,12 +85,14 @@ public final class ThresholdParser {
 
     private SyntaxProblem unreadable() {
         String word = cursor.peekWord();
-        String fix = switch (word) {
-            case "during", "in", "within", "over", "sustained", "if" -> "write 'for' before the time: > 2% for 5m";
-            case "and", "or" -> "one condition an entry: make a second Rollback entry for the other";
-            case "x" -> "write what it is a multiple of: > 1.5x baseline";
-            default -> cursor.peek() == '(' ? "close the note with ) at the end" : EXAMPLES;
-        };
+        String fix =
+                switch (word) {
+                    case "during", "in", "within", "over", "sustained", "if" ->
+                        "write 'for' before the time: > 2% for 5m";
+                    case "and", "or" -> "one condition an entry: make a second Rollback entry for the other";
+                    case "x" -> "write what it is a multiple of: > 1.5x baseline";
+                    default -> cursor.peek() == '(' ? "close the note with ) at the end" : EXAMPLES;
+                };
         return new SyntaxProblem(cursor.offset(), "can't read the threshold from '" + cursor.rest() + "' on", fix);
     }
 

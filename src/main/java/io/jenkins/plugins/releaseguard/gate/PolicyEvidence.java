@@ -62,15 +62,15 @@ public final class PolicyEvidence {
     }
 
     /** Where the contract falls short of what the policy demands; a protected environment always demands a sign-off. */
-    static List<Evidence> demands(Policy policy, Contract contract, String environment, Instant now) {
+    public static List<Evidence> demands(Policy policy, Contract contract, String environment, Instant now) {
         List<Evidence> missing = new ArrayList<>();
-        for (Problem problem : PolicyRules.check(contract, policy)) {
+        for (Problem problem : PolicyRules.check(contract, policy, environment)) {
             missing.add(evidence(
                     problem.rule(),
                     Status.FAIL,
                     problem.at().toString(),
                     "policy " + policy.name(),
-                    problem.message(),
+                    problem.message() + " [" + problem.rule() + "]",
                     problem.fix(),
                     now));
         }

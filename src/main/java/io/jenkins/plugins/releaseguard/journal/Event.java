@@ -99,7 +99,8 @@ public sealed interface Event {
     record SignedOff(String entry, String by, boolean approved, String comment, String artifact) implements Event {}
 
     /** The gate answered {@code go}, {@code no-go} or {@code conditional}; {@code override} names who overrode it, and why. */
-    record GateDecided(String decision, List<String> reasons, String override, String overrideReason) implements Event {}
+    record GateDecided(String decision, List<String> reasons, String override, String overrideReason)
+            implements Event {}
 
     /** Triggers are watched from here; the baseline's levels before the deployment by metric id. */
     record Armed(Map<String, Double> baseline) implements Event {}

@@ -36,7 +36,8 @@ public record Allow(double value, boolean relative) {
                     ? percent(Double.parseDouble(t.substring(0, t.length() - 1).strip()))
                     : absolute(Double.parseDouble(t));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("allow must be a percentage such as 10% or a number, but is '" + text + "'");
+            throw new IllegalArgumentException(
+                    "allow must be a percentage such as 10% or a number, but is '" + text + "'");
         }
     }
 

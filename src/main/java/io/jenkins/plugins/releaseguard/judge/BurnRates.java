@@ -76,8 +76,9 @@ public final class BurnRates {
             double b = fault == null ? burn(shorter) : Double.NaN;
             boolean over = a >= w.rate() && b >= w.rate();
             boolean breached = over && longer.errors() >= FEWEST_ERRORS;
-            String levels = "burns " + Numbers.show(a) + "x over " + Numbers.time(w.longSeconds()) + " and "
-                    + Numbers.show(b) + "x over " + Numbers.time(w.shortSeconds()) + ", limit " + Numbers.show(w.rate()) + "x";
+            String levels =
+                    "burns " + Numbers.show(a) + "x over " + Numbers.time(w.longSeconds()) + " and " + Numbers.show(b)
+                            + "x over " + Numbers.time(w.shortSeconds()) + ", limit " + Numbers.show(w.rate()) + "x";
             String reason = fault != null
                     ? "unknown: " + fault
                     : levels + (over && !breached ? ", but on fewer than 3 errors" : "");

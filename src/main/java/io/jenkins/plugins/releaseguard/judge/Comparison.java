@@ -79,7 +79,8 @@ public final class Comparison {
         if (open != null) {
             return result(Verdict.INCONCLUSIVE, score, open.reason(), findings);
         }
-        String limits = " (pass from " + Numbers.show(passScore) + ", marginal from " + Numbers.show(marginalScore) + ")";
+        String limits =
+                " (pass from " + Numbers.show(passScore) + ", marginal from " + Numbers.show(marginalScore) + ")";
         if (score >= passScore) {
             return result(Verdict.PASS, score, "score " + Numbers.show(score) + limits, findings);
         }

@@ -23,7 +23,8 @@ final class Decision {
             }
             MetricConfig spent = overBudget(c, s);
             if (spent != null) {
-                String reason = spent.name() + ": about " + Numbers.whole(s.metrics().get(spent.id()).extra())
+                String reason = spent.name() + ": about "
+                        + Numbers.whole(s.metrics().get(spent.id()).extra())
                         + " extra failed requests, more than the canary's budget of " + Numbers.show(c.blastRadius());
                 return verdict(Action.STOP, reason, found, e, score, null);
             }

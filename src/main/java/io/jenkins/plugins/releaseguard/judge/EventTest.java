@@ -14,6 +14,7 @@ import org.apache.commons.statistics.inference.BinomialTest;
 final class EventTest {
     /** A doubling is what a pass must have excluded where no margin is given. */
     private static final double DOUBLING = 1;
+
     private static final double HALVING = 0.5;
 
     private static final double MISMATCH = 1e-4;
@@ -31,7 +32,8 @@ final class EventTest {
         boolean totals = canary.total() > 0 && baseline.total() > 0;
         if (!totals && (m.kind() == MetricKind.RATE || !(planned > 0 && planned < 1))) {
             String side = canary.total() > 0 ? "baseline" : "canary";
-            return Finding.nodata(m, m.name() + ": " + side + ".total is 0 or unknown, and no share is given for a count");
+            return Finding.nodata(
+                    m, m.name() + ": " + side + ".total is 0 or unknown, and no share is given for a count");
         }
         double nc = totals ? canary.total() : planned;
         double nb = totals ? baseline.total() : 1 - planned;
@@ -39,7 +41,8 @@ final class EventTest {
         long c = Math.round(canary.errors());
         long n = c + Math.round(baseline.errors());
         if (n > Integer.MAX_VALUE) {
-            return Finding.nodata(m, m.name() + ": " + n + " events are more than the exact test takes; scale them down");
+            return Finding.nodata(
+                    m, m.name() + ": " + n + " events are more than the exact test takes; scale them down");
         }
         double p = p((int) n, (int) c, share, baseline.errors() / nb);
         double ratio = canary.errors() / nc / (baseline.errors() / nb) - 1;
@@ -61,9 +64,10 @@ final class EventTest {
                     .test(n, c, share)
                     .getPValue();
         }
-        double up = BinomialDistribution.of(n, EventWatch.shareAt(share, 1 + margin)).survivalProbability(c - 1);
-        double down =
-                BinomialDistribution.of(n, EventWatch.shareAt(share, Math.max(0, 1 - margin))).cumulativeProbability(c);
+        double up = BinomialDistribution.of(n, EventWatch.shareAt(share, 1 + margin))
+                .survivalProbability(c - 1);
+        double down = BinomialDistribution.of(n, EventWatch.shareAt(share, Math.max(0, 1 - margin)))
+                .cumulativeProbability(c);
         return switch (m.worse()) {
             case HIGHER -> up;
             case LOWER -> down;
@@ -118,12 +122,15 @@ final class EventTest {
                 ? m.name() + ": " + mismatch
                 : levels
                         + switch (v) {
-                            case FAIL -> ": worse than allowed (" + m.allow() + "), p = " + Numbers.show(p) + " with " + n
-                                    + " events";
-                            case PASS -> ": no harm beyond the allowed " + m.allow() + " (p = " + Numbers.show(p)
-                                    + "), a doubling is excluded";
-                            default -> ": too little to tell (p = " + Numbers.show(p) + "), needs about "
-                                    + Numbers.whole(needed(nc, nb, n)) + " more canary requests";
+                            case FAIL ->
+                                ": worse than allowed (" + m.allow() + "), p = " + Numbers.show(p) + " with " + n
+                                        + " events";
+                            case PASS ->
+                                ": no harm beyond the allowed " + m.allow() + " (p = " + Numbers.show(p)
+                                        + "), a doubling is excluded";
+                            default ->
+                                ": too little to tell (p = " + Numbers.show(p) + "), needs about "
+                                        + Numbers.whole(needed(nc, nb, n)) + " more canary requests";
                         };
         Samples samples = new Samples(baseline.total(), canary.total());
         return new Finding(
@@ -145,7 +152,8 @@ final class EventTest {
     }
 
     private boolean excludes(Interval i, double baseRate) {
-        double care = Math.max(DOUBLING, m.allow().relative() ? m.allow().value() : m.allow().value() / baseRate);
+        double care = Math.max(
+                DOUBLING, m.allow().relative() ? m.allow().value() : m.allow().value() / baseRate);
         boolean up = i.upper() <= care || m.kind() == MetricKind.RATE && i.upper() * baseRate <= m.floor();
         boolean down = i.lower() >= -HALVING;
         return switch (m.worse()) {

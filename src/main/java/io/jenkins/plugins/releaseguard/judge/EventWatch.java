@@ -125,8 +125,7 @@ final class EventWatch {
         return f;
     }
 
-    private static Capital climb(
-            Capital ladder, double c, double n, double share, Strand.Sums was, double cluster) {
+    private static Capital climb(Capital ladder, double c, double n, double share, Strand.Sums was, double cluster) {
         double estimate = (was.num() + 0.5) / (was.den() + 0.5);
         return Ladder.climb(ladder, (ratio, above) -> {
             double lambda = Math.max(0.1, Math.min(1.5, Math.abs(Math.log(estimate / ratio))));

@@ -27,7 +27,9 @@ final class Faults {
         if (fault != null || !compared) {
             return fault;
         }
-        return look.baselineCounts() == null ? "baseline has no counts" : look.baselineCounts().fault("baseline", rate);
+        return look.baselineCounts() == null
+                ? "baseline has no counts"
+                : look.baselineCounts().fault("baseline", rate);
     }
 
     private static String values(MetricLook look, boolean compared) {

@@ -33,13 +33,28 @@ public record Finding(
 
     Finding with(Verdict other) {
         return new Finding(
-                id, name, other, test, statistic, p, e, effect, interval, canary, baseline, unit, limit, samples, reason);
+                id, name, other, test, statistic, p, e, effect, interval, canary, baseline, unit, limit, samples,
+                reason);
     }
 
     static Finding nodata(MetricConfig m, String reason) {
         double nan = Double.NaN;
         Verdict v = Verdict.NODATA;
         return new Finding(
-                m.id(), m.name(), v, "none", nan, nan, nan, nan, null, nan, nan, m.unit(), nan, new Samples(0, 0), reason);
+                m.id(),
+                m.name(),
+                v,
+                "none",
+                nan,
+                nan,
+                nan,
+                nan,
+                null,
+                nan,
+                nan,
+                m.unit(),
+                nan,
+                new Samples(0, 0),
+                reason);
     }
 }

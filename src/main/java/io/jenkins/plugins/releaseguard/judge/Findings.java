@@ -29,9 +29,11 @@ final class Findings {
         boolean compared = c.compares(watch.phase());
         double effect = effect(sums);
         double scale = m.kind() == MetricKind.GAUGE ? Math.abs(baseline) : 1;
-        Interval relative = compared && s.main().ladder() != null ? Ladder.interval(s.main().ladder(), c.alpha()) : null;
-        Interval interval =
-                relative == null ? null : new Interval(relative.lower() * scale, relative.upper() * scale, relative.level());
+        Interval relative =
+                compared && s.main().ladder() != null ? Ladder.interval(s.main().ladder(), c.alpha()) : null;
+        Interval interval = relative == null
+                ? null
+                : new Interval(relative.lower() * scale, relative.upper() * scale, relative.level());
         Verdict verdict = compared ? compared(sums) : alone(canary, sums);
         return new Finding(
                 m.id(),
@@ -57,7 +59,9 @@ final class Findings {
 
     private double effect(Strand.Sums sums) {
         if (!(sums.den() > 0)) {
-            return sums.num() > 0 ? Double.POSITIVE_INFINITY : m.counted() && sums.canaryExposure() > 0 ? 0 : Double.NaN;
+            return sums.num() > 0
+                    ? Double.POSITIVE_INFINITY
+                    : m.counted() && sums.canaryExposure() > 0 ? 0 : Double.NaN;
         }
         return m.counted() ? sums.num() / sums.den() - 1 : sums.num() / sums.den();
     }
@@ -109,25 +113,31 @@ final class Findings {
                     + switch (verdict) {
                         case FAIL -> " breaks its limit of " + level(m.limit());
                         case PASS -> " keeps its limit of " + level(m.limit());
-                        default -> Double.isNaN(m.limit())
-                                ? ": no concurrent baseline at this share and no fixed limit"
-                                : ": " + Numbers.whole(m.minimum() - sums.canaryExposure()) + " more samples needed";
+                        default ->
+                            Double.isNaN(m.limit())
+                                    ? ": no concurrent baseline at this share and no fixed limit"
+                                    : ": " + Numbers.whole(m.minimum() - sums.canaryExposure())
+                                            + " more samples needed";
                     };
         }
         String found = effectText(effect);
         return levels
                 + switch (verdict) {
-                    case FAIL -> ": " + found + ", worse than the allowed " + allowText() + part() + "; evidence e = "
-                            + Numbers.show(e) + ", the bar is " + Numbers.show(1 / c.alpha());
-                    case PASS -> ": " + found + ", harm of " + marginText(baseline) + " is excluded (e = "
-                            + Numbers.show(MetricWatch.proven(s)) + " of " + Numbers.show(1 / c.promoteAlpha()) + ")";
-                    default -> !enough(sums)
-                            ? ": " + Numbers.whole(m.minimum() - sums.canaryExposure())
-                                    + " more canary samples before anything is concluded"
-                            : ": " + found + ", harm e = " + Numbers.show(e) + " of " + Numbers.show(1 / c.alpha())
-                                    + ", absence of " + marginText(baseline) + " e = "
-                                    + Numbers.show(MetricWatch.proven(s)) + " of "
-                                    + Numbers.show(1 / c.promoteAlpha());
+                    case FAIL ->
+                        ": " + found + ", worse than the allowed " + allowText() + part() + "; evidence e = "
+                                + Numbers.show(e) + ", the bar is " + Numbers.show(1 / c.alpha());
+                    case PASS ->
+                        ": " + found + ", harm of " + marginText(baseline) + " is excluded (e = "
+                                + Numbers.show(MetricWatch.proven(s)) + " of " + Numbers.show(1 / c.promoteAlpha())
+                                + ")";
+                    default ->
+                        !enough(sums)
+                                ? ": " + Numbers.whole(m.minimum() - sums.canaryExposure())
+                                        + " more canary samples before anything is concluded"
+                                : ": " + found + ", harm e = " + Numbers.show(e) + " of " + Numbers.show(1 / c.alpha())
+                                        + ", absence of " + marginText(baseline) + " e = "
+                                        + Numbers.show(MetricWatch.proven(s)) + " of "
+                                        + Numbers.show(1 / c.promoteAlpha());
                 };
     }
 

@@ -17,7 +17,9 @@ final class Json {
         this.path = path;
         node.fieldNames().forEachRemaining(f -> {
             if (!known.contains(f)) {
-                throw error(path.isEmpty() ? f : path + "." + f, "is not known here; known are " + String.join(", ", sorted(known)));
+                throw error(
+                        path.isEmpty() ? f : path + "." + f,
+                        "is not known here; known are " + String.join(", ", sorted(known)));
             }
         });
     }

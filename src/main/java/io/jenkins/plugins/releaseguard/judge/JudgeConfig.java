@@ -52,38 +52,77 @@ public record JudgeConfig(
 
     /** The usual settings; shares are fractions of the traffic. */
     public static JudgeConfig of(double alpha, List<MetricConfig> metrics, List<Double> phaseShares) {
-        return new JudgeConfig(
-                alpha, 0.05, metrics, phaseShares, null, null, 0.1, Double.POSITIVE_INFINITY, 95, 75);
+        return new JudgeConfig(alpha, 0.05, metrics, phaseShares, null, null, 0.1, Double.POSITIVE_INFINITY, 95, 75);
     }
 
     public JudgeConfig withPromoteAlpha(double v) {
         return new JudgeConfig(
-                alpha, v, metrics, phaseShares, expectedShares, marginMultipliers, ratioTolerance, blastRadius, passScore,
+                alpha,
+                v,
+                metrics,
+                phaseShares,
+                expectedShares,
+                marginMultipliers,
+                ratioTolerance,
+                blastRadius,
+                passScore,
                 marginalScore);
     }
 
     public JudgeConfig withMarginMultipliers(List<Double> v) {
         return new JudgeConfig(
-                alpha, promoteAlpha, metrics, phaseShares, expectedShares, v, ratioTolerance, blastRadius, passScore,
+                alpha,
+                promoteAlpha,
+                metrics,
+                phaseShares,
+                expectedShares,
+                v,
+                ratioTolerance,
+                blastRadius,
+                passScore,
                 marginalScore);
     }
 
     public JudgeConfig withExpectedShares(List<Double> v) {
         return new JudgeConfig(
-                alpha, promoteAlpha, metrics, phaseShares, v, marginMultipliers, ratioTolerance, blastRadius, passScore,
+                alpha,
+                promoteAlpha,
+                metrics,
+                phaseShares,
+                v,
+                marginMultipliers,
+                ratioTolerance,
+                blastRadius,
+                passScore,
                 marginalScore);
     }
 
     public JudgeConfig withBlastRadius(double v) {
         return new JudgeConfig(
-                alpha, promoteAlpha, metrics, phaseShares, expectedShares, marginMultipliers, ratioTolerance, v,
-                passScore, marginalScore);
+                alpha,
+                promoteAlpha,
+                metrics,
+                phaseShares,
+                expectedShares,
+                marginMultipliers,
+                ratioTolerance,
+                v,
+                passScore,
+                marginalScore);
     }
 
     public JudgeConfig withScores(double pass, double marginal) {
         return new JudgeConfig(
-                alpha, promoteAlpha, metrics, phaseShares, expectedShares, marginMultipliers, ratioTolerance, blastRadius,
-                pass, marginal);
+                alpha,
+                promoteAlpha,
+                metrics,
+                phaseShares,
+                expectedShares,
+                marginMultipliers,
+                ratioTolerance,
+                blastRadius,
+                pass,
+                marginal);
     }
 
     /** Whether a phase has a concurrent baseline. */

@@ -34,11 +34,24 @@ public record JudgeInput(
     private static final Set<String> TOP =
             Set.of("alpha", "pass", "marginal", "metrics", "phases", "margins", "blastRadius", "kayenta");
     private static final Set<String> SETTINGS = Set.of(
-            "id", "name", "unit", "kind", "worse", "allow", "proof", "floor", "critical", "muted", "group", "weight",
-            "minimum", "limit", "raw", "share");
+            "id",
+            "name",
+            "unit",
+            "kind",
+            "worse",
+            "allow",
+            "proof",
+            "floor",
+            "critical",
+            "muted",
+            "group",
+            "weight",
+            "minimum",
+            "limit",
+            "raw",
+            "share");
     private static final Set<String> SAMPLES = Set.of("baseline", "canary", "baselineTail", "canaryTail", "missing");
-    private static final Set<String> LOOK =
-            Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics");
+    private static final Set<String> LOOK = Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics");
 
     /** @throws IllegalArgumentException naming the field */
     public static JudgeInput read(JsonNode root) {
@@ -108,7 +121,8 @@ public record JudgeInput(
             return JSON.treeToValue(top.node("kayenta"), KayentaConfig.class);
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-            throw new IllegalArgumentException("kayenta: " + cause.getMessage().lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException(
+                    "kayenta: " + cause.getMessage().lines().findFirst().orElse(""), e);
         }
     }
 
@@ -152,9 +166,7 @@ public record JudgeInput(
             return Allow.NONE;
         }
         try {
-            return m.node(field).isTextual()
-                    ? Allow.of(m.text(field, ""))
-                    : Allow.absolute(m.number(field, 0));
+            return m.node(field).isTextual() ? Allow.of(m.text(field, "")) : Allow.absolute(m.number(field, 0));
         } catch (IllegalArgumentException e) {
             throw e.getMessage().startsWith(m.at(field)) ? e : Json.error(m.at(field), e.getMessage());
         }

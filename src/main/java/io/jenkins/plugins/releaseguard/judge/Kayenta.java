@@ -68,12 +68,27 @@ final class Kayenta {
         String side = canary == 0 ? "canary" : "baseline";
         if (c.replaceNan()) {
             return new Result(
-                    Classification.PASS, false, nan, nan, nan, nan, baseline, canary,
+                    Classification.PASS,
+                    false,
+                    nan,
+                    nan,
+                    nan,
+                    nan,
+                    baseline,
+                    canary,
                     "no values on the " + side + ": with nanStrategy replace Kayenta lets that pass");
         }
         Classification k = c.mustHaveData() && !critical ? Classification.NODATAFAIL : Classification.NODATA;
         return new Result(
-                k, critical && k == Classification.NODATA, nan, nan, nan, nan, baseline, canary, "no values on the " + side);
+                k,
+                critical && k == Classification.NODATA,
+                nan,
+                nan,
+                nan,
+                nan,
+                baseline,
+                canary,
+                "no values on the " + side);
     }
 
     private static Result plain(Classification k, double ratio, double[] b, double[] x, String reason) {
@@ -95,15 +110,20 @@ final class Kayenta {
         boolean fatal = critical
                 && (k == Classification.HIGH && !(effect < c.criticalIncrease())
                         || k == Classification.LOW && !(effect > c.criticalDecrease()));
-        Classification exact =
-                classify(worse, roots.exact(z), roots.exact(-z), Shift.of(canary, baseline, 0.5).estimate(), effect);
+        Classification exact = classify(
+                worse,
+                roots.exact(z),
+                roots.exact(-z),
+                Shift.of(canary, baseline, 0.5).estimate(),
+                effect);
         String reason = k == Classification.PASS
                 ? "no shift beyond the tolerance"
                 : "shift " + Numbers.show(estimate) + ", interval " + Numbers.show(lower) + " to " + Numbers.show(upper)
                         + ", effect " + Numbers.show(effect);
         if (exact != k) {
-            reason += "; decided by Kayenta's root finder, which stops within 0.0001 whatever the scale: exact limits say "
-                    + exact.word();
+            reason +=
+                    "; decided by Kayenta's root finder, which stops within 0.0001 whatever the scale: exact limits say "
+                            + exact.word();
         }
         return new Result(k, fatal, estimate, lower, upper, effect, b.length, x.length, reason);
     }
@@ -121,7 +141,10 @@ final class Kayenta {
     /** NaN first, then outliers, each side for itself; sorted. */
     private double[] prepared(double[] values) {
         double[] v = c.replaceNan()
-                ? Arrays.stream(values).map(d -> Double.isNaN(d) ? 0 : d).sorted().toArray()
+                ? Arrays.stream(values)
+                        .map(d -> Double.isNaN(d) ? 0 : d)
+                        .sorted()
+                        .toArray()
                 : Arrays.stream(values).filter(d -> !Double.isNaN(d)).sorted().toArray();
         if (!c.removeOutliers() || v.length == 0) {
             return v;

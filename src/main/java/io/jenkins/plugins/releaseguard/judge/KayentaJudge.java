@@ -31,8 +31,7 @@ public final class KayentaJudge {
         List<Kayenta.Result> results = new ArrayList<>();
         for (MetricConfig m : metrics) {
             MetricLook look = byId.get(m.id());
-            Kayenta.Result r = new Kayenta(config)
-                    .judge(m.worse(), m.critical(), side(look, false), side(look, true));
+            Kayenta.Result r = new Kayenta(config).judge(m.worse(), m.critical(), side(look, false), side(look, true));
             results.add(r);
             findings.add(finding(m, r));
         }
@@ -51,12 +50,13 @@ public final class KayentaJudge {
     }
 
     private Finding finding(MetricConfig m, Kayenta.Result r) {
-        Verdict v = switch (r.classification()) {
-            case PASS -> Verdict.PASS;
-            case HIGH, LOW, NODATAFAIL -> Verdict.FAIL;
-            case NODATA -> Verdict.NODATA;
-            case ERROR -> Verdict.INCONCLUSIVE;
-        };
+        Verdict v =
+                switch (r.classification()) {
+                    case PASS -> Verdict.PASS;
+                    case HIGH, LOW, NODATAFAIL -> Verdict.FAIL;
+                    case NODATA -> Verdict.NODATA;
+                    case ERROR -> Verdict.INCONCLUSIVE;
+                };
         return new Finding(
                 m.id(),
                 m.name(),
@@ -76,7 +76,8 @@ public final class KayentaJudge {
     }
 
     private Judgement overall(List<MetricConfig> metrics, List<Kayenta.Result> results, List<Finding> findings) {
-        List<String> words = results.stream().map(r -> r.classification().word()).toList();
+        List<String> words =
+                results.stream().map(r -> r.classification().word()).toList();
         Map<String, List<Kayenta.Classification>> groups = new LinkedHashMap<>();
         int shown = 0;
         int nodata = 0;
@@ -90,7 +91,8 @@ public final class KayentaJudge {
             }
             shown++;
             nodata += r.classification() == Kayenta.Classification.NODATA ? 1 : 0;
-            groups.computeIfAbsent(metrics.get(i).group(), g -> new ArrayList<>()).add(r.classification());
+            groups.computeIfAbsent(metrics.get(i).group(), g -> new ArrayList<>())
+                    .add(r.classification());
         }
         if (shown == 0 || 100.0 * nodata / shown >= TOO_MUCH_NODATA) {
             return judgement(0, nodata + " of " + shown + " metrics have no data, half or more", findings, words);
@@ -100,7 +102,8 @@ public final class KayentaJudge {
 
     /** Groups by their weights in percent, those without one sharing what is left; a group without data counts as 100. */
     double sum(Map<String, List<Kayenta.Classification>> groups) {
-        double given = config.groupWeights().values().stream().mapToDouble(w -> w).sum();
+        double given =
+                config.groupWeights().values().stream().mapToDouble(w -> w).sum();
         long without = groups.keySet().stream()
                 .filter(g -> !config.groupWeights().containsKey(g))
                 .count();

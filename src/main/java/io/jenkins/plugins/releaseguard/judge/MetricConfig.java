@@ -63,8 +63,21 @@ public record MetricConfig(
         boolean counted = kind == MetricKind.RATE || kind == MetricKind.COUNT;
         double floor = kind == MetricKind.RATE ? 0.001 : 0;
         return new MetricConfig(
-                id, id, kind, "", Worse.HIGHER, Allow.NONE, Allow.NONE, floor, false, false, "", 1, counted ? 50 : 5,
-                Double.NaN, true);
+                id,
+                id,
+                kind,
+                "",
+                Worse.HIGHER,
+                Allow.NONE,
+                Allow.NONE,
+                floor,
+                false,
+                false,
+                "",
+                1,
+                counted ? 50 : 5,
+                Double.NaN,
+                true);
     }
 
     public MetricConfig withName(String v) {

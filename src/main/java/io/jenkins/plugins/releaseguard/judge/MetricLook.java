@@ -38,7 +38,6 @@ public record MetricLook(
 
     /** The same look with counts of requests above the tail limit. */
     public MetricLook withTail(Counts baselineAbove, Counts canaryAbove) {
-        return new MetricLook(
-                id, baselineCounts, canaryCounts, baseline, canary, baselineAbove, canaryAbove, missing);
+        return new MetricLook(id, baselineCounts, canaryCounts, baseline, canary, baselineAbove, canaryAbove, missing);
     }
 }

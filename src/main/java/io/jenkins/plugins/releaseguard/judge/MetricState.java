@@ -12,7 +12,8 @@ package io.jenkins.plugins.releaseguard.judge;
  * @param extra extra canary failures so far over all phases, beyond what the baseline's rate explains
  * @param highest largest evidence of harm so far
  */
-public record MetricState(Strand main, Strand spread, Strand tail, int looks, String missing, double extra, double highest) {
+public record MetricState(
+        Strand main, Strand spread, Strand tail, int looks, String missing, double extra, double highest) {
     MetricState reached(double e) {
         return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e);
     }

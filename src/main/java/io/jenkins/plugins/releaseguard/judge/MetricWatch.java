@@ -37,14 +37,16 @@ final class MetricWatch {
 
     static MetricState phase(MetricConfig m, MetricState s, boolean join) {
         return m.counted()
-                ? new MetricState(s.main().phase(join, EventWatch.PROOFS, true), null, null, 0, null, s.extra(), s.highest())
+                ? new MetricState(
+                        s.main().phase(join, EventWatch.PROOFS, true), null, null, 0, null, s.extra(), s.highest())
                 : new MetricState(
                         s.main().phase(join, Bets.PROOF, true),
                         s.spread().phase(join, 0, false),
                         s.tail().phase(join, EventWatch.PROOFS, false),
                         0,
                         null,
-                        s.extra(), s.highest());
+                        s.extra(),
+                        s.highest());
     }
 
     MetricState look(MetricState s, MetricLook look, Look all) {
@@ -92,7 +94,8 @@ final class MetricWatch {
             return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), null, s.extra(), s.highest());
         }
         if (!compared) {
-            return new MetricState(alone(s.main(), c), s.spread(), s.tail(), s.looks() + 1, null, s.extra(), s.highest());
+            return new MetricState(
+                    alone(s.main(), c), s.spread(), s.tail(), s.looks() + 1, null, s.extra(), s.highest());
         }
         double[] b = Values.sorted(look.baseline());
         boolean clip = expected <= 0.55;
@@ -116,7 +119,8 @@ final class MetricWatch {
                 tail,
                 s.looks() + 1,
                 null,
-                s.extra(), s.highest());
+                s.extra(),
+                s.highest());
     }
 
     /**
@@ -143,7 +147,9 @@ final class MetricWatch {
             return main;
         }
         double rest = (1 - LOCATION) / 2;
-        return LOCATION * main + rest * s.spread().e(planned, started) + rest * s.tail().e(planned, started);
+        return LOCATION * main
+                + rest * s.spread().e(planned, started)
+                + rest * s.tail().e(planned, started);
     }
 
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */

@@ -33,7 +33,9 @@ final class Numbers {
     }
 
     static String whole(double v) {
-        return Double.isFinite(v) ? BigDecimal.valueOf(Math.ceil(v)).toBigInteger().toString() : "unknown";
+        return Double.isFinite(v)
+                ? BigDecimal.valueOf(Math.ceil(v)).toBigInteger().toString()
+                : "unknown";
     }
 
     /** Seconds as s, min or h. */

@@ -115,7 +115,10 @@ public final class SelfTest {
         double share = config.expectedShares().get(phase);
         List<MetricLook> dealt = new ArrayList<>();
         for (MetricLook m : look.metrics()) {
-            dealt.add(m.missing() != null ? m : m.canaryCounts() != null ? events(r, m, share, harm) : values(r, m, share, harm));
+            dealt.add(
+                    m.missing() != null
+                            ? m
+                            : m.canaryCounts() != null ? events(r, m, share, harm) : values(r, m, share, harm));
         }
         double all = look.canaryRequests() + look.baselineRequests();
         return new Look(phase, look.seconds(), all * (1 - share), all * share, dealt);

@@ -45,7 +45,8 @@ record Shift(double estimate, double lower, double upper) {
         long upto = (long) x.length * y.length;
         int room = (x.length + y.length) / 4 + 16;
         for (int i = 0; upto - below > room; i++) {
-            double middle = guess(i, low, high, ((double) k - below + (i % 2 == 0 ? room : -room) / 4.0) / (upto - below));
+            double middle =
+                    guess(i, low, high, ((double) k - below + (i % 2 == 0 ? room : -room) / 4.0) / (upto - below));
             if (!(low < middle && middle < high)) {
                 middle = middleBits(low, high);
                 if (!(low < middle && middle < high)) {

@@ -12,8 +12,7 @@ package io.jenkins.plugins.releaseguard.judge;
  * @param ladder of this phase, null for a spread
  * @param sums of this phase
  */
-public record Strand(
-        Capital up, Capital down, Capital proof, Capital proofDown, Capital ladder, Sums sums) {
+public record Strand(Capital up, Capital down, Capital proof, Capital proofDown, Capital ladder, Sums sums) {
 
     /**
      * Running sums of a phase.

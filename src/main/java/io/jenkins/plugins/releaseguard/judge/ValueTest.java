@@ -27,19 +27,22 @@ final class ValueTest {
         double[] c = Values.sorted(look.canary());
         double[] b = Values.sorted(look.baseline());
         if (c.length == 0 || b.length == 0) {
-            return Finding.nodata(m, m.name() + ": the " + (c.length == 0 ? "canary" : "baseline") + " had no requests");
+            return Finding.nodata(
+                    m, m.name() + ": the " + (c.length == 0 ? "canary" : "baseline") + " had no requests");
         }
         double level = Ranks.median(b);
         MannWhitney moved = atMargin(c, b, level, true);
         boolean oneTest = m.worse() == Worse.HIGHER || m.allow().isZero();
         MannWhitney movedDown = oneTest ? moved : atMargin(c, b, level, false);
-        double p = switch (m.worse()) {
-            case HIGHER -> moved.greater();
-            case LOWER -> movedDown.less();
-            case EITHER -> m.allow().isZero()
-                    ? moved.twoSided()
-                    : Math.min(1, 2 * Math.min(moved.greater(), movedDown.less()));
-        };
+        double p =
+                switch (m.worse()) {
+                    case HIGHER -> moved.greater();
+                    case LOWER -> movedDown.less();
+                    case EITHER ->
+                        m.allow().isZero()
+                                ? moved.twoSided()
+                                : Math.min(1, 2 * Math.min(moved.greater(), movedDown.less()));
+                };
         Shift shift = Shift.of(c, b, 1 - (m.worse() == Worse.EITHER ? 1 : 2) * alpha);
         String other = p <= alpha ? null : otherHarm(c, b, look);
         Verdict v = verdict(c, b, p, shift, level, other);
@@ -131,8 +134,8 @@ final class ValueTest {
                 ? 0
                 : OneWayAnova.withDefaults().test(Arrays.asList(dc, db)).getPValue() / 2;
         return p <= SIDE * alpha
-                ? "Brown-Forsythe: the canary's values spread " + Numbers.show(mc / mb)
-                        + " times as wide, p = " + Numbers.show(p)
+                ? "Brown-Forsythe: the canary's values spread " + Numbers.show(mc / mb) + " times as wide, p = "
+                        + Numbers.show(p)
                 : null;
     }
 
@@ -163,12 +166,13 @@ final class ValueTest {
         if (look.canaryTail() == null || look.baselineTail() == null) {
             return null;
         }
-        MetricConfig rate = MetricConfig.of(m.id(), MetricKind.RATE)
-                .withAllow(m.allow().relative() ? m.allow() : Allow.NONE);
+        MetricConfig rate =
+                MetricConfig.of(m.id(), MetricKind.RATE).withAllow(m.allow().relative() ? m.allow() : Allow.NONE);
         Finding f = new EventTest(SIDE * alpha, rate).judge(look.canaryTail(), look.baselineTail(), Double.NaN);
         return f.verdict() == Verdict.FAIL
-                ? "tail counts: " + Numbers.percent(f.canary()) + " of the canary's requests lie above the tail's limit, "
-                        + "baseline " + Numbers.percent(f.baseline()) + ", p = " + Numbers.show(f.p())
+                ? "tail counts: " + Numbers.percent(f.canary())
+                        + " of the canary's requests lie above the tail's limit, " + "baseline "
+                        + Numbers.percent(f.baseline()) + ", p = " + Numbers.show(f.p())
                 : null;
     }
 
@@ -180,16 +184,19 @@ final class ValueTest {
         String shift = (relative(Ranks.median(b)) ? Numbers.percent(effect) : Numbers.show(effect)) + " higher";
         return levels
                 + switch (v) {
-                            case FAIL -> other != null
-                                    ? other.substring(other.indexOf(':') + 2)
-                                    : "worse than the allowed " + m.allow() + ", " + shift + ", p = " + Numbers.show(p);
-                            case PASS -> "no harm beyond the allowed " + m.allow() + " (" + shift + ", p = "
-                                    + Numbers.show(p) + ")";
-                            case MARGINAL -> "worse, and by its estimate beyond the allowed " + m.allow() + ", not proven ("
-                                    + shift + ", p = " + Numbers.show(p) + ")";
-                            default -> "too little to tell (" + shift + ", p = " + Numbers.show(p) + "), needs about "
-                                    + Numbers.whole(needed(c, b, i)) + " more values a side";
-                        }
+                    case FAIL ->
+                        other != null
+                                ? other.substring(other.indexOf(':') + 2)
+                                : "worse than the allowed " + m.allow() + ", " + shift + ", p = " + Numbers.show(p);
+                    case PASS ->
+                        "no harm beyond the allowed " + m.allow() + " (" + shift + ", p = " + Numbers.show(p) + ")";
+                    case MARGINAL ->
+                        "worse, and by its estimate beyond the allowed " + m.allow() + ", not proven (" + shift
+                                + ", p = " + Numbers.show(p) + ")";
+                    default ->
+                        "too little to tell (" + shift + ", p = " + Numbers.show(p) + "), needs about "
+                                + Numbers.whole(needed(c, b, i)) + " more values a side";
+                }
                 + left;
     }
 

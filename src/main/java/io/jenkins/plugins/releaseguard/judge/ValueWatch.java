@@ -28,9 +28,8 @@ final class ValueWatch {
         double sigma = Ranks.sigma(c.length, b.length);
         double same = Ranks.u(c, b, 1, 0);
         double weight = pairs / (c.length + b.length + 1.0);
-        double effect = kind == MetricKind.GAUGE || level == 0
-                ? canaryLevel - level
-                : (canaryLevel - level) / Math.abs(level);
+        double effect =
+                kind == MetricKind.GAUGE || level == 0 ? canaryLevel - level : (canaryLevel - level) / Math.abs(level);
         Strand.Sums was = s.sums();
         Strand.Sums sums = new Strand.Sums(
                 was.canary() + c.length * canaryLevel,
@@ -136,8 +135,7 @@ final class ValueWatch {
         int right = sorted.length / 2;
         int left = right - 1;
         for (int i = 0; i < d.length; i++) {
-            boolean takeRight = left < 0
-                    || right < sorted.length && sorted[right] - median <= median - sorted[left];
+            boolean takeRight = left < 0 || right < sorted.length && sorted[right] - median <= median - sorted[left];
             d[i] = Math.max(0, takeRight ? sorted[right++] - median : median - sorted[left--]);
         }
         return d;

@@ -72,7 +72,9 @@ public final class Watch {
     private static WatchState enter(JudgeConfig c, WatchState s, int phase) {
         boolean join = c.compares(phase) && s.started() < c.comparedPhases();
         Map<String, MetricState> metrics = new LinkedHashMap<>();
-        c.metrics().forEach(m -> metrics.put(m.id(), MetricWatch.phase(m, s.metrics().get(m.id()), join)));
+        c.metrics()
+                .forEach(m ->
+                        metrics.put(m.id(), MetricWatch.phase(m, s.metrics().get(m.id()), join)));
         return new WatchState(phase, s.started() + (join ? 1 : 0), 0, 0, 0, 0, RatioCheck.start(), metrics);
     }
 

@@ -22,17 +22,18 @@ final class HeadView {
 
     static Badge verdict(Report report) {
         Report.Rollback rollback = report.rollback();
-        String word = switch (report.verdict()) {
-            case "promoted" -> "Promoted";
-            case "rolled-back" ->
-                rollback != null && rollback.observed()
-                        ? "Would roll back"
-                        : report.confirmed() ? "Rolled back" : "Rolled back, not confirmed";
-            case "no-go" -> "No-go";
-            case "halted" -> "Halted";
-            case "running" -> rollback == null ? "Running" : "Rolling back";
-            default -> Words.capital(report.verdict());
-        };
+        String word =
+                switch (report.verdict()) {
+                    case "promoted" -> "Promoted";
+                    case "rolled-back" ->
+                        rollback != null && rollback.observed()
+                                ? "Would roll back"
+                                : report.confirmed() ? "Rolled back" : "Rolled back, not confirmed";
+                    case "no-go" -> "No-go";
+                    case "halted" -> "Halted";
+                    case "running" -> rollback == null ? "Running" : "Rolling back";
+                    default -> Words.capital(report.verdict());
+                };
         return badge(report.running() && rollback != null ? "fail" : report.verdict(), word);
     }
 

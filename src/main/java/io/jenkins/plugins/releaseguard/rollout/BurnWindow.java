@@ -59,6 +59,7 @@ record BurnWindow(boolean canary, List<Bucket> buckets) {
     Duration span() {
         return buckets.isEmpty()
                 ? Duration.ZERO
-                : Duration.between(buckets.get(0).from(), buckets.get(buckets.size() - 1).to());
+                : Duration.between(
+                        buckets.get(0).from(), buckets.get(buckets.size() - 1).to());
     }
 }

@@ -37,7 +37,9 @@ public final class Fold {
         } else if (event instanceof Event.RouterRead read) {
             return read(plan, s, read, stamped);
         } else if (event instanceof Event.BakeStarted) {
-            return s.with(Life.BAKING).with(s.phase().withBake(at)).with(s.watching().from(at));
+            return s.with(Life.BAKING)
+                    .with(s.phase().withBake(at))
+                    .with(s.watching().from(at));
         } else if (event instanceof Event.Looked looked) {
             return LookFold.apply(plan, s, looked, at);
         } else if (event instanceof Event.Judged judged) {
@@ -83,7 +85,9 @@ public final class Fold {
             if (done.key().equals(Keys.back(s.rollback()))) {
                 return next.with(s.rollback().withShift(wall, done.error()));
             }
-            return done.key().equals(Keys.action(s.rollback())) ? next.with(s.rollback().withNextAction()) : next;
+            return done.key().equals(Keys.action(s.rollback()))
+                    ? next.with(s.rollback().withNextAction())
+                    : next;
         }
         return done.key().equals(Keys.shift(s.phase())) ? next.with(s.phase().withShifted(done.error())) : next;
     }
@@ -158,7 +162,10 @@ public final class Fold {
         Instant sampleAt = breached.sampleAt() == null ? stamped.at() : breached.sampleAt();
         double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
         return s.with(RollbackState.of(
-                breached, stamped.wall().minusNanos(Math.max(0, (long) late)), stamped.wall(), Procedures.of(plan, breached)));
+                breached,
+                stamped.wall().minusNanos(Math.max(0, (long) late)),
+                stamped.wall(),
+                Procedures.of(plan, breached)));
     }
 
     private static State validated(Plan plan, State s, Event.Validated validated, Instant at) {
@@ -173,12 +180,12 @@ public final class Fold {
     }
 
     private static State resumed(State s, Stamped stamped) {
-        if (s.rollback() != null && s.rollback().started() != null && s.rollback().confirmed() == null) {
+        if (s.rollback() != null
+                && s.rollback().started() != null
+                && s.rollback().confirmed() == null) {
             return s.with(s.rollback().withResumed(stamped.wall()));
         }
         State next = s.with(s.watching().afterGap(stamped.at()));
-        return s.life().isCanary()
-                ? next.with(Life.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
-                : next;
+        return s.life().isCanary() ? next.with(Life.SHIFTING).with(s.phase().withInterruption(s.lastAt())) : next;
     }
 }

@@ -29,7 +29,8 @@ final class LastBakeRules {
         if (watched.compareTo(plan.after()) < 0 || s.watching().looks() == 0 || s.isHeld()) {
             return List.of();
         }
-        List<ValidationEntry> open = open(plan, s).stream().filter(ValidationEntry::blocker).toList();
+        List<ValidationEntry> open =
+                open(plan, s).stream().filter(ValidationEntry::blocker).toList();
         if (open.isEmpty()) {
             return List.of(new Event.Ended("promoted", true, "all phases passed"));
         }
@@ -63,7 +64,8 @@ final class LastBakeRules {
         return plan.validations().stream()
                 .filter(v -> {
                     Event.Validated said = s.validated().get(v.id());
-                    return said == null || !(said.status().equals("pass") || said.status().equals("waived"));
+                    return said == null
+                            || !(said.status().equals("pass") || said.status().equals("waived"));
                 })
                 .toList();
     }

@@ -23,12 +23,12 @@ final class LookFold {
         Watching w = s.watching().asked(at);
         String silence = silence(plan, looked);
         if (silence != null) {
-            // the interval stays open: the next look begins where this one did, so that nothing is lost or counted twice
+            // the interval stays open: the next look begins where this one did, so that nothing is lost or counted
+            // twice
             return s.with(w.withSilence(silence));
         }
-        boolean canaryServes = Weights.of(plan, s.phase()) > 0
-                && s.life() != Life.SHIFTING
-                && s.life() != Life.RECOVERING;
+        boolean canaryServes =
+                Weights.of(plan, s.phase()) > 0 && s.life() != Life.SHIFTING && s.life() != Life.RECOVERING;
         Map<String, Event.Sample> byMetric =
                 looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
         Map<String, TriggerState> triggers = new HashMap<>(w.triggers());

@@ -30,7 +30,8 @@ final class PhaseRules {
     static List<Event> events(Plan plan, State s, Instant now) {
         PhaseState phase = s.phase();
         if (phase.bodyError() != null) {
-            return breach("phase", "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError(), null, null);
+            return breach(
+                    "phase", "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError(), null, null);
         }
         if (s.life() == Life.SHIFTING) {
             return shifting(plan, s);
@@ -51,15 +52,18 @@ final class PhaseRules {
             return breach(
                     "router",
                     "the router does not hold " + wanted + ": "
-                            + (phase.lastError() == null ? "the weight keeps being changed by others" : phase.lastError()),
+                            + (phase.lastError() == null
+                                    ? "the weight keeps being changed by others"
+                                    : phase.lastError()),
                     read,
                     wanted);
         }
         if (phase.drifts() > 0 && !s.holds().containsKey("router")) {
             return List.of(new Event.Held(
                     "router",
-                    "the router's weight was changed by others to " + Weights.text(s.reading().weight()) + "; setting "
-                            + Weights.text(Weights.of(plan, phase)) + " again"));
+                    "the router's weight was changed by others to "
+                            + Weights.text(s.reading().weight()) + "; setting " + Weights.text(Weights.of(plan, phase))
+                            + " again"));
         }
         if (!phase.shifted()) {
             return intend(s, Keys.shift(phase), "shift", Weights.text(Weights.of(plan, phase)));
@@ -87,7 +91,10 @@ final class PhaseRules {
         if (state.skippedBy() != null) {
             return end(plan, s, now, "unproven", "promoted by " + state.skippedBy());
         }
-        if (plan.bodies() && plan.routed() && !state.bodyEnded() && !s.intended().contains(Keys.body(state))) {
+        if (plan.bodies()
+                && plan.routed()
+                && !state.bodyEnded()
+                && !s.intended().contains(Keys.body(state))) {
             return intend(s, Keys.body(state), "body", "phase " + name(plan, state));
         }
         Duration baked = state.baked(now);
@@ -97,7 +104,8 @@ final class PhaseRules {
         }
         boolean ready = s.watching().looks() > 0
                 && (!plan.comparable(state.index())
-                        || s.watching().verdict() != null && s.watching().verdict().action() == Action.PROMOTE);
+                        || s.watching().verdict() != null
+                                && s.watching().verdict().action() == Action.PROMOTE);
         boolean approvalMissing = !phase.approve().isEmpty() && !state.approved();
         if (ready && approvalMissing) {
             return hold(s, "approval", "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
@@ -115,7 +123,9 @@ final class PhaseRules {
     }
 
     private static List<Event> undecided(Plan plan, State s, Instant now, Phase phase) {
-        String why = s.watching().verdict() == null ? "no look had data" : s.watching().verdict().reason();
+        String why = s.watching().verdict() == null
+                ? "no look had data"
+                : s.watching().verdict().reason();
         String reason = "undecided after " + WatchRules.seconds(s.phase().baked(now)) + ": " + why;
         if (plan.undecided() == Undecided.PROCEED && s.watching().looks() > 0) {
             return end(plan, s, now, "unproven", reason);

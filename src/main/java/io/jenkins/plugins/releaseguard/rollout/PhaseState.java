@@ -80,37 +80,96 @@ record PhaseState(
 
     PhaseState withBake(Instant at) {
         return new PhaseState(
-                index, started, attempt, shifted, 0, at, credit, bodyEnded, bodyError, approved, drifts, null, skippedBy);
+                index, started, attempt, shifted, 0, at, credit, bodyEnded, bodyError, approved, drifts, null,
+                skippedBy);
     }
 
     /** The weight was found changed: it must be set again; the bake goes on from here once it is confirmed. */
     PhaseState withDrift(Instant now) {
         return new PhaseState(
-                index, started, attempt + 1, false, 0, null, baked(now), bodyEnded, bodyError, approved, drifts + 1, null,
+                index,
+                started,
+                attempt + 1,
+                false,
+                0,
+                null,
+                baked(now),
+                bodyEnded,
+                bodyError,
+                approved,
+                drifts + 1,
+                null,
                 skippedBy);
     }
 
     /** After time without a runner: what was baked counts, the weight is to be confirmed anew. */
     PhaseState withInterruption(Instant lastSeen) {
-        Duration kept = bakeStarted == null || lastSeen == null || lastSeen.isBefore(bakeStarted)
-                ? credit
-                : baked(lastSeen);
+        Duration kept =
+                bakeStarted == null || lastSeen == null || lastSeen.isBefore(bakeStarted) ? credit : baked(lastSeen);
         return new PhaseState(
-                index, started, attempt + 1, false, 0, null, kept, bodyEnded, bodyError, approved, drifts, null, skippedBy);
+                index,
+                started,
+                attempt + 1,
+                false,
+                0,
+                null,
+                kept,
+                bodyEnded,
+                bodyError,
+                approved,
+                drifts,
+                null,
+                skippedBy);
     }
 
     PhaseState withBody(String error) {
         return new PhaseState(
-                index, started, attempt, shifted, misses, bakeStarted, credit, true, error, approved, drifts, lastError, skippedBy);
+                index,
+                started,
+                attempt,
+                shifted,
+                misses,
+                bakeStarted,
+                credit,
+                true,
+                error,
+                approved,
+                drifts,
+                lastError,
+                skippedBy);
     }
 
     PhaseState withApproval() {
         return new PhaseState(
-                index, started, attempt, shifted, misses, bakeStarted, credit, bodyEnded, bodyError, true, drifts, lastError, skippedBy);
+                index,
+                started,
+                attempt,
+                shifted,
+                misses,
+                bakeStarted,
+                credit,
+                bodyEnded,
+                bodyError,
+                true,
+                drifts,
+                lastError,
+                skippedBy);
     }
 
     PhaseState withSkip(String by) {
         return new PhaseState(
-                index, started, attempt, shifted, misses, bakeStarted, credit, bodyEnded, bodyError, approved, drifts, lastError, by);
+                index,
+                started,
+                attempt,
+                shifted,
+                misses,
+                bakeStarted,
+                credit,
+                bodyEnded,
+                bodyError,
+                approved,
+                drifts,
+                lastError,
+                by);
     }
 }

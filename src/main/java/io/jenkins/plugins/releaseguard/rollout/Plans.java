@@ -39,7 +39,8 @@ public final class Plans {
                 probes(contract),
                 fallback(contract),
                 contract.entries(ValidationEntry.class).stream()
-                        .filter(v -> v.stage() == Stage.POST_DEPLOY && !v.verify().isEmpty())
+                        .filter(v ->
+                                v.stage() == Stage.POST_DEPLOY && !v.verify().isEmpty())
                         .toList(),
                 JudgeConfigs.of(contract, rollout, triggers));
     }
@@ -60,8 +61,7 @@ public final class Plans {
         return contract.entries(RollbackEntry.class).stream()
                 .filter(e -> e.check() != null)
                 .map(e -> new Probe(
-                        new ValidationEntry(
-                                e.head(), e.trigger(), "Automated", List.of(e.check()), "", e.id(), true),
+                        new ValidationEntry(e.head(), e.trigger(), "Automated", List.of(e.check()), "", e.id(), true),
                         e.threshold() == null ? Duration.ZERO : e.threshold().sustained(),
                         e.procedure()))
                 .toList();

@@ -12,11 +12,7 @@ public final class Readings {
 
     public static double canary(Metric metric, Event.Sample sample) {
         return level(
-                metric,
-                sample.canaryErrors(),
-                sample.canaryTotal(),
-                sample.canaryQuantiles(),
-                sample.canaryValues());
+                metric, sample.canaryErrors(), sample.canaryTotal(), sample.canaryQuantiles(), sample.canaryValues());
     }
 
     public static double baseline(Metric metric, Event.Sample sample) {

@@ -52,7 +52,8 @@ final class RollbackRules {
     private static List<Event> steps(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
         if (r.shifted() == null) {
-            return PhaseRules.intend(s, Keys.back(r), plan.routed() ? "shift" : "body", "0 %");
+            List<Event> intent = PhaseRules.intend(s, Keys.back(r), plan.routed() ? "shift" : "body", "0 %");
+            return intent.isEmpty() ? nextAction(s) : intent;
         }
         if (r.acted() == null && zero(plan, s)) {
             return List.of(new Event.RollbackActed(seconds(r.started(), wall)));
@@ -70,12 +71,16 @@ final class RollbackRules {
         if (!plan.routed()) {
             return true;
         }
-        return s.readError() == null && s.reading() != null && Weights.same(s.reading().weight(), 0) && s.readAfterShift();
+        return s.readError() == null
+                && s.reading() != null
+                && Weights.same(s.reading().weight(), 0)
+                && s.readAfterShift();
     }
 
     private static List<Event> nextAction(State s) {
         ActionSpec action = action(s.rollback());
-        if (action == null || s.rollback().acted() == null) {
+        // traffic first; but where it can't be moved, people must hear of it all the sooner
+        if (action == null || s.rollback().acted() == null && s.rollback().attempt() < 2) {
             return List.of();
         }
         return PhaseRules.intend(s, Keys.action(s.rollback()), action.kind(), describe(action));
@@ -91,7 +96,9 @@ final class RollbackRules {
     private static List<Event> recovering(Plan plan, State s, Instant now, Instant wall) {
         RollbackState r = s.rollback();
         if (action(r) != null) {
-            return overdue(plan, r, wall) ? ended(s, "; the procedure's action " + action(r).kind() + " did not end") : nextAction(s);
+            return overdue(plan, r, wall)
+                    ? ended(s, "; the procedure's action " + action(r).kind() + " did not end")
+                    : nextAction(s);
         }
         if (NO_RECOVERY.contains(r.breach().cause()) || plan.triggers().isEmpty()) {
             return ended(s, "");
@@ -105,9 +112,12 @@ final class RollbackRules {
             events.addAll(ended(s, ""));
             return events;
         }
-        if (Duration.between(r.confirmedAt(), now).compareTo(plan.noData().plus(plan.interval().multipliedBy(12))) > 0) {
+        if (Duration.between(r.confirmedAt(), now)
+                        .compareTo(plan.noData().plus(plan.interval().multipliedBy(12)))
+                > 0) {
             List<Event> events = new ArrayList<>();
-            events.add(new Event.Noted("issue", "The service was not seen to recover after the rollback; look at it now."));
+            events.add(new Event.Noted(
+                    "issue", "The service was not seen to recover after the rollback; look at it now."));
             events.addAll(ended(s, ""));
             return events;
         }
@@ -115,30 +125,40 @@ final class RollbackRules {
     }
 
     private static boolean overdue(Plan plan, RollbackState r, Instant wall) {
-        return Duration.between(r.deadlineFrom(), wall).compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0;
+        return Duration.between(r.deadlineFrom(), wall)
+                        .compareTo(plan.objective().multipliedBy(GIVE_UP))
+                >= 0;
     }
 
     private static List<Event> ended(State s, String more) {
-        return List.of(new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more));
+        return List.of(
+                new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more));
     }
 
     private static String why(Plan plan, RollbackState r) {
         String known = r.lastError() != null
                 ? r.lastError()
-                : r.shifted() == null ? "the shift to 0 % has not been answered" : "the canary's counter has not stood still";
+                : r.shifted() == null
+                        ? "the shift to 0 % has not been answered"
+                        : "the canary's counter has not stood still";
         return "rollback not confirmed within " + WatchRules.seconds(plan.objective()) + ": " + known;
     }
 
     static List<Effect> effects(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
         List<Effect> effects = new ArrayList<>();
-        if (s.life() == Life.ROLLING_BACK && r.shifted() == null && (r.notBefore() == null || !wall.isBefore(r.notBefore()))) {
+        if (s.life() == Life.ROLLING_BACK
+                && r.shifted() == null
+                && (r.notBefore() == null || !wall.isBefore(r.notBefore()))) {
             effects.add(
                     plan.routed()
                             ? new Effect.Shift(Keys.back(r), 0)
                             : new Effect.RunBody(Keys.back(r), -1, r.attempt(), 0, ""));
         }
-        if (s.life() == Life.ROLLING_BACK && plan.routed() && r.shifted() != null && PhaseRules.due(s, wall, BETWEEN_READINGS)) {
+        if (s.life() == Life.ROLLING_BACK
+                && plan.routed()
+                && r.shifted() != null
+                && PhaseRules.due(s, wall, BETWEEN_READINGS)) {
             effects.add(new Effect.ReadRouter("read"));
         }
         ActionSpec action = action(r);

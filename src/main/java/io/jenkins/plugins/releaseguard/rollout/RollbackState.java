@@ -45,65 +45,215 @@ record RollbackState(
 
     static RollbackState of(Event.Breached breach, Instant breachWall, Instant detected, List<ActionSpec> procedure) {
         return new RollbackState(
-                breach, breachWall, detected, breachWall, procedure, null, 0, null, null, 0, Double.NaN, 0, null, null, false, null, null);
+                breach,
+                breachWall,
+                detected,
+                breachWall,
+                procedure,
+                null,
+                0,
+                null,
+                null,
+                0,
+                Double.NaN,
+                0,
+                null,
+                null,
+                false,
+                null,
+                null);
     }
 
     RollbackState withStarted(Instant wall) {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, wall, attempt, shifted, acted, still, lastCanaryRequests, nextAction,
-                confirmed, confirmedAt, unconfirmed, lastError, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                wall,
+                attempt,
+                shifted,
+                acted,
+                still,
+                lastCanaryRequests,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                lastError,
+                notBefore);
     }
 
     RollbackState withShift(Instant wall, String error) {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, error == null ? attempt : attempt + 1,
-                error == null ? wall : null, acted, 0, Double.NaN, nextAction, confirmed, confirmedAt, unconfirmed, error,
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                error == null ? attempt : attempt + 1,
+                error == null ? wall : null,
+                acted,
+                0,
+                Double.NaN,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                error,
                 error == null ? null : wall.plusMillis(500));
     }
 
     RollbackState withActed(Instant wall) {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt, shifted, wall, still, lastCanaryRequests, nextAction,
-                confirmed, confirmedAt, unconfirmed, lastError, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt,
+                shifted,
+                wall,
+                still,
+                lastCanaryRequests,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                lastError,
+                notBefore);
     }
 
     /** A reading: {@code quiet} when weight 0 was read, no session is open and the baseline serves. */
     RollbackState withReading(boolean quiet, double canaryRequests, String error) {
         boolean same = quiet && canaryRequests == lastCanaryRequests;
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt, shifted, acted, same ? still + 1 : 0,
-                quiet ? canaryRequests : Double.NaN, nextAction, confirmed, confirmedAt, unconfirmed, error, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt,
+                shifted,
+                acted,
+                same ? still + 1 : 0,
+                quiet ? canaryRequests : Double.NaN,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                error,
+                notBefore);
     }
 
     /** The router lost the weight again (a reload, another writer): it must be set once more. */
     RollbackState withLost(String error) {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt + 1, null, acted, 0, Double.NaN, nextAction,
-                confirmed, confirmedAt, unconfirmed, error, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt + 1,
+                null,
+                acted,
+                0,
+                Double.NaN,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                error,
+                notBefore);
     }
 
     RollbackState withNextAction() {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt, shifted, acted, still, lastCanaryRequests,
-                nextAction + 1, confirmed, confirmedAt, unconfirmed, lastError, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt,
+                shifted,
+                acted,
+                still,
+                lastCanaryRequests,
+                nextAction + 1,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                lastError,
+                notBefore);
     }
 
     RollbackState withConfirmed(Instant wall, Instant at) {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt, shifted, acted, still, lastCanaryRequests, nextAction,
-                wall, at, unconfirmed, lastError, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt,
+                shifted,
+                acted,
+                still,
+                lastCanaryRequests,
+                nextAction,
+                wall,
+                at,
+                unconfirmed,
+                lastError,
+                notBefore);
     }
 
     RollbackState withUnconfirmed() {
         return new RollbackState(
-                breach, breachWall, detected, deadlineFrom, procedure, started, attempt, shifted, acted, still, lastCanaryRequests, nextAction,
-                confirmed, confirmedAt, true, lastError, notBefore);
+                breach,
+                breachWall,
+                detected,
+                deadlineFrom,
+                procedure,
+                started,
+                attempt,
+                shifted,
+                acted,
+                still,
+                lastCanaryRequests,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                true,
+                lastError,
+                notBefore);
     }
 
     /** After time without a runner: everything is tried again, and the objective counts from here. */
     RollbackState withResumed(Instant wall) {
         return new RollbackState(
-                breach, breachWall, detected, wall, procedure, started, attempt + 1, null, acted, 0, Double.NaN,
-                nextAction, confirmed, confirmedAt, unconfirmed, lastError, null);
+                breach,
+                breachWall,
+                detected,
+                wall,
+                procedure,
+                started,
+                attempt + 1,
+                null,
+                acted,
+                0,
+                Double.NaN,
+                nextAction,
+                confirmed,
+                confirmedAt,
+                unconfirmed,
+                lastError,
+                null);
     }
 }

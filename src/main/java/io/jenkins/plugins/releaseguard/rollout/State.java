@@ -43,8 +43,23 @@ public record State(
         Instant lastAt) {
 
     public static final State NEW = new State(
-            Life.OPEN, PhaseState.NONE, Watching.NONE, Map.of(), Set.of(), Map.of(), null, null, null, false, false, null,
-            Map.of(), null, null, null, null);
+            Life.OPEN,
+            PhaseState.NONE,
+            Watching.NONE,
+            Map.of(),
+            Set.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            false,
+            false,
+            null,
+            Map.of(),
+            null,
+            null,
+            null,
+            null);
 
     /** Index of the phase under way, -1 before the first. */
     public int phaseIndex() {
@@ -71,26 +86,86 @@ public record State(
 
     State with(Life value) {
         return new State(
-                value, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, ended, lastAt);
+                value,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State with(PhaseState value) {
         return new State(
-                life, value, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, ended, lastAt);
+                life,
+                value,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State with(Watching value) {
         return new State(
-                life, phase, value, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                value,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State with(RollbackState value) {
         return new State(
-                life, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, value, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                value,
+                ended,
+                lastAt);
     }
 
     State withHold(String cause, String reason) {
@@ -101,61 +176,196 @@ public record State(
             all.put(cause, reason);
         }
         return new State(
-                life, phase, watching, Map.copyOf(all), intended, done, reading, readWall, readError, readAfterShift, bodyEnded,
-                bodyError, validated, watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                Map.copyOf(all),
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withIntended(String key) {
         Set<String> all = new HashSet<>(intended);
         all.add(key);
         return new State(
-                life, phase, watching, holds, Set.copyOf(all), done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                Set.copyOf(all),
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withDone(String key, String error) {
         Map<String, String> all = new HashMap<>(done);
         all.put(key, error == null ? "" : error);
         return new State(
-                life, phase, watching, holds, intended, Map.copyOf(all), reading, readWall, readError, false, bodyEnded,
-                bodyError, validated, watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                Map.copyOf(all),
+                reading,
+                readWall,
+                readError,
+                false,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withReading(RouterReading value, String error, Instant wall) {
         return new State(
-                life, phase, watching, holds, intended, done, value == null ? reading : value, wall, error, true, bodyEnded,
-                bodyError, validated, watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                value == null ? reading : value,
+                wall,
+                error,
+                true,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withBody(String error) {
         return new State(
-                life, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, true, error, validated,
-                watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                true,
+                error,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withValidated(Event.Validated value) {
         Map<String, Event.Validated> all = new HashMap<>(validated);
         all.put(value.entry(), value);
         return new State(
-                life, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                Map.copyOf(all), watchFrom, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                Map.copyOf(all),
+                watchFrom,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withWatchFrom(Instant at) {
         return new State(
-                life, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, at, rollback, ended, lastAt);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                at,
+                rollback,
+                ended,
+                lastAt);
     }
 
     State withEnded(Event.Ended value) {
         return new State(
-                Life.ENDED, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, value, lastAt);
+                Life.ENDED,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                value,
+                lastAt);
     }
 
     State at(Instant value) {
         return new State(
-                life, phase, watching, holds, intended, done, reading, readWall, readError, readAfterShift, bodyEnded, bodyError,
-                validated, watchFrom, rollback, ended, value);
+                life,
+                phase,
+                watching,
+                holds,
+                intended,
+                done,
+                reading,
+                readWall,
+                readError,
+                readAfterShift,
+                bodyEnded,
+                bodyError,
+                validated,
+                watchFrom,
+                rollback,
+                ended,
+                value);
     }
 }

@@ -8,7 +8,12 @@ import java.util.List;
 
 /** A rollback entry that watches a metric: when {@code threshold} has held as long as it says, the {@code procedure} runs. */
 public record Trigger(
-        String entry, String title, Metric metric, Threshold threshold, List<ActionSpec> procedure, List<String> notification) {
+        String entry,
+        String title,
+        Metric metric,
+        Threshold threshold,
+        List<ActionSpec> procedure,
+        List<String> notification) {
     public Trigger {
         procedure = List.copyOf(procedure);
         notification = List.copyOf(notification);

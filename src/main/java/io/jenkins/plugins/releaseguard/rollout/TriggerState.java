@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param complete the sample that completed the condition, null until then
  * @param window what a burn rate looks back on; empty for other conditions
  */
-public record TriggerState(Instant since, Instant until, double value, double limit, Instant complete, BurnWindow window) {
+public record TriggerState(
+        Instant since, Instant until, double value, double limit, Instant complete, BurnWindow window) {
     static final TriggerState QUIET = new TriggerState(null, null, Double.NaN, Double.NaN, null, BurnWindow.EMPTY);
 
     boolean quiet() {

@@ -14,7 +14,12 @@ final class TriggerWatch {
     private TriggerWatch() {}
 
     static TriggerState next(
-            Trigger trigger, TriggerState state, Event.Sample sample, boolean canaryServes, double captured, Event.Looked look) {
+            Trigger trigger,
+            TriggerState state,
+            Event.Sample sample,
+            boolean canaryServes,
+            double captured,
+            Event.Looked look) {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }

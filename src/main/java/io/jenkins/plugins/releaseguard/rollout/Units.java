@@ -34,7 +34,8 @@ public final class Units {
 
     private static String number(double value) {
         double size = Math.abs(value);
-        String pattern = size >= 100 || size == Math.rint(size) ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g";
+        String pattern =
+                size >= 100 || size == Math.rint(size) ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g";
         return String.format(Locale.ROOT, pattern, value);
     }
 }

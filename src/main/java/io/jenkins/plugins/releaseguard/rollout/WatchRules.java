@@ -154,6 +154,8 @@ final class WatchRules {
 
     static String seconds(Duration duration) {
         double s = duration.toMillis() / 1000.0;
-        return s >= 120 ? Math.round(s / 60) + " min" : s >= 10 ? Math.round(s) + " s" : Math.round(s * 10) / 10.0 + " s";
+        return s >= 120
+                ? Math.round(s / 60) + " min"
+                : s >= 10 ? Math.round(s) + " s" : Math.round(s * 10) / 10.0 + " s";
     }
 }

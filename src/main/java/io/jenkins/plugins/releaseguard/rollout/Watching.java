@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.WatchState;
-import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,28 +38,71 @@ record Watching(
         String told,
         List<Event.Sample> samples,
         Set<String> observedBreaches) {
-    static final Watching NONE = new Watching(
-            null, null, null, null, 0, Map.of(), Map.of(), null, null, null, List.of(), Set.of());
+    static final Watching NONE =
+            new Watching(null, null, null, null, 0, Map.of(), Map.of(), null, null, null, List.of(), Set.of());
 
     Watching from(Instant at) {
         return new Watching(
-                at, at, lastData == null ? at : lastData, lastError, 0, captured, triggers, judge, null, null, samples,
+                at,
+                at,
+                lastData == null ? at : lastData,
+                lastError,
+                0,
+                captured,
+                triggers,
+                judge,
+                null,
+                null,
+                samples,
                 observedBreaches);
     }
 
     Watching withCapture(Map<String, Double> levels, Instant at) {
         return new Watching(
-                at, at, at, lastError, looks, Map.copyOf(levels), triggers, judge, verdict, told, samples, observedBreaches);
+                at,
+                at,
+                at,
+                lastError,
+                looks,
+                Map.copyOf(levels),
+                triggers,
+                judge,
+                verdict,
+                told,
+                samples,
+                observedBreaches);
     }
 
     Watching asked(Instant at) {
         return new Watching(
-                tiled, at, lastData, lastError, looks, captured, triggers, judge, verdict, told, samples, observedBreaches);
+                tiled,
+                at,
+                lastData,
+                lastError,
+                looks,
+                captured,
+                triggers,
+                judge,
+                verdict,
+                told,
+                samples,
+                observedBreaches);
     }
 
     Watching withSilence(String error) {
         return new Watching(
-                tiled, asked, lastData, error, looks, captured, triggers, judge, verdict, told, samples, observedBreaches);
+                tiled,
+                asked,
+                lastData,
+                error,
+                looks,
+                captured,
+                triggers,
+                judge,
+                verdict,
+                told,
+                samples,
+                observedBreaches);
     }
 
     Watching withLook(
@@ -69,28 +112,70 @@ record Watching(
             WatchState judgeState,
             LookVerdict judgeVerdict) {
         return new Watching(
-                to, asked, to, null, looks + 1, captured, Map.copyOf(states), judgeState, judgeVerdict, told,
-                List.copyOf(seen), observedBreaches);
+                to,
+                asked,
+                to,
+                null,
+                looks + 1,
+                captured,
+                Map.copyOf(states),
+                judgeState,
+                judgeVerdict,
+                told,
+                List.copyOf(seen),
+                observedBreaches);
     }
 
     Watching withTrigger(String entry, TriggerState trigger) {
         Map<String, TriggerState> all = new HashMap<>(triggers);
         all.put(entry, trigger);
         return new Watching(
-                tiled, asked, lastData, lastError, looks, captured, Map.copyOf(all), judge, verdict, told, samples,
+                tiled,
+                asked,
+                lastData,
+                lastError,
+                looks,
+                captured,
+                Map.copyOf(all),
+                judge,
+                verdict,
+                told,
+                samples,
                 observedBreaches);
     }
 
     Watching withTold(String action) {
         return new Watching(
-                tiled, asked, lastData, lastError, looks, captured, triggers, judge, verdict, action, samples, observedBreaches);
+                tiled,
+                asked,
+                lastData,
+                lastError,
+                looks,
+                captured,
+                triggers,
+                judge,
+                verdict,
+                action,
+                samples,
+                observedBreaches);
     }
 
     Watching withObserved(String cause) {
         Set<String> all = new HashSet<>(observedBreaches);
         all.add(cause);
         return new Watching(
-                tiled, asked, lastData, lastError, looks, captured, triggers, judge, verdict, told, samples, Set.copyOf(all));
+                tiled,
+                asked,
+                lastData,
+                lastError,
+                looks,
+                captured,
+                triggers,
+                judge,
+                verdict,
+                told,
+                samples,
+                Set.copyOf(all));
     }
 
     /** Time without a runner isn't judged: looks go on from {@code at}. */

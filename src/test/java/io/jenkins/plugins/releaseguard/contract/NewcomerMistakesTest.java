@@ -160,8 +160,8 @@ class NewcomerMistakesTest {
                         "owner: payments-team",
                         "owner: payments: team",
                         "release.yaml:12:20: error: not YAML: a ':' stands where a value goes on [RG-YAML] -> put"
-                            + " quotes around a text that holds ': ', or check this line's indentation against the one"
-                            + " above"),
+                                + " quotes around a text that holds ': ', or check this line's indentation against the one"
+                                + " above"),
                 swap(
                         "a star in a text",
                         "owner: payments-team",
@@ -348,7 +348,7 @@ class NewcomerMistakesTest {
                         "${VERSION}",
                         "${DB_PASSWORD}",
                         "release.yaml:4:12: error: ${DB_PASSWORD} is a secret, and a contract is kept and shown"
-                            + " [RG-SENSITIVE] -> name the secret by its credentials id and let Jenkins hand it over"),
+                                + " [RG-SENSITIVE] -> name the secret by its credentials id and let Jenkins hand it over"),
                 swap(
                         "a kind of metric that does not exist",
                         "kind: rate",
@@ -430,8 +430,8 @@ class NewcomerMistakesTest {
                         "a limit without a sign",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: {tests: {passRate: 95%}}}\n",
                         "release.yaml:16:73: error: '95%' does not start with a comparison [RG-THRESHOLD] -> start"
-                            + " with >, >=, <, <= or =, for example \">2% of requests for 5 minutes\", \"> 500ms for"
-                            + " 5m\", \"> baseline + 1%\", \"> 1.5x baseline\" or \"burn > 14.4 over 1h and 5m\""),
+                                + " with >, >=, <, <= or =, for example \">2% of requests for 5 minutes\", \"> 500ms for"
+                                + " 5m\", \"> baseline + 1%\", \"> 1.5x baseline\" or \"burn > 14.4 over 1h and 5m\""),
                 add(
                         "a check as text",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: run the tests}\n",
@@ -456,8 +456,8 @@ class NewcomerMistakesTest {
                         "an id list in words",
                         "  - {id: DEP-002, type: Step, owner: qa, linkedIds: all tests}\n",
                         "release.yaml:16:53: error: 'all tests' is no id [RG-ID] -> an id is a prefix, a hyphen and a"
-                            + " number, as TEST-001; known prefixes: EPIC, TEST, API, ENV, ARC, TECH, RISK, KPI, MON,"
-                            + " RUN, UJ, FEA, DBT, GTM, DEP"),
+                                + " number, as TEST-001; known prefixes: EPIC, TEST, API, ENV, ARC, TECH, RISK, KPI, MON,"
+                                + " RUN, UJ, FEA, DBT, GTM, DEP"),
                 add(
                         "a date of another country",
                         "  - {id: DEP-002, type: Step, owner: qa, waived: {by: al, reason: x, until: 31.12.2026}}\n",

@@ -109,6 +109,7 @@ public final class Checkout implements Closeable {
         configuration.setSources(List.of(new PrometheusSetup("prom", prometheusUrl())));
         configuration.setRouters(
                 List.of(new HaproxySetup("proxy", haproxyAddress(), "checkout", "canary", "baseline")));
+        configuration.save();
     }
 
     @Override

@@ -19,7 +19,8 @@ class BurnRatesTest {
         assertThat(month.windows().stream().map(BurnRates.Window::shortSeconds))
                 .containsExactly(300.0, 1800.0, 7200.0, 21600.0);
         // Google's 28 days
-        List<Double> four = new BurnRates(0.999, 28 * DAY).windows().stream().map(BurnRates.Window::rate).toList();
+        List<Double> four = new BurnRates(0.999, 28 * DAY)
+                .windows().stream().map(BurnRates.Window::rate).toList();
         assertThat(four.get(0)).isCloseTo(13.44, within(1e-9));
         assertThat(four.get(1)).isCloseTo(5.6, within(1e-9));
         assertThat(four.get(3)).isCloseTo(0.93333, within(1e-5));
@@ -38,7 +39,8 @@ class BurnRatesTest {
 
     @Test
     void bothWindowsMustBurn() {
-        BurnRates.Burn over = month.judge(s -> s < 3600 ? new Counts(0, 1000) : new Counts(600, 10000)).get(0);
+        BurnRates.Burn over = month.judge(s -> s < 3600 ? new Counts(0, 1000) : new Counts(600, 10000))
+                .get(0);
         assertThat(over.breached()).isFalse();
         assertThat(over.longBurn()).isCloseTo(60, within(1e-9));
     }

@@ -48,9 +48,11 @@ class ComparisonTest {
     @ValueSource(doubles = {1, 1e-6, 1e6})
     void scaleDoesNotChangeAVerdict(double scale) {
         double[] b = lognormal(1, 60, 100, 0.2);
-        assertThat(values(LATENCY, times(b, scale), times(lognormal(2, 60, 130, 0.2), scale)).verdict())
+        assertThat(values(LATENCY, times(b, scale), times(lognormal(2, 60, 130, 0.2), scale))
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
-        assertThat(values(LATENCY, times(b, scale), times(lognormal(3, 60, 100, 0.2), scale)).verdict())
+        assertThat(values(LATENCY, times(b, scale), times(lognormal(3, 60, 100, 0.2), scale))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
         MetricConfig ten = LATENCY.withAllow(Allow.percent(10));
         assertThat(values(ten, times(b, scale), times(times(b, 1.04), scale)).verdict())
@@ -59,7 +61,8 @@ class ComparisonTest {
 
     @Test
     void aMarginPartsDifferentFromWorse() {
-        double[] b = IntStream.range(0, 60).mapToDouble(i -> 100 + i % 10 * 0.01).toArray();
+        double[] b =
+                IntStream.range(0, 60).mapToDouble(i -> 100 + i % 10 * 0.01).toArray();
         double[] c = Arrays.stream(b).map(v -> v + 0.5).toArray();
         assertThat(values(LATENCY, b, c).verdict()).isEqualTo(Verdict.FAIL);
         Finding f = values(LATENCY.withAllow(Allow.percent(5)), b, c);
@@ -69,7 +72,8 @@ class ComparisonTest {
 
     @Test
     void anImprovementPasses() {
-        assertThat(values(LATENCY, lognormal(1, 60, 100, 0.3), lognormal(2, 60, 60, 0.3)).verdict())
+        assertThat(values(LATENCY, lognormal(1, 60, 100, 0.3), lognormal(2, 60, 60, 0.3))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(counts(RATE, 500, 10000, 100, 10000).verdict()).isEqualTo(Verdict.PASS);
     }
@@ -96,7 +100,9 @@ class ComparisonTest {
 
     private static double[] spread(int seed, int n, double sigma) {
         Random r = new Random(seed);
-        return IntStream.range(0, n).mapToDouble(i -> 100 + sigma * r.nextGaussian()).toArray();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> 100 + sigma * r.nextGaussian())
+                .toArray();
     }
 
     @Test
@@ -121,8 +127,8 @@ class ComparisonTest {
     @Test
     void brownForsytheIsAnovaOfTheDistances() {
         // SciPy: levene(x, y, center='median')
-        List<double[]> d = List.of(
-                ValueWatch.deviations(MannWhitneyTest.LONG_X), ValueWatch.deviations(MannWhitneyTest.LONG_Y));
+        List<double[]> d =
+                List.of(ValueWatch.deviations(MannWhitneyTest.LONG_X), ValueWatch.deviations(MannWhitneyTest.LONG_Y));
         OneWayAnova.Result r = OneWayAnova.withDefaults().test(d);
         assertThat(r.getStatistic()).isCloseTo(1.2727192295449516, within(1e-10));
         assertThat(r.getPValue()).isCloseTo(0.26136730747194387, within(1e-10));
@@ -142,17 +148,21 @@ class ComparisonTest {
     void badInputGetsAReasonThatNamesTheField() {
         double[] good = lognormal(1, 20, 100, 0.2);
         double nan = Double.NaN;
-        assertThat(values(LATENCY, good, new double[0])).extracting(Finding::verdict, Finding::reason)
+        assertThat(values(LATENCY, good, new double[0]))
+                .extracting(Finding::verdict, Finding::reason)
                 .containsExactly(Verdict.NODATA, "m: canary has no values");
         assertThat(values(LATENCY, new double[] {nan, nan}, good).reason()).contains("baseline has no values");
         double[] gaps = good.clone();
         gaps[3] = nan;
         gaps[4] = Double.POSITIVE_INFINITY;
         assertThat(values(LATENCY, good, gaps).reason()).contains("2 values that are no finite number left out");
-        assertThat(counts(RATE, 5, 100, -3, 100).reason()).contains("canary.errors is negative (-3): did the counter reset?");
-        assertThat(counts(RATE, 500, 100, 3, 100).reason()).contains("baseline.errors (500) exceeds baseline.total (100)");
+        assertThat(counts(RATE, 5, 100, -3, 100).reason())
+                .contains("canary.errors is negative (-3): did the counter reset?");
+        assertThat(counts(RATE, 500, 100, 3, 100).reason())
+                .contains("baseline.errors (500) exceeds baseline.total (100)");
         assertThat(counts(RATE, 5, 100, nan, 100).reason()).contains("canary.errors is not a finite number");
-        assertThat(counts(RATE, 5, Double.POSITIVE_INFINITY, 1, 100).reason()).contains("baseline.total is not a finite");
+        assertThat(counts(RATE, 5, Double.POSITIVE_INFINITY, 1, 100).reason())
+                .contains("baseline.total is not a finite");
         assertThat(counts(RATE, 0, 0, 0, 0).verdict()).isEqualTo(Verdict.NODATA);
         assertThat(counts(COUNT, 3, nan, 5, nan).reason()).contains("no share is given");
     }

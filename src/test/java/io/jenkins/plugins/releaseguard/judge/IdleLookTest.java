@@ -17,7 +17,8 @@ class IdleLookTest {
         WatchState state = Watch.start(CONFIG);
         WatchStep busy = Watch.look(CONFIG, state, look(List.of(100.0, 110.0, 120.0), 3));
         WatchStep idle = Watch.look(CONFIG, busy.state(), look(List.of(), 0));
-        assertThat(idle.verdict().findings().get(0).verdict()).isEqualTo(busy.verdict().findings().get(0).verdict());
+        assertThat(idle.verdict().findings().get(0).verdict())
+                .isEqualTo(busy.verdict().findings().get(0).verdict());
         assertThat(idle.verdict().action()).isEqualTo(busy.verdict().action());
     }
 
@@ -31,8 +32,8 @@ class IdleLookTest {
     }
 
     private static Look look(List<Double> canary, double requests) {
-        MetricLook metric = MetricLook.values("m", baseline(), canary)
-                .withTail(new Counts(1, 297), new Counts(0, requests));
+        MetricLook metric =
+                MetricLook.values("m", baseline(), canary).withTail(new Counts(1, 297), new Counts(0, requests));
         return new Look(0, 5, 297, requests, List.of(metric));
     }
 

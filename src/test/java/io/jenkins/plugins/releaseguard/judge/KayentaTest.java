@@ -89,7 +89,9 @@ class KayentaTest {
             double[] y = DoubleStream.of(series(c, "baseline")).sorted().toArray();
             RankRoots roots = new RankRoots(x, y);
             double z = c.get("confidence").asDouble() == 0.98 ? 2.3263478740408408 : 1.959963984540054;
-            assertThat(roots.limit(z)).as(c.get("name").asText()).isCloseTo(c.get("lower").asDouble(), within(1e-6));
+            assertThat(roots.limit(z))
+                    .as(c.get("name").asText())
+                    .isCloseTo(c.get("lower").asDouble(), within(1e-6));
             assertThat(roots.limit(-z)).isCloseTo(c.get("upper").asDouble(), within(1e-6));
             assertThat(roots.estimate()).isCloseTo(c.get("estimate").asDouble(), within(1e-4));
             // the data's own differences lie within the root finder's tolerance of R's and Kayenta's answer
@@ -145,15 +147,18 @@ class KayentaTest {
 
     @Test
     void effectSizes() {
-        assertThat(Kayenta.meanRatio(new double[] {10, 10}, new double[] {100, 100})).isEqualTo(0.1);
-        assertThat(Kayenta.meanRatio(new double[] {10, 10}, new double[] {0, 0})).isNaN();
-        assertThat(Kayenta.cles(new double[] {1, 2, 3, 4, 5}, new double[] {1, 2, 3, 4, 5})).isEqualTo(0.5);
+        assertThat(Kayenta.meanRatio(new double[] {10, 10}, new double[] {100, 100}))
+                .isEqualTo(0.1);
+        assertThat(Kayenta.meanRatio(new double[] {10, 10}, new double[] {0, 0}))
+                .isNaN();
+        assertThat(Kayenta.cles(new double[] {1, 2, 3, 4, 5}, new double[] {1, 2, 3, 4, 5}))
+                .isEqualTo(0.5);
     }
 
     @Test
     void outliersGoOnlyBeyondBothFences() {
-        KayentaConfig remove = new KayentaConfig(
-                0.25, 0.98, "meanRatio", 1, 1, 1, 1, "remove", "remove", 1.5, false, Map.of());
+        KayentaConfig remove =
+                new KayentaConfig(0.25, 0.98, "meanRatio", 1, 1, 1, 1, "remove", "remove", 1.5, false, Map.of());
         double[] y = new double[101];
         double[] x = new double[101];
         for (int i = 0; i < 101; i++) {
@@ -161,7 +166,11 @@ class KayentaTest {
             x[i] = i % 10;
         }
         x[100] = 1000;
-        assertThat(new Kayenta(remove).judge(Worse.EITHER, false, y, x).canary()).isEqualTo(100);
-        assertThat(new Kayenta(KayentaConfig.USUAL).judge(Worse.EITHER, false, y, x).canary()).isEqualTo(101);
+        assertThat(new Kayenta(remove).judge(Worse.EITHER, false, y, x).canary())
+                .isEqualTo(100);
+        assertThat(new Kayenta(KayentaConfig.USUAL)
+                        .judge(Worse.EITHER, false, y, x)
+                        .canary())
+                .isEqualTo(101);
     }
 }

@@ -27,8 +27,9 @@ class MannWhitneyTest {
     }
 
     /** The pair of series that SciPy's values below were computed for. */
-    static final double[] LONG_X =
-            sorted(IntStream.range(0, 60).mapToDouble(i -> (long) i * 7919 % 1000 / 10.0).toArray());
+    static final double[] LONG_X = sorted(IntStream.range(0, 60)
+            .mapToDouble(i -> (long) i * 7919 % 1000 / 10.0)
+            .toArray());
 
     static final double[] LONG_Y = sorted(IntStream.range(0, 70)
             .mapToDouble(i -> (long) i * 104729 % 1100 / 10.0 + 5)
@@ -76,8 +77,7 @@ class MannWhitneyTest {
 
     @Test
     void exactWithTiesEqualsScipysPermutationTest() {
-        MannWhitney t =
-                MannWhitney.of(sorted(1, 2, 2, 3, 3, 3, 4, 7), sorted(2, 3, 3, 4, 4, 5, 6, 6, 8));
+        MannWhitney t = MannWhitney.of(sorted(1, 2, 2, 3, 3, 3, 4, 7), sorted(2, 3, 3, 4, 4, 5, 6, 6, 8));
         assertThat(t.u()).isEqualTo(19);
         assertThat(t.less()).isCloseTo(0.04862196626902509, relative(0.0486, 1e-9));
         assertThat(t.greater()).isCloseTo(0.955820649938297, relative(0.9558, 1e-9));
@@ -86,7 +86,9 @@ class MannWhitneyTest {
 
     @Test
     void exactOfMiddlingSizeEqualsScipy() {
-        double[] x = IntStream.range(0, 20).mapToDouble(i -> (long) i * 7919 % 1000 / 10.0).toArray();
+        double[] x = IntStream.range(0, 20)
+                .mapToDouble(i -> (long) i * 7919 % 1000 / 10.0)
+                .toArray();
         double[] y = IntStream.range(0, 25)
                 .mapToDouble(i -> (long) i * 104729 % 1100 / 10.0 + 5)
                 .toArray();
@@ -107,9 +109,7 @@ class MannWhitneyTest {
 
     @Property(tries = 100)
     void equalsCommonsStatistics(
-            @ForAll Random r,
-            @ForAll @IntRange(min = 1, max = 25) int m,
-            @ForAll @IntRange(min = 1, max = 25) int n) {
+            @ForAll Random r, @ForAll @IntRange(min = 1, max = 25) int m, @ForAll @IntRange(min = 1, max = 25) int n) {
         double[] x = r.doubles(m).sorted().toArray();
         double[] y = r.doubles(n).map(v -> v + 0.1).sorted().toArray();
         for (AlternativeHypothesis side : AlternativeHypothesis.values()) {

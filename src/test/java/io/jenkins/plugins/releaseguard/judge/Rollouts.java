@@ -62,10 +62,6 @@ final class Rollouts {
             }
         }
         return new Tally(
-                runs,
-                stops,
-                Arrays.copyOf(looks, stops),
-                Arrays.copyOf(requests, stops),
-                Arrays.copyOf(phase, stops));
+                runs, stops, Arrays.copyOf(looks, stops), Arrays.copyOf(requests, stops), Arrays.copyOf(phase, stops));
     }
 }

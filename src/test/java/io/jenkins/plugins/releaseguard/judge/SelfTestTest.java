@@ -44,6 +44,7 @@ class SelfTestTest {
 
     @Test
     void tooFewLooksAreRefused() {
-        assertThatThrownBy(() -> new SelfTest(CONFIG, looks().subList(0, 3), 10)).hasMessageContaining("at least 8");
+        assertThatThrownBy(() -> new SelfTest(CONFIG, looks().subList(0, 3), 10))
+                .hasMessageContaining("at least 8");
     }
 }

@@ -30,8 +30,14 @@ class ShiftTest {
             @ForAll @IntRange(min = 1, max = 40) int m,
             @ForAll @IntRange(min = 1, max = 40) int n,
             @ForAll boolean heavy) {
-        double[] x = r.doubles(m).map(v -> heavy ? 1 / (v * v * v) : Math.rint(v * 9)).sorted().toArray();
-        double[] y = r.doubles(n).map(v -> heavy ? -1e-9 / v : Math.rint(v * 9)).sorted().toArray();
+        double[] x = r.doubles(m)
+                .map(v -> heavy ? 1 / (v * v * v) : Math.rint(v * 9))
+                .sorted()
+                .toArray();
+        double[] y = r.doubles(n)
+                .map(v -> heavy ? -1e-9 / v : Math.rint(v * 9))
+                .sorted()
+                .toArray();
         double[] all = differences(x, y);
         for (int k : new int[] {1, (all.length + 1) / 2, all.length / 3 + 1, all.length}) {
             assertThat(Shift.difference(x, y, k)).isEqualTo(all[k - 1]);
@@ -40,8 +46,10 @@ class ShiftTest {
 
     @Test
     void largeSamplesAreSelectedToo() {
-        double[] x = new Random(1).doubles(900).map(v -> Math.exp(20 * v)).sorted().toArray();
-        double[] y = new Random(2).doubles(800).map(v -> Math.exp(20 * v)).sorted().toArray();
+        double[] x =
+                new Random(1).doubles(900).map(v -> Math.exp(20 * v)).sorted().toArray();
+        double[] y =
+                new Random(2).doubles(800).map(v -> Math.exp(20 * v)).sorted().toArray();
         double[] all = differences(x, y);
         for (int k = 1; k <= all.length; k += 17777) {
             assertThat(Shift.difference(x, y, k)).isEqualTo(all[k - 1]);
@@ -51,7 +59,8 @@ class ShiftTest {
     @Test
     void estimateIsTheMedianDifference() {
         // SciPy and NumPy: median of the outer difference
-        assertThat(Shift.of(MannWhitneyTest.LONG_X, MannWhitneyTest.LONG_Y, 0.95).estimate())
+        assertThat(Shift.of(MannWhitneyTest.LONG_X, MannWhitneyTest.LONG_Y, 0.95)
+                        .estimate())
                 .isCloseTo(-10.15, within(1e-12));
     }
 

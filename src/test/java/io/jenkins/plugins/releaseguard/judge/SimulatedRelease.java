@@ -49,13 +49,19 @@ final class SimulatedRelease {
             m.add(MetricConfig.of("rate" + i, MetricKind.RATE).withCritical(i == 0));
         }
         m.add(MetricConfig.of("exceptions", MetricKind.COUNT));
-        m.add(MetricConfig.of("latency", MetricKind.LATENCY).withAllow(Allow.percent(10)).withUnit("ms"));
-        m.add(MetricConfig.of("upstream", MetricKind.LATENCY).withAllow(Allow.percent(10)).withUnit("ms"));
+        m.add(MetricConfig.of("latency", MetricKind.LATENCY)
+                .withAllow(Allow.percent(10))
+                .withUnit("ms"));
+        m.add(MetricConfig.of("upstream", MetricKind.LATENCY)
+                .withAllow(Allow.percent(10))
+                .withUnit("ms"));
         m.add(MetricConfig.of("scrapes", MetricKind.LATENCY)
                 .withAllow(Allow.percent(10))
                 .withUnit("ms")
                 .withRaw(false));
-        m.add(MetricConfig.of("memory", MetricKind.GAUGE).withAllow(Allow.percent(10)).withUnit("MiB"));
+        m.add(MetricConfig.of("memory", MetricKind.GAUGE)
+                .withAllow(Allow.percent(10))
+                .withUnit("MiB"));
         m.add(MetricConfig.of("queue", MetricKind.GAUGE).withAllow(Allow.absolute(1)));
         return m;
     }
@@ -84,9 +90,7 @@ final class SimulatedRelease {
         slowSeries = 0.9 * slowSeries + 0.04 * draw.normal();
         looks.add(latency("latency", 100, 0.5, share, canary, baseline, harm.latency()));
         looks.add(latency("upstream", 40, 0.9, share, canary, baseline, 1)
-                .withTail(
-                        tail(baseline, share, false, canary),
-                        tail(canary, share, true, baseline)));
+                .withTail(tail(baseline, share, false, canary), tail(canary, share, true, baseline)));
         looks.add(scrapes());
         looks.add(memory(share));
         looks.add(queue());

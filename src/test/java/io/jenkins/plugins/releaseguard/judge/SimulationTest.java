@@ -20,12 +20,14 @@ class SimulationTest {
 
     @Test
     void doubledErrorsAreStopped() {
-        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(2, 1)).rate()).isGreaterThanOrEqualTo(0.9);
+        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(2, 1)).rate())
+                .isGreaterThanOrEqualTo(0.9);
     }
 
     @Test
     void aFifthMoreLatencyIsStopped() {
-        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(1, 1.2)).rate()).isGreaterThanOrEqualTo(0.9);
+        assertThat(Rollouts.run(CONFIG, RUNS, SEED, 0.01, new Harm(1, 1.2)).rate())
+                .isGreaterThanOrEqualTo(0.9);
     }
 
     @Test

@@ -54,8 +54,7 @@ class WatchPropertyTest {
     }
 
     private static Look errors(int phase, double b, double nb, double c, double nc) {
-        return new Look(
-                phase, 30, nb, nc, List.of(MetricLook.counts("e", new Counts(b, nb), new Counts(c, nc))));
+        return new Look(phase, 30, nb, nc, List.of(MetricLook.counts("e", new Counts(b, nb), new Counts(c, nc))));
     }
 
     @Property(tries = TRIES)
@@ -82,9 +81,7 @@ class WatchPropertyTest {
         List<Double> c = durations(r, 30, 130);
         List<Action> actions = new ArrayList<>();
         for (double scale : new double[] {1, 1e-6, 1e6}) {
-            actions.add(run(
-                            config(latency()),
-                            Collections.nCopies(8, values(0, times(b, scale), times(c, scale))))
+            actions.add(run(config(latency()), Collections.nCopies(8, values(0, times(b, scale), times(c, scale))))
                     .verdict()
                     .action());
         }
@@ -98,8 +95,12 @@ class WatchPropertyTest {
         List<Look> shifted = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             // eighths, so that a shift is exact
-            List<Double> b = durations(r, 20, 100).stream().map(v -> Math.rint(v * 8) / 8).toList();
-            List<Double> c = durations(r, 20, 110).stream().map(v -> Math.rint(v * 8) / 8).toList();
+            List<Double> b = durations(r, 20, 100).stream()
+                    .map(v -> Math.rint(v * 8) / 8)
+                    .toList();
+            List<Double> c = durations(r, 20, 110).stream()
+                    .map(v -> Math.rint(v * 8) / 8)
+                    .toList();
             plain.add(values(1, b, c));
             shifted.add(values(
                     1,
@@ -192,7 +193,8 @@ class WatchPropertyTest {
             other.add(values(1, c, b));
         }
         Capital higher = run(config(up), one).state().metrics().get("l").main().up();
-        Capital lower = run(config(down), other).state().metrics().get("l").main().down();
+        Capital lower =
+                run(config(down), other).state().metrics().get("l").main().down();
         assertThat(lower).isEqualTo(higher);
     }
 
@@ -232,8 +234,7 @@ class WatchPropertyTest {
                     1000 - nc,
                     nc,
                     List.of(
-                            MetricLook.counts(
-                                    "e", new Counts(r.nextInt(20), 1000 - nc), new Counts(r.nextInt(5), nc)),
+                            MetricLook.counts("e", new Counts(r.nextInt(20), 1000 - nc), new Counts(r.nextInt(5), nc)),
                             MetricLook.values("l", durations(r, 20, 1), durations(r, 10, 1))));
             straight = Watch.look(c, straight, l).state();
             WatchState back = i == cut ? JSON.readValue(JSON.writeValueAsString(resumed), WatchState.class) : resumed;

@@ -109,7 +109,8 @@ class WatchTest {
             straight = Watch.look(CONFIG, straight, l).state();
             String text = json.writeValueAsString(resumed);
             assertThat(text.length()).isLessThan(6000);
-            resumed = Watch.look(CONFIG, json.readValue(text, WatchState.class), l).state();
+            resumed = Watch.look(CONFIG, json.readValue(text, WatchState.class), l)
+                    .state();
         }
         assertThat(resumed).isEqualTo(straight);
     }

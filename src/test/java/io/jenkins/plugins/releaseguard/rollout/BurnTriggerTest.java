@@ -21,7 +21,9 @@ class BurnTriggerTest {
         World world = world(1).runUntilPhase(1);
         world.canaryErrors = 0.3;
         world.run(Duration.ofHours(1));
-        assertThat(world.events(Event.Breached.class)).extracting(Event.Breached::entry).containsExactly("DEP-003");
+        assertThat(world.events(Event.Breached.class))
+                .extracting(Event.Breached::entry)
+                .containsExactly("DEP-003");
     }
 
     @Test

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** A count comes without a total: the planned share says how much of it is the canary's. */
 class CountMetricTest {
-    private static final String CONTRACT = World.CONTRACT.replace(
-            "kind: rate, source: prometheus, errors: \"e\", total: \"t\",", "kind: count, source: prometheus, values: \"v\",")
+    private static final String CONTRACT = World.CONTRACT
+            .replace(
+                    "kind: rate, source: prometheus, errors: \"e\", total: \"t\",",
+                    "kind: count, source: prometheus, values: \"v\",")
             .replace("\">2% of requests for 1 minute\"", "\"> 1000 for 1 minute\"");
 
     @Test
@@ -35,8 +37,7 @@ class CountMetricTest {
         WatchStep step = null;
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < 100; i++) {
-            Event.Sample sample =
-                    new Event.Sample("MON-001", canary, null, 19.0, null, null, null, null, null, null);
+            Event.Sample sample = new Event.Sample("MON-001", canary, null, 19.0, null, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
             step = Watch.look(plan.judge(), state, JudgeLooks.of(plan, 1, looked));
             state = step.state();

@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
-    private static final String CONTRACT = World.CONTRACT
-            + """
+    private static final String CONTRACT = World.CONTRACT + """
                 - id: DEP-004
                   type: Rollback
                   stage: Post-deploy

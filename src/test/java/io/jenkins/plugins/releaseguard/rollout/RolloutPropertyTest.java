@@ -30,7 +30,9 @@ class RolloutPropertyTest {
         assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
         noPhaseIsSkipped(world);
         if (ended.verdict().equals("promoted")) {
-            assertThat(world.events(Event.PhaseEnded.class)).hasSize(4).noneMatch(p -> p.verdict().equals("fail"));
+            assertThat(world.events(Event.PhaseEnded.class))
+                    .hasSize(4)
+                    .noneMatch(p -> p.verdict().equals("fail"));
             assertThat(world.events(Event.Breached.class)).isEmpty();
         } else if (ended.confirmed()) {
             assertThat(world.weightWhenConfirmed()).isZero();

@@ -38,7 +38,8 @@ class RolloutTest {
         assertThat(world.weight).isZero();
         assertThat(world.acts).contains("notify");
         assertThat(world.events(Event.Recovered.class)).hasSize(1);
-        Event.RollbackConfirmed confirmed = world.events(Event.RollbackConfirmed.class).get(0);
+        Event.RollbackConfirmed confirmed =
+                world.events(Event.RollbackConfirmed.class).get(0);
         assertThat(confirmed.withinObjective()).isTrue();
         assertThat(confirmed.totalSeconds()).isLessThan(60);
     }
@@ -61,7 +62,9 @@ class RolloutTest {
         assertThat(world.state.isRollingBack()).isFalse();
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
-        assertThat(world.events(Event.Breached.class)).extracting(Event.Breached::cause).containsExactly("no-data");
+        assertThat(world.events(Event.Breached.class))
+                .extracting(Event.Breached::cause)
+                .containsExactly("no-data");
     }
 
     @Test
@@ -80,7 +83,9 @@ class RolloutTest {
         world.run(Duration.ofMinutes(1));
         world.routerObeys = false;
         world.run(LONG);
-        assertThat(world.events(Event.Breached.class)).extracting(Event.Breached::cause).containsExactly("router");
+        assertThat(world.events(Event.Breached.class))
+                .extracting(Event.Breached::cause)
+                .containsExactly("router");
         assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(1);
     }
@@ -95,6 +100,16 @@ class RolloutTest {
         assertThat(world.outcome().confirmed()).isFalse();
         assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
         assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
+    }
+
+    @Test
+    void peopleHearOfARollbackThatTheRouterRefuses() {
+        World world = new World(16).start().runUntilPhase(2);
+        world.canaryErrors = 0.5;
+        world.routerUp = false;
+        world.run(LONG);
+        assertThat(world.acts).contains("notify");
+        assertThat(world.outcome().confirmed()).isFalse();
     }
 
     @Test
@@ -142,7 +157,8 @@ class RolloutTest {
 
     @Test
     void observedReleaseNotesWhatItWouldHaveDone() {
-        World world = new World(13, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true)).start();
+        World world =
+                new World(13, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true)).start();
         world.run(Duration.ofMinutes(8));
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -152,7 +168,8 @@ class RolloutTest {
 
     @Test
     void bodyThatMovesTrafficIsCalledBackToZero() {
-        World world = new World(14, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        World world =
+                new World(14, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
         world.runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.run(LONG);

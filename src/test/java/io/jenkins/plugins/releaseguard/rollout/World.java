@@ -21,8 +21,7 @@ import java.util.Set;
  * test holds. Deterministic for a seed.
  */
 final class World {
-    static final String CONTRACT =
-            """
+    static final String CONTRACT = """
             apiVersion: release-guard/v1
             release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 60s}}
             metrics:
@@ -148,14 +147,25 @@ final class World {
             accept(
                     routerUp
                             ? new Event.RouterRead(
-                                    "read", weight, Math.floor(canaryRequests), Math.floor(baselineRequests), 0, baselineServes, null)
+                                    "read",
+                                    weight,
+                                    Math.floor(canaryRequests),
+                                    Math.floor(baselineRequests),
+                                    0,
+                                    baselineServes,
+                                    null)
                             : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"));
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
             accept(new Event.Done(act.key(), null, 0));
         } else if (effect instanceof Effect.Validate validate) {
             accept(new Event.Validated(
-                    validate.entry().id(), validate.entry().title(), checkStatus, "3 rows", "0 rows", "3 rows are orphaned"));
+                    validate.entry().id(),
+                    validate.entry().title(),
+                    checkStatus,
+                    "3 rows",
+                    "0 rows",
+                    "3 rows are orphaned"));
         } else if (effect instanceof Effect.RunBody body && answered.add(body.key())) {
             acts.add("body " + body.weight());
             if (!plan.routed()) {

@@ -86,13 +86,14 @@ final class EntryRules {
     private static void stage(Facts facts, Findings out) {
         for (Entry entry : facts.contract().entries()) {
             Stage stage = entry.stage();
-            boolean wrong = switch (entry.type()) {
-                case ENVIRONMENT -> stage == Stage.ROLLBACK;
-                case CRITERIA -> stage != Stage.PRE_DEPLOY;
-                case ROLLBACK -> stage == Stage.PRE_DEPLOY;
-                case VALIDATION -> stage == Stage.PRE_DEPLOY;
-                case STEP -> false;
-            };
+            boolean wrong =
+                    switch (entry.type()) {
+                        case ENVIRONMENT -> stage == Stage.ROLLBACK;
+                        case CRITERIA -> stage != Stage.PRE_DEPLOY;
+                        case ROLLBACK -> stage == Stage.PRE_DEPLOY;
+                        case VALIDATION -> stage == Stage.PRE_DEPLOY;
+                        case STEP -> false;
+                    };
             if (wrong) {
                 out.add(
                         entry,

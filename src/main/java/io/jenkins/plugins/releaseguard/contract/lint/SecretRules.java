@@ -14,8 +14,8 @@ final class SecretRules {
     /** Forms that vendors document for their tokens and keys; each bounded, as the text may be anyone's. */
     private static final Pattern TOKEN = Pattern.compile(
             "\\bAKIA[0-9A-Z]{16}\\b|\\bASIA[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{30,255}|\\bgithub_pat_[A-Za-z0-9_]{30,255}"
-                + "|\\bglpat-[A-Za-z0-9_-]{20,100}|\\bxox[abprs]-[A-Za-z0-9-]{10,200}|\\bsk_live_[A-Za-z0-9]{16,200}|\\bAIza[A-Za-z0-9_-]{35}|-----BEGIN"
-                + " [A-Z ]{0,30}PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,2000}\\.");
+                    + "|\\bglpat-[A-Za-z0-9_-]{20,100}|\\bxox[abprs]-[A-Za-z0-9-]{10,200}|\\bsk_live_[A-Za-z0-9]{16,200}|\\bAIza[A-Za-z0-9_-]{35}|-----BEGIN"
+                    + " [A-Z ]{0,30}PRIVATE KEY|\\beyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,2000}\\.");
 
     private static final Pattern IN_URL =
             Pattern.compile("[a-z][a-z0-9+.-]{1,20}://[^/\\s:@]{1,100}:([^/\\s@]{1,200})@");
@@ -26,7 +26,7 @@ final class SecretRules {
             "(?i)(?:--?|\\b)(?:password|passwd|pwd|token|api[_-]?key|secret)[= ]([^\\s\"'$<{][^\\s\"']{3,100})");
     private static final Pattern HARMLESS = Pattern.compile(
             "(?i)(?:\\$\\{?\\w+\\}?|\\*+|<.*>|none|yes|no|true|false|on|off|\\d{1,9}\\s?(?:ms|s|m|h|d|minutes|hours|days)?|\\w{0,40}(?:[-_.]id|[-_.]ref)|"
-                + "(?:vault|arn|secretsmanager|ssm|credentials?|jenkins|env|file)[:/].*|.*\\b(?:manager|vault|rotated|store|credentials)\\b.*)");
+                    + "(?:vault|arn|secretsmanager|ssm|credentials?|jenkins|env|file)[:/].*|.*\\b(?:manager|vault|rotated|store|credentials)\\b.*)");
 
     private static final int SHORTEST = 8;
 

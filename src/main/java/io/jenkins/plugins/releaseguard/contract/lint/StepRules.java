@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class StepRules {
     private static final Pattern BUILD = Pattern.compile(
             "(?i)(?:^|[;&|]\\s*)(?:\\./)?(?:mvnw?\\s.{0,80}(?:package|install)|gradlew?\\s.{0,80}(?:build|assemble)|npm\\s+(?:ci|install|run\\s+build)|yarn\\s+build"
-                + "|docker\\s+(?:buildx\\s+)?build|make(?:\\s+(?:all|build))?\\s*$|go\\s+build|cargo\\s+build|dotnet\\s+(?:build|publish))");
+                    + "|docker\\s+(?:buildx\\s+)?build|make(?:\\s+(?:all|build))?\\s*$|go\\s+build|cargo\\s+build|dotnet\\s+(?:build|publish))");
 
     static final List<LintRule> RULES = List.of(
             new LintRule(

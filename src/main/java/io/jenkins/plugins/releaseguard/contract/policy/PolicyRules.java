@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Severity;
+import io.jenkins.plugins.releaseguard.contract.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,16 +37,29 @@ public final class PolicyRules {
 
     private final Contract contract;
     private final Policy policy;
+    private final boolean guarded;
     private final List<Problem> problems = new ArrayList<>();
 
-    private PolicyRules(Contract contract, Policy policy) {
+    private PolicyRules(Contract contract, Policy policy, boolean guarded) {
         this.contract = contract;
         this.policy = policy;
+        this.guarded = guarded;
     }
 
-    /** Where the contract falls short of the policy; empty where it doesn't. */
+    /** Where the contract falls short of the policy, whichever of its environments it goes to; empty where it doesn't. */
     public static List<Problem> check(Contract contract, Policy policy) {
-        PolicyRules rules = new PolicyRules(contract, policy);
+        boolean guarded = contract.entries(EnvironmentEntry.class).stream()
+                .anyMatch(e -> isProtected(contract, policy, e.name()));
+        return check(contract, policy, guarded);
+    }
+
+    /** The same for a release to one environment, which the contract need not describe. */
+    public static List<Problem> check(Contract contract, Policy policy, String environment) {
+        return check(contract, policy, isProtected(contract, policy, environment));
+    }
+
+    private static List<Problem> check(Contract contract, Policy policy, boolean guarded) {
+        PolicyRules rules = new PolicyRules(contract, policy, guarded);
         rules.entries();
         rules.checks();
         rules.approval();
@@ -98,7 +112,7 @@ public final class PolicyRules {
 
     private List<CriteriaEntry> blocking() {
         return contract.entries(CriteriaEntry.class).stream()
-                .filter(CriteriaEntry::blocker)
+                .filter(e -> e.blocker() && e.stage() == Stage.PRE_DEPLOY)
                 .toList();
     }
 
@@ -157,8 +171,6 @@ public final class PolicyRules {
 
     private void approval() {
         Policy.RequiredApproval required = policy.approval();
-        boolean guarded = contract.entries(EnvironmentEntry.class).stream()
-                .anyMatch(e -> isProtected(contract, policy, e.name()));
         if (required == null || !guarded) {
             return;
         }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 public record Endpoint(String base, Supplier<Map<String, String>> secretHeaders) {
     @Override
     public String toString() {
-        return "Endpoint[" + base + "]";
+        // a webhook's path is a secret
+        return "Endpoint";
     }
 }

@@ -19,11 +19,11 @@ import java.util.Locale;
  * A freeze window as written: {@code 2026-12-20..2027-01-02} (days, both included), {@code 2026-12-20T16:00..2027-01-02T08:00},
  * or every week {@code Fri 16:00..Mon 08:00}.
  */
-final class FreezeText {
+public final class FreezeText {
     private FreezeText() {}
 
     /** A weekly window is that which is open at {@code now}, or else the last one before. */
-    static FreezeWindow parse(String text, ZoneId zone, Instant now, List<String> except) throws IOException {
+    public static FreezeWindow parse(String text, ZoneId zone, Instant now, List<String> except) throws IOException {
         String[] ends = text.split("\\.\\.", -1);
         try {
             if (ends.length == 2) {

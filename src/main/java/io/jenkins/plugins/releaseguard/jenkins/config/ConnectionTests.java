@@ -12,6 +12,8 @@ import java.util.List;
 /** Whether what is set up answers. */
 final class ConnectionTests {
     private static final int SECONDS = 60;
+    private static final String ANSWERED = " answered HTTP ";
+    private static final int DIGITS = 3;
 
     /** A constant that every Prometheus knows, naming a track as any query must. */
     private static final String QUERY = "label_replace(vector(1), \"track\", \"$track\", \"\", \"\")";
@@ -37,9 +39,23 @@ final class ConnectionTests {
                 null,
                 new Position("test", 1, 1));
         Instant now = Instant.now();
-        List<Event.Sample> samples = source.read(List.of(metric), now.minusSeconds(SECONDS), now);
+        List<Event.Sample> samples;
+        try {
+            samples = source.read(List.of(metric), now.minusSeconds(SECONDS), now);
+        } catch (SourceException e) {
+            throw new SourceException(withoutBody(e.getMessage()));
+        }
         if (samples.isEmpty()) {
             throw new SourceException("It answered nothing");
         }
+    }
+
+    /** That it answered and how, never what: the address may be one whose answers aren't for the person who asks. */
+    private static String withoutBody(String message) {
+        int at = message.indexOf(ANSWERED);
+        return at < 0
+                ? message
+                : message.substring(0, Math.min(message.length(), at + ANSWERED.length() + DIGITS))
+                        + ": is this the address of a Prometheus? See its log";
     }
 }

@@ -70,6 +70,10 @@ public final class HaproxySetup extends RouterSetup {
 
     @Override
     public TrafficRouter connect(ItemGroup<?> context) throws EffectException {
+        if (address.startsWith("/") && context != Jenkins.get()) {
+            throw new EffectException("The router '" + getId()
+                    + "' names a socket on the controller: only administrators may, in the controller's configuration");
+        }
         try {
             HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline));
             return new HaproxyRouter(maintenanceAtZero ? settings.withMaintenanceAtZero() : settings);
@@ -112,7 +116,7 @@ public final class HaproxySetup extends RouterSetup {
             CredentialsField.checkConfigure(item);
             try {
                 RouterReading reading = new HaproxySetup(id, address, backend, canary, baseline)
-                        .connect(item == null ? Jenkins.get() : item.getParent())
+                        .connect(CredentialsField.context(item))
                         .read();
                 return FormValidation.ok(Messages.HaproxySetup_Works(reading.weight()));
             } catch (EffectException e) {

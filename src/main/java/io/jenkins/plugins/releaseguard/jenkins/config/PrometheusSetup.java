@@ -18,7 +18,6 @@ import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import java.net.URI;
 import java.net.URISyntaxException;
-import jenkins.model.Jenkins;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -150,7 +149,7 @@ public final class PrometheusSetup extends MetricSourceSetup {
             PrometheusSetup setup = new PrometheusSetup(id, url);
             setup.setCredentialsId(credentialsId);
             try {
-                ConnectionTests.prometheus(setup.connect(item == null ? Jenkins.get() : item.getParent()));
+                ConnectionTests.prometheus(setup.connect(CredentialsField.context(item)));
                 return FormValidation.ok(Messages.Connection_Works());
             } catch (SourceException e) {
                 return FormValidation.error(e.getMessage());

@@ -5,8 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -19,13 +21,19 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** What administrators set up for all releases: sources, routers, endpoints, allowed addresses, what becomes of orphans. */
+/** What administrators set up for all releases. Setters only assign; {@link #configure} and JCasC save. */
 @Extension
 @Symbol("releaseGuard")
-public final class ReleaseGuardConfiguration extends GlobalConfiguration {
+public final class ReleaseGuardConfiguration extends GlobalConfiguration implements SetupScope {
+    private static final int DEFAULT_HOURS = 8;
+
     private List<MetricSourceSetup> sources = new ArrayList<>();
     private List<RouterSetup> routers = new ArrayList<>();
     private List<EndpointSetup> endpoints = new ArrayList<>();
+    private List<ChannelSetup> channels = new ArrayList<>();
+    private List<FreezeSetup> freezes = new ArrayList<>();
+    private PolicySetup policy;
+    private int signOffHours = DEFAULT_HOURS;
     private String allowedAddresses;
     private OrphanPolicy orphans = OrphanPolicy.ROLLBACK;
 
@@ -37,6 +45,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(ReleaseGuardConfiguration.class);
     }
 
+    @Override
     public List<MetricSourceSetup> getSources() {
         return List.copyOf(sources);
     }
@@ -44,9 +53,9 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setSources(List<MetricSourceSetup> sources) {
         this.sources = new ArrayList<>(Util.fixNull(sources));
-        save();
     }
 
+    @Override
     public List<RouterSetup> getRouters() {
         return List.copyOf(routers);
     }
@@ -54,9 +63,9 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setRouters(List<RouterSetup> routers) {
         this.routers = new ArrayList<>(Util.fixNull(routers));
-        save();
     }
 
+    @Override
     public List<EndpointSetup> getEndpoints() {
         return List.copyOf(endpoints);
     }
@@ -64,7 +73,56 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setEndpoints(List<EndpointSetup> endpoints) {
         this.endpoints = new ArrayList<>(Util.fixNull(endpoints));
-        save();
+    }
+
+    @Override
+    public List<ChannelSetup> getChannels() {
+        return List.copyOf(channels);
+    }
+
+    @DataBoundSetter
+    public void setChannels(List<ChannelSetup> channels) {
+        this.channels = new ArrayList<>(Util.fixNull(channels));
+    }
+
+    @Override
+    public List<FreezeSetup> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    @DataBoundSetter
+    public void setFreezes(List<FreezeSetup> freezes) {
+        this.freezes = new ArrayList<>(Util.fixNull(freezes));
+    }
+
+    @Override
+    public PolicySetup getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(PolicySetup policy) {
+        this.policy = policy;
+    }
+
+    /** How long the gate waits for sign-offs where the contract doesn't say. */
+    public int getSignOffHours() {
+        return signOffHours;
+    }
+
+    @DataBoundSetter
+    public void setSignOffHours(int signOffHours) {
+        this.signOffHours = signOffHours > 0 ? signOffHours : DEFAULT_HOURS;
+    }
+
+    @Override
+    public String where() {
+        return "the controller";
+    }
+
+    @Override
+    public ItemGroup<?> context() {
+        return Jenkins.get();
     }
 
     /** Addresses that a contract may name bare, one a line; empty for none. */
@@ -75,7 +133,6 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowedAddresses(String allowedAddresses) {
         this.allowedAddresses = Util.fixEmptyAndTrim(allowedAddresses);
-        save();
     }
 
     public List<String> allowed() {
@@ -95,7 +152,6 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setOrphans(OrphanPolicy orphans) {
         this.orphans = orphans;
-        save();
     }
 
     @Override
@@ -104,6 +160,9 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration {
         sources = new ArrayList<>();
         routers = new ArrayList<>();
         endpoints = new ArrayList<>();
+        channels = new ArrayList<>();
+        freezes = new ArrayList<>();
+        policy = null;
         req.bindJSON(this, json);
         save();
         return true;

@@ -1,57 +1,107 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
+import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
-/** Finds what is set up for a job by the id that a contract gives. */
+/**
+ * Finds what is set up by the id that a contract gives, as seen from a job's folder: the nearest folder that has the id wins,
+ * the controller comes last. Credentials are those of where it was set up.
+ */
 public final class Setups {
     private Setups() {}
 
-    /** @param job may be null for a job that is gone */
-    public static MetricSource source(Item job, String id) throws SourceException {
-        ReleaseGuardConfiguration global = ReleaseGuardConfiguration.get();
-        MetricSourceSetup setup = global.getSources().stream()
-                .filter(s -> id.equals(s.getId()))
-                .findFirst()
-                .orElseThrow(() -> new SourceException(missing(
-                        "metric source",
-                        id,
-                        global.getSources().stream()
-                                .map(MetricSourceSetup::getId)
-                                .toList())));
-        return setup.connect(Jenkins.get());
-    }
-
-    public static TrafficRouter router(Item job, String id) throws EffectException {
-        ReleaseGuardConfiguration global = ReleaseGuardConfiguration.get();
-        Optional<RouterSetup> setup =
-                global.getRouters().stream().filter(r -> id.equals(r.getId())).findFirst();
-        if (setup.isEmpty()) {
-            throw new EffectException(missing(
-                    "router",
-                    id,
-                    global.getRouters().stream().map(RouterSetup::getId).toList()));
+    /** Where to look, nearest first; the controller is always the last. */
+    public static List<SetupScope> around(ItemGroup<?> place) {
+        List<SetupScope> scopes = new ArrayList<>();
+        ItemGroup<?> group = place;
+        while (group != null && group != Jenkins.get()) {
+            for (FolderScopes folders : ExtensionList.lookup(FolderScopes.class)) {
+                folders.at(group).ifPresent(scopes::add);
+            }
+            group = group instanceof Item item ? item.getParent() : null;
         }
-        return setup.get().connect(Jenkins.get());
+        scopes.add(ReleaseGuardConfiguration.get());
+        return scopes;
     }
 
-    public static Optional<Endpoint> endpoint(Item job, String id) {
-        return ReleaseGuardConfiguration.get().getEndpoints().stream()
-                .filter(e -> id.equals(e.getId()))
-                .findFirst()
-                .map(e -> e.connect(Jenkins.get()));
+    /** The folder of a job, or what is left of its path where the job or folders above it are gone. */
+    public static ItemGroup<?> folderOf(String jobFullName) {
+        String path = jobFullName;
+        while (path.contains("/")) {
+            path = path.substring(0, path.lastIndexOf('/'));
+            if (Jenkins.get().getItemByFullName(path) instanceof ItemGroup<?> group) {
+                return group;
+            }
+        }
+        return Jenkins.get();
+    }
+
+    public static MetricSource source(ItemGroup<?> place, String id) throws SourceException {
+        Found<MetricSourceSetup> found = find(place, SetupScope::getSources, MetricSourceSetup::getId, id);
+        if (found.setup() == null) {
+            throw new SourceException(missing("metric source", id, found.known()));
+        }
+        return found.setup().connect(found.scope().context());
+    }
+
+    public static TrafficRouter router(ItemGroup<?> place, String id) throws EffectException {
+        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
+        if (found.setup() == null) {
+            throw new EffectException(missing("router", id, found.known()));
+        }
+        return found.setup().connect(found.scope().context());
+    }
+
+    public static Optional<Endpoint> endpoint(ItemGroup<?> place, String id) {
+        Found<EndpointSetup> found = find(place, SetupScope::getEndpoints, EndpointSetup::getId, id);
+        return Optional.ofNullable(found.setup())
+                .map(setup -> setup.connect(found.scope().context()));
+    }
+
+    public static Optional<Channel> channel(ItemGroup<?> place, String id) {
+        Found<ChannelSetup> found = find(place, SetupScope::getChannels, ChannelSetup::getId, id);
+        if (found.setup() != null) {
+            return Optional.of(found.setup().connect(found.scope().context()));
+        }
+        return endpoint(place, id).map(endpoint -> new Channel(endpoint, Channel.TEXT));
+    }
+
+    private record Found<T>(T setup, SetupScope scope, List<String> known) {}
+
+    private static <T> Found<T> find(
+            ItemGroup<?> place, Function<SetupScope, List<T>> list, Function<T, String> idOf, String id) {
+        List<SetupScope> scopes = around(place);
+        for (SetupScope scope : scopes) {
+            for (T setup : list.apply(scope)) {
+                if (id.equals(idOf.apply(setup))) {
+                    return new Found<>(setup, scope, List.of());
+                }
+            }
+        }
+        List<String> known = scopes.stream()
+                .flatMap(scope -> list.apply(scope).stream())
+                .map(idOf)
+                .distinct()
+                .collect(Collectors.toList());
+        return new Found<>(null, null, known);
     }
 
     private static String missing(String what, String id, List<String> known) {
-        return "No " + what + " '" + id + "' is set up under Manage Jenkins, System, Release Guard; there is "
+        return "No " + what + " '" + id
+                + "' is set up, neither in a folder above this job nor under Manage Jenkins, System, Release Guard; there is "
                 + (known.isEmpty() ? "none" : String.join(", ", known));
     }
 }

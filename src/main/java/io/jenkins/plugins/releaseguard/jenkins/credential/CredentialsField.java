@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -39,22 +40,49 @@ public final class CredentialsField {
         }
     }
 
+    /** For lists that hold nothing of the controller's own. */
+    public static void checkRead(Item item) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        } else {
+            item.checkPermission(Item.EXTENDED_READ);
+        }
+    }
+
     private static boolean mayChoose(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
+    /** Where credentials are looked up for what is set up at {@code item}: the folder itself, or the job's folder. */
+    public static ItemGroup<?> context(Item item) {
+        if (item == null) {
+            return Jenkins.get();
+        }
+        return item instanceof ItemGroup<?> group ? group : item.getParent();
+    }
+
+    /** Tokens and logins for an address. */
     public static ListBoxModel fill(Item item, String url, String current) {
+        return fill(item, url, current, USABLE);
+    }
+
+    /** Secret texts only. */
+    public static ListBoxModel fillTexts(Item item, String current) {
+        return fill(item, "", current, CredentialsMatchers.instanceOf(StringCredentials.class));
+    }
+
+    private static ListBoxModel fill(Item item, String url, String current, CredentialsMatcher usable) {
         StandardListBoxModel items = new StandardListBoxModel();
         if (!mayChoose(item)) {
             return items.includeCurrentValue(current);
         }
         items.includeEmptyValue();
         if (item == null) {
-            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, at(url), USABLE);
+            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, at(url), usable);
         } else {
-            items.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, at(url), USABLE);
+            items.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, at(url), usable);
         }
         return items.includeCurrentValue(current);
     }

@@ -11,6 +11,7 @@ import hudson.security.ACL;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Authorization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Credentials by id, looked up at each use so that a rotated secret is taken up. */
@@ -23,6 +24,23 @@ public final class Secrets {
             return Authorization.NONE;
         }
         return () -> header(find(credentialsId, url, context), credentialsId);
+    }
+
+    /**
+     * An address that is itself a secret.
+     *
+     * @throws IllegalStateException where there is none; the message names the id only
+     */
+    public static String address(String credentialsId, ItemGroup<?> context) {
+        StandardCredentials found = credentialsId == null ? null : find(credentialsId, "", context);
+        HttpUrl url = found instanceof StringCredentials text
+                ? HttpUrl.parse(text.getSecret().getPlainText().trim())
+                : null;
+        if (url == null) {
+            throw new IllegalStateException("no secret text '" + credentialsId
+                    + "' with an http or https address is to be had where the channel was set up");
+        }
+        return url.toString();
     }
 
     static StandardCredentials find(String credentialsId, String url, ItemGroup<?> context) {

@@ -7,7 +7,10 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,14 +77,17 @@ final class Actions {
     /** All channels are tried; what failed is said once, with every channel it failed for. */
     private void tell(List<String> channels, String text) throws EffectException, InterruptedException {
         List<String> failed = new ArrayList<>();
-        for (String channel : channels) {
+        for (String id : channels) {
             try {
-                String body = new ObjectMapper().writeValueAsString(Map.of("text", text));
+                Channel channel = Setups.channel(release.place(), id)
+                        .orElseThrow(() -> new EffectException("no such channel is set up"));
+                String body = new ObjectMapper().writeValueAsString(Map.of(channel.field(), text));
                 call(
-                        new HttpCall("POST", channel, "", Map.of("Content-Type", "application/json"), body, LIMIT),
+                        JenkinsHttp.of(channel),
+                        new HttpCall("POST", id, "", Map.of("Content-Type", "application/json"), body, LIMIT),
                         USUAL_STATUS);
-            } catch (IOException | EffectException e) {
-                failed.add(channel + " (" + e.getMessage() + ")");
+            } catch (IOException | EffectException | IllegalStateException e) {
+                failed.add(id + " (" + e.getMessage() + ")");
             }
         }
         if (!failed.isEmpty()) {
@@ -99,6 +105,7 @@ final class Actions {
         String endpoint = settings.text("endpoint");
         List<String> status = settings.has("status") ? settings.texts("status") : USUAL_STATUS;
         call(
+                JenkinsHttp.of(release.place()),
                 new HttpCall(
                         settings.has("method") ? settings.text("method") : "POST",
                         endpoint,
@@ -109,9 +116,10 @@ final class Actions {
                 status);
     }
 
-    private void call(HttpCall call, List<String> wanted) throws EffectException, InterruptedException {
+    private static void call(HttpCalls http, HttpCall call, List<String> wanted)
+            throws EffectException, InterruptedException {
         try {
-            HttpResult result = JenkinsHttp.of(release.job()).call(call);
+            HttpResult result = http.call(call);
             if (wanted.stream().map(s -> s.replaceAll("\\.0$", "")).noneMatch(s -> s.equals("" + result.status()))) {
                 throw new EffectException(call + " answered " + result.status() + ", not "
                         + wanted.stream().collect(Collectors.joining(" or ")));

@@ -19,7 +19,7 @@ final class Evidences {
                 .orElseGet(() -> new Event.EvidenceGathered(
                         evidence.entry(),
                         EntryType.CRITERIA.text(),
-                        "The contract itself",
+                        evidence.check().equals("lint") ? "The contract itself" : "The policy",
                         evidence.check(),
                         evidence.status().text(),
                         evidence.blocker(),

@@ -16,11 +16,13 @@ import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +31,24 @@ import java.util.Optional;
 public final class GateDesk {
     private static final String FILE = "evidence.json";
     private static final String APPROVAL = "approval";
-    private static final Duration USUAL_DEADLINE = Duration.ofHours(8);
 
     private final OpenRelease release;
     private final Contract contract;
     private final String environment;
+    private final ReleasePolicy policy;
     private final List<CriteriaEntry> entries;
 
     public GateDesk(OpenRelease release) {
         this.release = release;
         this.contract = release.contract();
         this.environment = release.info().environment();
+        this.policy = release.policy();
         this.entries = Gate.entries(contract);
+    }
+
+    /** The enclosing node; asked for only where something must be looked at. */
+    public interface Sites {
+        NodeSite get() throws IOException, InterruptedException;
     }
 
     record Kept(List<Evidence> evidence) {}
@@ -54,21 +62,49 @@ public final class GateDesk {
         return release.folder().read(FILE, Kept.class) != null;
     }
 
-    /** Decides on what was gathered and the sign-offs of now. */
-    public GateResult decide() throws IOException, InterruptedException {
-        List<Evidence> evidence = new ArrayList<>(gathered());
+    /** Decides on what was gathered, looked at again where it went stale or a policy has come to ask for more, and the sign-offs of now. */
+    public GateResult decide(Sites sites) throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        Map<String, Evidence> known = new LinkedHashMap<>();
+        gathered().forEach(e -> known.put(key(e), e));
+        List<CriteriaEntry> again =
+                entries.stream().filter(e -> isOutdated(e, known, now)).toList();
+        if (!again.isEmpty()) {
+            look(again, sites.get()).stream()
+                    .filter(fresh -> isOutdated(fresh.entry(), fresh.check(), known, now))
+                    .forEach(fresh -> known.put(key(fresh), fresh));
+            release.folder().write(FILE, new Kept(List.copyOf(known.values())));
+        }
         List<CriteriaEntry> signed =
                 entries.stream().filter(e -> approval(e).isPresent()).toList();
         if (!signed.isEmpty()) {
-            for (Evidence fresh : look(signed, null)) {
-                if (fresh.check().equals(APPROVAL)) {
-                    evidence.replaceAll(old ->
-                            old.entry().equals(fresh.entry()) && old.check().equals(APPROVAL) ? fresh : old);
-                }
-            }
+            look(signed, null).stream()
+                    .filter(fresh -> fresh.check().equals(APPROVAL))
+                    .forEach(fresh -> known.put(key(fresh), fresh));
         }
+        List<Evidence> evidence = new ArrayList<>(known.values());
         evidence.addAll(lint());
+        evidence.addAll(policy.evidence(release.job(), now));
+        Optional<CriteriaEntry> freeze = policy.freeze(now);
+        if (freeze.isPresent()) {
+            evidence.addAll(look(List.of(freeze.get()), null));
+        }
+        // each place's policy has spoken for itself in the evidence
         return Gate.decide(contract, environment, evidence, Policy.NONE, override(), Instant.now());
+    }
+
+    private static String key(Evidence evidence) {
+        return evidence.entry() + '/' + evidence.check();
+    }
+
+    private static boolean isOutdated(CriteriaEntry entry, Map<String, Evidence> known, Instant now) {
+        return entry.verify().stream().anyMatch(spec -> isOutdated(entry.id(), spec.kind(), known, now));
+    }
+
+    /** Never looked at, or too long ago; sign-offs are asked for at each look anyway. */
+    private static boolean isOutdated(String entry, String check, Map<String, Evidence> known, Instant now) {
+        Evidence old = known.get(entry + '/' + check);
+        return !check.equals(APPROVAL) && (old == null || old.staleAt(now));
     }
 
     private List<Evidence> gathered() throws IOException {
@@ -77,7 +113,7 @@ public final class GateDesk {
     }
 
     private List<Evidence> look(List<CriteriaEntry> which, NodeSite site) throws InterruptedException {
-        SourcesById sources = new SourcesById(release::job);
+        SourcesById sources = new SourcesById(release::place);
         return ReleaseGuardService.get().gather(which, new ReleaseCheckContext(release, sources, site));
     }
 
@@ -153,7 +189,8 @@ public final class GateDesk {
         return spec(entry)
                 .flatMap(s -> s.settings().duration("deadline"))
                 .map(started::plus)
-                .orElse(started.plus(USUAL_DEADLINE));
+                .orElseGet(() -> started.plus(
+                        Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours())));
     }
 
     private Optional<CheckSpec> spec(String entry) {

@@ -24,7 +24,7 @@ final class JenkinsPorts implements Ports {
 
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
-        this.sources = new SourcesById(release::job);
+        this.sources = new SourcesById(release::place);
         this.actions = new Actions(release);
         this.validations = new Validations(release, sources, service);
     }
@@ -49,7 +49,8 @@ final class JenkinsPorts implements Ports {
             }
 
             private TrafficRouter connect() throws EffectException {
-                return Setups.router(release.job(), release.contract().rollout().router());
+                return Setups.router(
+                        release.place(), release.contract().rollout().router());
             }
         };
     }

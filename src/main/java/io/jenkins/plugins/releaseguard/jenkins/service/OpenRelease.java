@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -94,6 +96,16 @@ public final class OpenRelease {
         }
         String name = info.run().substring(0, info.run().lastIndexOf('#'));
         return jenkins.model.Jenkins.get().getItemByFullName(name, Job.class);
+    }
+
+    /** The job's folder, also where the job is gone: what is set up there still steers the traffic. */
+    ItemGroup<?> place() {
+        return Setups.folderOf(info.run().substring(0, info.run().lastIndexOf('#')));
+    }
+
+    /** What folders and controller demand of it, as they do now. */
+    ReleasePolicy policy() {
+        return new ReleasePolicy(place(), contract, info.environment());
     }
 
     /** Null until the rollout is armed. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.evidence.BuildTests;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Fingerprints;
+import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
 import io.jenkins.plugins.releaseguard.evidence.Releases;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
@@ -24,6 +25,7 @@ final class ReleaseCheckContext implements CheckContext {
     private final OpenRelease release;
     private final MetricSource source;
     private final NodeSite site;
+    private final ReleasePolicy policy;
     private final Instant now = Instant.now();
 
     /** @param site the enclosing node's, null for none */
@@ -31,6 +33,7 @@ final class ReleaseCheckContext implements CheckContext {
         this.release = release;
         this.source = source;
         this.site = site;
+        this.policy = release.policy();
     }
 
     @Override
@@ -83,7 +86,7 @@ final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public HttpCalls http() {
-        return JenkinsHttp.of(release.job());
+        return JenkinsHttp.of(release.place());
     }
 
     @Override
@@ -114,5 +117,15 @@ final class ReleaseCheckContext implements CheckContext {
     @Override
     public Fingerprints fingerprints() {
         return new JenkinsFingerprints();
+    }
+
+    @Override
+    public List<FreezeWindow> freezes() {
+        return policy.freezes(now);
+    }
+
+    @Override
+    public boolean countsForProgression(String job) {
+        return policy.countsForProgression(job);
     }
 }

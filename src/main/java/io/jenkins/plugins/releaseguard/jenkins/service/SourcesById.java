@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
-import hudson.model.Item;
+import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 
 /** Asks each metric's own source, by the id that the contract gives. A source that fails fails the look: half a look is none. */
 final class SourcesById implements MetricSource {
-    private final Supplier<Item> job;
+    private final Supplier<ItemGroup<?>> place;
     private final Map<String, MetricSource> connected = new ConcurrentHashMap<>();
 
-    SourcesById(Supplier<Item> job) {
-        this.job = job;
+    SourcesById(Supplier<ItemGroup<?>> place) {
+        this.place = place;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class SourcesById implements MetricSource {
     private MetricSource source(String id) throws SourceException {
         MetricSource source = connected.get(id);
         if (source == null) {
-            source = Setups.source(job.get(), id);
+            source = Setups.source(place.get(), id);
             connected.put(id, source);
         }
         return source;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.Reason;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateDesk;
+import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
 import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -85,7 +86,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
                 desk.lintLines().forEach(this::say);
                 desk.gather(site());
             }
-            GateResult result = desk.decide();
+            GateResult result = desk.decide(this::site);
             desk.record(result, before);
             before = result;
             decided(opened, desk, result);
@@ -124,8 +125,11 @@ final class ReleaseGateExecution extends ReleaseExecution {
     }
 
     private static Event.GateDecided decision(GateResult result, String word) {
-        return new Event.GateDecided(
-                word, result.reasons().stream().map(Reason::sentence).toList(), null, null);
+        return new Event.GateDecided(word, sentences(result), null, null);
+    }
+
+    private static List<String> sentences(GateResult result) {
+        return result.reasons().stream().map(Reason::sentence).toList();
     }
 
     private void await(OpenRelease opened, String whom, GateResult result, Instant until) {
@@ -133,6 +137,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
             awaits = whom;
             result.reasons().forEach(r -> say("not green: " + r.sentence()));
             say("waiting for " + whom + " until " + until + "; see " + opened.page());
+            GateListener.tell(opened, "waiting", sentences(result));
             pause(true);
         }
         if (alarm != null) {
@@ -147,6 +152,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         result.reasons().forEach(r -> say((r.blocker() ? "overruled: " : "should have: ") + r.sentence()));
         opened.record(event);
         opened.gating(false);
+        GateListener.tell(opened, event.decision(), event.reasons());
         say("gate: " + event.decision()
                 + (event.override() == null
                         ? ""
@@ -160,6 +166,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         Event.GateDecided event = decision(result, "no-go");
         opened.record(event);
         opened.gating(false);
+        GateListener.tell(opened, event.decision(), event.reasons());
         over();
         String why =
                 result.reasons().isEmpty() ? "no-go" : result.reasons().get(0).sentence();

@@ -111,7 +111,7 @@ final class QueryApi {
             String said = Answer.error(body);
             throw new SourceException(who() + " answered HTTP " + code + " for the query " + shorten(expression)
                     + (said != null
-                            ? ": " + shorten(said)
+                            ? ": " + shorten(withoutSecret(said, response))
                             : code == 404
                                     ? ": is this the address of a Prometheus, with its path prefix?"
                                     : ": see its log"));
@@ -119,12 +119,23 @@ final class QueryApi {
         try {
             return Answer.read(body);
         } catch (Answer.Unreadable e) {
-            String type = response.header("Content-Type", "no content type");
-            throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but " + e.getMessage()
+            String type = withoutSecret(response.header("Content-Type", "no content type"), response);
+            throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but "
+                    + withoutSecret(e.getMessage(), response)
                     + (type.contains("html")
                             ? ": a login page before it? Set the address and credentials of the API itself"
                             : ": is this the address of a Prometheus?"));
         }
+    }
+
+    /** A server, or a proxy before it, may say the header back that it was sent; that stands in no message. */
+    private static String withoutSecret(String said, Response response) {
+        String header = response.request().header("Authorization");
+        if (header == null || said == null) {
+            return said;
+        }
+        String secret = header.substring(header.indexOf(' ') + 1);
+        return secret.isEmpty() ? said : said.replace(secret, "…");
     }
 
     private String target(Response response) {

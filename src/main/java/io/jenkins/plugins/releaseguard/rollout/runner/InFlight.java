@@ -50,8 +50,10 @@ final class InFlight {
                     () -> {
                         if (calls.remove(key, call)) {
                             call.cancel();
-                            answer.accept(null, new java.util.concurrent.TimeoutException(
-                                    "no answer within " + limit.toMillis() / 1000.0 + " s"));
+                            answer.accept(
+                                    null,
+                                    new java.util.concurrent.TimeoutException(
+                                            "no answer within " + limit.toMillis() / 1000.0 + " s"));
                         }
                     },
                     limit.toMillis(),

@@ -47,8 +47,12 @@ final class Performer {
         } else if (effect instanceof Effect.Shift shift) {
             shift(shift, pool, rollingBack);
         } else if (effect instanceof Effect.ReadRouter read) {
-            inFlight.start(read.key(), pool, ROUTER, () -> ports.router().read(), (reading, error) ->
-                    answers.accept(routerRead(read.key(), reading, error)));
+            inFlight.start(
+                    read.key(),
+                    pool,
+                    ROUTER,
+                    () -> ports.router().read(),
+                    (reading, error) -> answers.accept(routerRead(read.key(), reading, error)));
         } else if (effect instanceof Effect.RunBody body) {
             inFlight.start(
                     body.key(),
@@ -71,7 +75,12 @@ final class Performer {
                         said != null
                                 ? said
                                 : new Event.Validated(
-                                        validate.entry().id(), validate.entry().title(), "unknown", null, null, text(error)));
+                                        validate.entry().id(),
+                                        validate.entry().title(),
+                                        "unknown",
+                                        null,
+                                        null,
+                                        text(error)));
                 if (!validate.key().startsWith("probe-")) {
                     answers.accept(new Event.Done(validate.key(), null, 0));
                 }
@@ -105,8 +114,8 @@ final class Performer {
                     work.run();
                     return null;
                 },
-                (nothing, error) -> answers.accept(
-                        new Event.Done(key, text(error), (System.nanoTime() - start) / 1e9)));
+                (nothing, error) ->
+                        answers.accept(new Event.Done(key, text(error), (System.nanoTime() - start) / 1e9)));
     }
 
     private static Event.RouterRead routerRead(String key, RouterReading reading, Exception error) {

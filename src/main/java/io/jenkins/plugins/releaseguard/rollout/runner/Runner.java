@@ -48,7 +48,12 @@ public final class Runner {
 
     /** @param past the journal so far, empty for a new release; {@code journal} continues it */
     public Runner(
-            Plan plan, JournalWriter journal, List<Stamped> past, Ports ports, ReleaseClock clock, RunnerThreads threads) {
+            Plan plan,
+            JournalWriter journal,
+            List<Stamped> past,
+            Ports ports,
+            ReleaseClock clock,
+            RunnerThreads threads) {
         this.plan = plan;
         this.ports = ports;
         this.clock = clock;

@@ -23,8 +23,8 @@ class ReaderFuzzTest {
                     + " name='p'><system-out><![CDATA[ab]]></system-out></testcase></testsuite></testsuites>";
     private static final String SARIF =
             "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\"}]}},"
-                + "\"invocations\":[{\"executionSuccessful\":true}],\"results\":[{\"ruleId\":\"a\",\"ruleIndex\":0,\"level\":\"error\","
-                + "\"message\":{\"text\":\"m\"},\"locations\":[{\"physicalLocation\":{\"region\":{\"startLine\":3}}}],\"suppressions\":[{}]}]}]}";
+                    + "\"invocations\":[{\"executionSuccessful\":true}],\"results\":[{\"ruleId\":\"a\",\"ruleIndex\":0,\"level\":\"error\","
+                    + "\"message\":{\"text\":\"m\"},\"locations\":[{\"physicalLocation\":{\"region\":{\"startLine\":3}}}],\"suppressions\":[{}]}]}]}";
     private static final String JACOCO =
             "<!DOCTYPE report PUBLIC '-//JACOCO//DTD Report 1.1//EN' 'report.dtd'><report name='r'>"
                     + "<counter type='LINE' missed='2' covered='8'/></report>";

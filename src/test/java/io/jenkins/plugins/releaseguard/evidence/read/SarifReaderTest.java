@@ -47,7 +47,7 @@ class SarifReaderTest {
     void levelsAreThoseOfTheStandard(String result, String level) throws IOException {
         String tool =
                 "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\",\"defaultConfiguration\":{\"level\":\"error\"}}]},"
-                    + "\"extensions\":[{\"name\":\"x\",\"rules\":[{\"id\":\"e\",\"defaultConfiguration\":{\"level\":\"note\"}}]}]}";
+                        + "\"extensions\":[{\"name\":\"x\",\"rules\":[{\"id\":\"e\",\"defaultConfiguration\":{\"level\":\"note\"}}]}]}";
 
         assertThat(finding(tool, result).level()).isEqualTo(level);
     }

@@ -3,10 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.sun.net.httpserver.HttpServer;
 import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
@@ -14,15 +18,20 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
-import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -34,61 +43,68 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class ReleaseGuardConfigurationTest {
-    private static final String YAML = """
-            unclassified:
-              releaseGuard:
-                allowedAddresses: "https://status.example.com/"
-                endpoints:
-                - credentialsId: "chat"
-                  id: "oncall"
-                  url: "https://chat.example.com/hook"
-                orphans: HOLD
-                routers:
-                - haproxy:
-                    address: "127.0.0.1:9999"
-                    backend: "checkout"
-                    baseline: "old*"
-                    canary: "new"
-                    id: "proxy"
-                    maintenanceAtZero: true
-                sources:
-                - prometheus:
-                    baseline: "stable"
-                    credentialsId: "prom-token"
-                    id: "prom"
-                    url: "https://prometheus.example.com"
-            """;
+    private static final Pattern SAMPLE = Pattern.compile("(?ms)^```yaml\\n(unclassified:\\n.*?)^```$");
+
+    /** The sample of the documentation. */
+    private static String sample() throws IOException {
+        Matcher matcher = SAMPLE.matcher(Files.readString(Path.of("docs/configuration.md")));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static void configure(String yaml) throws Exception {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static String exported() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return Util.toYamlString(Util.getUnclassifiedRoot(context).get("releaseGuard"))
+                .indent(4)
+                .stripTrailing();
+    }
 
     @Test
-    void isConfiguredAsCodeAndBack(JenkinsRule jenkins) throws Exception {
-        ConfigurationAsCode.get()
-                .configureWith(io.jenkins.plugins.casc.yaml.YamlSource.of(
-                        new ByteArrayInputStream(YAML.getBytes(StandardCharsets.UTF_8))));
+    void sampleIsConfiguredAsCodeAndBack(JenkinsRule jenkins) throws Exception {
+        String sample = sample();
+        configure(sample);
         ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
         assertThat(configuration.getOrphans()).isEqualTo(OrphanPolicy.HOLD);
-        assertThat(configuration.getSources()).hasSize(1);
-        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
-        CNode node = Util.getUnclassifiedRoot(context).get("releaseGuard");
-        assertThat(Util.toYamlString(node).indent(4).stripTrailing())
-                .isEqualTo(YAML.substring(YAML.indexOf("    allowed")).stripTrailing());
+        assertThat(configuration.getSignOffHours()).isEqualTo(24);
+        assertThat(configuration.getChannels()).hasSize(1);
+        assertThat(configuration.getFreezes()).hasSize(1);
+        assertThat(PolicyReader.read(configuration.getPolicy(), "here").checks())
+                .hasSize(2);
+        assertThat(exported())
+                .isEqualTo(sample.substring(sample.indexOf("    allowed")).stripTrailing());
+    }
+
+    @Test
+    void configurationIsKeptOnDisk(JenkinsRule jenkins) throws Exception {
+        configure(sample());
+        String before = exported();
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        configuration.setSources(List.of());
+        configuration.setPolicy(null);
+        configuration.setSignOffHours(1);
+        configuration.load();
+        assertThat(exported()).isEqualTo(before);
     }
 
     @Test
     void formKeepsWhatIsThere(JenkinsRule jenkins) throws Exception {
-        PrometheusSetup prometheus = new PrometheusSetup("prom", "http://127.0.0.1:9090");
-        prometheus.setBaseline("stable");
-        HaproxySetup haproxy = new HaproxySetup("proxy", "127.0.0.1:9999", "checkout", "new", "old");
-        EndpointSetup endpoint = new EndpointSetup("oncall", "https://chat.example.com/hook");
-        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
-        configuration.setSources(List.of(prometheus));
-        configuration.setRouters(List.of(haproxy));
-        configuration.setEndpoints(List.of(endpoint));
-        configuration.setOrphans(OrphanPolicy.HOLD);
+        configure(sample());
+        String before = exported();
         jenkins.configRoundtrip();
-        jenkins.assertEqualDataBoundBeans(prometheus, configuration.getSources().get(0));
-        jenkins.assertEqualDataBoundBeans(haproxy, configuration.getRouters().get(0));
-        jenkins.assertEqualDataBoundBeans(endpoint, configuration.getEndpoints().get(0));
-        assertThat(configuration.getOrphans()).isEqualTo(OrphanPolicy.HOLD);
+        assertThat(exported()).isEqualTo(before);
+    }
+
+    @Test
+    void formWithoutAnythingStaysEmpty(JenkinsRule jenkins) throws Exception {
+        String before = exported();
+        jenkins.configRoundtrip();
+        assertThat(exported()).isEqualTo(before);
+        assertThat(ReleaseGuardConfiguration.get().getPolicy()).isNull();
     }
 
     @Test
@@ -102,32 +118,99 @@ class ReleaseGuardConfigurationTest {
     }
 
     @Test
+    void folderCredentialsAreListedForThoseWhoMayChooseThere(JenkinsRule jenkins) throws Exception {
+        token("prom-token", "s3cr3t");
+        people(jenkins);
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        FolderTest.token(folder, "team-token", "f0ld3r");
+        PrometheusSetup.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(PrometheusSetup.DescriptorImpl.class);
+        ChannelSetup.DescriptorImpl channels = jenkins.jenkins.getDescriptorByType(ChannelSetup.DescriptorImpl.class);
+        for (String who : List.of("extended", "user-of-credentials")) {
+            try (var ignored = as(who)) {
+                assertThat(values(descriptor.doFillCredentialsIdItems(folder, "http://host", "chosen")))
+                        .as(who)
+                        .contains("prom-token", "team-token", "chosen");
+                assertThat(values(channels.doFillCredentialsIdItems(folder, "chosen")))
+                        .as(who)
+                        .contains("prom-token", "team-token");
+                assertThat(values(channels.doFillCredentialsIdItems(null, "chosen")))
+                        .as(who + " at the controller")
+                        .containsExactly("chosen");
+            }
+        }
+        try (var ignored = as("reader")) {
+            assertThat(values(descriptor.doFillCredentialsIdItems(folder, "http://host", "chosen")))
+                    .containsExactly("chosen");
+            assertThat(descriptor.doCheckCredentialsId(folder, "http://host", "team-token").kind)
+                    .isEqualTo(descriptor.doCheckCredentialsId(folder, "http://host", "no-such-token").kind);
+        }
+        try (var ignored = as("root")) {
+            assertThat(values(descriptor.doFillCredentialsIdItems(null, "http://host", "chosen")))
+                    .contains("prom-token")
+                    .doesNotContain("team-token");
+        }
+    }
+
+    @Test
     void connectionIsTestedByAdministratorsOnlyAndByPost(JenkinsRule jenkins) throws Exception {
         token("prom-token", "s3cr3t");
-        AtomicInteger requests = new AtomicInteger();
-        AtomicReference<String> authorization = new AtomicReference<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] answer = "{\"status\":\"error\",\"errorType\":\"x\",\"error\":\"inner secret\"}"
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(500, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        try {
+        try (Listener server = new Listener(500, "{\"status\":\"error\",\"error\":\"4nswer $AUTHORIZATION\"}")) {
             people(jenkins);
-            String query = "?id=p&url=http://127.0.0.1:" + server.getAddress().getPort() + "&credentialsId=prom-token";
+            String query = "?id=p&url=" + server.url() + "&credentialsId=prom-token";
             assertThat(status(jenkins, "reader", HttpMethod.POST, query)).isEqualTo(403);
             assertThat(status(jenkins, "root", HttpMethod.GET, query)).isEqualTo(405);
-            assertThat(requests).hasValue(0);
+            assertThat(status(jenkins, null, HttpMethod.POST, query)).isEqualTo(403);
+            assertThat(server.heard()).isEmpty();
             assertThat(status(jenkins, "root", HttpMethod.POST, query)).isEqualTo(200);
-            assertThat(requests).hasPositiveValue();
-            assertThat(authorization).hasValue("Bearer s3cr3t");
-        } finally {
-            server.stop(0);
+            assertThat(server.heard())
+                    .isNotEmpty()
+                    .allSatisfy(heard -> assertThat(heard.authorization()).isEqualTo("Bearer s3cr3t"));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsTold(JenkinsRule jenkins) {
+        PolicySetup.DescriptorImpl policy = jenkins.jenkins.getDescriptorByType(PolicySetup.DescriptorImpl.class);
+        assertThat(policy.doCheckEntryTypes(null, "Rollback, Rolback").getMessage())
+                .contains("Rolback");
+        assertThat(policy.doCheckLargestFirstShare(null, "half").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(policy.doCheckLargestFirstShare(null, "5 %").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(policy.doCheckShortestBake(null, "5 parsecs").kind).isEqualTo(FormValidation.Kind.ERROR);
+        RequiredCheckSetup.DescriptorImpl check =
+                jenkins.jenkins.getDescriptorByType(RequiredCheckSetup.DescriptorImpl.class);
+        assertThat(check.doCheckLimits(null, "passRate: >=98%", "tests").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check.doCheckLimits(null, "passrate: >=98%", "tests").getMessage())
+                .contains("passRate");
+        assertThat(check.doCheckLimits(null, "passRate: 98 or so", "tests").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
+        FreezeSetup.DescriptorImpl freeze = jenkins.jenkins.getDescriptorByType(FreezeSetup.DescriptorImpl.class);
+        assertThat(freeze.doCheckWindow(null, "Fri 16:00..Mon 08:00", "Europe/Berlin").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(freeze.doCheckWindow(null, "Christmas", "").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(freeze.doCheckWindow(null, "2026-12-20..2027-01-02", "Mars/North").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    /** Whoever may bind data makes objects of these: nothing may happen then. */
+    @Test
+    void hostileValuesDoNothing(JenkinsRule jenkins) throws Exception {
+        try (Listener listener = new Listener(200, "{}")) {
+            String config = exported();
+            for (String value : List.of(listener.url(), "/etc/passwd", "../../x", "<script>", "\0")) {
+                PrometheusSetup source = new PrometheusSetup(value, value);
+                source.setCredentialsId(value);
+                new HaproxySetup(value, value, value, value, value).setMaintenanceAtZero(true);
+                new EndpointSetup(value, value).setCredentialsId(value);
+                new ChannelSetup(value, value).setField(value);
+                new FreezeSetup(value).setZone(value);
+                new RequiredCheckSetup(value).setLimits(value);
+                PolicySetup policy = new PolicySetup();
+                policy.setEntryTypes(value);
+                policy.setBranches(value);
+            }
+            assertThat(listener.heard()).isEmpty();
+            assertThat(exported()).isEqualTo(config);
         }
     }
 
@@ -157,21 +240,38 @@ class ReleaseGuardConfigurationTest {
                 .to("root")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader"));
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .everywhere()
+                .to("extended")
+                .grant(Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("user-of-credentials"));
     }
 
     private static List<String> ids(PrometheusSetup.DescriptorImpl descriptor, String user) {
-        try (var ignored = hudson.security.ACL.as2(
-                hudson.model.User.getOrCreateByIdOrFullName(user).impersonate2())) {
-            ListBoxModel items = descriptor.doFillCredentialsIdItems(null, "http://host", "chosen");
-            return items.stream().map(option -> option.value).toList();
+        try (var ignored = as(user)) {
+            return values(descriptor.doFillCredentialsIdItems(null, "http://host", "chosen"));
         }
+    }
+
+    private static ACLContext as(String user) {
+        return ACL.as2(User.getOrCreateByIdOrFullName(user).impersonate2());
+    }
+
+    private static List<String> values(ListBoxModel items) {
+        return items.stream().map(option -> option.value).toList();
     }
 
     private static int status(JenkinsRule jenkins, String user, HttpMethod method, String query) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.getOptions().setThrowExceptionOnFailingStatusCode(false);
-            client.withBasicCredentials(user, user);
+            // otherwise a refusal is answered by the login page
+            client.setRefreshHandler((page, url, seconds) -> {});
+            client.getOptions().setJavaScriptEnabled(false);
+            if (user != null) {
+                client.withBasicCredentials(user, user);
+            }
             URL url = new URL(
                     jenkins.getURL(),
                     "descriptorByName/" + PrometheusSetup.class.getName() + "/testConnection" + query);
@@ -180,7 +280,7 @@ class ReleaseGuardConfigurationTest {
                 client.addCrumb(request);
             }
             var response = client.getPage(request).getWebResponse();
-            assertThat(response.getContentAsString()).doesNotContain("s3cr3t");
+            assertThat(response.getContentAsString()).doesNotContain("s3cr3t", "4nswer");
             return response.getStatusCode();
         }
     }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runner with its real threads and a real journal; the world is a few fields. */
 class RunnerTest {
-    private static final String CONTRACT =
-            """
+    private static final String CONTRACT = """
             apiVersion: release-guard/v1
             release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 5s}}
             metrics:
@@ -112,7 +111,8 @@ class RunnerTest {
                 .map(Stamped::event)
                 .toList();
         assertThat(events).anyMatch(Event.Gap.class::isInstance);
-        assertThat(events).anyMatch(e -> e instanceof Event.Breached b && b.cause().equals("journal"));
+        assertThat(events)
+                .anyMatch(e -> e instanceof Event.Breached b && b.cause().equals("journal"));
         assertThat(events.get(events.size() - 1)).isInstanceOf(Event.Ended.class);
     }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config.folder;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.FolderScopes;
+import io.jenkins.plugins.releaseguard.jenkins.config.FreezeSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
+import io.jenkins.plugins.releaseguard.jenkins.config.MetricSourceSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What is set up in a folder for the releases of the jobs below it. */
+public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> implements SetupScope {
+    private List<MetricSourceSetup> sources = new ArrayList<>();
+    private List<RouterSetup> routers = new ArrayList<>();
+    private List<EndpointSetup> endpoints = new ArrayList<>();
+    private List<ChannelSetup> channels = new ArrayList<>();
+    private List<FreezeSetup> freezes = new ArrayList<>();
+    private PolicySetup policy;
+
+    @DataBoundConstructor
+    public ReleaseGuardFolderProperty() {
+        // everything is optional
+    }
+
+    @Override
+    public String where() {
+        return "the folder " + owner.getFullName();
+    }
+
+    @Override
+    public ItemGroup<?> context() {
+        return owner;
+    }
+
+    @Override
+    public List<MetricSourceSetup> getSources() {
+        return List.copyOf(sources);
+    }
+
+    @DataBoundSetter
+    public void setSources(List<MetricSourceSetup> sources) {
+        this.sources = new ArrayList<>(Util.fixNull(sources));
+    }
+
+    @Override
+    public List<RouterSetup> getRouters() {
+        return List.copyOf(routers);
+    }
+
+    @DataBoundSetter
+    public void setRouters(List<RouterSetup> routers) {
+        this.routers = new ArrayList<>(Util.fixNull(routers));
+    }
+
+    @Override
+    public List<EndpointSetup> getEndpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    @DataBoundSetter
+    public void setEndpoints(List<EndpointSetup> endpoints) {
+        this.endpoints = new ArrayList<>(Util.fixNull(endpoints));
+    }
+
+    @Override
+    public List<ChannelSetup> getChannels() {
+        return List.copyOf(channels);
+    }
+
+    @DataBoundSetter
+    public void setChannels(List<ChannelSetup> channels) {
+        this.channels = new ArrayList<>(Util.fixNull(channels));
+    }
+
+    @Override
+    public List<FreezeSetup> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    @DataBoundSetter
+    public void setFreezes(List<FreezeSetup> freezes) {
+        this.freezes = new ArrayList<>(Util.fixNull(freezes));
+    }
+
+    @Override
+    public PolicySetup getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(PolicySetup policy) {
+        this.policy = policy;
+    }
+
+    @OptionalExtension(requirePlugins = "cloudbees-folder")
+    @Symbol("releaseGuard")
+    public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ReleaseGuardConfiguration_DisplayName();
+        }
+    }
+
+    /** Finds the property of a folder. */
+    @OptionalExtension(requirePlugins = "cloudbees-folder")
+    public static final class Scopes implements FolderScopes {
+        @Override
+        public Optional<SetupScope> at(ItemGroup<?> folder) {
+            return folder instanceof AbstractFolder<?> known
+                    ? Optional.ofNullable(known.getProperties().get(ReleaseGuardFolderProperty.class))
+                    : Optional.empty();
+        }
+    }
+}

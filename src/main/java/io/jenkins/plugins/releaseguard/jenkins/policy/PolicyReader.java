@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.policy;
+
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Durations;
+import io.jenkins.plugins.releaseguard.contract.EntryType;
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
+import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands a policy as people write it. */
+public final class PolicyReader {
+    private final PolicySetup setup;
+    private final String where;
+    private final Position at;
+
+    private PolicyReader(PolicySetup setup, String where) {
+        this.setup = setup;
+        this.where = where;
+        this.at = new Position("policy of " + where, 1, 1);
+    }
+
+    /**
+     * @param where who demands it, for messages
+     * @throws ContractException what can't be understood
+     */
+    public static Policy read(PolicySetup setup, String where) throws ContractException {
+        return new PolicyReader(setup, where).read();
+    }
+
+    private Policy read() throws ContractException {
+        List<RequiredCheck> checks = new ArrayList<>();
+        for (RequiredCheckSetup check : setup.getChecks()) {
+            checks.add(check.read(at.file()));
+        }
+        RequiredApproval approval = setup.getApprovals() == 0
+                ? null
+                : new RequiredApproval(setup.getApprovals(), names(setup.getApprovers()));
+        return new Policy(
+                where,
+                types(),
+                checks,
+                approval,
+                names(setup.getEnvironments()),
+                names(setup.getBranches()),
+                names(setup.getLedgerJobs()),
+                duration(setup.getLongestRollback()),
+                duration(setup.getShortestBake()),
+                percent(setup.getLargestFirstShare()),
+                setup.isWaivable());
+    }
+
+    private static Set<String> names(String text) {
+        return Set.copyOf(Words.of(text));
+    }
+
+    private Set<EntryType> types() throws ContractException {
+        Set<EntryType> types = EnumSet.noneOf(EntryType.class);
+        for (String word : Words.of(setup.getEntryTypes())) {
+            types.add(Arrays.stream(EntryType.values())
+                    .filter(type -> type.text().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> Wrong.of(
+                            at,
+                            "there is no type of entry '" + word + "'",
+                            "Environment, Criteria, Rollback, Validation or Step")));
+        }
+        return types;
+    }
+
+    private Duration duration(String text) throws ContractException {
+        return text == null ? null : Durations.parse(text, at);
+    }
+
+    private double percent(String text) throws ContractException {
+        if (text == null) {
+            return Double.NaN;
+        }
+        try {
+            double value = Double.parseDouble(text.replaceFirst("\\s*%$", ""));
+            if (value > 0 && value <= 100) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Wrong.of(at, "'" + text + "' is no share of the traffic", "write a number above 0 and up to 100, as 10%");
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.policy;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/**
+ * What the controller or a folder demands of every release below it, as people write it; {@link PolicyReader} understands it.
+ * Names are parted by commas or lines; null and 0 demand nothing.
+ */
+public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
+    private String entryTypes;
+    private List<RequiredCheckSetup> checks = new ArrayList<>();
+    private String environments;
+    private String branches;
+    private int approvals;
+    private String approvers;
+    private String ledgerJobs;
+    private String longestRollback;
+    private String shortestBake;
+    private String largestFirstShare;
+    private boolean waivable = true;
+
+    @DataBoundConstructor
+    public PolicySetup() {
+        // everything is optional
+    }
+
+    /** Types of which each contract has an entry, as {@code Environment, Rollback}. */
+    public String getEntryTypes() {
+        return entryTypes;
+    }
+
+    @DataBoundSetter
+    public void setEntryTypes(String entryTypes) {
+        this.entryTypes = Util.fixEmptyAndTrim(entryTypes);
+    }
+
+    public List<RequiredCheckSetup> getChecks() {
+        return List.copyOf(checks);
+    }
+
+    @DataBoundSetter
+    public void setChecks(List<RequiredCheckSetup> checks) {
+        this.checks = new ArrayList<>(Util.fixNull(checks));
+    }
+
+    /** Patterns of protected environments. */
+    public String getEnvironments() {
+        return environments;
+    }
+
+    @DataBoundSetter
+    public void setEnvironments(String environments) {
+        this.environments = Util.fixEmptyAndTrim(environments);
+    }
+
+    /** Patterns of branches that may release to protected environments. */
+    public String getBranches() {
+        return branches;
+    }
+
+    @DataBoundSetter
+    public void setBranches(String branches) {
+        this.branches = Util.fixEmptyAndTrim(branches);
+    }
+
+    /** How many must sign for a protected environment. */
+    public int getApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(int approvals) {
+        this.approvals = Math.max(0, approvals);
+    }
+
+    /** Who may sign there: users and groups. */
+    public String getApprovers() {
+        return approvers;
+    }
+
+    @DataBoundSetter
+    public void setApprovers(String approvers) {
+        this.approvers = Util.fixEmptyAndTrim(approvers);
+    }
+
+    /** Patterns of full names of jobs whose releases count as an earlier stage's. */
+    public String getLedgerJobs() {
+        return ledgerJobs;
+    }
+
+    @DataBoundSetter
+    public void setLedgerJobs(String ledgerJobs) {
+        this.ledgerJobs = Util.fixEmptyAndTrim(ledgerJobs);
+    }
+
+    /** As {@code 60s}. */
+    public String getLongestRollback() {
+        return longestRollback;
+    }
+
+    @DataBoundSetter
+    public void setLongestRollback(String longestRollback) {
+        this.longestRollback = Util.fixEmptyAndTrim(longestRollback);
+    }
+
+    public String getShortestBake() {
+        return shortestBake;
+    }
+
+    @DataBoundSetter
+    public void setShortestBake(String shortestBake) {
+        this.shortestBake = Util.fixEmptyAndTrim(shortestBake);
+    }
+
+    /** The first public share of the traffic at most, as {@code 10%}. */
+    public String getLargestFirstShare() {
+        return largestFirstShare;
+    }
+
+    @DataBoundSetter
+    public void setLargestFirstShare(String largestFirstShare) {
+        this.largestFirstShare = Util.fixEmptyAndTrim(largestFirstShare);
+    }
+
+    /** Whether contracts may waive what this policy demands. */
+    public boolean isWaivable() {
+        return waivable;
+    }
+
+    @DataBoundSetter
+    public void setWaivable(boolean waivable) {
+        this.waivable = waivable;
+    }
+
+    @Extension
+    @Symbol("policy")
+    public static final class DescriptorImpl extends Descriptor<PolicySetup> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PolicySetup_DisplayName();
+        }
+
+        private interface Change {
+            void on(PolicySetup setup);
+        }
+
+        private static FormValidation reads(Item item, Change change) {
+            if (!CredentialsField.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            PolicySetup setup = new PolicySetup();
+            change.on(setup);
+            try {
+                PolicyReader.read(setup, "here");
+                return FormValidation.ok();
+            } catch (ContractException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @RequirePOST
+        public FormValidation doCheckEntryTypes(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setEntryTypes(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckLongestRollback(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setLongestRollback(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckShortestBake(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setShortestBake(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckLargestFirstShare(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setLargestFirstShare(value));
+        }
+    }
+}

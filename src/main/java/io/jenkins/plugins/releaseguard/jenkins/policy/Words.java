@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.policy;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Names in a form's field, parted by commas or line breaks. */
+public final class Words {
+    private Words() {}
+
+    /** In order, without blanks and repetitions; none for null. */
+    public static List<String> of(String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split("[,\\r\\n]"))
+                        .map(String::trim)
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.model.Result;
+import hudson.model.User;
+import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.checks.util.CapturingChecksPublisher;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class GateChecksTest {
+    private static final String PASSES = "freeze: {windows: [\"2001-01-01..2001-01-02\"]}";
+    private static final String FAILS = "freeze: {windows: [\"2001-01-01..2100-01-02\"]}";
+
+    @TestExtension
+    public static final class Captured extends CapturingChecksPublisher.Factory {}
+
+    @Test
+    void theGatesAnswerIsPublished(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        User.getOrCreateByIdOrFullName("dana");
+        Captured published = ExtensionList.lookupSingleton(Captured.class);
+
+        jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, Gates.step("", Gates.contract(PASSES))));
+        ChecksDetails go = last(published.getPublishedChecks());
+        assertThat(go.getName()).hasValue("Release gate: production");
+        assertThat(go.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
+        assertThat(go.getConclusion()).isEqualTo(ChecksConclusion.SUCCESS);
+        assertThat(go.getDetailsURL().orElseThrow()).startsWith(jenkins.getURL().toString());
+
+        jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, Gates.step("", Gates.contract(FAILS))));
+        ChecksDetails noGo = last(published.getPublishedChecks());
+        assertThat(noGo.getConclusion()).isEqualTo(ChecksConclusion.FAILURE);
+        assertThat(noGo.getOutput().orElseThrow().getSummary().orElseThrow())
+                .contains("checkout 2 to production", "DEP-010", "frozen until");
+
+        jenkins.buildAndAssertSuccess(Pipelines.job(
+                jenkins,
+                Gates.step(
+                        "", Gates.contract(PASSES, FAILS).replace("2100-01-02\"]}}", "2100-01-02\"]}}, blocker: no"))));
+        assertThat(last(published.getPublishedChecks()).getConclusion()).isEqualTo(ChecksConclusion.NEUTRAL);
+
+        WorkflowRun run = Pipelines.start(
+                jenkins, Gates.step("", Gates.contract(PASSES, "approval: {of: [max], count: 1, deadline: 1h}")));
+        jenkins.waitForMessage("waiting for 1 of max", run);
+        jenkins.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
+        while (last(published.getPublishedChecks()).getStatus() != ChecksStatus.IN_PROGRESS) {
+            Thread.sleep(20);
+        }
+        assertThat(Gates.sign(jenkins, run, "max", "DEP-011", Gates.DIGEST)).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        ChecksDetails signed = last(published.getPublishedChecks());
+        assertThat(signed.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
+        assertThat(signed.getConclusion()).isEqualTo(ChecksConclusion.SUCCESS);
+    }
+
+    private static ChecksDetails last(List<ChecksDetails> all) {
+        return all.get(all.size() - 1);
+    }
+}

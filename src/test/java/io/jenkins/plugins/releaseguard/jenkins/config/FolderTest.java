@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is set up in folders: the nearest wins, and what is a folder's stays in it. */
+@WithJenkins
+class FolderTest {
+    private static final String CHECK = "http: {endpoint: status, path: /health, status: 200}";
+
+    @Test
+    void nearestFolderWins(JenkinsRule jenkins) throws Exception {
+        try (Listener controller = new Listener(500, "");
+                Listener team = new Listener(200, "fine");
+                Listener inner = new Listener(500, "")) {
+            ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("status", controller.url())));
+            Folder outer = jenkins.createProject(Folder.class, "team");
+            property(outer).setEndpoints(List.of(new EndpointSetup("status", team.url())));
+            Folder nested = outer.createProject(Folder.class, "nested");
+            property(nested).setEndpoints(List.of(new EndpointSetup("other", inner.url())));
+
+            build(jenkins, nested.createProject(WorkflowJob.class, "release"), Result.SUCCESS);
+            assertThat(team.heard()).hasSize(1);
+            assertThat(controller.heard()).isEmpty();
+
+            property(nested).setEndpoints(List.of(new EndpointSetup("status", inner.url())));
+            build(jenkins, nested.createProject(WorkflowJob.class, "again"), Result.FAILURE);
+            assertThat(inner.heard()).hasSize(1);
+
+            build(jenkins, jenkins.createProject(WorkflowJob.class, "outside"), Result.FAILURE);
+            assertThat(controller.heard()).hasSize(1);
+            assertThat(team.heard()).hasSize(1);
+        }
+    }
+
+    @Test
+    void folderCredentialsStayInTheFolder(JenkinsRule jenkins) throws Exception {
+        try (Listener listener = new Listener(200, "fine")) {
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            token(folder, "team-token", "f0ld3r");
+            EndpointSetup endpoint = new EndpointSetup("status", listener.url());
+            endpoint.setCredentialsId("team-token");
+            property(folder).setEndpoints(List.of(endpoint));
+
+            build(jenkins, folder.createProject(WorkflowJob.class, "release"), Result.SUCCESS);
+            assertThat(listener.heard()).hasSize(1);
+            assertThat(listener.heard().get(0).authorization()).isEqualTo("Bearer f0ld3r");
+
+            // neither the folder's address nor its token, by whatever id
+            WorkflowRun outside = build(jenkins, jenkins.createProject(WorkflowJob.class, "outside"), Result.FAILURE);
+            jenkins.assertLogContains("no endpoint 'status' is set up", outside);
+            ReleaseGuardConfiguration.get().setEndpoints(List.of(endpoint));
+            WorkflowRun guessed = build(jenkins, jenkins.createProject(WorkflowJob.class, "guessed"), Result.FAILURE);
+            jenkins.assertLogContains("no credentials 'team-token'", guessed);
+            // also a job inside sees the controller's address with the controller's eyes
+            property(folder).setEndpoints(List.of());
+            build(jenkins, folder.createProject(WorkflowJob.class, "inside"), Result.FAILURE);
+            assertThat(listener.heard()).hasSize(1);
+        }
+    }
+
+    @Test
+    void formKeepsWhatIsThere(JenkinsRule jenkins) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        token(folder, "team-token", "f0ld3r");
+        ReleaseGuardFolderProperty property = property(folder);
+        PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:9090");
+        source.setCredentialsId("team-token");
+        property.setSources(List.of(source));
+        property.setChannels(List.of(new ChannelSetup("#incidents", "team-token")));
+        PolicySetup policy = new PolicySetup();
+        policy.setEnvironments("production");
+        policy.setWaivable(false);
+        property.setPolicy(policy);
+        jenkins.configRoundtrip(folder);
+        ReleaseGuardFolderProperty kept = folder.getProperties().get(ReleaseGuardFolderProperty.class);
+        jenkins.assertEqualDataBoundBeans(source, kept.getSources().get(0));
+        jenkins.assertEqualDataBoundBeans(
+                property.getChannels().get(0), kept.getChannels().get(0));
+        jenkins.assertEqualDataBoundBeans(policy, kept.getPolicy());
+        assertThat(kept.where()).isEqualTo("the folder team");
+    }
+
+    @Test
+    void aSocketOnTheControllerIsForAdministrators(JenkinsRule jenkins) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        HaproxySetup socket = new HaproxySetup("proxy", "/var/run/docker.sock", "b", "c", "");
+        property(folder).setRouters(List.of(socket));
+        assertThatThrownBy(() -> Setups.router(folder, "proxy"))
+                .isInstanceOf(EffectException.class)
+                .hasMessageContaining("only administrators");
+    }
+
+    @Test
+    void folderOfAJobThatIsGone(JenkinsRule jenkins) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        assertThat(Setups.folderOf("team/gone")).isSameAs(folder);
+        assertThat(Setups.folderOf("team/gone/with/it")).isSameAs(folder);
+        assertThat(Setups.folderOf("gone")).isSameAs(jenkins.jenkins);
+    }
+
+    private static ReleaseGuardFolderProperty property(Folder folder) throws IOException {
+        ReleaseGuardFolderProperty property = folder.getProperties().get(ReleaseGuardFolderProperty.class);
+        if (property == null) {
+            property = new ReleaseGuardFolderProperty();
+            folder.addProperty(property);
+        }
+        return property;
+    }
+
+    private static WorkflowRun build(JenkinsRule jenkins, WorkflowJob job, Result result) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(Gates.step("", Gates.contract(CHECK)), true));
+        return jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
+    }
+
+    static void token(Folder folder, String id, String secret) throws IOException {
+        for (CredentialsStore store : CredentialsProvider.lookupStores(folder)) {
+            if (store.getProvider() instanceof FolderCredentialsProvider && store.getContext() == folder) {
+                store.addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
+import hudson.model.PasswordParameterValue;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Secrets reach the addresses that they are for, and nothing else: no file, no log, no exception. */
+@WithJenkins
+class SecretsTest {
+    private static final String TOKEN = "t0ken-4711-never-shown";
+    private static final String PASSWORD = "passw0rd-0815-never-shown";
+    private static final String HOOK = "h00k-path-never-shown";
+
+    @Test
+    void secretsStandInNoFileAndNoLog(JenkinsRule jenkins) throws Exception {
+        LogRecorder log = new LogRecorder().recordPackage(ReleaseGuardConfiguration.class, Level.ALL);
+        log.record("io.jenkins.plugins.releaseguard", Level.ALL).capture(10_000);
+        // whatever is asked fails, and says the secret back
+        try (Listener hostile = new Listener(500, "{\"error\": \"bad header $AUTHORIZATION\"}");
+                Listener chat = new Listener(404, "no such hook")) {
+            configure(hostile, chat);
+            String contract = Gates.contract(
+                            "metric: {metric: MON-001, limit: \"< 5%\", window: 5m}",
+                            "http: {endpoint: tracker, path: /health, status: 200}")
+                    .replace("procedure: [{traffic: 0}]", "procedure: [{notify: oncall}, {traffic: 0}]");
+            WorkflowRun gate = jenkins.assertBuildStatus(
+                    Result.FAILURE,
+                    Pipelines.job(jenkins, Gates.step("", contract))
+                            .scheduleBuild2(0)
+                            .get());
+            assertThat(hostile.heard())
+                    .extracting(Listener.Heard::authorization)
+                    .contains("Bearer " + TOKEN, basic());
+            jenkins.assertLogContains("no-go", gate);
+
+            // a rollout whose source, router and channel all fail
+            WorkflowRun rollout = jenkins.assertBuildStatus(
+                    Result.FAILURE,
+                    Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { }")
+                            .scheduleBuild2(0)
+                            .get());
+            assertThat(rollout.getLog()).contains("NOT CONFIRMED");
+            assertThat(chat.heard())
+                    .isNotEmpty()
+                    .allSatisfy(heard -> assertThat(heard.path()).contains(HOOK));
+            for (WorkflowRun run : List.of(gate, rollout)) {
+                clean("log of " + run, run.getLog());
+            }
+            log.getRecords().forEach(record -> {
+                clean("a log record", record.getMessage() + " " + List.of(parameters(record.getParameters())));
+                for (Throwable t = record.getThrown(); t != null; t = t.getCause()) {
+                    clean("an exception", t.toString());
+                }
+            });
+            everyFile(jenkins.jenkins.getRootDir().toPath());
+        }
+    }
+
+    @Test
+    void passwordParametersAreRefusedInContracts(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = Pipelines.job(
+                jenkins,
+                Gates.step(
+                        "",
+                        Gates.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
+                                .replace("scope: Saved cards", "scope: \"${DOOR}\"")));
+        job.addProperty(
+                new ParametersDefinitionProperty(new PasswordParameterDefinition("DOOR", Secret.fromString(""), "")));
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.FAILURE,
+                job.scheduleBuild2(0, new ParametersAction(new PasswordParameterValue("DOOR", PASSWORD)))
+                        .get());
+        jenkins.assertLogContains("DOOR", run);
+        clean("log", run.getLog());
+        everyFile(jenkins.jenkins.getRootDir().toPath());
+    }
+
+    private static void configure(Listener hostile, Listener chat) throws IOException {
+        var store = SystemCredentialsProvider.getInstance();
+        store.getCredentials()
+                .addAll(List.of(
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(TOKEN)),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "hook", "", Secret.fromString(chat.url() + "/" + HOOK)),
+                        login()));
+        store.save();
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        PrometheusSetup source = new PrometheusSetup("prom", hostile.url());
+        source.setCredentialsId("token");
+        configuration.setSources(List.of(source));
+        EndpointSetup tracker = new EndpointSetup("tracker", hostile.url());
+        tracker.setCredentialsId("login");
+        configuration.setEndpoints(List.of(tracker));
+        configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
+        configuration.setChannels(List.of(new ChannelSetup("oncall", "hook")));
+        configuration.save();
+    }
+
+    private static UsernamePasswordCredentialsImpl login() {
+        try {
+            return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", "", "robot", PASSWORD);
+        } catch (hudson.model.Descriptor.FormException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString(("robot:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Object[] parameters(Object[] given) {
+        return given == null ? new Object[0] : given;
+    }
+
+    private static void clean(String what, String text) {
+        assertThat(List.of(TOKEN, PASSWORD, HOOK, basic().substring("Basic ".length())))
+                .allSatisfy(secret -> assertThat(text.contains(secret)).as(what).isFalse());
+    }
+
+    /** build.xml, program.dat, journals, reports, configuration: nothing below the home has them in plain. */
+    private static void everyFile(Path home) throws IOException {
+        int seen = 0;
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = home.relativize(file).toString();
+                if (!name.startsWith("plugins") && !name.startsWith("war")) {
+                    clean(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+                    seen++;
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(10);
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.User;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Who may say what to a waiting gate: roles by actions, and what a word counts for. */
+@WithJenkins
+class SignOffMatrixTest {
+    private static final String APPROVAL = "approval: {of: [managers, max, dana], count: 2, deadline: 1h}";
+    private static final String ENTRY = "DEP-010";
+
+    /** In this order: what is allowed is tried last, since it changes the release. */
+    private static final Map<String, String[]> ACTIONS = new LinkedHashMap<>();
+
+    static {
+        ACTIONS.put("signOff", new String[] {"entry", ENTRY, "digest", Gates.DIGEST, "approve", "true"});
+        ACTIONS.put("override", new String[] {"reason", "because"});
+        ACTIONS.put("operate", new String[] {"command", "pause"});
+        ACTIONS.put("approvePhase", new String[] {"phase", "0"});
+    }
+
+    /** What each role gets: 403 is refused for want of permission or name; 409 is allowed, but there is nothing to do it to. */
+    private static final Map<String, List<Integer>> MATRIX = new LinkedHashMap<>();
+
+    static {
+        MATRIX.put(null, List.of(403, 403, 403, 403));
+        MATRIX.put("stranger", List.of(404, 404, 404, 404));
+        MATRIX.put("reader", List.of(403, 403, 403, 403));
+        // may sign, but isn't named
+        MATRIX.put("bob", List.of(403, 403, 403, 409));
+        // may start builds, which includes signing, but isn't named
+        MATRIX.put("builder", List.of(403, 403, 403, 409));
+        MATRIX.put("operator", List.of(403, 403, 409, 403));
+        // configures the job, which includes operating
+        MATRIX.put("configurer", List.of(403, 403, 409, 403));
+        // an administrator isn't named either
+        MATRIX.put("overrider", List.of(403, 200, 403, 403));
+    }
+
+    @Test
+    void rolesByActions(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
+        for (Map.Entry<String, List<Integer>> role : MATRIX.entrySet()) {
+            int column = 0;
+            for (Map.Entry<String, String[]> action : ACTIONS.entrySet()) {
+                assertThat(Gates.post(jenkins, run, role.getKey(), action.getKey(), action.getValue()))
+                        .as(role.getKey() + " " + action.getKey())
+                        .isEqualTo(role.getValue().get(column++));
+            }
+            if (!"overrider".equals(role.getKey())) {
+                assertThat(release(run).signOffs())
+                        .as("signed by " + role.getKey())
+                        .isEmpty();
+            }
+        }
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("overridden by overrider: because", run);
+        // too late
+        assertThat(Gates.sign(jenkins, run, "max", ENTRY, Gates.DIGEST)).isIn(409, 404);
+    }
+
+    @Test
+    void administratorsAreNotNamedEither(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
+        assertThat(Gates.sign(jenkins, run, "root", ENTRY, Gates.DIGEST)).isEqualTo(403);
+        assertThat(Gates.post(jenkins, run, "root", "operate", "command", "abort"))
+                .isEqualTo(200);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void theAuthorsSignatureDoesNotCount(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
+        Gates.sign(jenkins, run, "dana", ENTRY, Gates.DIGEST);
+        assertThat(Gates.sign(jenkins, run, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
+        // one of two, though two have signed
+        jenkins.waitForMessage("waiting for 1 of managers", run);
+        assertThat(run.isBuilding()).isTrue();
+        assertThat(Gates.sign(jenkins, run, "mia", ENTRY, Gates.DIGEST)).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("gate: go", run);
+    }
+
+    @Test
+    void aNewDigestVoidsWhatWasSigned(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowRun first = waiting(jenkins, Gates.contract(APPROVAL));
+        assertThat(Gates.sign(jenkins, first, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
+        assertThat(Gates.post(jenkins, first, "root", "operate", "command", "abort"))
+                .isEqualTo(200);
+        jenkins.waitForCompletion(first);
+
+        String other = "b".repeat(64);
+        WorkflowRun second = waiting(jenkins, Gates.contractOf("checkout", other, APPROVAL));
+        assertThat(release(second).signOffs()).isEmpty();
+        assertThat(Gates.sign(jenkins, second, "mia", ENTRY, Gates.DIGEST)).isEqualTo(409);
+        assertThat(Gates.sign(jenkins, second, "mia", ENTRY, other)).isEqualTo(200);
+        jenkins.waitForMessage("waiting for 1 of managers", second);
+        assertThat(Gates.sign(jenkins, second, "max", ENTRY, other)).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+    }
+
+    @Test
+    void twoGatesAtOnce(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowRun checkout = waiting(jenkins, Gates.contract(APPROVAL));
+        WorkflowRun search = waiting(jenkins, Gates.contractOf("search", Gates.DIGEST, APPROVAL));
+        // the same service and environment: one after the other
+        WorkflowRun next =
+                Pipelines.start(jenkins, Gates.step("", Gates.contractOf("checkout", Gates.DIGEST, APPROVAL)));
+        jenkins.waitForMessage("waiting for " + checkout.getExternalizableId(), next);
+
+        Gates.sign(jenkins, search, "max", ENTRY, Gates.DIGEST);
+        Gates.sign(jenkins, search, "mia", ENTRY, Gates.DIGEST);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(search));
+        assertThat(release(checkout).signOffs()).isEmpty();
+        assertThat(checkout.isBuilding()).isTrue();
+
+        Gates.sign(jenkins, checkout, "max", ENTRY, Gates.DIGEST);
+        Gates.sign(jenkins, checkout, "mia", ENTRY, Gates.DIGEST);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(checkout));
+        // the first one's signatures are the first one's
+        jenkins.waitForMessage("waiting for 2 of managers", next);
+        assertThat(release(next).signOffs()).isEmpty();
+        Gates.sign(jenkins, next, "max", ENTRY, Gates.DIGEST);
+        Gates.sign(jenkins, next, "mia", ENTRY, Gates.DIGEST);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
+    }
+
+    /** What waits no longer is brought to its end by the service, in its own time. */
+    @AfterEach
+    void settle() throws InterruptedException {
+        Gates.awaitNone();
+    }
+
+    private static WorkflowRun waiting(JenkinsRule jenkins, String contract) throws Exception {
+        WorkflowRun run = Pipelines.start(jenkins, Gates.step("", contract));
+        jenkins.waitForMessage("waiting for 2 of managers", run);
+        return run;
+    }
+
+    private static OpenRelease release(WorkflowRun run) {
+        return ReleaseGuardService.get().find(run, "production").orElseThrow();
+    }
+
+    private static void people(JenkinsRule jenkins) {
+        JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
+        realm.addGroups("mia", "managers");
+        jenkins.jenkins.setSecurityRealm(realm);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("root")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("stranger")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("builder")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
+                .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.OPERATE)
+                .everywhere()
+                .to("operator")
+                .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.OVERRIDE)
+                .everywhere()
+                .to("overrider")
+                .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.SIGN_OFF)
+                .everywhere()
+                .to("mia", "max", "bob", "dana"));
+        User.getOrCreateByIdOrFullName("dana");
+    }
+}
