@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.rollout.State;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** A release in a word and a sentence, told from memory: build pages are opened often and must not read journals. */
@@ -15,11 +14,11 @@ final class Headline {
     }
 
     static String sentence(State state) {
-        String held = "";
-        for (Map.Entry<String, String> hold : new TreeMap<>(state.holds()).entrySet()) {
-            held += " Holding: " + hold.getValue() + ".";
-        }
-        return doing(state) + held;
+        StringBuilder sentence = new StringBuilder(doing(state));
+        new TreeMap<>(state.holds())
+                .values()
+                .forEach(why -> sentence.append(" Holding: ").append(why).append('.'));
+        return sentence.toString();
     }
 
     private static String doing(State state) {
