@@ -306,6 +306,8 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return seal;
     }
 
+    /** The id under which the release's files are kept. */
+    @Exported
     public String getRecord() {
         return record;
     }

@@ -34,7 +34,7 @@ class SignOffMatrixTest {
     static {
         ACTIONS.put("signOff", new String[] {"entry", ENTRY, "digest", Gates.DIGEST, "approve", "true"});
         ACTIONS.put("override", new String[] {"reason", "because"});
-        ACTIONS.put("operate", new String[] {"command", "pause"});
+        ACTIONS.put("operate", new String[] {"command", "pause", "reason", "because"});
         ACTIONS.put("approvePhase", new String[] {"phase", "0"});
     }
 
@@ -84,7 +84,7 @@ class SignOffMatrixTest {
         people(jenkins);
         WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
         assertThat(Gates.sign(jenkins, run, "root", ENTRY, Gates.DIGEST)).isEqualTo(403);
-        assertThat(Gates.post(jenkins, run, "root", "operate", "command", "abort"))
+        assertThat(Gates.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
     }
@@ -108,7 +108,7 @@ class SignOffMatrixTest {
         people(jenkins);
         WorkflowRun first = waiting(jenkins, Gates.contract(APPROVAL));
         assertThat(Gates.sign(jenkins, first, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
-        assertThat(Gates.post(jenkins, first, "root", "operate", "command", "abort"))
+        assertThat(Gates.post(jenkins, first, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.waitForCompletion(first);
 
@@ -152,7 +152,7 @@ class SignOffMatrixTest {
     /** What waits no longer is brought to its end by the service, in its own time. */
     @AfterEach
     void settle() throws InterruptedException {
-        Gates.awaitNone();
+        Gates.settle();
     }
 
     private static WorkflowRun waiting(JenkinsRule jenkins, String contract) throws Exception {
