@@ -130,7 +130,7 @@ final class EventTest {
                                         + "), a doubling is excluded";
                             default ->
                                 ": too little to tell (p = " + Numbers.show(p) + "), needs about "
-                                        + Numbers.whole(needed(nc, nb, n)) + " more canary requests";
+                                        + Numbers.plural(needed(nc, nb, n), "more canary request");
                         };
         Samples samples = new Samples(baseline.total(), canary.total());
         return new Finding(

@@ -104,7 +104,9 @@ final class Findings {
 
     private String reason(
             Verdict verdict, double canary, double baseline, double effect, boolean compared, Strand.Sums sums) {
-        String levels = m.name() + " " + level(canary) + (compared ? " (baseline " + level(baseline) + ")" : "");
+        String levels = m.name() + " " + level(canary)
+                + (m.counted() ? "" : " at the median")
+                + (compared ? " (baseline " + level(baseline) + ")" : "");
         if (verdict == Verdict.NODATA) {
             return m.name() + ": " + s.missing();
         }
@@ -116,8 +118,8 @@ final class Findings {
                         default ->
                             Double.isNaN(m.limit())
                                     ? ": no concurrent baseline at this share and no fixed limit"
-                                    : ": " + Numbers.whole(m.minimum() - sums.canaryExposure())
-                                            + " more samples needed";
+                                    : ": " + Numbers.plural(m.minimum() - sums.canaryExposure(), "more sample")
+                                            + " needed";
                     };
         }
         String found = effectText(effect);
@@ -132,8 +134,9 @@ final class Findings {
                                 + ")";
                     default ->
                         !enough(sums)
-                                ? ": " + Numbers.whole(m.minimum() - sums.canaryExposure())
-                                        + " more canary samples before anything is concluded"
+                                ? ": "
+                                        + Numbers.plural(m.minimum() - sums.canaryExposure(), "more canary sample")
+                                        + " before anything is concluded"
                                 : ": " + found + ", harm e = " + Numbers.show(e) + " of " + Numbers.show(1 / c.alpha())
                                         + ", absence of " + marginText(baseline) + " e = "
                                         + Numbers.show(MetricWatch.proven(s)) + " of "

@@ -38,6 +38,12 @@ final class Numbers {
                 : "unknown";
     }
 
+    /** Rounded up, with the thing counted: "1 more value", "37 more values". */
+    static String plural(double v, String thing) {
+        String count = whole(v);
+        return count + " " + thing + (count.equals("1") ? "" : "s");
+    }
+
     /** Seconds as s, min or h. */
     static String time(double seconds) {
         if (!Double.isFinite(seconds)) {

@@ -181,7 +181,11 @@ final class ValueTest {
         int gaps = look.canary().size() - c.length + look.baseline().size() - b.length;
         String left = gaps > 0 ? "; " + gaps + " values that are no finite number left out" : "";
         String levels = m.name() + " median " + show(Ranks.median(c)) + " (baseline " + show(Ranks.median(b)) + "): ";
-        String shift = (relative(Ranks.median(b)) ? Numbers.percent(effect) : Numbers.show(effect)) + " higher";
+        double size = Math.abs(effect);
+        String shift = size == 0
+                ? "no shift"
+                : (relative(Ranks.median(b)) ? Numbers.percent(size) : show(size))
+                        + (effect < 0 ? " lower" : " higher");
         return levels
                 + switch (v) {
                     case FAIL ->
@@ -195,7 +199,7 @@ final class ValueTest {
                                 + ", p = " + Numbers.show(p) + ")";
                     default ->
                         "too little to tell (" + shift + ", p = " + Numbers.show(p) + "), needs about "
-                                + Numbers.whole(needed(c, b, i)) + " more values a side";
+                                + Numbers.plural(needed(c, b, i), "more value") + " a side";
                 }
                 + left;
     }
