@@ -60,6 +60,17 @@ class ComparisonTest {
     }
 
     @Test
+    void rsPoissonTestOfTwoRates() {
+        // R's example(poisson.test): p-value = 0.07967, 95 percent interval 0.8584264 4.2772659, rate ratio 1.971488
+        MetricConfig either = COUNT.withWorse(Worse.EITHER);
+        Finding f = counts(either, 21, 3011, 11, 800);
+        assertThat(f.p()).isCloseTo(0.0796686330333295, within(1e-9 * 0.0797)); // SciPy, binomtest
+        assertThat(f.effect() + 1).isCloseTo(1.971488, within(5e-7));
+        assertThat(f.interval().lower() + 1).isCloseTo(0.8584264, within(5e-8));
+        assertThat(f.interval().upper() + 1).isCloseTo(4.2772659, within(5e-8));
+    }
+
+    @Test
     void aMarginPartsDifferentFromWorse() {
         double[] b =
                 IntStream.range(0, 60).mapToDouble(i -> 100 + i % 10 * 0.01).toArray();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
@@ -73,6 +75,39 @@ class MannWhitneyTest {
         MannWhitney t = MannWhitney.of(x, y);
         assertThat(t.u()).isEqualTo(35);
         assertThat(t.greater()).isCloseTo(0.1272061272061272, relative(0.1272, 1e-9));
+    }
+
+    /** R's example(wilcox.test): airquality, ozone of May and August. */
+    private static final double[] MAY =
+            sorted(41, 36, 12, 18, 28, 23, 19, 8, 7, 16, 11, 14, 18, 14, 34, 6, 30, 11, 1, 11, 4, 32, 23, 45, 115, 37);
+
+    private static final double[] AUGUST = sorted(
+            39, 9, 16, 78, 35, 66, 122, 89, 110, 44, 28, 65, 22, 59, 23, 31, 44, 21, 9, 45, 168, 73, 76, 118, 84, 85);
+
+    @Test
+    void ozoneOfRsWilcoxTest() {
+        // R prints W = 127.5, p-value = 0.0001208, by the normal approximation with ties
+        double u = Ranks.u(MAY, AUGUST, 1, 0);
+        assertThat(u).isEqualTo(127.5);
+        double sigma = MannWhitney.sigma(26, 26, Ties.sum(MAY, AUGUST));
+        double z = (26 * 26 / 2.0 - u - 0.5) / sigma;
+        double p = 2 * NormalDistribution.of(0, 1).survivalProbability(z);
+        assertThat(p).isCloseTo(0.0001208, within(5e-8));
+        assertThat(p).isCloseTo(0.00012080783076877434, relative(p, 1e-10)); // SciPy, method='asymptotic'
+        // where R approximates we are exact
+        assertThat(MannWhitney.of(MAY, AUGUST).twoSided()).isCloseTo(p, relative(p, 0.5));
+    }
+
+    @Test
+    void asymptoticWithManyTiesEqualsScipy() {
+        MannWhitney t = MannWhitney.of(twice(MAY), twice(AUGUST));
+        assertThat(t.exact()).isFalse();
+        assertThat(t.u()).isEqualTo(510);
+        assertThat(t.twoSided()).isCloseTo(4.418310861358247e-08, relative(4.418310861358247e-08, 1e-10));
+    }
+
+    private static double[] twice(double[] v) {
+        return DoubleStream.concat(Arrays.stream(v), Arrays.stream(v)).sorted().toArray();
     }
 
     @Test
