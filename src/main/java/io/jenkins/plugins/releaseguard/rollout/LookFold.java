@@ -21,14 +21,14 @@ final class LookFold {
 
     static State apply(Plan plan, State s, Event.Looked looked, Instant at) {
         Watching w = s.watching().asked(at);
-        String silence = silence(plan, looked);
+        boolean canaryServes =
+                Weights.of(plan, s.phase()) > 0 && s.life() != Life.SHIFTING && s.life() != Life.RECOVERING;
+        String silence = silence(plan, looked, canaryServes);
         if (silence != null) {
             // the interval stays open: the next look begins where this one did, so that nothing is lost or counted
             // twice
             return s.with(w.withSilence(silence));
         }
-        boolean canaryServes =
-                Weights.of(plan, s.phase()) > 0 && s.life() != Life.SHIFTING && s.life() != Life.RECOVERING;
         Map<String, Event.Sample> byMetric =
                 looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
         Map<String, TriggerState> triggers = new HashMap<>(w.triggers());
@@ -55,7 +55,7 @@ final class LookFold {
     }
 
     /** Why the look says nothing, or null. One needed metric missing makes it silent: unknown is never green. */
-    private static String silence(Plan plan, Event.Looked looked) {
+    private static String silence(Plan plan, Event.Looked looked, boolean canaryServes) {
         if (looked.error() != null) {
             return looked.error();
         }
@@ -69,6 +69,10 @@ final class LookFold {
                     .orElse(null);
             if (sample == null || sample.missing() != null) {
                 return metric.id() + ": " + (sample == null ? "no sample" : sample.missing());
+            }
+            String doubt = Belief.doubt(metric, sample, canaryServes);
+            if (doubt != null) {
+                return metric.id() + " can't be believed: " + doubt;
             }
         }
         return null;

@@ -127,13 +127,21 @@ final class PhaseRules {
                 ? "no look had data"
                 : s.watching().verdict().reason();
         String reason = "undecided after " + WatchRules.seconds(s.phase().baked(now)) + ": " + why;
-        if (plan.undecided() == Undecided.PROCEED && s.watching().looks() > 0) {
+        // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
+        // share
+        if (plan.undecided() == Undecided.PROCEED && s.watching().looks() > 0 && !evidenceIsMissing(plan, s)) {
             return end(plan, s, now, "unproven", reason);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
             return breach("phase", reason, null, WatchRules.seconds(phase.maxBake()));
         }
         return hold(s, "undecided", reason);
+    }
+
+    private static boolean evidenceIsMissing(Plan plan, State s) {
+        return s.watching().verdict() != null
+                && s.watching().verdict().action() == Action.HOLD
+                && plan.metrics().stream().anyMatch(m -> !m.muted());
     }
 
     private static boolean blocked(State s) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A small world in which a rollout runs without threads or sockets: a service with two variants, a router and a clock that the
@@ -58,6 +59,9 @@ final class World {
     double baselineErrors = 0.001;
     String checkStatus = "pass";
     boolean sourceUp = true;
+    /** What the source makes of the truth. */
+    UnaryOperator<Event.Sample> tells = UnaryOperator.identity();
+
     boolean routerUp = true;
     boolean routerObeys = true;
     boolean baselineServes = true;
@@ -136,7 +140,8 @@ final class World {
         if (effect instanceof Effect.Look look) {
             accept(
                     sourceUp
-                            ? new Event.Looked(look.phase(), look.from(), look.to(), List.of(sample(look)), null)
+                            ? new Event.Looked(
+                                    look.phase(), look.from(), look.to(), List.of(tells.apply(sample(look))), null)
                             : new Event.Looked(look.phase(), look.from(), look.to(), List.of(), "connection refused"));
         } else if (effect instanceof Effect.Shift shift && answered.add(shift.key())) {
             if (routerUp && routerObeys) {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A source that answers, but not the truth: what can't be is never a reason to go on, and the outcome says what it was. */
+class LyingSourceTest {
+    @TempDir
+    Path dir;
+
+    private static final Map<String, UnaryOperator<Event.Sample>> LIES = Map.of(
+            "errors above total", s -> counts(s, s.canaryTotal() + 5, s.canaryTotal(), s.baselineTotal()),
+            "negative errors", s -> counts(s, -1.0, s.canaryTotal(), s.baselineTotal()),
+            "negative total", s -> counts(s, 0.0, -s.canaryTotal() - 1, s.baselineTotal()),
+            "no number", s -> counts(s, Double.NaN, s.canaryTotal(), s.baselineTotal()),
+            "total is no number", s -> counts(s, 0.0, Double.NaN, s.baselineTotal()),
+            "infinite", s -> counts(s, 0.0, Double.POSITIVE_INFINITY, s.baselineTotal()),
+            "null", s -> counts(s, null, null, null),
+            "canary without requests", s -> counts(s, 0.0, 0.0, s.baselineTotal()),
+            "baseline negative", s -> counts(s, 0.0, s.canaryTotal(), -1.0),
+            "another metric", s -> new Event.Sample("MON-999", 0.0, 100.0, 0.0, 100.0, null, null, null, null, null));
+
+    @ParameterizedTest
+    @CsvSource({
+        "errors above total, no-data, can't be believed: canary has 280 errors among 275 requests",
+        "negative errors, no-data, canary errors are -1",
+        "negative total, no-data, canary requests are -276",
+        "no number, no-data, canary errors are NaN",
+        "total is no number, no-data, canary requests are NaN",
+        "infinite, no-data, canary requests are Infinity",
+        "null, no-data, the canary has no counts",
+        "baseline negative, no-data, baseline requests are -1",
+        "another metric, no-data, MON-001: no sample",
+        "canary without requests, phase, 'the canary gets 0 % of the requests, not 5 %'"
+    })
+    void whatCannotBeNeverPromotes(String lie, String cause, String said) throws Exception {
+        World world = new World(41).start().runUntilPhase(1);
+        world.tells = LIES.get(lie);
+        world.run(Duration.ofHours(3));
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().confirmed()).isTrue();
+        assertThat(world.weight).isZero();
+        assertThat(world.events(Event.Breached.class)).singleElement().satisfies(b -> {
+            assertThat(b.cause()).isEqualTo(cause);
+            assertThat(b.reason()).contains(said);
+        });
+        assertThat(reread(world)).isEqualTo("rolled-back");
+    }
+
+    /** The verdict that the written journal gives: what a source says must not keep its record from being read. */
+    private String reread(World world) throws Exception {
+        Path file = dir.resolve("journal.jsonl");
+        try (JournalWriter journal = JournalFile.open(file)) {
+            for (Stamped stamped : world.journal) {
+                journal.append(stamped.at(), stamped.wall(), stamped.event());
+            }
+        }
+        State state = State.NEW;
+        for (Stamped stamped : JournalReader.read(file).events()) {
+            state = Fold.apply(world.plan, state, stamped);
+        }
+        return state.outcome().verdict();
+    }
+
+    private static Event.Sample counts(Event.Sample s, Double errors, Double canary, Double baseline) {
+        return new Event.Sample(s.metric(), errors, canary, s.baselineErrors(), baseline, null, null, null, null, null);
+    }
+}
