@@ -16,18 +16,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The looks that a release's journal keeps. */
+/**
+ * The looks that a release's journal keeps, as the release itself used them: those of a baking phase, and none that lacked a metric,
+ * since the next one begins where that one did.
+ */
 final class JournalSamples {
     private JournalSamples() {}
 
     static List<Look> read(Path file, List<MetricConfig> metrics) throws IOException {
         List<Look> looks = new ArrayList<>();
+        Baking baking = new Baking();
         for (Stamped stamped : JournalReader.read(file).events()) {
-            if (stamped.event() instanceof Event.Looked looked && looked.error() == null && looked.phase() >= 0) {
-                looks.add(look(looked, metrics));
+            baking.see(stamped.event());
+            if (stamped.event() instanceof Event.Looked looked && looked.error() == null && baking.now()) {
+                String silent = silent(looked, metrics);
+                looks.add(silent == null ? look(looked, metrics) : nothing(looked, metrics, silent));
             }
         }
         return looks;
+    }
+
+    private static String silent(Event.Looked looked, List<MetricConfig> metrics) {
+        return looked.samples().stream()
+                .filter(s -> s.missing() != null)
+                .filter(s -> metrics.stream().anyMatch(m -> m.id().equals(s.metric()) && !m.muted()))
+                .map(s -> s.metric() + ": " + s.missing())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Look nothing(Event.Looked looked, List<MetricConfig> metrics, String why) {
+        List<MetricLook> list =
+                metrics.stream().map(m -> MetricLook.missing(m.id(), why)).toList();
+        return new Look(looked.phase(), 0, Double.NaN, Double.NaN, list);
     }
 
     private static Look look(Event.Looked looked, List<MetricConfig> metrics) {
@@ -44,13 +65,13 @@ final class JournalSamples {
             }
             Counts c = counts(s.canaryErrors(), s.canaryTotal());
             Counts b = counts(s.baselineErrors(), s.baselineTotal());
-            if (Double.isNaN(canary) && c != null && b != null) {
-                canary = c.total();
-                baseline = b.total();
+            if (Double.isNaN(canary) && s.canaryTotal() != null && s.baselineTotal() != null) {
+                canary = s.canaryTotal();
+                baseline = s.baselineTotal();
             }
             list.add(metric(m, s, c, b));
         }
-        double seconds = Duration.between(looked.from(), looked.to()).toMillis() / 1e3;
+        double seconds = Duration.between(looked.from(), looked.to()).toNanos() / 1e9;
         return new Look(looked.phase(), seconds, baseline, canary, list);
     }
 
@@ -69,7 +90,8 @@ final class JournalSamples {
     }
 
     private static Counts counts(Double errors, Double total) {
-        return errors == null || total == null ? null : new Counts(errors, total);
+        // a plain count has no total
+        return errors == null ? null : new Counts(errors, total == null ? Double.NaN : total);
     }
 
     private static List<Double> values(List<Double> values, List<Double> bounds, List<Double> buckets) {

@@ -3,6 +3,10 @@ package io.jenkins.plugins.releaseguard.cli.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.Variables;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
@@ -13,6 +17,8 @@ import io.jenkins.plugins.releaseguard.judge.SelfTest;
 import io.jenkins.plugins.releaseguard.judge.Watch;
 import io.jenkins.plugins.releaseguard.judge.WatchState;
 import io.jenkins.plugins.releaseguard.judge.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,7 +26,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** Runs the judge over stored samples with another configuration. */
 @Command(
         name = "replay",
-        description = "Runs the judge over a journal's or a CSV file's samples with another configuration.",
+        description = "Runs the judge over a journal's or a CSV file's samples with another contract or configuration.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no stop (self-test: false stops within alpha)", "1:stop (self-test: more false stops than alpha)",
@@ -42,9 +50,25 @@ public final class ReplayCommand implements Callable<Integer> {
             + "time,phase,variant,metric,value,total.")
     private Path samples;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE.json",
-            description = "Metrics and phases, as the first line of 'judge --stream'.")
-    private Path config;
+    @ArgGroup(multiplicity = "1")
+    private With with;
+
+    private static final class With {
+        @Option(names = "--config", paramLabel = "FILE.json",
+                description = "Metrics and phases, as the first line of 'judge --stream'.")
+        private Path config;
+
+        @Option(names = "--contract", paramLabel = "FILE.yaml",
+                description = "A release contract: its metrics, margins, triggers, phases and alpha.")
+        private Path contract;
+
+        Path file() {
+            return config == null ? contract : config;
+        }
+    }
+
+    @Option(names = "-D", paramLabel = "NAME=VALUE", description = "Fills $${NAME} in the contract; what isn't given stays open.")
+    private Map<String, String> values = Map.of();
 
     @Option(names = "--look", paramLabel = "SECONDS", description = "Length of a look in a CSV file (default 30).")
     private double look = 30;
@@ -78,17 +102,16 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path reading = config;
+        Path reading = with.file();
         try {
             if (!(look > 0) || runs < 1 || perPhase < 1) {
                 throw new IllegalArgumentException("--look, --runs and --looks-per-phase must be positive");
             }
-            JudgeInput in = JudgeInput.read(JSON.readTree(Files.readString(config)));
-            JudgeConfig judge = in.stream();
+            JudgeConfig judge = judge();
             reading = samples;
             List<Look> looks = samples.toString().endsWith(".csv")
-                    ? CsvSamples.read(samples, in.metrics(), look)
-                    : JournalSamples.read(samples, in.metrics());
+                    ? CsvSamples.read(samples, judge.metrics(), look)
+                    : JournalSamples.read(samples, judge.metrics());
             if (looks.isEmpty()) {
                 err.println("replay: " + samples + ": has no samples of these metrics");
                 return 3;
@@ -98,6 +121,8 @@ public final class ReplayCommand implements Callable<Integer> {
             err.println("replay: " + e.getFile() + " does not exist");
         } catch (JsonProcessingException e) {
             err.println("replay: " + reading + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+        } catch (ContractException e) {
+            err.println("replay: " + e.getMessage());
         } catch (IllegalArgumentException | JournalException e) {
             err.println("replay: " + reading + ": " + e.getMessage());
         } finally {
@@ -105,6 +130,14 @@ public final class ReplayCommand implements Callable<Integer> {
             err.flush();
         }
         return 2;
+    }
+
+    private JudgeConfig judge() throws IOException, ContractException {
+        if (with.config != null) {
+            return JudgeInput.read(JSON.readTree(Files.readString(with.config))).stream();
+        }
+        Contract contract = ContractReader.read(with.contract, Variables.unresolved(values));
+        return Plans.of(contract, "", PlanOptions.ALONE).judge();
     }
 
     private int replay(PrintWriter out, JudgeConfig judge, List<Look> looks) throws IOException {
@@ -117,7 +150,10 @@ public final class ReplayCommand implements Callable<Integer> {
             seconds += l.seconds();
             LookVerdict v = step.verdict();
             if (format == JudgeCommand.Format.json) {
-                out.println(JSON.writeValueAsString(Verdicts.json(v)));
+                Map<String, Object> line = Verdicts.json(v);
+                line.put("phase", l.phase());
+                line.put("seconds", seconds);
+                out.println(JSON.writeValueAsString(line));
             } else if (v.action() != last || v.action() == Action.STOP) {
                 out.printf(Locale.ROOT, "%6.0f s  phase %d  %-8s  %s%n", seconds, l.phase(), v.action().word(), v.reason());
             }
