@@ -102,9 +102,15 @@ final class ServiceChecks {
                                 .standard("no"),
                         Field.of("expires", DURATION, "how long a signature holds")
                                 .standard("1d"),
-                        Field.of("deadline", DURATION, "how long the gate waits")
-                                .standard("8h"),
-                        choice("otherwise", List.of("no-go", "conditional"), "the outcome after the deadline")
+                        Field.of(
+                                "deadline",
+                                DURATION,
+                                "how long the gate waits for signatures; else as set up in Jenkins, 8 hours there"),
+                        choice(
+                                        "otherwise",
+                                        List.of("no-go", "conditional"),
+                                        "the outcome where they are still missing then; a policy that protects the"
+                                                + " environment accepts only no-go")
                                 .standard("no-go")),
                 kind(
                         "budget",
@@ -173,10 +179,10 @@ final class ServiceChecks {
                         limit("limit", "what must hold for the number that it prints")),
                 kind(
                         "drill",
-                        "The rollback was rehearsed, in time.",
+                        "The newest rollback on record, rehearsed or in earnest, was confirmed in time.",
                         "environment",
                         text("environment", "where; else any"),
-                        Field.of("within", DURATION, "the rehearsal's longest total; else release.rollback.objective"),
+                        Field.of("within", DURATION, "its longest total; else release.rollback.objective"),
                         limit("age", "how long ago").standard("<= 30d")),
                 kind(
                         "secrets",

@@ -74,6 +74,20 @@ public record Evidence(
                 newStatus == Status.UNKNOWN ? awaits : "");
     }
 
+    /** The same evidence with another number and limit to show. */
+    public Evidence showing(String newValue, String newLimit) {
+        return new Evidence(
+                entry, check, status, blocker, looked, newValue, newLimit, reason, fix, origin, sha256, at, maxAge,
+                took, awaits);
+    }
+
+    /** The same evidence, no longer waited for. */
+    public Evidence settled(Status newStatus, boolean must, String newReason, String newFix) {
+        return new Evidence(
+                entry, check, newStatus, must, looked, value, limit, newReason, newFix, origin, sha256, at, maxAge,
+                took, "");
+    }
+
     /** The same evidence, as a must-have or a should-have. */
     public Evidence blocking(boolean must) {
         return new Evidence(

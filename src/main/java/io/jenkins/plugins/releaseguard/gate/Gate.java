@@ -25,7 +25,7 @@ public final class Gate {
     /**
      * Decides. {@code evidence} is what was gathered about {@link #entries}, with {@link PolicyEvidence#branch} for a
      * protected environment; what is missing counts as unknown. An override counts whatever it overrules: who may speak
-     * one is for whoever checks the permission.
+     * one is for whoever checks the permission. Nobody is waited for.
      */
     public static GateResult decide(
             Contract contract,
@@ -34,7 +34,19 @@ public final class Gate {
             Policy policy,
             Optional<GateOverride> override,
             Instant now) {
-        Ruling ruling = new Ruling(contract, environment, policy, now);
+        return decide(contract, environment, evidence, policy, override, Optional.empty(), now);
+    }
+
+    /** The same with people who may still sign: before their deadline {@link Decision#WAITING}, then what the contract states. */
+    public static GateResult decide(
+            Contract contract,
+            String environment,
+            List<Evidence> evidence,
+            Policy policy,
+            Optional<GateOverride> override,
+            Optional<Patience> patience,
+            Instant now) {
+        Ruling ruling = new Ruling(contract, environment, policy, new Deadlines(patience, now), now);
         List<Evidence> judged = ruling.judge(evidence);
         List<Reason> reasons = ruling.reasons(judged);
         Decision decision = decision(reasons);

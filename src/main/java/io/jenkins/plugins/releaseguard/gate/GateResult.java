@@ -3,7 +3,9 @@ package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,11 @@ public record GateResult(
                 .filter(a -> !a.isBlank())
                 .distinct()
                 .toList();
+    }
+
+    /** When the answer changes if nobody signs; empty where nobody is waited for. */
+    public Optional<Instant> deadline() {
+        return reasons.stream().map(Reason::deadline).filter(Objects::nonNull).min(Instant::compareTo);
     }
 
     /** As the journal keeps it. */

@@ -81,7 +81,7 @@ public final class PolicyEvidence {
                     "none",
                     "a blocking approval",
                     environment + " is protected, and nobody has to sign for it",
-                    "add a pre-deploy criterion with verify: {approval: …}",
+                    "add a blocking pre-deploy criterion with verify: {approval: …} and without otherwise: conditional",
                     now));
         }
         return missing;
@@ -90,7 +90,7 @@ public final class PolicyEvidence {
     private static boolean signed(Contract contract) {
         return Gate.entries(contract).stream()
                 .filter(CriteriaEntry::blocker)
-                .anyMatch(e -> e.verify().stream().anyMatch(c -> c.kind().equals("approval")));
+                .anyMatch(e -> e.verify().stream().anyMatch(PolicyRules::holds));
     }
 
     private static Evidence evidence(

@@ -3,12 +3,13 @@ package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Why the gate isn't green: the entry, the number, the limit, what to do, and who may waive it. {@code awaits} names who
- * still has to sign, empty unless that alone is missing.
+ * still has to sign, empty unless that alone is missing; {@code deadline} when that wait ends, null where nobody waits.
  */
 public record Reason(
         String entry,
@@ -21,12 +22,13 @@ public record Reason(
         String text,
         String fix,
         List<String> waivableBy,
-        String awaits) {
+        String awaits,
+        Instant deadline) {
     public Reason {
         waivableBy = List.copyOf(waivableBy);
     }
 
-    static Reason of(String title, Evidence evidence, List<String> waivableBy) {
+    static Reason of(String title, Evidence evidence, List<String> waivableBy, Instant deadline) {
         return new Reason(
                 evidence.entry(),
                 title,
@@ -38,7 +40,8 @@ public record Reason(
                 evidence.reason(),
                 evidence.fix(),
                 waivableBy,
-                evidence.awaits());
+                evidence.awaits(),
+                deadline);
     }
 
     /** One sentence for log and page. */

@@ -22,14 +22,16 @@ final class Ruling {
     private final Contract contract;
     private final String environment;
     private final Policy policy;
+    private final Deadlines deadlines;
     private final Instant now;
     private final Map<String, String> titles = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
 
-    Ruling(Contract contract, String environment, Policy policy, Instant now) {
+    Ruling(Contract contract, String environment, Policy policy, Deadlines deadlines, Instant now) {
         this.contract = contract;
         this.environment = environment;
         this.policy = policy;
+        this.deadlines = deadlines;
         this.now = now;
     }
 
@@ -42,7 +44,7 @@ final class Ruling {
             titles.put(entry.id(), entry.title());
             owners.put(entry.id(), entry.owner());
             for (Evidence one : ofEntry(entry, pool)) {
-                judged.add(Waiving.apply(aged(one.blocking(entry.blocker())), entry, now));
+                judged.add(waited(Waiving.apply(aged(one.blocking(entry.blocker())), entry, now), entry));
             }
         }
         if (entries.isEmpty()) {
@@ -70,7 +72,11 @@ final class Ruling {
         return judged.stream()
                 .filter(e -> !e.status().green())
                 .sorted(Comparator.comparing(Evidence::blocker).reversed())
-                .map(e -> Reason.of(titles.getOrDefault(e.entry(), ""), e, waivableBy(e)))
+                .map(e -> Reason.of(
+                        titles.getOrDefault(e.entry(), ""),
+                        e,
+                        waivableBy(e),
+                        e.awaits().isBlank() ? null : deadlines.of(e.entry())))
                 .toList();
     }
 
@@ -104,6 +110,14 @@ final class Ruling {
                             missing(entry.id(), spec.kind(), entry.blocker(), "nobody looked", "run the gate again")));
         }
         return own;
+    }
+
+    private Evidence waited(Evidence evidence, CriteriaEntry entry) {
+        return entry.verify().stream()
+                .filter(spec -> spec.kind().equals(evidence.check()))
+                .findFirst()
+                .map(spec -> deadlines.apply(evidence, spec))
+                .orElse(evidence);
     }
 
     private Evidence aged(Evidence evidence) {

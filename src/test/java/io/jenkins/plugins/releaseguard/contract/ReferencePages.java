@@ -20,7 +20,7 @@ final class ReferencePages {
                     "A blocking criterion has each check that the policy demands, with limits at least as strict",
             "RG-POLICY-APPROVAL",
                     "A release to a protected environment needs the policy's approvals, from those whom it names,"
-                            + " never the author's",
+                            + " never the author's, and stays shut without them",
             "RG-POLICY-WAIVER", "What the policy demands is not waived, where the policy refuses waivers",
             "RG-POLICY-OBJECTIVE", "A rollback may take no longer than the policy allows",
             "RG-POLICY-ROLLOUT", "Phases bake as long, and begin as small, as the policy demands",

@@ -48,6 +48,20 @@ class PolicyEvidenceTest {
                 .isEqualTo(Decision.GO);
     }
 
+    /** A sign-off that lapses into going on is none: whoever writes the contract could set its deadline to a second. */
+    @Test
+    void aProtectedEnvironmentWantsASignOffThatHolds() {
+        String lapsing = SIGNED.replace("[release-managers]", "{of: [release-managers], otherwise: conditional}");
+        Contract contract = contract(GUARDED, TESTS, lapsing);
+
+        GateResult result = decide(contract, TESTED, SIGNED_OFF);
+
+        assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(result.reasons().get(0).text()).contains("is protected, and nobody has to sign for it");
+        assertThat(decide(contract(GUARDED, TESTS, SIGNED), TESTED, SIGNED_OFF).decision())
+                .isEqualTo(Decision.GO);
+    }
+
     @Test
     void onlySomeBranchesReleaseToAProtectedEnvironment() {
         Policy policy = policy(List.of(), Set.of("prod*"), Set.of("main", "release/*"));

@@ -2,14 +2,18 @@
 package io.jenkins.plugins.releaseguard.contract.lint;
 
 import static io.jenkins.plugins.releaseguard.contract.Severity.ERROR;
+import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Durations;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +94,14 @@ final class CheckRules {
                     Category.OPERATIONAL,
                     AntiPattern.UNCLEAR_OWNERSHIP,
                     "An approval asks for at least one person, and the author is not the only one who may sign",
-                    CheckRules::approvers));
+                    CheckRules::approvers),
+            new LintRule(
+                    "RG-CHECK-DEADLINE",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.DEPLOY_AND_PRAY,
+                    "A release does not simply go on without its signatures, and they last as long as the gate waits",
+                    CheckRules::deadlines));
 
     private CheckRules() {}
 
@@ -212,6 +223,28 @@ final class CheckRules {
                                 + c.getKey().id(),
                         "name a second person or a group");
             }
+        });
+    }
+
+    private static void deadlines(Facts facts, Findings out) {
+        facts.checks().filter(c -> c.getValue().kind().equals("approval")).forEach(c -> {
+            Settings s = c.getValue().settings();
+            String of = "the approval of " + c.getKey().id();
+            boolean blocks = c.getKey() instanceof CriteriaEntry criterion && criterion.blocker();
+            if (blocks && s.text("otherwise").equals("conditional")) {
+                out.add(
+                        c.getValue().at(),
+                        of + " blocks, but lets the release go on where nobody has signed by the deadline",
+                        "take otherwise: conditional out, or set blocker: no if it is a should-have");
+            }
+            Duration lasts = s.duration("expires").orElse(Duration.ofDays(1));
+            s.duration("deadline")
+                    .filter(wait -> wait.compareTo(lasts) > 0)
+                    .ifPresent(wait -> out.add(
+                            c.getValue().at(),
+                            of + " is waited for " + Durations.format(wait) + ", but a signature holds only "
+                                    + Durations.format(lasts),
+                            "set expires: " + Durations.format(wait) + " or more, or a shorter deadline"));
         });
     }
 }

@@ -190,7 +190,7 @@ final class RollbackRules {
             out.add(
                     facts.contract().release().at(),
                     "nothing shows that the rollback has been rehearsed",
-                    "rehearse it with rollbackDrill, and add a criterion with verify: {drill: {environment: staging,"
+                    "rehearse it, and add a criterion with verify: {drill: {environment: staging,"
                             + " age: \"<= 30d\"}}");
         }
     }

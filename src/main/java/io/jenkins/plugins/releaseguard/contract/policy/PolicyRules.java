@@ -175,8 +175,7 @@ public final class PolicyRules {
             return;
         }
         List<CriteriaEntry> enough = blocking().stream()
-                .filter(c -> c.verify().stream()
-                        .anyMatch(v -> v.kind().equals("approval") && enough(v.settings(), required)))
+                .filter(c -> c.verify().stream().anyMatch(v -> holds(v) && enough(v.settings(), required)))
                 .toList();
         if (enough.isEmpty()) {
             String of = required.of().isEmpty()
@@ -185,12 +184,20 @@ public final class PolicyRules {
             add(
                     "RG-POLICY-APPROVAL",
                     contract.release().at(),
-                    "no blocking criterion asks for " + required.count() + " approvals" + of,
+                    "no blocking criterion asks for " + required.count() + " approvals" + of
+                            + " and stays shut without them",
                     "add a criterion with verify: {approval: {count: " + required.count() + ", of: ["
-                            + String.join(", ", required.of().stream().sorted().toList()) + "]}}");
+                            + String.join(", ", required.of().stream().sorted().toList())
+                            + "]}}, without author: yes and without otherwise: conditional");
         } else {
             waived(enough, "the approval");
         }
+    }
+
+    /** Whether an approval holds the release until it is given: one that lets it go at its deadline asks for nothing. */
+    public static boolean holds(CheckSpec check) {
+        return check.kind().equals("approval")
+                && !check.settings().text("otherwise").equals("conditional");
     }
 
     /** Enough signatures, not the author's, and nobody may sign whom the policy doesn't name. */

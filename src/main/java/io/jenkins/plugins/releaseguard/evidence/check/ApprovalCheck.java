@@ -14,12 +14,11 @@ import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. */
+/** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
 final class ApprovalCheck implements Check {
     private static final Duration USUAL = Duration.ofDays(1);
 
@@ -67,10 +66,14 @@ final class ApprovalCheck implements Check {
                                 "set release.author to a user's id or mail address");
             }
         }
-        return judge(counted(entry, context, digest, author, settings), (int) count, of, found);
+        Signatures signatures = Signatures.of(
+                context.approvals().of(entry.id()),
+                new Signatures.Terms(of, digest, author, expires(settings), context.now()));
+        return judge(signatures.counted(), signatures.passedOver(), (int) count, of, found);
     }
 
-    private static Finding judge(Map<String, SignOff> counted, int count, List<String> of, Found found) {
+    private static Finding judge(
+            Map<String, SignOff> counted, String passedOver, int count, List<String> of, Found found) {
         for (SignOff signed : counted.values()) {
             if (!signed.approved()) {
                 return found.value("refused")
@@ -81,7 +84,8 @@ final class ApprovalCheck implements Check {
                                         + (signed.comment() == null
                                                         || signed.comment().isBlank()
                                                 ? ""
-                                                : ": " + signed.comment()),
+                                                : ": " + signed.comment())
+                                        + passedOver,
                                 "settle with " + signed.by() + " what stands against it");
             }
         }
@@ -90,35 +94,13 @@ final class ApprovalCheck implements Check {
         if (counted.size() < count) {
             int more = count - counted.size();
             String who = more + " of " + String.join(", ", of);
-            return found.awaiting(who, more + " more must sign", "ask one of " + String.join(", ", of) + " to sign");
+            return found.awaiting(
+                    who, more + " more must sign" + passedOver, "ask one of " + String.join(", ", of) + " to sign");
         }
         Instant oldest = counted.values().stream()
                 .map(SignOff::at)
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return found.at(oldest).pass("signed by " + String.join(", ", counted.keySet()));
-    }
-
-    /** The last word of each person who may sign, on this artifact, that hasn't expired. */
-    private static Map<String, SignOff> counted(
-            Entry entry, CheckContext context, String digest, Optional<String> author, Settings settings)
-            throws IOException {
-        Map<String, SignOff> last = new LinkedHashMap<>();
-        for (SignOff signed : context.approvals().of(entry.id())) {
-            boolean may = settings.texts("of").stream()
-                    .anyMatch(
-                            name -> name.equals(signed.by()) || signed.groups().contains(name));
-            boolean own = author.isPresent() && author.get().equalsIgnoreCase(signed.by());
-            boolean fresh = !signed.at().isAfter(context.now().plusSeconds(300))
-                    && signed.at().plus(expires(settings)).isAfter(context.now());
-            if (may
-                    && !own
-                    && fresh
-                    && digest.equalsIgnoreCase(signed.digest())
-                    && !signed.by().isBlank()) {
-                last.put(signed.by(), signed);
-            }
-        }
-        return last;
+        return found.at(oldest).pass("signed by " + String.join(", ", counted.keySet()) + passedOver);
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.gate.Patience;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import java.io.IOException;
@@ -53,6 +54,19 @@ public final class GateDesk {
 
     record Kept(List<Evidence> evidence) {}
 
+    /** Until when each entry's signatures are waited for, for the page that asks for them. */
+    record Waits(Map<String, Instant> until) {
+        static final String FILE = "deadlines.json";
+
+        static Waits of(GateResult result) {
+            Map<String, Instant> until = new HashMap<>();
+            result.reasons().stream()
+                    .filter(reason -> reason.deadline() != null)
+                    .forEach(reason -> until.put(reason.entry(), reason.deadline()));
+            return new Waits(until);
+        }
+    }
+
     /** Gathers everything. {@code site} is the enclosing node's, null for none. */
     public void gather(NodeSite site) throws IOException, InterruptedException {
         release.folder().write(FILE, new Kept(look(entries, site)));
@@ -62,8 +76,12 @@ public final class GateDesk {
         return release.folder().read(FILE, Kept.class) != null;
     }
 
-    /** Decides on what was gathered, looked at again where it went stale or a policy has come to ask for more, and the sign-offs of now. */
-    public GateResult decide(Sites sites) throws IOException, InterruptedException {
+    /**
+     * Decides on what was gathered, looked at again where it went stale or a policy has come to ask for more, and the sign-offs of now.
+     *
+     * @param since when the wait for people began, also before a restart
+     */
+    public GateResult decide(Sites sites, Instant since) throws IOException, InterruptedException {
         Instant now = Instant.now();
         Map<String, Evidence> known = new LinkedHashMap<>();
         gathered().forEach(e -> known.put(key(e), e));
@@ -90,7 +108,12 @@ public final class GateDesk {
             evidence.addAll(look(List.of(freeze.get()), null));
         }
         // each place's policy has spoken for itself in the evidence
-        return Gate.decide(contract, environment, evidence, Policy.NONE, override(), Instant.now());
+        Patience patience = new Patience(
+                since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
+        GateResult result = Gate.decide(
+                contract, environment, evidence, Policy.NONE, override(), Optional.of(patience), Instant.now());
+        release.folder().write(Waits.FILE, Waits.of(result));
+        return result;
     }
 
     private static String key(Evidence evidence) {
@@ -171,40 +194,7 @@ public final class GateDesk {
         }
     }
 
-    // --- deadlines ---
-
     private static Optional<CheckSpec> approval(CriteriaEntry entry) {
         return entry.verify().stream().filter(s -> s.kind().equals(APPROVAL)).findFirst();
-    }
-
-    /** When the first of those who still have to sign is too late. */
-    public Optional<Instant> deadline(GateResult result, Instant started) {
-        return result.reasons().stream()
-                .filter(r -> !r.awaits().isBlank())
-                .map(r -> deadline(r.entry(), started))
-                .min(Instant::compareTo);
-    }
-
-    private Instant deadline(String entry, Instant started) {
-        return spec(entry)
-                .flatMap(s -> s.settings().duration("deadline"))
-                .map(started::plus)
-                .orElseGet(() -> started.plus(
-                        Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours())));
-    }
-
-    private Optional<CheckSpec> spec(String entry) {
-        return entries.stream().filter(e -> e.id().equals(entry)).findFirst().flatMap(GateDesk::approval);
-    }
-
-    /** The outcome that the contract states for a missing signature: whether every late one lets the release go on. */
-    public boolean goesOnWithout(GateResult result, Instant started, Instant now) {
-        return result.reasons().stream()
-                .filter(r -> r.blocker())
-                .allMatch(r -> !r.awaits().isBlank()
-                        && !now.isBefore(deadline(r.entry(), started))
-                        && spec(r.entry())
-                                .map(s -> s.settings().text("otherwise").equals("conditional"))
-                                .orElse(false));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,8 +95,11 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
 
     private List<PendingSignOff> pendingEntries() {
         List<SignOff> all;
+        Map<String, Instant> until = Map.of();
         try {
             all = release.signOffs();
+            GateDesk.Waits waits = release.folder().read(GateDesk.Waits.FILE, GateDesk.Waits.class);
+            until = waits == null ? until : waits.until();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Could not read the sign-offs of " + release.id());
             all = List.of();
@@ -104,14 +108,18 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         for (CriteriaEntry entry : release.contract().entries(CriteriaEntry.class)) {
             List<SignOff> signed =
                     all.stream().filter(word -> word.entry().equals(entry.id())).toList();
-            approval(entry).map(settings -> pending(entry, settings, signed)).ifPresent(pending::add);
+            Instant deadline = until.get(entry.id());
+            approval(entry)
+                    .map(settings -> pending(entry, settings, signed, deadline))
+                    .ifPresent(pending::add);
         }
         return pending.stream().filter(ShownRelease::waits).toList();
     }
 
-    private PendingSignOff pending(CriteriaEntry entry, Settings settings, List<SignOff> signed) {
+    private PendingSignOff pending(CriteriaEntry entry, Settings settings, List<SignOff> signed, Instant deadline) {
         int needed = (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0)));
-        return new PendingSignOff(entry.id(), -1, entry.title(), settings.texts("of"), needed, signed, digest(), null);
+        return new PendingSignOff(
+                entry.id(), -1, entry.title(), settings.texts("of"), needed, signed, digest(), deadline);
     }
 
     /** A last word of each; the gate itself counts more strictly. */

@@ -86,10 +86,10 @@ final class ReleaseGateExecution extends ReleaseExecution {
                 desk.lintLines().forEach(this::say);
                 desk.gather(site());
             }
-            GateResult result = desk.decide(this::site);
+            GateResult result = desk.decide(this::site, Instant.ofEpochMilli(started));
             desk.record(result, before);
             before = result;
-            decided(opened, desk, result);
+            decided(opened, result);
         } catch (IOException | InterruptedException e) {
             fail(e);
         } finally {
@@ -97,8 +97,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         }
     }
 
-    private void decided(OpenRelease opened, GateDesk desk, GateResult result)
-            throws IOException, InterruptedException {
+    private void decided(OpenRelease opened, GateResult result) throws IOException, InterruptedException {
         Instant now = Instant.now();
         Instant since = Instant.ofEpochMilli(started);
         if (result.decision().mayStart()) {
@@ -106,15 +105,13 @@ final class ReleaseGateExecution extends ReleaseExecution {
             return;
         }
         if (result.decision() == Decision.WAITING) {
-            Instant deadline = desk.deadline(result, since).orElse(now);
-            if (now.isBefore(deadline)) {
-                await(opened, String.join("; ", result.awaits()), result, deadline);
-                return;
-            }
-            if (desk.goesOnWithout(result, since, now)) {
-                go(opened, result, decision(result, "conditional"));
-                return;
-            }
+            // past its deadline the gate has decided otherwise
+            await(
+                    opened,
+                    String.join("; ", result.awaits()),
+                    result,
+                    result.deadline().orElse(now));
+            return;
         }
         Instant hold = since.plusMillis(holdMillis);
         if (now.isBefore(hold)) {

@@ -183,6 +183,8 @@ class LintTest {
                 a("RG-CHECK-UNIT", swap("passRate: \">95%\"", "passRate: \">0.95\""), "passRate of DEP-003 is '>0.95'"),
                 a("RG-CHECK-APPROVERS", swap("count: 1,", "count: 0,"), "asks for nobody"),
                 a("RG-CHECK-APPROVERS", swap("{of: [release-managers]", "{of: [dana]"), "only dana, the author"),
+                a("RG-CHECK-DEADLINE", swap("count: 1,", "otherwise: conditional,"), "lets the release go on"),
+                a("RG-CHECK-DEADLINE", swap("count: 1, deadline: 8h", "deadline: 2d"), "is waited for 2d"),
                 a("RG-ROLLBACK-PRESENT", all("Rollback"), "no Rollback entry"),
                 a(
                         "RG-ROLLBACK-PROCEDURE",

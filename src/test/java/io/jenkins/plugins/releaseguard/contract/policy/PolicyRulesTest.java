@@ -101,6 +101,8 @@ class PolicyRulesTest {
         assertThat(rules(POLICY, "of: [release-managers]", "of: [release-managers, interns]"))
                 .containsExactly("RG-POLICY-APPROVAL");
         assertThat(rules(POLICY, "count: 1", "author: yes, count: 1")).containsExactly("RG-POLICY-APPROVAL");
+        assertThat(rules(POLICY, "count: 1", "otherwise: conditional, count: 1"))
+                .containsExactly("RG-POLICY-APPROVAL");
         assertThat(rules(POLICY, "objective: 60s", "objective: 5m")).containsExactly("RG-POLICY-OBJECTIVE");
         assertThat(rules(POLICY, "  bake: 15m", "  bake: 14m")).containsOnly("RG-POLICY-ROLLOUT");
         assertThat(rules(POLICY, "phases: [internal, 1, 5,", "phases: [internal,"))

@@ -76,6 +76,36 @@ class ApprovalCheckTest {
     }
 
     @Test
+    void whoseWordDoesNotCountIsSaid() {
+        FakeContext world = new FakeContext()
+                .signed(sign("Ada", "release-managers", DIGEST, NOW))
+                .signed(sign("grace", "release-managers", "cd".repeat(32), NOW))
+                .signed(sign("linus", "release-managers", DIGEST, NOW.minusSeconds(90_000)))
+                .signed(sign("eve", "others", DIGEST, NOW))
+                .signed(sign("mallory", "release-managers", DIGEST, NOW.plusSeconds(3600)));
+
+        assertThat(Looking.at(ONE, world).reason())
+                .isEqualTo("1 more must sign; not counted: Ada (the release's author), grace (for another artifact,"
+                        + " cdcdcdcdcdcd…), linus (expired after 1 d), eve (not one of those who may sign), mallory"
+                        + " (dated in the future, 2026-11-21T13:00:00Z)");
+        assertThat(Looking.at(ONE, world).value()).isEqualTo("0 signed");
+        assertThat(Looking.at(ONE, world.signed(sign("grace", "release-managers", DIGEST, NOW)))
+                        .reason())
+                .startsWith("signed by grace; not counted: Ada (the release's author), linus")
+                .doesNotContain("another artifact");
+    }
+
+    @Test
+    void anOwnRefusalIsSaidToo() {
+        SignOff own = new SignOff("DEP-002", "ada", Set.of("release-managers"), false, "wait", DIGEST, NOW);
+
+        Evidence evidence = Looking.at(ONE, new FakeContext().signed(own));
+
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.reason()).isEqualTo("1 more must sign; not counted: ada (the release's author)");
+    }
+
+    @Test
     void onlyMissingSignaturesAreAwaited() {
         assertThat(Looking.at(ONE, new FakeContext()).awaits()).isEqualTo("1 of release-managers, root");
         assertThat(Looking.at(ONE, new FakeContext().nobodyKnown()).awaits()).isEmpty();

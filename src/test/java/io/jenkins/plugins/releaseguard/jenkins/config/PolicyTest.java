@@ -96,7 +96,7 @@ class PolicyTest {
             policy.setEnvironments("prod*");
             policy.setBranches("main, release/*");
             configuration.setPolicy(policy);
-            String approved = "approval: {of: [managers], count: 1, deadline: 1s, otherwise: conditional}";
+            String approved = "approval: {of: [managers], count: 1, deadline: 1s}";
 
             // nobody has to sign
             says(jenkins.jenkins, Gates.contract(http), Result.FAILURE, "is protected, and nobody has to sign for it");
@@ -115,7 +115,14 @@ class PolicyTest {
                     Result.FAILURE,
                     "the branch feature/x may not release");
             Branch.name = "release/2";
-            says(jenkins.jenkins, Gates.contract(http, approved), Result.SUCCESS, "gate: conditional");
+            // the policy is content; only the signature is missing
+            says(jenkins.jenkins, Gates.contract(http, approved), Result.FAILURE, "the deadline of 1s passed");
+            String lapsing = approved.replace("1s}", "1s, otherwise: conditional}");
+            says(
+                    jenkins.jenkins,
+                    Gates.contract(http, lapsing),
+                    Result.FAILURE,
+                    "is protected, and nobody has to sign for it");
             // not protected
             Branch.name = "feature/x";
             WorkflowJob staging = job(jenkins.jenkins, Gates.step("environment: 'staging', ", Gates.contract(http)));
@@ -143,8 +150,8 @@ class PolicyTest {
             says(
                     jenkins.jenkins,
                     Gates.contract(http, approved.replace("count: 1", "count: 2")),
-                    Result.SUCCESS,
-                    "gate: conditional");
+                    Result.FAILURE,
+                    "the deadline of 1s passed");
         }
     }
 

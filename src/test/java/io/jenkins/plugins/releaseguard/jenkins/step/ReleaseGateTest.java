@@ -162,13 +162,18 @@ class ReleaseGateTest {
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "3s")) + " }");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("no-go", run);
+            jenkins.assertLogContains(" s left, limit 2 of managers, max by ", run);
+            jenkins.assertLogContains("DEP-005 (Approved): fail: the deadline of 3s passed at ", run);
+            jenkins.assertLogContains("the outcome that the contract states for it: no-go", run);
             WorkflowRun going = Pipelines.start(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); "
                             + gate(APPROVAL.replace("DEADLINE", "3s, otherwise: conditional")) + " }");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(going));
             jenkins.assertLogContains("gate: conditional", going);
+            jenkins.assertLogContains(
+                    "should have: DEP-005 (Approved): unknown, should-have: the deadline of 3s", going);
+            jenkins.assertLogContains("the outcome that the contract states for it: conditional", going);
         });
     }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.evidence.Ages;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who has spoken. The last word of each person counts that fits the terms.
+ *
+ * @param counted by user id, oldest first
+ * @param ignored why a person's word doesn't count, where no other word of that person does
+ */
+record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** Who may sign, for which artifact, who is its author (empty where the author may sign), and for how long. */
+    record Terms(List<String> of, String digest, Optional<String> author, Duration expires, Instant now) {
+        /** Why a word doesn't count; null where it does. */
+        String against(SignOff word) {
+            if (author.isPresent() && author.get().equalsIgnoreCase(word.by())) {
+                return "the release's author";
+            }
+            if (of.stream()
+                    .noneMatch(name -> name.equals(word.by()) || word.groups().contains(name))) {
+                return "not one of those who may sign";
+            }
+            if (!digest.equalsIgnoreCase(word.digest())) {
+                return "for another artifact, " + Say.digest(String.valueOf(word.digest()));
+            }
+            if (word.at().isAfter(now.plus(CLOCKS_DIFFER))) {
+                return "dated in the future, " + word.at();
+            }
+            return word.at().plus(expires).isAfter(now) ? null : "expired after " + Ages.text(expires);
+        }
+    }
+
+    static Signatures of(List<SignOff> words, Terms terms) {
+        Map<String, SignOff> counted = new LinkedHashMap<>();
+        Map<String, String> ignored = new LinkedHashMap<>();
+        for (SignOff word : words) {
+            if (word.by().isBlank()) {
+                ignored.put("somebody", "without a name");
+                continue;
+            }
+            String against = terms.against(word);
+            if (against == null) {
+                counted.put(word.by(), word);
+            } else {
+                ignored.put(word.by(), against);
+            }
+        }
+        ignored.keySet().removeAll(counted.keySet());
+        return new Signatures(counted, ignored);
+    }
+
+    /** {@code "; not counted: ada (the release's author)"}; empty where everybody's word counts. */
+    String passedOver() {
+        List<String> each = ignored.entrySet().stream()
+                .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                .toList();
+        return each.isEmpty() ? "" : "; not counted: " + Say.some(each);
+    }
+}

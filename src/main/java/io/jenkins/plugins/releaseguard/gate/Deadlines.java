@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.gate;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Durations;
+import io.jenkins.plugins.releaseguard.evidence.Ages;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts the deadline on evidence that only waits for people: the time left before it, the contract's stated outcome after it.
+ * Going on without a signature never makes it green: it is a should-have that is missing from then on.
+ */
+final class Deadlines {
+    private static final String GO_ON = "conditional";
+
+    private final Optional<Patience> patience;
+    private final Instant now;
+    private final Map<String, Instant> running = new HashMap<>();
+
+    /** @param patience empty where nobody waits */
+    Deadlines(Optional<Patience> patience, Instant now) {
+        this.patience = patience;
+        this.now = now;
+    }
+
+    /** When the wait for an entry's signatures ends; null where it isn't waited for. */
+    Instant of(String entry) {
+        return running.get(entry);
+    }
+
+    Evidence apply(Evidence evidence, CheckSpec spec) {
+        if (patience.isEmpty() || !evidence.blocker() || evidence.awaits().isBlank()) {
+            return evidence;
+        }
+        Duration given =
+                spec.settings().duration("deadline").orElse(patience.get().usual());
+        Instant end = patience.get().since().plus(given);
+        Instant shownEnd = end.truncatedTo(ChronoUnit.SECONDS);
+        boolean goesOn = spec.settings().text("otherwise").equals(GO_ON);
+        String outcome = goesOn ? GO_ON : "no-go";
+        Evidence shown = evidence.showing(
+                evidence.value() + (now.isBefore(end) ? ", " + Ages.text(Duration.between(now, end)) + " left" : ""),
+                evidence.limit() + " by " + shownEnd + ", then " + outcome);
+        if (now.isBefore(end)) {
+            running.put(evidence.entry(), end);
+            return shown;
+        }
+        String reason = "the deadline of " + Durations.format(given) + " passed at " + shownEnd + ", "
+                + evidence.reason() + "; the outcome that the contract states for it: " + outcome;
+        return shown.settled(
+                goesOn ? Status.UNKNOWN : Status.FAIL,
+                !goesOn,
+                reason,
+                goesOn
+                        ? "have it signed after the fact, or set otherwise: no-go"
+                        : "run the gate again, and " + evidence.fix() + " in time");
+    }
+}
