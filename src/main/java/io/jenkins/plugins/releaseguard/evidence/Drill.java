@@ -4,5 +4,8 @@ package io.jenkins.plugins.releaseguard.evidence;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A rehearsed rollback: when, how long from breach to confirmation, and whether it was confirmed. {@code record} names it. */
-public record Drill(String environment, Instant at, Duration took, boolean confirmed, String record) {}
+/**
+ * A rollback that was carried out, as a rehearsal or in earnest: when it ended, how long from breach to confirmation (null where
+ * nobody knows), whether it was confirmed, the record that tells of it, and whether that record's seal holds.
+ */
+public record Drill(String environment, Instant at, Duration took, boolean confirmed, String record, boolean intact) {}

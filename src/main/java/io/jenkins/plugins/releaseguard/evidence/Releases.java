@@ -16,13 +16,14 @@ public interface Releases {
 
         @Override
         public List<Drill> drills(String environment) throws IOException {
-            throw new UnavailableException("no ledger of rollback drills here", "run rollbackDrill in the environment");
+            throw new UnavailableException(
+                    "no ledger of rollbacks here", "roll a release back through Release Guard in the environment");
         }
     };
 
     /** Sealed releases of the service to an environment, newest first. */
     List<PastRelease> releases(String environment) throws IOException;
 
-    /** Rollback drills of the service in an environment (any where empty), newest first. */
+    /** Rollbacks of the service in an environment (any where empty), rehearsed or in earnest, newest first. */
     List<Drill> drills(String environment) throws IOException;
 }

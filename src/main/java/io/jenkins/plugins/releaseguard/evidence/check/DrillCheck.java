@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The newest rehearsal of the rollback: confirmed, inside the objective, not too long ago. */
+/** The newest rollback in an environment, rehearsed or in earnest: confirmed, inside the objective, not too long ago. */
 final class DrillCheck implements Check {
     @Override
     public String kind() {
@@ -25,44 +25,59 @@ final class DrillCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         String environment = settings.text("environment");
-        Found found = Found.now(context).looked("rollback drills").from(Origin.LEDGER);
+        String where = environment.isEmpty() ? "any environment" : environment;
+        String again =
+                "rehearse it: abort a release in " + where + " once traffic has moved, which counts when confirmed";
+        Found found = Found.now(context).looked("rollbacks in " + where).from(Origin.LEDGER);
         List<Drill> drills = context.ledger().drills(environment);
         if (drills.isEmpty()) {
             return found.value("never")
-                    .limit("a drill")
-                    .fail(
-                            "the rollback was never rehearsed" + (environment.isEmpty() ? "" : " in " + environment),
-                            "run rollbackDrill");
+                    .limit("a confirmed rollback")
+                    .fail("no rollback in " + where + " is on record", again);
         }
         Drill newest = drills.get(0);
         found.looked(newest.record());
+        if (!newest.intact()) {
+            return found.unknown(
+                    "the record of the last rollback, " + newest.record() + ", isn't intact",
+                    "find out who changed it; " + again);
+        }
         if (!newest.confirmed()) {
             return found.value("not confirmed")
                     .limit("confirmed")
-                    .fail("the last drill was not confirmed", "mend the procedure and rehearse it again");
+                    .fail(
+                            "the last rollback, of " + newest.record() + ", was not confirmed",
+                            "mend the procedure and " + again);
         }
+        return judge(newest, settings, context, found, again);
+    }
+
+    private static Finding judge(Drill newest, Settings settings, CheckContext context, Found found, String again) {
         Duration within =
                 settings.duration("within").orElse(context.contract().release().objective());
         Duration age = Duration.between(newest.at(), context.now());
-        if (age.isNegative() || within == null) {
+        if (age.isNegative() || newest.took() == null || within == null) {
             return found.unknown(
-                    within == null ? "there is no objective" : "the drill is from the future",
-                    "set within, and the clocks right");
+                    age.isNegative()
+                            ? "the last rollback is from the future, " + newest.at()
+                            : within == null ? "there is no objective" : "nobody knows how long the last rollback took",
+                    age.isNegative() ? "set the clocks right" : within == null ? "set within" : again);
         }
         if (newest.took().compareTo(within) > 0) {
             return found.value(Say.number(seconds(newest.took()), "s"))
                     .limit("<= " + Say.number(seconds(within), "s"))
                     .fail(
-                            "the last drill took longer than the objective",
-                            "make the procedure faster and rehearse it again");
+                            "the last rollback, of " + newest.record() + ", took longer than the objective",
+                            "make the procedure faster and " + again);
         }
         return new Limits()
                 .want("age", settings.threshold("age"), age.toSeconds(), "s")
                 .conclude(
                         found,
-                        "rehearsed in " + Say.number(seconds(newest.took()), "s") + ", " + Ages.text(age) + " ago",
-                        "the last drill was " + Ages.text(age) + " ago",
-                        "run rollbackDrill again");
+                        newest.record() + " went back in " + Say.number(seconds(newest.took()), "s") + ", "
+                                + Ages.text(age) + " ago",
+                        "the last rollback, of " + newest.record() + ", was " + Ages.text(age) + " ago",
+                        again);
     }
 
     private static double seconds(Duration duration) {

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param intact whether the record's sealed report was found and its seal holds
  */
 public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) implements Releases {
+    private static final String ROLLED_BACK = "rolled-back";
+
     @Override
     public List<PastRelease> releases(String environment) throws IOException {
         return newestFirst().stream()
@@ -31,19 +33,26 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
                 .toList();
     }
 
-    /** Drills, and rollbacks that were no drill: those prove even more. */
+    /** Every release that was rolled back, also where the end was not confirmed: that one is proof, too, of the contrary. */
     @Override
     public List<Drill> drills(String environment) throws IOException {
         return newestFirst().stream()
                 .filter(e -> environment.isEmpty() || environment.equals(e.environment()))
-                .filter(e -> e.rollbackSeconds() != null)
-                .map(e -> new Drill(
-                        e.environment(),
-                        e.endedAt(),
-                        Duration.ofMillis(Math.round(e.rollbackSeconds() * 1000)),
-                        e.confirmed(),
-                        String.valueOf(e.build())))
+                .filter(e -> e.rollbackSeconds() != null || ROLLED_BACK.equals(e.verdict()))
+                .map(this::drill)
                 .toList();
+    }
+
+    private Drill drill(LedgerEntry entry) {
+        Double seconds = entry.rollbackSeconds();
+        return new Drill(
+                entry.environment(),
+                entry.endedAt(),
+                seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000)),
+                entry.confirmed() && ROLLED_BACK.equals(entry.verdict()),
+                entry.version() + " in " + entry.environment()
+                        + (entry.build() == null || entry.build().isBlank() ? "" : ", " + entry.build()),
+                intact.test(entry));
     }
 
     private List<LedgerEntry> newestFirst() throws IOException {

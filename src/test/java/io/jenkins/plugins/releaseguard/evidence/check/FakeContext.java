@@ -150,7 +150,11 @@ final class FakeContext implements CheckContext {
     }
 
     FakeContext drill(Duration ago, Duration took, boolean confirmed) {
-        drills.add(new Drill("staging", NOW.minus(ago), took, confirmed, "drill#7"));
+        return drill(new Drill("staging", NOW.minus(ago), took, confirmed, "2.3.0 in staging, drill#7", true));
+    }
+
+    FakeContext drill(Drill one) {
+        drills.add(one);
         return this;
     }
 

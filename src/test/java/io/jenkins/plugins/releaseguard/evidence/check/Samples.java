@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -239,6 +241,11 @@ final class Samples {
         fail("not confirmed", world().drill(Duration.ofDays(7), Duration.ofSeconds(21), false));
         fail("never", world());
         unknown("in the future", world().drill(Duration.ofDays(-7), Duration.ofSeconds(21), true));
+        unknown("nobody knows how long", world().drill(Duration.ofDays(7), null, true));
+        Instant lately = FakeContext.NOW.minusSeconds(3600);
+        unknown(
+                "a record that isn't intact",
+                world().drill(new Drill("staging", lately, Duration.ofSeconds(21), true, "2.3.0 in staging", false)));
 
         of("secrets: {environment: production}");
         pass("young", world().contracting(ENVIRONMENTS.formatted("2026-11-01", "")));

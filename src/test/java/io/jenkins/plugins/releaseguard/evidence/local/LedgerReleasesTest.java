@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class LedgerReleasesTest {
 
     private void add(int hour, String environment, String verdict, Double rollback, boolean observe, String seal)
             throws IOException {
+        add(hour, environment, verdict, rollback, observe, seal, true);
+    }
+
+    private void add(
+            int hour,
+            String environment,
+            String verdict,
+            Double rollback,
+            boolean observe,
+            String seal,
+            boolean confirmed)
+            throws IOException {
         Instant end = START.plus(Duration.ofHours(hour));
         ledger.add(new LedgerEntry(
                 LedgerEntry.FORMAT,
@@ -44,7 +57,7 @@ class LedgerReleasesTest {
                 "abc",
                 Map.of("a.jar", "AB".repeat(32)),
                 verdict,
-                true,
+                confirmed,
                 observe,
                 START,
                 end,
@@ -86,6 +99,22 @@ class LedgerReleasesTest {
         assertThat(releases.drills("")).extracting(Drill::took).containsExactly(Duration.ofMillis(21_500));
         assertThat(releases.drills("staging")).hasSize(1);
         assertThat(releases.drills("production")).isEmpty();
+    }
+
+    /** The newest word counts: a rollback that nobody could confirm is no proof, and hides the older one that was. */
+    @Test
+    void anUnconfirmedRollbackIsOnRecordToo() throws IOException {
+        add(1, "staging", "rolled-back", 21.5, false, "01");
+        add(2, "staging", "rolled-back", null, false, "02", false);
+        add(3, "staging", "halted", 9.0, false, "03");
+        add(4, "staging", "rolled-back", 12.0, true, "04");
+        add(5, "staging", "rolled-back", 12.0, false, "broken");
+
+        List<Drill> drills = releases.drills("staging");
+        assertThat(drills).extracting(Drill::confirmed).containsExactly(true, false, false, true);
+        assertThat(drills).extracting(Drill::intact).containsExactly(false, true, true, true);
+        assertThat(drills.get(2).took()).isNull();
+        assertThat(drills.get(3).record()).isEqualTo("1.1 in staging, shop/checkout/main#1");
     }
 
     @Test
