@@ -75,11 +75,22 @@ public final class SarifOutput {
         }
     }
 
+    /** A relative path stays relative, so that a viewer finds it in its own copy of the repository. */
     private static String uri(String file) {
+        String path = file.replace('\\', '/');
+        boolean drive = path.matches("[A-Za-z]:/.*");
+        boolean absolute = drive || path.startsWith("/");
+        // a colon in the first part would be taken for the end of a scheme
+        boolean colon = !absolute
+                && path.indexOf(':') >= 0
+                && !path.substring(0, path.indexOf(':')).contains("/");
         try {
-            String path = file.replace('\\', '/');
-            return new URI(path.startsWith("/") ? "file" : null, path.startsWith("/") ? "" : null, path, null)
-                    .toString();
+            return new URI(
+                            absolute ? "file" : null,
+                            absolute ? "" : null,
+                            (drive ? "/" : colon ? "./" : "") + path,
+                            null)
+                    .toASCIIString();
         } catch (URISyntaxException e) {
             return "release.yaml";
         }
