@@ -10,6 +10,9 @@ import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.report.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +47,8 @@ class RolloutTest {
             jenkins.assertLogContains("checks 100% for public, attempt 1", run);
             assertThat(checkout.share()).isEqualTo(100);
             sealed(run, "promoted");
+            assertThat(stages(jenkins, run))
+                    .containsExactly("canary 20 % success", "canary 50 % success", "canary 100 % success");
         }
     }
 
@@ -57,6 +62,20 @@ class RolloutTest {
             jenkins.assertLogNotContains("checks 100%", run);
             assertThat(checkout.isStill()).isTrue();
             sealed(run, "rolled-back");
+            assertThat(stages(jenkins, run)).startsWith("canary 20 % success").doesNotContain("canary 100 % success");
+        }
+    }
+
+    /** Names and states of what Pipeline Graph View draws. */
+    private static List<String> stages(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            JSONObject tree =
+                    client.getJSON(run.getUrl() + "stages/tree").getJSONObject().getJSONObject("data");
+            List<String> drawn = new ArrayList<>();
+            for (Object stage : tree.getJSONArray("stages")) {
+                drawn.add(((JSONObject) stage).getString("name") + " " + ((JSONObject) stage).getString("state"));
+            }
+            return drawn;
         }
     }
 
