@@ -153,12 +153,28 @@ final class HealthSection {
                 .toList();
     }
 
+    /** At 100 % the baseline has its counts and buckets still, but nothing in them. */
     private static boolean both(Event.Sample sample) {
-        boolean counts = sample.canaryTotal() != null && sample.baselineTotal() != null;
-        boolean values = sample.canaryValues() != null && sample.baselineValues() != null;
-        boolean buckets = sample.canaryBuckets() != null && sample.baselineBuckets() != null;
+        return some(sample.canaryTotal()) && some(sample.baselineTotal())
+                || sample.canaryTotal() == null && values(sample);
+    }
+
+    private static boolean values(Event.Sample sample) {
+        boolean values = sample.canaryValues() != null
+                && sample.baselineValues() != null
+                && !sample.canaryValues().isEmpty()
+                && !sample.baselineValues().isEmpty();
+        boolean buckets = some(sample.canaryBuckets()) && some(sample.baselineBuckets());
         boolean quantiles = sample.canaryQuantiles() != null && sample.baselineQuantiles() != null;
-        return counts || values || buckets || quantiles;
+        return values || buckets || quantiles;
+    }
+
+    private static boolean some(Double count) {
+        return count != null && count > 0;
+    }
+
+    private static boolean some(List<Double> buckets) {
+        return buckets != null && buckets.stream().anyMatch(HealthSection::some);
     }
 
     private static Double times(Double value, double scale) {

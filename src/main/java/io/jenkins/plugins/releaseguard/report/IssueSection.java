@@ -66,6 +66,9 @@ final class IssueSection {
         if (event instanceof Event.RouterRead read) {
             return read.error() == null ? null : "router";
         }
+        if (event instanceof Event.Breached breached) {
+            return Causes.failure(breached.cause()) ? "breach" : null;
+        }
         return event instanceof Event.Gap
                 ? "journal"
                 : event instanceof Event.Resumed

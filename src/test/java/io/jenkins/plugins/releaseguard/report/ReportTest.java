@@ -30,7 +30,7 @@ class ReportTest {
         assertThat(report.phases()).extracting(Report.Phase::weight).containsExactly(0.0, 1.0, 5.0, 25.0, 50.0, 100.0);
         assertThat(report.reason())
                 .startsWith("All 6 phases passed: error rate ")
-                .contains("p95 latency 141 ms (baseline 135 ms)");
+                .contains("p95 latency 141 ms (baseline 134 ms)");
         assertThat(report.whyNotGreen()).isNull();
         assertThat(report.rollback()).isNull();
         assertThat(report.seconds()).isGreaterThan(6 * 12 * 30);
@@ -123,6 +123,36 @@ class ReportTest {
                         .requests()
                         .lost())
                 .isEqualTo(20);
+    }
+
+    @Test
+    void aPromotedReleaseKeepsTheBaselineThatItWasLastComparedWith() {
+        Event.Sample half = histogram(List.of(90.0, 10.0, 0.0), List.of(80.0, 20.0, 0.0));
+        Event.Sample all = histogram(List.of(180.0, 20.0, 0.0), List.of(0.0, 0.0, 0.0));
+        Report report = Report.of(stamped(
+                new Event.Looked(0, SampleReleases.START, SampleReleases.START.plusSeconds(1), List.of(half), null),
+                new Event.Looked(
+                        1,
+                        SampleReleases.START.plusSeconds(1),
+                        SampleReleases.START.plusSeconds(2),
+                        List.of(all),
+                        null)));
+        assertThat(report.health()).singleElement().satisfies(h -> {
+            assertThat(h.canary()).isPositive();
+            assertThat(h.baseline()).isPositive();
+        });
+    }
+
+    @Test
+    void aBreachIsAnIssueAndAnAbortIsNot() {
+        assertThat(Report.of(SampleReleases.rolledBack()).issues())
+                .filteredOn(issue -> issue.kind().equals("breach"))
+                .singleElement()
+                .extracting(Report.Issue::text)
+                .asString()
+                .startsWith("Breach: ");
+        Event.Breached abort = new Event.Breached("abort", null, null, null, null, "ann: not today", null);
+        assertThat(Report.of(stamped(abort)).issues()).isEmpty();
     }
 
     @Test

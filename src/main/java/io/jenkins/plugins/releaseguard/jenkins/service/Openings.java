@@ -42,8 +42,8 @@ final class Openings {
 
     private static String by(Run<?, ?> run) {
         Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
-        if (cause != null && cause.getUserId() != null) {
-            return cause.getUserId();
+        if (cause != null) {
+            return cause.getUserId() == null ? "anonymous" : cause.getUserId();
         }
         return run.getCauses().stream()
                 .map(Cause::getShortDescription)
