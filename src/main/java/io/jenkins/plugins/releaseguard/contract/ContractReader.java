@@ -89,9 +89,15 @@ public final class ContractReader {
         Position start = new Position(name, 1, 1);
         String fix = "name the contract's file, usually release.yaml at the repository's root";
         if (Files.isSymbolicLink(file)) {
-            problems.error(ReadRule.MISSING, start, "this is a symbolic link", fix);
+            problems.error(ReadRule.MISSING, start, "this is a symbolic link", "name the file that it leads to");
         } else if (!Files.exists(file)) {
             problems.error(ReadRule.MISSING, start, "there is no such file", fix);
+        } else if (Files.isDirectory(file)) {
+            problems.error(
+                    ReadRule.MISSING,
+                    start,
+                    "this is a folder",
+                    "name the file in it: " + file.resolve("release.yaml"));
         } else if (!Files.isRegularFile(file)) {
             problems.error(ReadRule.MISSING, start, "this is not a regular file", fix);
         } else {
@@ -104,7 +110,7 @@ public final class ContractReader {
                         ReadRule.SIZE,
                         start,
                         "the file can't be read: " + e.getMessage(),
-                        "a contract is at most 1 MiB of UTF-8 text");
+                        "save it as UTF-8 text of at most 1 MiB");
             }
         }
         return "";

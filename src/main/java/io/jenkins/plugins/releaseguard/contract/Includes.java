@@ -65,10 +65,14 @@ public interface Includes {
 
     /** A file's text, at most as much as a contract may have. */
     static String read(Path file) throws IOException {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readNBytes(YamlText.MOST_CHARACTERS + 1);
+            return read(in);
         }
+    }
+
+    /** A text, at most as much as a contract may have. */
+    static String read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(YamlText.MOST_CHARACTERS + 1);
         if (bytes.length > YamlText.MOST_CHARACTERS) {
             throw new IOException("it is larger than 1 MiB");
         }

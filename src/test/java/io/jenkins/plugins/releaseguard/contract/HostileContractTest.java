@@ -191,7 +191,7 @@ class HostileContractTest {
 
     @Test
     void filesThatAreNone() throws IOException {
-        assertThat(problems(folder)).extracting(Problem::message).containsExactly("this is not a regular file");
+        assertThat(problems(folder)).extracting(Problem::message).containsExactly("this is a folder");
         assertThat(problems(folder.resolve("no.yaml")))
                 .extracting(Problem::message)
                 .containsExactly("there is no such file");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ class LintCommandTest {
 
     @Test
     void wrongUsageExitsTwo() {
-        assertThat(lint()).isEqualTo(2);
+        assertThat(lint("release.yaml", "")).isEqualTo(2);
         assertThat(lint("--format", "xml", "release.yaml")).isEqualTo(2);
         assertThat(lint("--nonsense", "release.yaml")).isEqualTo(2);
         assertThat(err.toString()).contains("FILE");
@@ -69,6 +71,47 @@ class LintCommandTest {
     void aMissingFileIsAnError() {
         assertThat(lint(folder.resolve("none.yaml").toString())).isEqualTo(1);
         assertThat(out.toString()).contains("none.yaml:1:1: error: there is no such file [RG-MISSING]");
+    }
+
+    @Test
+    void withoutAFileItIsTheUsualOne() {
+        assertThat(lint()).isZero();
+        assertThat(out.toString()).endsWith("release.yaml: 0 errors, 0 warnings, 2 notes\n");
+    }
+
+    @Test
+    void theSameFileTwiceIsReadOnce() throws IOException {
+        String file = broken();
+
+        lint(file, file);
+        assertThat(out.toString().split("1 error, 0 warnings", -1)).hasSize(2);
+    }
+
+    @Test
+    void aFolderALinkAndABinaryFileSayWhatToName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of("broken.yaml"));
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
+
+        assertThat(lint(folder.toString(), link.toString(), binary.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("this is a folder [RG-MISSING]\n    name the file in it: " + folder.resolve("release.yaml"))
+                .contains("this is a symbolic link [RG-MISSING]\n    name the file that it leads to")
+                .contains("it is not UTF-8 text [RG-SIZE]\n    save it as UTF-8 text of at most 1 MiB");
+    }
+
+    @Test
+    void standardInput() throws IOException {
+        InputStream before = System.in;
+        try {
+            System.setIn(Files.newInputStream(Path.of(broken())));
+            assertThat(lint("-")).isEqualTo(1);
+            System.setIn(new ByteArrayInputStream(new byte[(1 << 20) + 1]));
+            assertThat(lint("-")).isEqualTo(2);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(out.toString()).contains("standard input:3:19: error: a duration needs a unit here");
+        assertThat(err.toString()).contains("standard input can't be read: it is larger than 1 MiB");
     }
 
     @Test

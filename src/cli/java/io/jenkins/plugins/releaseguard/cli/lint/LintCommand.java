@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.lint;
 
+import io.jenkins.plugins.releaseguard.contract.Includes;
 import io.jenkins.plugins.releaseguard.contract.Variables;
 import io.jenkins.plugins.releaseguard.contract.lint.JsonOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.LintResult;
 import io.jenkins.plugins.releaseguard.contract.lint.SarifOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,15 +16,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code release-guard lint FILE…}: exit 0 without errors, 1 with, 2 for wrong usage. */
+/** {@code release-guard lint [FILE…]}: exit 0 without errors, 1 with, 2 for wrong usage. */
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
         description = "Checks release contracts against the rules in docs/rules.md.",
-        exitCodeListHeading = "Exit codes:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no errors", "1:errors", "2:wrong usage"})
 public final class LintCommand implements Callable<Integer> {
     /** How findings are written. */
@@ -36,10 +39,12 @@ public final class LintCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
-            description = "Contracts: YAML, or plain-text entries in .md or .txt.")
-    private List<Path> files;
+            defaultValue = "release.yaml",
+            description = "Contracts: YAML, or plain-text entries in .md or .txt; - for YAML from standard input. "
+                    + "Without any: release.yaml.")
+    private List<String> files;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json or sarif.")
     private Format format;
@@ -53,8 +58,11 @@ public final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Variables variables = strict ? Variables.of(values) : Variables.unresolved(values);
+        if (files.contains("")) {
+            throw new ParameterException(spec.commandLine(), "FILE is empty: is a variable of the shell not set?");
+        }
         List<LintResult> results =
-                files.stream().map(f -> LintResult.of(f, variables)).toList();
+                files.stream().distinct().map(file -> lint(file, variables)).toList();
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (format) {
@@ -64,5 +72,16 @@ public final class LintCommand implements Callable<Integer> {
                 });
         out.flush();
         return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;
+    }
+
+    private LintResult lint(String file, Variables variables) {
+        if (!file.equals("-")) {
+            return LintResult.of(Path.of(file), variables);
+        }
+        try {
+            return LintResult.of(Includes.read(System.in), "standard input", variables);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "standard input can't be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -23,6 +23,15 @@ public record LintResult(String file, List<Problem> problems) {
         }
     }
 
+    /** The same with a text that is no file; it may include nothing. */
+    public static LintResult of(String text, String name, Variables variables) {
+        try {
+            return new LintResult(name, Lint.check(ContractReader.parse(text, name, variables)));
+        } catch (ContractException e) {
+            return new LintResult(name, e.problems());
+        }
+    }
+
     public long count(Severity severity) {
         return problems.stream().filter(p -> p.severity() == severity).count();
     }
