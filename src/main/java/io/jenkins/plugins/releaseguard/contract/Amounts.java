@@ -26,7 +26,7 @@ final class Amounts {
             throw new SyntaxProblem(
                     start,
                     cursor.end() ? "a number is missing here" : "a number must stand here, not '" + cursor.rest() + "'",
-                    "write digits with a point for decimals, for example 2 or 0.5, and then the unit");
+                    "write digits with a point for decimals, for example 2 or 0.5, then the unit where it has one");
         }
         if (cursor.peek() == ',' || cursor.peek() == '_' || cursor.peek() == '.') {
             throw new SyntaxProblem(

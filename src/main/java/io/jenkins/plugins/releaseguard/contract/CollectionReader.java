@@ -33,7 +33,7 @@ final class CollectionReader {
                 problems.error(
                         ReadRule.TYPE,
                         shapes.inside(scalar),
-                        field.name() + " is one text with commas",
+                        "'" + field.name() + "' is one text with commas",
                         "write a list: [" + Cursor.shorten(text) + "]");
                 return null;
             }

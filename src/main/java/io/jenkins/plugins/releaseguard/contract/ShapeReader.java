@@ -72,14 +72,27 @@ final class ShapeReader {
                         ReadRule.REQUIRED,
                         position(node),
                         name + " has no " + field.name(),
-                        "add " + field.name() + ": "
-                                + (field.choices().size() == 1 ? field.choices().get(0) : "(" + field.help() + ")"));
+                        "add " + field.name() + ": " + wanted(field));
             }
             if (!field.standard().isEmpty() && !values.containsKey(field.name())) {
                 values.put(field.name(), standard(field));
             }
         }
         return new Settings(values, positions);
+    }
+
+    /** What to write for a field that is missing: the only word there is, the fields that it must have, or what it is for. */
+    private static String wanted(Field field) {
+        if (field.choices().size() == 1) {
+            return field.choices().get(0);
+        }
+        List<String> must = field.type() == FieldType.OBJECT
+                ? field.shape().fields().stream()
+                        .filter(Field::required)
+                        .map(inner -> inner.name() + ": …")
+                        .toList()
+                : List.of();
+        return must.isEmpty() ? "(" + field.help() + ")" : "{" + String.join(", ", must) + "}";
     }
 
     private void unknown(String key, Position at, Shape shape, String name) {
@@ -140,7 +153,7 @@ final class ShapeReader {
                 String id = plain(map, "id");
                 list.add(read(map, field.shape(), id.isEmpty() ? field.shape().name() : Cursor.shorten(id)));
             } else {
-                wrong(field, item);
+                wrongItem(field, item, field.shape().fields().get(0).name() + ": …, …");
             }
         }
         return list;
@@ -150,7 +163,7 @@ final class ShapeReader {
         List<Settings> list = new ArrayList<>();
         for (Node item : collections.items(field, node)) {
             if (!(item instanceof MappingNode map)) {
-                wrong(field, item);
+                wrongItem(field, item, "id: DEP-001, type: Step, …");
                 continue;
             }
             String id = plain(map, "id");
@@ -208,6 +221,14 @@ final class ShapeReader {
                 field.name() + " must be " + field.type().text() + ", not " + YamlText.what(node),
                 field.type().example());
         return null;
+    }
+
+    private void wrongItem(Field field, Node item, String fields) {
+        problems.error(
+                ReadRule.TYPE,
+                position(item),
+                "an item of " + field.name() + " must have fields, and is " + YamlText.what(item),
+                "write each as - {" + fields + "}");
     }
 
     /** The standard value, through the same reader as an author's. */

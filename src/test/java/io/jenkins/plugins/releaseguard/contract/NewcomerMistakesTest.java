@@ -111,8 +111,8 @@ class NewcomerMistakesTest {
                         "no release",
                         "release:\n  service: checkout\n  version: ${VERSION}\n",
                         "",
-                        "release.yaml:1:1: error: the contract has no release [RG-REQUIRED] -> add release: (what is"
-                                + " released)"),
+                        "release.yaml:1:1: error: the contract has no release [RG-REQUIRED] -> add release: {service:"
+                                + " …, version: …}"),
                 swap(
                         "release without a version",
                         "  version: ${VERSION}\n",
@@ -252,7 +252,7 @@ class NewcomerMistakesTest {
                         ">2% of requests for 5 minutes",
                         "> two percent",
                         "release.yaml:14:19: error: a number must stand here, not 'two percent' [RG-THRESHOLD] ->"
-                                + " write digits with a point for decimals, for example 2 or 0.5, and then the unit"),
+                                + " write digits with a point for decimals, for example 2 or 0.5, then the unit where it has one"),
                 swap(
                         "during instead of for",
                         "for 5 minutes",
@@ -402,7 +402,7 @@ class NewcomerMistakesTest {
                         "{traffic: 0}",
                         "{traffic: none}",
                         "release.yaml:15:27: error: a number must stand here, not 'none' [RG-TYPE] -> write digits"
-                                + " with a point for decimals, for example 2 or 0.5, and then the unit"),
+                                + " with a point for decimals, for example 2 or 0.5, then the unit where it has one"),
                 swap(
                         "notify first",
                         "[{traffic: 0}]",
@@ -444,7 +444,7 @@ class NewcomerMistakesTest {
                 add(
                         "approvers in one text",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: {approval: {of: \"alice, bob\"}}}\n",
-                        "release.yaml:16:71: error: of is one text with commas [RG-TYPE] -> write a list: [alice,"
+                        "release.yaml:16:71: error: 'of' is one text with commas [RG-TYPE] -> write a list: [alice,"
                                 + " bob]"),
                 add(
                         "an id of unknown kind",
@@ -466,8 +466,8 @@ class NewcomerMistakesTest {
                 add(
                         "a number as entry",
                         "  - 5\n",
-                        "release.yaml:16:5: error: entries must be a list of entries, not the text '5' [RG-TYPE] ->"
-                                + " begin each item with '- ', and write its fields as 'name: value'"),
+                        "release.yaml:16:5: error: an item of entries must have fields, and is the text '5' [RG-TYPE] ->"
+                                + " write each as - {id: DEP-001, type: Step, …}"),
                 add(
                         "a risk in other words",
                         "risks: [{id: RISK-001, likelihood: highly}]\n",
