@@ -69,11 +69,12 @@ final class ApprovalCheck implements Check {
         Signatures signatures = Signatures.of(
                 context.approvals().of(entry.id()),
                 new Signatures.Terms(of, digest, author, expires(settings), context.now()));
-        return judge(signatures.counted(), signatures.passedOver(), (int) count, of, found);
+        return judge(signatures, (int) count, of, found);
     }
 
-    private static Finding judge(
-            Map<String, SignOff> counted, String passedOver, int count, List<String> of, Found found) {
+    private static Finding judge(Signatures signatures, int count, List<String> of, Found found) {
+        String passedOver = signatures.passedOver();
+        Map<String, SignOff> counted = signatures.counted();
         for (SignOff signed : counted.values()) {
             if (!signed.approved()) {
                 return found.value("refused")
@@ -89,7 +90,7 @@ final class ApprovalCheck implements Check {
                                 "settle with " + signed.by() + " what stands against it");
             }
         }
-        found.value(counted.isEmpty() ? "0 signed" : counted.size() + " signed: " + String.join(", ", counted.keySet()))
+        found.value(counted.isEmpty() ? "0 signed" : counted.size() + " signed: " + signatures.names())
                 .limit(count + " of " + String.join(", ", of));
         if (counted.size() < count) {
             int more = count - counted.size();
@@ -101,6 +102,6 @@ final class ApprovalCheck implements Check {
                 .map(SignOff::at)
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return found.at(oldest).pass("signed by " + String.join(", ", counted.keySet()) + passedOver);
+        return found.at(oldest).pass("signed by " + signatures.names() + passedOver);
     }
 }

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who has spoken. The last word of each person counts that fits the terms.
+ * Who has spoken. The last word of each person counts that fits the terms. Ids that differ in case only are one person: most
+ * realms let people log in by either spelling, and nobody may sign twice.
  *
- * @param counted by user id, oldest first
+ * @param counted by user id in lower case, oldest first
  * @param ignored why a person's word doesn't count, where no other word of that person does
  */
 record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
@@ -45,25 +47,28 @@ record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
         Map<String, String> ignored = new LinkedHashMap<>();
         for (SignOff word : words) {
             if (word.by().isBlank()) {
-                ignored.put("somebody", "without a name");
+                ignored.put("", "somebody (without a name)");
                 continue;
             }
+            String person = word.by().toLowerCase(Locale.ROOT);
             String against = terms.against(word);
             if (against == null) {
-                counted.put(word.by(), word);
+                counted.put(person, word);
             } else {
-                ignored.put(word.by(), against);
+                ignored.put(person, word.by() + " (" + against + ")");
             }
         }
         ignored.keySet().removeAll(counted.keySet());
         return new Signatures(counted, ignored);
     }
 
+    /** Those whose word counts. */
+    String names() {
+        return String.join(", ", counted.values().stream().map(SignOff::by).toList());
+    }
+
     /** {@code "; not counted: ada (the release's author)"}; empty where everybody's word counts. */
     String passedOver() {
-        List<String> each = ignored.entrySet().stream()
-                .map(one -> one.getKey() + " (" + one.getValue() + ")")
-                .toList();
-        return each.isEmpty() ? "" : "; not counted: " + Say.some(each);
+        return ignored.isEmpty() ? "" : "; not counted: " + Say.some(ignored.values());
     }
 }

@@ -360,6 +360,30 @@ class LintTest {
                         text -> assertThat(SecretRules.secret(text)).as(text).isNull());
     }
 
+    /** All four of the template's entries, as somebody would hand them in. */
+    @Test
+    void theTemplatesFourEntriesLackTheseParts() throws ContractException {
+        String entries = text("src/fuzz/seeds/contract.ContractTextFuzz/read-entries.md");
+        Contract contract = ContractReader.parse(entries, "plan.md", Variables.none());
+
+        assertThat(Lint.check(contract).stream()
+                        .filter(p -> p.severity() != Severity.NOTE)
+                        .filter(p -> p.message().startsWith("DEP-"))
+                        .map(p -> p.message().substring(0, 7) + " " + p.severity() + " " + p.rule()))
+                .containsExactly(
+                        "DEP-001 ERROR RG-ENTRY-OWNER",
+                        "DEP-001 WARNING RG-ENVIRONMENT-DOCUMENTED",
+                        "DEP-001 WARNING RG-ENVIRONMENT-AS-CODE",
+                        "DEP-001 WARNING RG-PRODUCTION-PROTECTED",
+                        "DEP-001 WARNING RG-SECRET-PLAN",
+                        "DEP-002 ERROR RG-CRITERIA-VERIFY",
+                        "DEP-003 ERROR RG-ENTRY-OWNER",
+                        "DEP-003 ERROR RG-ROLLBACK-PROCEDURE",
+                        "DEP-003 ERROR RG-TRIGGER-WATCHED",
+                        "DEP-004 ERROR RG-ENTRY-OWNER",
+                        "DEP-004 ERROR RG-VALIDATION-VERIFY");
+    }
+
     /** The template's entries in plain text: exactly what a machine still needs, entry by entry. */
     @Test
     void plainTextEntriesLackTheirMachineReadableParts() throws ContractException {

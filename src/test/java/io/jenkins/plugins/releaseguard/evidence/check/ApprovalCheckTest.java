@@ -96,6 +96,18 @@ class ApprovalCheckTest {
     }
 
     @Test
+    void nobodySignsTwiceUnderTwoSpellings() {
+        Evidence evidence = Looking.at(
+                "approval: {of: [release-managers], count: 2}",
+                new FakeContext()
+                        .signed(sign("grace", "release-managers", DIGEST, NOW.minusSeconds(9)))
+                        .signed(sign("Grace", "release-managers", DIGEST, NOW)));
+
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.value()).isEqualTo("1 signed: Grace");
+    }
+
+    @Test
     void anOwnRefusalIsSaidToo() {
         SignOff own = new SignOff("DEP-002", "ada", Set.of("release-managers"), false, "wait", DIGEST, NOW);
 

@@ -3,9 +3,11 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Decision;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,22 @@ class StandardChecksTest {
     void everyKindOfTheContractHasItsCheckAndNoOther() {
         assertThat(StandardChecks.checks().kinds())
                 .isEqualTo(CheckKinds.checks().keySet());
+    }
+
+    /** A check that is written but not listed would be tried by nothing here. */
+    @Test
+    void everyCheckOfThePackageIsListed() {
+        Set<String> written = new ClassFileImporter()
+                .importPackages(StandardChecks.class.getPackageName()).stream()
+                        .filter(type -> type.isAssignableTo(Check.class) && !type.isInterface())
+                        .map(type -> type.getSimpleName())
+                        .filter(name -> name.endsWith("Check"))
+                        .collect(Collectors.toSet());
+
+        assertThat(StandardChecks.checks().kinds().stream()
+                        .map(kind -> StandardChecks.checks().of(kind).orElseThrow())
+                        .map(check -> check.getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
@@ -99,6 +118,8 @@ class StandardChecksTest {
             assertThat(result.reasons().get(0).status()).isEqualTo(Status.UNKNOWN);
             assertThat(result.reasons().get(0).text()).contains("stale");
             assertThat(result.reasons().get(0).fix()).isNotBlank();
+            assertThat(result.reasons().get(0).value()).isNotBlank();
+            assertThat(result.reasons().get(0).limit()).isNotBlank();
         }
     }
 
