@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
 record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) implements Callable<Evidence> {
@@ -29,7 +33,7 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
         }
         try {
             Finding finding = check.look(entry, spec, context);
-            return finding == null ? unknown("the check found nothing to say", "report this as a bug") : finding;
+            return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
         } catch (UnavailableException e) {
             return unknown(Said.by(e), e.fix());
         } catch (IOException e) {
@@ -57,7 +61,49 @@ record Look(Entry entry, CheckSpec spec, Check check, CheckContext context) impl
     }
 
     private Finding unknown(String reason, String fix) {
-        return new Finding(Status.UNKNOWN, "", "", "", reason, fix, Origin.CONTROLLER, "", context.now(), "");
+        return new Finding(
+                Status.UNKNOWN, asked(), "", limits(), reason, fix, Origin.CONTROLLER, "", context.now(), "");
+    }
+
+    /** A check that can't tell may not have come to its limit; what would have had to hold is known all the same. */
+    private Finding told(Finding finding) {
+        if (finding.status() != Status.UNKNOWN) {
+            return finding;
+        }
+        return new Finding(
+                finding.status(),
+                finding.looked().isBlank() ? asked() : finding.looked(),
+                finding.value(),
+                finding.limit().isBlank() ? limits() : finding.limit(),
+                finding.reason(),
+                finding.fix(),
+                finding.origin(),
+                finding.sha256(),
+                finding.at(),
+                finding.awaits());
+    }
+
+    /** What was to be looked at: the kind, with what the contract names first for it. */
+    private String asked() {
+        if (spec == null) {
+            return "";
+        }
+        String main = CheckKinds.check(spec.kind())
+                .map(kind -> String.join(", ", spec.settings().texts(kind.main())))
+                .orElse("");
+        return main.isEmpty() ? spec.kind() : spec.kind() + " " + main;
+    }
+
+    /** What would have had to hold. */
+    private String limits() {
+        if (spec == null) {
+            return "";
+        }
+        return new TreeMap<>(spec.settings().values())
+                .entrySet().stream()
+                        .filter(one -> one.getValue() instanceof Threshold)
+                        .map(one -> one.getKey() + " " + ((Threshold) one.getValue()).text())
+                        .collect(Collectors.joining(", "));
     }
 
     private boolean blocker() {

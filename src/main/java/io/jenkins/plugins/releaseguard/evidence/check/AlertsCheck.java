@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.AlertRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ final class AlertsCheck implements Check {
             try {
                 rules.addAll(AlertRules.read(text));
             } catch (IOException e) {
-                throw new IOException("'" + file.path() + "': " + e.getMessage(), e);
+                throw new UnavailableException(
+                        "'" + file.path() + "': " + e.getMessage(),
+                        "let it be rules as Prometheus reads them, or name another file");
             }
         }
         sighting.into(found).at(context.now());

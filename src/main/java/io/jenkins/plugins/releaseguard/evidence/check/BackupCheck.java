@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -79,8 +80,8 @@ final class BackupCheck implements Check {
             time = node.asText();
         }
         return parse(time)
-                .orElseThrow(
-                        () -> new IOException(what + " holds no time (ISO 8601 with zone, or seconds since 1970)"));
+                .orElseThrow(() -> new UnavailableException(
+                        what + " holds no time", "write it as ISO 8601 with zone, or seconds since 1970"));
     }
 
     private static Optional<Instant> parse(String text) {

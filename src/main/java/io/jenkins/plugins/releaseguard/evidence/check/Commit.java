@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ record Commit(String id, String name, String mail, String message) {
             throws IOException, InterruptedException {
         for (String revision : List.of(since, until == null ? "" : until)) {
             if (!revision.matches(REVISION) || revision.contains("..")) {
-                throw new IOException("'" + revision + "' is no revision");
+                throw new UnavailableException(
+                        "'" + revision + "' is no revision", "set release.commit and since to commits or tags");
             }
         }
         CommandResult result = context.commands()
@@ -39,7 +41,9 @@ record Commit(String id, String name, String mail, String message) {
                         Set.of(),
                         OUTPUT));
         if (!result.succeeded()) {
-            throw new IOException("git " + Running.ended(result));
+            throw new UnavailableException(
+                    "git " + Running.ended(result),
+                    "run the gate where the repository is checked out with its history back to " + since);
         }
         if (result.cut()) {
             throw new IOException("more commits than can be read between " + since + " and " + until);

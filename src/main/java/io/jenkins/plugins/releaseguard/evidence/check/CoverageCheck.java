@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage;
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class CoverageCheck implements Check {
     private static Coverage reference(Settings settings, CheckContext context) throws IOException {
         String reference = settings.text("reference");
         if (reference.isEmpty()) {
-            throw new IOException("the check limits a drop, and names no reference");
+            throw new UnavailableException(
+                    "the check limits a drop, and names no reference", "name a file or a build as reference");
         }
         boolean file = !context.files().find(reference).isEmpty();
         return file
@@ -65,7 +67,7 @@ final class CoverageCheck implements Check {
             files.find(pattern).forEach(f -> reports.put(f.path(), f));
         }
         if (reports.isEmpty()) {
-            throw new IOException("no file matches '" + String.join("', '", patterns) + "'");
+            throw new UnavailableException("no file matches '" + String.join("', '", patterns) + "'", Sighting.MISSING);
         }
         Coverage sum = Coverage.NONE;
         for (EvidenceFile report : reports.values()) {

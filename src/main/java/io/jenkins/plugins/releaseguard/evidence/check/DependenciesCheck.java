@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,9 @@ final class DependenciesCheck implements Check {
         if (serving.isEmpty()) {
             missing.add(service + " was never promoted in " + environment);
         } else if (!serving.get().intact()) {
-            throw new IOException("the record of " + service + " in " + environment + " is not intact");
+            throw new UnavailableException(
+                    "the record of " + service + " in " + environment + " is not intact",
+                    "release " + service + " to " + environment + " again");
         } else if (Versions.compare(serving.get().version(), lowest) < 0) {
             missing.add(service + " is at " + serving.get().version() + ", needs " + lowest);
         }
@@ -108,7 +111,8 @@ final class DependenciesCheck implements Check {
         CommandResult result = Running.run(settings, context, Map.of());
         seen.add(settings.text("run"));
         if (result.timedOut() || result.exit() != 0 && result.exit() != 1) {
-            throw new IOException("the command could not tell: it " + Running.ended(result));
+            throw new UnavailableException(
+                    "the command could not tell: it " + Running.ended(result), "make the command run to its end");
         }
         if (result.exit() == 1) {
             missing.add("the command " + Running.ended(result));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,7 +51,8 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
         HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
         HttpResult result = context.http().call(call);
         if (!result.succeeded()) {
-            throw new IOException(call + " answered " + result.status());
+            throw new UnavailableException(
+                    call + " answered " + result.status(), "mend the address, or what answers there");
         }
         if (result.truncated()) {
             throw new IOException(call + " answered more than can be read");

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -83,8 +84,10 @@ public final class FreezeText {
     }
 
     private static IOException unreadable(String text, Exception cause) {
-        return new IOException(
-                "the freeze window '" + text + "' can't be read: write 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00",
-                cause);
+        IOException unreadable = new UnavailableException(
+                "the freeze window '" + text + "' can't be read",
+                "write 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00");
+        unreadable.initCause(cause);
+        return unreadable;
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 
 /** JSON that others answer with: no key twice, nothing after the end, bounded depth. */
@@ -36,7 +37,7 @@ final class Json {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw new IOException(what + " is not JSON" + at, e);
+            throw new UnavailableException(what + " is not JSON" + at, "let it be JSON, whole");
         }
     }
 
@@ -46,10 +47,13 @@ final class Json {
         try {
             node = root.at(JsonPointer.compile(pointer));
         } catch (IllegalArgumentException e) {
-            throw new IOException("'" + pointer + "' is no JSON pointer: it starts with /", e);
+            throw new UnavailableException(
+                    "'" + pointer + "' is no JSON pointer", "begin field with /, as in /status/name");
         }
         if (node.isMissingNode() || node.isNull()) {
-            throw new IOException(what + " has nothing at '" + pointer + "'");
+            throw new UnavailableException(
+                    what + " has nothing at '" + pointer + "'",
+                    "correct field, a JSON pointer, or what it points into");
         }
         return node;
     }

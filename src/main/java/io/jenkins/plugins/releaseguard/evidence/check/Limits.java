@@ -92,11 +92,15 @@ final class Limits {
                 show(found, bad);
                 String reasons = bad.stream()
                         .filter(o -> !o.reason().isEmpty())
-                        .map(o -> o.named(o.name().isEmpty() ? o.reason() : "— " + o.reason()))
+                        .map(o -> o.name().isEmpty() ? o.reason() : o.name() + ": " + o.reason())
                         .collect(Collectors.joining("; "));
                 return status == Status.FAIL
                         ? found.fail(fails, fix)
-                        : found.unknown(reasons, "give a limit in the number's own unit that one look can judge");
+                        : found.unknown(
+                                reasons,
+                                bad.stream().anyMatch(o -> o.value().isEmpty())
+                                        ? "let what the check looks at give the number"
+                                        : "give a limit in the number's own unit that one look can judge");
             }
         }
         show(found, ones);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Glob;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,9 @@ final class ParityCheck implements Check {
             values = context.contract()
                     .environment(environment)
                     .map(EnvironmentEntry::configuration)
-                    .orElseThrow(() -> new IOException("the contract has no environment '" + environment + "'"));
+                    .orElseThrow(() -> new UnavailableException(
+                            "the contract has no environment '" + environment + "'",
+                            "add it as an Environment entry, name another, or give files"));
         }
         Map<String, String> digests = new TreeMap<>();
         values.forEach((key, value) -> digests.put(key, Digests.hex(bytes(value))));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -23,11 +24,14 @@ final class Readings {
         if (!id.isEmpty()) {
             return context.contract()
                     .metric(id)
-                    .orElseThrow(() -> new IOException("the contract has no metric '" + id + "'"));
+                    .orElseThrow(() -> new UnavailableException(
+                            "the contract has no metric '" + id + "'", "add it under metrics, or name one of those"));
         }
         String query = settings.text("query");
         if (query.isEmpty() || settings.text("source").isEmpty()) {
-            throw new IOException("the check names no metric, and no query with its source");
+            throw new UnavailableException(
+                    "the check names no metric, and no query with its source",
+                    "name a metric, or a query and a source");
         }
         return new Metric(
                 "",

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -44,7 +45,7 @@ final class ReproducibleCheck implements Check {
         }
         EvidenceFile file = Sighting.one(context.files(), name);
         if (file.size() == 0) {
-            throw new IOException("'" + name + "' is empty");
+            throw new UnavailableException("'" + name + "' is empty", "build it anew: an empty file proves nothing");
         }
         return sighting.digest(file);
     }

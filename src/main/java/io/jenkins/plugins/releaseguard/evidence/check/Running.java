@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class Running {
             throws IOException, InterruptedException {
         CommandResult result = run(settings, context, more);
         if (!result.succeeded()) {
-            throw new IOException("the command " + ended(result));
+            throw new UnavailableException(
+                    "the command " + ended(result), "make the command succeed and print its answer");
         }
         return result.tail().strip();
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,14 +69,18 @@ final class SecretsCheck implements Check {
                 .filter(e -> environment.isEmpty() || e.name().equals(environment))
                 .toList();
         if (environments.isEmpty()) {
-            throw new IOException("the contract has no environment '" + environment + "'");
+            throw new UnavailableException(
+                    "the contract has no environment '" + environment + "'",
+                    "add it as an Environment entry with its secrets, or name another");
         }
         Set<String> wanted = new LinkedHashSet<>(settings.texts("ids"));
         List<SecretRef> all =
                 environments.stream().flatMap(e -> e.secrets().stream()).toList();
         for (String id : wanted) {
             if (all.stream().noneMatch(s -> s.id().equals(id))) {
-                throw new IOException("the contract has no secret '" + id + "'");
+                throw new UnavailableException(
+                        "the contract has no secret '" + id + "'",
+                        "add it under secrets of the environment, or correct ids");
             }
         }
         return all.stream()

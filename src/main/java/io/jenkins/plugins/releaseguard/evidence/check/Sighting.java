@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.BoundedInput;
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
 import java.io.ByteArrayInputStream;
@@ -38,6 +39,9 @@ final class Sighting {
         T read(InputStream in) throws IOException;
     }
 
+    static final String MISSING =
+            "let the build write it before the gate, archived where the gate has no workspace, or correct the path";
+
     /** Files for each pattern. A pattern that matches nothing is an error: what wasn't there can't have been good. */
     static List<EvidenceFile> each(EvidenceFiles files, List<String> patterns) throws IOException {
         TreeSet<String> seen = new TreeSet<>();
@@ -45,7 +49,7 @@ final class Sighting {
         for (String pattern : patterns) {
             List<EvidenceFile> found = files.find(pattern);
             if (found.isEmpty()) {
-                throw new IOException("no file matches '" + pattern + "'");
+                throw new UnavailableException("no file matches '" + pattern + "'", MISSING);
             }
             found.stream().filter(f -> seen.add(f.path())).forEach(all::add);
         }
@@ -56,10 +60,10 @@ final class Sighting {
     static EvidenceFile one(EvidenceFiles files, String path) throws IOException {
         List<EvidenceFile> found = files.find(path);
         if (found.isEmpty()) {
-            throw new IOException("there is no file '" + path + "'");
+            throw new UnavailableException("there is no file '" + path + "'", MISSING);
         }
         if (found.size() > 1) {
-            throw new IOException("'" + path + "' matches " + found.size() + " files; name one");
+            throw new UnavailableException("'" + path + "' matches " + found.size() + " files", "name one of them");
         }
         return found.get(0);
     }
@@ -77,7 +81,9 @@ final class Sighting {
             saw(file, Digests.hex(digest));
             return result;
         } catch (FormatException e) {
-            throw new IOException("'" + file.path() + "': " + e.getMessage(), e);
+            throw new UnavailableException(
+                    "'" + file.path() + "': " + e.getMessage(),
+                    "let the tool that writes it end, in a format that the check reads, or name another file");
         }
     }
 
@@ -91,7 +97,7 @@ final class Sighting {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new IOException("'" + file.path() + "' is no UTF-8 text", e);
+            throw new UnavailableException("'" + file.path() + "' is no UTF-8 text", "save it as UTF-8");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
@@ -89,10 +90,18 @@ class StandardChecksTest {
         assertThat(evidence.reason()).isNotBlank().doesNotContain("report this as a bug");
         assertThat(evidence.fix().isBlank()).isEqualTo(sample.says() == Status.PASS);
         assertThat(evidence.fix()).doesNotContain("report this as a bug");
+        assertThat(evidence.looked()).as(evidence.toString()).isNotBlank();
         if (sample.says() != Status.UNKNOWN) {
             assertThat(evidence.value()).as(evidence.toString()).isNotBlank();
             assertThat(evidence.limit()).as(evidence.toString()).isNotBlank();
-            assertThat(evidence.looked()).as(evidence.toString()).isNotBlank();
+        } else {
+            // what nobody could look at has no number, but what would have had to hold is known
+            boolean hasLimit = Looking.spec(sample.check()).settings().values().values().stream()
+                    .anyMatch(Threshold.class::isInstance);
+            assertThat(evidence.limit().isBlank() && hasLimit)
+                    .as(evidence.toString())
+                    .isFalse();
+            assertThat(evidence.fix()).doesNotContain("make readable what the check looks at");
         }
     }
 
