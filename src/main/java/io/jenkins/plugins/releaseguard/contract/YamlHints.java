@@ -16,6 +16,9 @@ final class YamlHints {
     private static final Pattern NO_START =
             Pattern.compile("found character '?(.{1,12}?)'? that cannot start any token");
 
+    /** A brace opened inside braces or brackets is taken for a mapping of its own. */
+    private static final Pattern BARE_VARIABLE = Pattern.compile("[\\[{].*[:,\\[]\\s*[^\\s\"']*\\$\\{");
+
     private YamlHints() {}
 
     static Problem problem(MarkedYAMLException e, Origin origin, String text) {
@@ -42,6 +45,14 @@ final class YamlHints {
         String line = index < lines.length ? lines[index] : "";
         String before = index > 0 && index - 1 < lines.length ? lines[index - 1] : "";
         String rule = said.contains("alias") ? ReadRule.ALIAS.id() : ReadRule.YAML.id();
+        if (BARE_VARIABLE.matcher(line).find()) {
+            return new Problem(
+                    Severity.ERROR,
+                    rule,
+                    mark == null ? origin.start() : origin.position(mark),
+                    "not YAML: a ${…} inside { } or [ ] needs quotes",
+                    "put quotes around it: {version: \"${VERSION}\"}");
+        }
         boolean comparison = UNQUOTED_COMPARISON.matcher(line).find()
                 || UNQUOTED_COMPARISON.matcher(before).find() && said.contains("chomping");
         return new Problem(

@@ -88,7 +88,11 @@ final class LookFold {
                 .filter(java.util.Objects::nonNull)
                 .toList();
         boolean quiet = !totals.isEmpty() && totals.stream().allMatch(t -> t == 0);
-        return rollback.withReading(quiet, 0, quiet ? null : "the canary still answers requests");
+        String doubt = totals.isEmpty()
+                ? "without a router only a metric with request counts could show that the canary gets none,"
+                        + " and no such metric answered"
+                : "the canary still answers requests";
+        return rollback.withReading(quiet, 0, quiet ? null : doubt);
     }
 
     static boolean longer(Instant from, Instant to, Duration limit) {

@@ -67,7 +67,8 @@ public record Plan(
         return phases.stream().map(p -> p.weight() / 100).toList();
     }
 
-    boolean routed() {
+    /** Whether a router moves the traffic, which can be read back. */
+    public boolean routed() {
         return movement == Movement.ROUTER;
     }
 

@@ -53,9 +53,10 @@ final class RollbackRules {
         RollbackState r = s.rollback();
         if (r.shifted() == null) {
             List<Event> intent = PhaseRules.intend(s, Keys.back(r), plan.routed() ? "shift" : "body", "0 %");
-            return intent.isEmpty() ? nextAction(s) : intent;
+            return intent.isEmpty() ? nextAction(plan, s) : intent;
         }
-        if (r.acted() == null && zero(plan, s)) {
+        boolean moved = movesTraffic(plan, s) ? zero(plan, s) : action(r) == null;
+        if (r.acted() == null && moved) {
             return List.of(new Event.RollbackActed(seconds(r.started(), wall)));
         }
         if (r.still() >= STILL && r.acted() != null) {
@@ -64,7 +65,12 @@ final class RollbackRules {
             return List.of(new Event.RollbackConfirmed(
                     seconds(r.acted(), wall), total, within <= plan.objective().toMillis() / 1000.0));
         }
-        return nextAction(s);
+        return nextAction(plan, s);
+    }
+
+    /** Without a router, and before a phase's body has moved anything, the procedure's own actions bring the old version back. */
+    private static boolean movesTraffic(Plan plan, State s) {
+        return plan.routed() || plan.bodies() && s.phaseIndex() >= 0;
     }
 
     private static boolean zero(Plan plan, State s) {
@@ -77,10 +83,11 @@ final class RollbackRules {
                 && s.readAfterShift();
     }
 
-    private static List<Event> nextAction(State s) {
+    private static List<Event> nextAction(Plan plan, State s) {
         ActionSpec action = action(s.rollback());
         // traffic first; but where it can't be moved, people must hear of it all the sooner
-        if (action == null || s.rollback().acted() == null && s.rollback().attempt() < 2) {
+        boolean early = s.rollback().acted() == null && s.rollback().attempt() < 2;
+        if (action == null || early && movesTraffic(plan, s)) {
             return List.of();
         }
         return PhaseRules.intend(s, Keys.action(s.rollback()), action.kind(), describe(action));
@@ -98,7 +105,7 @@ final class RollbackRules {
         if (action(r) != null) {
             return overdue(plan, r, wall)
                     ? ended(s, "; the procedure's action " + action(r).kind() + " did not end")
-                    : nextAction(s);
+                    : nextAction(plan, s);
         }
         if (NO_RECOVERY.contains(r.breach().cause()) || plan.triggers().isEmpty()) {
             return ended(s, "");

@@ -144,6 +144,12 @@ class NewcomerMistakesTest {
                         "release.yaml:14:18: error: not YAML: a value that begins with > or | needs quotes [RG-YAML]"
                                 + " -> put quotes around a threshold: \">2% of requests for 5 minutes\""),
                 swap(
+                        "a variable inside braces without quotes",
+                        "source: prometheus",
+                        "source: ${VERSION}",
+                        "release.yaml:6:40: error: not YAML: a ${…} inside { } or [ ] needs quotes [RG-YAML]"
+                                + " -> put quotes around it: {version: \"${VERSION}\"}"),
+                swap(
                         "an unclosed quote",
                         "minutes\"",
                         "minutes",

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,31 @@ class RolloutTest {
         world.run(LONG);
         assertThat(world.acts).contains("body 25.0", "body 0.0");
         assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
+    void withoutRouterAndPhasesTheProcedureIsTheWayBack() {
+        World world = new World(18, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
+        world.run(LONG);
+        List<Event> events = world.journal.stream().map(Stamped::event).toList();
+        Event acted = world.events(Event.RollbackActed.class).get(0);
+        assertThat(world.acts).contains("notify");
+        assertThat(events.subList(0, events.indexOf(acted)))
+                .anyMatch(e -> e instanceof Event.Done done && done.key().equals("action-0"));
+        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+    }
+
+    @Test
+    void whereNothingCountsRequestsTheRollbackIsUnconfirmedAndSaysWhy() {
+        String blind = World.CONTRACT
+                .replaceFirst("(?s)metrics:.*?rollout:", "rollout:")
+                .replaceFirst("metric: MON-001\n\\s+threshold: .*?\n", "person: on-call\n");
+        World world = new World(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
+        world.run(LONG);
+        assertThat(world.outcome().confirmed()).isFalse();
+        assertThat(world.outcome().reason()).contains("without a router only a metric with request counts could show");
     }
 
     @Test

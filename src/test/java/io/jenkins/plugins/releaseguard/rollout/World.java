@@ -140,8 +140,7 @@ final class World {
         if (effect instanceof Effect.Look look) {
             accept(
                     sourceUp
-                            ? new Event.Looked(
-                                    look.phase(), look.from(), look.to(), List.of(tells.apply(sample(look))), null)
+                            ? new Event.Looked(look.phase(), look.from(), look.to(), told(look), null)
                             : new Event.Looked(look.phase(), look.from(), look.to(), List.of(), "connection refused"));
         } else if (effect instanceof Effect.Shift shift && answered.add(shift.key())) {
             if (routerUp && routerObeys) {
@@ -181,6 +180,10 @@ final class World {
                             ? new Event.Done(body.key(), null, 0)
                             : new Event.BodyEnded(body.phase(), body.attempt(), null));
         }
+    }
+
+    private List<Event.Sample> told(Effect.Look look) {
+        return plan.metrics().isEmpty() ? List.of() : List.of(tells.apply(sample(look)));
     }
 
     private Event.Sample sample(Effect.Look look) {

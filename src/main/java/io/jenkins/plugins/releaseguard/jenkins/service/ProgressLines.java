@@ -13,7 +13,7 @@ final class ProgressLines {
     static String of(Plan plan, Event event) {
         String line = life(plan, event);
         if (line == null) {
-            line = rollback(event);
+            line = rollback(plan, event);
         }
         return line == null ? person(event) : line;
     }
@@ -48,7 +48,7 @@ final class ProgressLines {
         return null;
     }
 
-    private static String rollback(Event event) {
+    private static String rollback(Plan plan, Event event) {
         if (event instanceof Event.Breached breach) {
             return "BREACH" + (breach.entry() == null ? "" : " of " + breach.entry()) + ": " + breach.reason();
         } else if (event instanceof Event.RollbackStarted started) {
@@ -57,7 +57,8 @@ final class ProgressLines {
                     : "rolling back: detected in " + seconds(started.detectSeconds()) + ", decided in "
                             + seconds(started.decideSeconds());
         } else if (event instanceof Event.RollbackActed acted) {
-            return "traffic moved back in " + seconds(acted.actSeconds());
+            return (plan.routed() ? "traffic moved back in " : "the way back is carried out after ")
+                    + seconds(acted.actSeconds());
         } else if (event instanceof Event.RollbackConfirmed confirmed) {
             return "rollback confirmed " + seconds(confirmed.totalSeconds()) + " after the breach"
                     + (confirmed.withinObjective() ? "" : ", LATER THAN THE OBJECTIVE");
@@ -82,9 +83,23 @@ final class ProgressLines {
         } else if (event instanceof Event.Gap gap) {
             return gap.lost() + " events could not be written at their time: " + gap.reason();
         } else if (event instanceof Event.Done done && done.error() != null) {
-            return done.key() + " failed: " + done.error();
+            return failed(done);
         }
         return null;
+    }
+
+    /** The way back is tried again and again: the log has every attempt whose number is a power of two, the report has all. */
+    private static String failed(Event.Done done) {
+        String[] key = done.key().split("-");
+        int number = key.length > 1 && key[1].matches("\\d{1,9}") ? Integer.parseInt(key[1]) + 1 : 1;
+        String what =
+                switch (key[0]) {
+                    case "shift" -> "moving the traffic";
+                    case "back" -> "moving the traffic back" + (number > 1 ? ", attempt " + number + "," : "");
+                    case "action" -> "action " + number + " of the rollback's procedure";
+                    default -> done.key();
+                };
+        return key[0].equals("back") && Integer.bitCount(number) > 1 ? null : what + " failed: " + done.error();
     }
 
     private static String seconds(double seconds) {

@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -87,14 +88,18 @@ final class ContractLoader {
 
     /** A plain file inside the workspace; links out of it are refused. */
     private static String read(FilePath workspace, String path) throws IOException, InterruptedException {
-        if (path.startsWith("/") || path.contains("\\") || !workspace.isDescendant(path)) {
-            throw new AbortException(
-                    "'" + path + "' is no file inside the workspace: no absolute path, no '..', no link out of it");
-        }
-        FilePath file = workspace.child(path);
-        if (!file.exists() || file.isDirectory()) {
+        boolean outside = path.startsWith("/")
+                || path.contains("\\")
+                || List.of(path.split("/", -1)).contains("..");
+        FilePath file = outside ? null : workspace.child(path);
+        if (file != null && (!file.exists() || file.isDirectory())) {
             throw new AbortException("There is no file " + path
                     + " in the workspace: check the code out before, or name the file with contract:");
+        }
+        if (file == null || !workspace.isDescendant(path)) {
+            throw new AbortException(
+                    "'" + path
+                            + "' does not stay inside the workspace: no absolute path, no '..' and no link out of it is followed");
         }
         try (InputStream in = file.read()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
