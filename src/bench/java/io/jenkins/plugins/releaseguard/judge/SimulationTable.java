@@ -12,11 +12,14 @@ import java.util.stream.IntStream;
 
 /**
  * The simulation at full size, printed as the tables of docs/judge.md. Arguments: releases (10000), releases that the rivals
- * see (1000), seed.
+ * see (1000), seed, and the word "promotions" for its tables alone.
  */
 public final class SimulationTable {
     private static final JudgeConfig CONFIG = JudgeConfig.of(0.05, SimulatedRelease.metrics(), Rollouts.SHARES);
     private static final double ERRORS = 0.01;
+
+    /** Looks after which the wait for a promotion is given up: four hours. */
+    private static final int WAIT = 480;
 
     private SimulationTable() {}
 
@@ -24,14 +27,17 @@ public final class SimulationTable {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int rivals = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 20_240_229L;
-        if (rivals >= 0) {
+        boolean promotionsOnly = args.length > 3 && args[3].equals("promotions");
+        if (!promotionsOnly) {
             stops(runs, rivals, seed);
             fivePhases(Math.max(1, runs / 5), seed);
+            rates(Math.max(1, runs / 10), seed);
+            shares(Math.max(1, runs / 20), seed);
         }
-        rates(Math.max(1, runs / 10), seed);
-        shares(Math.max(1, runs / 20), seed);
         falsePromotions(Math.max(1, runs / 5), seed);
+        rivalsAtTheMargin(Math.max(1, runs / 50), seed);
         promotions(Math.max(1, runs / 10), seed);
+        waits(Math.max(1, runs / 50), seed);
     }
 
     private static final class Row {
@@ -210,26 +216,65 @@ public final class SimulationTable {
     /** A canary exactly as bad as the phase's margin: how often does its metric pass within the bake? */
     private static void falsePromotions(int runs, long seed) {
         System.out.println();
-        System.out.println("| share | errors at the margin | passed % | latency at the margin | passed % |");
-        System.out.println("|---:|---:|---:|---:|---:|");
+        System.out.println("| share | errors at the margin | passed % | exceptions | passed % | latency | passed % |");
+        System.out.println("|---:|---:|---:|---:|---:|---:|---:|");
         for (int p = 0; p < 4; p++) {
-            double m = CONFIG.multiplier(p);
-            double errors = 1 + 0.5 * m;
-            double latency = 1 + 0.1 * m;
-            int[] passed = new int[2];
+            double errors = 1 + margin(0, p);
+            double exceptions = 1 + margin(4, p);
+            double latency = 1 + margin(5, p);
+            int[] passed = new int[3];
             for (int i = 0; i < runs; i++) {
                 passed[0] += passes(seed + i, p, new SimulatedRelease.Harm(errors, 1), 0) >= 0 ? 1 : 0;
-                passed[1] += passes(seed + i, p, new SimulatedRelease.Harm(1, latency), 5) >= 0 ? 1 : 0;
+                passed[1] += passes(seed + i, p, new SimulatedRelease.Harm(1, 1, exceptions), 4) >= 0 ? 1 : 0;
+                passed[2] += passes(seed + i, p, new SimulatedRelease.Harm(1, latency), 5) >= 0 ? 1 : 0;
             }
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | ×%.2f | %.2f | ×%.2f | %.2f |%n",
+                    "| %s | ×%.2f | %.2f | ×%.2f | %.2f | ×%.2f | %.2f |%n",
                     Numbers.percent(Rollouts.SHARES.get(p)),
                     errors,
                     100.0 * passed[0] / runs,
+                    exceptions,
+                    100.0 * passed[1] / runs,
                     latency,
-                    100.0 * passed[1] / runs);
+                    100.0 * passed[2] / runs);
         }
+    }
+
+    /** The same canaries before the rivals: who does not stop within the bake lets them pass. */
+    private static void rivalsAtTheMargin(int runs, long seed) {
+        System.out.println();
+        System.out.println("| judged by | 1 % | 5 % | 25 % | 50 % |");
+        System.out.println("|---|---:|---:|---:|---:|");
+        Map<String, StringBuilder> rows = new LinkedHashMap<>();
+        for (int p = 0; p < 4; p++) {
+            Map<String, int[]> passed = new LinkedHashMap<>();
+            for (int i = 0; i < runs; i++) {
+                survivors(seed + i, p, new SimulatedRelease.Harm(1 + margin(0, p), 1))
+                        .forEach((who, alive) -> passed.computeIfAbsent(who, x -> new int[2])[0] += alive ? 1 : 0);
+                survivors(seed + i, p, new SimulatedRelease.Harm(1, 1 + margin(5, p)))
+                        .forEach((who, alive) -> passed.computeIfAbsent(who, x -> new int[2])[1] += alive ? 1 : 0);
+            }
+            passed.forEach((who, n) -> rows.computeIfAbsent(who, x -> new StringBuilder("| " + x + " |"))
+                    .append(String.format(Locale.ROOT, " %.1f, %.1f |", 100.0 * n[0] / runs, 100.0 * n[1] / runs)));
+        }
+        rows.values().forEach(System.out::println);
+    }
+
+    private static Map<String, Boolean> survivors(long seed, int phase, SimulatedRelease.Harm harm) {
+        Map<String, Boolean> alive = new LinkedHashMap<>();
+        SimulatedRelease release = new SimulatedRelease(seed, ERRORS);
+        Map<String, Predicate<Look>> rivals = Rivals.all();
+        rivals.keySet().forEach(who -> alive.put(who, true));
+        for (int k = 0; k < Rollouts.LOOKS; k++) {
+            Look look = release.look(phase, Rollouts.SHARES.get(phase), harm);
+            rivals.forEach((who, rival) -> alive.computeIfPresent(who, (w, still) -> still && !rival.test(look)));
+        }
+        return alive;
+    }
+
+    private static double margin(int metric, int phase) {
+        return CONFIG.metrics().get(metric).promotionMargin(CONFIG.multiplier(phase)).value();
     }
 
     /** The look at which a metric first passes, -1 when it does not within the bake. */
@@ -283,6 +328,57 @@ public final class SimulationTable {
                     Rollouts.Tally.median(minutes),
                     worst(slowest, runs));
         }
+    }
+
+    /** Minutes until a harmless canary may leave a phase, by share and requests a second: all ten metrics, and the usual two. */
+    private static void waits(int runs, long seed) {
+        double[] rates = {10, 30, 100, 1000};
+        System.out.println();
+        System.out.println("| share | margins | 10 requests/s | 30 | 100 | 1000 |");
+        System.out.println("|---:|---|---:|---:|---:|---:|");
+        for (int p = 0; p < 4; p++) {
+            StringBuilder row = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "| %s | errors ×%.0f, latency +%.0f %% |",
+                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    1 + margin(0, p),
+                    100 * margin(5, p)));
+            for (double rate : rates) {
+                double[] two = new double[runs];
+                double[] ten = new double[runs];
+                for (int i = 0; i < runs; i++) {
+                    double[] minutes = wait(new SimulatedRelease(seed + i, ERRORS, rate), p);
+                    two[i] = minutes[0];
+                    ten[i] = minutes[1];
+                }
+                row.append(' ').append(minutes(two)).append(" (").append(minutes(ten)).append(") |");
+            }
+            System.out.println(row);
+            System.out.flush();
+        }
+    }
+
+    private static String minutes(double[] of) {
+        double median = Rollouts.Tally.median(of);
+        return Double.isInfinite(median) ? "> " + WAIT / 2 : String.format(Locale.ROOT, "%.0f", median);
+    }
+
+    private static double[] wait(SimulatedRelease release, int phase) {
+        double[] minutes = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        WatchState s = Watch.start(CONFIG);
+        for (int k = 1; k <= WAIT && Double.isInfinite(minutes[1]); k++) {
+            WatchStep step =
+                    Watch.look(CONFIG, s, release.look(phase, Rollouts.SHARES.get(phase), SimulatedRelease.Harm.NONE));
+            s = step.state();
+            List<Finding> f = step.verdict().findings();
+            if (f.get(0).verdict() == Verdict.PASS && f.get(5).verdict() == Verdict.PASS) {
+                minutes[0] = Math.min(minutes[0], k / 2.0);
+            }
+            if (f.stream().allMatch(x -> x.verdict() == Verdict.PASS)) {
+                minutes[1] = k / 2.0;
+            }
+        }
+        return minutes;
     }
 
     private static int index(String id) {

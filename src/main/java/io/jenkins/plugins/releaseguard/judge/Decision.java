@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** From findings to the look's action: stop before hold before promote before continue. */
 final class Decision {
@@ -65,7 +66,7 @@ final class Decision {
             double score,
             Needed needed) {
         if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
-            String reason = "no metric is worse by more than " + margin(c.multiplier(s.phase()));
+            String reason = "no metric is worse by more than its margin here: " + margins(c, c.multiplier(s.phase()));
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
         Finding open = counted.stream()
@@ -76,8 +77,14 @@ final class Decision {
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
     }
 
-    private static String margin(double times) {
-        return times == 1 ? "its margin" : Numbers.show(times) + " times its margin";
+    private static String margins(JudgeConfig c, double multiplier) {
+        List<MetricConfig> counted =
+                c.metrics().stream().filter(m -> !m.muted()).toList();
+        String named = counted.stream()
+                .limit(3)
+                .map(m -> m.name() + " " + Findings.margin(m, multiplier))
+                .collect(Collectors.joining(", "));
+        return counted.size() > 3 ? named + " and " + (counted.size() - 3) + " more" : named;
     }
 
     private static LookVerdict alone(JudgeConfig c, WatchState s, List<Finding> found, double e, double score) {

@@ -7,23 +7,26 @@ package io.jenkins.plugins.releaseguard.judge;
  * Anytime-valid inference for multinomial count data, NeurIPS 2022; here the look's c/n is bet on, which survives bursts.)
  */
 final class EventWatch {
-    /** Entries of a proof: two tilted binomials, two tilted Poissons. */
-    static final int PROOFS = 4;
+    /** A proof is one capital: which bet is made is settled by earlier looks. */
+    static final int PROOFS = 1;
+
+    /** Of the stake that grows fastest were the canary just like its baseline: less is gained, and less lost by bad luck. */
+    private static final double CAUTION = 0.75;
+
+    private static final double MOST = 0.95;
 
     private final Allow allow;
     private final Allow margin;
-    private final double multiplier;
     private final double floor;
 
     /**
      * @param allow harm below it never counts
-     * @param margin what a proof excludes, before the multiplier
+     * @param margin what a proof excludes in this phase
      * @param floor extra rate that nobody cares about, 0 where exposure is no count of requests
      */
-    EventWatch(Allow allow, Allow margin, double multiplier, double floor) {
+    EventWatch(Allow allow, Allow margin, double floor) {
         this.allow = allow;
         this.margin = margin;
-        this.multiplier = multiplier;
         this.floor = floor;
     }
 
@@ -33,7 +36,6 @@ final class EventWatch {
         double n = c + b;
         double share = canaryExposure / exposure;
         boolean both = canaryExposure > 0 && baselineExposure > 0;
-        double pearson = both && n > 0 ? Math.pow(c - share * n, 2) / (share * (1 - share) * n) : 0;
         Strand.Sums sums = new Strand.Sums(
                 was.canary() + c,
                 was.canaryExposure() + canaryExposure,
@@ -43,20 +45,19 @@ final class EventWatch {
                 was.den() + (both ? b * share : 0),
                 was.z() + (both ? c - share * n : 0),
                 was.zVariance() + (both ? share * (1 - share) * n : 0),
-                was.dispersion() + pearson,
-                was.terms() + (both && n > 0 ? 1 : 0));
+                both ? was.clusters().look(c, canaryExposure, b, baselineExposure) : was.clusters());
         if (!both) {
             return new Strand(s.up(), s.down(), s.proof(), s.proofDown(), s.ladder(), sums);
         }
         // Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too.
-        double cluster = was.cluster();
+        double cluster = was.clusters().size();
         return new Strand(
                 s.up() == null ? null : s.up().times(harm(c, n, canaryExposure, share, sums, true, cluster)),
                 s.down() == null ? null : s.down().times(harm(c, n, canaryExposure, share, sums, false, cluster)),
-                s.proof() == null ? null : s.proof().times(proof(c, n, canaryExposure, share, sums, true, cluster)),
+                s.proof() == null ? null : s.proof().times(proof(c, n, canaryExposure, share, was, sums, true)),
                 s.proofDown() == null
                         ? null
-                        : s.proofDown().times(proof(c, n, canaryExposure, share, sums, false, cluster)),
+                        : s.proofDown().times(proof(c, n, canaryExposure, share, was, sums, false)),
                 s.ladder() == null || n == 0 ? s.ladder() : climb(s.ladder(), c, n, share, was, cluster),
                 sums);
     }
@@ -94,35 +95,56 @@ final class EventWatch {
         return Bets.harm(x, Math.max(bound, 1e-12), sigma, new double[] {at / 2, at}, up);
     }
 
+    /**
+     * The canary is not as bad as the margin: neither by ratio nor by the extra rate that nobody cares about, so one of both
+     * suffices. The larger one is refuted sooner; the baseline's level so far says which it is.
+     */
     private double[] proof(
-            double c, double n, double exposure, double share, Strand.Sums sums, boolean up, double cluster) {
-        double[] f = {1, 1, 1, 1};
-        double relative = margin.relative() ? multiplier * margin.value() : 0;
-        if (relative > 0 && n > 0) {
-            double ratio = up ? 1 + relative : Math.max(0.05, 1 - relative);
-            double at = shareAt(share, ratio);
-            f[0] = Bets.tilt(c, n, at, Math.log(ratio), cluster);
-            f[1] = Bets.tilt(c, n, at, Math.log(ratio) / 2, cluster);
+            double c, double n, double exposure, double share, Strand.Sums was, Strand.Sums sums, boolean up) {
+        double ratio = margin.relative() ? margin.value() : 0;
+        double delta = margin.relative() ? floor : margin.value();
+        double cluster = was.clusters().size();
+        double relative = ratio > 0 && n > 0 ? ratio(c, n, share, ratio, up, cluster) : 1;
+        double absolute = delta > 0 ? extra(c, exposure, delta, sums, up, cluster) : 1;
+        if (ratio == 0 || delta == 0) {
+            return new double[] {ratio == 0 ? absolute : relative};
         }
-        double delta = multiplier * (margin.relative() ? floor : margin.value());
-        if (delta > 0) {
-            double base = sums.baselineLevel();
-            double low = Math.max(0, base - Math.sqrt(base / sums.baselineExposure()));
-            if (up) {
-                double lambda = Math.log((base + delta) / Math.max(base, delta / 20));
-                f[2] = Bets.rare(c, (low + delta) * exposure, lambda, cluster);
-                f[3] = Bets.rare(c, (low + delta) * exposure, lambda / 2, cluster);
-            } else if (base > delta) {
-                double high = base + Math.sqrt(base / sums.baselineExposure()) - delta;
-                double lambda = Math.log(Math.max(high, delta / 20) / base);
-                f[2] = Bets.rare(c, high * exposure, lambda, cluster);
-                f[3] = Bets.rare(c, high * exposure, lambda / 2, cluster);
-            } else { // a rate cannot fall by more than it is
-                f[2] = 1e3;
-                f[3] = 1e3;
-            }
+        double base = was.baselineLevel();
+        boolean known = was.baseline() > 0;
+        return new double[] {!known ? (relative + absolute) / 2 : ratio * base >= delta ? relative : absolute};
+    }
+
+    /**
+     * The bet on c/n needs nothing but its mean, yet its stake must be payable even if all events were the canary's. A likelihood
+     * ratio has no such limit, but needs the size of clusters: it is taken where it grows more than three times as fast.
+     */
+    private static double ratio(double c, double n, double share, double relative, boolean up, double cluster) {
+        double ratio = up ? 1 + relative : Math.max(0.05, 1 - relative);
+        double at = shareAt(share, ratio);
+        double gain = Math.abs(at - share);
+        double spread = cluster * share * (1 - share) / n + gain * gain;
+        double stake = Math.min(CAUTION * gain / spread, MOST / (up ? 1 - at : at));
+        double lambda = CAUTION * Math.log(ratio);
+        double mean = stake * gain - stake * stake * spread / 2;
+        double likelihood = -(lambda * share + Math.log1p(at * Math.expm1(-lambda))) * n / cluster;
+        return likelihood <= 3 * mean
+                ? 1 + stake * (up ? at - c / n : c / n - at)
+                : Bets.tilt(c, n, at, lambda, cluster);
+    }
+
+    private static double extra(
+            double c, double exposure, double delta, Strand.Sums sums, boolean up, double cluster) {
+        double base = sums.baselineLevel();
+        double slack = Math.sqrt(base / sums.baselineExposure());
+        if (up) {
+            double lambda = CAUTION * Math.log((base + delta) / Math.max(base, delta / 20));
+            return Bets.rare(c, (Math.max(0, base - slack) + delta) * exposure, lambda, cluster);
         }
-        return f;
+        if (base <= delta) {
+            return 1e3; // a rate cannot fall by more than it is
+        }
+        double high = base + slack - delta;
+        return Bets.rare(c, high * exposure, CAUTION * Math.log(Math.max(high, delta / 20) / base), cluster);
     }
 
     private static Capital climb(Capital ladder, double c, double n, double share, Strand.Sums was, double cluster) {

@@ -129,7 +129,7 @@ final class Findings {
                         ": " + found + ", worse than the allowed " + allowText() + part() + "; evidence e = "
                                 + Numbers.show(e) + ", the bar is " + Numbers.show(1 / c.alpha());
                     case PASS ->
-                        ": " + found + ", harm of " + marginText(baseline) + " is excluded (e = "
+                        ": " + found + ", harm of " + marginText() + " is excluded (e = "
                                 + Numbers.show(MetricWatch.proven(s)) + " of " + Numbers.show(1 / c.promoteAlpha())
                                 + ")";
                     default ->
@@ -138,7 +138,7 @@ final class Findings {
                                         + Numbers.plural(m.minimum() - sums.canaryExposure(), "more canary sample")
                                         + " before anything is concluded"
                                 : ": " + found + ", harm e = " + Numbers.show(e) + " of " + Numbers.show(1 / c.alpha())
-                                        + ", absence of " + marginText(baseline) + " e = "
+                                        + ", absence of " + marginText() + " e = "
                                         + Numbers.show(MetricWatch.proven(s)) + " of "
                                         + Numbers.show(1 / c.promoteAlpha());
                 };
@@ -177,21 +177,37 @@ final class Findings {
                 : Numbers.show(a.value()) + unit();
     }
 
-    private String marginText(double baseline) {
-        Allow a = m.promotionMargin();
-        double times = c.multiplier(watch.phase());
+    private String marginText() {
+        return margin(m, c.multiplier(watch.phase()));
+    }
+
+    /** What a promotion excludes in a phase, signed. */
+    static String margin(MetricConfig m, double multiplier) {
+        Allow a = m.promotionMargin(multiplier);
         String sign = m.worse() == Worse.LOWER ? "-" : m.worse() == Worse.EITHER ? "±" : "+";
-        return a.relative() ? sign + Numbers.percent(times * a.value()) : sign + level(times * a.value());
+        if (a.relative()) {
+            return sign + Numbers.percent(a.value());
+        }
+        return sign
+                + (m.kind() == MetricKind.RATE ? Numbers.show(100 * a.value()) + " percentage points" : level(m, a.value()));
     }
 
     private String level(double v) {
+        return level(m, v);
+    }
+
+    private static String level(MetricConfig m, double v) {
         if (m.kind() == MetricKind.RATE) {
             return Double.isNaN(v) ? "unknown" : Numbers.percent(v);
         }
-        return Numbers.show(v) + unit();
+        return Numbers.show(v) + unit(m);
     }
 
     private String unit() {
+        return unit(m);
+    }
+
+    private static String unit(MetricConfig m) {
         return m.unit().isEmpty() ? "" : " " + m.unit();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param allow practical margin: harm below it never stops a release
  * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
- *     when that is none too 25 % of a level and 50 % of a rate or count
+ *     when that is none too 25 % of a level and a doubling of a rate or count
  * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
  * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
  * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
@@ -36,7 +36,7 @@ public record MetricConfig(
         boolean raw) {
 
     private static final Allow USUAL_PROOF = Allow.percent(25);
-    private static final Allow USUAL_PROOF_OF_EVENTS = Allow.percent(50);
+    private static final Allow USUAL_PROOF_OF_EVENTS = Allow.percent(100);
 
     public MetricConfig {
         Objects.requireNonNull(id, "metric id");
@@ -132,12 +132,18 @@ public record MetricConfig(
         return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, v);
     }
 
-    /** The margin that a promotion excludes, before the phase's multiplier. */
-    Allow promotionMargin() {
+    /**
+     * The margin that a promotion excludes in a phase. Events are rare while the share is small: without a proof of its own, the
+     * multiplier itself is their ratio, five times the baseline's, three times, twice, and then what is allowed.
+     */
+    Allow promotionMargin(double multiplier) {
         if (!proof.isZero()) {
-            return proof;
+            return new Allow(multiplier * proof.value(), proof.relative());
         }
-        return !allow.isZero() ? allow : counted() ? USUAL_PROOF_OF_EVENTS : USUAL_PROOF;
+        Allow margin = !allow.isZero() ? allow : counted() ? USUAL_PROOF_OF_EVENTS : USUAL_PROOF;
+        return counted() && margin.relative()
+                ? new Allow(Math.max(margin.value(), multiplier - 1), true)
+                : new Allow(multiplier * margin.value(), margin.relative());
     }
 
     boolean counted() {

@@ -73,7 +73,7 @@ final class MetricWatch {
     }
 
     private EventWatch watch(double floor) {
-        return new EventWatch(metric.allow(), metric.promotionMargin(), multiplier, floor);
+        return new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor);
     }
 
     /** A rate carries its exposure; a count takes the look's requests, its own totals, or the planned share, in this order. */
@@ -99,13 +99,13 @@ final class MetricWatch {
         }
         double[] b = Values.sorted(look.baseline());
         boolean clip = expected <= 0.55;
-        ValueWatch watch = new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(), multiplier);
+        ValueWatch watch = new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
         Strand tail = s.tail();
         if (look.canaryTail() != null && look.baselineTail() != null) {
             double level = Ranks.median(b);
-            Allow harmless = tailAllow(metric.allow(), 1, level);
-            Allow margin = tailAllow(metric.promotionMargin(), multiplier, level);
-            tail = new EventWatch(harmless, margin, 1, multiplier * TAIL_FLOOR)
+            Allow harmless = tailAllow(metric.allow(), level);
+            Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
+            tail = new EventWatch(harmless, margin, multiplier * TAIL_FLOOR)
                     .look(
                             tail,
                             look.canaryTail().errors(),
@@ -127,15 +127,15 @@ final class MetricWatch {
      * What a tolerated rise of the level does to the share of requests above a far limit: in the upper percent of lognormal
      * durations of sigma one half, a level 10 % higher puts 1.6 times as many above it, the fifth power.
      */
-    private static Allow tailAllow(Allow level, double multiplier, double at) {
-        double relative = at == 0 ? 0 : multiplier * level.at(at) / Math.abs(at);
+    private static Allow tailAllow(Allow level, double at) {
+        double relative = at == 0 ? 0 : level.at(at) / Math.abs(at);
         return new Allow(Math.min(10, Math.pow(1 + relative, 5) - 1), true);
     }
 
     private static Strand alone(Strand s, double[] c) {
         Strand.Sums was = s.sums();
         Strand.Sums sums = new Strand.Sums(
-                was.canary() + c.length * Ranks.median(c), was.canaryExposure() + c.length, 0, 0, 0, 0, 0, 0, 0, 0);
+                was.canary() + c.length * Ranks.median(c), was.canaryExposure() + c.length, 0, 0, 0, 0, 0, 0, Clusters.NONE);
         return new Strand(s.up(), s.down(), s.proof(), s.proofDown(), s.ladder(), sums);
     }
 

@@ -20,7 +20,7 @@ public record Strand(Capital up, Capital down, Capital proof, Capital proofDown,
      * @param canary errors, or the sum of medians weighted by exposure
      * @param num numerator of the stratified effect (Mantel and Haenszel 1959)
      * @param z sum of the strata's weighted deviations (van Elteren 1960)
-     * @param dispersion Pearson's sum of squares over all phases, of so many terms
+     * @param clusters of events, over all phases
      * @param values latency and gauge: number of values, rates: requests; canaryValues the same
      */
     public record Sums(
@@ -32,9 +32,8 @@ public record Strand(Capital up, Capital down, Capital proof, Capital proofDown,
             double den,
             double z,
             double zVariance,
-            double dispersion,
-            double terms) {
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            Clusters clusters) {
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, Clusters.NONE);
 
         double canaryLevel() {
             return canary / canaryExposure;
@@ -44,17 +43,9 @@ public record Strand(Capital up, Capital down, Capital proof, Capital proofDown,
             return baseline / baselineExposure;
         }
 
-        /**
-         * Cluster size of events for proofs of absence: 1 when they are independent. It starts as if twelve looks had shown
-         * clusters of two and a half, since the burst that has not been seen yet is missing from any estimate.
-         */
-        double cluster() {
-            return Math.max(1, (dispersion + 30) / (terms + 12));
-        }
-
         /** A new phase forgets everything but how events cluster. */
         Sums next() {
-            return new Sums(0, 0, 0, 0, 0, 0, 0, 0, dispersion, terms);
+            return new Sums(0, 0, 0, 0, 0, 0, 0, 0, clusters);
         }
     }
 

@@ -11,13 +11,11 @@ final class ValueWatch {
     private final MetricKind kind;
     private final Allow allow;
     private final Allow margin;
-    private final double multiplier;
 
-    ValueWatch(MetricKind kind, Allow allow, Allow margin, double multiplier) {
+    ValueWatch(MetricKind kind, Allow allow, Allow margin) {
         this.kind = kind;
         this.allow = allow;
         this.margin = margin;
-        this.multiplier = multiplier;
     }
 
     /** Both samples sorted and not empty. */
@@ -40,10 +38,9 @@ final class ValueWatch {
                 was.den() + weight,
                 was.z() + (same - pairs / 2) / (c.length + b.length + 1.0),
                 was.zVariance() + pairs / (12.0 * (c.length + b.length + 1.0)),
-                0,
-                was.terms() + 1);
+                Clusters.NONE);
         double stop = allow.value();
-        double prove = multiplier * margin.value();
+        double prove = margin.value();
         Capital up = s.up();
         if (up != null) {
             double x = deviation(c, b, pairs, level, 1 + stop, stop, allow.relative());
@@ -122,8 +119,7 @@ final class ValueWatch {
                 0,
                 0,
                 0,
-                0,
-                was.terms() + 1);
+                Clusters.NONE);
         Capital up = s.up().times(Bets.harm(x, 0.5, Ranks.sigma(dc.length, db.length), HARMS, clip));
         return new Strand(up, null, null, null, null, sums);
     }

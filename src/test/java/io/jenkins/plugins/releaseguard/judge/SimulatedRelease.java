@@ -11,19 +11,24 @@ import java.util.List;
  * sends 7 % where 5 % were asked for. Without harm both variants are one program: an A/A release.
  */
 final class SimulatedRelease {
-    /** Harm of the canary; {@link #NONE} is A/A. */
-    record Harm(double errors, double latency) {
+    /** Harm of the canary: its errors, durations and exceptions times this; {@link #NONE} is A/A. */
+    record Harm(double errors, double latency, double exceptions) {
         static final Harm NONE = new Harm(1, 1);
+
+        Harm(double errors, double latency) {
+            this(errors, latency, 1);
+        }
     }
 
     static final double SECONDS = 30;
-    private static final double RATE = 100;
+    private static final double USUAL_RATE = 100;
     private static final int VALUES = 200;
     private static final double[] ERROR_RATES = {0.01, 0.001, 0.005, 0.05};
 
     private final Draws draw;
     private final Draws harmDraw;
     private final double errorRate;
+    private final double rate;
     private final double dayPhase;
     private final double canaryGauge;
     private double level;
@@ -34,6 +39,12 @@ final class SimulatedRelease {
     private int tick;
 
     SimulatedRelease(long seed, double errorRate) {
+        this(seed, errorRate, USUAL_RATE);
+    }
+
+    /** @param rate requests a second on both sides */
+    SimulatedRelease(long seed, double errorRate, double rate) {
+        this.rate = rate;
         draw = new Draws(seed);
         harmDraw = new Draws(~seed);
         this.errorRate = errorRate;
@@ -74,7 +85,7 @@ final class SimulatedRelease {
         double share = sent(planned);
         double day = 1 + 0.4 * Math.sin(dayPhase + 2 * Math.PI * tick * SECONDS / 86400);
         tick++;
-        double requests = draw.poisson(RATE * SECONDS * day);
+        double requests = draw.poisson(rate * SECONDS * day);
         double canary = draw.binomial(requests, share);
         double baseline = requests - canary;
         List<MetricLook> looks = new ArrayList<>(10);
@@ -82,7 +93,7 @@ final class SimulatedRelease {
             double p = i == 0 ? errorRate : ERROR_RATES[i];
             looks.add(rate(i, p, share, canary, baseline, i == 0 ? harm.errors() : 1));
         }
-        looks.add(count(share, canary, baseline));
+        looks.add(count(share, canary, baseline, harm.exceptions()));
         level = 0.95 * level + 0.03 * draw.normal();
         double instances = Math.max(1, 20 * share);
         canaryOwn = 0.7 * canaryOwn + 0.015 / Math.sqrt(instances) * draw.normal();
@@ -129,10 +140,10 @@ final class SimulatedRelease {
         return MetricLook.counts("rate" + i, new Counts(Math.min(b, baseline), baseline), new Counts(c, canary));
     }
 
-    private MetricLook count(double share, double canary, double baseline) {
+    private MetricLook count(double share, double canary, double baseline, double worse) {
         double c = 0;
         double b = 0;
-        double clusters = draw.poisson(3);
+        double clusters = draw.poisson(3 * rate / USUAL_RATE);
         for (int k = 0; k < clusters; k++) {
             double size = draw.geometric(5);
             if (draw.chance(share)) {
@@ -140,6 +151,10 @@ final class SimulatedRelease {
             } else {
                 b += size;
             }
+        }
+        double more = harmDraw.poisson(3 * rate / USUAL_RATE * share * (worse - 1));
+        for (int k = 0; k < more; k++) {
+            c += harmDraw.geometric(5);
         }
         return MetricLook.counts("exceptions", new Counts(b, baseline), new Counts(c, canary));
     }
