@@ -132,7 +132,12 @@ final class ContractShapes {
             Field.of("after", FieldType.DURATION, "bake after full promotion; else the bake time"),
             Field.of("alpha", FieldType.NUMBER, "share of healthy releases that may be stopped")
                     .standard("0.05"),
-            Field.of("blastRadius", FieldType.NUMBER, "extra failed requests that the whole canary may cost"));
+            Field.of("blastRadius", FieldType.NUMBER, "extra failed requests that the whole canary may cost"),
+            choice(
+                            "baseline",
+                            List.of("stable", "fresh"),
+                            "stable: whatever serves the rest; fresh: a deployment of the canary's size, which gets as much")
+                    .standard("stable"));
 
     static final Shape FLAG = Shape.of(
             "flag",

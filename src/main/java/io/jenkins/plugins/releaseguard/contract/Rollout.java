@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How traffic moves. {@code interval} between looks; {@code noData} is how long a silent source is borne before
  * rolling back; {@code after} is the bake after full promotion; {@code blastRadius} the extra failed requests the
- * canary may cost, NaN for no limit.
+ * canary may cost, NaN for no limit; {@code baseline} what the canary is compared with.
  */
 public record Rollout(
         Strategy strategy,
@@ -19,6 +19,7 @@ public record Rollout(
         Duration after,
         double alpha,
         double blastRadius,
+        Baseline baseline,
         Position at) {
     /** How the new version comes in. */
     public enum Strategy {
@@ -27,6 +28,14 @@ public record Rollout(
         ROLLING,
         FLAG,
         AUTO
+    }
+
+    /** What the canary is compared with. */
+    public enum Baseline {
+        /** All that serves the rest of the traffic. */
+        STABLE,
+        /** A deployment of the old version made for it, of the canary's size: both get as many requests. */
+        FRESH
     }
 
     /** What happens when a phase is undecided at its longest bake. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.contract.Rollout.Baseline;
 import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
 import io.jenkins.plugins.releaseguard.contract.Rollout.Strategy;
 import io.jenkins.plugins.releaseguard.contract.Rollout.Undecided;
@@ -61,6 +62,7 @@ final class RolloutAssembler {
                 Values.or(s, "after", bake),
                 alpha,
                 blastRadius(s),
+                Values.constant(Baseline.class, s, "baseline", Baseline.STABLE),
                 Values.self(s));
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param shares planned share of the canary by metric id, where given
  * @param phases planned shares of a stream; null when not given, and then no sample-ratio check is made
+ * @param expected the canary's share of the requests that are compared, by phase; null for the planned one
  */
 public record JudgeInput(
         double alpha,
@@ -25,6 +26,7 @@ public record JudgeInput(
         List<MetricLook> samples,
         Map<String, Double> shares,
         List<Double> phases,
+        List<Double> expected,
         List<Double> margins,
         double blastRadius,
         KayentaConfig kayenta) {
@@ -32,7 +34,8 @@ public record JudgeInput(
     private static final int USUAL_PHASES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TOP =
-            Set.of("alpha", "pass", "marginal", "metrics", "phases", "margins", "blastRadius", "kayenta");
+            Set.of(
+            "alpha", "pass", "marginal", "metrics", "phases", "expectedShares", "margins", "blastRadius", "kayenta");
     private static final Set<String> SETTINGS = Set.of(
             "id",
             "name",
@@ -90,6 +93,7 @@ public record JudgeInput(
                 samples,
                 shares,
                 doubles(top, "phases"),
+                expected(top),
                 doubles(top, "margins"),
                 top.number("blastRadius", Double.POSITIVE_INFINITY),
                 kayenta(top));
@@ -101,9 +105,21 @@ public record JudgeInput(
         }
         List<Double> list = new ArrayList<>();
         for (double v : top.numbers(field)) {
-            list.add(field.equals("phases") ? share(v, field) : v);
+            list.add(field.equals("margins") ? v : share(v, field));
         }
         return list;
+    }
+
+    private static List<Double> expected(Json top) {
+        List<Double> phases = doubles(top, "phases");
+        List<Double> expected = doubles(top, "expectedShares");
+        if (expected != null && (phases == null || phases.size() != expected.size())) {
+            throw Json.error(
+                    "expectedShares",
+                    "must name a share for each of the phases, but has " + expected.size() + " for "
+                            + (phases == null ? 0 : phases.size()));
+        }
+        return expected;
     }
 
     private static double share(double v, String where) {
@@ -201,7 +217,7 @@ public record JudgeInput(
         List<Double> shares = planned ? phases : java.util.Collections.nCopies(USUAL_PHASES, 0.5);
         double tolerance = planned ? 0.1 : Double.MAX_VALUE;
         return new JudgeConfig(
-                alpha, 0.05, metrics, shares, null, margins, tolerance, blastRadius, passScore, marginalScore);
+                alpha, 0.05, metrics, shares, expected, margins, tolerance, blastRadius, passScore, marginalScore);
     }
 
     /** One look of a stream; its requests are those of the first rate where they are not given. */

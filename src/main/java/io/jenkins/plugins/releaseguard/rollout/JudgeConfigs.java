@@ -22,8 +22,21 @@ final class JudgeConfigs {
                 contract.metrics().stream().map(m -> metric(m, triggers)).toList();
         List<Double> shares =
                 rollout.phases().stream().map(p -> p.weight() / 100).toList();
-        JudgeConfig config = JudgeConfig.of(rollout.alpha(), metrics, shares);
+        JudgeConfig config = JudgeConfig.of(rollout.alpha(), metrics, shares).withExpectedShares(expected(rollout));
         return Double.isNaN(rollout.blastRadius()) ? config : config.withBlastRadius(rollout.blastRadius());
+    }
+
+    /** The canary's share of the requests that are compared: its weight, or half beside a deployment of its own size. */
+    private static List<Double> expected(Rollout rollout) {
+        return rollout.phases().stream()
+                .map(p -> p.weight() / 100)
+                .map(w -> rollout.baseline() == Rollout.Baseline.FRESH && w > 0 && w < 1 ? 0.5 : w)
+                .toList();
+    }
+
+    /** Single durations come from a histogram alone: what a query answers is a summary, and its spread says nothing. */
+    private static boolean raw(Metric metric) {
+        return metric.kind() != Metric.Kind.LATENCY || !metric.query().histogram().isEmpty();
     }
 
     private static MetricConfig metric(Metric metric, List<Trigger> triggers) {
@@ -35,6 +48,7 @@ final class JudgeConfigs {
                 .withMuted(metric.muted())
                 .withGroup(metric.group())
                 .withWeight(metric.weight())
+                .withRaw(raw(metric))
                 .withAllow(allow(metric, triggers));
     }
 

@@ -204,7 +204,7 @@ class NewcomerMistakesTest {
                         "  owner: me",
                         "release.yaml:8:3: error: rollout has no field 'owner' [RG-UNKNOWN-KEY] -> known here:"
                                 + " strategy, phases, bake, maxBake, undecided, router, interval, noData, after, alpha,"
-                                + " blastRadius"),
+                                + " blastRadius, baseline"),
                 swap(
                         "a key twice",
                         "  bake: 15m",

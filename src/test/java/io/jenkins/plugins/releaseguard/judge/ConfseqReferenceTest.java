@@ -81,7 +81,7 @@ class ConfseqReferenceTest {
                 0.9455106797002514, 1.769155538461359, 1.255825434037338, 2.1294431272807035
             }
         };
-        EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(50), 1, 0);
+        EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(50), 0);
         Strand state = Strand.start(Worse.HIGHER, EventWatch.PROOFS, false).phase(true, EventWatch.PROOFS, false);
         for (int i = 0; i < CANARY.length; i++) {
             state = watch.look(state, CANARY[i], 200, ALL[i] - CANARY[i], 800);

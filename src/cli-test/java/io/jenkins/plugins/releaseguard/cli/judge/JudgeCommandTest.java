@@ -158,6 +158,30 @@ class JudgeCommandTest {
     }
 
     @Test
+    void aStreamHoldsWhenTheShareIsNotTheExpectedOne() throws IOException {
+        String phases = "{\"phases\":[0.05,0.5],%s\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
+        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"e\",\"baseline\":{\"errors\":1,\"total\":500},"
+                + "\"canary\":{\"errors\":1,\"total\":500}}]}\n";
+        Run planned = run(phases.formatted("") + look.repeat(20), "--stream");
+        assertThat(planned.code()).isEqualTo(3);
+        assertThat(planned.out()).contains("sample-ratio mismatch: the canary gets 50 % of the requests, not 5 %");
+        Run fresh = run(phases.formatted("\"expectedShares\":[0.5,0.5],") + look.repeat(20), "--stream");
+        assertThat(fresh.code()).isZero();
+        Run odd = run(phases.formatted("\"expectedShares\":[0.5],") + look, "--stream");
+        assertThat(odd.code()).isEqualTo(2);
+        assertThat(odd.err()).contains("line 1: expectedShares must name a share for each of the phases, but has 1 for 2");
+    }
+
+    @Test
+    void aReadyMadeSeriesIsNotJudgedBySpread() throws IOException {
+        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\",\"baseline\":[99,100,100,100,100,101],"
+                + "\"canary\":[60,70,90,110,130,140]}]}\n";
+        String config = "{\"phases\":[0.5],\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\"%s}]}\n";
+        assertThat(run(config.formatted("") + look.repeat(40), "--stream").code()).isEqualTo(1);
+        assertThat(run(config.formatted(",\"raw\":false") + look.repeat(40), "--stream").code()).isZero();
+    }
+
+    @Test
     void aStreamNamesTheLine() throws IOException {
         String config = "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
         assertThat(run(config + "{\"phase\":9,\"metrics\":[]}\n", "--stream").err()).contains("line 2", "phase is 9");

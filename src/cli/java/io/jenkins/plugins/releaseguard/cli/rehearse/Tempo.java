@@ -41,6 +41,7 @@ final class Tempo {
                 r.after(),
                 r.alpha(),
                 r.blastRadius(),
+                r.baseline(),
                 r.at());
         return new Contract(
                 c.apiVersion(),
