@@ -9,18 +9,37 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The benchmark's operations by CPU time of their thread instead of time on the wall, for machines that do other work: the
- * median of repetitions after a warm-up, as microseconds and as a ratio to our own rank test.
+ * The benchmarks' operations by CPU time of their thread instead of time on the wall, for machines that do other work. The
+ * operations of a table take turns, so that a slow minute of the machine is slow for all; medians, and ratios of medians.
  */
 public final class CpuTimes {
+    private static final int ROUNDS = 15;
+
+    /** A turn lasts at least so long, in nanoseconds. */
+    private static final long TURN = 20_000_000;
+
     private CpuTimes() {}
 
     public static void main(String[] args) {
-        System.out.println("| samples a side | operation | µs of CPU | times our rank test |");
-        System.out.println("|---:|---|---:|---:|");
-        int[] sizes = args.length > 0
-                ? Arrays.stream(args).mapToInt(Integer::parseInt).toArray()
-                : new int[] {100, 1_000, 10_000, 100_000, 1_000_000};
+        tenMetrics();
+        growth(Arrays.stream(args).mapToInt(Integer::parseInt).toArray());
+        history();
+    }
+
+    private static void tenMetrics() {
+        TenMetricsBenchmark b = new TenMetricsBenchmark();
+        b.samples = 1_000;
+        b.draw();
+        Map<String, Supplier<Object>> ops = new LinkedHashMap<>();
+        ops.put("a look, watched", b::aLook);
+        ops.put("once, all tests and the interval", b::once);
+        ops.put("commons-statistics, the rank test alone", b::commonsStatistics);
+        ops.put("what Kayenta computes, on commons-math", b::kayenta);
+        print("ten metrics, 1 000 samples a side", ops);
+    }
+
+    private static void growth(int[] given) {
+        int[] sizes = given.length > 0 ? given : new int[] {100, 1_000, 10_000, 100_000, 1_000_000};
         for (int samples : sizes) {
             JudgeBenchmark b = new JudgeBenchmark();
             b.samples = samples;
@@ -29,34 +48,58 @@ public final class CpuTimes {
             ops.put("rank test", b::rankTest);
             ops.put("rank test of commons-statistics", b::rankTestOfCommonsStatistics);
             ops.put("Hodges-Lehmann shift and interval", b::rankTestAndShift);
-            if (samples <= 10_000) {
-                ops.put("Kayenta's algorithm", b::kayenta);
-            }
             ops.put("a look of one metric, watched", b::oneMetricALook);
-            ops.put("ten metrics once", b::tenMetricsOnce);
-            double[] ours = {0};
-            ops.forEach((name, op) -> {
-                double micros = micros(op, samples);
-                ours[0] = ours[0] == 0 ? micros : ours[0];
-                System.out.printf(
-                        Locale.ROOT, "| %d | %s | %.0f | %.2f |%n", samples, name, micros, micros / ours[0]);
-            });
+            if (samples <= 10_000) {
+                ops.put("profile kayenta", b::kayenta);
+            }
+            print(samples + " samples a side", ops);
         }
     }
 
-    private static double micros(Supplier<Object> op, int samples) {
-        int warm = Math.max(2, Math.min(500, 500_000 / samples));
+    private static void history() {
+        for (int samples : new int[] {100, 1_000, 10_000}) {
+            Map<String, Supplier<Object>> ops = new LinkedHashMap<>();
+            for (int looks : new int[] {1, 100, 10_000}) {
+                LookBenchmark b = new LookBenchmark();
+                b.samples = samples;
+                b.history = looks;
+                b.past();
+                ops.put("a look of ten metrics after " + looks + " looks", b::look);
+            }
+            print(samples + " samples a side and look", ops);
+        }
+    }
+
+    private static void print(String title, Map<String, Supplier<Object>> ops) {
+        Map<String, double[]> times = new LinkedHashMap<>();
+        ops.keySet().forEach(name -> times.put(name, new double[ROUNDS]));
+        ops.values().forEach(CpuTimes::turn);
+        for (int round = 0; round < ROUNDS; round++) {
+            int at = round;
+            ops.forEach((name, op) -> times.get(name)[at] = turn(op));
+        }
+        System.out.printf("| %s | µs of CPU | ratio |%n|---|---:|---:|%n", title);
+        double[] first = {0};
+        times.forEach((name, t) -> {
+            Arrays.sort(t);
+            double micros = Ranks.median(t);
+            first[0] = first[0] == 0 ? micros : first[0];
+            System.out.printf(Locale.ROOT, "| %s | %.0f | %.2f |%n", name, micros, micros / first[0]);
+        });
+        System.out.println();
+    }
+
+    /** Microseconds of one operation. */
+    private static double turn(Supplier<Object> op) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long spent;
+        int times = 0;
         int sink = 0;
-        for (int i = 0; i < warm; i++) {
+        do {
             sink += op.get().hashCode();
-        }
-        double[] times = new double[Math.max(3, Math.min(50, 50_000 / samples))];
-        for (int i = 0; i < times.length; i++) {
-            long t = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            sink += op.get().hashCode();
-            times[i] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - t) / 1e3;
-        }
-        Arrays.sort(times);
-        return Ranks.median(times) + (sink == 42 ? 1e-9 : 0);
+            times++;
+            spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        } while (spent < TURN);
+        return spent / 1e3 / times + (sink == 42 ? 1e-9 : 0);
     }
 }

@@ -11,8 +11,7 @@ package io.jenkins.plugins.releaseguard.judge;
  * @param steps sum of the second, of so many {@code pairs}
  * @param last the baseline's events of the latest look
  */
-public record Clusters(
-        double split, double splits, double steps, double pairs, double last, double lastExposure) {
+public record Clusters(double split, double splits, double steps, double pairs, double last, double lastExposure) {
     static final Clusters NONE = new Clusters(0, 0, 0, 0, 0, 0);
 
     /** As if so many terms had shown clusters of five: the burst that hasn't been seen yet is in no estimate. */

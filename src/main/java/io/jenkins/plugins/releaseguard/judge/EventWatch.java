@@ -132,8 +132,7 @@ final class EventWatch {
                 : Bets.tilt(c, n, at, lambda, cluster);
     }
 
-    private static double extra(
-            double c, double exposure, double delta, Strand.Sums sums, boolean up, double cluster) {
+    private static double extra(double c, double exposure, double delta, Strand.Sums sums, boolean up, double cluster) {
         double base = sums.baselineLevel();
         double slack = Math.sqrt(base / sums.baselineExposure());
         if (up) {

@@ -189,7 +189,9 @@ final class Findings {
             return sign + Numbers.percent(a.value());
         }
         return sign
-                + (m.kind() == MetricKind.RATE ? Numbers.show(100 * a.value()) + " percentage points" : level(m, a.value()));
+                + (m.kind() == MetricKind.RATE
+                        ? Numbers.show(100 * a.value()) + " percentage points"
+                        : level(m, a.value()));
     }
 
     private String level(double v) {

@@ -31,10 +31,11 @@ public record JudgeInput(
         double blastRadius,
         KayentaConfig kayenta) {
 
-    private static final int USUAL_PHASES = 5;
+    /** As many as a contract has that names none. */
+    private static final int USUAL_PHASES = 6;
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> TOP =
-            Set.of(
+    private static final Set<String> TOP = Set.of(
             "alpha", "pass", "marginal", "metrics", "phases", "expectedShares", "margins", "blastRadius", "kayenta");
     private static final Set<String> SETTINGS = Set.of(
             "id",

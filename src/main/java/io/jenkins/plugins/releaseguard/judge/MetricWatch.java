@@ -135,7 +135,15 @@ final class MetricWatch {
     private static Strand alone(Strand s, double[] c) {
         Strand.Sums was = s.sums();
         Strand.Sums sums = new Strand.Sums(
-                was.canary() + c.length * Ranks.median(c), was.canaryExposure() + c.length, 0, 0, 0, 0, 0, 0, Clusters.NONE);
+                was.canary() + c.length * Ranks.median(c),
+                was.canaryExposure() + c.length,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Clusters.NONE);
         return new Strand(s.up(), s.down(), s.proof(), s.proofDown(), s.ladder(), sums);
     }
 

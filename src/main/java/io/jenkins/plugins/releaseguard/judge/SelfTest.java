@@ -63,7 +63,9 @@ public final class SelfTest {
                     continue;
                 }
                 double nc = m.canaryCounts().total();
-                double share = nc / (nc + m.baselineCounts().total());
+                double nb = m.baselineCounts().total();
+                boolean own = nc + nb > 0; // a count takes the look's requests
+                double share = own ? nc / (nc + nb) : l.canaryRequests() / (l.canaryRequests() + l.baselineRequests());
                 double n = m.canaryCounts().errors() + m.baselineCounts().errors();
                 if (n > 0 && share > 0 && share < 1) {
                     sum += Math.pow(m.canaryCounts().errors() - share * n, 2) / (share * (1 - share) * n);
@@ -142,6 +144,9 @@ public final class SelfTest {
             }
         }
         canary *= harm.errors();
+        if (Double.isNaN(total)) {
+            return MetricLook.counts(m.id(), new Counts(baseline, total), new Counts(canary, total));
+        }
         return MetricLook.counts(
                 m.id(),
                 new Counts(Math.min(baseline, total * (1 - share)), total * (1 - share)),

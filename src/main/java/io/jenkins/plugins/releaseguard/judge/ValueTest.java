@@ -179,7 +179,9 @@ final class ValueTest {
     private String reason(
             Verdict v, double[] c, double[] b, double p, Interval i, double effect, String other, MetricLook look) {
         int gaps = look.canary().size() - c.length + look.baseline().size() - b.length;
-        String left = gaps > 0 ? "; " + gaps + " values that are no finite number left out" : "";
+        String left = gaps == 0
+                ? ""
+                : "; " + gaps + (gaps == 1 ? " value that is" : " values that are") + " no finite number left out";
         String levels = m.name() + " median " + show(Ranks.median(c)) + " (baseline " + show(Ranks.median(b)) + "): ";
         double size = Math.abs(effect);
         String shift = size == 0

@@ -28,15 +28,17 @@ final class JudgeConfigs {
 
     /** The canary's share of the requests that are compared: its weight, or half beside a deployment of its own size. */
     private static List<Double> expected(Rollout rollout) {
+        boolean fresh = rollout.baseline() == Rollout.Baseline.FRESH;
         return rollout.phases().stream()
-                .map(p -> p.weight() / 100)
-                .map(w -> rollout.baseline() == Rollout.Baseline.FRESH && w > 0 && w < 1 ? 0.5 : w)
+                .mapToDouble(p -> fresh && p.weight() > 0 && p.weight() < 100 ? 50 : p.weight())
+                .mapToObj(weight -> weight / 100)
                 .toList();
     }
 
     /** Single durations come from a histogram alone: what a query answers is a summary, and its spread says nothing. */
     private static boolean raw(Metric metric) {
-        return metric.kind() != Metric.Kind.LATENCY || !metric.query().histogram().isEmpty();
+        return metric.kind() != Metric.Kind.LATENCY
+                || !metric.query().histogram().isEmpty();
     }
 
     private static MetricConfig metric(Metric metric, List<Trigger> triggers) {

@@ -37,6 +37,21 @@ class SelfTestTest {
     }
 
     @Test
+    void countsWithoutTotalsAreDealtByTheShare() {
+        JudgeConfig config = JudgeConfig.of(0.05, List.of(MetricConfig.of("x", MetricKind.COUNT)), List.of(0.05, 0.25));
+        SplittableRandom r = new SplittableRandom(6);
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Counts b = new Counts(WatchTest.events(r, 2850, 0.01), Double.NaN);
+            Counts c = new Counts(WatchTest.events(r, 150, 0.01), Double.NaN);
+            looks.add(new Look(0, 30, 2850, 150, List.of(MetricLook.counts("x", b, c))));
+        }
+        SelfTest test = new SelfTest(config, looks, 30);
+        assertThat(test.run(40, 1, SelfTest.Harm.NONE).rate()).isLessThanOrEqualTo(0.1);
+        assertThat(test.run(40, 1, new SelfTest.Harm(4, 1)).rate()).isGreaterThan(0.9);
+    }
+
+    @Test
     void theSameSeedGivesTheSameResult() {
         SelfTest test = new SelfTest(CONFIG, looks(), 10);
         assertThat(test.run(10, 3, new SelfTest.Harm(3, 1))).isEqualTo(test.run(10, 3, new SelfTest.Harm(3, 1)));

@@ -64,8 +64,7 @@ class JudgeConfigsTest {
         LookVerdict verdict = null;
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < 40; i++) {
-            Event.Sample sample =
-                    new Event.Sample("MON-001", 0.0, canary, 1.0, baseline, null, null, null, null, null);
+            Event.Sample sample = new Event.Sample("MON-001", 0.0, canary, 1.0, baseline, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
             WatchStep step = Watch.look(plan.judge(), state, JudgeLooks.of(plan, 1, looked));
             state = step.state();
@@ -77,7 +76,8 @@ class JudgeConfigsTest {
 
     @Test
     void onlyAHistogramHoldsSingleDurations() {
-        assertThat(metric("latency", "unit: ms, histogram: \"h_bucket\", limit: 150ms, worse: higher").raw())
+        assertThat(metric("latency", "unit: ms, histogram: \"h_bucket\", limit: 150ms, worse: higher")
+                        .raw())
                 .isTrue();
         assertThat(metric("latency", "unit: ms, values: \"p95\", worse: higher").raw())
                 .isFalse();

@@ -152,6 +152,7 @@ class JudgeCommandTest {
         assertThat(JSON.readTree(lines.get(0)).get("action").asText()).isEqualTo("continue");
         JsonNode last = JSON.readTree(lines.get(24));
         assertThat(last.get("action").asText()).isEqualTo("stop");
+        assertThat(last.get("verdict").asText()).isEqualTo("stop");
         assertThat(last.get("metrics").get(0).get("e").asDouble()).isGreaterThan(20);
         assertThat(last.get("metrics").get(0).get("interval").get("lower").asDouble()).isPositive();
         assertThat(r.code()).isEqualTo(1);

@@ -34,6 +34,7 @@ final class Verdicts {
 
     static Map<String, Object> json(LookVerdict v) {
         Map<String, Object> root = new LinkedHashMap<>();
+        root.put("verdict", v.action());
         root.put("action", v.action());
         root.put("e", finite(v.e()));
         root.put("score", v.score());
