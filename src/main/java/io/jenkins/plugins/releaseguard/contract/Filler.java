@@ -73,7 +73,8 @@ final class Filler {
                     ReadRule.VARIABLE,
                     at,
                     "${" + name + "} is not defined",
-                    "set " + name + " as a parameter or environment variable of the build" + near);
+                    "set " + name + " as a parameter or environment variable of the build, for lint with -D" + name
+                            + "=…" + near);
         }
         return value;
     }

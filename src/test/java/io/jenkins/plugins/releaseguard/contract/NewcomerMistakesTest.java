@@ -342,7 +342,7 @@ class NewcomerMistakesTest {
                         "${VERSION}",
                         "${VERSON}",
                         "release.yaml:4:12: error: ${VERSON} is not defined [RG-VARIABLE] -> set VERSON as a parameter"
-                                + " or environment variable of the build, or did you mean ${VERSION}?"),
+                                + " or environment variable of the build, for lint with -DVERSON=…, or did you mean ${VERSION}?"),
                 swap(
                         "a variable without braces' end",
                         "${VERSION}",
