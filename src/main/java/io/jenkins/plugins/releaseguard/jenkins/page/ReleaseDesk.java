@@ -59,6 +59,9 @@ public final class ReleaseDesk {
         if (!person.isOneOf(signers)) {
             throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", signers)));
         }
+        if (!approve && plain(comment).isEmpty()) {
+            throw error(400, Messages.ReleaseDesk_RefusalNeedsWords());
+        }
         String bound = release.digest();
         if (bound.isEmpty() || digest == null || !same(bound, digest)) {
             throw error(409, Messages.ReleaseDesk_OtherArtifact());

@@ -3,11 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Reads the contract, gathers evidence, waits for sign-offs, and returns the decision or stops the build. */
 public final class ReleaseGateStep extends ReleaseStep {
@@ -65,7 +68,9 @@ public final class ReleaseGateStep extends ReleaseStep {
             return Messages.ReleaseGateStep_DisplayName();
         }
 
-        public ListBoxModel doFillOnNoGoItems() {
+        @RequirePOST
+        public ListBoxModel doFillOnNoGoItems(@AncestorInPath Item item) {
+            checkRead(item);
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.ReleaseGateStep_Fail(), FAIL);
             items.add(Messages.ReleaseGateStep_Unstable(), UNSTABLE);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -10,9 +11,11 @@ import hudson.util.ListBoxModel;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -101,7 +104,9 @@ public abstract class ReleaseStep extends Step implements Serializable {
             return contract + " → " + environment;
         }
 
-        public ListBoxModel doFillBusyItems() {
+        @RequirePOST
+        public ListBoxModel doFillBusyItems(@AncestorInPath Item item) {
+            checkRead(item);
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.ReleaseStep_Wait(), "wait");
             items.add(Messages.ReleaseStep_Refuse(), "refuse");
@@ -109,10 +114,20 @@ public abstract class ReleaseStep extends Step implements Serializable {
         }
 
         @RequirePOST
-        public FormValidation doCheckContract(@QueryParameter String value) {
+        public FormValidation doCheckContract(@AncestorInPath Item item, @QueryParameter String value) {
+            checkRead(item);
             return value.startsWith("/") || value.contains("..") || value.contains("\\")
                     ? FormValidation.error(Messages.ReleaseStep_Path())
                     : FormValidation.ok();
+        }
+
+        /** Constants, for whoever sees the form: it also stands in the Snippet Generator, which needs no more than reading. */
+        protected static void checkRead(Item item) {
+            if (item == null) {
+                Jenkins.get().checkPermission(Jenkins.READ);
+            } else {
+                item.checkPermission(Item.READ);
+            }
         }
     }
 }
