@@ -20,8 +20,6 @@ import java.util.Optional;
 
 /** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
 final class ApprovalCheck implements Check {
-    private static final Duration USUAL = Duration.ofDays(1);
-
     @Override
     public String kind() {
         return "approval";
@@ -33,7 +31,7 @@ final class ApprovalCheck implements Check {
     }
 
     private static Duration expires(Settings settings) {
-        return settings.duration("expires").orElse(USUAL);
+        return settings.duration("expires").orElse(Signatures.USUAL);
     }
 
     @Override

@@ -18,13 +18,19 @@ import java.util.Optional;
  * @param counted by user id in lower case, oldest first
  * @param ignored why a person's word doesn't count, where no other word of that person does
  */
-record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
+public record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
+    /** How long a signature holds where the contract doesn't say. */
+    public static final Duration USUAL = Duration.ofDays(1);
+
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     /** Who may sign, for which artifact, who is its author (empty where the author may sign), and for how long. */
-    record Terms(List<String> of, String digest, Optional<String> author, Duration expires, Instant now) {
+    public record Terms(List<String> of, String digest, Optional<String> author, Duration expires, Instant now) {
         /** Why a word doesn't count; null where it does. */
-        String against(SignOff word) {
+        public String against(SignOff word) {
+            if (word.by().isBlank()) {
+                return "without a name";
+            }
             if (author.isPresent() && author.get().equalsIgnoreCase(word.by())) {
                 return "the release's author";
             }

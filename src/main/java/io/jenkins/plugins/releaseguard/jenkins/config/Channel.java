@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
-import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
 
-/** Where people are told something: a JSON object is posted, with the message in {@code field}. */
-public record Channel(Endpoint endpoint, String field) {
-    /** What Slack, Mattermost, Rocket.Chat, Google Chat and Teams' workflows understand. */
-    public static final String TEXT = "text";
+/** Where people are told something. */
+public interface Channel {
+    /**
+     * Tells it once, before the limit is over.
+     *
+     * @throws IOException that it wasn't taken, and why; addresses that are secret aren't quoted
+     */
+    void tell(String text, Duration limit) throws IOException, InterruptedException;
 }

@@ -1,91 +1,56 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
-import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
-import java.util.Map;
-import org.jenkinsci.Symbol;
+import java.io.IOException;
+import java.time.Duration;
 import org.kohsuke.stapler.AncestorInPath;
-import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/**
- * A chat's or pager's webhook. Whoever knows such an address can write there, so the address itself is a secret text among
- * the credentials.
- */
-public final class ChannelSetup extends AbstractDescribableImpl<ChannelSetup> {
+/** Where people are told something; contracts name it by {@code id}. */
+public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup> {
     private final String id;
-    private final String credentialsId;
-    private String field = Channel.TEXT;
 
-    /** @param credentialsId of a secret text that holds the whole address */
-    @DataBoundConstructor
-    public ChannelSetup(String id, String credentialsId) {
+    protected ChannelSetup(String id) {
         this.id = id;
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     public String getId() {
         return id;
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
+    /**
+     * The channel to tell. No call is made yet.
+     *
+     * @param context where credentials are looked up: where this was set up, never where it is used
+     * @throws IllegalStateException where the address is gone; the message doesn't quote it
+     */
+    public abstract Channel connect(ItemGroup<?> context);
 
-    /** The JSON field that takes the message. */
-    public String getField() {
-        return field;
-    }
-
-    @DataBoundSetter
-    public void setField(String field) {
-        this.field = Util.fixEmptyAndTrim(field) == null ? Channel.TEXT : field.trim();
-    }
-
-    /** @throws IllegalStateException where the address is gone; the message doesn't quote it */
-    Channel connect(ItemGroup<?> context) {
-        return new Channel(new Endpoint(Secrets.address(credentialsId, context), Map::of), field);
-    }
-
-    @Extension
-    @Symbol("channel")
-    public static final class DescriptorImpl extends Descriptor<ChannelSetup> {
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.ChannelSetup_DisplayName();
-        }
-
-        public String getDefaultField() {
-            return Channel.TEXT;
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsField.fillTexts(item, credentialsId);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsField.check(item, "", value);
-        }
+    /** What all channels' forms do the same. */
+    public abstract static class ChannelDescriptor extends Descriptor<ChannelSetup> {
+        private static final Duration LIMIT = Duration.ofSeconds(10);
 
         @RequirePOST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return SetupIds.check(item, value);
+        }
+
+        /** Really tells something: nothing less shows that people would hear. */
+        protected static FormValidation tell(Item item, ChannelSetup setup) throws InterruptedException {
+            CredentialsField.checkConfigure(item);
+            try {
+                setup.connect(CredentialsField.context(item)).tell(Messages.ChannelSetup_Hello(), LIMIT);
+                return FormValidation.ok(Messages.ChannelSetup_Told());
+            } catch (IOException | IllegalStateException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
     }
 }

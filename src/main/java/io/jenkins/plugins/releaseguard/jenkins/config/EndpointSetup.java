@@ -11,10 +11,14 @@ import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Authorization;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,6 +29,11 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** An HTTP address with its credentials, for checks, actions and messages; contracts name it by {@code id}. */
 public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
     private final String id;
     private final String url;
     private String credentialsId;
@@ -61,6 +70,28 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
         });
     }
 
+    /** Asks it once. What it says isn't for the person who asks. */
+    private FormValidation test(ItemGroup<?> context) throws InterruptedException {
+        if (HttpUrl.parse(url) == null) {
+            return FormValidation.error(Messages.EndpointSetup_NoAddress());
+        }
+        Endpoint endpoint = connect(context);
+        HttpCall call = new HttpCall("GET", id, "", Map.of(), null, LIMIT);
+        try {
+            int status =
+                    ConfiguredHttp.to(name -> Optional.of(endpoint)).call(call).status();
+            return switch (status) {
+                case UNAUTHORIZED, FORBIDDEN -> FormValidation.error(Messages.EndpointSetup_NotAllowed(status));
+                default ->
+                    status < BAD_REQUEST
+                            ? FormValidation.ok(Messages.EndpointSetup_Works(status))
+                            : FormValidation.warning(Messages.EndpointSetup_Answers(status));
+            };
+        } catch (IOException | IllegalStateException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
     @Extension
     @Symbol("endpoint")
     public static final class DescriptorImpl extends Descriptor<EndpointSetup> {
@@ -85,6 +116,19 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
         @RequirePOST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return SetupIds.check(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String id,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId)
+                throws InterruptedException {
+            CredentialsField.checkConfigure(item);
+            EndpointSetup setup = new EndpointSetup(id.isEmpty() ? "test" : id, url);
+            setup.setCredentialsId(credentialsId);
+            return setup.test(CredentialsField.context(item));
         }
 
         @RequirePOST

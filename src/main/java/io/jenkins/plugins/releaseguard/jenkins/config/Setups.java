@@ -76,7 +76,7 @@ public final class Setups {
         if (found.setup() != null) {
             return Optional.of(found.setup().connect(found.scope().context()));
         }
-        return endpoint(place, id).map(endpoint -> new Channel(endpoint, Channel.TEXT));
+        return endpoint(place, id).map(endpoint -> new Webhook(id, endpoint, Webhook.TEXT));
     }
 
     private record Found<T>(T setup, SetupScope scope, List<String> known) {}

@@ -28,6 +28,12 @@ public interface LiveRelease {
     /** Who may sign an entry, as users' ids and groups; empty where nobody signs such an entry. */
     Optional<List<String>> signers(String entry);
 
+    /** Who can't sign an entry, as the release's author; empty where nobody is kept from it, or nobody knows. */
+    String author(String entry);
+
+    /** Whether the gate has said no, and waits for people. */
+    boolean isHeld();
+
     /** Who must let the phase under way go on; empty for nobody. */
     List<String> phaseApprovers();
 

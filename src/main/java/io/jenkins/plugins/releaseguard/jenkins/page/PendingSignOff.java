@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,9 +13,11 @@ import java.util.Map;
  * @param phase the phase's index, -1 for an entry
  * @param of users and groups who may give it
  * @param needed how many must approve
- * @param signed who has spoken so far, oldest first
+ * @param voices who has spoken so far, oldest first
  * @param digest what is approved: a signature counts for nothing else; empty for a phase
- * @param deadline when the wait ends, null where that isn't known
+ * @param author the user id of the release's author, who can't sign; empty where anybody named can
+ * @param deadline when the wait ends, null where it doesn't
+ * @param otherwise what the contract says happens then: no-go or conditional
  */
 public record PendingSignOff(
         String entry,
@@ -27,15 +25,14 @@ public record PendingSignOff(
         String title,
         List<String> of,
         int needed,
-        List<SignOff> signed,
+        List<Voice> voices,
         String digest,
-        Instant deadline) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
+        String author,
+        Instant deadline,
+        String otherwise) {
     public PendingSignOff {
         of = List.copyOf(of);
-        signed = List.copyOf(signed);
+        voices = List.copyOf(voices);
     }
 
     public String getEntry() {
@@ -58,22 +55,56 @@ public record PendingSignOff(
         return digest;
     }
 
-    /** "1 of 2 approvals, from release-managers, until 2026-11-20 18:00 UTC". */
-    public String getSentence() {
-        Map<String, SignOff> last = new LinkedHashMap<>();
-        signed.forEach(word -> last.put(word.by(), word));
-        long given = last.values().stream().filter(SignOff::approved).count();
-        return given + " of " + needed + (needed == 1 ? " approval" : " approvals")
-                + (of.isEmpty() ? "" : ", from " + String.join(" or ", of))
-                + (deadline == null ? "" : ", until " + TIME.format(deadline));
+    public int getNeeded() {
+        return needed;
     }
 
-    /** A line for each who has spoken. */
-    public List<String> getVoices() {
-        return signed.stream()
-                .map(voice -> voice.by()
-                        + (voice.approved() ? " approved" : " refused")
-                        + (voice.comment() == null || voice.comment().isBlank() ? "" : ": " + voice.comment()))
-                .toList();
+    public List<Voice> getVoices() {
+        return voices;
+    }
+
+    /** The last word of each whose word counts. */
+    private Map<String, Voice> last() {
+        Map<String, Voice> last = new LinkedHashMap<>();
+        voices.stream().filter(Voice::counts).forEach(voice -> last.put(voice.by(), voice));
+        return last;
+    }
+
+    public long getGiven() {
+        return last().values().stream().filter(Voice::approved).count();
+    }
+
+    /** Who refuses; empty for nobody. */
+    public String getRefusedBy() {
+        return last().values().stream()
+                .filter(voice -> !voice.approved())
+                .map(Voice::by)
+                .findFirst()
+                .orElse("");
+    }
+
+    public boolean isGiven() {
+        return getRefusedBy().isEmpty() && getGiven() >= needed;
+    }
+
+    /** The last word that counts of this person; null for none. */
+    Voice lastOf(String person) {
+        return last().get(person);
+    }
+
+    /** "1 of 2 approvals, from release-managers". */
+    public String getSentence() {
+        return getGiven() + " of " + needed + (needed == 1 ? " approval" : " approvals")
+                + (of.isEmpty() ? "" : ", from " + names());
+    }
+
+    private String names() {
+        int last = of.size() - 1;
+        return last == 0 ? of.get(0) : String.join(", ", of.subList(0, last)) + " or " + of.get(last);
+    }
+
+    /** Null where nobody waits, or somebody has refused. */
+    public Due getDue() {
+        return deadline == null || !getRefusedBy().isEmpty() ? null : new Due(deadline, otherwise);
     }
 }

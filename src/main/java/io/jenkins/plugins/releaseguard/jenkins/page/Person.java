@@ -17,6 +17,10 @@ record Person(String id, Set<String> groups, boolean anonymous) {
         return new Person(authentication.getName(), groups, ACL.isAnonymous2(authentication));
     }
 
+    boolean is(String user) {
+        return !anonymous && !user.isEmpty() && user.equalsIgnoreCase(id);
+    }
+
     boolean isOneOf(List<String> names) {
         return !anonymous && names.stream().anyMatch(name -> name.equals(id) || groups.contains(name));
     }

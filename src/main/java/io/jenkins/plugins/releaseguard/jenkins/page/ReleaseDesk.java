@@ -59,6 +59,9 @@ public final class ReleaseDesk {
         if (!person.isOneOf(signers)) {
             throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", signers)));
         }
+        if (person.is(release.author(entry))) {
+            throw error(403, Messages.ReleaseDesk_Author());
+        }
         if (!approve && plain(comment).isEmpty()) {
             throw error(400, Messages.ReleaseDesk_RefusalNeedsWords());
         }

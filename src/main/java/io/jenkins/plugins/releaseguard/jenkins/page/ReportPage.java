@@ -34,7 +34,7 @@ public final class ReportPage {
         Person reader = Person.current();
         boolean permitted = run.hasPermission(ReleaseGuardPermissions.SIGN_OFF);
         return open.pending().stream()
-                .map(pending -> new SignOffCard(pending, permitted && reader.isOneOf(pending.of())))
+                .map(pending -> SignOffCard.of(pending, reader, permitted))
                 .toList();
     }
 
@@ -67,11 +67,14 @@ public final class ReportPage {
 
     /** What the release is about now, from memory; empty once it has ended. */
     public String getNow() {
-        return open == null
-                ? ""
-                : signOffs.isEmpty() || open.hasStarted()
-                        ? Headline.sentence(open.state())
-                        : Messages.ReportPage_Waiting();
+        if (open == null) {
+            return "";
+        } else if (open.hasStarted() || open.hasEnded()) {
+            return Headline.sentence(open.state());
+        } else if (!signOffs.isEmpty()) {
+            return Messages.ReportPage_Waiting();
+        }
+        return open.isHeld() ? Messages.ReportPage_Held() : Headline.sentence(open.state());
     }
 
     public List<Control> getControls() {

@@ -1,13 +1,74 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-/** An approval that waits, and whether the reader may give it. */
-public record SignOffCard(PendingSignOff pending, boolean mine) {
+/**
+ * An approval that waits, as one reader sees it.
+ *
+ * @param obstacle why the reader can't sign; empty for who can
+ * @param spoken what the reader has said already; null for nothing that counts
+ */
+public record SignOffCard(PendingSignOff pending, String obstacle, Voice spoken) {
+    static SignOffCard of(PendingSignOff pending, Person reader, boolean permitted) {
+        return new SignOffCard(pending, obstacle(pending, reader, permitted), pending.lastOf(reader.id()));
+    }
+
+    private static String obstacle(PendingSignOff pending, Person reader, boolean permitted) {
+        if (reader.anonymous()) {
+            return Messages.SignOffCard_Anonymous();
+        } else if (!reader.isOneOf(pending.of())) {
+            return Messages.SignOffCard_Others();
+        } else if (reader.is(pending.author())) {
+            return Messages.SignOffCard_Author();
+        }
+        return permitted ? "" : Messages.SignOffCard_NoPermission();
+    }
+
     public PendingSignOff getPending() {
         return pending;
     }
 
+    public String getObstacle() {
+        return obstacle;
+    }
+
     public boolean isMine() {
-        return mine;
+        return obstacle.isEmpty();
+    }
+
+    /** Approving again changes nothing. */
+    public boolean isApprovable() {
+        return spoken == null || !spoken.approved();
+    }
+
+    /** A phase has nobody who refuses: it waits, or it is rolled back. */
+    public boolean isRefusable() {
+        return !pending.isForPhase() && (spoken == null || spoken.approved());
+    }
+
+    /** Empty where the reader hasn't spoken. */
+    public String getSpoken() {
+        return spoken == null
+                ? ""
+                : spoken.approved() ? Messages.SignOffCard_Approved() : Messages.SignOffCard_Refused();
+    }
+
+    public String getWord() {
+        if (!pending.getRefusedBy().isEmpty()) {
+            return Messages.SignOffCard_RefusedBy(pending.getRefusedBy());
+        }
+        return isLate() ? Messages.SignOffCard_Late() : Messages.SignOffCard_Waits();
+    }
+
+    private boolean isLate() {
+        Due due = pending.getDue();
+        return due != null && due.isPast();
+    }
+
+    public String getTone() {
+        return pending.getRefusedBy().isEmpty() && !isLate() ? "warn" : "bad";
+    }
+
+    public String getMark() {
+        return getTone().equals("warn") ? "!" : "✕";
     }
 }

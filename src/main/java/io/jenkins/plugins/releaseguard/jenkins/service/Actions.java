@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
@@ -81,11 +80,7 @@ final class Actions {
             try {
                 Channel channel = Setups.channel(release.place(), id)
                         .orElseThrow(() -> new EffectException("no such channel is set up"));
-                String body = new ObjectMapper().writeValueAsString(Map.of(channel.field(), text));
-                call(
-                        JenkinsHttp.of(channel),
-                        new HttpCall("POST", id, "", Map.of("Content-Type", "application/json"), body, LIMIT),
-                        USUAL_STATUS);
+                channel.tell(text, LIMIT);
             } catch (IOException | EffectException | IllegalStateException e) {
                 failed.add(id + " (" + e.getMessage() + ")");
             }

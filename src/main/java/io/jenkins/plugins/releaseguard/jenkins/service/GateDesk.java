@@ -58,8 +58,9 @@ public final class GateDesk {
     record Waits(Map<String, Instant> until) {
         static final String FILE = "deadlines.json";
 
-        static Waits of(GateResult result) {
-            Map<String, Instant> until = new HashMap<>();
+        /** Deadlines that have passed stay, to be told. */
+        static Waits of(GateResult result, Waits before) {
+            Map<String, Instant> until = new HashMap<>(before == null ? Map.of() : before.until());
             result.reasons().stream()
                     .filter(reason -> reason.deadline() != null)
                     .forEach(reason -> until.put(reason.entry(), reason.deadline()));
@@ -112,7 +113,7 @@ public final class GateDesk {
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
         GateResult result = Gate.decide(
                 contract, environment, evidence, Policy.NONE, override(), Optional.of(patience), Instant.now());
-        release.folder().write(Waits.FILE, Waits.of(result));
+        release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
         return result;
     }
 

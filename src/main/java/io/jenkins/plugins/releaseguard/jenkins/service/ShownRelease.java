@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import hudson.Util;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
+import io.jenkins.plugins.releaseguard.jenkins.page.Voice;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -90,43 +91,92 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         }
         Phase phase = release.runner().plan().phases().get(state.phaseIndex());
         return List.of(new PendingSignOff(
-                "", state.phaseIndex(), "Phase " + phase.name(), phase.approve(), 1, List.of(), "", null));
+                "", state.phaseIndex(), "Phase " + phase.name(), phase.approve(), 1, List.of(), "", "", null, ""));
     }
 
     private List<PendingSignOff> pendingEntries() {
-        List<SignOff> all;
+        List<SignOff> all = List.of();
         Map<String, Instant> until = Map.of();
         try {
             all = release.signOffs();
-            GateDesk.Waits waits = release.folder().read(GateDesk.Waits.FILE, GateDesk.Waits.class);
+            GateDesk.Waits waits = waits();
             until = waits == null ? until : waits.until();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Could not read the sign-offs of " + release.id());
-            all = List.of();
         }
         List<PendingSignOff> pending = new ArrayList<>();
         for (CriteriaEntry entry : release.contract().entries(CriteriaEntry.class)) {
-            List<SignOff> signed =
+            List<SignOff> words =
                     all.stream().filter(word -> word.entry().equals(entry.id())).toList();
             Instant deadline = until.get(entry.id());
             approval(entry)
-                    .map(settings -> pending(entry, settings, signed, deadline))
+                    .flatMap(settings -> pending(entry, settings, words, deadline))
                     .ifPresent(pending::add);
         }
-        return pending.stream().filter(ShownRelease::waits).toList();
+        return pending;
     }
 
-    private PendingSignOff pending(CriteriaEntry entry, Settings settings, List<SignOff> signed, Instant deadline) {
-        int needed = (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0)));
-        return new PendingSignOff(
-                entry.id(), -1, entry.title(), settings.texts("of"), needed, signed, digest(), deadline);
+    private GateDesk.Waits waits() throws IOException {
+        return release.folder().read(GateDesk.Waits.FILE, GateDesk.Waits.class);
     }
 
-    /** A last word of each; the gate itself counts more strictly. */
-    private static boolean waits(PendingSignOff pending) {
-        Map<String, Boolean> last = new HashMap<>();
-        pending.signed().forEach(word -> last.put(word.by(), word.approved()));
-        return last.values().stream().filter(approved -> approved).count() < pending.needed();
+    /** Empty where nobody has to sign any more, and where nobody could: the gate then says what is missing. */
+    private Optional<PendingSignOff> pending(
+            CriteriaEntry entry, Settings settings, List<SignOff> words, Instant deadline) {
+        List<String> of = settings.texts("of");
+        Optional<String> author = author(settings);
+        if (digest().isEmpty() || of.isEmpty() || author.isEmpty()) {
+            return Optional.empty();
+        }
+        Signatures.Terms terms = new Signatures.Terms(
+                of,
+                digest(),
+                author.filter(name -> !name.isEmpty()),
+                settings.duration("expires").orElse(Signatures.USUAL),
+                Instant.now());
+        PendingSignOff pending = new PendingSignOff(
+                entry.id(),
+                -1,
+                entry.title(),
+                of,
+                (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0))),
+                words.stream()
+                        .map(word -> Voice.of(word, Util.fixNull(terms.against(word))))
+                        .toList(),
+                digest(),
+                author.get(),
+                deadline,
+                settings.text("otherwise"));
+        return pending.isGiven() ? Optional.empty() : Optional.of(pending);
+    }
+
+    /** Who may not sign; empty text for nobody, nothing where nobody knows. */
+    private Optional<String> author(Settings approval) {
+        if (approval.flag("author")) {
+            return Optional.of("");
+        }
+        String named = Util.fixNull(release.contract().release().author());
+        return named.isBlank() ? Optional.empty() : new JenkinsApprovals(release).user(named);
+    }
+
+    @Override
+    public String author(String entry) {
+        return release.contract().entries(CriteriaEntry.class).stream()
+                .filter(criterion -> criterion.id().equals(entry))
+                .flatMap(criterion -> approval(criterion).stream())
+                .findFirst()
+                .flatMap(this::author)
+                .orElse("");
+    }
+
+    @Override
+    public boolean isHeld() {
+        try {
+            return !hasStarted() && waits() != null;
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Whether " + release.id() + " is held can't be read");
+            return false;
+        }
     }
 
     @Override

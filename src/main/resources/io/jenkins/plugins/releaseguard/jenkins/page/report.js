@@ -123,8 +123,38 @@
         })
         .then(function () {
           polling = false;
+          countDown();
           next();
         });
+    }
+
+    /** The time left to sign, as the server words it: two largest units. */
+    function countDown() {
+      root.querySelectorAll(".rg-left").forEach(function (left) {
+        const seconds = Math.max(0, Math.round((Date.parse(left.dataset.until) - Date.now()) / 1000));
+        const units = [
+          [86400, "day"],
+          [3600, "hr"],
+          [60, "min"],
+          [1, "sec"],
+        ];
+        const first = units.findIndex(function (unit) {
+          return seconds >= unit[0];
+        });
+        if (first >= 0) {
+          const rest = units.slice(first, first + 2).reduce(
+            function (told, unit) {
+              const count = Math.floor(told.left / unit[0]);
+              const word = unit[1] === "day" && count !== 1 ? "days" : unit[1];
+              return { left: told.left % unit[0], words: count > 0 ? told.words.concat(count + " " + word) : told.words };
+            },
+            { left: seconds, words: [] }
+          );
+          left.textContent = rest.words.join(" ");
+        } else {
+          left.textContent = "0 sec";
+        }
+      });
     }
 
     function send(what, fields, answer) {
@@ -175,6 +205,8 @@
         if (done) {
           comment.value = "";
           comment.blur();
+        } else {
+          comment.focus();
         }
       });
     }

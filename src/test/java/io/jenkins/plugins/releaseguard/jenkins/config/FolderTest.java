@@ -91,7 +91,18 @@ class FolderTest {
         PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:9090");
         source.setCredentialsId("team-token");
         property.setSources(List.of(source));
-        property.setChannels(List.of(new ChannelSetup("#incidents", "team-token")));
+        property.setChannels(List.of(new WebhookSetup("#incidents", "team-token")));
+        HaproxySetup router = new HaproxySetup("proxy", "127.0.0.1:9999", "shop", "canary", "stable*");
+        router.setMaintenanceAtZero(true);
+        property.setRouters(List.of(router));
+        EndpointSetup endpoint = new EndpointSetup("tracker", "https://tracker.example.com/api");
+        endpoint.setCredentialsId("team-token");
+        property.setEndpoints(List.of(endpoint));
+        FreezeSetup freeze = new FreezeSetup("Fri 16:00..Mon 08:00");
+        freeze.setZone("Europe/Berlin");
+        freeze.setReason("Weekend");
+        freeze.setExceptions("security");
+        property.setFreezes(List.of(freeze));
         PolicySetup policy = new PolicySetup();
         policy.setEnvironments("production");
         policy.setWaivable(false);
@@ -102,6 +113,9 @@ class FolderTest {
         jenkins.assertEqualDataBoundBeans(
                 property.getChannels().get(0), kept.getChannels().get(0));
         jenkins.assertEqualDataBoundBeans(policy, kept.getPolicy());
+        jenkins.assertEqualDataBoundBeans(router, kept.getRouters().get(0));
+        jenkins.assertEqualDataBoundBeans(endpoint, kept.getEndpoints().get(0));
+        jenkins.assertEqualDataBoundBeans(freeze, kept.getFreezes().get(0));
         assertThat(kept.where()).isEqualTo("the folder team");
     }
 

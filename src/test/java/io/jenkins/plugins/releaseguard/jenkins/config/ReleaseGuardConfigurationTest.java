@@ -71,7 +71,7 @@ class ReleaseGuardConfigurationTest {
         ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
         assertThat(configuration.getOrphans()).isEqualTo(OrphanPolicy.HOLD);
         assertThat(configuration.getSignOffHours()).isEqualTo(24);
-        assertThat(configuration.getChannels()).hasSize(1);
+        assertThat(configuration.getChannels()).hasSize(2);
         assertThat(configuration.getFreezes()).hasSize(1);
         assertThat(PolicyReader.read(configuration.getPolicy(), "here").checks())
                 .hasSize(2);
@@ -125,7 +125,7 @@ class ReleaseGuardConfigurationTest {
         FolderTest.token(folder, "team-token", "f0ld3r");
         PrometheusSetup.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(PrometheusSetup.DescriptorImpl.class);
-        ChannelSetup.DescriptorImpl channels = jenkins.jenkins.getDescriptorByType(ChannelSetup.DescriptorImpl.class);
+        WebhookSetup.DescriptorImpl channels = jenkins.jenkins.getDescriptorByType(WebhookSetup.DescriptorImpl.class);
         for (String who : List.of("extended", "user-of-credentials")) {
             try (var ignored = as(who)) {
                 assertThat(values(descriptor.doFillCredentialsIdItems(folder, "http://host", "chosen")))
@@ -202,7 +202,7 @@ class ReleaseGuardConfigurationTest {
                 source.setCredentialsId(value);
                 new HaproxySetup(value, value, value, value, value).setMaintenanceAtZero(true);
                 new EndpointSetup(value, value).setCredentialsId(value);
-                new ChannelSetup(value, value).setField(value);
+                new WebhookSetup(value, value).setField(value);
                 new FreezeSetup(value).setZone(value);
                 new RequiredCheckSetup(value).setLimits(value);
                 PolicySetup policy = new PolicySetup();

@@ -55,13 +55,16 @@ class OperatorTest {
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader", "operator", "manager", "stranger")
+                .to("reader", "operator", "manager", "stranger", "dana", "release-managers")
                 .grant(ReleaseGuardPermissions.OPERATE)
                 .everywhere()
                 .to("operator")
                 .grant(ReleaseGuardPermissions.SIGN_OFF)
                 .everywhere()
-                .to("manager", "stranger"));
+                .to("manager", "stranger", "dana")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("root"));
     }
 
     @Test
@@ -96,7 +99,7 @@ class OperatorTest {
         assertThat(post(reader, "checkout-live/operate", "command=rollback&reason=x", true)
                         .getStatusCode())
                 .isEqualTo(403);
-        assertThat(post(reader, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=0cc175b9", true)
+        assertThat(post(reader, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=" + Samples.DIGEST, true)
                         .getStatusCode())
                 .isEqualTo(403);
         assertThat(release.heard).isEmpty();
@@ -125,17 +128,21 @@ class OperatorTest {
 
     @Test
     void neverByGetAndNeverWithoutACrumb() throws Exception {
-        JenkinsRule.WebClient operator = login("operator");
+        // who may do everything, so that nothing else is why
+        JenkinsRule.WebClient root = login("root");
         for (String door : DOORS) {
             WebRequest get = new WebRequest(url(door).toURL(), HttpMethod.GET);
-            assertThat(operator.getPage(get).getWebResponse().getStatusCode())
+            assertThat(root.getPage(get).getWebResponse().getStatusCode())
                     .as(door)
                     .isEqualTo(405);
-            assertThat(post(operator, door, "command=pause&reason=x", false).getStatusCode())
+            WebResponse without = post(root, door, "command=pause&reason=x", false);
+            assertThat(without.getStatusCode()).as(door).isEqualTo(403);
+            assertThat(without.getContentAsString()).as(door).contains("No valid crumb");
+            assertThat(post(root, door, "command=pause&reason=x", true).getContentAsString())
                     .as(door)
-                    .isEqualTo(403);
+                    .doesNotContain("No valid crumb");
         }
-        assertThat(release.heard).isEmpty();
+        assertThat(release.heard).containsExactly("pause by root: x");
     }
 
     @Test
@@ -174,9 +181,9 @@ class OperatorTest {
         JenkinsRule.WebClient stranger = login("stranger");
         HtmlPage others = stranger.getPage(build, "release-guard");
         assertThat(others.asNormalizedText())
-                .contains("Release approved", "1 of 2 approvals", "r.lee approved: Tried it", "not among those");
+                .contains("Release approved", "1 of 2 approvals", "r.lee approved", "Tried it", "not among those");
         assertThat(others.getByXPath("//button[@data-approve]")).isEmpty();
-        assertThat(post(stranger, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=0cc175b9", true)
+        assertThat(post(stranger, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=" + Samples.DIGEST, true)
                         .getStatusCode())
                 .isEqualTo(403);
 
@@ -190,11 +197,45 @@ class OperatorTest {
         assertThat(post(
                                 manager,
                                 "checkout-live/signOff",
-                                "entry=DEP-006&approve=true&digest=0cc175b9&comment=fine",
+                                "entry=DEP-006&approve=true&digest=" + Samples.DIGEST + "&comment=fine",
                                 true)
                         .getStatusCode())
                 .isEqualTo(200);
         assertThat(release.heard).containsExactly("approved by manager: fine");
+    }
+
+    @Test
+    void whoCannotSignIsToldWhy() throws Exception {
+        release.pending.add(Samples.approval("Release approved"));
+        String sign = "entry=DEP-006&approve=true&digest=" + Samples.DIGEST;
+        JenkinsRule.WebClient author = login("dana");
+        HtmlPage page = author.getPage(build, "release-guard");
+        assertThat(page.asNormalizedText()).contains("You are the release's author");
+        assertThat(page.getByXPath("//button[@data-approve]")).isEmpty();
+        WebResponse refused = post(author, "checkout-live/signOff", sign, true);
+        assertThat(refused.getStatusCode()).isEqualTo(403);
+        assertThat(refused.getContentAsString()).contains("somebody else has to sign");
+
+        JenkinsRule.WebClient named = login("release-managers");
+        assertThat(named.getPage(build, "release-guard").asNormalizedText())
+                .contains("You are named, but lack the permission Release Guard/SignOff");
+        assertThat(post(named, "checkout-live/signOff", sign, true).getStatusCode())
+                .isEqualTo(403);
+        assertThat(release.heard).isEmpty();
+    }
+
+    @Test
+    void aRefusalNeedsWords() throws Exception {
+        release.pending.add(Samples.approval("Release approved"));
+        JenkinsRule.WebClient manager = login("manager");
+        String refuse = "entry=DEP-006&approve=false&digest=" + Samples.DIGEST + "&comment=";
+        WebResponse silent = post(manager, "checkout-live/signOff", refuse + "+", true);
+        assertThat(silent.getStatusCode()).isEqualTo(400);
+        assertThat(silent.getContentAsString()).contains("says why");
+        assertThat(post(manager, "checkout-live/signOff", refuse + "Cards+vanish", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(release.heard).containsExactly("refused by manager: Cards vanish");
     }
 
     private JenkinsRule.WebClient login(String user) throws Exception {

@@ -24,16 +24,20 @@ import io.jenkins.plugins.releaseguard.rollout.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Releases put on builds, as the service would. */
 final class Samples {
     static final String EVIL = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>";
+
+    /** What a live release's artifact has. */
+    static final String DIGEST = "0cc175b9c0f1b6a831c399e269772661b0f1b6a831c399e2697726610cc175b9";
 
     private Samples() {}
 
@@ -130,7 +134,7 @@ final class Samples {
 
         @Override
         public String digest() {
-            return "0cc175b9";
+            return DIGEST;
         }
 
         @Override
@@ -139,6 +143,16 @@ final class Samples {
                     .filter(waiting -> waiting.entry().equals(entry))
                     .map(PendingSignOff::of)
                     .findFirst();
+        }
+
+        @Override
+        public String author(String entry) {
+            return "dana";
+        }
+
+        @Override
+        public boolean isHeld() {
+            return !hasStarted();
         }
 
         @Override
@@ -173,15 +187,26 @@ final class Samples {
     }
 
     static PendingSignOff approval(String title) {
+        return approval(title, Instant.now().plus(Duration.ofMinutes(200)), voice("r.lee", true, "Tried it", ""));
+    }
+
+    static PendingSignOff approval(String title, Instant deadline, Voice... voices) {
         return new PendingSignOff(
                 "DEP-006",
                 -1,
                 title,
-                List.of("manager", "release-managers"),
+                List.of("manager", "release-managers", "dana"),
                 2,
-                List.of(new SignOff("DEP-006", "r.lee", Set.of(), true, "Tried it", "abc", SampleReleases.START)),
-                "0cc175b9",
-                SampleReleases.START);
+                List.of(voices),
+                DIGEST,
+                "dana",
+                deadline,
+                "no-go");
+    }
+
+    /** @param flaw empty for a word that counts */
+    static Voice voice(String by, boolean approved, String comment, String flaw) {
+        return new Voice(by, approved, comment, SampleReleases.START, flaw);
     }
 
     static final class Desk implements LiveReleases {

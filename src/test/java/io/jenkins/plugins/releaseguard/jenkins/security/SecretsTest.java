@@ -15,11 +15,11 @@ import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.jenkins.Gates;
 import io.jenkins.plugins.releaseguard.jenkins.Listener;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
-import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ class SecretsTest {
         tracker.setCredentialsId("login");
         configuration.setEndpoints(List.of(tracker));
         configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
-        configuration.setChannels(List.of(new ChannelSetup("oncall", "hook")));
+        configuration.setChannels(List.of(new WebhookSetup("oncall", "hook")));
         configuration.save();
     }
 

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.jenkins.Gates;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +55,11 @@ class SignOffMatrixTest {
         MATRIX.put("operator", List.of(403, 403, 409, 403));
         // configures the job, which includes operating
         MATRIX.put("configurer", List.of(403, 403, 409, 403));
-        // an administrator isn't named either
+        // named: its signature is one of two
+        MATRIX.put("max", List.of(200, 403, 403, 409));
+        // the author, though named
+        MATRIX.put("dana", List.of(403, 403, 403, 409));
+        // overriding is all that it may
         MATRIX.put("overrider", List.of(403, 200, 403, 403));
     }
 
@@ -69,8 +76,8 @@ class SignOffMatrixTest {
             }
             if (!"overrider".equals(role.getKey())) {
                 assertThat(release(run).signOffs())
-                        .as("signed by " + role.getKey())
-                        .isEmpty();
+                        .as("after " + role.getKey())
+                        .allMatch(signed -> signed.by().equals("max"));
             }
         }
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -87,16 +94,30 @@ class SignOffMatrixTest {
         assertThat(Gates.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        // but they may override
+        WorkflowRun second = waiting(jenkins, Gates.contract(APPROVAL));
+        assertThat(Gates.post(jenkins, second, "root", "override", "reason", "urgent"))
+                .isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
 
     @Test
     void theAuthorsSignatureDoesNotCount(JenkinsRule jenkins) throws Exception {
         people(jenkins);
         WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
-        Gates.sign(jenkins, run, "dana", ENTRY, Gates.DIGEST);
+        assertThat(Gates.sign(jenkins, run, "dana", ENTRY, Gates.DIGEST)).isEqualTo(403);
+        // nor does one that came by another way
+        release(run).sign(new SignOff(ENTRY, "dana", Set.of(), true, "mine", Gates.DIGEST, Instant.now()));
         assertThat(Gates.sign(jenkins, run, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
         // one of two, though two have signed
         jenkins.waitForMessage("waiting for 1 of managers", run);
+        String page = jenkins.createWebClient()
+                .login("bob")
+                .getPage(run, "release-guard")
+                .asNormalizedText();
+        assertThat(page)
+                .contains("1 of 2 approvals", "dana approved, void: the release's author", "max approved")
+                .contains("Due ", " left), then the gate says no.");
         assertThat(run.isBuilding()).isTrue();
         assertThat(Gates.sign(jenkins, run, "mia", ENTRY, Gates.DIGEST)).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

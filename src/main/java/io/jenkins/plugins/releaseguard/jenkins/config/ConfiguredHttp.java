@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import io.jenkins.plugins.releaseguard.effect.http.AllowedAddresses;
+import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
+import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.effect.http.OkHttpCalls;
+import java.util.Optional;
+import java.util.function.Function;
+import okhttp3.OkHttpClient;
+
+/** HTTP from the controller, through its proxy: to addresses on the list, or to endpoints that are set up. */
+public final class ConfiguredHttp {
+    private static final OkHttpClient BASE = new OkHttpClient();
+    private static final long MOST_BYTES = 4L << 20;
+
+    private ConfiguredHttp() {}
+
+    public static HttpCalls to(Function<String, Optional<Endpoint>> endpoints) {
+        return new OkHttpCalls(
+                JenkinsOkHttpClient.newClientBuilder(BASE).build(),
+                new AllowedAddresses(ReleaseGuardConfiguration.get().allowed()),
+                endpoints,
+                MOST_BYTES);
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.tasks.Mailer;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.mail.MailSetup;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import jenkins.model.JenkinsLocationConfiguration;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** People are told, and the buttons that try whatever is set up say in words what is wrong. */
+@WithJenkins
+class ChannelTest {
+    @Test
+    void mailTellsOfARollbackThatIsNotConfirmed(JenkinsRule jenkins) throws Exception {
+        try (MailServer server = new MailServer("")) {
+            mailer(server.port());
+            ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+            configuration.setChannels(List.of(new MailSetup("oncall", "anna@example.com bert@example.com")));
+            // nobody answers there: the rollback can't be confirmed, and everybody is told
+            configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
+            PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:1");
+            configuration.setSources(List.of(source));
+            String contract = Gates.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
+                    .replace("objective: 20s", "objective: 2s");
+            WorkflowRun run = Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { }")
+                    .scheduleBuild2(0)
+                    .get();
+            jenkins.assertLogContains("NOT CONFIRMED", run);
+            assertThat(server.mails()).isNotEmpty();
+            assertThat(server.mails().get(0))
+                    .contains("RCPT TO:<anna@example.com>", "RCPT TO:<bert@example.com>", "From: jenkins@example.com")
+                    .contains("Subject: ROLLBACK NOT CONFIRMED", "checkout 2 in production");
+        }
+    }
+
+    @Test
+    void mailIsTried(JenkinsRule jenkins) throws Exception {
+        MailSetup.DescriptorImpl mail = jenkins.jenkins.getDescriptorByType(MailSetup.DescriptorImpl.class);
+        assertThat(words(mail.doTestConnection(null, "m", "anna@example.com")))
+                .contains("Jenkins knows no mail server");
+        try (MailServer server = new MailServer("")) {
+            mailer(server.port());
+            FormValidation told = mail.doTestConnection(null, "m", "anna@example.com");
+            assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.OK);
+            assertThat(server.mails()).singleElement().asString().contains("Nothing has happened");
+            assertThat(words(mail.doTestConnection(null, "m", "anna at example.com")))
+                    .contains("is no mail address");
+        }
+        try (MailServer server = new MailServer("550 no such person")) {
+            mailer(server.port());
+            assertThat(words(mail.doTestConnection(null, "m", "anna@example.com")))
+                    .contains("did not take it", "550 no such person");
+        }
+        mailer(closedPort());
+        assertThat(words(mail.doTestConnection(null, "m", "anna@example.com"))).contains("did not take it", "refused");
+    }
+
+    @Test
+    void webhooksAreTried(JenkinsRule jenkins) throws Exception {
+        WebhookSetup.DescriptorImpl hook = jenkins.jenkins.getDescriptorByType(WebhookSetup.DescriptorImpl.class);
+        assertThat(words(hook.doTestConnection(null, "chat", "hook", "text"))).contains("no secret text 'hook'");
+        try (Listener chat = new Listener(200, "ok")) {
+            secret("hook", chat.url() + "/s3cret");
+            assertThat(hook.doTestConnection(null, "chat", "hook", "summary").kind)
+                    .isEqualTo(FormValidation.Kind.OK);
+            assertThat(chat.heard()).singleElement().satisfies(heard -> {
+                assertThat(heard.method()).isEqualTo("POST");
+                assertThat(heard.body()).contains("\"summary\":\"Release Guard: a test message");
+            });
+        }
+        assertThat(words(hook.doTestConnection(null, "chat", "hook", "text")))
+                .contains("chat", "onnect")
+                .doesNotContain("s3cret");
+        try (Listener gone = new Listener(404, "no_such_hook")) {
+            secret("gone", gone.url() + "/s3cret");
+            assertThat(words(hook.doTestConnection(null, "chat", "gone", "text")))
+                    .contains("answered 404")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void addressesAreTried(JenkinsRule jenkins) throws Exception {
+        EndpointSetup.DescriptorImpl endpoint = jenkins.jenkins.getDescriptorByType(EndpointSetup.DescriptorImpl.class);
+        PrometheusSetup.DescriptorImpl source =
+                jenkins.jenkins.getDescriptorByType(PrometheusSetup.DescriptorImpl.class);
+        HaproxySetup.DescriptorImpl router = jenkins.jenkins.getDescriptorByType(HaproxySetup.DescriptorImpl.class);
+        try (Listener fine = new Listener(200, "<html>some page</html>");
+                Listener closed = new Listener(401, "who are you");
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String mute = "http://127.0.0.1:" + silent.getLocalPort();
+            says(endpoint.doTestConnection(null, "e", fine.url(), ""), FormValidation.Kind.OK, "It answers HTTP 200");
+            says(
+                    endpoint.doTestConnection(null, "e", closed.url(), ""),
+                    FormValidation.Kind.ERROR,
+                    "HTTP 401: it wants other credentials");
+            says(endpoint.doTestConnection(null, "e", mute, ""), FormValidation.Kind.ERROR, "did not answer within");
+            says(endpoint.doTestConnection(null, "e", nobody(), ""), FormValidation.Kind.ERROR, "onnect");
+            says(endpoint.doTestConnection(null, "e", "nonsense", ""), FormValidation.Kind.ERROR, "no http or https");
+
+            says(source.doTestConnection(null, "p", fine.url(), ""), FormValidation.Kind.ERROR, "Prometheus");
+            says(source.doTestConnection(null, "p", closed.url(), ""), FormValidation.Kind.ERROR, "HTTP 401");
+            says(source.doTestConnection(null, "p", nobody(), ""), FormValidation.Kind.ERROR, "onnect");
+
+            says(
+                    router.doTestConnection(null, "r", "127.0.0.1:" + closedPort(), "b", "c", ""),
+                    FormValidation.Kind.ERROR,
+                    "onnect");
+            says(
+                    router.doTestConnection(null, "r", fine.url().replace("http://", ""), "b", "c", ""),
+                    FormValidation.Kind.ERROR,
+                    "HAProxy");
+        }
+    }
+
+    private static void says(FormValidation found, FormValidation.Kind kind, String words) {
+        assertThat(words(found)).contains(words);
+        assertThat(found.kind).isEqualTo(kind);
+    }
+
+    /** As a browser shows it. */
+    private static String words(FormValidation found) {
+        return found.getMessage().replace("&#039;", "'").replace("&quot;", "\"");
+    }
+
+    private static void mailer(String port) {
+        JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.com");
+        Mailer.descriptor().setSmtpHost("127.0.0.1");
+        Mailer.descriptor().setSmtpPort(port);
+    }
+
+    private static String nobody() throws Exception {
+        return "http://127.0.0.1:" + closedPort();
+    }
+
+    /** One that nobody listens at any more. */
+    private static String closedPort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static void secret(String id, String text) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
+        SystemCredentialsProvider.getInstance().save();
+    }
+}

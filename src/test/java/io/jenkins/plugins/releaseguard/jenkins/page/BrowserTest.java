@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.Item;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages in a real browser, under Jenkins' own content security policy. Skipped where there is no Chromium. */
+@WithJenkins
+class BrowserTest {
+    private static JenkinsRule jenkins;
+    private static Chromium browser;
+
+    private FreeStyleBuild build;
+
+    @TempDir
+    Path open;
+
+    /** One controller and one browser for all: starting them is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule, @TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
+        Optional<Path> program = Chromium.installed();
+        assumeTrue(program.isPresent(), "neither chromium nor google-chrome is on the PATH");
+        jenkins = rule;
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.OPERATE, ReleaseGuardPermissions.SIGN_OFF)
+                .everywhere()
+                .to("manager"));
+        browser = Chromium.start(program.get(), profile);
+        browser.as("manager");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        browser.open("about:blank");
+        browser.forget();
+    }
+
+    @Test
+    void aReleaseUnderWayIsFollowedAndOperated() throws Exception {
+        Samples.Live release = live(SampleReleases.running());
+        browser.open(report());
+        assertThat(text()).contains("Phase 3", "5 % of the traffic").doesNotContain("paused by m.ortiz");
+
+        // the page learns by itself
+        release.happens(new Event.Operated("pause", "m.ortiz", "lunch"));
+        browser.until("document.querySelector('.rg-now').innerText.includes('paused by m.ortiz')");
+        browser.until("document.querySelector('[data-command=resume]') !== null");
+
+        // a button asks why, and tells
+        browser.evaluate("document.querySelector('[data-command=resume]').click()");
+        browser.until("document.querySelector('dialog[open] input') !== null");
+        browser.evaluate("document.querySelector('dialog[open] input').focus()");
+        browser.command("Input.insertText", "text", "back from lunch");
+        browser.evaluate("document.querySelector('dialog[open] [data-id=ok]').click()");
+        browser.until("document.querySelector('.rg-answer').innerText.includes('Noted')");
+        assertThat(release.heard).containsExactly("resume by manager: back from lunch");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anApprovalIsGivenAndRefusedWithWords() throws Exception {
+        Samples.Live release = live(SampleReleases.running());
+        release.pending.add(Samples.approval("Release approved"));
+        browser.open(report());
+        assertThat(text()).contains("1 of 2 approvals", "r.lee approved", "Due", "left", "then the gate says no");
+
+        browser.evaluate("document.querySelector('[data-approve=false]').click()");
+        browser.until("document.querySelector('.rg-sign .rg-answer').innerText.includes('says why')");
+        browser.evaluate("document.querySelector('.rg-sign textarea').focus()");
+        browser.command("Input.insertText", "text", "fine by me");
+        browser.evaluate("document.querySelector('[data-approve=true]').click()");
+        browser.until("document.querySelector('.rg-sign textarea').value === ''");
+        assertThat(release.heard).containsExactly("approved by manager: fine by me");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void everyPageKeepsThePolicy() throws Exception {
+        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        Samples.ledger(build, "checkout", SampleReleases.rolledBack());
+        JobReleases.get().note(build.getParent(), "checkout");
+        for (String page : new String[] {"", "release-guard/", "../", "../releases/"}) {
+            browser.open(jenkins.getURL()
+                    .toURI()
+                    .resolve(build.getUrl())
+                    .resolve(page)
+                    .toString());
+            assertThat(text()).as(page).contains("Rolled back");
+            assertThat(browser.complaints()).as(page).isEmpty();
+        }
+        browser.open(report());
+        browser.evaluate("document.querySelector('.rg-verify').click()");
+        browser.until("document.querySelector('.rg-checked').innerText.startsWith('Intact')");
+        assertThat(browser.complaints()).isEmpty();
+
+        // the policy is in force, and what it refuses is seen
+        assertThat(browser.evaluate("fetch(location).then(r => r.headers.get('Content-Security-Policy'))")
+                        .asText())
+                .contains("script-src");
+        browser.evaluate("document.body.append("
+                + "Object.assign(document.createElement('script'), {text: 'window.ran = 1'})) || true");
+        assertThat(browser.evaluate("window.ran === undefined").asBoolean()).isTrue();
+        assertThat(browser.complaints()).anyMatch(refused -> refused.contains("script-src"));
+    }
+
+    private Samples.Live live(List<Stamped> events) throws Exception {
+        Samples.Live release = new Samples.Live(open, events);
+        String record = "of-" + build.getParent().getName();
+        Samples.Desk.install().open.put(record, release);
+        ReleaseReportAction.attach(build, record, "checkout", "1.42.0", "production");
+        return release;
+    }
+
+    private String report() throws Exception {
+        return jenkins.getURL()
+                .toURI()
+                .resolve(build.getUrl() + "release-guard/")
+                .toString();
+    }
+
+    private String text() {
+        return browser.evaluate("document.body.innerText").asText();
+    }
+}
