@@ -36,7 +36,7 @@ class ChannelTest {
             PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:1");
             configuration.setSources(List.of(source));
             String contract = Gates.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
-                    .replace("objective: 20s", "objective: 2s");
+                    .replace("objective: 20s", "objective: 5s");
             WorkflowRun run = Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { }")
                     .scheduleBuild2(0)
                     .get();
