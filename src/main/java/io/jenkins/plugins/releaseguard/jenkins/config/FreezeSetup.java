@@ -99,13 +99,26 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
         }
 
         @RequirePOST
+        public FormValidation doCheckZone(@AncestorInPath Item item, @QueryParameter String value) {
+            return !CredentialsField.mayConfigure(item) || isZone(value)
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.FreezeSetup_NoZone());
+        }
+
+        private static boolean isZone(String text) {
+            String zone = Util.fixEmptyAndTrim(text);
+            return zone == null || ZoneId.getAvailableZoneIds().contains(zone);
+        }
+
+        @RequirePOST
         public FormValidation doCheckWindow(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String zone) {
             if (!CredentialsField.mayConfigure(item)) {
                 return FormValidation.ok();
             }
             FreezeSetup setup = new FreezeSetup(value);
-            setup.setZone(zone);
+            // what is wrong with the zone is said there
+            setup.setZone(isZone(zone) ? zone : null);
             try {
                 FreezeWindow read = setup.read(Instant.now());
                 return FormValidation.ok(Messages.FreezeSetup_Reads(read.from(), read.until()));

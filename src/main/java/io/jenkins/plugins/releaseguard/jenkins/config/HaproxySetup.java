@@ -103,6 +103,33 @@ public final class HaproxySetup extends RouterSetup {
             return SetupIds.check(item, value);
         }
 
+        @RequirePOST
+        public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!CredentialsField.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                new HaproxySetup("router", value, "backend", "canary", "").connect(CredentialsField.context(item));
+                return FormValidation.ok();
+            } catch (EffectException e) {
+                return FormValidation.error(Messages.HaproxySetup_NoAddress());
+            }
+        }
+
+        @RequirePOST
+        public FormValidation doCheckBackend(@AncestorInPath Item item, @QueryParameter String value) {
+            return needed(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCanary(@AncestorInPath Item item, @QueryParameter String value) {
+            return needed(item, value);
+        }
+
+        private static FormValidation needed(Item item, String value) {
+            return CredentialsField.mayConfigure(item) ? FormValidation.validateRequired(value) : FormValidation.ok();
+        }
+
         /** Reads the weights; moves nothing. */
         @RequirePOST
         public FormValidation doTestConnection(

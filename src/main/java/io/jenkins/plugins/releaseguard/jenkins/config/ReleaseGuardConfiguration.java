@@ -185,6 +185,12 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     }
 
     @RequirePOST
+    public FormValidation doCheckSignOffHours(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validatePositiveInteger(value);
+    }
+
+    @RequirePOST
     public FormValidation doCheckAllowedAddresses(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return value.lines()

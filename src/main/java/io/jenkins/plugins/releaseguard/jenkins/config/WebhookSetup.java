@@ -85,7 +85,9 @@ public final class WebhookSetup extends ChannelSetup {
                 throws InterruptedException {
             WebhookSetup setup = new WebhookSetup(id, credentialsId);
             setup.setField(field);
-            return tell(item, setup);
+            return setup.credentialsId == null && CredentialsField.mayConfigure(item)
+                    ? FormValidation.error(Messages.WebhookSetup_NoAddress())
+                    : tell(item, setup);
         }
     }
 }

@@ -33,6 +33,10 @@ public record Due(Instant at, String otherwise) {
     }
 
     public String getConsequence() {
-        return otherwise.equals("conditional") ? Messages.Due_GoesOn() : Messages.Due_NoGo();
+        boolean goesOn = otherwise.equals("conditional");
+        if (isPast()) {
+            return goesOn ? Messages.Due_WentOn() : Messages.Due_SaidNo();
+        }
+        return goesOn ? Messages.Due_GoesOn() : Messages.Due_NoGo();
     }
 }

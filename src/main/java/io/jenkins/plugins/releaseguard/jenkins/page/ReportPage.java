@@ -4,6 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.report.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.Line;
+import io.jenkins.plugins.releaseguard.report.view.Row;
+import io.jenkins.plugins.releaseguard.report.view.Table;
 import java.util.List;
 
 /** One rendering of the report page, for one reader: everything on it is of the same moment. */
@@ -51,6 +54,15 @@ public final class ReportPage {
         return reading.view();
     }
 
+    /** A table in two parts; for Jelly. */
+    public Folded<Row> folded(Table table) {
+        return Folded.of(table);
+    }
+
+    public Folded<Line> getTimeline() {
+        return Folded.of(reading.view().getTimeline());
+    }
+
     /** Why there is nothing to show; empty where there is. */
     public String getProblem() {
         return reading.problem();
@@ -71,7 +83,7 @@ public final class ReportPage {
             return "";
         } else if (open.hasStarted() || open.hasEnded()) {
             return Headline.sentence(open.state());
-        } else if (!signOffs.isEmpty()) {
+        } else if (signOffs.stream().anyMatch(SignOffCard::isWaiting)) {
             return Messages.ReportPage_Waiting();
         }
         return open.isHeld() ? Messages.ReportPage_Held() : Headline.sentence(open.state());

@@ -59,13 +59,18 @@ public record SignOffCard(PendingSignOff pending, String obstacle, Voice spoken)
         return isLate() ? Messages.SignOffCard_Late() : Messages.SignOffCard_Waits();
     }
 
+    /** Neither refused nor too late. */
+    boolean isWaiting() {
+        return pending.getRefusedBy().isEmpty() && !isLate();
+    }
+
     private boolean isLate() {
         Due due = pending.getDue();
         return due != null && due.isPast();
     }
 
     public String getTone() {
-        return pending.getRefusedBy().isEmpty() && !isLate() ? "warn" : "bad";
+        return isWaiting() ? "warn" : "bad";
     }
 
     public String getMark() {

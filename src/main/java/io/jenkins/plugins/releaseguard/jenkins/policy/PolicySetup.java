@@ -172,13 +172,20 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
                 PolicyReader.read(setup, "here");
                 return FormValidation.ok();
             } catch (ContractException e) {
-                return FormValidation.error(e.getMessage());
+                return Wrong.said(e);
             }
         }
 
         @RequirePOST
         public FormValidation doCheckEntryTypes(@AncestorInPath Item item, @QueryParameter String value) {
             return reads(item, setup -> setup.setEntryTypes(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item)
+                    ? FormValidation.validateNonNegativeInteger(value)
+                    : FormValidation.ok();
         }
 
         @RequirePOST

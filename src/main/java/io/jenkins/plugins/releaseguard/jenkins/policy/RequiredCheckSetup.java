@@ -128,7 +128,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
                 setup.read("limits");
                 return FormValidation.ok();
             } catch (ContractException e) {
-                return FormValidation.error(e.getMessage());
+                return Wrong.said(e);
             }
         }
     }

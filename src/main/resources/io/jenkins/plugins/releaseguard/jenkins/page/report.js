@@ -84,9 +84,15 @@
           return response.text();
         })
         .then(function (html) {
+          const unfolded = Array.from(element.querySelectorAll("details")).map(function (details) {
+            return details.open;
+          });
           const template = document.createElement("template");
           template.innerHTML = html;
           element.replaceChildren(template.content);
+          element.querySelectorAll("details").forEach(function (details, index) {
+            details.open = unfolded[index] === true;
+          });
           Behaviour.applySubtree(element, false);
           known[part] = revision;
         });

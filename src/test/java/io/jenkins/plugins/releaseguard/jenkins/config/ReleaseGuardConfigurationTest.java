@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -188,8 +189,34 @@ class ReleaseGuardConfigurationTest {
         assertThat(freeze.doCheckWindow(null, "Fri 16:00..Mon 08:00", "Europe/Berlin").kind)
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(freeze.doCheckWindow(null, "Christmas", "").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(freeze.doCheckWindow(null, "2026-12-20..2027-01-02", "Mars/North").kind)
+        assertThat(freeze.doCheckZone(null, "Mars/North").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(freeze.doCheckZone(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(policy.doCheckLongestRollback(null, "5 parsecs").getMessage())
+                .startsWith("a duration needs a unit here: write")
+                .doesNotContain("RG-", "1:");
+        assertThat(policy.doCheckApprovals(null, "-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(ReleaseGuardConfiguration.get().doCheckSignOffHours("0").kind)
                 .isEqualTo(FormValidation.Kind.ERROR);
+        HaproxySetup.DescriptorImpl router = jenkins.jenkins.getDescriptorByType(HaproxySetup.DescriptorImpl.class);
+        assertThat(router.doCheckAddress(null, "localhost").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(router.doCheckAddress(null, "localhost:9999").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(router.doCheckBackend(null, " ").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    /** What was added by mistake can be taken away again. */
+    @Test
+    void everyItemCanBeDeleted(JenkinsRule jenkins) throws Exception {
+        configure(sample());
+        HtmlPage page = jenkins.createWebClient().goTo("manage/configure");
+        for (String list : List.of("sources", "routers", "endpoints", "channels", "freezes", "checks")) {
+            assertThat(page.getByXPath("//div[@name='" + list + "'][contains(@class,'repeated-chunk')]"
+                            + "[not(.//button[contains(@class,'repeatable-delete')])]"))
+                    .as(list)
+                    .isEmpty();
+            assertThat(page.getByXPath("//div[@name='" + list + "'][contains(@class,'repeated-chunk')]"))
+                    .as(list)
+                    .isNotEmpty();
+        }
     }
 
     /** Whoever may bind data makes objects of these: nothing may happen then. */

@@ -7,10 +7,12 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.experimentalflags.NewBuildPageUserExperimentalFlag;
@@ -69,6 +71,45 @@ class ReportPageTest {
                 .hasSize(4);
         assertThat(build.getAction(ReleaseReportAction.class).getBadge().getSeverity())
                 .isEqualTo("danger");
+    }
+
+    /** Thousands of entries fold away; what isn't green stays in sight. */
+    @Test
+    void twoThousandEntriesCanBeRead() throws Exception {
+        List<Stamped> events = new ArrayList<>(SampleReleases.running().subList(0, 1));
+        for (int i = 0; i < 2000; i++) {
+            String status = i == 1777 ? "fail" : "pass";
+            events.add(new Stamped(
+                    i + 2,
+                    SampleReleases.START,
+                    SampleReleases.START,
+                    new Event.EvidenceGathered(
+                            "DEP-" + (1000 + i),
+                            "Criteria",
+                            "Entry " + i,
+                            "tests",
+                            status,
+                            true,
+                            "99 %",
+                            "> 95 %",
+                            "said",
+                            "fix it",
+                            "controller",
+                            null,
+                            SampleReleases.START,
+                            0.1)));
+        }
+        live(events);
+        HtmlPage page = report();
+        List<DomElement> rows = page.getByXPath("//table[not(ancestor::details)]//td[contains(.,'DEP-')]/parent::tr");
+        assertThat(rows).hasSizeBetween(61, 70);
+        assertThat(rows).anySatisfy(row -> assertThat(row.getTextContent()).contains("DEP-2777"));
+        assertThat(page.getByXPath("//details//table//td[contains(.,'DEP-')]/parent::tr"))
+                .hasSizeGreaterThan(1900);
+        assertThat(page.getByXPath("//details/summary[contains(.,'more, all green')]"))
+                .isNotEmpty();
+        assertThat(page.getByXPath("//ol[@class='rg-timeline'][not(ancestor::details)]/li"))
+                .hasSizeLessThan(400);
     }
 
     @Test
@@ -213,7 +254,7 @@ class ReportPageTest {
         }
     }
 
-    private Samples.Live live(List<io.jenkins.plugins.releaseguard.journal.Stamped> events) throws Exception {
+    private Samples.Live live(List<Stamped> events) throws Exception {
         Samples.Live release = new Samples.Live(open, events);
         Samples.Desk.install().open.put("checkout-live", release);
         String name =
