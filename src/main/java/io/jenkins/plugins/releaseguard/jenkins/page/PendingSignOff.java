@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,10 +64,10 @@ public record PendingSignOff(
         return voices;
     }
 
-    /** The last word of each whose word counts. */
+    /** The last word of each whose word counts; ids that differ in case only are one person, as the gate counts them. */
     private Map<String, Voice> last() {
         Map<String, Voice> last = new LinkedHashMap<>();
-        voices.stream().filter(Voice::counts).forEach(voice -> last.put(voice.by(), voice));
+        voices.stream().filter(Voice::counts).forEach(voice -> last.put(voice.by().toLowerCase(Locale.ROOT), voice));
         return last;
     }
 
@@ -89,7 +90,7 @@ public record PendingSignOff(
 
     /** The last word that counts of this person; null for none. */
     Voice lastOf(String person) {
-        return last().get(person);
+        return last().get(person.toLowerCase(Locale.ROOT));
     }
 
     /** "1 of 2 approvals, from release-managers". */

@@ -17,6 +17,7 @@ class SignOffCardTest {
         assertThat(pending().getSentence()).startsWith("0 of 2 approvals, from manager, release-managers or dana");
         assertThat(pending(yes("manager")).getSentence()).startsWith("1 of 2");
         assertThat(pending(yes("manager"), yes("manager")).getSentence()).startsWith("1 of 2");
+        assertThat(pending(yes("manager"), yes("Manager")).getSentence()).startsWith("1 of 2");
         PendingSignOff full = pending(yes("manager"), yes("r.lee"));
         assertThat(full.getSentence()).startsWith("2 of 2");
         assertThat(full.isGiven()).isTrue();
