@@ -67,7 +67,9 @@ public record PendingSignOff(
     /** The last word of each whose word counts; ids that differ in case only are one person, as the gate counts them. */
     private Map<String, Voice> last() {
         Map<String, Voice> last = new LinkedHashMap<>();
-        voices.stream().filter(Voice::counts).forEach(voice -> last.put(voice.by().toLowerCase(Locale.ROOT), voice));
+        voices.stream()
+                .filter(Voice::counts)
+                .forEach(voice -> last.put(voice.by().toLowerCase(Locale.ROOT), voice));
         return last;
     }
 
