@@ -110,8 +110,7 @@ final class Reasons {
             return "Rolling back." + held;
         }
         if (phases.isEmpty()) {
-            return (facts.first(Event.GateDecided.class).isPresent() ? "Passed the gate." : "Gathering evidence.")
-                    + held;
+            return GateSentence.of(facts) + held;
         }
         Report.Phase phase = phases.get(phases.size() - 1);
         String place = "phase " + phases.size() + (planned == 0 ? "" : " of " + Math.max(planned, phases.size()));

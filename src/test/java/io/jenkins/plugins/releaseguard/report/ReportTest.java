@@ -97,6 +97,26 @@ class ReportTest {
     }
 
     @Test
+    void beforeTheFirstPhaseItSaysWhatTheGateDoes() {
+        Event approval = evidence("approval", "unknown");
+        Event failed = evidence("tests", "fail");
+        assertThat(Report.of(stamped(evidence("tests", "pass"))).reason()).isEqualTo("Gathering evidence.");
+        assertThat(Report.of(stamped(evidence("tests", "pass"), approval)).reason())
+                .isEqualTo("Waiting for sign-off on DEP-1.");
+        assertThat(Report.of(stamped(failed, approval)).reason()).startsWith("Not green: DEP-1;");
+        assertThat(Report.of(stamped(approval, evidence("approval", "pass"))).reason())
+                .isEqualTo("Gathering evidence.");
+        assertThat(Report.of(stamped(new Event.GateDecided("no-go", List.of(), null, null)))
+                        .reason())
+                .isEqualTo("The gate says no-go.");
+        assertThat(Report.of(stamped(new Event.GateDecided("go", List.of(), null, null)))
+                        .reason())
+                .isEqualTo("Passed the gate.");
+        assertThat(Report.of(stamped(new Event.Armed(Map.of()))).reason())
+                .isEqualTo("The deployment runs; rollback is armed.");
+    }
+
+    @Test
     void aRunningReleaseSaysWhatItWaitsFor() {
         Report report = Report.of(SampleReleases.running());
         assertThat(report.running()).isTrue();
