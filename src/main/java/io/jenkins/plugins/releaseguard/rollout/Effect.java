@@ -25,7 +25,14 @@ public sealed interface Effect {
     record RunBody(String key, int phase, int attempt, double weight, String audience) implements Effect {}
 
     /** Carry out an action of a rollback procedure; answered by {@code Done}. */
-    record Act(String key, String entry, ActionSpec action) implements Effect {}
+    record Act(String key, String entry, ActionSpec action) implements Effect {
+        static final String KEYS = "action-";
+
+        /** Whether what is known by this key is an action of a procedure. */
+        public static boolean isKey(String key) {
+            return key.startsWith(KEYS);
+        }
+    }
 
     /** Run a post-deploy validation; answered by {@code Validated}. */
     record Validate(String key, ValidationEntry entry) implements Effect {}

@@ -18,6 +18,6 @@ final class Keys {
     }
 
     static String action(RollbackState rollback) {
-        return "action-" + rollback.nextAction();
+        return Effect.Act.KEYS + rollback.nextAction();
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The way back: traffic first, then the rest of the procedure, while the router is read until the canary is seen to get nothing.
@@ -87,17 +89,29 @@ final class RollbackRules {
         ActionSpec action = action(s.rollback());
         // traffic first; but where it can't be moved, people must hear of it all the sooner
         boolean early = s.rollback().acted() == null && s.rollback().attempt() < 2;
-        if (action == null || early && movesTraffic(plan, s)) {
+        if (action == null || early && movesTraffic(plan, s) && !movesUsersItself(s.rollback())) {
             return List.of();
         }
         return PhaseRules.intend(s, Keys.action(s.rollback()), action.kind(), describe(action));
     }
 
-    /** The procedure's next action besides the traffic, which has already moved. */
+    /** A procedure that begins with a flag takes users off the new version by it, whatever the traffic does meanwhile. */
+    private static boolean movesUsersItself(RollbackState r) {
+        return r.nextAction() == 0 && r.procedure().get(0).kind().equals("flag");
+    }
+
+    /** The procedure's next action besides the rollout's own traffic, which is on its way already. */
     private static ActionSpec action(RollbackState r) {
         List<ActionSpec> rest =
-                r.procedure().stream().filter(a -> !a.kind().equals("traffic")).toList();
+                r.procedure().stream().filter(a -> !isTheWayBack(a)).toList();
         return r.nextAction() < rest.size() ? rest.get(r.nextAction()) : null;
+    }
+
+    /** Another router, or a weight that no rollback sets, is an action like any other. */
+    private static boolean isTheWayBack(ActionSpec action) {
+        return action.kind().equals("traffic")
+                && action.settings().text("router").isBlank()
+                && action.settings().number("weight").orElse(0.0) == 0;
     }
 
     private static List<Event> recovering(Plan plan, State s, Instant now, Instant wall) {
@@ -138,8 +152,18 @@ final class RollbackRules {
     }
 
     private static List<Event> ended(State s, String more) {
-        return List.of(
-                new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more));
+        return List.of(new Event.Ended(
+                "rolled-back", true, s.rollback().breach().reason() + more + failed(s)));
+    }
+
+    /** The traffic is back, but whoever reads only the outcome must not take the procedure for done. */
+    private static String failed(State s) {
+        String errors = s.done().entrySet().stream()
+                .filter(done -> Effect.Act.isKey(done.getKey()) && !done.getValue().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("; "));
+        return errors.isEmpty() ? "" : "; NOT DONE by the procedure: " + errors;
     }
 
     private static String why(Plan plan, RollbackState r) {

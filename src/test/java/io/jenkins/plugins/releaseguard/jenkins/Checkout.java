@@ -105,10 +105,14 @@ public final class Checkout implements Closeable {
 
     /** Sets Jenkins up to watch and steer it. */
     public void configure() {
+        configure(prometheusUrl(), haproxyAddress());
+    }
+
+    /** The same where the world is in another process. */
+    public static void configure(String prometheus, String haproxy) {
         ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
-        configuration.setSources(List.of(new PrometheusSetup("prom", prometheusUrl())));
-        configuration.setRouters(
-                List.of(new HaproxySetup("proxy", haproxyAddress(), "checkout", "canary", "baseline")));
+        configuration.setSources(List.of(new PrometheusSetup("prom", prometheus)));
+        configuration.setRouters(List.of(new HaproxySetup("proxy", haproxy, "checkout", "canary", "baseline")));
         configuration.save();
     }
 

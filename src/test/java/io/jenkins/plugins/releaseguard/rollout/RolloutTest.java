@@ -204,6 +204,41 @@ class RolloutTest {
     }
 
     @Test
+    void aFlagThatTakesUsersOffIsTurnedBeforeAnyBody() {
+        String contract = World.CONTRACT
+                .replace("router: r", "strategy: flag")
+                .replace("[{traffic: 0}, {notify: oncall}]", "[{flag: {id: new, provider: p}}, {notify: oncall}]");
+        World world =
+                new World(17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        world.bodyHangs = true;
+        world.runUntilPhase(0);
+        world.canaryErrors = 0.5;
+        world.accept(new Event.Breached("operator", null, null, null, null, "looks bad", null));
+        world.run(Duration.ofSeconds(5));
+        // the rest of the procedure waits for the traffic
+        assertThat(world.acts).containsExactly("body 0.0", "flag");
+    }
+
+    @Test
+    void actionsThatFailedStandInTheOutcome() {
+        World world = new World(18).start().runUntilPhase(2);
+        world.actionError = "could not tell oncall";
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.outcome().confirmed()).isTrue();
+        assertThat(world.outcome().reason()).contains("NOT DONE", "could not tell oncall");
+    }
+
+    @Test
+    void anotherRouterIsAnActionOfItsOwn() {
+        String contract = World.CONTRACT.replace("{notify: oncall}", "{traffic: {weight: 0, router: edge}}");
+        World world = new World(19, contract, PlanOptions.ALONE).start().runUntilPhase(2);
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.acts).containsExactly("traffic");
+    }
+
+    @Test
     void stateIsTheFoldedJournal() {
         World world = new World(15).start().runUntilPhase(2);
         world.canaryErrors = 0.4;

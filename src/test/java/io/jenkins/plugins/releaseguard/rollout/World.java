@@ -65,6 +65,8 @@ final class World {
     boolean routerUp = true;
     boolean routerObeys = true;
     boolean baselineServes = true;
+    boolean bodyHangs;
+    String actionError;
     double weight;
     private double weightWhenConfirmed = Double.NaN;
     double canaryRequests;
@@ -161,7 +163,7 @@ final class World {
                             : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"));
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
-            accept(new Event.Done(act.key(), null, 0));
+            accept(new Event.Done(act.key(), actionError, 0));
         } else if (effect instanceof Effect.Validate validate) {
             accept(new Event.Validated(
                     validate.entry().id(),
@@ -170,7 +172,9 @@ final class World {
                     "3 rows",
                     "0 rows",
                     "3 rows are orphaned"));
-        } else if (effect instanceof Effect.RunBody body && answered.add(body.key())) {
+        } else if (effect instanceof Effect.RunBody body
+                && !(bodyHangs && body.phase() < 0)
+                && answered.add(body.key())) {
             acts.add("body " + body.weight());
             if (!plan.routed()) {
                 weight = body.weight();

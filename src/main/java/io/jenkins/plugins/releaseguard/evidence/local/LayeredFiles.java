@@ -18,6 +18,10 @@ public record LayeredFiles(List<EvidenceFiles> layers) implements EvidenceFiles 
         TreeMap<String, EvidenceFile> byPath = new TreeMap<>();
         for (EvidenceFiles layer : layers) {
             layer.find(glob).forEach(file -> byPath.putIfAbsent(file.path(), file));
+            if (!byPath.isEmpty() && glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+                // one path, found: later places can't be asked for nothing, and must not fail it
+                break;
+            }
         }
         return List.copyOf(byPath.values());
     }

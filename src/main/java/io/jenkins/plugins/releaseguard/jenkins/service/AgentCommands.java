@@ -77,6 +77,8 @@ final class AgentCommands implements Commands {
 
     private FilePath folder(String relative) throws IOException, InterruptedException {
         if (relative.isEmpty()) {
+            // a node whose build has written nothing yet has no folder either
+            site.workspace().mkdirs();
             return site.workspace();
         }
         if (!site.workspace().isDescendant(relative)) {

@@ -24,13 +24,7 @@ final class ArchivedFiles implements EvidenceFiles {
 
     @Override
     public List<EvidenceFile> find(String glob) throws IOException {
-        String pattern = glob.startsWith("./") ? glob.substring(2) : glob;
-        if (pattern.isBlank()
-                || pattern.startsWith("/")
-                || List.of(pattern.split("/")).contains("..")) {
-            throw new IOException(
-                    "'" + glob + "' is no path inside the archive: write it relative, with /, without ..");
-        }
+        String pattern = Patterns.relative(glob, "the archive");
         VirtualFile root = run.getArtifactManager().root();
         List<EvidenceFile> found = new ArrayList<>();
         if (!root.exists()) {

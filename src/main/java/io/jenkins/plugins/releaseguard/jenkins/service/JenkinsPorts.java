@@ -18,14 +18,18 @@ import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 /** The runner's world: sources, routers and channels set up in Jenkins, bodies of a Pipeline, other jobs. */
 final class JenkinsPorts implements Ports {
     private final OpenRelease release;
+    private final ReleaseGuardService service;
     private final SourcesById sources;
+    private final Telling telling;
     private final Actions actions;
     private final Validations validations;
 
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
+        this.service = service;
         this.sources = new SourcesById(release::place);
-        this.actions = new Actions(release);
+        this.telling = new Telling(release);
+        this.actions = new Actions(release, telling);
         this.validations = new Validations(release, sources, service);
     }
 
@@ -81,11 +85,14 @@ final class JenkinsPorts implements Ports {
 
     @Override
     public void escalate(Event.RollbackUnconfirmed event) {
-        actions.escalate(event);
+        service.promptly(() -> telling.escalate("ROLLBACK NOT CONFIRMED: " + event.reason()));
     }
 
     @Override
     public void happened(Stamped event, State state) {
         release.happened(event, state);
+        if (event.event() instanceof Event.Done done && done.error() != null && Effect.Act.isKey(done.key())) {
+            service.promptly(() -> telling.escalate("ROLLBACK INCOMPLETE: " + done.error()));
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -288,6 +289,21 @@ public final class OpenRelease {
     /** Whether a step follows that runs the phases' bodies. */
     public boolean hasBodies() {
         return watchers.stream().anyMatch(ReleaseWatcher::runsBodies);
+    }
+
+    /** A node that the build stands in, the innermost step's first; empty where no step has one. */
+    Optional<NodeSite> site() throws InterruptedException {
+        for (int i = watchers.size() - 1; i >= 0; i--) {
+            try {
+                NodeSite site = watchers.get(i).site();
+                if (site != null) {
+                    return Optional.of(site);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "No node for " + id());
+            }
+        }
+        return Optional.empty();
     }
 
     void runBody(Effect.RunBody body) {

@@ -58,17 +58,23 @@ final class ReleaseCheckContext implements CheckContext {
         Run<?, ?> run = release.run();
         if (run != null) {
             layers.add(new ArchivedFiles(run));
+            RevisionFiles.of(run).ifPresent(layers::add);
         }
         if (site != null) {
             layers.add(new WorkspaceFiles(site.workspace()));
             return new LayeredFiles(layers);
         }
-        EvidenceFiles archive = new LayeredFiles(layers);
+        boolean repository = layers.size() > 1;
+        EvidenceFiles kept = new LayeredFiles(layers);
         return glob -> {
-            var found = archive.find(glob);
+            var found = kept.find(glob);
             if (found.isEmpty()) {
                 throw new UnavailableException(
-                        "the build has archived no '" + glob + "', and there is no workspace here",
+                        "the build has archived no '" + glob + "', "
+                                + (repository
+                                        ? "the revision has none, "
+                                        : "the revision that is built can't be read without a checkout, ")
+                                + "and there is no workspace here",
                         "archive the file before the gate, or run releaseGate inside node { }");
             }
             return found;

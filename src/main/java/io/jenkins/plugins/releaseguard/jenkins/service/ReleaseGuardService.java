@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -162,13 +164,26 @@ public final class ReleaseGuardService {
 
     /** Work that may wait for files, agents and addresses; not for people. */
     public void submit(Runnable work) {
-        pools.working().execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, "Work for a release stumbled", e);
-            }
-        });
+        submit(pools.working(), work);
+    }
+
+    /** Short work that must not wait behind the long one: stopping, calling people, ending. */
+    public void promptly(Runnable work) {
+        submit(pools.prompt(), work);
+    }
+
+    private static void submit(Executor pool, Runnable work) {
+        try {
+            pool.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    LOGGER.log(Level.WARNING, "Work for a release stumbled", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The service is going down", e);
+        }
     }
 
     public List<Evidence> gather(List<? extends Entry> entries, CheckContext context) throws InterruptedException {
@@ -178,7 +193,7 @@ public final class ReleaseGuardService {
     // --- ending ---
 
     void ended(OpenRelease release) {
-        submit(() -> {
+        promptly(() -> {
             Report report;
             try {
                 report = Archive.keep(release, this);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
 
 /**
  * A step that follows a release. Calls come one at a time, in order, from a thread of the service; a step that attaches anew
@@ -11,6 +12,11 @@ import io.jenkins.plugins.releaseguard.rollout.State;
 public interface ReleaseWatcher {
     /** Something happened. {@code line} is what the log should say, null for nothing. */
     void sync(OpenRelease release, State state, String line);
+
+    /** The node that encloses this step, null where there is none. May take a while. */
+    default NodeSite site() throws IOException, InterruptedException {
+        return null;
+    }
 
     /** Whether this step runs the bodies that move or check a phase's traffic. */
     default boolean runsBodies() {

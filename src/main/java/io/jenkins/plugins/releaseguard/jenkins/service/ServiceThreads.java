@@ -14,6 +14,7 @@ import jenkins.util.ContextResettingExecutorService;
 /** The service's own few threads, all of them gone when nothing is to be done. */
 final class ServiceThreads implements AutoCloseable {
     private final ThreadPoolExecutor tellingPool = pool(2, "telling");
+    private final ThreadPoolExecutor promptPool = pool(2, "prompt");
     private final ThreadPoolExecutor workingPool = pool(4, "working");
     private final ThreadPoolExecutor checkPool = pool(4, "checks");
 
@@ -38,7 +39,12 @@ final class ServiceThreads implements AutoCloseable {
         return asSystem(tellingPool);
     }
 
-    /** For what may take a while: reading contracts, gathering, archiving. */
+    /** For what must not wait behind anybody's evidence: stopping, calling people, ending. */
+    ExecutorService prompt() {
+        return asSystem(promptPool);
+    }
+
+    /** For what may take a while: reading contracts, gathering. */
     ExecutorService working() {
         return asSystem(workingPool);
     }
@@ -51,6 +57,7 @@ final class ServiceThreads implements AutoCloseable {
     @Override
     public void close() {
         tellingPool.shutdown();
+        promptPool.shutdownNow();
         workingPool.shutdownNow();
         checkPool.shutdownNow();
     }

@@ -86,7 +86,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
         }
         OpenRelease release = found.get();
         if (error != null && Failures.isAbort(error)) {
-            ReleaseGuardService.get().submit(() -> abort(release, error));
+            ReleaseGuardService.get().promptly(() -> abort(release, error));
         } else if (error != null && observe) {
             release.end(new Event.Ended("halted", true, "the build failed: " + Failures.text(error)));
         } else {

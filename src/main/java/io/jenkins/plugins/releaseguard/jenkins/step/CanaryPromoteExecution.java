@@ -135,7 +135,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
         }
         OpenRelease release = found.get();
         if (error != null && Failures.isAbort(error) && !ReleaseOver.is(error) && ran.phase() >= 0) {
-            ReleaseGuardService.get().submit(() -> {
+            ReleaseGuardService.get().promptly(() -> {
                 abort(release, error);
                 release.bodyEnded(ran, error);
             });

@@ -13,13 +13,8 @@ import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +24,8 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
-/** Reads a contract once, from the workspace or from the step itself, with what its variables stand for. */
+/** Reads a contract once, from a file or from the step itself, with what its variables stand for. */
 final class ContractLoader {
-    private static final int MOST_BYTES = 1 << 20;
     private static final int SECONDS = 60;
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.-]*)\\}");
 
@@ -45,16 +39,11 @@ final class ContractLoader {
     }
 
     FrozenContract load() throws IOException, InterruptedException {
-        FilePath workspace = context.get(FilePath.class);
+        ContractFiles files = new ContractFiles(context.get(FilePath.class), context.get(Run.class));
         String text = step.getContractText();
         if (text == null) {
-            if (workspace == null) {
-                throw new AbortException("There is no workspace here to read " + step.getContract()
-                        + " from: run this inside node { }, or give contractText: readTrusted('" + step.getContract()
-                        + "')");
-            }
             try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
-                text = read(workspace, step.getContract());
+                text = files.read(step.getContract());
             }
         }
         Map<String, String> all = new HashMap<>();
@@ -62,56 +51,24 @@ final class ContractLoader {
         variables(all, sensitive);
         try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
             Contract contract = ContractReader.parse(
-                    text, step.getContract(), new Variables(all, sensitive), path -> included(workspace, path));
+                    text, step.getContract(), new Variables(all, sensitive), path -> included(files, path));
             return new FrozenContract(step.getContract(), text, used(text, all, sensitive), includes, contract);
         } catch (ContractException e) {
             throw new AbortException("The contract can't be used:\n" + e.getMessage());
         }
     }
 
-    private String included(FilePath workspace, String path) throws IOException {
-        if (workspace == null) {
-            throw new IOException("includes need a workspace: run this inside node { }");
-        }
+    private String included(ContractFiles files, String path) throws IOException {
         int slash = step.getContract().lastIndexOf('/');
         String folder =
                 slash < 0 || path.startsWith("/") ? "" : step.getContract().substring(0, slash + 1);
         try {
-            String text = read(workspace, folder + path.replaceFirst("^/", ""));
+            String text = files.read(folder + path.replaceFirst("^/", ""));
             includes.put(path, text);
             return text;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading", e);
-        }
-    }
-
-    /** A plain file inside the workspace; links out of it are refused. */
-    private static String read(FilePath workspace, String path) throws IOException, InterruptedException {
-        boolean outside = path.startsWith("/")
-                || path.contains("\\")
-                || List.of(path.split("/", -1)).contains("..");
-        FilePath file = outside ? null : workspace.child(path);
-        if (file != null && (!file.exists() || file.isDirectory())) {
-            throw new AbortException("There is no file " + path
-                    + " in the workspace: check the code out before, or name the file with contract:");
-        }
-        if (file == null || !workspace.isDescendant(path)) {
-            throw new AbortException(
-                    "'" + path
-                            + "' does not stay inside the workspace: no absolute path, no '..' and no link out of it is followed");
-        }
-        try (InputStream in = file.read()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new AbortException(path + " is larger than 1 MiB");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new AbortException(path + " is not UTF-8 text");
         }
     }
 

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.jenkins.service.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
+import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;
@@ -166,6 +167,11 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
     }
 
+    @Override
+    public final NodeSite site() throws IOException, InterruptedException {
+        return Sites.of(getContext());
+    }
+
     /** Stops the body; its end will be told. */
     void stopBody(String why) {}
 
@@ -217,9 +223,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         if (first) {
             // never on the program's own thread
-            ReleaseGuardService.get().submit(() -> leave(opened.get()));
+            ReleaseGuardService.get().promptly(() -> leave(opened.get()));
         } else {
-            ReleaseGuardService.get().submit(() -> say("stopping already; this ends when the traffic is back"));
+            ReleaseGuardService.get().promptly(() -> say("stopping already; this ends when the traffic is back"));
         }
     }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
-import hudson.EnvVars;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.gate.Decision;
@@ -11,7 +8,6 @@ import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.Reason;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateDesk;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
-import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -20,16 +16,12 @@ import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Gathers once, then decides at each word of a person and at each deadline until there is an answer. */
@@ -197,23 +189,6 @@ final class ReleaseGateExecution extends ReleaseExecution {
         if (alarm != null) {
             alarm.cancel(false);
         }
-    }
-
-    /** The enclosing node, or null: a gate needs none. */
-    private NodeSite site() throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        Launcher launcher = getContext().get(Launcher.class);
-        EnvVars environment = getContext().get(EnvVars.class);
-        if (workspace == null || launcher == null || environment == null) {
-            return null;
-        }
-        Set<String> secrets = new HashSet<>();
-        EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
-        if (expander != null) {
-            expander.getSensitiveVariables()
-                    .forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
-        }
-        return new NodeSite(workspace, launcher, environment, secrets);
     }
 
     /** Ended by somebody else: stopped, or orphaned. */

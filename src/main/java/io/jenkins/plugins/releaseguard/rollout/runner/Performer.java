@@ -68,7 +68,7 @@ final class Performer {
                         }
                     });
         } else if (effect instanceof Effect.Act act) {
-            timed(act.key(), pool, plan.objective(), () -> ports.act(act.key(), act.entry(), act.action()));
+            act(act, pool);
         } else if (effect instanceof Effect.Validate validate) {
             inFlight.start(validate.key(), pool, VALIDATION, () -> ports.validate(validate.entry()), (said, error) -> {
                 answers.accept(
@@ -86,6 +86,31 @@ final class Performer {
                 }
             });
         }
+    }
+
+    private void act(Effect.Act act, ExecutorService pool) {
+        long start = System.nanoTime();
+        inFlight.start(
+                act.key(),
+                pool,
+                limit(act),
+                () -> {
+                    ports.act(act.key(), act.entry(), act.action());
+                    return null;
+                },
+                (nothing, error) -> answers.accept(new Event.Done(
+                        act.key(),
+                        error == null ? null : "the action '" + act.action().kind() + "': " + text(error),
+                        (System.nanoTime() - start) / 1e9)));
+    }
+
+    /** The action's own part of the objective; all of it where it names none. */
+    private Duration limit(Effect.Act act) {
+        return act.action()
+                .settings()
+                .duration("deadline")
+                .filter(d -> !d.isZero() && !d.isNegative() && d.compareTo(plan.objective()) < 0)
+                .orElse(plan.objective());
     }
 
     private void shift(Effect.Shift shift, ExecutorService pool, boolean rollingBack) {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** The controller's process is killed, without a word to anybody, in the middle of a phase. */
+class KillTest {
+    // three starts of a controller on a busy machine
+    @RegisterExtension
+    final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+
+    /** The second phase is still there when it is killed. */
+    private static final String CONTRACT = Checkout.CONTRACT.replace(
+            "phases: [20, 50, 100]", "phases: [20, {weight: 50, bake: 10m, maxBake: 20m}, 100]");
+
+    @Test
+    void killedTwice() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            controller.startJenkins();
+            controller.runRemotely(KillTest::begin, checkout.prometheusUrl(), checkout.haproxyAddress());
+            awaitJournal("\"bake-started\"", 1);
+            controller.stopJenkinsForcibly();
+            // nobody moves traffic while the controller is down
+            assertThat(checkout.share()).isBetween(19.0, 21.0);
+
+            controller.startJenkins();
+            awaitJournal("\"resumed\"", 1);
+            // the first phase begins anew, then comes the second: none is skipped
+            awaitJournal("\"phase-started\"", 2);
+            awaitJournal("\"phase-ended\"", 1);
+            awaitShare(checkout, 49);
+            checkout.world().faults().choose(Scenario.BREACH);
+            controller.stopJenkinsForcibly();
+            assertThat(checkout.share()).isBetween(49.0, 51.0);
+
+            controller.startJenkins();
+            String end = controller.runRemotely(KillTest::end, "release");
+            assertThat(end).isEqualTo("FAILURE rolled-back true");
+            assertThat(checkout.isStill()).isTrue();
+        }
+    }
+
+    private static void begin(JenkinsRule jenkins, String prometheus, String haproxy) throws Throwable {
+        Checkout.configure(prometheus, haproxy);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(
+                "autoRollback(" + Pipelines.contract(CONTRACT) + ") { canaryPromote { echo 'checked' } }", true));
+        job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static String end(JenkinsRule jenkins, String job) throws Throwable {
+        WorkflowRun run = jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+        jenkins.waitForCompletion(run);
+        jenkins.assertLogContains("rollback confirmed", run);
+        assertThat(ReleaseGuardConfiguration.get().getRouters()).hasSize(1);
+        List<LedgerEntry> ledger =
+                ReleaseGuardService.get().ledger("checkout").history().entries();
+        assertThat(ledger).hasSize(1);
+        return run.getResult() + " " + ledger.get(0).verdict() + " " + ledger.get(0).confirmed();
+    }
+
+    /** Looks at the record itself, which is what a controller that is killed leaves behind. */
+    private void awaitJournal(String text, int times) throws IOException, InterruptedException {
+        Path open = controller.getHome().toPath().resolve("release-guard").resolve("open");
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (count(open, text) < times) {
+            assertThat(System.nanoTime()).as("waited for " + text).isLessThan(until);
+            Thread.sleep(50);
+        }
+    }
+
+    private static int count(Path open, String text) throws IOException {
+        if (!Files.isDirectory(open)) {
+            return 0;
+        }
+        try (var releases = Files.list(open)) {
+            Path journal = releases.findFirst()
+                    .map(release -> release.resolve("journal.jsonl"))
+                    .orElse(open);
+            return Files.isRegularFile(journal) ? Files.readString(journal).split(text, -1).length - 1 : 0;
+        }
+    }
+
+    private static void awaitShare(Checkout checkout, double share) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (checkout.share() < share) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.sleep(20);
+        }
+    }
+}
