@@ -102,8 +102,12 @@ public sealed interface Event {
     record GateDecided(String decision, List<String> reasons, String override, String overrideReason)
             implements Event {}
 
-    /** Triggers are watched from here; the baseline's levels before the deployment by metric id. */
-    record Armed(Map<String, Double> baseline) implements Event {}
+    /** Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on. */
+    record Armed(Map<String, Double> baseline, boolean observe) implements Event {
+        public Armed(Map<String, Double> baseline) {
+            this(baseline, false);
+        }
+    }
 
     record CanaryStarted(List<Double> weights) implements Event {}
 

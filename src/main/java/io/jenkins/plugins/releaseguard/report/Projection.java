@@ -86,7 +86,9 @@ final class Projection {
                 Facts.text(opened.contract()),
                 opened.artifacts() == null ? Map.of() : new TreeMap<>(opened.artifacts()),
                 opened.links() == null ? Map.of() : new TreeMap<>(opened.links()),
-                opened.observe(),
+                opened.observe()
+                        || facts.all(Event.Armed.class).stream()
+                                .anyMatch(fact -> fact.event().observe()),
                 Double.isFinite(opened.objectiveSeconds()) ? opened.objectiveSeconds() : 60,
                 RiskLevel.overall(risks),
                 risks);

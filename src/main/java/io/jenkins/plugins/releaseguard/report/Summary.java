@@ -27,7 +27,7 @@ public final class Summary {
                 report.startedAt(),
                 report.endedAt(),
                 report.seconds(),
-                report.reason(),
+                reason(report),
                 release.build(),
                 release.by(),
                 release.risk(),
@@ -36,5 +36,13 @@ public final class Summary {
                 rollback == null ? null : rollback.recoveredSeconds(),
                 report.requests() == null ? null : report.requests().lost(),
                 seal.sha256());
+    }
+
+    /** What an observed release would have done is why anybody observes. */
+    private static String reason(Report report) {
+        return report.rollback() != null && report.rollback().observed()
+                ? report.reason() + "; only observed: would have been rolled back, "
+                        + report.rollback().reason()
+                : report.reason();
     }
 }

@@ -37,14 +37,17 @@ final class LastBakeRules {
         ValidationEntry first = open.get(0);
         Event.Validated said = s.validated().get(first.id());
         String why = said == null ? "it never answered" : said.reason();
-        return List.of(new Event.Breached(
+        Event.Breached breach = new Event.Breached(
                 "validation",
                 first.id(),
                 null,
                 said == null ? null : said.value(),
                 said == null ? null : said.limit(),
                 first.title() + " did not pass: " + why,
-                null));
+                null);
+        return plan.observe()
+                ? WatchRules.observed(breach, new Event.Ended("promoted", true, "all phases passed"))
+                : List.of(breach);
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {

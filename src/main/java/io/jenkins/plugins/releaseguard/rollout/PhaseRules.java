@@ -30,8 +30,11 @@ final class PhaseRules {
     static List<Event> events(Plan plan, State s, Instant now) {
         PhaseState phase = s.phase();
         if (phase.bodyError() != null) {
-            return breach(
-                    "phase", "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError(), null, null);
+            String reason = "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError();
+            Event.Breached breach = breach("phase", reason, null, null);
+            return plan.observe()
+                    ? WatchRules.observed(breach, new Event.Ended("halted", true, reason))
+                    : List.of(breach);
         }
         if (s.life() == Life.SHIFTING) {
             return shifting(plan, s);
@@ -49,14 +52,14 @@ final class PhaseRules {
         if (phase.drifts() > DRIFTS || phase.attempt() >= ATTEMPTS && phase.lastError() != null) {
             String wanted = Weights.text(Weights.of(plan, phase));
             String read = s.reading() == null ? null : Weights.text(s.reading().weight());
-            return breach(
+            return List.of(breach(
                     "router",
                     "the router does not hold " + wanted + ": "
                             + (phase.lastError() == null
                                     ? "the weight keeps being changed by others"
                                     : phase.lastError()),
                     read,
-                    wanted);
+                    wanted));
         }
         if (phase.drifts() > 0 && !s.holds().containsKey("router")) {
             return List.of(new Event.Held(
@@ -133,7 +136,10 @@ final class PhaseRules {
             return end(plan, s, now, "unproven", reason);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
-            return breach("phase", reason, null, WatchRules.seconds(phase.maxBake()));
+            Event.Breached breach = breach("phase", reason, null, WatchRules.seconds(phase.maxBake()));
+            return plan.observe()
+                    ? WatchRules.observed(breach, end(plan, s, now, "unproven", reason).toArray(Event[]::new))
+                    : List.of(breach);
         }
         return hold(s, "undecided", reason);
     }
@@ -169,8 +175,8 @@ final class PhaseRules {
         return s.intended().contains(key) ? List.of() : List.of(new Event.Intended(key, effect, detail));
     }
 
-    private static List<Event> breach(String cause, String reason, String value, String limit) {
-        return List.of(new Event.Breached(cause, null, null, value, limit, reason, null));
+    private static Event.Breached breach(String cause, String reason, String value, String limit) {
+        return new Event.Breached(cause, null, null, value, limit, reason, null);
     }
 
     private static String name(Plan plan, PhaseState phase) {

@@ -27,9 +27,7 @@ final class WatchRules {
         }
         Event.Breached breach = breach(plan, s, now);
         if (breach != null && !s.watching().observedBreaches().contains(breach.cause() + breach.entry())) {
-            return plan.observe()
-                    ? List.of(breach, new Event.RollbackStarted(breach.reason(), 0, 0, true))
-                    : List.of(breach);
+            return plan.observe() ? observed(breach) : List.of(breach);
         }
         Duration silent = Duration.between(s.watching().lastData(), now);
         boolean held = s.holds().containsKey("no-data");
@@ -43,6 +41,15 @@ final class WatchRules {
             return List.of(new Event.Released("no-data"));
         }
         return List.of();
+    }
+
+    /** A breach in a release that only observes, and how it goes on instead. */
+    static List<Event> observed(Event.Breached breach, Event... instead) {
+        List<Event> events = new ArrayList<>();
+        events.add(breach);
+        events.add(new Event.RollbackStarted(breach.reason(), 0, 0, true));
+        events.addAll(List.of(instead));
+        return events;
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now) {

@@ -33,7 +33,7 @@ public abstract class Revisions extends SCMFileSystem.Builder {
         return new SCMFileSystem(revision) {
             @Override
             public long lastModified() {
-                return 1;
+                return System.currentTimeMillis() - 60_000;
             }
 
             @NonNull
@@ -110,7 +110,8 @@ public abstract class Revisions extends SCMFileSystem.Builder {
 
         @Override
         public long lastModified() {
-            return 1;
+            // as many a repository: nobody knows
+            return 0;
         }
 
         @NonNull

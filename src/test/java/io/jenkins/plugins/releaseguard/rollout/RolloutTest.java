@@ -168,6 +168,27 @@ class RolloutTest {
     }
 
     @Test
+    void observedReleaseComesToAnEndWhateverWouldHaveTurnedItBack() {
+        PlanOptions observing = new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true);
+        World failing = new World(20, World.CONTRACT, observing);
+        failing.bodyError = "the login page is blank";
+        failing.start().run(LONG);
+        assertThat(failing.outcome().verdict()).isEqualTo("halted");
+        assertThat(failing.outcome().reason()).contains("the login page is blank");
+        assertThat(failing.events(Event.Breached.class)).hasSize(1);
+
+        World undecided = new World(21, World.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
+        undecided.requestsPerSecond = 0.2;
+        undecided.start().run(LONG);
+        assertThat(undecided.outcome().verdict()).isEqualTo("promoted");
+        assertThat(undecided.events(Event.PhaseEnded.class)).anyMatch(p -> p.verdict().equals("unproven"));
+        assertThat(undecided.events(Event.RollbackStarted.class))
+                .isNotEmpty()
+                .allMatch(Event.RollbackStarted::observed);
+        assertThat(undecided.acts).doesNotContain("notify");
+    }
+
+    @Test
     void bodyThatMovesTrafficIsCalledBackToZero() {
         World world =
                 new World(14, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();

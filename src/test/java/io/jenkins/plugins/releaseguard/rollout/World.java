@@ -67,6 +67,7 @@ final class World {
     boolean baselineServes = true;
     boolean bodyHangs;
     String actionError;
+    String bodyError;
     double weight;
     private double weightWhenConfirmed = Double.NaN;
     double canaryRequests;
@@ -182,7 +183,7 @@ final class World {
             accept(
                     body.phase() < 0
                             ? new Event.Done(body.key(), null, 0)
-                            : new Event.BodyEnded(body.phase(), body.attempt(), null));
+                            : new Event.BodyEnded(body.phase(), body.attempt(), bodyError));
         }
     }
 

@@ -251,7 +251,9 @@ public final class OpenRelease {
     }
 
     private void start(List<Stamped> past) throws IOException {
-        Plan.Movement movement = contract.rollout().router().isBlank() ? Plan.Movement.BODY : Plan.Movement.ROUTER;
+        // whoever only observes leaves the router to those who move the traffic today
+        boolean routed = !contract.rollout().router().isBlank() && !info.observe();
+        Plan.Movement movement = routed ? Plan.Movement.ROUTER : Plan.Movement.BODY;
         PlanOptions options = new PlanOptions(movement, true, info.enclosed(), true, 1, info.observe());
         Plan plan = Plans.of(contract, info.environment(), options);
         JournalWriter journal = JournalFile.open(folder.journal());

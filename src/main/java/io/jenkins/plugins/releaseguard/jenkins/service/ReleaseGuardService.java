@@ -152,6 +152,11 @@ public final class ReleaseGuardService {
         }
     }
 
+    /** Whoever was to be called by {@link #whenFree} waits no longer. */
+    public void forget(Runnable then) {
+        waiting.remove(then);
+    }
+
     private void freed(String service, String environment) {
         waiting.take(service, environment).forEach(this::submit);
     }

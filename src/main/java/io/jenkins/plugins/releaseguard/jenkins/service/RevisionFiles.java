@@ -36,10 +36,14 @@ public final class RevisionFiles implements EvidenceFiles {
     private final SCMHead head;
     private final SCMRevision revision;
 
-    private RevisionFiles(SCMSource source, SCMHead head, SCMRevision revision) {
+    /** When the build began: it had the revision by then. */
+    private final long known;
+
+    private RevisionFiles(SCMSource source, SCMHead head, SCMRevision revision, long known) {
         this.source = source;
         this.head = head;
         this.revision = revision;
+        this.known = known;
     }
 
     /** Empty where nobody can say which revision is built, or it can't be read without checking it out. */
@@ -49,7 +53,7 @@ public final class RevisionFiles implements EvidenceFiles {
         SCMRevision revision = source == null ? null : SCMRevisionAction.getRevision(source, run);
         boolean known = head != null && revision != null && !(head instanceof ChangeRequestSCMHead);
         return known && SCMFileSystem.supports(source)
-                ? Optional.of(new RevisionFiles(source, head, revision))
+                ? Optional.of(new RevisionFiles(source, head, revision, run.getStartTimeInMillis()))
                 : Optional.empty();
     }
 
@@ -65,7 +69,8 @@ public final class RevisionFiles implements EvidenceFiles {
                 return List.of();
             }
             List<EvidenceFile> found = new ArrayList<>();
-            new Walk(pattern, found).into(files.getRoot(), "", 0);
+            long committed = files.lastModified();
+            new Walk(pattern, found, committed > 0 ? committed : known).into(files.getRoot(), "", 0);
             found.sort(Comparator.comparing(EvidenceFile::path));
             return found;
         } catch (InterruptedException e) {
@@ -79,10 +84,14 @@ public final class RevisionFiles implements EvidenceFiles {
         private final String pattern;
         private final String[] parts;
         private final List<EvidenceFile> found;
+        /** Many repositories can't tell the time of one file. */
+        private final long committed;
+
         private int folders;
         private int bytes;
 
-        Walk(String pattern, List<EvidenceFile> found) {
+        Walk(String pattern, List<EvidenceFile> found, long committed) {
+            this.committed = committed;
             this.pattern = pattern;
             this.parts = pattern.split("/");
             this.found = found;
@@ -116,7 +125,8 @@ public final class RevisionFiles implements EvidenceFiles {
                 if (found.size() >= MOST_FILES) {
                     throw new IOException("'" + pattern + "' matches more than " + MOST_FILES + " files of the repository");
                 }
-                found.add(Committed.of(path, file, MOST_BYTES - bytes));
+                long modified = file.lastModified();
+                found.add(Committed.of(path, file, MOST_BYTES - bytes, modified > 0 ? modified : committed));
                 bytes += (int) found.get(found.size() - 1).size();
             }
         }
@@ -124,14 +134,15 @@ public final class RevisionFiles implements EvidenceFiles {
 
     /** Read at once: the connection to the repository doesn't outlive the look. */
     private record Committed(String path, byte[] content, Instant modified) implements EvidenceFile {
-        static Committed of(String path, SCMFile file, int left) throws IOException, InterruptedException {
+        static Committed of(String path, SCMFile file, int left, long modified)
+                    throws IOException, InterruptedException {
             try (InputStream in = file.content()) {
                 byte[] content = in.readNBytes(left + 1);
                 if (content.length > left) {
                     throw new IOException("'" + path + "' and the files before it have more than " + (MOST_BYTES >> 20)
                             + " MiB: archive a file of that size instead");
                 }
-                return new Committed(path, content, Instant.ofEpochMilli(file.lastModified()));
+                return new Committed(path, content, Instant.ofEpochMilli(modified));
             }
         }
 

@@ -15,6 +15,11 @@ final class Waiting {
         waiters.add(new Waiter(service, environment, then));
     }
 
+    /** Whoever waits no longer. */
+    synchronized void remove(Runnable then) {
+        waiters.removeIf(waiter -> waiter.then() == then);
+    }
+
     synchronized List<Runnable> take(String service, String environment) {
         List<Runnable> taken = new ArrayList<>();
         for (Iterator<Waiter> it = waiters.iterator(); it.hasNext(); ) {

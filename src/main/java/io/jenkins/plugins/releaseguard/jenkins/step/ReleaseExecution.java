@@ -41,9 +41,12 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     /** What stopped this step; null for nothing. */
     private FlowInterruptedException stopped;
 
-    private transient boolean done;
+    private transient volatile boolean done;
     private transient volatile State seen;
     private transient volatile String waitingFor;
+
+    /** Called when this step's turn may have come. */
+    private transient Runnable queued;
 
     ReleaseExecution(StepContext context, ReleaseStep step) {
         super(context);
@@ -85,25 +88,40 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     private void enter() {
+        if (stopped != null) {
+            // stopped while it waited: nothing is begun any more
+            fail(stopped);
+        }
+        if (done) {
+            return;
+        }
         try {
-            OpenRelease found = enclosing().orElse(null);
+            Optional<OpenRelease> enclosing = enclosing();
+            OpenRelease found = enclosing.isPresent() ? enclosing.get() : open();
             if (found == null) {
-                found = open();
+                return;
             }
-            if (found != null && !done) {
-                release = found.id();
-                step = null;
+            if (follows(found)) {
                 pause(false);
                 getContext().saveState();
-                if (stopped != null) {
-                    leave(found);
-                }
                 found.attach(this);
                 begin(found);
+            } else if (enclosing.isEmpty()) {
+                found.rollBack("abort", "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             fail(e);
         }
+    }
+
+    /** Whether the step goes on with it: it may have been stopped meanwhile. */
+    private synchronized boolean follows(OpenRelease found) {
+        if (done || stopped != null) {
+            return false;
+        }
+        release = found.id();
+        step = null;
+        return true;
     }
 
     private Optional<OpenRelease> enclosing() throws IOException, InterruptedException {
@@ -142,7 +160,10 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             pause(true);
         }
         waitingFor = who;
-        ReleaseGuardService.get().whenFree(service, step.getEnvironment(), this::enter);
+        if (queued == null) {
+            queued = this::enter;
+        }
+        ReleaseGuardService.get().whenFree(service, step.getEnvironment(), queued);
         return null;
     }
 
@@ -212,11 +233,15 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         FlowInterruptedException interruption = cause instanceof FlowInterruptedException known
                 ? known
                 : new FlowInterruptedException(Result.ABORTED, new NotGreen(Failures.text(cause)));
-        boolean first = stopped == null;
-        if (first) {
-            stopped = interruption;
+        boolean first;
+        Optional<OpenRelease> opened;
+        synchronized (this) {
+            first = stopped == null;
+            if (first) {
+                stopped = interruption;
+            }
+            opened = ReleaseGuardService.get().find(release);
         }
-        Optional<OpenRelease> opened = ReleaseGuardService.get().find(release);
         if (opened.isEmpty()) {
             fail(interruption);
             return;
@@ -305,6 +330,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         done = true;
         pause(false);
+        if (queued != null) {
+            ReleaseGuardService.get().forget(queued);
+        }
         ReleaseGuardService.get().find(release).ifPresent(r -> r.detach(this));
         return true;
     }

@@ -43,14 +43,14 @@ final class BaselineCapture {
         new InFlight(threads.timer())
                 .start("capture", threads.world(), Duration.ofSeconds(15), this::read, (levels, error) -> {
                     if (error == null) {
-                        answers.accept(new Event.Armed(levels));
+                        answers.accept(new Event.Armed(levels, plan.observe()));
                     } else if (attempt < TRIES) {
                         again(answers, attempt + 1);
                     } else {
                         // the watch goes on without: a source that stays silent meets its own limit
                         answers.accept(new Event.Noted(
                                 "issue", "The baseline before the deployment is unknown: " + error.getMessage()));
-                        answers.accept(new Event.Armed(Map.of()));
+                        answers.accept(new Event.Armed(Map.of(), plan.observe()));
                     }
                 });
     }

@@ -131,8 +131,9 @@ public final class Runner {
                 return;
             }
             accept(new Event.Operated(cause, by, reason));
+            // who only observes has moved nothing that could be brought back
             accept(
-                    state.life() == Life.OPEN
+                    state.life() == Life.OPEN || plan.observe()
                             ? new Event.Ended("halted", true, reason)
                             : new Event.Breached(cause, null, null, null, null, reason, null));
         });

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** {@code observe: true}: everything but acting. */
+@WithJenkins
+class ObserveTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String CONTRACT = Checkout.CONTRACT.replace(
+            "procedure: [{traffic: 0}]", "procedure: [{traffic: 0}, {notify: [oncall]}]\n    notification: [oncall]");
+
+    @Test
+    void notesWhatItWouldHaveDoneAndActsOnNothing(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.BREACH);
+                Listener oncall = new Listener(200, "")) {
+            checkout.configure();
+            ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("oncall", oncall.url())));
+            // somebody else has moved the traffic, as always
+            Setups.router(jenkins.jenkins, "proxy").shift(50);
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(
+                    jenkins,
+                    "def r = autoRollback(observe: true, CONTRACT) { canaryPromote { echo \"at ${env.CANARY_WEIGHT}\" } }\necho r.verdict"
+                            .replace("CONTRACT", Pipelines.contract(CONTRACT))));
+            jenkins.assertLogContains("BREACH of DEP-003", run);
+            jenkins.assertLogContains("would roll back now; only observing", run);
+            jenkins.assertLogContains("at 100", run);
+            jenkins.assertLogContains("promoted", run);
+            assertThat(checkout.share()).as("nobody touched the router").isBetween(49.0, 51.0);
+            assertThat(oncall.heard()).isEmpty();
+            LedgerEntry entry = entry();
+            assertThat(entry.observe()).isTrue();
+            assertThat(entry.promoted()).as("counts as a good version").isFalse();
+            assertThat(entry.reason()).contains("would have been rolled back", "error rate");
+            assertThat(entry.rollbackSeconds()).isNull();
+        }
+    }
+
+    @Test
+    void endsWhenTheBuildDoes(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            Setups.router(jenkins.jenkins, "proxy").shift(20);
+            WorkflowRun aborted = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
+            aborted.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
+            awaitNone();
+            assertThat(entry().verdict()).isEqualTo("halted");
+
+            WorkflowRun killed = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
+            killed.doKill();
+            jenkins.waitForCompletion(killed);
+            awaitNone();
+
+            WorkflowRun failed = jenkins.buildAndAssertStatus(
+                    Result.FAILURE,
+                    Pipelines.job(
+                            jenkins,
+                            "canaryPromote(observe: true, CONTRACT) { error 'the login page is blank' }"
+                                    .replace("CONTRACT", Pipelines.contract(CONTRACT))));
+            jenkins.assertLogContains("the login page is blank", failed);
+            awaitNone();
+            assertThat(checkout.share()).as("nobody touched the router").isBetween(19.0, 21.0);
+        }
+    }
+
+    private static WorkflowRun begun(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(CONTRACT)));
+        jenkins.waitForMessage("Sleeping for 10 min", run);
+        return run;
+    }
+
+    private static LedgerEntry entry() throws Exception {
+        List<LedgerEntry> entries =
+                ReleaseGuardService.get().ledger("checkout").history().entries();
+        return entries.get(entries.size() - 1);
+    }
+
+    private static void awaitNone() throws InterruptedException {
+        while (!ReleaseGuardService.get().all().isEmpty()) {
+            Thread.sleep(50);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.time.Instant;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Which jobs' releases prove that an earlier environment was passed. */
+@WithJenkins
+class ProgressionTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String STAGED = "progression: {from: [staging]}";
+
+    @Test
+    void thePolicySaysWhoseLedgersCount(JenkinsRule jenkins) throws Exception {
+        says(jenkins, Result.FAILURE);
+        released("mallory/deploy#1", Gates.DIGEST, false);
+        // without a policy any job's release counts
+        says(jenkins, Result.SUCCESS);
+
+        PolicySetup policy = new PolicySetup();
+        policy.setLedgerJobs("release/*");
+        ReleaseGuardConfiguration.get().setPolicy(policy);
+        says(jenkins, Result.FAILURE);
+        released("release/deploy#1", "b".repeat(64), false);
+        says(jenkins, Result.FAILURE);
+        released("release/deploy#2", Gates.DIGEST, true);
+        says(jenkins, Result.FAILURE);
+        released("release/deploy#3", Gates.DIGEST, false);
+        says(jenkins, Result.SUCCESS);
+    }
+
+    private static void says(JenkinsRule jenkins, Result result) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                result, Pipelines.job(jenkins, Gates.step("", Gates.contract(STAGED))));
+        jenkins.assertLogContains(result == Result.SUCCESS ? "gate: go" : "not green: DEP-010", run);
+    }
+
+    private static void released(String build, String digest, boolean observe) throws Exception {
+        ReleaseGuardService.get()
+                .ledger("checkout")
+                .add(new LedgerEntry(
+                        LedgerEntry.FORMAT,
+                        "checkout",
+                        "staging",
+                        "2",
+                        "abc",
+                        Map.of("dist/app.tgz", digest),
+                        "promoted",
+                        true,
+                        observe,
+                        Instant.now().minusSeconds(60),
+                        Instant.now(),
+                        60,
+                        "all phases passed",
+                        build,
+                        "dana",
+                        "low",
+                        null,
+                        false,
+                        null,
+                        null,
+                        "c".repeat(64)));
+    }
+}
