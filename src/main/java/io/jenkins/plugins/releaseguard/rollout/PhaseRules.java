@@ -138,7 +138,8 @@ final class PhaseRules {
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
             Event.Breached breach = breach("phase", reason, null, WatchRules.seconds(phase.maxBake()));
             return plan.observe()
-                    ? WatchRules.observed(breach, end(plan, s, now, "unproven", reason).toArray(Event[]::new))
+                    ? WatchRules.observed(
+                            breach, end(plan, s, now, "unproven", reason).toArray(Event[]::new))
                     : List.of(breach);
         }
         return hold(s, "undecided", reason);

@@ -152,14 +152,15 @@ final class RollbackRules {
     }
 
     private static List<Event> ended(State s, String more) {
-        return List.of(new Event.Ended(
-                "rolled-back", true, s.rollback().breach().reason() + more + failed(s)));
+        return List.of(
+                new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more + failed(s)));
     }
 
     /** The traffic is back, but whoever reads only the outcome must not take the procedure for done. */
     private static String failed(State s) {
         String errors = s.done().entrySet().stream()
-                .filter(done -> Effect.Act.isKey(done.getKey()) && !done.getValue().isEmpty())
+                .filter(done ->
+                        Effect.Act.isKey(done.getKey()) && !done.getValue().isEmpty())
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("; "));

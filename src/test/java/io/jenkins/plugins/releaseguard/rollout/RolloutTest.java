@@ -181,7 +181,8 @@ class RolloutTest {
         undecided.requestsPerSecond = 0.2;
         undecided.start().run(LONG);
         assertThat(undecided.outcome().verdict()).isEqualTo("promoted");
-        assertThat(undecided.events(Event.PhaseEnded.class)).anyMatch(p -> p.verdict().equals("unproven"));
+        assertThat(undecided.events(Event.PhaseEnded.class))
+                .anyMatch(p -> p.verdict().equals("unproven"));
         assertThat(undecided.events(Event.RollbackStarted.class))
                 .isNotEmpty()
                 .allMatch(Event.RollbackStarted::observed);
@@ -229,8 +230,7 @@ class RolloutTest {
         String contract = World.CONTRACT
                 .replace("router: r", "strategy: flag")
                 .replace("[{traffic: 0}, {notify: oncall}]", "[{flag: {id: new, provider: p}}, {notify: oncall}]");
-        World world =
-                new World(17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        World world = new World(17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
         world.bodyHangs = true;
         world.runUntilPhase(0);
         world.canaryErrors = 0.5;

@@ -38,7 +38,9 @@ final class CommandAction {
                     .run(CommandCall.shell(line, settings.text("directory"), variables(key, settings), limit));
             if (!result.succeeded()) {
                 throw new EffectException("the command '" + line + "' "
-                        + (result.timedOut() ? "did not end within " + limit.toSeconds() + " s" : "ended with " + result.exit())
+                        + (result.timedOut()
+                                ? "did not end within " + limit.toSeconds() + " s"
+                                : "ended with " + result.exit())
                         + said(result) + ": do by hand now what it should have done");
             }
         } catch (IOException e) {

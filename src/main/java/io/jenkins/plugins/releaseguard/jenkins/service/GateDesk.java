@@ -178,7 +178,7 @@ public final class GateDesk {
     }
 
     private Optional<GateOverride> override() throws IOException {
-        return Optional.ofNullable(release.folder().read(OpenRelease.OVERRIDE, GateOverride.class));
+        return Optional.ofNullable(release.folder().read(GateRecord.OVERRIDE, GateOverride.class));
     }
 
     /** Writes what changed since {@code before} into the journal. */

@@ -56,8 +56,9 @@ final class HttpActions {
         String id = settings.text("id");
         String provider = settings.text("provider");
         if (provider.isBlank()) {
-            throw new EffectException("nobody knows where flag '" + id + "' is turned: turn it by hand now, and give the"
-                    + " action provider: the id of an endpoint set up in Jenkins");
+            throw new EffectException(
+                    "nobody knows where flag '" + id + "' is turned: turn it by hand now, and give the"
+                            + " action provider: the id of an endpoint set up in Jenkins");
         }
         boolean on = settings.text("state").equals("on");
         Duration limit = Actions.limit(settings, LIMIT);
@@ -76,8 +77,8 @@ final class HttpActions {
             stands = asked(http, new HttpCall("GET", provider, path, Map.of(), null, limit));
         }
         if (stands.isPresent() && stands.get() != on) {
-            throw new EffectException("flag '" + id + "' is still " + (on ? "off" : "on") + " by the word of " + provider
-                    + ", which had accepted the change: turn it by hand now");
+            throw new EffectException("flag '" + id + "' is still " + (on ? "off" : "on") + " by the word of "
+                    + provider + ", which had accepted the change: turn it by hand now");
         }
     }
 

@@ -51,6 +51,11 @@ public record RecordInfo(
                 orphan);
     }
 
+    RecordInfo withRun(String newRun) {
+        return new RecordInfo(
+                format, id, newRun, service, environment, contractFile, variables, includes, enclosed, observe, orphan);
+    }
+
     RecordInfo withOrphan(String why) {
         return new RecordInfo(
                 format, id, run, service, environment, contractFile, variables, includes, enclosed, observe, why);

@@ -34,6 +34,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.apache.commons.io.FileUtils;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -60,6 +61,10 @@ public final class ReleaseGuardService {
 
     private static Path root() {
         return Jenkins.get().getRootDir().toPath().resolve("release-guard");
+    }
+
+    private static Path folder(String id) {
+        return root().resolve("open").resolve(id);
     }
 
     RunnerThreads threads() {
@@ -127,10 +132,17 @@ public final class ReleaseGuardService {
                 null,
                 false,
                 null);
-        RecordFolder folder = new RecordFolder(root().resolve("open").resolve(id));
-        folder.create(info, frozen.text());
+        RecordFolder folder = new RecordFolder(folder(id));
         OpenRelease release = make(folder, info, frozen);
-        release.record(Openings.event(frozen.contract(), environment, run));
+        try {
+            folder.create(info, frozen.text());
+            release.record(Openings.event(frozen.contract(), environment, run));
+        } catch (IOException e) {
+            // nothing was begun, so nothing must be found after a restart
+            release.detach();
+            FileUtils.deleteQuietly(folder.path().toFile());
+            throw e;
+        }
         open.put(id, release);
         ReleaseActions.opened(run, info, frozen.contract().release().version());
         return Optional.of(release);
@@ -202,7 +214,7 @@ public final class ReleaseGuardService {
             Report report;
             try {
                 report = Archive.keep(release, this);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Could not archive " + release.id() + "; it stays where it is");
                 report = release.preview();
             }
@@ -232,6 +244,11 @@ public final class ReleaseGuardService {
             throw new IOException("'" + id + "' is no release");
         }
         Path journal = Archive.of(run, id).resolve(ReportFiles.JOURNAL);
+        if (DamagedRecords.get().has(folder(id))) {
+            throw new IOException(
+                    "The record of release " + id + " can't be read after the restart: see where its traffic"
+                            + " is, now; it lies in release-guard/open/" + id + " of the controller's home");
+        }
         if (!Files.exists(journal)) {
             throw new IOException("The record of release " + id + " is gone: see where its traffic is");
         }
@@ -252,17 +269,19 @@ public final class ReleaseGuardService {
     }
 
     private void resume(RecordFolder folder) {
+        OpenRelease release = null;
         try {
             RecordInfo info = folder.info();
-            OpenRelease release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
+            release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
             open.put(info.id(), release);
             release.resume();
         } catch (IOException | ContractException | RuntimeException e) {
-            LOGGER.log(
-                    Level.SEVERE,
-                    e,
-                    () -> "The release in " + folder.path()
-                            + " can't be taken up again: see where its traffic is, now");
+            if (release != null) {
+                // without its journal nobody may call it ended
+                open.remove(release.id());
+                release.detach();
+            }
+            DamagedRecords.get().add(folder.path(), e);
         }
     }
 

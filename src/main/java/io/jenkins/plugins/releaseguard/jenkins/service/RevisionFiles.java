@@ -123,7 +123,8 @@ public final class RevisionFiles implements EvidenceFiles {
                 }
             } else if (file.isFile() && Glob.matches(pattern, path)) {
                 if (found.size() >= MOST_FILES) {
-                    throw new IOException("'" + pattern + "' matches more than " + MOST_FILES + " files of the repository");
+                    throw new IOException(
+                            "'" + pattern + "' matches more than " + MOST_FILES + " files of the repository");
                 }
                 long modified = file.lastModified();
                 found.add(Committed.of(path, file, MOST_BYTES - bytes, modified > 0 ? modified : committed));
@@ -135,7 +136,7 @@ public final class RevisionFiles implements EvidenceFiles {
     /** Read at once: the connection to the repository doesn't outlive the look. */
     private record Committed(String path, byte[] content, Instant modified) implements EvidenceFile {
         static Committed of(String path, SCMFile file, int left, long modified)
-                    throws IOException, InterruptedException {
+                throws IOException, InterruptedException {
             try (InputStream in = file.content()) {
                 byte[] content = in.readNBytes(left + 1);
                 if (content.length > left) {

@@ -69,7 +69,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
         if (report.verdict().equals("promoted")) {
             succeed(ReleaseResult.of(opened(), report.verdict(), report));
         } else if (failure != null && stopped() == null && !ReleaseOver.is(failure)) {
-            say(sentence(report));
+            say(StepWords.sentence(report));
             fail(failure);
         } else {
             failWith(report);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
-import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.jenkins.service.Failures;
-import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -15,14 +12,9 @@ import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import jenkins.model.CauseOfInterruption;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
 /**
  * A step that follows a release: opens it or finds it, attaches, and ends when the release has. Between its calls it is data;
@@ -30,7 +22,6 @@ import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
  */
 abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(ReleaseExecution.class.getName());
 
     /** Null as soon as the release is open: the contract's text would otherwise be written with each step of the build. */
     private ReleaseStep step;
@@ -54,6 +45,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     // --- what the steps do differently ---
+
+    /** The release is open; what is set here is kept with the program before anything happens. */
+    void entered() {}
 
     /** The release is open. Called in a thread of the service. */
     abstract void begin(OpenRelease opened) throws IOException, InterruptedException;
@@ -96,8 +90,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             return;
         }
         try {
-            Optional<OpenRelease> enclosing = enclosing();
-            OpenRelease found = enclosing.isPresent() ? enclosing.get() : open();
+            Entrance entrance = new Entrance(getContext(), step, isGate());
+            Optional<OpenRelease> known = entrance.known();
+            OpenRelease found = known.isPresent() ? known.get() : open(entrance);
             if (found == null) {
                 return;
             }
@@ -106,7 +101,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 getContext().saveState();
                 found.attach(this);
                 begin(found);
-            } else if (enclosing.isEmpty()) {
+            } else if (known.isEmpty()) {
                 found.rollBack("abort", "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -121,49 +116,26 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         release = found.id();
         step = null;
+        entered();
         return true;
     }
 
-    private Optional<OpenRelease> enclosing() throws IOException, InterruptedException {
-        ReleaseRef outer = getContext().get(ReleaseRef.class);
-        if (outer != null) {
-            return Optional.of(ReleaseGuardService.get()
-                    .find(outer.id())
-                    .orElseThrow(() -> new AbortException("The release " + outer.id() + " has ended already")));
-        }
-        return ReleaseGuardService.get().find(getContext().get(Run.class), step.getEnvironment());
-    }
-
     /** Null while another build releases the same service to the same environment. */
-    private OpenRelease open() throws IOException, InterruptedException {
-        FrozenContract frozen = new ContractLoader(getContext(), step).load();
-        Run<?, ?> run = getContext().get(Run.class);
-        if (ReleaseGuardService.refused(run, step.getEnvironment()) && !isGate()) {
-            throw new AbortException(
-                    "The gate said no-go for " + step.getEnvironment() + " in this build: no traffic is moved");
-        }
-        Optional<OpenRelease> opened = ReleaseGuardService.get().open(run, frozen, step.getEnvironment());
-        if (opened.isPresent()) {
-            return opened.get();
-        }
-        String service = frozen.contract().release().service();
-        String who = ReleaseGuardService.get()
-                .rival(service, step.getEnvironment())
-                .map(r -> r.info().run())
-                .orElse("another build");
-        if (step.refuses()) {
-            throw NotGreen.failure(who + " releases " + service + " to " + step.getEnvironment()
-                    + " at this time; start this build again later");
+    private OpenRelease open(Entrance entrance) throws IOException, InterruptedException {
+        Entrance.Opening opening = entrance.open();
+        if (opening.release() != null) {
+            return opening.release();
         }
         if (waitingFor == null) {
-            say("waiting for " + who + ", which releases " + service + " to " + step.getEnvironment());
+            say("waiting for " + opening.rival() + ", which releases " + opening.service() + " to "
+                    + step.getEnvironment());
             pause(true);
         }
-        waitingFor = who;
+        waitingFor = opening.rival();
         if (queued == null) {
             queued = this::enter;
         }
-        ReleaseGuardService.get().whenFree(service, step.getEnvironment(), queued);
+        ReleaseGuardService.get().whenFree(opening.service(), step.getEnvironment(), queued);
         return null;
     }
 
@@ -268,18 +240,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             say("stopping: " + Failures.text(interruption)
                     + (opened.runner() == null ? "" : "; bringing the last good version back"));
         }
-        opened.rollBack("abort", who(interruption), Failures.text(interruption));
-    }
-
-    private static String who(Throwable interruption) {
-        if (interruption instanceof FlowInterruptedException known) {
-            for (CauseOfInterruption cause : known.getCauses()) {
-                if (cause instanceof CauseOfInterruption.UserInterruption user) {
-                    return user.getUserId();
-                }
-            }
-        }
-        return "the build";
+        opened.rollBack("abort", StepWords.who(interruption), Failures.text(interruption));
     }
 
     final FlowInterruptedException stopped() {
@@ -302,33 +263,16 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     /** Ends with what the report says, or with what stopped the build. */
     final void failWith(Report report) {
-        fail(stopped != null ? stopped : NotGreen.failure(sentence(report)));
+        fail(stopped != null ? stopped : NotGreen.failure(StepWords.sentence(report)));
     }
 
-    static String sentence(Report report) {
-        StringBuilder text = new StringBuilder("Release of ")
-                .append(report.release().service())
-                .append(' ')
-                .append(report.release().version())
-                .append(" to ")
-                .append(report.release().environment())
-                .append(": ")
-                .append(report.verdict())
-                .append(". ")
-                .append(report.reason());
-        if (report.whyNotGreen() != null
-                && report.whyNotGreen().fix() != null
-                && !report.whyNotGreen().fix().isBlank()) {
-            text.append(" What to do: ").append(report.whyNotGreen().fix());
+    private boolean finish() {
+        synchronized (this) {
+            if (done) {
+                return false;
+            }
+            done = true;
         }
-        return text.toString();
-    }
-
-    private synchronized boolean finish() {
-        if (done) {
-            return false;
-        }
-        done = true;
         pause(false);
         if (queued != null) {
             ReleaseGuardService.get().forget(queued);
@@ -344,30 +288,11 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     // --- telling ---
 
     final void say(String line) {
-        try {
-            TaskListener listener = getContext().get(TaskListener.class);
-            if (listener != null) {
-                listener.getLogger().println("[release-guard] " + line);
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, e, () -> "No log for: " + line);
-        }
+        StepVoice.say(getContext(), line);
     }
 
-    /** Shows the step as paused, so that its time counts as waiting. */
     final void pause(boolean begin) {
-        try {
-            FlowNode node = getContext().get(FlowNode.class);
-            if (node != null && begin != PauseAction.isPaused(node)) {
-                if (begin) {
-                    node.addAction(new PauseAction("Release Guard"));
-                } else {
-                    PauseAction.endCurrentPause(node);
-                }
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "Could not mark the step as paused", e);
-        }
+        StepVoice.pause(getContext(), begin);
     }
 
     @Override
@@ -376,15 +301,6 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             return waitingFor == null ? "reading the contract" : "waiting for " + waitingFor;
         }
         State state = seen;
-        if (state == null) {
-            return "attaching to release " + release;
-        }
-        String holds = state.holds().values().stream()
-                .findFirst()
-                .map(h -> ", on hold: " + h)
-                .orElse("");
-        return "release " + release + ": "
-                + state.life().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                + (state.phaseIndex() < 0 ? "" : ", phase " + (state.phaseIndex() + 1)) + holds;
+        return state == null ? "attaching to release " + release : StepWords.status(release, state);
     }
 }

@@ -34,10 +34,11 @@ final class ReleaseGateExecution extends ReleaseExecution {
     /** When waiting began; 0 until then. Deadlines count from here, also over restarts. */
     private long started;
 
-    private transient GateResult before;
-    private transient boolean gathering;
+    private transient volatile GateResult before;
+    private transient boolean considering;
+    private transient boolean asked;
     private transient volatile boolean ended;
-    private transient ScheduledFuture<?> alarm;
+    private transient volatile ScheduledFuture<?> alarm;
     private transient volatile String awaits;
 
     ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
@@ -52,26 +53,54 @@ final class ReleaseGateExecution extends ReleaseExecution {
     }
 
     @Override
+    void entered() {
+        started = System.currentTimeMillis();
+    }
+
+    @Override
     void begin(OpenRelease opened) {
         opened.gating(true);
-        started = System.currentTimeMillis();
         consider(opened);
     }
 
     @Override
     void follow(OpenRelease opened, State state) {
         // a sign-off, an override, or a resume; gathering must not hold up what others are told
-        if (started > 0) {
-            ReleaseGuardService.get().submit(() -> consider(opened));
-        }
+        ReleaseGuardService.get().submit(() -> consider(opened));
     }
 
-    private synchronized void consider(OpenRelease opened) {
-        if (isDone() || gathering || opened.outcome() != null || stopped() != null) {
+    /** One at a time; whoever comes meanwhile is answered by another look afterwards, and waits for nothing. */
+    private void consider(OpenRelease opened) {
+        if (!turn(true)) {
+            return;
+        }
+        boolean again;
+        do {
+            look(opened);
+            again = !turn(false);
+        } while (again);
+    }
+
+    /** Takes the turn, or gives it back; false where that can't be. */
+    private synchronized boolean turn(boolean take) {
+        if (take) {
+            asked = considering;
+            considering = true;
+            return !asked;
+        }
+        if (asked) {
+            asked = false;
+            return false;
+        }
+        considering = false;
+        return true;
+    }
+
+    private void look(OpenRelease opened) {
+        if (isDone() || opened.outcome() != null || stopped() != null) {
             return;
         }
         opened.gating(true);
-        gathering = true;
         try {
             GateDesk desk = new GateDesk(opened);
             if (!desk.hasGathered()) {
@@ -84,8 +113,6 @@ final class ReleaseGateExecution extends ReleaseExecution {
             decided(opened, result);
         } catch (IOException | InterruptedException e) {
             fail(e);
-        } finally {
-            gathering = false;
         }
     }
 

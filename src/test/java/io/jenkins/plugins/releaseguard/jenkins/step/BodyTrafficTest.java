@@ -38,8 +38,9 @@ class BodyTrafficTest {
 
     private static final String CONTRACT = Checkout.CONTRACT.replace("  router: proxy\n", "");
 
-    private static final String BODY = "echo \"${env.CANARY_PHASE} ${env.CANARY_WEIGHT} attempt ${env.CANARY_ATTEMPT}\";"
-            + " shiftTraffic(env.CANARY_WEIGHT);";
+    private static final String BODY =
+            "echo \"${env.CANARY_PHASE} ${env.CANARY_WEIGHT} attempt ${env.CANARY_ATTEMPT}\";"
+                    + " shiftTraffic(env.CANARY_WEIGHT);";
 
     @Test
     void promoted() throws Throwable {
@@ -57,8 +58,7 @@ class BodyTrafficTest {
     void rolledBack() throws Throwable {
         try (Checkout checkout = new Checkout(Scenario.BREACH)) {
             sessions.then(jenkins -> {
-                WorkflowRun run =
-                        jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, checkout, CONTRACT, BODY));
+                WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, checkout, CONTRACT, BODY));
                 jenkins.assertLogContains("BREACH", run);
                 jenkins.assertLogContains("rollback 0 attempt 1", run);
                 jenkins.assertLogContains("rollback confirmed", run);
@@ -100,7 +100,8 @@ class BodyTrafficTest {
                 WorkflowRun run =
                         Jenkins.get().getAllItems(WorkflowJob.class).get(0).getLastBuild();
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-                assertThat(JenkinsRule.getLog(run).split("20% 20 attempt 1", -1)).hasSize(2);
+                assertThat(JenkinsRule.getLog(run).split("20% 20 attempt 1", -1))
+                        .hasSize(2);
                 jenkins.assertLogNotContains("20% 20 attempt 2", run);
                 assertThat(checkout.share()).isEqualTo(100);
             });

@@ -68,14 +68,16 @@ class KillTest {
     }
 
     private static String end(JenkinsRule jenkins, String job) throws Throwable {
-        WorkflowRun run = jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+        WorkflowRun run =
+                jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
         jenkins.waitForCompletion(run);
         jenkins.assertLogContains("rollback confirmed", run);
         assertThat(ReleaseGuardConfiguration.get().getRouters()).hasSize(1);
         List<LedgerEntry> ledger =
                 ReleaseGuardService.get().ledger("checkout").history().entries();
         assertThat(ledger).hasSize(1);
-        return run.getResult() + " " + ledger.get(0).verdict() + " " + ledger.get(0).confirmed();
+        return run.getResult() + " " + ledger.get(0).verdict() + " "
+                + ledger.get(0).confirmed();
     }
 
     /** Looks at the record itself, which is what a controller that is killed leaves behind. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -23,10 +25,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -67,7 +73,9 @@ class ProcedureTest {
             assertThat(flags.heard())
                     .extracting(heard -> heard.method() + " " + heard.path())
                     .containsExactly("PUT /new%20cart", "POST /purge");
-            assertThat(flags.heard().get(0).body()).contains("\"state\":\"off\"").contains("\"enabled\":false");
+            assertThat(flags.heard().get(0).body())
+                    .contains("\"state\":\"off\"")
+                    .contains("\"enabled\":false");
             assertThat(oncall.heard()).hasSize(1);
             List<Event> events = journal(run);
             assertThat(events)
@@ -75,7 +83,8 @@ class ProcedureTest {
                     .extracting(event -> ((Event.Intended) event).effect())
                     .containsSubsequence("traffic", "command", "flag", "http", "notify");
             assertThat(events)
-                    .filteredOn(event -> event instanceof Event.Done done && done.key().startsWith("action-"))
+                    .filteredOn(event ->
+                            event instanceof Event.Done done && done.key().startsWith("action-"))
                     .hasSize(5)
                     .allMatch(event -> ((Event.Done) event).error() == null);
         }
@@ -111,7 +120,8 @@ class ProcedureTest {
             assertThat(entry.verdict()).isEqualTo("rolled-back");
             assertThat(entry.confirmed()).isTrue();
             List<String> errors = journal(run).stream()
-                    .filter(event -> event instanceof Event.Done done && done.key().startsWith("action-"))
+                    .filter(event ->
+                            event instanceof Event.Done done && done.key().startsWith("action-"))
                     .map(event -> ((Event.Done) event).error())
                     .toList();
             assertThat(errors).hasSize(6);
@@ -153,29 +163,69 @@ class ProcedureTest {
             }
             assertThat(checkout.isStill()).isTrue();
             assertThat(journal(killed))
-                    .filteredOn(event -> event instanceof Event.Done done && done.key().startsWith("action-"))
+                    .filteredOn(event ->
+                            event instanceof Event.Done done && done.key().startsWith("action-"))
                     .singleElement()
                     .satisfies(event -> assertThat(((Event.Done) event).error()).contains("the build is gone"));
+        }
+    }
+
+    @Test
+    void aJobAndAFolderThatNobodyElseSees(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            ReleaseGuardConfiguration global = ReleaseGuardConfiguration.get();
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            ReleaseGuardFolderProperty property = new ReleaseGuardFolderProperty();
+            property.setRouters(global.getRouters());
+            property.setSources(global.getSources());
+            folder.addProperty(property);
+            global.setRouters(List.of());
+            global.setSources(List.of());
+            WorkflowJob undo = folder.createProject(WorkflowJob.class, "undo");
+            undo.setDefinition(new CpsFlowDefinition("echo 'undone'", true));
+            // whoever isn't logged in sees nothing at all
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.ADMINISTER)
+                    .everywhere()
+                    .to("root"));
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "release");
+            job.setDefinition(new CpsFlowDefinition(
+                    "canaryPromote(" + Pipelines.contract(contract("{traffic: 0}, {job: undo}")) + ") { sleep 600 }",
+                    true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            checkout.awaitCanary();
+            jenkins.waitForMessage("Sleeping for 10 min", run);
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("rollback confirmed", run);
+            jenkins.assertLogNotContains("NOT DONE", run);
+            jenkins.assertLogContains("undone", jenkins.assertBuildStatusSuccess(undo.getLastBuild()));
+            assertThat(checkout.isStill()).isTrue();
         }
     }
 
     private static void configure(Checkout checkout, Listener flags, Listener oncall) {
         checkout.configure();
         ReleaseGuardConfiguration.get()
-                .setEndpoints(List.of(
-                        new EndpointSetup("flags", flags.url()), new EndpointSetup("oncall", oncall.url())));
+                .setEndpoints(
+                        List.of(new EndpointSetup("flags", flags.url()), new EndpointSetup("oncall", oncall.url())));
     }
 
     private static WorkflowRun midPhase(JenkinsRule jenkins, Checkout checkout, String script, String procedure)
             throws Exception {
-        String contract = Checkout.CONTRACT
-                .replace("bake: 2s", "bake: 10m")
-                .replace("maxBake: 4s", "maxBake: 20m")
-                .replace("procedure: [{traffic: 0}]", "procedure: [" + procedure + "]\n    notification: [oncall]");
-        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(contract)));
+        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(contract(procedure))));
         checkout.awaitCanary();
         jenkins.waitForMessage("Sleeping for 10 min", run);
         return run;
+    }
+
+    private static String contract(String procedure) {
+        return Checkout.CONTRACT
+                .replace("bake: 2s", "bake: 10m")
+                .replace("maxBake: 4s", "maxBake: 20m")
+                .replace("procedure: [{traffic: 0}]", "procedure: [" + procedure + "]\n    notification: [oncall]");
     }
 
     private static List<Event> journal(WorkflowRun run) throws Exception {

@@ -23,7 +23,10 @@ class ProgressionTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
-    private static final String STAGED = "progression: {from: [staging]}";
+    private static final String STAGING =
+            "  - {id: DEP-009, type: Environment, stage: Pre-deploy, title: Staging, name: staging, purpose: tests, url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily, configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
+    private static final String CONTRACT =
+            Gates.contract("progression: {from: [staging]}").replace("  - {id: DEP-010", STAGING + "  - {id: DEP-010");
 
     @Test
     void thePolicySaysWhoseLedgersCount(JenkinsRule jenkins) throws Exception {
@@ -45,8 +48,7 @@ class ProgressionTest {
     }
 
     private static void says(JenkinsRule jenkins, Result result) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(
-                result, Pipelines.job(jenkins, Gates.step("", Gates.contract(STAGED))));
+        WorkflowRun run = jenkins.buildAndAssertStatus(result, Pipelines.job(jenkins, Gates.step("", CONTRACT)));
         jenkins.assertLogContains(result == Result.SUCCESS ? "gate: go" : "not green: DEP-010", run);
     }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The steps that follow a release. They hear one thing at a time, in order, on a thread of the service. */
+final class Followers {
+    private static final Logger LOGGER = Logger.getLogger(Followers.class.getName());
+    private static final int MOST_MISSED = 100;
+
+    private final OpenRelease release;
+    private final Executor lane;
+    private final List<ReleaseWatcher> watchers = new CopyOnWriteArrayList<>();
+
+    /** What the log should have said while no step was there to say it. */
+    private final Queue<String> missed = new ConcurrentLinkedQueue<>();
+
+    /** @param lane runs one thing after the other */
+    Followers(OpenRelease release, Executor lane) {
+        this.release = release;
+        this.lane = lane;
+    }
+
+    void attach(ReleaseWatcher watcher) {
+        watchers.add(watcher);
+        for (String line = missed.poll(); line != null; line = missed.poll()) {
+            tell(watcher, release.state(), line);
+        }
+        tell(watcher, release.state(), null);
+    }
+
+    void detach(ReleaseWatcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    boolean haveBodies() {
+        return watchers.stream().anyMatch(ReleaseWatcher::runsBodies);
+    }
+
+    void runBody(Effect.RunBody body) {
+        watchers.stream()
+                .filter(ReleaseWatcher::runsBodies)
+                .findFirst()
+                .ifPresent(watcher -> inLane(() -> watcher.runBody(release, body)));
+    }
+
+    /** A node that the build stands in, the innermost step's first; empty where no step has one. */
+    Optional<NodeSite> site() throws InterruptedException {
+        for (int i = watchers.size() - 1; i >= 0; i--) {
+            try {
+                NodeSite site = watchers.get(i).site();
+                if (site != null) {
+                    return Optional.of(site);
+                }
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "No node for " + release.id());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Something happened; {@code line} is null where the log needn't say it. */
+    void tell(State state, String line) {
+        if (line != null) {
+            LOGGER.log(Level.FINE, () -> release.id() + ": " + line);
+            if (watchers.isEmpty() && missed.size() < MOST_MISSED) {
+                missed.add(line);
+            }
+        }
+        boolean first = true;
+        // the innermost step has the log
+        for (int i = watchers.size() - 1; i >= 0; i--) {
+            tell(watchers.get(i), state, first ? line : null);
+            first = false;
+        }
+    }
+
+    /** Everybody hears again where the release stands. */
+    void tellAll() {
+        watchers.forEach(this::tell);
+    }
+
+    void tell(ReleaseWatcher watcher) {
+        tell(watcher, release.state(), null);
+    }
+
+    private void tell(ReleaseWatcher watcher, State state, String line) {
+        inLane(() -> watcher.sync(release, state, line));
+    }
+
+    private void inLane(Runnable work) {
+        try {
+            lane.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "A step that follows " + release.id() + " stumbled");
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The service is going down", e);
+        }
+    }
+}

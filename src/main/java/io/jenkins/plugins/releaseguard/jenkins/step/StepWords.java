@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.util.Locale;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** How steps put it. */
+final class StepWords {
+    private StepWords() {}
+
+    /** How a release ended. */
+    static String sentence(Report report) {
+        StringBuilder text = new StringBuilder("Release of ")
+                .append(report.release().service())
+                .append(' ')
+                .append(report.release().version())
+                .append(" to ")
+                .append(report.release().environment())
+                .append(": ")
+                .append(report.verdict())
+                .append(". ")
+                .append(report.reason());
+        if (report.whyNotGreen() != null
+                && report.whyNotGreen().fix() != null
+                && !report.whyNotGreen().fix().isBlank()) {
+            text.append(" What to do: ").append(report.whyNotGreen().fix());
+        }
+        return text.toString();
+    }
+
+    /** Where it stands. */
+    static String status(String release, State state) {
+        String holds = state.holds().values().stream()
+                .findFirst()
+                .map(h -> ", on hold: " + h)
+                .orElse("");
+        return "release " + release + ": "
+                + state.life().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + (state.phaseIndex() < 0 ? "" : ", phase " + (state.phaseIndex() + 1)) + holds;
+    }
+
+    /** Who interrupted. */
+    static String who(Throwable interruption) {
+        if (interruption instanceof FlowInterruptedException known) {
+            for (CauseOfInterruption cause : known.getCauses()) {
+                if (cause instanceof CauseOfInterruption.UserInterruption user) {
+                    return user.getUserId();
+                }
+            }
+        }
+        return "the build";
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.ExtensionList;
+import hudson.model.Items;
+import hudson.model.PeriodicWork;
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Gates;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.service.DamagedRecords;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** What else can happen to a release in the middle of a phase. */
+class MishapsTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void damagedRecordIsToldAndKept() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                begin(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
+            });
+            Path open = sessions.getHome().toPath().resolve("release-guard").resolve("open");
+            Path journal;
+            try (var releases = Files.list(open)) {
+                journal = releases.findFirst().orElseThrow().resolve("journal.jsonl");
+            }
+            List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+            lines.set(2, lines.get(2).replace("\"type\"", "\"typo\""));
+            Files.write(journal, lines);
+            sessions.then(jenkins -> {
+                WorkflowRun run = Jenkins.get()
+                        .getItemByFullName("release", WorkflowJob.class)
+                        .getBuildByNumber(1);
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("can't be read after the restart: see where its traffic is, now", run);
+                DamagedRecords told = ExtensionList.lookupSingleton(DamagedRecords.class);
+                assertThat(told.isActivated()).isTrue();
+                assertThat(told.getRecords())
+                        .singleElement()
+                        .asString()
+                        .contains(journal.getParent().toString());
+                try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+                    HtmlPage page = client.goTo("manage");
+                    assertThat(page.asNormalizedText())
+                            .contains("Nobody watches them")
+                            .contains(journal.getParent().getFileName().toString());
+                }
+                // nobody has called it ended
+                assertThat(journal).exists();
+                assertThat(ReleaseGuardService.get().all()).isEmpty();
+                assertThat(ReleaseGuardService.get()
+                                .ledger("checkout")
+                                .history()
+                                .entries())
+                        .isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aJobThatIsRenamedOrMovedKeepsItsRelease() throws Throwable {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = begin(jenkins, checkout, "canaryPromote(CONTRACT) { echo 'checked' }");
+                Folder folder = jenkins.createProject(Folder.class, "team");
+                run.getParent().renameTo("renamed");
+                Items.move(run.getParent(), folder);
+                OpenRelease release = ReleaseGuardService.get().all().get(0);
+                assertThat(release.run()).isSameAs(run);
+                assertThat(release.info().run()).isEqualTo("team/renamed#1");
+                for (int i = 0; i < 3; i++) {
+                    patrol();
+                }
+                assertThat(release.info().orphan()).isNull();
+                assertThat(checkout.share()).isGreaterThan(0);
+            });
+        }
+    }
+
+    @Test
+    void aGateIsStoppedWhileItGathers() throws Throwable {
+        sessions.then(jenkins -> {
+            String slow = Gates.contract("command: {run: \"echo begun; sleep 40\", timeout: 50s}");
+            WorkflowRun run = Pipelines.start(jenkins, "node { " + Gates.step("", slow) + " }");
+            jenkins.waitForMessage("lint shows them", run);
+            Thread.sleep(1000);
+            Instant asked = Instant.now();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Duration.between(asked, Instant.now()))
+                    .as("the check would have taken 40 s")
+                    .isLessThan(Duration.ofSeconds(20));
+            while (!ReleaseGuardService.get().all().isEmpty()) {
+                Thread.sleep(50);
+            }
+            assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
+                    .extracting(LedgerEntry::verdict)
+                    .containsExactly("halted");
+        });
+    }
+
+    private static WorkflowRun begin(JenkinsRule jenkins, Checkout checkout, String script) throws Exception {
+        String contract = Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(script.replace("CONTRACT", Pipelines.contract(contract)), true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        checkout.awaitCanary();
+        jenkins.waitForMessage("baking", run);
+        return run;
+    }
+
+    /** What comes every half minute. */
+    private static void patrol() {
+        ExtensionList.lookup(PeriodicWork.class).stream()
+                .filter(work -> work.toString().startsWith("Release Guard"))
+                .forEach(PeriodicWork::run);
+    }
+}
