@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Two versions of a service behind a proxy, under load, watched and steered over sockets as in life. */
 public final class Checkout implements Closeable {
@@ -83,7 +84,11 @@ public final class Checkout implements Closeable {
 
     /** Waits until the canary has some of the traffic. */
     public void awaitCanary() throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (share() <= 0) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("the canary got no traffic within 2 min");
+            }
             Thread.sleep(20);
         }
     }

@@ -53,7 +53,7 @@ public final class ReleaseGuardService {
     private final Waiting waiting = new Waiting();
     private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
     private final ServiceThreads pools = new ServiceThreads();
-    private final RunnerThreads threads = new RunnerThreads();
+    private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
     public static ReleaseGuardService get() {
         return ExtensionList.lookupSingleton(ReleaseGuardService.class);

@@ -30,7 +30,8 @@ final class ServiceThreads implements AutoCloseable {
         return pool;
     }
 
-    private static ExecutorService asSystem(ExecutorService pool) {
+    /** Otherwise it were nobody's work, who sees no job and no folder. */
+    static ExecutorService asSystem(ExecutorService pool) {
         return new ImpersonatingExecutorService(new ContextResettingExecutorService(pool), ACL.SYSTEM2);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * The threads of all runners of one process, at most sixteen: one for time, a few for deciding, some for the world, and some kept
@@ -15,11 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RunnerThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
-    private final ExecutorService deciding = pool(3, "decide");
-    private final ExecutorService world = pool(8, "world");
-    private final ExecutorService rollback = pool(4, "rollback");
+    private final ExecutorService deciding;
+    private final ExecutorService world;
+    private final ExecutorService rollback;
 
     public RunnerThreads() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param as what the place needs around work: as whom it is done, for one */
+    public RunnerThreads(UnaryOperator<ExecutorService> as) {
+        deciding = as.apply(pool(3, "decide"));
+        world = as.apply(pool(8, "world"));
+        rollback = as.apply(pool(4, "rollback"));
         timer.setRemoveOnCancelPolicy(true);
     }
 

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -51,6 +52,8 @@ class StepSerialFormTest {
         System.setProperty(WorkflowRun.class.getName() + ".maxResumptionAge", "36500d");
         try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
             Path home = sessions.getHome().toPath();
+            // a gate that meets an author whom nobody knows doesn't wait
+            sessions.then(jenkins -> User.getOrCreateByIdOrFullName("dana").save());
             unpack("running.zip", home);
             programHolds(home, "release", "AutoRollbackExecution", "CanaryPromoteExecution", "PhaseBody", "ReleaseRef");
             programHolds(home, "gate", "ReleaseGateExecution");
@@ -71,7 +74,8 @@ class StepSerialFormTest {
 
                 people(jenkins);
                 WorkflowRun gate = build("gate");
-                assertThat(gate.isBuilding()).isTrue();
+                jenkins.assertLogContains("waiting for 1 of mia", gate);
+                assertThat(gate.isBuilding()).as(JenkinsRule.getLog(gate)).isTrue();
                 assertThat(Gates.sign(jenkins, gate, "mia", "DEP-010", Gates.DIGEST))
                         .isEqualTo(200);
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(gate));
@@ -141,7 +145,7 @@ class StepSerialFormTest {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = home.resolve(entry.getName());
                 Files.createDirectories(target.getParent());
-                Files.copy(zip, target);
+                Files.copy(zip, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
