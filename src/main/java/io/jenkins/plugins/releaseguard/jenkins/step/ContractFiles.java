@@ -29,7 +29,9 @@ final class ContractFiles {
 
     /** A plain file; links that lead out are refused. */
     String read(String path) throws IOException, InterruptedException {
-        if (path.startsWith("/") || path.contains("\\") || List.of(path.split("/")).contains("..")) {
+        if (path.startsWith("/")
+                || path.contains("\\")
+                || List.of(path.split("/")).contains("..")) {
             throw outside(path);
         }
         return workspace == null ? committed(path) : checkedOut(path);
@@ -51,8 +53,9 @@ final class ContractFiles {
 
     private String committed(String path) throws IOException {
         Optional<RevisionFiles> revision = RevisionFiles.of(run);
-        List<EvidenceFile> found =
-                revision.isPresent() && !path.matches(".*[*?].*") ? revision.get().find(path) : List.of();
+        List<EvidenceFile> found = revision.isPresent() && !path.matches(".*[*?].*")
+                ? revision.get().find(path)
+                : List.of();
         if (found.isEmpty()) {
             throw new AbortException("There is no workspace here to read " + path + " from, and "
                     + (revision.isPresent()
