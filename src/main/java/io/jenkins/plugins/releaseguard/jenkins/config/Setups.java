@@ -65,6 +65,18 @@ public final class Setups {
         return found.setup().connect(found.scope().context());
     }
 
+    /** What is to be said where no router of this id is seen from the place; empty where one is. */
+    public static Optional<String> missingRouter(ItemGroup<?> place, String id) {
+        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
+        return found.setup() != null ? Optional.empty() : Optional.of(missing("router", id, found.known()));
+    }
+
+    /** What is to be said where no metric source of this id is seen from the place; empty where one is. */
+    public static Optional<String> missingSource(ItemGroup<?> place, String id) {
+        Found<MetricSourceSetup> found = find(place, SetupScope::getSources, MetricSourceSetup::getId, id);
+        return found.setup() != null ? Optional.empty() : Optional.of(missing("metric source", id, found.known()));
+    }
+
     public static Optional<Endpoint> endpoint(ItemGroup<?> place, String id) {
         Found<EndpointSetup> found = find(place, SetupScope::getEndpoints, EndpointSetup::getId, id);
         return Optional.ofNullable(found.setup())

@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.service.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
+import io.jenkins.plugins.releaseguard.jenkins.service.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;
@@ -95,6 +96,10 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             OpenRelease found = known.isPresent() ? known.get() : open(entrance);
             if (found == null) {
                 return;
+            }
+            if (!isGate() && found.runner() == null) {
+                NamedSetups.require(found);
+                NamedSetups.silentChannels(found).forEach(this::say);
             }
             if (follows(found)) {
                 pause(false);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import hudson.AbortException;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a contract names by id must be set up before the release begins: a breach is the wrong moment to find out. */
+public final class NamedSetups {
+    private NamedSetups() {}
+
+    /** @throws AbortException when the router or a metric source that the contract names is not set up */
+    public static void require(OpenRelease release) throws AbortException {
+        Contract contract = release.contract();
+        ItemGroup<?> place = release.place();
+        String router = contract.rollout().router();
+        Stream<String> routers = router == null || router.isBlank() ? Stream.of() : Stream.of(router);
+        List<String> missing = Stream.concat(
+                        routers.flatMap(id -> Setups.missingRouter(place, id).stream()),
+                        contract.metrics().stream()
+                                .map(Metric::source)
+                                .distinct()
+                                .flatMap(id -> Setups.missingSource(place, id).stream()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new AbortException(contract.file() + " names what is not set up, so nothing was begun:\n"
+                    + String.join("\n", missing));
+        }
+    }
+
+    /** One line for each channel that a rollback would call and that isn't there. */
+    public static List<String> silentChannels(OpenRelease release) {
+        ItemGroup<?> place = release.place();
+        return release.contract().entries(RollbackEntry.class).stream()
+                .flatMap(entry -> Stream.concat(entry.notification().stream(), told(entry)))
+                .distinct()
+                .filter(id -> Setups.channel(place, id).isEmpty())
+                .map(id -> "a rollback can't tell " + id + ": no such channel is set up")
+                .toList();
+    }
+
+    private static Stream<String> told(RollbackEntry entry) {
+        return entry.procedure().stream()
+                .filter(action -> action.kind().equals("notify"))
+                .flatMap(NamedSetups::recipients);
+    }
+
+    private static Stream<String> recipients(ActionSpec action) {
+        return action.settings().texts("to").stream();
+    }
+}
