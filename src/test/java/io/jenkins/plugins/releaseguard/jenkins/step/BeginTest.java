@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a release lacks is said before anything is begun. */
+@WithJenkins
+class BeginTest {
+    @Test
+    void aRouterOrSourceThatIsNotSetUpIsSaidBeforeAnythingMoves(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            String contract =
+                    Checkout.CONTRACT.replace("router: proxy", "router: poxy").replace("source: prom", "source: pram");
+            WorkflowRun run = jenkins.buildAndAssertStatus(
+                    Result.FAILURE,
+                    Pipelines.job(
+                            jenkins,
+                            "autoRollback(CONTRACT) { canaryPromote { echo 'moved' } }"
+                                    .replace("CONTRACT", Pipelines.contract(contract))));
+            jenkins.assertLogContains("release.yaml names what is not set up, so nothing was begun", run);
+            jenkins.assertLogContains("No router 'poxy' is set up", run);
+            jenkins.assertLogContains("there is proxy", run);
+            jenkins.assertLogContains("No metric source 'pram' is set up", run);
+            jenkins.assertLogNotContains("BREACH", run);
+            jenkins.assertLogNotContains("moved", run);
+            assertThat(checkout.share()).isZero();
+            while (!ReleaseGuardService.get().all().isEmpty()) {
+                Thread.sleep(20); // closed with its build, in the service's own time
+            }
+        }
+    }
+
+    @Test
+    void aChannelThatNobodyHearsIsSaid(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            String contract = Checkout.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: [oncall]}]");
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(
+                    jenkins, "canaryPromote(CONTRACT) { }".replace("CONTRACT", Pipelines.contract(contract))));
+            jenkins.assertLogContains("a rollback can't tell oncall: no such channel is set up", run);
+        }
+    }
+
+    @Test
+    void aContractThatIsNotThereIsSaidSo(JenkinsRule jenkins) throws Exception {
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, "node { releaseGate() }"));
+        jenkins.assertLogContains("There is no file release.yaml in the workspace: check the code out before", run);
+        WorkflowRun outside = jenkins.buildAndAssertStatus(
+                Result.FAILURE, Pipelines.job(jenkins, "node { releaseGate contract: '../secrets/x.yaml' }"));
+        jenkins.assertLogContains("does not stay inside the workspace", outside);
+    }
+}
