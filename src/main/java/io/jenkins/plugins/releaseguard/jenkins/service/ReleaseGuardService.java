@@ -51,6 +51,7 @@ public final class ReleaseGuardService {
 
     private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
     private final Waiting waiting = new Waiting();
+    private volatile boolean goingDown;
     private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
     private final ServiceThreads pools = new ServiceThreads();
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
@@ -285,10 +286,16 @@ public final class ReleaseGuardService {
         }
     }
 
+    /** Whether work fails now because the controller stops: it is taken up again afterwards. */
+    public boolean isGoingDown() {
+        return goingDown;
+    }
+
     @Terminator
     public static void stop() {
         ExtensionList<ReleaseGuardService> all = ExtensionList.lookup(ReleaseGuardService.class);
         for (ReleaseGuardService service : all) {
+            service.goingDown = true;
             service.open.values().forEach(OpenRelease::detach);
             service.pools.close();
             service.threads.close();

@@ -110,7 +110,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 found.rollBack("abort", "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e);
+            stumbled(e);
         }
     }
 
@@ -263,6 +263,13 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     final void fail(Throwable failure) {
         if (finish()) {
             getContext().onFailure(failure);
+        }
+    }
+
+    /** Ends with an error, but not with one that only a controller going down has brought about. */
+    final void stumbled(Exception e) {
+        if (!ReleaseGuardService.get().isGoingDown()) {
+            fail(e);
         }
     }
 
