@@ -69,22 +69,25 @@ public final class BurnRates {
     public List<Burn> judge(DoubleFunction<Counts> counts) {
         List<Burn> burns = new ArrayList<>();
         for (Window w : windows()) {
-            Counts longer = counts.apply(w.longSeconds());
-            Counts shorter = counts.apply(w.shortSeconds());
-            String fault = fault(longer, shorter);
-            double a = fault == null ? burn(longer) : Double.NaN;
-            double b = fault == null ? burn(shorter) : Double.NaN;
-            boolean over = a >= w.rate() && b >= w.rate();
-            boolean breached = over && longer.errors() >= FEWEST_ERRORS;
-            String levels =
-                    "burns " + Numbers.show(a) + "x over " + Numbers.time(w.longSeconds()) + " and " + Numbers.show(b)
-                            + "x over " + Numbers.time(w.shortSeconds()) + ", limit " + Numbers.show(w.rate()) + "x";
-            String reason = fault != null
-                    ? "unknown: " + fault
-                    : levels + (over && !breached ? ", but on fewer than 3 errors" : "");
-            burns.add(new Burn(w, a, b, breached, reason));
+            burns.add(over(w, counts.apply(w.longSeconds()), counts.apply(w.shortSeconds())));
         }
         return burns;
+    }
+
+    /** One pair of windows; {@code longer} and {@code shorter} are the variant's counts in them, null where unknown. */
+    public Burn over(Window w, Counts longer, Counts shorter) {
+        String fault = fault(longer, shorter);
+        double a = fault == null ? burn(longer) : Double.NaN;
+        double b = fault == null ? burn(shorter) : Double.NaN;
+        boolean over = a >= w.rate() && b >= w.rate();
+        boolean breached = over && longer.errors() >= FEWEST_ERRORS;
+        String levels =
+                "burns " + Numbers.show(a) + "x over " + Numbers.time(w.longSeconds()) + " and " + Numbers.show(b)
+                        + "x over " + Numbers.time(w.shortSeconds()) + ", limit " + Numbers.show(w.rate()) + "x";
+        String reason = fault != null
+                ? "unknown: " + fault
+                : levels + (over && !breached ? ", but on fewer than 3 errors" : "");
+        return new Burn(w, a, b, breached, reason);
     }
 
     private static String fault(Counts longer, Counts shorter) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.judge.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Errors and requests of one variant over a trailing time, in at most a few hundred buckets. Burn is the error rate over the rate
- * the objective allows (SRE Workbook, chapter 5: Alerting on SLOs).
+ * Errors and requests of one variant over a trailing time, in at most a few hundred buckets, for
+ * {@link io.jenkins.plugins.releaseguard.judge.BurnRates}.
  */
 record BurnWindow(boolean canary, List<Bucket> buckets) {
     private static final int BUCKETS = 360;
@@ -39,10 +40,10 @@ record BurnWindow(boolean canary, List<Bucket> buckets) {
         return new BurnWindow(canary, next);
     }
 
-    /** Error rate over the time before the newest sample, NaN without requests. */
-    double rate(Duration window) {
+    /** Errors and requests over the time before the newest sample. */
+    Counts counts(Duration window) {
         if (buckets.isEmpty()) {
-            return Double.NaN;
+            return new Counts(0, 0);
         }
         Instant oldest = buckets.get(buckets.size() - 1).to().minus(window);
         double errors = 0;
@@ -53,7 +54,7 @@ record BurnWindow(boolean canary, List<Bucket> buckets) {
                 total += bucket.total();
             }
         }
-        return total > 0 ? errors / total : Double.NaN;
+        return new Counts(errors, total);
     }
 
     Duration span() {

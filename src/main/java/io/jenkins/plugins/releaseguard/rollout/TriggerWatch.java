@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.BurnRates;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -82,16 +84,27 @@ final class TriggerWatch {
         Duration shorter = burn.shortWindow() == null ? burn.longWindow() : burn.shortWindow();
         BurnWindow window = (canaryServes ? state.window().ofCanary() : state.window())
                 .with(look.from(), look.to(), errors, total, burn.longWindow());
-        double budget = 1 - trigger.metric().objective().target();
-        double slow = window.rate(burn.longWindow()) / budget;
-        double fast = window.rate(shorter) / budget;
+        Metric.Objective objective = trigger.metric().objective();
+        BurnRates rates = new BurnRates(objective.target(), objective.period().toMillis() / 1000.0);
+        BurnRates.Burn seen = rates.over(
+                new BurnRates.Window(burn.rate(), seconds(burn.longWindow()), seconds(shorter)),
+                window.counts(burn.longWindow()),
+                window.counts(shorter));
         boolean lived = window.span().compareTo(shorter) >= 0;
         Threshold.Comparison comparison = trigger.threshold().comparison();
-        boolean burns = lived && comparison.holds(slow, burn.rate()) && comparison.holds(fast, burn.rate());
+        boolean burns = lived
+                && seen.breached()
+                && comparison.holds(seen.longBurn(), burn.rate())
+                && comparison.holds(seen.shortBurn(), burn.rate());
         Instant complete = state.complete() != null ? state.complete() : burns ? look.to() : null;
+        double budget = 1 - objective.target();
         double limit = burn.rate() * budget;
-        double value = window.rate(shorter);
+        double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
         return new TriggerState(since, burns ? look.to() : null, value, limit, complete, window);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BurnTriggerTest {
@@ -41,5 +42,27 @@ class BurnTriggerTest {
         world.canaryErrors = 0.05;
         world.run(Duration.ofHours(2));
         assertThat(world.outcome().verdict()).isEqualTo("promoted");
+    }
+
+    @Test
+    void fewerThanThreeErrorsAreNoBurn() {
+        assertThat(causes(2)).doesNotContain("trigger");
+        assertThat(causes(3)).contains("trigger");
+    }
+
+    /** What broke a release whose canary answered one request each three minutes, this many of them with an error. */
+    private static List<String> causes(int errors) {
+        World world = world(4).runUntilPhase(1);
+        int[] look = {0};
+        world.tells = s -> {
+            boolean served = look[0]++ % 36 == 35;
+            double error = served && look[0] / 36 <= errors ? 1 : 0;
+            return new Event.Sample(
+                    s.metric(), error, served ? 1.0 : 0.0, 0.0, s.baselineTotal(), null, null, null, null, null);
+        };
+        world.run(Duration.ofMinutes(9).plusSeconds(30));
+        return world.events(Event.Breached.class).stream()
+                .map(Event.Breached::cause)
+                .toList();
     }
 }
