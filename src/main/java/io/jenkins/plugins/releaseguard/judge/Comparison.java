@@ -70,25 +70,27 @@ public final class Comparison {
             fatal |= f.verdict() == Verdict.FAIL && metrics.get(i).critical();
         }
         if (counted == 0) {
-            return result(Verdict.INCONCLUSIVE, 0, "no metric is judged: none is given, or all are muted", findings);
+            return result(
+                    Verdict.INCONCLUSIVE, 0, "no metric is judged: none is given, or all are muted", metrics, findings);
         }
         // What is open may still come out well; when even that would not help, it has failed already.
         if (fatal || first != null && Score.of(metrics, hopeful) < marginalScore) {
-            return result(Verdict.FAIL, fatal ? 0 : score, first.reason(), findings);
+            return result(Verdict.FAIL, fatal ? 0 : score, first.reason(), metrics, findings);
         }
         if (open != null) {
-            return result(Verdict.INCONCLUSIVE, score, open.reason(), findings);
+            return result(Verdict.INCONCLUSIVE, score, open.reason(), metrics, findings);
         }
         String limits =
                 " (pass from " + Numbers.show(passScore) + ", marginal from " + Numbers.show(marginalScore) + ")";
         if (score >= passScore) {
-            return result(Verdict.PASS, score, "score " + Numbers.show(score) + limits, findings);
+            return result(Verdict.PASS, score, "score " + Numbers.show(score) + limits, metrics, findings);
         }
         Verdict v = score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
-        return result(v, score, "score " + Numbers.show(score) + limits, findings);
+        return result(v, score, "score " + Numbers.show(score) + limits, metrics, findings);
     }
 
-    private static Judgement result(Verdict v, double score, String reason, List<Finding> findings) {
-        return new Judgement(v, score, reason, findings, List.of());
+    private static Judgement result(
+            Verdict v, double score, String reason, List<MetricConfig> metrics, List<Finding> findings) {
+        return new Judgement(v, score, reason, Score.groups(metrics, findings), findings, List.of());
     }
 }

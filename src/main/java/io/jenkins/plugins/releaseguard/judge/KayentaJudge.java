@@ -78,7 +78,9 @@ public final class KayentaJudge {
     private Judgement overall(List<MetricConfig> metrics, List<Kayenta.Result> results, List<Finding> findings) {
         List<String> words =
                 results.stream().map(r -> r.classification().word()).toList();
-        Map<String, List<Kayenta.Classification>> groups = new LinkedHashMap<>();
+        Map<String, List<Kayenta.Classification>> groups = byGroup(metrics, results);
+        Map<String, Double> scores = new LinkedHashMap<>();
+        groups.forEach((group, members) -> scores.put(group, Math.round(100 * score(members)) / 100.0));
         int shown = 0;
         int nodata = 0;
         for (int i = 0; i < metrics.size(); i++) {
@@ -87,17 +89,28 @@ public final class KayentaJudge {
             }
             Kayenta.Result r = results.get(i);
             if (r.critical() && r.classification() != Kayenta.Classification.PASS) {
-                return judgement(0, "critical: " + findings.get(i).reason(), findings, words);
+                return judgement(0, "critical: " + findings.get(i).reason(), scores, findings, words);
             }
             shown++;
             nodata += r.classification() == Kayenta.Classification.NODATA ? 1 : 0;
-            groups.computeIfAbsent(metrics.get(i).group(), g -> new ArrayList<>())
-                    .add(r.classification());
         }
         if (shown == 0 || 100.0 * nodata / shown >= TOO_MUCH_NODATA) {
-            return judgement(0, nodata + " of " + shown + " metrics have no data, half or more", findings, words);
+            return judgement(
+                    0, nodata + " of " + shown + " metrics have no data, half or more", scores, findings, words);
         }
-        return judgement(sum(groups), null, findings, words);
+        return judgement(sum(groups), null, scores, findings, words);
+    }
+
+    private static Map<String, List<Kayenta.Classification>> byGroup(
+            List<MetricConfig> metrics, List<Kayenta.Result> results) {
+        Map<String, List<Kayenta.Classification>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            if (!metrics.get(i).muted()) {
+                groups.computeIfAbsent(metrics.get(i).group(), g -> new ArrayList<>())
+                        .add(results.get(i).classification());
+            }
+        }
+        return groups;
     }
 
     /** Groups by their weights in percent, those without one sharing what is left; a group without data counts as 100. */
@@ -126,12 +139,13 @@ public final class KayentaJudge {
         return total == 0 ? 100 : 100.0 * pass / total;
     }
 
-    private Judgement judgement(double score, String why, List<Finding> findings, List<String> words) {
+    private Judgement judgement(
+            double score, String why, Map<String, Double> groups, List<Finding> findings, List<String> words) {
         Verdict v = score >= passScore ? Verdict.PASS : score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
         String reason = why != null
                 ? why
                 : "score " + Numbers.show(score) + " (pass from " + Numbers.show(passScore) + ", marginal from "
                         + Numbers.show(marginalScore) + ")";
-        return new Judgement(v, score, reason, findings, words);
+        return new Judgement(v, score, reason, groups, findings, words);
     }
 }

@@ -4,32 +4,47 @@ package io.jenkins.plugins.releaseguard.judge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The release's score: within a group the weighted share of metrics that pass, groups by the sum of their weights. */
+/** The release's score, the weighted share of metrics that pass, and each group's own, which says where points were lost. */
 final class Score {
     private Score() {}
 
     /** 0 to 100; 0 where a critical metric fails. A marginal metric counts half; one without an answer counts nothing. */
     static double of(List<MetricConfig> metrics, List<Finding> findings) {
-        Map<String, double[]> groups = new LinkedHashMap<>();
         for (int i = 0; i < metrics.size(); i++) {
             MetricConfig m = metrics.get(i);
-            if (m.muted()) {
+            if (!m.muted() && m.critical() && findings.get(i).verdict() == Verdict.FAIL) {
+                return 0;
+            }
+        }
+        return share(metrics, findings, m -> true);
+    }
+
+    /** Each group's score, in the order of its first metric that isn't muted; critical or not makes no difference here. */
+    static Map<String, Double> groups(List<MetricConfig> metrics, List<Finding> findings) {
+        Map<String, Double> groups = new LinkedHashMap<>();
+        for (MetricConfig metric : metrics) {
+            if (!metric.muted()) {
+                groups.computeIfAbsent(
+                        metric.group(),
+                        g -> share(metrics, findings, m -> m.group().equals(g)));
+            }
+        }
+        return groups;
+    }
+
+    private static double share(List<MetricConfig> metrics, List<Finding> findings, Predicate<MetricConfig> counts) {
+        double sum = 0;
+        double weight = 0;
+        for (int i = 0; i < metrics.size(); i++) {
+            MetricConfig m = metrics.get(i);
+            if (m.muted() || !counts.test(m)) {
                 continue;
             }
             Verdict v = findings.get(i).verdict();
-            if (v == Verdict.FAIL && m.critical()) {
-                return 0;
-            }
-            double[] g = groups.computeIfAbsent(m.group(), k -> new double[2]);
-            g[0] += m.weight() * (v == Verdict.PASS ? 1 : v == Verdict.MARGINAL ? 0.5 : 0);
-            g[1] += m.weight();
-        }
-        double sum = 0;
-        double weight = 0;
-        for (double[] g : groups.values()) {
-            sum += g[0];
-            weight += g[1];
+            sum += m.weight() * (v == Verdict.PASS ? 1 : v == Verdict.MARGINAL ? 0.5 : 0);
+            weight += m.weight();
         }
         return weight > 0 ? Math.round(10000 * sum / weight) / 100.0 : 0;
     }

@@ -108,4 +108,14 @@ class ScoreTest {
         assertThat(score()).isZero();
         assertThat(judge("", List.of(GOOD, GOOD, NONE), "--profile", "kayenta")).isZero();
     }
+
+    @Test
+    void eachGroupHasItsOwnScore() throws IOException {
+        String api = "\"group\":\"api\",";
+        for (String profile : List.of("guard", "kayenta")) {
+            judge("", List.of(api + GOOD, api + BAD, GOOD), "--profile", profile);
+            assertThat(root.at("/groups/api").asDouble()).as(profile).isEqualTo(50);
+            assertThat(root.get("groups").get("").asDouble()).as(profile).isEqualTo(100);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Verdicts as JSON values and as text. A number that does not apply, or has no end, is null. */
 final class Verdicts {
@@ -20,6 +21,7 @@ final class Verdicts {
         root.put("verdict", j.verdict());
         root.put("score", j.score());
         root.put("reason", j.reason());
+        root.put("groups", j.groups());
         List<Map<String, Object>> metrics = new ArrayList<>();
         for (int i = 0; i < j.findings().size(); i++) {
             Map<String, Object> m = json(j.findings().get(i));
@@ -91,6 +93,12 @@ final class Verdicts {
     static String text(Judgement j) {
         StringBuilder s = new StringBuilder();
         s.append(String.format(Locale.ROOT, "%s  score %s%n  %s%n", j.verdict().word(), j.score(), j.reason()));
+        if (j.groups().size() > 1) {
+            s.append(j.groups().entrySet().stream()
+                            .map(g -> (g.getKey().isEmpty() ? "no group" : g.getKey()) + " " + g.getValue())
+                            .collect(Collectors.joining(", ", "  groups: ", "")))
+                    .append(System.lineSeparator());
+        }
         for (int i = 0; i < j.findings().size(); i++) {
             Finding f = j.findings().get(i);
             String word = j.classifications().isEmpty() ? f.verdict().word() : j.classifications().get(i);
