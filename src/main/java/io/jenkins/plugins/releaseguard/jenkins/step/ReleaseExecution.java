@@ -189,7 +189,12 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             try {
                 concludeLate(service.archived(getContext().get(Run.class), release));
             } catch (IOException | InterruptedException e) {
-                fail(e);
+                if (isBusy()) {
+                    // a step doesn't end while its body runs; the body's end comes here again
+                    stopBody(Failures.text(e));
+                } else {
+                    fail(e);
+                }
             }
         });
     }
