@@ -28,7 +28,8 @@ final class ProcessTree {
 
     void kill() {
         look();
-        root.destroyForcibly();
+        // by its handle: the process itself would close its output, and lose the end that nobody has read yet
+        root.toHandle().destroyForcibly();
         seen.forEach(ProcessHandle::destroyForcibly);
         // what was born while we killed
         look();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -99,7 +100,7 @@ class LocalCommandsTest {
         assertGone("child");
     }
 
-    @Test
+    @RepeatedTest(20)
     void onlyTheEndOfMuchOutputIsKept() throws Exception {
         CommandResult result = new LocalCommands(workspace)
                 .run(new CommandCall(
