@@ -119,8 +119,8 @@ need_newer_maven() {
         mkdir -p "$root/target/maven"
         # not in the project's folder, whose extensions this doesn't need
         (cd "$root/target/maven" && "$maven" -B -q "$dependency_plugin:unpack" -DoutputDirectory="$root/target/maven" \
-            -Dartifact="org.apache.maven:apache-maven:$newer_maven:tar.gz:bin") ||
-            die "Maven $newer_maven could not be fetched"
+            -Dartifact="org.apache.maven:apache-maven:$newer_maven:tar.gz:bin") >"$root/target/maven/fetch.log" 2>&1 ||
+            die "Maven $newer_maven could not be fetched; what Maven said is in target/maven/fetch.log"
         chmod +x "$newer"
     fi
     maven=$newer
