@@ -46,7 +46,7 @@ public class EvidenceBenchmark {
                 .getBytes(StandardCharsets.UTF_8);
         String result =
                 "{\"ruleId\":\"r\",\"ruleIndex\":0,\"message\":{\"text\":\"m\"},\"locations\":[{\"physicalLocation\":"
-                    + "{\"artifactLocation\":{\"uri\":\"A.java\"},\"region\":{\"startLine\":3}}}],\"codeFlows\":[{\"threadFlows\":[]}]}";
+                        + "{\"artifactLocation\":{\"uri\":\"A.java\"},\"region\":{\"startLine\":3}}}],\"codeFlows\":[{\"threadFlows\":[]}]}";
         sarif =
                 ("{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"r\"}]}},\"results\":["
                                 + (result + ",").repeat(size - 1) + result + "]}]}")

@@ -80,9 +80,7 @@ public class JudgeBenchmark {
 
     @Benchmark
     public Object rankTestOfCommonsStatistics() {
-        return MannWhitneyUTest.withDefaults()
-                .with(PValueMethod.ASYMPTOTIC)
-                .test(canary, baseline);
+        return MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC).test(canary, baseline);
     }
 
     @Benchmark

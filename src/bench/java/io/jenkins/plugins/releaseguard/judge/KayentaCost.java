@@ -20,8 +20,10 @@ final class KayentaCost {
 
     /** Lower limit, upper limit, estimate, ratio of means. */
     static double[] interval(double[] x, double[] y) {
-        double low = Arrays.stream(x).min().orElseThrow() - Arrays.stream(y).max().orElseThrow();
-        double high = Arrays.stream(x).max().orElseThrow() - Arrays.stream(y).min().orElseThrow();
+        double low =
+                Arrays.stream(x).min().orElseThrow() - Arrays.stream(y).max().orElseThrow();
+        double high =
+                Arrays.stream(x).max().orElseThrow() - Arrays.stream(y).min().orElseThrow();
         return new double[] {
             root(x, y, Z, low, high),
             root(x, y, -Z, low, high),

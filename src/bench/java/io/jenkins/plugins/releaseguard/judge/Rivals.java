@@ -85,7 +85,9 @@ final class Rivals {
                 }
             }
             for (int i = 0; i < 3; i++) {
-                if (MannWhitney.of(pool(values.get(2 * i)), pool(values.get(2 * i + 1)), 1.1, 0).greater() <= level) {
+                if (MannWhitney.of(pool(values.get(2 * i)), pool(values.get(2 * i + 1)), 1.1, 0)
+                                .greater()
+                        <= level) {
                     return true;
                 }
             }

@@ -65,7 +65,8 @@ public final class SimulationTable {
                     : String.format(
                             Locale.ROOT,
                             "%.0f",
-                            Ranks.median(of.stream().mapToDouble(v -> v).sorted().toArray()));
+                            Ranks.median(
+                                    of.stream().mapToDouble(v -> v).sorted().toArray()));
         }
     }
 
@@ -274,7 +275,10 @@ public final class SimulationTable {
     }
 
     private static double margin(int metric, int phase) {
-        return CONFIG.metrics().get(metric).promotionMargin(CONFIG.multiplier(phase)).value();
+        return CONFIG.metrics()
+                .get(metric)
+                .promotionMargin(CONFIG.multiplier(phase))
+                .value();
     }
 
     /** The look at which a metric first passes, -1 when it does not within the bake. */
@@ -294,8 +298,9 @@ public final class SimulationTable {
     /** How long a harmless canary takes until each phase may be left. */
     private static void promotions(int runs, long seed) {
         System.out.println();
-        System.out.println("| share | margin | all ten metrics pass within 15 min % | within 60 min % | median minutes | "
-                + "slowest metrics |");
+        System.out.println(
+                "| share | margin | all ten metrics pass within 15 min % | within 60 min % | median minutes | "
+                        + "slowest metrics |");
         System.out.println("|---:|---:|---:|---:|---:|---|");
         for (int p = 0; p < 4; p++) {
             double[] minutes = new double[runs];
@@ -305,8 +310,8 @@ public final class SimulationTable {
                 WatchState s = Watch.start(CONFIG);
                 minutes[i] = Double.POSITIVE_INFINITY;
                 for (int k = 1; k <= 120 && Double.isInfinite(minutes[i]); k++) {
-                    WatchStep step = Watch.look(
-                            CONFIG, s, release.look(p, Rollouts.SHARES.get(p), SimulatedRelease.Harm.NONE));
+                    WatchStep step =
+                            Watch.look(CONFIG, s, release.look(p, Rollouts.SHARES.get(p), SimulatedRelease.Harm.NONE));
                     s = step.state();
                     List<Finding> open = step.verdict().findings().stream()
                             .filter(f -> f.verdict() != Verdict.PASS)
@@ -351,7 +356,11 @@ public final class SimulationTable {
                     two[i] = minutes[0];
                     ten[i] = minutes[1];
                 }
-                row.append(' ').append(minutes(two)).append(" (").append(minutes(ten)).append(") |");
+                row.append(' ')
+                        .append(minutes(two))
+                        .append(" (")
+                        .append(minutes(ten))
+                        .append(") |");
             }
             System.out.println(row);
             System.out.flush();

@@ -132,7 +132,8 @@ class ReplayedRolloutTest {
     @Test
     void aMetricThatTheJournalLacksHolds() throws IOException {
         Path journal = journal(rollout(0.001));
-        assertThat(replay(journal, World.CONTRACT.replace("MON-001", "MON-009"))).isEqualTo(3);
+        assertThat(replay(journal, World.CONTRACT.replace("MON-001", "MON-009")))
+                .isEqualTo(3);
         assertThat(out).contains("hold", "no samples in this look");
     }
 }

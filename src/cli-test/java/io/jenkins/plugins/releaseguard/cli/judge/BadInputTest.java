@@ -75,24 +75,60 @@ class BadInputTest {
 
     static Stream<Arguments> samples() {
         return Stream.of(
-                arguments("NaN", "gauge", values(TEN, "[10,NaN,12,13,14,15,16,17,18]"), "pass",
+                arguments(
+                        "NaN",
+                        "gauge",
+                        values(TEN, "[10,NaN,12,13,14,15,16,17,18]"),
+                        "pass",
                         "1 value that is no finite number left out"),
-                arguments("null", "gauge", values(TEN, "[10,null,null,13,14,15,16,17]"), "pass",
+                arguments(
+                        "null",
+                        "gauge",
+                        values(TEN, "[10,null,null,13,14,15,16,17]"),
+                        "pass",
                         "2 values that are no finite number left out"),
-                arguments("infinities", "latency", values(TEN, "[Infinity,-Infinity,13,14,15,16,17]"), "pass",
+                arguments(
+                        "infinities",
+                        "latency",
+                        values(TEN, "[Infinity,-Infinity,13,14,15,16,17]"),
+                        "pass",
                         "2 values that are no finite number left out"),
                 arguments("only NaN", "latency", values(TEN, "[NaN,NaN]"), "nodata", "canary has no values"),
-                arguments("counts that are NaN", "rate", counts("NaN", "1000"), "nodata",
+                arguments(
+                        "counts that are NaN",
+                        "rate",
+                        counts("NaN", "1000"),
+                        "nodata",
                         "canary.errors is not a finite number"),
-                arguments("infinite counts", "rate", counts("1", "Infinity"), "nodata",
+                arguments(
+                        "infinite counts",
+                        "rate",
+                        counts("1", "Infinity"),
+                        "nodata",
                         "canary.total is not a finite number"),
-                arguments("a count left out", "rate", values("{\"errors\":1,\"total\":10}", "{\"total\":10}"), "nodata",
+                arguments(
+                        "a count left out",
+                        "rate",
+                        values("{\"errors\":1,\"total\":10}", "{\"total\":10}"),
+                        "nodata",
                         "canary.errors is not a finite number"),
-                arguments("negative errors", "rate", counts("-3", "1000"), "nodata",
+                arguments(
+                        "negative errors",
+                        "rate",
+                        counts("-3", "1000"),
+                        "nodata",
                         "canary.errors is negative (-3): did the counter reset?"),
-                arguments("negative total", "count", counts("3", "-1000"), "nodata",
+                arguments(
+                        "negative total",
+                        "count",
+                        counts("3", "-1000"),
+                        "nodata",
                         "canary.total is negative (-1000): did the counter reset?"),
-                arguments("errors above the total", "rate", counts("30", "20"), "nodata",
+                arguments(
+                        "errors above the total",
+                        "rate",
+                        counts("30", "20"),
+                        "nodata",
                         "canary.errors (30) exceeds canary.total (20)"),
                 arguments("a count above its total", "count", counts("3000", "1000"), "fail", "worse than allowed"),
                 arguments("an empty canary", "gauge", values(TEN, "[]"), "nodata", "canary has no values"),
@@ -116,7 +152,8 @@ class BadInputTest {
     @MethodSource("samples")
     void onceItHasAVerdictAndAReason(String what, String kind, String samples, String verdict, String reason)
             throws IOException {
-        int code = judge("{\"metrics\":[{\"id\":\"m\",\"kind\":\"" + kind + "\"," + samples + "}]}", "--format", "json");
+        int code =
+                judge("{\"metrics\":[{\"id\":\"m\",\"kind\":\"" + kind + "\"," + samples + "}]}", "--format", "json");
         JsonNode metric = new ObjectMapper().readTree(out).get("metrics").get(0);
         assertThat(metric.get("verdict").asText()).as(metric.toString()).isEqualTo(verdict);
         assertThat(metric.get("reason").asText()).contains(reason);
@@ -124,7 +161,9 @@ class BadInputTest {
     }
 
     static Stream<Arguments> looks() {
-        return samples().filter(a -> List.of("nodata").contains(a.get()[3]) && !a.get()[0].toString().contains("share"));
+        return samples()
+                .filter(a -> List.of("nodata").contains(a.get()[3])
+                        && !a.get()[0].toString().contains("share"));
     }
 
     /** Watched, the same rows hold, or say nothing; none promotes. */
@@ -132,12 +171,14 @@ class BadInputTest {
     @MethodSource("looks")
     void watchedItNeverPromotes(String what, String kind, String samples, String verdict, String reason)
             throws IOException {
-        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\"," + samples.replace("\"weight\":1", "\"missing\":\"canary has no counts\"")
-                + "}]}\n";
+        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\","
+                + samples.replace("\"weight\":1", "\"missing\":\"canary has no counts\"") + "}]}\n";
         judge("{\"metrics\":[{\"id\":\"m\",\"kind\":\"" + kind + "\"}]}\n" + look.repeat(3), "--stream");
-        assertThat(out.lines()).hasSize(3).allSatisfy(l -> assertThat(
-                        new ObjectMapper().readTree(l).get("action").asText())
-                .isIn("hold", "continue"));
+        assertThat(out.lines())
+                .hasSize(3)
+                .allSatisfy(l -> assertThat(
+                                new ObjectMapper().readTree(l).get("action").asText())
+                        .isIn("hold", "continue"));
         if (!what.equals("no requests")) {
             assertThat(out).contains(reason);
         }
@@ -207,6 +248,7 @@ class BadInputTest {
         String reset = "3,0,baseline,m,1,500\n3,0,canary,m,-4000,-90000\n";
         assertThat(replay(reset)).isEqualTo(3);
         assertThat(out).contains("hold", "canary.errors is negative (-4000): did the counter reset?");
-        assertThat(replay(reset + "33,0,baseline,m,1,500\n33,0,canary,m,1,500\n")).isZero();
+        assertThat(replay(reset + "33,0,baseline,m,1,500\n33,0,canary,m,1,500\n"))
+                .isZero();
     }
 }

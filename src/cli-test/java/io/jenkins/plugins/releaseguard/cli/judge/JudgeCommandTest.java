@@ -79,7 +79,8 @@ class JudgeCommandTest {
 
     @Test
     void textSaysWhy() throws IOException {
-        Run r = run(latency(",\"worse\":\"higher\",\"unit\":\"ms\"", values(1, 2, 3, 4, 5, 6), values(11, 12, 13, 14, 15, 16)));
+        Run r = run(latency(
+                ",\"worse\":\"higher\",\"unit\":\"ms\"", values(1, 2, 3, 4, 5, 6), values(11, 12, 13, 14, 15, 16)));
         assertThat(r.code()).isEqualTo(1);
         assertThat(r.out()).contains("fail", "median 13.5 ms (baseline 3.5 ms)", "Mann-Whitney, exact");
     }
@@ -99,7 +100,8 @@ class JudgeCommandTest {
     void noDataNeverPasses() throws IOException {
         Run r = run(latency("", "[]", "[1,2,3]"), "--format", "json");
         assertThat(r.code()).isEqualTo(3);
-        assertThat(JSON.readTree(r.out()).get("metrics").get(0).get("verdict").asText()).isEqualTo("nodata");
+        assertThat(JSON.readTree(r.out()).get("metrics").get(0).get("verdict").asText())
+                .isEqualTo("nodata");
         assertThat(run("{\"metrics\":[]}").code()).isEqualTo(3);
     }
 
@@ -154,7 +156,8 @@ class JudgeCommandTest {
         assertThat(last.get("action").asText()).isEqualTo("stop");
         assertThat(last.get("verdict").asText()).isEqualTo("stop");
         assertThat(last.get("metrics").get(0).get("e").asDouble()).isGreaterThan(20);
-        assertThat(last.get("metrics").get(0).get("interval").get("lower").asDouble()).isPositive();
+        assertThat(last.get("metrics").get(0).get("interval").get("lower").asDouble())
+                .isPositive();
         assertThat(r.code()).isEqualTo(1);
     }
 
@@ -170,7 +173,8 @@ class JudgeCommandTest {
         assertThat(fresh.code()).isZero();
         Run odd = run(phases.formatted("\"expectedShares\":[0.5],") + look, "--stream");
         assertThat(odd.code()).isEqualTo(2);
-        assertThat(odd.err()).contains("line 1: expectedShares must name a share for each of the phases, but has 1 for 2");
+        assertThat(odd.err())
+                .contains("line 1: expectedShares must name a share for each of the phases, but has 1 for 2");
     }
 
     @Test
@@ -178,15 +182,20 @@ class JudgeCommandTest {
         String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\",\"baseline\":[99,100,100,100,100,101],"
                 + "\"canary\":[60,70,90,110,130,140]}]}\n";
         String config = "{\"phases\":[0.5],\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\"%s}]}\n";
-        assertThat(run(config.formatted("") + look.repeat(40), "--stream").code()).isEqualTo(1);
-        assertThat(run(config.formatted(",\"raw\":false") + look.repeat(40), "--stream").code()).isZero();
+        assertThat(run(config.formatted("") + look.repeat(40), "--stream").code())
+                .isEqualTo(1);
+        assertThat(run(config.formatted(",\"raw\":false") + look.repeat(40), "--stream")
+                        .code())
+                .isZero();
     }
 
     @Test
     void aStreamNamesTheLine() throws IOException {
         String config = "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
-        assertThat(run(config + "{\"phase\":9,\"metrics\":[]}\n", "--stream").err()).contains("line 2", "phase is 9");
-        assertThat(run(config + "{\"phase\":0,\"metrics\":[{\"id\":\"x\"}]}\n", "--stream").err())
+        assertThat(run(config + "{\"phase\":9,\"metrics\":[]}\n", "--stream").err())
+                .contains("line 2", "phase is 9");
+        assertThat(run(config + "{\"phase\":0,\"metrics\":[{\"id\":\"x\"}]}\n", "--stream")
+                        .err())
                 .contains("line 2: metrics[0].id 'x' is not in the configuration");
         assertThat(run(config + "{oops}\n", "--stream").err()).contains("line 2, column");
         assertThat(run("", "--stream").err()).contains("line 1: the configuration is missing");
@@ -194,8 +203,7 @@ class JudgeCommandTest {
 
     @Test
     void aStreamWithoutDataHolds() throws IOException {
-        Run r = run(
-                "{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n{\"phase\":2,\"metrics\":[]}\n", "--stream");
+        Run r = run("{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n{\"phase\":2,\"metrics\":[]}\n", "--stream");
         assertThat(JSON.readTree(r.out()).get("action").asText()).isEqualTo("hold");
         assertThat(r.code()).isEqualTo(3);
     }

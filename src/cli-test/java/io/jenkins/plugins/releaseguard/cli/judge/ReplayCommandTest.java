@@ -78,8 +78,16 @@ class ReplayCommandTest {
     @Test
     void aSelfTestTellsFalseStopsAndTimeToDetect() throws IOException {
         int code = run(
-                HEADER + String.join("\n", rows(1, 40)), "--self-test", "--runs", "40", "--looks-per-phase", "40",
-                "--harm-errors", "4", "--harm-values", "1.5");
+                HEADER + String.join("\n", rows(1, 40)),
+                "--self-test",
+                "--runs",
+                "40",
+                "--looks-per-phase",
+                "40",
+                "--harm-errors",
+                "4",
+                "--harm-values",
+                "1.5");
         assertThat(out).contains("A/A:", "of 40 resampled releases stopped", "errors times 4.0:", "median after");
         assertThat(code).isZero();
     }

@@ -36,7 +36,9 @@ class ScoreTest {
         StringWriter out = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of(
-                "--format", "json", Files.writeString(dir.resolve("in.json"), json).toString()));
+                "--format",
+                "json",
+                Files.writeString(dir.resolve("in.json"), json).toString()));
         int code = new CommandLine(new JudgeCommand())
                 .setOut(new PrintWriter(out))
                 .execute(arguments.toArray(String[]::new));
@@ -59,9 +61,11 @@ class ScoreTest {
 
     @Test
     void weightsCount() throws IOException {
-        assertThat(judge("", List.of(GOOD + ",\"weight\":19", BAD + ",\"weight\":1"))).isZero();
+        assertThat(judge("", List.of(GOOD + ",\"weight\":19", BAD + ",\"weight\":1")))
+                .isZero();
         assertThat(score()).isEqualTo(95);
-        assertThat(judge("", List.of(GOOD + ",\"weight\":1", BAD + ",\"weight\":3"))).isEqualTo(1);
+        assertThat(judge("", List.of(GOOD + ",\"weight\":1", BAD + ",\"weight\":3")))
+                .isEqualTo(1);
         assertThat(score()).isEqualTo(25);
     }
 

@@ -52,8 +52,8 @@ final class CsvSamples {
                     .add(row);
         }
         List<Look> looks = new ArrayList<>();
-        phases.forEach((phase, byTime) ->
-                byTime.forEach((t, rows) -> looks.add(look(phase, rows, metrics, lookSeconds))));
+        phases.forEach(
+                (phase, byTime) -> byTime.forEach((t, rows) -> looks.add(look(phase, rows, metrics, lookSeconds))));
         return looks;
     }
 
@@ -74,7 +74,8 @@ final class CsvSamples {
         }
         String metric = f[3].strip();
         if (metrics.stream().noneMatch(m -> m.id().equals(metric))) {
-            throw new IllegalArgumentException("line " + number + ": metric '" + metric + "' is not in the configuration");
+            throw new IllegalArgumentException(
+                    "line " + number + ": metric '" + metric + "' is not in the configuration");
         }
         double time = number(f[0], "time", number);
         double phase = number(f[1], "phase", number);
@@ -94,7 +95,8 @@ final class CsvSamples {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("line " + line + ": " + field + " must be a number, but is '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "line " + line + ": " + field + " must be a number, but is '" + text + "'", e);
         }
     }
 
@@ -106,10 +108,13 @@ final class CsvSamples {
             if (counted(metrics, m.id())) {
                 Counts c = sum(rows, m.id(), true);
                 Counts b = sum(rows, m.id(), false);
-                list.add(c == null || b == null
-                        ? MetricLook.missing(m.id(), (c == null ? "canary" : "baseline") + " has no row in this look: a gap, "
-                                + "or clocks that differ")
-                        : MetricLook.counts(m.id(), b, c));
+                list.add(
+                        c == null || b == null
+                                ? MetricLook.missing(
+                                        m.id(),
+                                        (c == null ? "canary" : "baseline") + " has no row in this look: a gap, "
+                                                + "or clocks that differ")
+                                : MetricLook.counts(m.id(), b, c));
                 if (canaryRequests == null && m.kind() == MetricKind.RATE) {
                     canaryRequests = c;
                     baselineRequests = b;

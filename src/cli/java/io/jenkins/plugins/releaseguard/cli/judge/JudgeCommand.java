@@ -37,8 +37,13 @@ import picocli.CommandLine.Spec;
         description = "Is the canary worse than its baseline?",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:pass (stream: promote, continue)", "1:fail (stream: stop)", "2:usage or unreadable input",
-            "3:inconclusive (stream: hold)", "4:marginal"})
+        exitCodeList = {
+            "0:pass (stream: promote, continue)",
+            "1:fail (stream: stop)",
+            "2:usage or unreadable input",
+            "3:inconclusive (stream: hold)",
+            "4:marginal"
+        })
 public final class JudgeCommand implements Callable<Integer> {
     enum Profile {
         guard,

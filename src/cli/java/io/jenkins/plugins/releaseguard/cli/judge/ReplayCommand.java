@@ -41,24 +41,34 @@ import picocli.CommandLine.Spec;
         description = "Runs the judge over a journal's or a CSV file's samples with another contract or configuration.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no stop (self-test: false stops within alpha)", "1:stop (self-test: more false stops than alpha)",
-            "2:usage or unreadable input", "3:held, or no samples"})
+        exitCodeList = {
+            "0:no stop (self-test: false stops within alpha)",
+            "1:stop (self-test: more false stops than alpha)",
+            "2:usage or unreadable input",
+            "3:held, or no samples"
+        })
 public final class ReplayCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Parameters(paramLabel = "SAMPLES", description = "A journal, or a file that ends in .csv with the columns "
-            + "time,phase,variant,metric,value,total.")
+    @Parameters(
+            paramLabel = "SAMPLES",
+            description = "A journal, or a file that ends in .csv with the columns "
+                    + "time,phase,variant,metric,value,total.")
     private Path samples;
 
     @ArgGroup(multiplicity = "1")
     private With with;
 
     private static final class With {
-        @Option(names = "--config", paramLabel = "FILE.json",
+        @Option(
+                names = "--config",
+                paramLabel = "FILE.json",
                 description = "Metrics and phases, as the first line of 'judge --stream'.")
         private Path config;
 
-        @Option(names = "--contract", paramLabel = "FILE.yaml",
+        @Option(
+                names = "--contract",
+                paramLabel = "FILE.yaml",
                 description = "A release contract: its metrics, margins, triggers, phases and alpha.")
         private Path contract;
 
@@ -67,7 +77,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "-D", paramLabel = "NAME=VALUE", description = "Fills $${NAME} in the contract; what isn't given stays open.")
+    @Option(
+            names = "-D",
+            paramLabel = "NAME=VALUE",
+            description = "Fills $${NAME} in the contract; what isn't given stays open.")
     private Map<String, String> values = Map.of();
 
     @Option(names = "--look", paramLabel = "SECONDS", description = "Length of a look in a CSV file (default 30).")
@@ -76,8 +89,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text (default) or json: one verdict a line.")
     private JudgeCommand.Format format = JudgeCommand.Format.text;
 
-    @Option(names = "--self-test", description = "The samples are of an A/A release: resample them and tell the "
-            + "configuration's false stops and its time to detect a harm.")
+    @Option(
+            names = "--self-test",
+            description = "The samples are of an A/A release: resample them and tell the "
+                    + "configuration's false stops and its time to detect a harm.")
     private boolean selfTest;
 
     @Option(names = "--runs", description = "Resampled releases (default 500).")
@@ -92,7 +107,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--harm-errors", description = "Harm to detect: the canary's errors times this (default 2).")
     private double harmErrors = 2;
 
-    @Option(names = "--harm-values", description = "Harm to detect: its latency and gauge values times this (default 1.2).")
+    @Option(
+            names = "--harm-values",
+            description = "Harm to detect: its latency and gauge values times this (default 1.2).")
     private double harmValues = 1.2;
 
     @Spec
@@ -155,7 +172,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 line.put("seconds", seconds);
                 out.println(JSON.writeValueAsString(line));
             } else if (v.action() != last || v.action() == Action.STOP) {
-                out.printf(Locale.ROOT, "%6.0f s  phase %d  %-8s  %s%n", seconds, l.phase(), v.action().word(), v.reason());
+                out.printf(
+                        Locale.ROOT,
+                        "%6.0f s  phase %d  %-8s  %s%n",
+                        seconds,
+                        l.phase(),
+                        v.action().word(),
+                        v.reason());
             }
             last = v.action();
             if (last == Action.STOP) {

@@ -101,7 +101,9 @@ final class Verdicts {
         }
         for (int i = 0; i < j.findings().size(); i++) {
             Finding f = j.findings().get(i);
-            String word = j.classifications().isEmpty() ? f.verdict().word() : j.classifications().get(i);
+            String word = j.classifications().isEmpty()
+                    ? f.verdict().word()
+                    : j.classifications().get(i);
             s.append(String.format(Locale.ROOT, "%-12s %s  [%s]%n", word, f.reason(), f.test()));
         }
         return s.toString().stripTrailing();

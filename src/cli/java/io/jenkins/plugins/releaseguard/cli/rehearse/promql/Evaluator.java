@@ -48,14 +48,15 @@ final class Evaluator {
 
     private Value call(Expr.Call call) throws PromqlException {
         List<Expr> arguments = call.arguments();
-        int wanted = switch (call.function()) {
-            case "increase", "rate", "timestamp", "vector", "scalar", "abs" -> 1;
-            case "histogram_quantile" -> 2;
-            case "time" -> 0;
-            default ->
-                throw PromqlException.execution("unknown function \"" + call.function()
-                        + "\": the rehearsal's metrics endpoint knows a subset of PromQL");
-        };
+        int wanted =
+                switch (call.function()) {
+                    case "increase", "rate", "timestamp", "vector", "scalar", "abs" -> 1;
+                    case "histogram_quantile" -> 2;
+                    case "time" -> 0;
+                    default ->
+                        throw PromqlException.execution("unknown function \"" + call.function()
+                                + "\": the rehearsal's metrics endpoint knows a subset of PromQL");
+                };
         if (arguments.size() != wanted) {
             throw PromqlException.execution("expected " + wanted + " argument(s) in call to \"" + call.function()
                     + "\", got " + arguments.size());

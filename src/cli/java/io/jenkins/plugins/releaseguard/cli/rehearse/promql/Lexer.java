@@ -61,15 +61,16 @@ final class Lexer {
         long millis = 0;
         Matcher part = Pattern.compile("([0-9]+)(ms|[smhdwy])").matcher(duration);
         while (part.find()) {
-            long unit = switch (part.group(2)) {
-                case "ms" -> 1L;
-                case "s" -> 1_000L;
-                case "m" -> 60_000L;
-                case "h" -> 3_600_000L;
-                case "d" -> 86_400_000L;
-                case "w" -> 7 * 86_400_000L;
-                default -> 365 * 86_400_000L;
-            };
+            long unit =
+                    switch (part.group(2)) {
+                        case "ms" -> 1L;
+                        case "s" -> 1_000L;
+                        case "m" -> 60_000L;
+                        case "h" -> 3_600_000L;
+                        case "d" -> 86_400_000L;
+                        case "w" -> 7 * 86_400_000L;
+                        default -> 365 * 86_400_000L;
+                    };
             millis = Math.addExact(millis, Math.multiplyExact(Long.parseLong(part.group(1)), unit));
         }
         return millis;
