@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence;
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
 import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

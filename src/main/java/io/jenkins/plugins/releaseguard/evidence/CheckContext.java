@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
 import io.jenkins.plugins.releaseguard.effect.command.LocalCommands;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.evidence.Approvals;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.local.LayeredFiles;
 import io.jenkins.plugins.releaseguard.evidence.local.LocalFiles;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
-import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
-import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.http.HttpCall;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.http.HttpResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

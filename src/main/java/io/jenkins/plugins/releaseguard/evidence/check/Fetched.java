@@ -2,13 +2,13 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
-import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.http.HttpCall;
+import io.jenkins.plugins.releaseguard.http.HttpResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import io.jenkins.plugins.releaseguard.evidence.Glob;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.evidence.local;
 
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
-import io.jenkins.plugins.releaseguard.evidence.Glob;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
-import io.jenkins.plugins.releaseguard.effect.http.AllowedAddresses;
-import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
-import io.jenkins.plugins.releaseguard.effect.http.OkHttpCalls;
+import io.jenkins.plugins.releaseguard.http.AllowedAddresses;
+import io.jenkins.plugins.releaseguard.http.Endpoint;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.http.OkHttpCalls;
 import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;

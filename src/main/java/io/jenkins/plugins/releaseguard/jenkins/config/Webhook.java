@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCall;
-import io.jenkins.plugins.releaseguard.effect.http.HttpResult;
+import io.jenkins.plugins.releaseguard.http.Endpoint;
+import io.jenkins.plugins.releaseguard.http.HttpCall;
+import io.jenkins.plugins.releaseguard.http.HttpResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -8,7 +8,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releaseguard.effect.http.Endpoint;
+import io.jenkins.plugins.releaseguard.http.Endpoint;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
 import java.util.Map;

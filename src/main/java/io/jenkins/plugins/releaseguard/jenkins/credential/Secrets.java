@@ -8,7 +8,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
-import io.jenkins.plugins.releaseguard.metric.prometheus.Authorization;
+import io.jenkins.plugins.releaseguard.http.Authorization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import okhttp3.HttpUrl;

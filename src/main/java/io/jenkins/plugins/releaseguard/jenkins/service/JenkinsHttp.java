@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.model.ItemGroup;
-import io.jenkins.plugins.releaseguard.effect.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.jenkins.config.ConfiguredHttp;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 

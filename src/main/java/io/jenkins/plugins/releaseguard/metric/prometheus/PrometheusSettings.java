@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import io.jenkins.plugins.releaseguard.http.Authorization;
 import java.net.URI;
 import java.time.Duration;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.http.Authorization;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

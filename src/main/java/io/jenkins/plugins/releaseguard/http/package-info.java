@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 /** Calling an HTTP address: the port, its calls and results, which addresses may be called, and OkHttp behind it. */
-package io.jenkins.plugins.releaseguard.effect.http;
+package io.jenkins.plugins.releaseguard.http;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.effect.http;
+package io.jenkins.plugins.releaseguard.http;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.metric.prometheus;
+package io.jenkins.plugins.releaseguard.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence;
+package io.jenkins.plugins.releaseguard.text;
 
 import java.util.List;
 
