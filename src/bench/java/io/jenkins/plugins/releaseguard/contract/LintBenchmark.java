@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

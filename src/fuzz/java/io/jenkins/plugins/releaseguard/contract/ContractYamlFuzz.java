@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Seeds;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

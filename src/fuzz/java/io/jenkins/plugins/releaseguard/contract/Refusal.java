@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.contract.read.Problems;
 import java.util.List;
 
 /** What a refused text owes its author: at least one error, and each problem with a rule, a place and a short message. */

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Seeds;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

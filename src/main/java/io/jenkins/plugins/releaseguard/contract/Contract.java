@@ -15,7 +15,7 @@ public record Contract(
         Release release,
         List<Risk> risks,
         List<Metric> metrics,
-        Rollout rollout,
+        RolloutSpec rollout,
         List<Entry> entries,
         List<FeatureFlag> flags,
         List<Incident> playbook,

@@ -15,7 +15,7 @@ public record Release(
         String owner,
         String author,
         Duration objective,
-        Change change,
+        ChangeImpact change,
         Position at) {
     public Release(
             String service,
@@ -28,6 +28,6 @@ public record Release(
             String author,
             Duration objective,
             Position at) {
-        this(service, version, commit, artifacts, scope, includes, owner, author, objective, Change.UNKNOWN, at);
+        this(service, version, commit, artifacts, scope, includes, owner, author, objective, ChangeImpact.UNKNOWN, at);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of a check or an action, already read as the types that {@link CheckKinds} declares: String, Double,
+ * The fields of a check or an action, already read as the types that {@code schema.CheckKinds} declares: String, Double,
  * Boolean, Duration, Threshold, List, Map.
  */
 public final class Settings {
@@ -29,7 +29,7 @@ public final class Settings {
         return values;
     }
 
-    Map<String, Position> positions() {
+    public Map<String, Position> positions() {
         return positions;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /**
- * The release contract: its model (records), the readers (YAML and the plain-text DEP- template), the threshold
- * language and
- * lint. Knows nothing of how evidence is gathered or traffic moved.
+ * The release contract as records. Its rooms: {@code schema} (what may stand in it), {@code grammar} (thresholds, durations,
+ * amounts, ids), {@code read} (from files to these records), {@code lint}, {@code policy}. Knows nothing of how evidence is
+ * gathered or traffic moved.
  */
 package io.jenkins.plugins.releaseguard.contract;

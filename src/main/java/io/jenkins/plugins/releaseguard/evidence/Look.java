@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
-import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

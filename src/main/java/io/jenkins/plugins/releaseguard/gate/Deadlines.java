@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
-import io.jenkins.plugins.releaseguard.contract.Durations;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;

@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Margin;
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
@@ -17,7 +17,7 @@ import java.util.List;
 final class JudgeConfigs {
     private JudgeConfigs() {}
 
-    static JudgeConfig of(Contract contract, Rollout rollout, List<Trigger> triggers) {
+    static JudgeConfig of(Contract contract, RolloutSpec rollout, List<Trigger> triggers) {
         List<MetricConfig> metrics =
                 contract.metrics().stream().map(m -> metric(m, triggers)).toList();
         List<Double> shares =
@@ -27,8 +27,8 @@ final class JudgeConfigs {
     }
 
     /** The canary's share of the requests that are compared: its weight, or half beside a deployment of its own size. */
-    private static List<Double> expected(Rollout rollout) {
-        boolean fresh = rollout.baseline() == Rollout.Baseline.FRESH;
+    private static List<Double> expected(RolloutSpec rollout) {
+        boolean fresh = rollout.baseline() == RolloutSpec.Baseline.FRESH;
         return rollout.phases().stream()
                 .mapToDouble(p -> fresh && p.weight() > 0 && p.weight() < 100 ? 50 : p.weight())
                 .mapToObj(weight -> weight / 100)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Undecided;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import java.time.Duration;

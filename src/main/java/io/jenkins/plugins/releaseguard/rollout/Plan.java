@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Undecided;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
-import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import java.time.Duration;
@@ -17,7 +17,7 @@ public final class Plans {
     private Plans() {}
 
     public static Plan of(Contract contract, String environment, PlanOptions options) {
-        Rollout rollout = contract.rollout();
+        RolloutSpec rollout = contract.rollout();
         List<Trigger> triggers = triggers(contract);
         return new Plan(
                 contract.release().service(),

@@ -3,10 +3,10 @@ package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Variables;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.integration;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;

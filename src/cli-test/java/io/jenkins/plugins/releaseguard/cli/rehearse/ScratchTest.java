@@ -4,8 +4,8 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.lint;
 
-import io.jenkins.plugins.releaseguard.contract.Includes;
-import io.jenkins.plugins.releaseguard.contract.Variables;
 import io.jenkins.plugins.releaseguard.contract.lint.JsonOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.LintResult;
 import io.jenkins.plugins.releaseguard.contract.lint.SarifOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
+import io.jenkins.plugins.releaseguard.contract.read.Includes;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Problem;
-import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,8 +21,8 @@ final class Introduction {
         for (Problem note : contract.notes()) {
             terminal.line("  note: " + note.message());
         }
-        Rollout rollout = contract.rollout();
-        String phases = rollout.phases().stream().map(Rollout.Phase::name).collect(Collectors.joining(", "));
+        RolloutSpec rollout = contract.rollout();
+        String phases = rollout.phases().stream().map(RolloutSpec.Phase::name).collect(Collectors.joining(", "));
         Duration length = Tempo.length(rollout);
         terminal.line("  phases " + phases + ": " + Progress.duration(length) + " of baking"
                 + (options.speed() > 1

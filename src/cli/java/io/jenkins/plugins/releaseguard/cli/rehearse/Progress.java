@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;

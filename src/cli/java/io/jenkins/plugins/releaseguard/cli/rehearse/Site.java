@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

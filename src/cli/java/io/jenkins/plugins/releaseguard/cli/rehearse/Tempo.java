@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
-import io.jenkins.plugins.releaseguard.contract.Rollout;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import java.time.Duration;
 
 /** How fast a rehearsal runs, and what then can't be as short as the contract has it. */
@@ -18,20 +18,20 @@ final class Tempo {
     private Tempo() {}
 
     /** The speed at which the plan takes about 40 s on the wall, at least 1. */
-    static double usual(Rollout rollout) {
+    static double usual(RolloutSpec rollout) {
         double speed = length(rollout).toMillis() / 1000.0 / BAKING_SECONDS;
         return speed <= 1 ? 1 : Math.ceil(speed);
     }
 
     /** All bakes with the one after full promotion, in the rehearsal's time. */
-    static Duration length(Rollout rollout) {
-        return rollout.phases().stream().map(Rollout.Phase::bake).reduce(rollout.after(), Duration::plus);
+    static Duration length(RolloutSpec rollout) {
+        return rollout.phases().stream().map(RolloutSpec.Phase::bake).reduce(rollout.after(), Duration::plus);
     }
 
     /** The contract with looks and patience that this machine can keep at a speed. */
     static Contract bearable(Contract c, double speed) {
-        Rollout r = c.rollout();
-        Rollout rollout = new Rollout(
+        RolloutSpec r = c.rollout();
+        RolloutSpec rollout = new RolloutSpec(
                 r.strategy(),
                 r.phases(),
                 r.undecided(),

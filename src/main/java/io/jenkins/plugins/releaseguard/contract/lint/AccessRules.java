@@ -63,13 +63,13 @@ final class AccessRules {
 
     private AccessRules() {}
 
-    private static void documented(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void documented(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         if (e.access().getOrDefault("deploy", List.of()).isEmpty()) {
             out.add(e, "does not say who may deploy", "add access: {deploy: [team], read: [team], admin: [team]}");
         }
     }
 
-    private static void everyone(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void everyone(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         if (!EnvironmentRules.production(e) && !e.isProtected()) {
             return;
         }
@@ -81,7 +81,7 @@ final class AccessRules {
                                 w -> out.add(e, "lets '" + w + "' " + right, "name the smallest group that needs it")));
     }
 
-    private static void separated(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void separated(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         List<String> deploy = e.access().getOrDefault("deploy", List.of());
         List<String> admin = e.access().getOrDefault("admin", List.of());
         if ((EnvironmentRules.production(e) || e.isProtected()) && !deploy.isEmpty() && admin.containsAll(deploy)) {
@@ -92,13 +92,13 @@ final class AccessRules {
         }
     }
 
-    private static void marked(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void marked(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         if (EnvironmentRules.production(e) && !e.isProtected()) {
             out.add(e, "is production but not protected", "add protected: yes");
         }
     }
 
-    private static void approved(Facts facts, Findings out) {
+    private static void approved(ContractFacts facts, LintFindings out) {
         boolean approval = facts.entries(CriteriaEntry.class).stream()
                 .anyMatch(c -> c.blocker()
                         && c.verify().stream().anyMatch(v -> v.kind().equals("approval")));

@@ -7,12 +7,12 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Durations;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +105,12 @@ final class CheckRules {
 
     private CheckRules() {}
 
-    private static void complete(Facts facts, Findings out) {
+    private static void complete(ContractFacts facts, LintFindings out) {
         facts.checks()
                 .forEach(
                         c -> oneOf(c.getKey(), c.getValue().kind(), c.getValue().settings(), c.getValue(), out));
         for (Entry entry : facts.contract().entries()) {
-            for (ActionSpec action : Facts.actions(entry)) {
+            for (ActionSpec action : ContractFacts.actions(entry)) {
                 if (action.kind().equals("http")
                         && !action.settings().has("url")
                         && !action.settings().has("endpoint")) {
@@ -123,7 +123,7 @@ final class CheckRules {
         }
     }
 
-    private static void oneOf(Entry entry, String kind, Settings settings, CheckSpec check, Findings out) {
+    private static void oneOf(Entry entry, String kind, Settings settings, CheckSpec check, LintFindings out) {
         List<String> fields = ONE_OF.getOrDefault(kind, List.of());
         if (!fields.isEmpty() && fields.stream().noneMatch(settings::has)) {
             out.add(
@@ -139,7 +139,7 @@ final class CheckRules {
         }
     }
 
-    private static void references(Facts facts, Findings out) {
+    private static void references(ContractFacts facts, LintFindings out) {
         Set<String> environments = facts.entries(EnvironmentEntry.class).stream()
                 .map(EnvironmentEntry::name)
                 .collect(Collectors.toSet());
@@ -187,7 +187,7 @@ final class CheckRules {
         });
     }
 
-    private static void units(Facts facts, Findings out) {
+    private static void units(ContractFacts facts, LintFindings out) {
         facts.checks()
                 .forEach(c -> c.getValue().settings().values().forEach((field, value) -> {
                     String unit = UNITS.get(c.getValue().kind() + "." + field);
@@ -206,7 +206,7 @@ final class CheckRules {
                 }));
     }
 
-    private static void approvers(Facts facts, Findings out) {
+    private static void approvers(ContractFacts facts, LintFindings out) {
         String author = facts.contract().release().author();
         facts.checks().filter(c -> c.getValue().kind().equals("approval")).forEach(c -> {
             Settings s = c.getValue().settings();
@@ -226,7 +226,7 @@ final class CheckRules {
         });
     }
 
-    private static void deadlines(Facts facts, Findings out) {
+    private static void deadlines(ContractFacts facts, LintFindings out) {
         facts.checks().filter(c -> c.getValue().kind().equals("approval")).forEach(c -> {
             Settings s = c.getValue().settings();
             String of = "the approval of " + c.getKey().id();

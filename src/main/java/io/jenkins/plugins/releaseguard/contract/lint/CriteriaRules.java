@@ -63,7 +63,7 @@ final class CriteriaRules {
 
     private CriteriaRules() {}
 
-    private static void present(Facts facts, Findings out) {
+    private static void present(ContractFacts facts, LintFindings out) {
         if (facts.entries(CriteriaEntry.class).stream().noneMatch(CriteriaEntry::blocker)) {
             out.add(
                     facts.contract().release().at(),
@@ -72,7 +72,7 @@ final class CriteriaRules {
         }
     }
 
-    private static void verify(CriteriaEntry c, Facts facts, Findings out) {
+    private static void verify(CriteriaEntry c, ContractFacts facts, LintFindings out) {
         if (c.verify().isEmpty()) {
             out.add(
                     c.blocker() ? ERROR : WARNING,
@@ -83,19 +83,19 @@ final class CriteriaRules {
         }
     }
 
-    private static void requirement(CriteriaEntry c, Facts facts, Findings out) {
+    private static void requirement(CriteriaEntry c, ContractFacts facts, LintFindings out) {
         if (c.requirement().isBlank()) {
             out.add(c, "has no requirement", "add requirement: what must be true, in words");
         }
     }
 
-    private static void trace(CriteriaEntry c, Facts facts, Findings out) {
+    private static void trace(CriteriaEntry c, ContractFacts facts, LintFindings out) {
         if (c.head().linkedIds().stream().noneMatch(id -> TRACED.stream().anyMatch(id::startsWith))) {
             out.add(c, "traces to no EPIC-, TEST- or API- id", "add linkedIds: [TEST-001..TEST-050], what it rests on");
         }
     }
 
-    private static void categories(Facts facts, Findings out) {
+    private static void categories(ContractFacts facts, LintFindings out) {
         List<CriteriaEntry> all = facts.entries(CriteriaEntry.class);
         Set<String> present = all.stream().map(CriteriaEntry::category).collect(Collectors.toSet());
         List<String> missing = Arrays.stream(Category.values())
@@ -110,7 +110,7 @@ final class CriteriaRules {
         }
     }
 
-    private static void priority(CriteriaEntry c, Facts facts, Findings out) {
+    private static void priority(CriteriaEntry c, ContractFacts facts, LintFindings out) {
         boolean must = Arrays.stream(Category.values())
                 .anyMatch(x -> x.must() && x.text().equals(c.category()));
         if (must && !c.blocker()) {

@@ -67,7 +67,7 @@ final class EntryRules {
 
     private EntryRules() {}
 
-    private static void owner(Facts facts, Findings out) {
+    private static void owner(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
             if (entry.owner().isBlank()) {
                 out.add(entry, "has no owner", "add owner: the team or person who answers for it");
@@ -75,7 +75,7 @@ final class EntryRules {
         }
     }
 
-    private static void title(Facts facts, Findings out) {
+    private static void title(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
             if (entry.title().isBlank()) {
                 out.add(entry, "has no title", "add title: a few words that stand in report and page");
@@ -83,7 +83,7 @@ final class EntryRules {
         }
     }
 
-    private static void stage(Facts facts, Findings out) {
+    private static void stage(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
             Stage stage = entry.stage();
             boolean wrong =
@@ -103,7 +103,7 @@ final class EntryRules {
         }
     }
 
-    private static void references(Facts facts, Findings out) {
+    private static void references(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
             List<String> named = new ArrayList<>(entry.head().linkedIds());
             if (entry instanceof ValidationEntry validation) {
@@ -135,7 +135,7 @@ final class EntryRules {
         return DEP.matcher(text).results().map(r -> r.group()).toList();
     }
 
-    private static void placeholders(Facts facts, Findings out) {
+    private static void placeholders(ContractFacts facts, LintFindings out) {
         Texts.visit(facts.contract(), (at, text) -> {
             Matcher matcher = PLACEHOLDER.matcher(text);
             if (text.length() < 5000 && matcher.find() && !text.contains("=~")) {
@@ -147,7 +147,7 @@ final class EntryRules {
         });
     }
 
-    private static void waivers(Facts facts, Findings out) {
+    private static void waivers(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
             Waiver waiver = entry.head().waiver();
             String author = facts.contract().release().author();

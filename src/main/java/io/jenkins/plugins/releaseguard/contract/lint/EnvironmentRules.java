@@ -86,7 +86,7 @@ final class EnvironmentRules {
         return name.startsWith("prod") || name.equals("live") || name.contains("-prod");
     }
 
-    private static void present(Facts facts, Findings out) {
+    private static void present(ContractFacts facts, LintFindings out) {
         if (facts.entries(EnvironmentEntry.class).isEmpty()) {
             out.add(
                     facts.contract().release().at(),
@@ -95,7 +95,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void documented(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void documented(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         List<String> missing = Missing.of(
                 "purpose", e.purpose(), "url", e.url(), "infrastructure", e.infrastructure(), "data", e.data());
         if (!missing.isEmpty()) {
@@ -103,7 +103,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void asCode(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void asCode(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         if (e.code().isBlank()) {
             out.add(
                     e,
@@ -112,7 +112,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void parity(Facts facts, Findings out) {
+    private static void parity(ContractFacts facts, LintFindings out) {
         List<EnvironmentEntry> all = facts.entries(EnvironmentEntry.class).stream()
                 .filter(e -> !e.configuration().isEmpty())
                 .toList();
@@ -136,7 +136,7 @@ final class EnvironmentRules {
                 + (keys.size() > 5 ? " and " + (keys.size() - 5) + " more" : "");
     }
 
-    private static void progression(Facts facts, Findings out) {
+    private static void progression(ContractFacts facts, LintFindings out) {
         List<EnvironmentEntry> all = facts.entries(EnvironmentEntry.class);
         if (!all.isEmpty() && all.stream().allMatch(EnvironmentRules::production)) {
             out.add(
@@ -146,7 +146,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void sprawl(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void sprawl(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         if (e.configuration().size() > MOST_KEYS) {
             out.add(
                     e,
@@ -162,7 +162,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void data(EnvironmentEntry e, Facts facts, Findings out) {
+    private static void data(EnvironmentEntry e, ContractFacts facts, LintFindings out) {
         String data = e.data().strip().toLowerCase(Locale.ROOT);
         if (!production(e) && (data.equals("production") || data.equals("copy of production"))) {
             out.add(
@@ -172,7 +172,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void oneArtifact(Facts facts, Findings out) {
+    private static void oneArtifact(ContractFacts facts, LintFindings out) {
         for (Artifact artifact : facts.contract().release().artifacts()) {
             for (EnvironmentEntry e : facts.entries(EnvironmentEntry.class)) {
                 String name = e.name().toLowerCase(Locale.ROOT);

@@ -18,7 +18,7 @@ public final class Lint {
                     SecretRules.RULES,
                     CriteriaRules.RULES,
                     CheckRules.RULES,
-                    RollbackRules.RULES,
+                    RollbackEntryRules.RULES,
                     TriggerRules.RULES,
                     ValidationRules.RULES,
                     StepRules.RULES,
@@ -40,10 +40,10 @@ public final class Lint {
      * nothing.
      */
     public static List<Problem> check(Contract contract) {
-        Facts facts = new Facts(contract);
+        ContractFacts facts = new ContractFacts(contract);
         List<Problem> problems = new ArrayList<>(contract.notes());
         for (LintRule rule : RULES) {
-            rule.check().check(facts, new Findings(rule, problems));
+            rule.check().check(facts, new LintFindings(rule, problems));
         }
         problems.sort(Comparator.comparing((Problem p) -> !p.at().file().equals(contract.file()))
                 .thenComparing(p -> p.at().file())

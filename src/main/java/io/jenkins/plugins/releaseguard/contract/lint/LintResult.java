@@ -3,10 +3,10 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Severity;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.nio.file.Path;
 import java.util.List;
 

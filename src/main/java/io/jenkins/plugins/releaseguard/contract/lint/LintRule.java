@@ -10,13 +10,13 @@ public record LintRule(
     /** Looks at a contract and reports what breaks the rule. */
     @FunctionalInterface
     public interface Check {
-        void check(Facts facts, Findings out);
+        void check(ContractFacts facts, LintFindings out);
     }
 
     /** Looks at one entry. */
     @FunctionalInterface
     interface EntryCheck<E extends Entry> {
-        void check(E entry, Facts facts, Findings out);
+        void check(E entry, ContractFacts facts, LintFindings out);
     }
 
     static <E extends Entry> Check each(Class<E> type, EntryCheck<E> check) {

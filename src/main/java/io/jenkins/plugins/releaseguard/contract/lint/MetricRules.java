@@ -6,7 +6,7 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Strategy;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ final class MetricRules {
 
     private MetricRules() {}
 
-    private static void present(Facts facts, Findings out) {
+    private static void present(ContractFacts facts, LintFindings out) {
         if (facts.contract().metrics().stream().noneMatch(m -> m.kind() == Metric.Kind.RATE && !m.muted())) {
             out.add(
                     facts.contract().release().at(),
@@ -69,7 +69,7 @@ final class MetricRules {
         return Stream.of(q.errors(), q.total(), q.histogram(), q.values()).filter(t -> !t.isBlank());
     }
 
-    private static void track(Facts facts, Findings out) {
+    private static void track(ContractFacts facts, LintFindings out) {
         Strategy strategy = facts.contract().rollout().strategy();
         if (strategy == Strategy.ROLLING || strategy == Strategy.FLAG) {
             return;
@@ -84,7 +84,7 @@ final class MetricRules {
         }
     }
 
-    private static void window(Facts facts, Findings out) {
+    private static void window(ContractFacts facts, LintFindings out) {
         for (Metric m : facts.contract().metrics()) {
             if (m.kind() == Metric.Kind.RATE && queries(m).anyMatch(q -> !q.contains("$window"))) {
                 out.add(
@@ -95,7 +95,7 @@ final class MetricRules {
         }
     }
 
-    private static void quantile(Facts facts, Findings out) {
+    private static void quantile(ContractFacts facts, LintFindings out) {
         for (Metric m : facts.contract().metrics()) {
             if (m.kind() != Metric.Kind.LATENCY) {
                 continue;
@@ -114,7 +114,7 @@ final class MetricRules {
         }
     }
 
-    private static void alerts(Facts facts, Findings out) {
+    private static void alerts(ContractFacts facts, LintFindings out) {
         Set<String> watched = facts.entries(RollbackEntry.class).stream()
                 .filter(r -> !r.owner().isBlank())
                 .map(RollbackEntry::metric)

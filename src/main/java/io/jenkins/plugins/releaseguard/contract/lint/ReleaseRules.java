@@ -67,7 +67,7 @@ final class ReleaseRules {
 
     private ReleaseRules() {}
 
-    private static void named(Facts facts, Findings out) {
+    private static void named(ContractFacts facts, LintFindings out) {
         Release release = facts.contract().release();
         if (release.service().isBlank() || release.version().isBlank()) {
             out.add(
@@ -77,14 +77,14 @@ final class ReleaseRules {
         }
     }
 
-    private static void owner(Facts facts, Findings out) {
+    private static void owner(ContractFacts facts, LintFindings out) {
         Release release = facts.contract().release();
         if (release.owner().isBlank()) {
             out.add(release.at(), "the release has no owner", "add owner: to release, a team or a person");
         }
     }
 
-    private static void artifacts(Facts facts, Findings out) {
+    private static void artifacts(ContractFacts facts, LintFindings out) {
         Release release = facts.contract().release();
         if (release.artifacts().isEmpty()) {
             out.add(
@@ -94,7 +94,7 @@ final class ReleaseRules {
         }
     }
 
-    private static void scope(Facts facts, Findings out) {
+    private static void scope(ContractFacts facts, LintFindings out) {
         Release release = facts.contract().release();
         List<String> missing =
                 Missing.of("scope", release.scope(), "commit", release.commit(), "includes", release.includes());
@@ -106,7 +106,7 @@ final class ReleaseRules {
         }
     }
 
-    private static void flags(Facts facts, Findings out) {
+    private static void flags(ContractFacts facts, LintFindings out) {
         for (FeatureFlag flag : facts.contract().flags()) {
             List<String> missing = Missing.of("owner", flag.owner(), "remove", flag.remove());
             if (!missing.isEmpty()) {
@@ -118,7 +118,7 @@ final class ReleaseRules {
         }
     }
 
-    private static void playbook(Facts facts, Findings out) {
+    private static void playbook(ContractFacts facts, LintFindings out) {
         for (Incident page : facts.contract().playbook()) {
             List<String> missing = Missing.of(
                     "symptom",
@@ -138,7 +138,7 @@ final class ReleaseRules {
         }
     }
 
-    private static void communication(Facts facts, Findings out) {
+    private static void communication(ContractFacts facts, LintFindings out) {
         List<Communication> messages = facts.contract().communication();
         if (messages.stream().noneMatch(m -> m.stage() == Stage.ROLLBACK)) {
             out.add(

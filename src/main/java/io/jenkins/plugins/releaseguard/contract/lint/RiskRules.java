@@ -33,7 +33,7 @@ final class RiskRules {
         return impact || r.likelihood().equals("high") && r.impact().equals("medium");
     }
 
-    private static void high(Facts facts, Findings out) {
+    private static void high(ContractFacts facts, LintFindings out) {
         for (Risk r : facts.contract().risks()) {
             if (!isHigh(r) || r.status().equals("closed")) {
                 continue;
@@ -52,7 +52,7 @@ final class RiskRules {
         }
     }
 
-    private static void owner(Facts facts, Findings out) {
+    private static void owner(ContractFacts facts, LintFindings out) {
         for (Risk r : facts.contract().risks()) {
             List<String> missing = Missing.of("owner", r.owner(), "likelihood", r.likelihood(), "impact", r.impact());
             if (!r.status().equals("closed") && !missing.isEmpty()) {

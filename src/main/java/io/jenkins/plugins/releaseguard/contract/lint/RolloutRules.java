@@ -4,13 +4,13 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 import static io.jenkins.plugins.releaseguard.contract.Severity.NOTE;
 import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
-import io.jenkins.plugins.releaseguard.contract.Change;
-import io.jenkins.plugins.releaseguard.contract.Durations;
+import io.jenkins.plugins.releaseguard.contract.ChangeImpact;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
-import io.jenkins.plugins.releaseguard.contract.Rollout;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Strategy;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Undecided;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -58,9 +58,9 @@ final class RolloutRules {
 
     private RolloutRules() {}
 
-    private static void strategy(Facts facts, Findings out) {
-        Rollout rollout = facts.contract().rollout();
-        Change change = facts.contract().release().change();
+    private static void strategy(ContractFacts facts, LintFindings out) {
+        RolloutSpec rollout = facts.contract().rollout();
+        ChangeImpact change = facts.contract().release().change();
         boolean critical = change.criticality().equals("high");
         boolean irreversible = Boolean.FALSE.equals(change.reversible());
         boolean highRisk = facts.contract().risks().stream()
@@ -76,7 +76,7 @@ final class RolloutRules {
                     rollout.at(),
                     "blue-green switches back at once, but not the data that the release changes",
                     "use strategy: canary, or make sure that the old version can read what the new one writes");
-        } else if (rollout.strategy() == Strategy.AUTO && change.equals(Change.UNKNOWN)) {
+        } else if (rollout.strategy() == Strategy.AUTO && change.equals(ChangeImpact.UNKNOWN)) {
             out.add(
                     rollout.at(),
                     "the strategy is to be chosen, but nothing says how far the release reaches",
@@ -84,8 +84,8 @@ final class RolloutRules {
         }
     }
 
-    private static void firstStep(Facts facts, Findings out) {
-        Rollout rollout = facts.contract().rollout();
+    private static void firstStep(ContractFacts facts, LintFindings out) {
+        RolloutSpec rollout = facts.contract().rollout();
         if (rollout.strategy() != Strategy.CANARY) {
             return;
         }
@@ -99,7 +99,7 @@ final class RolloutRules {
                         "begin with 1 or 5, or with internal"));
     }
 
-    private static void undecided(Facts facts, Findings out) {
+    private static void undecided(ContractFacts facts, LintFindings out) {
         if (facts.contract().rollout().undecided() == Undecided.PROCEED) {
             out.add(
                     facts.contract().rollout().at(),
@@ -108,7 +108,7 @@ final class RolloutRules {
         }
     }
 
-    private static void bake(Facts facts, Findings out) {
+    private static void bake(ContractFacts facts, LintFindings out) {
         Duration shortest = facts.contract().rollout().phases().stream()
                 .map(Phase::bake)
                 .min(Comparator.naturalOrder())
@@ -124,7 +124,7 @@ final class RolloutRules {
         }
     }
 
-    private static void irreversible(Facts facts, Findings out) {
+    private static void irreversible(ContractFacts facts, LintFindings out) {
         if (Boolean.FALSE.equals(facts.contract().release().change().reversible())) {
             out.add(
                     facts.contract().rollout().at(),

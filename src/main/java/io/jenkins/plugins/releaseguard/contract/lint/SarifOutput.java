@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.contract.Problem;
-import io.jenkins.plugins.releaseguard.contract.ReadRule;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

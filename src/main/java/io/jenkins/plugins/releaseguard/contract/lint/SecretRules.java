@@ -48,7 +48,7 @@ final class SecretRules {
 
     private SecretRules() {}
 
-    private static void values(Facts facts, Findings out) {
+    private static void values(ContractFacts facts, LintFindings out) {
         Texts.visit(facts.contract(), (at, text) -> {
             String what = secret(text);
             if (what != null) {
@@ -86,7 +86,7 @@ final class SecretRules {
         return HARMLESS.matcher(value).matches();
     }
 
-    private static void plan(Facts facts, Findings out) {
+    private static void plan(ContractFacts facts, LintFindings out) {
         for (EnvironmentEntry e : facts.entries(EnvironmentEntry.class)) {
             for (SecretRef s : e.secrets()) {
                 List<String> missing = Missing.of(

@@ -53,31 +53,31 @@ final class StepRules {
 
     private StepRules() {}
 
-    private static void automated(StepEntry s, Facts facts, Findings out) {
+    private static void automated(StepEntry s, ContractFacts facts, LintFindings out) {
         if (s.command().isBlank()) {
             out.add(s, "is done by hand", "add command: a script that does it the same way each time");
         }
     }
 
-    private static void expected(StepEntry s, Facts facts, Findings out) {
+    private static void expected(StepEntry s, ContractFacts facts, LintFindings out) {
         if (s.expected().isBlank()) {
             out.add(s, "does not say what it must show", "add expected: what its output says when it went well");
         }
     }
 
-    private static void failure(StepEntry s, Facts facts, Findings out) {
+    private static void failure(StepEntry s, ContractFacts facts, LintFindings out) {
         if (s.onFailure().isBlank()) {
             out.add(s, "does not say what to do when it fails", "add onFailure: the id of a Rollback entry");
         }
     }
 
-    private static void reverse(StepEntry s, Facts facts, Findings out) {
+    private static void reverse(StepEntry s, ContractFacts facts, LintFindings out) {
         if (s.reverse().isEmpty()) {
             out.add(s, "does not say how it is undone", "add reverse: [command, …]");
         }
     }
 
-    private static void build(StepEntry s, Facts facts, Findings out) {
+    private static void build(StepEntry s, ContractFacts facts, LintFindings out) {
         if (s.command().length() < 2000 && BUILD.matcher(s.command()).find()) {
             out.add(
                     s,

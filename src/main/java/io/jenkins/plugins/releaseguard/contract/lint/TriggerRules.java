@@ -67,7 +67,7 @@ final class TriggerRules {
 
     private TriggerRules() {}
 
-    private static void watched(RollbackEntry r, Facts facts, Findings out) {
+    private static void watched(RollbackEntry r, ContractFacts facts, LintFindings out) {
         List<String> things = Stream.of(
                         r.metric().isBlank() ? "" : "metric",
                         r.check() == null ? "" : "check",
@@ -84,7 +84,7 @@ final class TriggerRules {
         }
     }
 
-    private static void threshold(RollbackEntry r, Facts facts, Findings out) {
+    private static void threshold(RollbackEntry r, ContractFacts facts, LintFindings out) {
         if (!r.metric().isBlank() && r.threshold() == null) {
             out.add(
                     r,
@@ -93,7 +93,7 @@ final class TriggerRules {
         }
     }
 
-    private static void unit(RollbackEntry r, Facts facts, Findings out) {
+    private static void unit(RollbackEntry r, ContractFacts facts, LintFindings out) {
         Metric metric = facts.metric(r.metric()).orElse(null);
         if (metric == null || r.threshold() == null) {
             return;
@@ -137,7 +137,7 @@ final class TriggerRules {
         };
     }
 
-    private static void direction(RollbackEntry r, Facts facts, Findings out) {
+    private static void direction(RollbackEntry r, ContractFacts facts, LintFindings out) {
         Metric metric = facts.metric(r.metric()).orElse(null);
         if (metric == null || r.threshold() == null) {
             return;
@@ -154,7 +154,7 @@ final class TriggerRules {
         }
     }
 
-    private static void sustained(RollbackEntry r, Facts facts, Findings out) {
+    private static void sustained(RollbackEntry r, ContractFacts facts, LintFindings out) {
         if (r.threshold() != null
                 && r.threshold().sustained().isZero()
                 && !(r.threshold().bound() instanceof Burn)) {
@@ -165,7 +165,7 @@ final class TriggerRules {
         }
     }
 
-    private static void automatic(Facts facts, Findings out) {
+    private static void automatic(ContractFacts facts, LintFindings out) {
         List<RollbackEntry> all = facts.entries(RollbackEntry.class);
         if (!all.isEmpty()
                 && all.stream()

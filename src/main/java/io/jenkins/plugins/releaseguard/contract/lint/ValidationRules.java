@@ -43,7 +43,7 @@ final class ValidationRules {
 
     private ValidationRules() {}
 
-    private static void present(Facts facts, Findings out) {
+    private static void present(ContractFacts facts, LintFindings out) {
         if (facts.entries(ValidationEntry.class).isEmpty()) {
             out.add(
                     facts.contract().release().at(),
@@ -52,7 +52,7 @@ final class ValidationRules {
         }
     }
 
-    private static void verify(ValidationEntry v, Facts facts, Findings out) {
+    private static void verify(ValidationEntry v, ContractFacts facts, LintFindings out) {
         if (!v.verify().isEmpty()) {
             return;
         }
@@ -68,14 +68,14 @@ final class ValidationRules {
                         + " ./smoke}");
     }
 
-    private static void criteria(ValidationEntry v, Facts facts, Findings out) {
+    private static void criteria(ValidationEntry v, ContractFacts facts, LintFindings out) {
         List<String> missing = Missing.of("check", v.check(), "successCriteria", v.successCriteria());
         if (!missing.isEmpty()) {
             out.add(v, "has no " + Missing.words(missing), "say in words what is looked at and when it is good");
         }
     }
 
-    private static void escalation(ValidationEntry v, Facts facts, Findings out) {
+    private static void escalation(ValidationEntry v, ContractFacts facts, LintFindings out) {
         if (v.escalation().isBlank()) {
             out.add(
                     v,

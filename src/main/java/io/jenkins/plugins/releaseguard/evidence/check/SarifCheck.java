@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;

@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.policy;
 
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.Durations;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
 import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;

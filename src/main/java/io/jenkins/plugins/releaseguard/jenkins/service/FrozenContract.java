@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.Util;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Rollout.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.ThresholdParser;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

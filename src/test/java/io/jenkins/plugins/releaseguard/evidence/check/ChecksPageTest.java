@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;

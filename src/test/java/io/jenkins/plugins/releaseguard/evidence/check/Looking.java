@@ -3,11 +3,11 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.EntryHead;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;

@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.jenkins.plugins.releaseguard.contract.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;

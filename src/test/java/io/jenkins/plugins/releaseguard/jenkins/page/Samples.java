@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.journal.Event;

@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
-import io.jenkins.plugins.releaseguard.contract.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.Variables;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;

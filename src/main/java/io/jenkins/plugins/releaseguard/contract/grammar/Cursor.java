@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.grammar;
+
+import java.util.Locale;
+
+/** Reads a short text from left to right: numbers, words and signs, each with the offset where it stands. */
+public final class Cursor {
+    private final String text;
+    private int at;
+
+    Cursor(String text) {
+        this.text = text;
+        skip();
+    }
+
+    int offset() {
+        return at;
+    }
+
+    boolean end() {
+        return at >= text.length();
+    }
+
+    char peek() {
+        return end() ? '\0' : text.charAt(at);
+    }
+
+    /** Takes the sign if it stands here. */
+    boolean take(String sign) {
+        if (text.startsWith(sign, at)) {
+            at += sign.length();
+            skip();
+            return true;
+        }
+        return false;
+    }
+
+    /** The word of letters that stands here, in lower case; empty for none. */
+    String word() {
+        int end = wordEnd();
+        String word = text.substring(at, end).toLowerCase(Locale.ROOT);
+        at = end;
+        skip();
+        return word;
+    }
+
+    /** The word here without taking it. */
+    String peekWord() {
+        return text.substring(at, wordEnd()).toLowerCase(Locale.ROOT);
+    }
+
+    private int wordEnd() {
+        int end = at;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Digits with at most one decimal point; NaN where none stands here. */
+    double number() {
+        int end = digits(at);
+        if (end == at) {
+            return Double.NaN;
+        }
+        if (end + 1 < text.length() && text.charAt(end) == '.' && digits(end + 1) > end + 1) {
+            end = digits(end + 1);
+        }
+        if (end - at > 18) {
+            return Double.NaN;
+        }
+        double value = Double.parseDouble(text.substring(at, end));
+        at = end;
+        skip();
+        return value;
+    }
+
+    private int digits(int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    /** What is left, shortened for a message. */
+    String rest() {
+        return shorten(text.substring(at));
+    }
+
+    /** The text in parentheses that stands here and ends the text; null where it isn't so. */
+    String note() {
+        if (peek() != '(' || text.charAt(text.stripTrailing().length() - 1) != ')') {
+            return null;
+        }
+        String note = text.stripTrailing();
+        note = note.substring(at + 1, note.length() - 1).strip();
+        at = text.length();
+        return note;
+    }
+
+    private void skip() {
+        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0')) {
+            at++;
+        }
+    }
+
+    public static String shorten(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() > 60 ? line.substring(0, 57) + "..." : line;
+    }
+}

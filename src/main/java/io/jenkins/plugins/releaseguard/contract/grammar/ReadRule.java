@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.grammar;
+
+/** The rules that a contract must hold to be read at all; each id is documented in docs/rules.md. */
+public enum ReadRule {
+    MISSING("RG-MISSING", "The contract is a regular file that can be read"),
+    SIZE("RG-SIZE", "A contract is at most 1 MiB, 100 000 values and 20 levels deep"),
+    EMPTY("RG-EMPTY", "A contract and its keys have content"),
+    YAML("RG-YAML", "A contract is one YAML document"),
+    ALIAS("RG-ALIAS", "Anchors are few and never lead back to themselves"),
+    TAG("RG-TAG", "No YAML tags: a contract is data, never a program's objects"),
+    DUPLICATE_KEY("RG-DUPLICATE-KEY", "A key stands once"),
+    UNKNOWN_KEY("RG-UNKNOWN-KEY", "Only known keys, so that a misspelt guard is not an absent guard"),
+    REQUIRED("RG-REQUIRED", "What a release can't do without is there"),
+    TYPE("RG-TYPE", "A value is of its field's type"),
+    VERSION("RG-VERSION", "apiVersion is release-guard/v1"),
+    VARIABLE("RG-VARIABLE", "Every ${NAME} is defined"),
+    SENSITIVE("RG-SENSITIVE", "No ${NAME} of a secret"),
+    DURATION("RG-DURATION", "A duration has a unit"),
+    THRESHOLD("RG-THRESHOLD", "A threshold is in the threshold language"),
+    ID("RG-ID", "Ids are a known prefix, a hyphen and a number, and stand once"),
+    INCLUDE("RG-INCLUDE", "Included files are few, small and inside the repository"),
+    METRIC("RG-METRIC", "A metric has the queries of its kind"),
+    ROLLOUT("RG-ROLLOUT", "Phases rise to 100 % and bake times fit"),
+    DEFAULTS("RG-DEFAULTS", "What the contract leaves open is filled in, and said");
+
+    private final String id;
+    private final String title;
+
+    ReadRule(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String title() {
+        return title;
+    }
+}

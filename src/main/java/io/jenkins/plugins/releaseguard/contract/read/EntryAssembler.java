@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.read;
+
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.EntryHead;
+import io.jenkins.plugins.releaseguard.contract.EntryType;
+import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.contract.SecretRef;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.StepEntry;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.Waiver;
+import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
+import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes entries of what the readers found. */
+final class EntryAssembler {
+    private final Problems problems;
+
+    EntryAssembler(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Empty where the entry's type is not known; that has been reported. */
+    Optional<Entry> entry(Settings s) {
+        Optional<EntryType> type = Arrays.stream(EntryType.values())
+                .filter(t -> t.text().equals(s.text("type")))
+                .findFirst();
+        return type.map(t -> entry(t, s, head(t, s)));
+    }
+
+    private Entry entry(EntryType type, Settings s, EntryHead head) {
+        return switch (type) {
+            case ENVIRONMENT -> environment(s, head);
+            case CRITERIA ->
+                new CriteriaEntry(
+                        head,
+                        s.text("requirement"),
+                        FieldValues.or(s, "verify", List.of()),
+                        s.flag("blocker"),
+                        s.text("category"),
+                        FieldValues.get(s, "maxAge"));
+            case ROLLBACK -> rollback(s, head);
+            case VALIDATION ->
+                new ValidationEntry(
+                        head,
+                        s.text("check"),
+                        s.text("method"),
+                        FieldValues.or(s, "verify", List.of()),
+                        s.text("successCriteria"),
+                        s.text("escalation"),
+                        s.flag("blocker"));
+            case STEP ->
+                new StepEntry(
+                        head,
+                        s.text("action"),
+                        s.text("command"),
+                        s.text("expected"),
+                        FieldValues.get(s, "duration"),
+                        s.text("onFailure"),
+                        s.texts("reverse"));
+        };
+    }
+
+    private EntryHead head(EntryType type, Settings s) {
+        String id = s.text("id");
+        if (!id.isEmpty() && !(Ids.isId(id) && id.startsWith("DEP-"))) {
+            problems.error(
+                    ReadRule.ID,
+                    FieldValues.at(s, "id"),
+                    "'" + Cursor.shorten(id) + "' is no entry's id",
+                    "DEP- and a number, as DEP-001");
+        }
+        Stage stage = Arrays.stream(Stage.values())
+                .filter(x -> x.text().equals(s.text("stage")))
+                .findFirst()
+                .orElse(usual(type));
+        return new EntryHead(
+                id,
+                stage,
+                s.text("title"),
+                s.text("owner"),
+                s.texts("linkedIds"),
+                details(s),
+                FieldValues.self(s),
+                waiver(FieldValues.get(s, "waived")));
+    }
+
+    /** Prose that no check, action or document field stands for. */
+    private static Map<String, String> details(Settings s) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String key : List.of("description", "verification")) {
+            if (s.has(key)) {
+                details.put(key, s.text(key));
+            }
+        }
+        if (s.has("steps")) {
+            details.put("steps", String.join("\n", s.texts("steps")));
+        }
+        details.putAll(FieldValues.map(s, "details"));
+        return Collections.unmodifiableMap(details);
+    }
+
+    private static Stage usual(EntryType type) {
+        return switch (type) {
+            case ENVIRONMENT, CRITERIA -> Stage.PRE_DEPLOY;
+            case STEP -> Stage.DEPLOY;
+            case ROLLBACK, VALIDATION -> Stage.POST_DEPLOY;
+        };
+    }
+
+    private static Waiver waiver(Settings s) {
+        return s == null || !s.has("by") || !s.has("reason") || !s.has("until")
+                ? null
+                : new Waiver(s.text("by"), s.text("reason"), FieldValues.get(s, "until"), FieldValues.self(s));
+    }
+
+    private static EnvironmentEntry environment(Settings s, EntryHead head) {
+        List<SecretRef> secrets = FieldValues.objects(s, "secrets").stream()
+                .map(x -> new SecretRef(
+                        x.text("id"),
+                        x.text("kind"),
+                        x.text("store"),
+                        FieldValues.get(x, "rotate"),
+                        FieldValues.get(x, "rotated"),
+                        x.text("procedure"),
+                        x.text("emergency"),
+                        x.text("owner"),
+                        FieldValues.self(x)))
+                .toList();
+        return new EnvironmentEntry(
+                head,
+                s.text("name"),
+                s.text("purpose"),
+                s.text("url"),
+                s.text("infrastructure"),
+                s.text("code"),
+                s.text("data"),
+                s.text("refresh"),
+                FieldValues.map(s, "configuration"),
+                secrets,
+                FieldValues.or(s, "access", Map.of()),
+                s.flag("protected"));
+    }
+
+    private static RollbackEntry rollback(Settings s, EntryHead head) {
+        return new RollbackEntry(
+                head,
+                s.text("trigger"),
+                s.text("metric"),
+                FieldValues.get(s, "check"),
+                s.text("person"),
+                s.threshold("threshold").orElse(null),
+                FieldValues.or(s, "procedure", List.of()),
+                s.text("database"),
+                s.text("cache"),
+                s.texts("notification"));
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.read;
+
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Baseline;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amounts;
+import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the rollout of what the reader found, with the usual phases and times where the contract is silent. */
+final class RolloutAssembler {
+    private static final List<String> USUAL = List.of("internal", "1", "5", "25", "50", "100");
+    private static final String INTERNAL = "internal";
+
+    private final Problems problems;
+
+    RolloutAssembler(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** {@code settings} is null where the contract has no rollout; {@code at} is then the contract itself. */
+    RolloutSpec rollout(Settings settings, Position at) {
+        Settings s = settings == null ? new Settings(Map.of(), Map.of(ShapeReader.SELF, at)) : settings;
+        Duration bake = FieldValues.or(s, "bake", Duration.ofMinutes(15));
+        Duration maxBake = FieldValues.or(s, "maxBake", null);
+        List<Phase> phases = new ArrayList<>();
+        for (Settings phase : FieldValues.objects(s, "phases")) {
+            Phase made = phase(phase, phase.text("weight"), bake, maxBake);
+            if (made != null) {
+                phases.add(made);
+            }
+        }
+        if (!s.has("phases")) {
+            for (String weight : USUAL) {
+                phases.add(phase(s, weight, bake, maxBake));
+            }
+            problems.note(
+                    ReadRule.DEFAULTS,
+                    FieldValues.self(s),
+                    "no phases given: " + String.join(", ", USUAL) + " taken",
+                    "");
+        } else {
+            rising(s, phases);
+        }
+        double alpha = FieldValues.number(s, "alpha", 0.05);
+        if (!(alpha > 0 && alpha < 1)) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    FieldValues.at(s, "alpha"),
+                    "alpha is " + alpha,
+                    "write a share between 0 and 1, as 0.05");
+        }
+        return new RolloutSpec(
+                FieldValues.constant(Strategy.class, s, "strategy", Strategy.CANARY),
+                List.copyOf(phases),
+                FieldValues.constant(Undecided.class, s, "undecided", Undecided.HOLD),
+                s.text("router"),
+                interval(s),
+                FieldValues.or(s, "noData", Duration.ofMinutes(1)),
+                FieldValues.or(s, "after", bake),
+                alpha,
+                blastRadius(s),
+                FieldValues.constant(Baseline.class, s, "baseline", Baseline.STABLE),
+                FieldValues.self(s));
+    }
+
+    private Duration interval(Settings s) {
+        Duration interval = FieldValues.or(s, "interval", Duration.ofSeconds(5));
+        if (interval.compareTo(Duration.ofMillis(100)) < 0) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    FieldValues.at(s, "interval"),
+                    "an interval of " + Durations.format(interval),
+                    "write 1s or more; 5s is usual");
+        }
+        return interval;
+    }
+
+    private double blastRadius(Settings s) {
+        double budget = FieldValues.number(s, "blastRadius", Double.NaN);
+        if (budget < 0) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    FieldValues.at(s, "blastRadius"),
+                    "a blast radius below 0",
+                    "write the number of extra failed requests that may be spent");
+        }
+        return budget;
+    }
+
+    private Phase phase(Settings s, String weightText, Duration rolloutBake, Duration rolloutMaxBake) {
+        boolean internal = weightText.equals(INTERNAL);
+        double weight = internal ? 0 : weight(weightText);
+        if (!(weight >= 0 && weight <= 100) || weight == 0 && !internal) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    FieldValues.at(s, "weight"),
+                    "'" + Cursor.shorten(weightText) + "' is no phase",
+                    "write internal, or a percentage of the traffic above 0, up to 100");
+            return null;
+        }
+        Duration bake = FieldValues.or(s, "bake", rolloutBake);
+        Duration standard = rolloutMaxBake == null || s.has("bake") && rolloutMaxBake.compareTo(bake) < 0
+                ? bake.multipliedBy(2)
+                : rolloutMaxBake;
+        Duration maxBake = FieldValues.or(s, "maxBake", standard);
+        if (maxBake.compareTo(bake) < 0) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    FieldValues.at(s, "maxBake"),
+                    "maxBake " + Durations.format(maxBake) + " is shorter than bake " + Durations.format(bake),
+                    "maxBake is when an undecided phase ends: at least the bake time");
+        }
+        String name = s.has("name") ? s.text("name") : internal ? INTERNAL : percent(weight);
+        String audience = s.has("audience") ? s.text("audience") : internal ? INTERNAL : "";
+        return new Phase(name, weight, audience, bake, maxBake, s.texts("approve"));
+    }
+
+    private static double weight(String text) {
+        try {
+            Amount amount = Amounts.parse(text.strip());
+            return switch (amount.unit()) {
+                case "" -> amount.value();
+                case "%" -> Double.parseDouble(text.replace("%", "").strip());
+                default -> Double.NaN;
+            };
+        } catch (SyntaxProblem | NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String percent(double weight) {
+        return (weight == Math.rint(weight) ? String.valueOf((long) weight) : String.valueOf(weight)) + "%";
+    }
+
+    private void rising(Settings s, List<Phase> phases) {
+        Position at = FieldValues.at(s, "phases");
+        Set<String> names = new HashSet<>();
+        double before = -1;
+        for (Phase phase : phases) {
+            if (phase.weight() <= before) {
+                problems.error(
+                        ReadRule.ROLLOUT,
+                        at,
+                        "phase " + phase.name() + " does not rise above the one before",
+                        "order phases by their weight, each once");
+                return;
+            }
+            if (!names.add(phase.name())) {
+                problems.error(ReadRule.ROLLOUT, at, "two phases are called " + phase.name(), "give each its own name");
+            }
+            before = phase.weight();
+        }
+        if (before != 100) {
+            problems.error(
+                    ReadRule.ROLLOUT,
+                    at,
+                    "the phases end at " + percent(Math.max(0, before)),
+                    "end with 100: the release isn't out before that");
+        }
+    }
+}

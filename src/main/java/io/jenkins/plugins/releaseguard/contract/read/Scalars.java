@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.read;
+
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amounts;
+import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
+import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
+import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
+import io.jenkins.plugins.releaseguard.contract.grammar.Nearest;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/**
+ * Reads one scalar as its field's type. The text comes as it was written: {@code version: 1.10} stays 1.10,
+ * {@code off} stays off.
+ */
+final class Scalars {
+    private final VariableSubstitution filler;
+    private final Problems problems;
+
+    Scalars(Variables variables, Problems problems) {
+        this.filler = new VariableSubstitution(variables, problems);
+        this.problems = problems;
+    }
+
+    String text(String raw, Position at) {
+        return filler.fill(raw, at);
+    }
+
+    /**
+     * The value in the type that {@link FieldType} states, or null after an error (or where an open variable stands
+     * for it).
+     */
+    Object value(Field field, String raw, Position at) {
+        String text = filler.fill(raw, at);
+        if (text == null || field.type() == FieldType.TEXT) {
+            return text;
+        }
+        if (filler.unresolved(text)) {
+            return null;
+        }
+        try {
+            return typed(field, text.strip());
+        } catch (SyntaxProblem e) {
+            problems.add(e.at(field.name().equals("apiVersion") ? ReadRule.VERSION : rule(field.type()), at));
+            return null;
+        }
+    }
+
+    private static ReadRule rule(FieldType type) {
+        return switch (type) {
+            case DURATION -> ReadRule.DURATION;
+            case THRESHOLD -> ReadRule.THRESHOLD;
+            case IDS -> ReadRule.ID;
+            default -> ReadRule.TYPE;
+        };
+    }
+
+    private static Object typed(Field field, String text) throws SyntaxProblem {
+        return switch (field.type()) {
+            case NUMBER -> number(field, text);
+            case BOOLEAN -> bool(field, text);
+            case DURATION -> Durations.parse(text);
+            case PERCENT -> percent(field, text);
+            case THRESHOLD -> ThresholdParser.parse(text);
+            case DATE -> date(field, text);
+            case AMOUNT -> Amounts.parse(text);
+            case CHOICE -> choice(field, text);
+            case IDS -> Ids.parse(text);
+            default -> throw new IllegalStateException(field.name());
+        };
+    }
+
+    private static Double number(Field field, String text) throws SyntaxProblem {
+        Amount amount = Amounts.parse(text);
+        if (!amount.unit().isEmpty()) {
+            throw new SyntaxProblem(
+                    0, field.name() + " is a plain number, not '" + Cursor.shorten(text) + "'", "take out the unit");
+        }
+        return amount.value();
+    }
+
+    private static Boolean bool(Field field, String text) throws SyntaxProblem {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "true", "on" -> true;
+            case "no", "false", "off" -> false;
+            default ->
+                throw new SyntaxProblem(
+                        0, field.name() + " is yes or no, not '" + Cursor.shorten(text) + "'", "write yes or no");
+        };
+    }
+
+    private static Double percent(Field field, String text) throws SyntaxProblem {
+        Amount amount = Amounts.parse(text);
+        if (!amount.unit().equals("%") || amount.value() < 0 || amount.value() > 1) {
+            throw new SyntaxProblem(
+                    0,
+                    field.name() + " is a percentage from 0% to 100%, not '" + Cursor.shorten(text) + "'",
+                    "write for example 99%");
+        }
+        return amount.value();
+    }
+
+    private static LocalDate date(Field field, String text) throws SyntaxProblem {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new SyntaxProblem(
+                    0,
+                    field.name() + " is a date, not '" + Cursor.shorten(text) + "'",
+                    "write year-month-day: 2026-11-01");
+        }
+    }
+
+    private static String choice(Field field, String text) throws SyntaxProblem {
+        if (field.choices().contains(text)) {
+            return text;
+        }
+        throw new SyntaxProblem(
+                0,
+                field.name() + " can't be '" + Cursor.shorten(text) + "'",
+                Nearest.to(text, field.choices())
+                                .map(n -> "did you mean " + n + "? ")
+                                .orElse("") + "one of " + String.join(", ", field.choices()));
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.read;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
+import io.jenkins.plugins.releaseguard.contract.grammar.Nearest;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads checks and actions, {@code {kind: value}} or {@code {kind: {field: value}}}, against {@link CheckKinds}. */
+final class SpecReader {
+    private final ShapeReader shapes;
+    private final Problems problems;
+
+    SpecReader(ShapeReader shapes, Problems problems) {
+        this.shapes = shapes;
+        this.problems = problems;
+    }
+
+    CheckSpec check(Field field, Node node) {
+        List<CheckSpec> checks = node instanceof MappingNode ? checks(field, node) : List.of();
+        if (!(node instanceof MappingNode map)) {
+            shapes.wrong(field, node);
+        } else if (map.getValue().size() > 1) {
+            problems.error(
+                    ReadRule.TYPE,
+                    shapes.position(node),
+                    field.name() + " holds one check, not " + map.getValue().size(),
+                    "make an entry for each");
+        }
+        return checks.isEmpty() ? null : checks.get(0);
+    }
+
+    List<CheckSpec> checks(Field field, Node node) {
+        List<CheckSpec> checks = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                if (item instanceof MappingNode) {
+                    checks.addAll(checks(field, item));
+                } else {
+                    shapes.wrong(field, item);
+                }
+            }
+        } else if (node instanceof MappingNode map) {
+            for (NodeTuple tuple : map.getValue()) {
+                Settings settings = settings(tuple, CheckKinds.checks(), "check");
+                if (settings != null) {
+                    checks.add(new CheckSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
+                }
+            }
+        } else {
+            shapes.wrong(field, node);
+        }
+        return checks;
+    }
+
+    List<ActionSpec> actions(Field field, Node node) {
+        List<ActionSpec> actions = new ArrayList<>();
+        if (!(node instanceof SequenceNode list)) {
+            shapes.wrong(field, node);
+            return actions;
+        }
+        for (Node item : list.getValue()) {
+            if (!(item instanceof MappingNode map) || map.getValue().size() != 1) {
+                shapes.wrong(field, item);
+                continue;
+            }
+            NodeTuple tuple = map.getValue().get(0);
+            Settings settings = settings(tuple, CheckKinds.actions(), "action");
+            if (settings != null) {
+                actions.add(new ActionSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
+            }
+        }
+        return actions;
+    }
+
+    private Settings settings(NodeTuple tuple, Map<String, SpecKind> kinds, String what) {
+        String name = name(tuple);
+        SpecKind kind = kinds.get(name);
+        if (kind == null) {
+            problems.error(
+                    ReadRule.UNKNOWN_KEY,
+                    shapes.position(tuple.getKeyNode()),
+                    "there is no " + what + " '" + Cursor.shorten(name) + "'",
+                    Nearest.to(name, kinds.keySet())
+                            .map(n -> "did you mean '" + n + "'?")
+                            .orElse("known: " + String.join(", ", kinds.keySet())));
+            return null;
+        }
+        Node value = tuple.getValueNode();
+        if (value instanceof MappingNode map) {
+            return withValue(shapes.read(map, kind.shape(), name), kind);
+        }
+        boolean nothing =
+                value instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+        if (kind.main().isEmpty()
+                || nothing && kind.shape().field(kind.main()).orElseThrow().required()) {
+            problems.error(
+                    ReadRule.TYPE,
+                    shapes.position(value),
+                    name + " needs its fields, not " + YamlText.what(value),
+                    "fields: " + String.join(", ", kind.shape().names()));
+            return null;
+        }
+        List<NodeTuple> main =
+                nothing ? List.of() : List.of(new NodeTuple(key(kind.main(), tuple.getKeyNode()), value));
+        MappingNode wrapped =
+                new MappingNode(Tag.MAP, true, main, value.getStartMark(), value.getEndMark(), FlowStyle.BLOCK);
+        return withValue(shapes.read(wrapped, kind.shape(), name), kind);
+    }
+
+    private static ScalarNode key(String name, Node like) {
+        return new ScalarNode(Tag.STR, name, like.getStartMark(), like.getEndMark(), ScalarStyle.PLAIN);
+    }
+
+    private static Settings withValue(Settings settings, SpecKind kind) {
+        Object main = settings.values().get(kind.main());
+        if (main == null) {
+            return settings;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(settings.values());
+        values.put("value", main);
+        return new Settings(values, settings.positions());
+    }
+
+    private static String name(NodeTuple tuple) {
+        return ((ScalarNode) tuple.getKeyNode()).getValue();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.read;
+
+import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/**
+ * Reads a {@code .md} or {@code .txt} file of DEP- entries in the plain-text template. What surrounds the entries in
+ * YAML
+ * (release, metrics, rollout, risks) may stand before them between two lines of {@code ---}; without it lint says
+ * what is missing.
+ */
+final class TextContract {
+    private static final int MOST_BLOCKS = 5000;
+
+    private final String file;
+    private final Scalars scalars;
+    private final Problems problems;
+
+    TextContract(String file, Scalars scalars, Problems problems) {
+        this.file = file;
+        this.scalars = scalars;
+        this.problems = problems;
+    }
+
+    Settings read(String text) {
+        Position start = new Position(file, 1, 1);
+        if (text.length() > YamlText.MOST_CHARACTERS) {
+            problems.error(
+                    ReadRule.SIZE,
+                    start,
+                    "the contract has " + text.length() + " characters, the limit is " + YamlText.MOST_CHARACTERS,
+                    "move other text elsewhere");
+            return new Settings(Map.of(), Map.of(ShapeReader.SELF, start));
+        }
+        List<String> lines = text.lines().toList();
+        int matter = frontMatter(lines);
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Position> positions = new HashMap<>();
+        positions.put(ShapeReader.SELF, start);
+        if (matter > 0) {
+            Settings front = front(String.join("\n", lines.subList(1, matter)));
+            values.putAll(front.values());
+            positions.putAll(front.positions());
+        }
+        values.putIfAbsent("apiVersion", ContractShapes.VERSION);
+        List<TextBlock> blocks = TextBlocks.of(lines, matter > 0 ? matter + 1 : 0, file);
+        if (blocks.isEmpty()) {
+            problems.error(
+                    ReadRule.EMPTY,
+                    start,
+                    text.isBlank() ? "the contract is empty" : "no DEP- entry stands in this text",
+                    "an entry begins with a line such as 'DEP-001: Production environment'");
+        } else if (blocks.size() > MOST_BLOCKS) {
+            problems.error(
+                    ReadRule.SIZE, start, blocks.size() + " entries, the limit is " + MOST_BLOCKS, "write fewer");
+            blocks = List.of();
+        }
+        TextEntry entries = new TextEntry(file, scalars, problems);
+        List<Settings> all = new ArrayList<>(FieldValues.or(new Settings(values, Map.of()), "entries", List.of()));
+        blocks.forEach(b -> all.add(entries.read(b)));
+        values.put("entries", all);
+        return new Settings(values, positions);
+    }
+
+    /** The line that closes the front matter, 0 for none. */
+    private static int frontMatter(List<String> lines) {
+        if (lines.isEmpty() || !lines.get(0).strip().equals("---")) {
+            return 0;
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals("---")) {
+                return lines.subList(1, i).stream().anyMatch(l -> l.startsWith("DEP-")) ? 0 : i;
+            }
+        }
+        return 0;
+    }
+
+    private Settings front(String yaml) {
+        SourceOffset origin = new SourceOffset(file, 2, 1);
+        MappingNode root = YamlText.mapping(yaml, origin, problems);
+        return root == null
+                ? new Settings(Map.of(), Map.of())
+                : new ShapeReader(origin, scalars, problems).read(root, ContractShapes.FRONT, "the front matter");
+    }
+}
