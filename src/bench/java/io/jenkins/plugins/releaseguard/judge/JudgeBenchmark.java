@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.kayenta.Kayenta;
+import io.jenkins.plugins.releaseguard.judge.kayenta.KayentaConfig;
+import io.jenkins.plugins.releaseguard.judge.oneshot.Comparison;
+import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
+import io.jenkins.plugins.releaseguard.judge.rank.Shift;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +56,8 @@ public class JudgeBenchmark {
                 .toList();
         looks = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            looks.add(MetricLook.values("m" + i, Values.of(series(2 * i, 100)), Values.of(series(2 * i + 1, 101))));
+            looks.add(MetricLook.values(
+                    "m" + i, SampleValues.of(series(2 * i, 100)), SampleValues.of(series(2 * i + 1, 101))));
         }
         watch = JudgeConfig.of(0.05, ten.subList(0, 1), List.of(0.5));
         look = new Look(0, 30, Double.NaN, Double.NaN, looks.subList(0, 1));

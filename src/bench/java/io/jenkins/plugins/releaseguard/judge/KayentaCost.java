@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.kayenta.Kayenta;
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;

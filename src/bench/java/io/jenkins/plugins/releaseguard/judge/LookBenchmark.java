@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,12 +64,12 @@ public class LookBenchmark {
         return new Look(0, 30, samples, samples, looks);
     }
 
-    private static Values durations(Random r, int n) {
+    private static SampleValues durations(Random r, int n) {
         double[] v = new double[n];
         for (int i = 0; i < n; i++) {
             v[i] = 100 * Math.exp(0.5 * r.nextGaussian());
         }
-        return Values.of(v);
+        return SampleValues.of(v);
     }
 
     @Benchmark

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.kayenta.Kayenta;
+import io.jenkins.plugins.releaseguard.judge.kayenta.KayentaConfig;
+import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
+import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.judge.sequential.EventWatch;
+import io.jenkins.plugins.releaseguard.judge.sequential.Rollouts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,8 +69,9 @@ final class Rivals {
                 counts[i][3] += m.baselineCounts().total();
             }
             for (int i = 0; i < 3; i++) {
-                values.get(2 * i).add(Values.sorted(l.metrics().get(5 + i).canary()));
-                values.get(2 * i + 1).add(Values.sorted(l.metrics().get(5 + i).baseline()));
+                values.get(2 * i).add(SampleValues.sorted(l.metrics().get(5 + i).canary()));
+                values.get(2 * i + 1)
+                        .add(SampleValues.sorted(l.metrics().get(5 + i).baseline()));
             }
             return ++looks == Rollouts.LOOKS && decide();
         }
@@ -154,7 +161,7 @@ final class Rivals {
                 failed = 0;
             }
             Counts c = l.metrics().get(0).canaryCounts();
-            double[] v = Values.sorted(l.metrics().get(5).canary());
+            double[] v = SampleValues.sorted(l.metrics().get(5).canary());
             boolean slow = perPhase ? Ranks.median(v) > 115 : Kayenta.percentile(v, 99) > 350;
             failed += c.errors() > 0.02 * c.total() || slow ? 1 : 0;
             return failed > limit;

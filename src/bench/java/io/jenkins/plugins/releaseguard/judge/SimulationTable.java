@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.judge.sequential.EventWatch;
+import io.jenkins.plugins.releaseguard.judge.sequential.Rollouts;
+import io.jenkins.plugins.releaseguard.judge.sequential.SimulatedRelease;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -313,7 +320,7 @@ public final class SimulationTable {
                     WatchStep step =
                             Watch.look(CONFIG, s, release.look(p, Rollouts.SHARES.get(p), SimulatedRelease.Harm.NONE));
                     s = step.state();
-                    List<Finding> open = step.verdict().findings().stream()
+                    List<MetricFinding> open = step.verdict().findings().stream()
                             .filter(f -> f.verdict() != Verdict.PASS)
                             .toList();
                     if (open.isEmpty()) {
@@ -379,7 +386,7 @@ public final class SimulationTable {
             WatchStep step =
                     Watch.look(CONFIG, s, release.look(phase, Rollouts.SHARES.get(phase), SimulatedRelease.Harm.NONE));
             s = step.state();
-            List<Finding> f = step.verdict().findings();
+            List<MetricFinding> f = step.verdict().findings();
             if (f.get(0).verdict() == Verdict.PASS && f.get(5).verdict() == Verdict.PASS) {
                 minutes[0] = Math.min(minutes[0], k / 2.0);
             }

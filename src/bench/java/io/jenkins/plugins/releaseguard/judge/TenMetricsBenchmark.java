@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.judge.oneshot.Comparison;
+import io.jenkins.plugins.releaseguard.judge.rank.Shift;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +54,7 @@ public class TenMetricsBenchmark {
         for (int i = 0; i < METRICS; i++) {
             baseline.add(series(2 * i, 100));
             canary.add(series(2 * i + 1, 101));
-            looks.add(MetricLook.values("m" + i, Values.of(baseline.get(i)), Values.of(canary.get(i))));
+            looks.add(MetricLook.values("m" + i, SampleValues.of(baseline.get(i)), SampleValues.of(canary.get(i))));
         }
         watch = JudgeConfig.of(0.05, metrics, List.of(0.5));
         look = new Look(0, 30, Double.NaN, Double.NaN, looks);

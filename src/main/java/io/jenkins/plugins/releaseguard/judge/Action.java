@@ -29,6 +29,6 @@ public enum Action {
      */
     @JsonCreator
     public static Action of(String word) {
-        return Words.read(Action.class, word);
+        return EnumWords.read(Action.class, word);
     }
 }

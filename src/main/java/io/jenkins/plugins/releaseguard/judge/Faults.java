@@ -4,11 +4,11 @@ package io.jenkins.plugins.releaseguard.judge;
 import java.util.List;
 
 /** Why a metric's samples cannot be judged: the field and the number, for the finding's reason. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     /** Null when the samples are fit; without comparison only the canary's side is looked at. */
-    static String of(MetricConfig metric, MetricLook look, boolean compared) {
+    public static String of(MetricConfig metric, MetricLook look, boolean compared) {
         if (look == null) {
             return "no samples in this look";
         }

@@ -126,12 +126,12 @@ public record JudgeConfig(
     }
 
     /** Whether a phase has a concurrent baseline. */
-    boolean compares(int phase) {
+    public boolean compares(int phase) {
         double share = phaseShares.get(phase);
         return share > 0 && share < 1;
     }
 
-    int comparedPhases() {
+    public int comparedPhases() {
         int n = 0;
         for (int i = 0; i < phaseShares.size(); i++) {
             n += compares(i) ? 1 : 0;
@@ -140,7 +140,7 @@ public record JudgeConfig(
     }
 
     /** The margin multiplier of a phase, counted over the phases that have a concurrent baseline. */
-    double multiplier(int phase) {
+    public double multiplier(int phase) {
         int rank = -1;
         for (int i = 0; i <= phase; i++) {
             rank += compares(i) ? 1 : 0;

@@ -18,7 +18,7 @@ public record Judgement(
         double score,
         String reason,
         Map<String, Double> groups,
-        List<Finding> findings,
+        List<MetricFinding> findings,
         List<String> classifications) {
     public Judgement {
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));

@@ -10,7 +10,8 @@ import java.util.List;
  * @param score 0 to 100, the weighted share of metrics that pass
  * @param needed what a promotion still takes, null when nothing or not computable
  */
-public record LookVerdict(Action action, String reason, List<Finding> findings, double e, double score, Needed needed) {
+public record LookVerdict(
+        Action action, String reason, List<MetricFinding> findings, double e, double score, Needed needed) {
     public LookVerdict {
         findings = List.copyOf(findings);
     }

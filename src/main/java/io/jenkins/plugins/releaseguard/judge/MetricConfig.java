@@ -136,7 +136,7 @@ public record MetricConfig(
      * The margin that a promotion excludes in a phase. Events are rare while the share is small: without a proof of its own, the
      * multiplier itself is their ratio, five times the baseline's, three times, twice, and then what is allowed.
      */
-    Allow promotionMargin(double multiplier) {
+    public Allow promotionMargin(double multiplier) {
         if (!proof.isZero()) {
             return new Allow(multiplier * proof.value(), proof.relative());
         }
@@ -146,7 +146,7 @@ public record MetricConfig(
                 : new Allow(multiplier * margin.value(), margin.relative());
     }
 
-    boolean counted() {
+    public boolean counted() {
         return kind == MetricKind.RATE || kind == MetricKind.COUNT;
     }
 

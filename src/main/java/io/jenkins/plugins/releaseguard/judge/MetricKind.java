@@ -29,6 +29,6 @@ public enum MetricKind {
      */
     @JsonCreator
     public static MetricKind of(String word) {
-        return Words.read(MetricKind.class, word);
+        return EnumWords.read(MetricKind.class, word);
     }
 }

@@ -20,8 +20,8 @@ public record MetricLook(
         String missing) {
 
     public MetricLook {
-        baseline = Values.copy(baseline);
-        canary = Values.copy(canary);
+        baseline = SampleValues.copy(baseline);
+        canary = SampleValues.copy(canary);
     }
 
     public static MetricLook counts(String id, Counts baseline, Counts canary) {

@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
     private static final MathContext FOUR = new MathContext(4);
     private static final MathContext TWELVE = new MathContext(12);
 
     private Numbers() {}
 
     /** Up to four significant digits, without an exponent where it can be avoided. */
-    static String show(double v) {
+    public static String show(double v) {
         if (!Double.isFinite(v)) {
             return Double.isNaN(v) ? "unknown" : v > 0 ? "infinite" : "-infinite";
         }
@@ -28,18 +28,18 @@ final class Numbers {
         return strip(new BigDecimal(v).round(TWELVE));
     }
 
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return show(fraction * 100) + " %";
     }
 
-    static String whole(double v) {
+    public static String whole(double v) {
         return Double.isFinite(v)
                 ? BigDecimal.valueOf(Math.ceil(v)).toBigInteger().toString()
                 : "unknown";
     }
 
     /** Rounded up, with the thing counted: "1 more value", "37 more values". */
-    static String plural(double v, String thing) {
+    public static String plural(double v, String thing) {
         String count = whole(v);
         return count + " " + thing + (count.equals("1") ? "" : "s");
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The release's score, the weighted share of metrics that pass, and each group's own, which says where points were lost. */
-final class Score {
+public final class Score {
     private Score() {}
 
     /** 0 to 100; 0 where a critical metric fails. A marginal metric counts half; one without an answer counts nothing. */
-    static double of(List<MetricConfig> metrics, List<Finding> findings) {
+    public static double of(List<MetricConfig> metrics, List<MetricFinding> findings) {
         for (int i = 0; i < metrics.size(); i++) {
             MetricConfig m = metrics.get(i);
             if (!m.muted() && m.critical() && findings.get(i).verdict() == Verdict.FAIL) {
@@ -22,7 +22,7 @@ final class Score {
     }
 
     /** Each group's score, in the order of its first metric that isn't muted; critical or not makes no difference here. */
-    static Map<String, Double> groups(List<MetricConfig> metrics, List<Finding> findings) {
+    public static Map<String, Double> groups(List<MetricConfig> metrics, List<MetricFinding> findings) {
         Map<String, Double> groups = new LinkedHashMap<>();
         for (MetricConfig metric : metrics) {
             if (!metric.muted()) {
@@ -34,7 +34,8 @@ final class Score {
         return groups;
     }
 
-    private static double share(List<MetricConfig> metrics, List<Finding> findings, Predicate<MetricConfig> counts) {
+    private static double share(
+            List<MetricConfig> metrics, List<MetricFinding> findings, Predicate<MetricConfig> counts) {
         double sum = 0;
         double weight = 0;
         for (int i = 0; i < metrics.size(); i++) {

@@ -29,6 +29,6 @@ public enum Verdict {
      */
     @JsonCreator
     public static Verdict of(String word) {
-        return Words.read(Verdict.class, word);
+        return EnumWords.read(Verdict.class, word);
     }
 }

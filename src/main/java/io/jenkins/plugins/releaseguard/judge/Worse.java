@@ -24,6 +24,6 @@ public enum Worse {
      */
     @JsonCreator
     public static Worse of(String word) {
-        return Words.read(Worse.class, word);
+        return EnumWords.read(Worse.class, word);
     }
 }

@@ -4,9 +4,9 @@ package io.jenkins.plugins.releaseguard.rollout;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.Counts;
-import io.jenkins.plugins.releaseguard.judge.Finding;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class JudgeLooks {
                 verdict.findings().stream().map(JudgeLooks::finding).toList());
     }
 
-    private static Event.Finding finding(Finding f) {
+    private static Event.Finding finding(MetricFinding f) {
         return new Event.Finding(
                 f.id(),
                 f.name(),

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.Action;
-import io.jenkins.plugins.releaseguard.judge.Finding;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ final class WatchRules {
     }
 
     private static Event.Breached judged(Plan plan, LookVerdict verdict, Instant sampleAt) {
-        Finding worst = verdict.findings().stream()
+        MetricFinding worst = verdict.findings().stream()
                 .filter(f -> f.verdict() == Verdict.FAIL)
                 .findFirst()
                 .orElse(null);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
-import io.jenkins.plugins.releaseguard.judge.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

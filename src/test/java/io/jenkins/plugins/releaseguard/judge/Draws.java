@@ -4,27 +4,27 @@ package io.jenkins.plugins.releaseguard.judge;
 import java.util.SplittableRandom;
 
 /** Seeded draws, fast enough for millions of looks. */
-final class Draws {
+public final class Draws {
     private final SplittableRandom random;
 
-    Draws(long seed) {
+    public Draws(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    double uniform() {
+    public double uniform() {
         return random.nextDouble();
     }
 
-    boolean chance(double p) {
+    public boolean chance(double p) {
         return random.nextDouble() < p;
     }
 
-    double normal() {
+    public double normal() {
         return random.nextGaussian();
     }
 
     /** Inversion for small means, a rounded normal beyond. */
-    double poisson(double mean) {
+    public double poisson(double mean) {
         if (mean <= 0) {
             return 0;
         }
@@ -43,7 +43,7 @@ final class Draws {
         return k;
     }
 
-    double binomial(double n, double p) {
+    public double binomial(double n, double p) {
         if (p <= 0 || n <= 0) {
             return 0;
         }
@@ -66,7 +66,7 @@ final class Draws {
     }
 
     /** At least 1. */
-    double geometric(double mean) {
+    public double geometric(double mean) {
         return 1 + Math.floor(Math.log(1 - uniform()) / Math.log(1 - 1 / mean));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.Action;
-import io.jenkins.plugins.releaseguard.judge.Watch;
-import io.jenkins.plugins.releaseguard.judge.WatchState;
-import io.jenkins.plugins.releaseguard.judge.WatchStep;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Values;
+import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,8 +149,8 @@ final class CsvSamples {
         return any ? new Counts(errors, total) : null;
     }
 
-    private static Values values(List<Row> rows, String metric, boolean canary) {
-        return Values.of(rows.stream()
+    private static SampleValues values(List<Row> rows, String metric, boolean canary) {
+        return SampleValues.of(rows.stream()
                 .filter(r -> r.metric().equals(metric) && r.canary() == canary)
                 .mapToDouble(Row::value)
                 .toArray());

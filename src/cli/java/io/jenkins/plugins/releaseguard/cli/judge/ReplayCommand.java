@@ -10,13 +10,11 @@ import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
-import io.jenkins.plugins.releaseguard.judge.JudgeInput;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
-import io.jenkins.plugins.releaseguard.judge.SelfTest;
-import io.jenkins.plugins.releaseguard.judge.Watch;
-import io.jenkins.plugins.releaseguard.judge.WatchState;
-import io.jenkins.plugins.releaseguard.judge.WatchStep;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import java.io.IOException;
@@ -192,8 +190,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int selfTest(PrintWriter out, JudgeConfig judge, List<Look> looks) {
-        SelfTest test = new SelfTest(judge, looks, perPhase);
-        SelfTest.Result none = test.run(runs, seed, SelfTest.Harm.NONE);
+        AaSimulation test = new AaSimulation(judge, looks, perPhase);
+        AaSimulation.Result none = test.run(runs, seed, AaSimulation.Harm.NONE);
         out.printf(
                 Locale.ROOT,
                 "A/A: %d of %d resampled releases stopped, %.1f %% (alpha %.1f %%)%n",
@@ -201,14 +199,14 @@ public final class ReplayCommand implements Callable<Integer> {
                 none.runs(),
                 100 * none.rate(),
                 100 * judge.alpha());
-        detect(out, test, "errors times " + harmErrors, new SelfTest.Harm(harmErrors, 1));
-        detect(out, test, "values times " + harmValues, new SelfTest.Harm(1, harmValues));
+        detect(out, test, "errors times " + harmErrors, new AaSimulation.Harm(harmErrors, 1));
+        detect(out, test, "values times " + harmValues, new AaSimulation.Harm(1, harmValues));
         double error = Math.sqrt(judge.alpha() * (1 - judge.alpha()) / runs);
         return none.rate() <= judge.alpha() + 2 * error ? 0 : 1;
     }
 
-    private void detect(PrintWriter out, SelfTest test, String name, SelfTest.Harm harm) {
-        SelfTest.Result r = test.run(runs, seed, harm);
+    private void detect(PrintWriter out, AaSimulation test, String name, AaSimulation.Harm harm) {
+        AaSimulation.Result r = test.run(runs, seed, harm);
         out.printf(Locale.ROOT, "%s: %.1f %% stopped", name, 100 * r.rate());
         if (r.stopped() > 0) {
             out.printf(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.judge;
 
-import io.jenkins.plugins.releaseguard.judge.Finding;
 import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.Judgement;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class Verdicts {
         return root;
     }
 
-    static Map<String, Object> json(Finding f) {
+    static Map<String, Object> json(MetricFinding f) {
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("id", f.id());
         m.put("name", f.name());
@@ -100,7 +100,7 @@ final class Verdicts {
                     .append(System.lineSeparator());
         }
         for (int i = 0; i < j.findings().size(); i++) {
-            Finding f = j.findings().get(i);
+            MetricFinding f = j.findings().get(i);
             String word = j.classifications().isEmpty()
                     ? f.verdict().word()
                     : j.classifications().get(i);

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge;
-
-/** A look's outcome: what to remember and what it says. */
-public record WatchStep(WatchState state, LookVerdict verdict) {}

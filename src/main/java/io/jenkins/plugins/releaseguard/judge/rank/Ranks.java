@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.rank;
+
+/** Mann and Whitney's U over sorted samples. */
+public final class Ranks {
+    private Ranks() {}
+
+    /**
+     * The number of pairs in which the canary's value exceeds the baseline's, ties counting a half, where the baseline is
+     * first moved to {@code b * scale + shift}; linear in the samples.
+     */
+    public static double u(double[] canary, double[] baseline, double scale, double shift) {
+        int below = 0;
+        int upto = 0;
+        double twice = 0;
+        int n = baseline.length;
+        for (double c : canary) {
+            while (below < n && baseline[below] * scale + shift < c) {
+                below++;
+            }
+            upto = Math.max(upto, below);
+            while (upto < n && baseline[upto] * scale + shift <= c) {
+                upto++;
+            }
+            twice += below + upto;
+        }
+        return twice / 2;
+    }
+
+    /** Standard error of U / (m n) without ties. */
+    public static double sigma(double m, double n) {
+        return Math.sqrt((m + n + 1) / (12 * m * n));
+    }
+
+    public static double median(double[] sorted) {
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : sorted[(n - 1) / 2] / 2 + sorted[n / 2] / 2;
+    }
+}

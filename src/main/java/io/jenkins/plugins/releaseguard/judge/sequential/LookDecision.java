@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.Needed;
+import io.jenkins.plugins.releaseguard.judge.Numbers;
+import io.jenkins.plugins.releaseguard.judge.Score;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.judge.Worse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** From findings to the look's action: stop before hold before promote before continue. */
+final class LookDecision {
+    private LookDecision() {}
+
+    static LookVerdict of(JudgeConfig c, WatchState s, List<MetricFinding> found, double e) {
+        List<MetricFinding> counted = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (!c.metrics().get(i).muted()) {
+                counted.add(found.get(i));
+            }
+        }
+        double score = Score.of(c.metrics(), found);
+        Needed needed = TimeToDecision.needed(c, s);
+        if (c.compares(s.phase())) {
+            if (e >= 1 / c.alpha()) {
+                return verdict(Action.STOP, "harm: " + worst(counted).reason(), found, e, score, null);
+            }
+            MetricConfig spent = overBudget(c, s);
+            if (spent != null) {
+                String reason = spent.name() + ": about "
+                        + Numbers.whole(s.metrics().get(spent.id()).extra())
+                        + " extra failed requests, more than the canary's budget of " + Numbers.show(c.blastRadius());
+                return verdict(Action.STOP, reason, found, e, score, null);
+            }
+        } else {
+            for (MetricFinding f : counted) {
+                if (f.verdict() == Verdict.FAIL) {
+                    return verdict(Action.STOP, f.reason(), found, e, score, null);
+                }
+            }
+            if (c.phaseShares().get(s.phase()) == 0) {
+                String reason = "no traffic is shared at 0 %: limits and validations judge this phase";
+                return verdict(Action.PROMOTE, reason, found, e, score, null);
+            }
+        }
+        if (counted.isEmpty()) {
+            return verdict(Action.HOLD, "no metric is judged: all are muted", found, e, score, null);
+        }
+        for (MetricFinding f : counted) {
+            if (f.verdict() == Verdict.NODATA) {
+                return verdict(Action.HOLD, "no data: " + f.reason(), found, e, score, needed);
+            }
+        }
+        if (RatioCheck.mismatch(s.ratio())) {
+            double seen = s.canaryRequests() / (s.canaryRequests() + s.baselineRequests());
+            String reason = "sample-ratio mismatch: the canary gets " + Numbers.percent(seen) + " of the requests, not "
+                    + Numbers.percent(c.expectedShares().get(s.phase())) + "; check the router";
+            return verdict(Action.HOLD, reason, found, e, score, needed);
+        }
+        return c.compares(s.phase()) ? compared(c, s, counted, found, e, score, needed) : alone(c, s, found, e, score);
+    }
+
+    private static LookVerdict compared(
+            JudgeConfig c,
+            WatchState s,
+            List<MetricFinding> counted,
+            List<MetricFinding> found,
+            double e,
+            double score,
+            Needed needed) {
+        if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
+            String reason = "no metric is worse by more than its margin here: " + margins(c, c.multiplier(s.phase()));
+            return verdict(Action.PROMOTE, reason, found, e, score, null);
+        }
+        MetricFinding open = counted.stream()
+                .filter(f -> f.verdict() != Verdict.PASS)
+                .findFirst()
+                .orElseThrow();
+        String reason = needed == null ? open.reason() : needed.toString();
+        return verdict(Action.CONTINUE, reason, found, e, score, needed);
+    }
+
+    private static String margins(JudgeConfig c, double multiplier) {
+        List<MetricConfig> counted =
+                c.metrics().stream().filter(m -> !m.muted()).toList();
+        String named = counted.stream()
+                .limit(3)
+                .map(m -> m.name() + " " + FindingWriter.margin(m, multiplier))
+                .collect(Collectors.joining(", "));
+        return counted.size() > 3 ? named + " and " + (counted.size() - 3) + " more" : named;
+    }
+
+    private static LookVerdict alone(JudgeConfig c, WatchState s, List<MetricFinding> found, double e, double score) {
+        for (MetricConfig m : c.metrics()) {
+            double seen = s.metrics().get(m.id()).main().sums().canaryExposure();
+            if (!m.muted() && seen < m.minimum()) {
+                String reason = m.name() + ": " + Numbers.whole(m.minimum() - seen) + " more samples needed";
+                double seconds = seen > 0 ? s.seconds() * (m.minimum() - seen) / seen : Double.POSITIVE_INFINITY;
+                return verdict(
+                        Action.CONTINUE, reason, found, e, score, new Needed(m.id(), m.minimum() - seen, seconds));
+            }
+        }
+        String reason = "no concurrent baseline at 100 %: limits and burn rates judge this phase, without an alpha";
+        return verdict(Action.PROMOTE, reason, found, e, score, null);
+    }
+
+    private static MetricConfig overBudget(JudgeConfig c, WatchState s) {
+        return c.metrics().stream()
+                .filter(m -> m.kind() == MetricKind.RATE && !m.muted() && m.worse() != Worse.LOWER)
+                .filter(m -> s.metrics().get(m.id()).extra() > c.blastRadius())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static MetricFinding worst(List<MetricFinding> counted) {
+        MetricFinding worst = counted.get(0);
+        for (MetricFinding f : counted) {
+            worst = f.e() > worst.e() ? f : worst;
+        }
+        return worst;
+    }
+
+    private static LookVerdict verdict(
+            Action action, String reason, List<MetricFinding> found, double e, double score, Needed needed) {
+        return new LookVerdict(action, reason, found, e, score, needed);
+    }
+}

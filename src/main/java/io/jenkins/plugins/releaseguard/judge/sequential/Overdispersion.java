@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+/**
+ * How events cluster: 1 when they come one by one. Two estimates, Pearson's chi-square over its terms each: how unevenly a look's
+ * events fall to the two variants, and how unevenly the baseline's events fall to successive looks. The first is unbiased but says
+ * next to nothing where the canary's share is small; the second then has nearly all events, and counts incidents, too, which
+ * errs on the side of caution. The larger one is believed.
+ *
+ * @param split sum of the first, of so many {@code splits}
+ * @param steps sum of the second, of so many {@code pairs}
+ * @param last the baseline's events of the latest look
+ */
+public record Overdispersion(
+        double split, double splits, double steps, double pairs, double last, double lastExposure) {
+    static final Overdispersion NONE = new Overdispersion(0, 0, 0, 0, 0, 0);
+
+    /** As if so many terms had shown clusters of five: the burst that hasn't been seen yet is in no estimate. */
+    private static final double PRIOR = 8;
+
+    private static final double PRIOR_SIZE = 5;
+
+    Overdispersion look(double canary, double canaryExposure, double baseline, double baselineExposure) {
+        double across = pearson(canary, canaryExposure, baseline, baselineExposure);
+        double along = lastExposure > 0 ? pearson(last, lastExposure, baseline, baselineExposure) : Double.NaN;
+        return new Overdispersion(
+                split + (across >= 0 ? across : 0),
+                splits + (across >= 0 ? 1 : 0),
+                steps + (along >= 0 ? along : 0),
+                pairs + (along >= 0 ? 1 : 0),
+                baseline,
+                baselineExposure);
+    }
+
+    /** NaN where there is nothing to compare. */
+    private static double pearson(double a, double exposure, double b, double other) {
+        double n = a + b;
+        double share = exposure / (exposure + other);
+        return Math.pow(a - share * n, 2) / (share * (1 - share) * n);
+    }
+
+    double size() {
+        return Math.max(1, Math.max(shrunk(split, splits), shrunk(steps, pairs)));
+    }
+
+    private static double shrunk(double sum, double terms) {
+        return (sum + PRIOR * PRIOR_SIZE) / (terms + PRIOR);
+    }
+}

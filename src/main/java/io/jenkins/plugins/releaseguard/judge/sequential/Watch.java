@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches a release look by look. Pure: the same state and look give the same step, on any machine, after any restart.
+ *
+ * <p>To stop: the weighted mean over metrics of e-processes reaches 1/alpha (valid under any dependence between metrics and
+ * at any look, Ville 1939; Ramdas, Gruenwald, Vovk and Shafer, Statistical Science 38, 2023). To promote: every metric has
+ * refuted harm at the phase's margin (an intersection-union test, so that no correction is needed: Berger 1982).
+ */
+public final class Watch {
+    private Watch() {}
+
+    public static WatchState start(JudgeConfig c) {
+        Map<String, MetricState> metrics = new LinkedHashMap<>();
+        c.metrics().forEach(m -> metrics.put(m.id(), MetricWatch.start(m)));
+        return new WatchState(-1, 0, 0, 0, 0, 0, RatioCheck.start(), metrics);
+    }
+
+    /**
+     * One look. A look of another phase than the state's begins that phase.
+     *
+     * @throws IllegalArgumentException naming the field, when the look names a phase or metric that the configuration lacks
+     */
+    public static WatchStep look(JudgeConfig c, WatchState state, Look look) {
+        if (look.phase() < 0 || look.phase() >= c.phaseShares().size()) {
+            throw new IllegalArgumentException("look.phase is " + look.phase() + ", but the plan has phases 0 to "
+                    + (c.phaseShares().size() - 1));
+        }
+        Map<String, MetricLook> looks = new LinkedHashMap<>();
+        for (MetricLook m : look.metrics()) {
+            if (looks.put(m.id(), m) != null) {
+                throw new IllegalArgumentException("look.metrics has " + m.id() + " twice");
+            }
+            if (!state.metrics().containsKey(m.id())) {
+                throw new IllegalArgumentException("look.metrics has " + m.id() + ", which the configuration lacks");
+            }
+        }
+        WatchState s = look.phase() == state.phase() ? state : enter(c, state, look.phase());
+        Map<String, MetricState> metrics = new LinkedHashMap<>();
+        for (MetricConfig m : c.metrics()) {
+            MetricWatch watch = new MetricWatch(c, m, look.phase());
+            MetricState next = watch.look(s.metrics().get(m.id()), looks.get(m.id()), look);
+            metrics.put(m.id(), next.reached(watch.e(next, s.started())));
+        }
+        WatchState next = new WatchState(
+                s.phase(),
+                s.started(),
+                s.looks() + 1,
+                s.seconds() + look.seconds(),
+                s.canaryRequests() + known(look.canaryRequests()),
+                s.baselineRequests() + known(look.baselineRequests()),
+                RatioCheck.look(
+                        s.ratio(),
+                        look.baselineRequests(),
+                        look.canaryRequests(),
+                        c.compares(look.phase()) ? c.expectedShares().get(look.phase()) : 0,
+                        c.ratioTolerance()),
+                metrics);
+        return new WatchStep(next, decide(c, next));
+    }
+
+    private static double known(double requests) {
+        return requests > 0 && Double.isFinite(requests) ? requests : 0;
+    }
+
+    private static WatchState enter(JudgeConfig c, WatchState s, int phase) {
+        boolean join = c.compares(phase) && s.started() < c.comparedPhases();
+        Map<String, MetricState> metrics = new LinkedHashMap<>();
+        c.metrics()
+                .forEach(m ->
+                        metrics.put(m.id(), MetricWatch.phase(m, s.metrics().get(m.id()), join)));
+        return new WatchState(phase, s.started() + (join ? 1 : 0), 0, 0, 0, 0, RatioCheck.start(), metrics);
+    }
+
+    private static LookVerdict decide(JudgeConfig c, WatchState s) {
+        List<MetricFinding> findings = new ArrayList<>(c.metrics().size());
+        double weighted = 0;
+        double weights = 0;
+        for (MetricConfig m : c.metrics()) {
+            MetricState ms = s.metrics().get(m.id());
+            double e = new MetricWatch(c, m, s.phase()).e(ms, s.started());
+            findings.add(FindingWriter.of(c, m, ms, s, e));
+            if (!m.muted()) {
+                weighted += m.weight() * e;
+                weights += m.weight();
+            }
+        }
+        return LookDecision.of(c, s, findings, weights > 0 ? weighted / weights : 1);
+    }
+}

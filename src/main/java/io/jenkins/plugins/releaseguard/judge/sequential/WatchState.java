@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that watching remembers: immutable, a few kilobytes of JSON, the same after a write and a read.
+ *
+ * @param phase the current phase, -1 before the first look
+ * @param started compared phases that have begun
+ * @param looks in this phase
+ * @param seconds in this phase
+ * @param canaryRequests in this phase; 0 while unknown
+ * @param ratio bets of this phase that the traffic share is off
+ */
+public record WatchState(
+        int phase,
+        int started,
+        int looks,
+        double seconds,
+        double canaryRequests,
+        double baselineRequests,
+        Capital ratio,
+        Map<String, MetricState> metrics) {
+    public WatchState {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.SampleValues;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+public class WatchTest {
+    private static final MetricConfig ERRORS = MetricConfig.of("e", MetricKind.RATE);
+    private static final MetricConfig LATENCY =
+            MetricConfig.of("l", MetricKind.LATENCY).withUnit("ms").withAllow(Allow.percent(10));
+    private static final JudgeConfig CONFIG =
+            JudgeConfig.of(0.05, List.of(ERRORS, LATENCY), List.of(0.01, 0.05, 0.25, 0.5, 1.0));
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** A look of 30 s at 100 requests a second. */
+    public static Look look(SplittableRandom r, int phase, double share, double errorRatio, double slowdown) {
+        int canary = (int) Math.round(3000 * share);
+        int baseline = 3000 - canary;
+        double[] c = new double[Math.max(5, canary / 10)];
+        double[] b = new double[Math.max(5, baseline / 10)];
+        for (int i = 0; i < c.length; i++) {
+            c[i] = slowdown * 100 * Math.exp(0.5 * r.nextGaussian());
+        }
+        for (int i = 0; i < b.length; i++) {
+            b[i] = 100 * Math.exp(0.5 * r.nextGaussian());
+        }
+        return new Look(
+                phase,
+                30,
+                baseline,
+                canary,
+                List.of(
+                        MetricLook.counts(
+                                "e",
+                                new Counts(events(r, baseline, 0.01), baseline),
+                                new Counts(events(r, canary, 0.01 * errorRatio), canary)),
+                        MetricLook.values("l", SampleValues.of(b), SampleValues.of(c))));
+    }
+
+    public static double events(SplittableRandom r, int n, double p) {
+        int k = 0;
+        for (int i = 0; i < n; i++) {
+            k += r.nextDouble() < p ? 1 : 0;
+        }
+        return k;
+    }
+
+    private static LookVerdict until(JudgeConfig c, int phase, int looks, double errorRatio, double slowdown) {
+        SplittableRandom r = new SplittableRandom(7);
+        WatchState s = Watch.start(c);
+        LookVerdict v = null;
+        for (int i = 0; i < looks; i++) {
+            WatchStep step = Watch.look(c, s, look(r, phase, c.phaseShares().get(phase), errorRatio, slowdown));
+            s = step.state();
+            v = step.verdict();
+            if (v.action() == Action.STOP || v.action() == Action.PROMOTE) {
+                return v;
+            }
+        }
+        return v;
+    }
+
+    @Test
+    void tripledErrorsStopAndSayWhy() {
+        LookVerdict v = until(CONFIG, 2, 60, 3, 1);
+        assertThat(v.action()).isEqualTo(Action.STOP);
+        assertThat(v.e()).isGreaterThanOrEqualTo(20);
+        assertThat(v.reason()).contains("e ", "baseline", "e = ");
+        assertThat(v.findings().get(0).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void aSlowCanaryStops() {
+        LookVerdict v = until(CONFIG, 2, 60, 1, 1.4);
+        assertThat(v.action()).isEqualTo(Action.STOP);
+        assertThat(v.findings().get(1).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(v.findings().get(1).effect()).isBetween(0.25, 0.55);
+    }
+
+    @Test
+    void anEqualCanaryIsPromotedOnEvidence() {
+        LookVerdict v = until(CONFIG, 2, 60, 1, 1);
+        assertThat(v.action()).isEqualTo(Action.PROMOTE);
+        assertThat(v.findings()).allMatch(f -> f.verdict() == Verdict.PASS);
+        assertThat(v.score()).isEqualTo(100);
+    }
+
+    @Test
+    void theFirstLookNeitherStopsNorPromotesButTellsTheWait() {
+        LookVerdict v = until(CONFIG, 1, 1, 1, 1);
+        assertThat(v.action()).isEqualTo(Action.CONTINUE);
+        assertThat(v.reason()).isNotBlank();
+    }
+
+    @Test
+    void stateComesBackFromJsonExactlyAndStaysSmall() throws Exception {
+        SplittableRandom a = new SplittableRandom(3);
+        WatchState straight = Watch.start(CONFIG);
+        WatchState resumed = straight;
+        for (int i = 0; i < 40; i++) {
+            Look l = look(a, i / 20, CONFIG.phaseShares().get(i / 20), 1, 1);
+            straight = Watch.look(CONFIG, straight, l).state();
+            String text = json.writeValueAsString(resumed);
+            assertThat(text.length()).isLessThan(6000);
+            resumed = Watch.look(CONFIG, json.readValue(text, WatchState.class), l)
+                    .state();
+        }
+        assertThat(resumed).isEqualTo(straight);
+    }
+
+    @Test
+    void missingDataHolds() {
+        Look l = new Look(1, 30, 2850, 150, List.of(MetricLook.missing("e", "the source answered 503")));
+        LookVerdict v = Watch.look(CONFIG, Watch.start(CONFIG), l).verdict();
+        assertThat(v.action()).isEqualTo(Action.HOLD);
+        assertThat(v.reason()).contains("503");
+        assertThat(v.findings().get(0).verdict()).isEqualTo(Verdict.NODATA);
+    }
+
+    @Test
+    void aRouterThatLiesHolds() {
+        JudgeConfig c = JudgeConfig.of(0.05, List.of(ERRORS), List.of(0.05));
+        WatchState s = Watch.start(c);
+        Action action = null;
+        for (int i = 0; i < 12; i++) {
+            Look l = new Look(
+                    0, 30, 2790, 210, List.of(MetricLook.counts("e", new Counts(28, 2790), new Counts(2, 210))));
+            WatchStep step = Watch.look(c, s, l);
+            s = step.state();
+            action = step.verdict().action();
+        }
+        assertThat(action).isEqualTo(Action.HOLD);
+    }
+
+    @Test
+    void theDocumentedExample() {
+        JudgeConfig c = JudgeConfig.of(0.05, List.of(ERRORS), List.of(0.05, 0.1, 0.2, 0.3, 0.5));
+        Look l = new Look(0, 30, 950, 50, List.of(MetricLook.counts("e", new Counts(20, 950), new Counts(10, 50))));
+        WatchStep step = Watch.look(c, Watch.start(c), l);
+        Capital factors = step.state().metrics().get("e").main().up();
+        assertThat(factors.get(0)).isCloseTo(2.77, within(0.01));
+        assertThat(factors.get(1)).isCloseTo(3.71, within(0.01));
+        assertThat(factors.get(2)).isCloseTo(1.4, within(0.001));
+        assertThat(factors.get(3)).isCloseTo(1.9, within(0.001));
+        assertThat(step.verdict().e()).isCloseTo(1.29, within(0.01));
+        int looks = 1;
+        while (step.verdict().action() != Action.STOP) {
+            step = Watch.look(c, step.state(), l);
+            looks++;
+        }
+        assertThat(looks).isEqualTo(5);
+    }
+
+    @Test
+    void aPhaseThatThePlanLacksIsNamed() {
+        assertThatThrownBy(() -> Watch.look(CONFIG, Watch.start(CONFIG), new Look(9, 30, 1, 1, List.of())))
+                .hasMessageContaining("look.phase is 9");
+    }
+}
