@@ -23,8 +23,8 @@ import picocli.CommandLine;
 
 /** The journal of a whole rollout, judged again: by its own contract, a looser one and a tighter one. */
 class ReplayedRolloutTest {
-    private static final String TIGHTER = World.CONTRACT.replace("worse: higher,", "worse: higher, allow: 10%,");
-    private static final String LOOSER = World.CONTRACT.replace(">2% of requests", ">50% of requests");
+    private static final String TIGHTER = RolloutWorld.CONTRACT.replace("worse: higher,", "worse: higher, allow: 10%,");
+    private static final String LOOSER = RolloutWorld.CONTRACT.replace(">2% of requests", ">50% of requests");
 
     @TempDir
     private Path dir;
@@ -52,7 +52,7 @@ class ReplayedRolloutTest {
         return code;
     }
 
-    private Path journal(World world) throws IOException {
+    private Path journal(RolloutWorld world) throws IOException {
         Path file = dir.resolve("journal.jsonl");
         try (JournalFile journal = JournalFile.open(file)) {
             for (Stamped s : world.journal) {
@@ -62,25 +62,25 @@ class ReplayedRolloutTest {
         return file;
     }
 
-    private static World rollout(double canaryErrors) {
-        World world = new World(5);
+    private static RolloutWorld rollout(double canaryErrors) {
+        RolloutWorld world = new RolloutWorld(5);
         world.canaryErrors = canaryErrors;
         return world.start().run(Duration.ofHours(3));
     }
 
     @Test
     void aTighterContractStopsWhatWasPromoted() throws IOException {
-        World world = rollout(0.015);
+        RolloutWorld world = rollout(0.015);
         assertThat(world.outcome().verdict()).isEqualTo("promoted");
         Path journal = journal(world);
-        assertThat(replay(journal, World.CONTRACT)).isZero();
+        assertThat(replay(journal, RolloutWorld.CONTRACT)).isZero();
         assertThat(replay(journal, TIGHTER)).isEqualTo(1);
         assertThat(out).contains("stop", "harm: error rate", "worse than the allowed 10 %");
     }
 
     @Test
     void aLooserContractLetsGoOnWhatWasRolledBack() throws IOException {
-        World world = rollout(0.08);
+        RolloutWorld world = rollout(0.08);
         assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
         Path journal = journal(world);
         assertThat(replay(journal, LOOSER)).isZero();
@@ -90,11 +90,11 @@ class ReplayedRolloutTest {
 
     @Test
     void itsOwnContractSaysWhatTheReleaseSaid() throws IOException {
-        World world = rollout(0.001);
+        RolloutWorld world = rollout(0.001);
         List<String> told = world.events(Event.Judged.class).stream()
                 .map(j -> j.phase() + " " + j.action())
                 .toList();
-        replay(journal(world), World.CONTRACT, "--format", "json");
+        replay(journal(world), RolloutWorld.CONTRACT, "--format", "json");
         List<String> actions = new ArrayList<>();
         for (String line : out.lines().toList()) {
             JsonNode look = new ObjectMapper().readTree(line);
@@ -106,33 +106,33 @@ class ReplayedRolloutTest {
 
     @Test
     void aSilentSourceIsNoLook() throws IOException {
-        World world = new World(6).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(6).start().runUntilPhase(2);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(25));
         world.sourceUp = true;
         world.run(Duration.ofHours(3));
-        assertThat(replay(journal(world), World.CONTRACT)).isZero();
+        assertThat(replay(journal(world), RolloutWorld.CONTRACT)).isZero();
     }
 
     @Test
     void aContractThatLacksThePhasesOrCannotBeReadIsUsage() throws IOException {
         Path journal = journal(rollout(0.001));
-        assertThat(replay(journal, World.CONTRACT.replace("[internal, 5, 25, 100]", "[5, 100]")))
+        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("[internal, 5, 25, 100]", "[5, 100]")))
                 .isEqualTo(2);
         assertThat(err).contains("look.phase is 2, but the plan has phases 0 to 1");
-        assertThat(replay(journal, World.CONTRACT.replace("kind: rate", "kind: speed")))
+        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("kind: rate", "kind: speed")))
                 .isEqualTo(2);
         assertThat(err).contains("other.yaml").contains("speed");
         assertThat(run(journal, new String[] {})).isEqualTo(2);
         assertThat(err).contains("--config", "--contract");
-        assertThat(replay(dir.resolve("absent.jsonl"), World.CONTRACT)).isEqualTo(2);
+        assertThat(replay(dir.resolve("absent.jsonl"), RolloutWorld.CONTRACT)).isEqualTo(2);
         assertThat(err).contains("absent.jsonl does not exist");
     }
 
     @Test
     void aMetricThatTheJournalLacksHolds() throws IOException {
         Path journal = journal(rollout(0.001));
-        assertThat(replay(journal, World.CONTRACT.replace("MON-001", "MON-009")))
+        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("MON-001", "MON-009")))
                 .isEqualTo(3);
         assertThat(out).contains("hold", "no samples in this look");
     }

@@ -45,15 +45,15 @@ public final class JournalFuzz {
     }
 
     private static void alone(long number, byte[] bytes) {
-        Line line;
+        JournalLine line;
         try {
-            line = Line.read("journal", number, bytes);
+            line = JournalLine.read("journal", number, bytes);
         } catch (JournalException e) {
             return;
         }
         try {
-            byte[] again = Line.write(line.stamped(), line.prev());
-            Line.read("journal", number, Arrays.copyOf(again, again.length - 1));
+            byte[] again = JournalLine.write(line.stamped(), line.prev());
+            JournalLine.read("journal", number, Arrays.copyOf(again, again.length - 1));
         } catch (IOException e) {
             throw new AssertionError("read, but not to be written and read again: " + line, e);
         }

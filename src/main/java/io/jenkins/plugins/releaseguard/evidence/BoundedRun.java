@@ -32,7 +32,7 @@ final class BoundedRun {
         this.limit = limit;
     }
 
-    List<Evidence> all(List<Look> looks) throws InterruptedException {
+    List<Evidence> all(List<CheckRun> looks) throws InterruptedException {
         Evidence[] results = new Evidence[looks.size()];
         int next = 0;
         try {
@@ -59,7 +59,7 @@ final class BoundedRun {
         return new ArrayList<>(Arrays.asList(results));
     }
 
-    private void start(int index, Look look) {
+    private void start(int index, CheckRun look) {
         Running task =
                 new Running(index, look, System.nanoTime() + look.limit(limit).toNanos());
         running.put(index, task);
@@ -78,10 +78,10 @@ final class BoundedRun {
 
     private final class Running extends FutureTask<Evidence> {
         private final int index;
-        private final Look look;
+        private final CheckRun look;
         private final long deadline;
 
-        Running(int index, Look look, long deadline) {
+        Running(int index, CheckRun look, long deadline) {
             super(look);
             this.index = index;
             this.look = look;

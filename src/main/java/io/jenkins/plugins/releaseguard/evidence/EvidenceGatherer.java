@@ -32,14 +32,14 @@ public final class EvidenceGatherer {
     public List<Evidence> gather(
             List<? extends Entry> entries, CheckContext context, Executor executor, int bound, Duration limit)
             throws InterruptedException {
-        List<Look> looks = new ArrayList<>();
+        List<CheckRun> looks = new ArrayList<>();
         for (Entry entry : entries) {
             List<CheckSpec> specs = specs(entry);
             if (specs.isEmpty()) {
-                looks.add(new Look(entry, null, null, context));
+                looks.add(new CheckRun(entry, null, null, context));
             }
             for (CheckSpec spec : specs) {
-                looks.add(new Look(entry, spec, checks.of(spec.kind()).orElse(null), context));
+                looks.add(new CheckRun(entry, spec, checks.of(spec.kind()).orElse(null), context));
             }
         }
         return new BoundedRun(executor, bound, limit).all(looks);

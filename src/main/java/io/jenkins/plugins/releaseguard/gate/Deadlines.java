@@ -20,12 +20,12 @@ import java.util.Optional;
 final class Deadlines {
     private static final String GO_ON = "conditional";
 
-    private final Optional<Patience> patience;
+    private final Optional<SignOffWait> patience;
     private final Instant now;
     private final Map<String, Instant> running = new HashMap<>();
 
     /** @param patience empty where nobody waits */
-    Deadlines(Optional<Patience> patience, Instant now) {
+    Deadlines(Optional<SignOffWait> patience, Instant now) {
         this.patience = patience;
         this.now = now;
     }

@@ -44,7 +44,7 @@ public final class Gate {
             List<Evidence> evidence,
             Policy policy,
             Optional<GateOverride> override,
-            Optional<Patience> patience,
+            Optional<SignOffWait> patience,
             Instant now) {
         Ruling ruling = new Ruling(contract, environment, policy, new Deadlines(patience, now), now);
         List<Evidence> judged = ruling.judge(evidence);

@@ -44,7 +44,7 @@ final class Ruling {
             titles.put(entry.id(), entry.title());
             owners.put(entry.id(), entry.owner());
             for (Evidence one : ofEntry(entry, pool)) {
-                judged.add(waited(Waiving.apply(aged(one.blocking(entry.blocker())), entry, now), entry));
+                judged.add(waited(WaiverRule.apply(aged(one.blocking(entry.blocker())), entry, now), entry));
             }
         }
         if (entries.isEmpty()) {

@@ -81,7 +81,7 @@ public final class JournalFile implements JournalWriter {
     @Override
     public synchronized Stamped append(Instant at, Instant wall, Event event) throws IOException {
         Stamped stamped = new Stamped(seq + 1, at, wall, event);
-        byte[] line = Line.write(stamped, head);
+        byte[] line = JournalLine.write(stamped, head);
         if (dirty) {
             storage.truncate(length);
             dirty = false;

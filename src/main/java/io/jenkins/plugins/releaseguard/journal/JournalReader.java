@@ -45,7 +45,7 @@ public final class JournalReader {
             List<Stamped> events = new ArrayList<>();
             String head = Digest.NONE;
             for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
-                Line line = Line.read(file, lines.number(), bytes);
+                JournalLine line = JournalLine.read(file, lines.number(), bytes);
                 if (!line.prev().equals(head)) {
                     throw broken(line, head, lines);
                 }
@@ -60,11 +60,11 @@ public final class JournalReader {
     }
 
     /** A link that doesn't fit accuses the line before, unless the line itself doesn't fit what follows it either. */
-    private JournalException broken(Line line, String before, RawLines lines) throws IOException {
+    private JournalException broken(JournalLine line, String before, RawLines lines) throws IOException {
         byte[] bytes = lines.next();
         String claimed = bytes == null
                 ? expectedHead
-                : Line.read(file, lines.number(), bytes).prev();
+                : JournalLine.read(file, lines.number(), bytes).prev();
         boolean lineFits = claimed.isEmpty() || claimed.equals(line.hash());
         if (line.number() > 1 && lineFits) {
             return differs(line.number() - 1, before, line.prev());

@@ -31,8 +31,8 @@ final class RawLines implements Closeable {
                 wholeBytes += line.size() + 1L;
                 return line.toByteArray();
             }
-            if (line.size() >= Line.MAX_BYTES) {
-                throw new JournalException(file, number + 1, "is longer than " + Line.MAX_BYTES + " bytes");
+            if (line.size() >= JournalLine.MAX_BYTES) {
+                throw new JournalException(file, number + 1, "is longer than " + JournalLine.MAX_BYTES + " bytes");
             }
             line.write(b);
         }

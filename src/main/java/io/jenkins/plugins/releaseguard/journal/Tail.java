@@ -22,7 +22,7 @@ record Tail(long seq, String head, long length, int torn, Instant at) {
             if (last == null) {
                 return new Tail(0, Digest.NONE, 0, lines.tornBytes(), Instant.EPOCH);
             }
-            Line line = Line.read(file, lines.number(), last);
+            JournalLine line = JournalLine.read(file, lines.number(), last);
             String expected = before == null ? Digest.NONE : Digest.of(before);
             if (!line.prev().equals(expected)) {
                 throw new JournalException(

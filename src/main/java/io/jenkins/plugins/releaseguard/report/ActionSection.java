@@ -13,23 +13,23 @@ final class ActionSection {
     private ActionSection() {}
 
     /** What was done up to the breach, or at all. */
-    static List<Report.Action> before(Facts facts) {
+    static List<Report.Action> before(JournalFacts facts) {
         return actions(facts, 0, rollbackSeq(facts));
     }
 
     /** What was done from the breach on. */
-    static List<Report.Action> rollback(Facts facts) {
+    static List<Report.Action> rollback(JournalFacts facts) {
         return actions(facts, rollbackSeq(facts), Long.MAX_VALUE);
     }
 
-    private static long rollbackSeq(Facts facts) {
+    private static long rollbackSeq(JournalFacts facts) {
         return facts.first(Event.Breached.class)
-                .map(Facts.Fact::seq)
-                .or(() -> facts.first(Event.RollbackStarted.class).map(Facts.Fact::seq))
+                .map(JournalFacts.Fact::seq)
+                .or(() -> facts.first(Event.RollbackStarted.class).map(JournalFacts.Fact::seq))
                 .orElse(Long.MAX_VALUE);
     }
 
-    private static List<Report.Action> actions(Facts facts, long from, long to) {
+    private static List<Report.Action> actions(JournalFacts facts, long from, long to) {
         Map<String, Report.Action> actions = new LinkedHashMap<>();
         for (Stamped stamped : facts.events()) {
             Instant at = stamped.at();
@@ -47,7 +47,7 @@ final class ActionSection {
                                 old.effect(),
                                 old.detail(),
                                 done.error(),
-                                Facts.knownMillis(done.seconds()),
+                                JournalFacts.knownMillis(done.seconds()),
                                 old.attempts(),
                                 old.at()));
             } else if (stamped.event() instanceof Event.BodyEnded body && body.phase() >= 0) {
@@ -59,7 +59,7 @@ final class ActionSection {
                                 old.effect(),
                                 old.detail(),
                                 body.error(),
-                                Facts.seconds(old.at(), at),
+                                JournalFacts.seconds(old.at(), at),
                                 old.attempts(),
                                 old.at()));
             }

@@ -43,16 +43,16 @@ final class Causes {
     private Causes() {}
 
     static String title(String cause) {
-        return TITLES.getOrDefault(Facts.text(cause), Facts.text(cause));
+        return TITLES.getOrDefault(JournalFacts.text(cause), JournalFacts.text(cause));
     }
 
     static String advice(String cause) {
-        return ADVICE.getOrDefault(Facts.text(cause), "See the timeline for what went before.");
+        return ADVICE.getOrDefault(JournalFacts.text(cause), "See the timeline for what went before.");
     }
 
     /** Whether something failed, rather than that a person or the build ended the release. */
     static boolean failure(String cause) {
-        return switch (Facts.text(cause)) {
+        return switch (JournalFacts.text(cause)) {
             case "abort", "killed", "operator" -> false;
             default -> true;
         };

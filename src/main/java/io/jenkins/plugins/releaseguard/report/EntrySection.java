@@ -28,7 +28,7 @@ final class EntrySection {
 
     private EntrySection() {}
 
-    static List<Report.EntryResult> of(Facts facts) {
+    static List<Report.EntryResult> of(JournalFacts facts) {
         EntrySection section = new EntrySection();
         facts.events().forEach(section::see);
         List<Report.EntryResult> results = new ArrayList<>();
@@ -41,7 +41,7 @@ final class EntrySection {
             Entry entry = entry(seen.entry(), seen.entryType(), seen.title());
             entry.blocker |= seen.blocker();
             entry.checks.put(
-                    Facts.text(seen.check()),
+                    JournalFacts.text(seen.check()),
                     new Report.CheckResult(
                             seen.check(),
                             status(seen.status()),
@@ -52,7 +52,7 @@ final class EntrySection {
                             seen.origin(),
                             seen.sha256(),
                             seen.takenAt(),
-                            Facts.knownMillis(seen.seconds())));
+                            JournalFacts.knownMillis(seen.seconds())));
         } else if (stamped.event() instanceof Event.Validated seen) {
             entry(seen.entry(), "Validation", seen.title())
                     .checks
@@ -70,7 +70,7 @@ final class EntrySection {
                                     stamped.at(),
                                     null));
         } else if (stamped.event() instanceof Event.Breached seen
-                && !Facts.text(seen.entry()).isEmpty()) {
+                && !JournalFacts.text(seen.entry()).isEmpty()) {
             entry(seen.entry(), "Rollback", null)
                     .checks
                     .put(
@@ -90,14 +90,14 @@ final class EntrySection {
     }
 
     private Entry entry(String id, String type, String title) {
-        Entry entry = entries.computeIfAbsent(Facts.text(id), key -> new Entry(type));
+        Entry entry = entries.computeIfAbsent(JournalFacts.text(id), key -> new Entry(type));
         entry.title = entry.title == null ? title : entry.title;
         return entry;
     }
 
     /** Whatever isn't one of the four is unknown. */
     private static String status(String status) {
-        String word = Facts.text(status).toLowerCase(Locale.ROOT);
+        String word = JournalFacts.text(status).toLowerCase(Locale.ROOT);
         return WORST_FIRST.contains(word) ? word : "unknown";
     }
 

@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class GateSentence {
     private GateSentence() {}
 
-    static String of(Facts facts) {
+    static String of(JournalFacts facts) {
         if (facts.first(Event.Armed.class).isPresent()) {
             return "The deployment runs; rollback is armed.";
         }
@@ -23,14 +23,14 @@ final class GateSentence {
     }
 
     private static String decided(String decision) {
-        return switch (Facts.text(decision)) {
+        return switch (JournalFacts.text(decision)) {
             case "go" -> "Passed the gate.";
             case "conditional" -> "Passed the gate on conditions.";
             default -> "The gate says " + decision + ".";
         };
     }
 
-    private static String undecided(Facts facts) {
+    private static String undecided(JournalFacts facts) {
         Map<String, Event.EvidenceGathered> last = new LinkedHashMap<>();
         for (Fact<Event.EvidenceGathered> fact : facts.all(Event.EvidenceGathered.class)) {
             last.put(fact.event().entry() + '/' + fact.event().check(), fact.event());

@@ -12,7 +12,7 @@ final class HeadView {
     private HeadView() {}
 
     static Badge badge(String verdict) {
-        return badge(verdict, Facts.text(verdict));
+        return badge(verdict, JournalFacts.text(verdict));
     }
 
     static Badge badge(String verdict, String word) {
@@ -72,7 +72,7 @@ final class HeadView {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        add(facts, "What failed", Words.capital(Facts.text(why.what())), false);
+        add(facts, "What failed", Words.capital(JournalFacts.text(why.what())), false);
         add(facts, "Measured", why.value(), false);
         add(facts, "Limit", why.limit(), false);
         add(facts, "What to do", why.fix(), false);
@@ -81,11 +81,11 @@ final class HeadView {
     }
 
     static String shorten(String digest) {
-        return Facts.text(digest).matches("[0-9a-f]{13,}") ? digest.substring(0, 12) : Facts.text(digest);
+        return JournalFacts.text(digest).matches("[0-9a-f]{13,}") ? digest.substring(0, 12) : JournalFacts.text(digest);
     }
 
     private static void add(List<Fact> facts, String label, String value, boolean code) {
-        if (!Facts.text(value).isEmpty()) {
+        if (!JournalFacts.text(value).isEmpty()) {
             facts.add(new Fact(label, value, "", code));
         }
     }

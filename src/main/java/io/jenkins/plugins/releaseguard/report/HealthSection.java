@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +14,13 @@ import java.util.Set;
 
 /** What is known of each metric: the judge's last word with both sides' numbers, or the samples alone where no judge spoke. */
 final class HealthSection {
-    private final Facts facts;
+    private final JournalFacts facts;
     private final Map<String, MetricSamples> samples;
     private final Map<String, List<Event.Finding>> findings = new LinkedHashMap<>();
     private final Map<String, Double> captured;
     private final Optional<Event.Breached> breach;
 
-    private HealthSection(Facts facts) {
+    private HealthSection(JournalFacts facts) {
         this.facts = facts;
         this.samples = MetricSamples.byMetric(facts);
         this.captured = facts.last(Event.Armed.class)
@@ -37,7 +37,7 @@ final class HealthSection {
         }
     }
 
-    static List<Report.Health> of(Facts facts) {
+    static List<Report.Health> of(JournalFacts facts) {
         HealthSection section = new HealthSection(facts);
         Set<String> metrics = new LinkedHashSet<>(section.findings.keySet());
         metrics.addAll(section.samples.keySet());
@@ -47,7 +47,7 @@ final class HealthSection {
     private Report.Health health(String metric) {
         Event.Finding finding = telling(findings.getOrDefault(metric, List.of()));
         MetricSamples seen = samples.getOrDefault(metric, new MetricSamples());
-        String name = finding == null || Facts.text(finding.name()).isEmpty() ? metric : finding.name();
+        String name = finding == null || JournalFacts.text(finding.name()).isEmpty() ? metric : finding.name();
         MetricSamples.Reading reading = seen.reading(name);
         boolean rate = reading.rate();
         Level canaryLevel = new Level(reading, true);
@@ -59,12 +59,14 @@ final class HealthSection {
         boolean stale = breached && finding != null && !"fail".equals(finding.verdict());
         boolean fromSamples = finding == null || stale || reading.ofQuantile();
         double scale = rate ? 100 : 1;
-        Double canary = Facts.known(fromSamples ? (Double) canaryLevel.of(last) : times(finding.canary(), scale));
-        Double baseline = Facts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
+        Double canary =
+                JournalFacts.known(fromSamples ? (Double) canaryLevel.of(last) : times(finding.canary(), scale));
+        Double baseline =
+                JournalFacts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
         String baselineFrom = baseline == null ? null : "canary";
         // of a latency the p99 is captured, which is no baseline for another quantile
         boolean comparable = !reading.ofQuantile() || reading.kind().equals("p99");
-        if (baseline == null && comparable && Facts.known(captured.get(metric)) != null) {
+        if (baseline == null && comparable && JournalFacts.known(captured.get(metric)) != null) {
             baseline = captured.get(metric) * scale;
             baselineFrom = "before";
         }
@@ -74,20 +76,23 @@ final class HealthSection {
                 metric,
                 name,
                 reading.kind(),
-                rate ? "%" : finding == null ? "" : Facts.text(finding.unit()),
+                rate ? "%" : finding == null ? "" : JournalFacts.text(finding.unit()),
                 canary,
                 baseline,
                 baselineFrom,
                 verdict(metric, finding),
-                evidence == null ? null : Facts.known(evidence.effect()),
-                evidence == null || Facts.known(evidence.lower()) == null && Facts.known(evidence.upper()) == null
+                evidence == null ? null : JournalFacts.known(evidence.effect()),
+                evidence == null
+                                || JournalFacts.known(evidence.lower()) == null
+                                        && JournalFacts.known(evidence.upper()) == null
                         ? null
-                        : new Report.Interval(Facts.known(evidence.lower()), Facts.known(evidence.upper())),
-                evidence == null ? null : Facts.known(evidence.limit()),
+                        : new Report.Interval(
+                                JournalFacts.known(evidence.lower()), JournalFacts.known(evidence.upper())),
+                evidence == null ? null : JournalFacts.known(evidence.limit()),
                 evidence == null ? null : evidence.test(),
-                evidence == null ? null : Facts.known(evidence.p()),
-                evidence == null ? null : Facts.known(evidence.e()),
-                evidence == null ? null : Facts.known(evidence.samples()),
+                evidence == null ? null : JournalFacts.known(evidence.p()),
+                evidence == null ? null : JournalFacts.known(evidence.e()),
+                evidence == null ? null : JournalFacts.known(evidence.samples()),
                 reason(metric, finding, seen),
                 SeriesFold.of(seen.points(), canaryLevel, baselineLevel));
     }
@@ -103,8 +108,8 @@ final class HealthSection {
         }
         return findings.stream()
                 .filter(finding -> "pass".equals(finding.verdict())
-                        && Facts.known(finding.canary()) != null
-                        && Facts.known(finding.baseline()) != null)
+                        && JournalFacts.known(finding.canary()) != null
+                        && JournalFacts.known(finding.baseline()) != null)
                 .reduce((a, b) -> b)
                 .orElse(last);
     }
@@ -115,7 +120,7 @@ final class HealthSection {
                 && Causes.failure(breach.get().cause())) {
             return breach.get().cause().equals("no-data") ? "nodata" : "fail";
         }
-        return finding == null ? "inconclusive" : Facts.text(finding.verdict());
+        return finding == null ? "inconclusive" : JournalFacts.text(finding.verdict());
     }
 
     private String reason(String metric, Event.Finding finding, MetricSamples seen) {

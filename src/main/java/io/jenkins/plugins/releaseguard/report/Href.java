@@ -11,7 +11,7 @@ final class Href {
     /** The address itself, or nothing. */
     static String safe(String address) {
         try {
-            URI uri = new URI(Facts.text(address).strip());
+            URI uri = new URI(JournalFacts.text(address).strip());
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             return web && uri.getHost() != null ? uri.toASCIIString() : "";
         } catch (URISyntaxException e) {

@@ -14,7 +14,7 @@ import java.util.Set;
 final class IssueSection {
     private IssueSection() {}
 
-    static List<Report.Issue> issues(Facts facts) {
+    static List<Report.Issue> issues(JournalFacts facts) {
         List<Report.Issue> issues = new ArrayList<>();
         Map<String, Integer> silent = new LinkedHashMap<>();
         for (Stamped stamped : facts.events()) {
@@ -32,7 +32,7 @@ final class IssueSection {
         return silent.isEmpty() ? List.copyOf(issues) : counted(facts, issues);
     }
 
-    private static List<Report.Issue> counted(Facts facts, List<Report.Issue> issues) {
+    private static List<Report.Issue> counted(JournalFacts facts, List<Report.Issue> issues) {
         return issues.stream()
                 .map(issue -> {
                     long times = facts.all(Event.Looked.class).stream()
@@ -84,7 +84,7 @@ final class IssueSection {
     }
 
     static List<String> followUps(
-            Facts facts, Report.Rollback rollback, List<Report.EntryResult> entries, List<Report.Phase> phases) {
+            JournalFacts facts, Report.Rollback rollback, List<Report.EntryResult> entries, List<Report.Phase> phases) {
         Set<String> todo = new LinkedHashSet<>();
         facts.all(Event.Noted.class).stream()
                 .filter(fact -> "follow-up".equals(fact.event().kind()))
@@ -100,9 +100,9 @@ final class IssueSection {
             switch (entry.status()) {
                 case "waived" ->
                     todo.add("Settle " + entry.id() + ", which went through on a waiver"
-                            + (Facts.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
+                            + (JournalFacts.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
                 case "fail", "unknown" -> {
-                    if (!Facts.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
+                    if (!JournalFacts.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
                         todo.add(entry.id() + ": " + entry.fix());
                     }
                 }

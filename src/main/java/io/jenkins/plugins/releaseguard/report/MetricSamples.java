@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class MetricSamples {
     private final List<Point> points = new ArrayList<>();
 
     /** By metric id, in the order first seen. */
-    static Map<String, MetricSamples> byMetric(Facts facts) {
+    static Map<String, MetricSamples> byMetric(JournalFacts facts) {
         Map<String, MetricSamples> metrics = new LinkedHashMap<>();
         for (Fact<Event.Looked> look : facts.all(Event.Looked.class)) {
             List<Event.Sample> samples = look.event().samples();
@@ -63,7 +63,7 @@ final class MetricSamples {
         if (rate()) {
             return Reading.RATE;
         }
-        Matcher promise = QUANTILE.matcher(Facts.text(name).toLowerCase(Locale.ROOT));
+        Matcher promise = QUANTILE.matcher(JournalFacts.text(name).toLowerCase(Locale.ROOT));
         String wanted = promise.find() ? promise.group() : USUAL;
         List<String> keys = quantileKeys();
         if (keys.contains(wanted)) {

@@ -16,13 +16,13 @@ final class MetricView {
                 Reasons.baselineWord(health),
                 change(health),
                 HeadView.badge(health.verdict(), word(health.verdict())),
-                Facts.text(health.reason()),
+                JournalFacts.text(health.reason()),
                 Words.capital(Reasons.numbers(health)),
                 health.series() == null ? null : SparkView.of(report, health));
     }
 
     static String word(String verdict) {
-        return switch (Facts.text(verdict)) {
+        return switch (JournalFacts.text(verdict)) {
             case "nodata" -> "no data";
             case "" -> Words.UNKNOWN;
             default -> verdict;

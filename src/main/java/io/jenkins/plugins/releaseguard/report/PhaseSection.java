@@ -31,7 +31,7 @@ final class PhaseSection {
 
     private PhaseSection() {}
 
-    static List<Report.Phase> of(Facts facts) {
+    static List<Report.Phase> of(JournalFacts facts) {
         PhaseSection section = new PhaseSection();
         facts.events().forEach(section::see);
         Instant end = facts.end().orElse(null);
@@ -69,15 +69,15 @@ final class PhaseSection {
 
     private static Report.Phase finished(Open open, Instant end) {
         Instant to = open.endAt == null ? end : open.endAt;
-        double seconds = Double.isFinite(open.seconds) ? open.seconds : Facts.seconds(open.at, to);
+        double seconds = Double.isFinite(open.seconds) ? open.seconds : JournalFacts.seconds(open.at, to);
         return new Report.Phase(
                 open.started.phase(),
                 open.started.name(),
                 open.started.weight(),
                 open.started.audience(),
                 open.verdict,
-                Facts.millis(seconds),
-                open.bakeAt == null ? null : (Double) Facts.seconds(open.bakeAt, to),
+                JournalFacts.millis(seconds),
+                open.bakeAt == null ? null : (Double) JournalFacts.seconds(open.bakeAt, to),
                 open.reason,
                 open.looks,
                 open.at);

@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.TreeMap;
 
 /** Puts the report together from its sections. */
 final class Projection {
-    private final Facts facts;
+    private final JournalFacts facts;
 
-    private Projection(Facts facts) {
+    private Projection(JournalFacts facts) {
         this.facts = facts;
     }
 
-    static Report of(Facts facts) {
+    static Report of(JournalFacts facts) {
         return new Projection(facts).report();
     }
 
@@ -29,7 +29,8 @@ final class Projection {
         List<Report.Health> health = HealthSection.of(facts);
         List<Report.EntryResult> entries = EntrySection.of(facts);
         Report.Gate gate = gate();
-        String verdict = ended.map(fact -> Facts.text(fact.event().verdict())).orElse("running");
+        String verdict =
+                ended.map(fact -> JournalFacts.text(fact.event().verdict())).orElse("running");
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
         Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);
@@ -45,7 +46,7 @@ final class Projection {
                 start,
                 endedAt,
                 end,
-                start == null ? 0 : Facts.seconds(start, endedAt == null ? end : endedAt),
+                start == null ? 0 : JournalFacts.seconds(start, endedAt == null ? end : endedAt),
                 downSeconds(),
                 gate,
                 planned(),
@@ -63,7 +64,7 @@ final class Projection {
     }
 
     private static String endReason(Optional<Fact<Event.Ended>> ended) {
-        return ended.map(fact -> Facts.text(fact.event().reason())).orElse("");
+        return ended.map(fact -> JournalFacts.text(fact.event().reason())).orElse("");
     }
 
     private Report.Release release() {
@@ -74,16 +75,16 @@ final class Projection {
         }
         List<Report.RiskLine> risks = RiskLevel.lines(opened.risks());
         return new Report.Release(
-                Facts.text(opened.service()),
-                Facts.text(opened.version()),
-                Facts.text(opened.commit()),
-                Facts.text(opened.environment()),
-                Facts.text(opened.scope()),
-                Facts.text(opened.owner()),
-                Facts.text(opened.by()),
-                Facts.text(opened.build()),
-                Facts.text(opened.contractFile()),
-                Facts.text(opened.contract()),
+                JournalFacts.text(opened.service()),
+                JournalFacts.text(opened.version()),
+                JournalFacts.text(opened.commit()),
+                JournalFacts.text(opened.environment()),
+                JournalFacts.text(opened.scope()),
+                JournalFacts.text(opened.owner()),
+                JournalFacts.text(opened.by()),
+                JournalFacts.text(opened.build()),
+                JournalFacts.text(opened.contractFile()),
+                JournalFacts.text(opened.contract()),
                 opened.artifacts() == null ? Map.of() : new TreeMap<>(opened.artifacts()),
                 opened.links() == null ? Map.of() : new TreeMap<>(opened.links()),
                 opened.observe()
@@ -114,7 +115,7 @@ final class Projection {
     }
 
     private double downSeconds() {
-        return Facts.millis(facts.all(Event.Resumed.class).stream()
+        return JournalFacts.millis(facts.all(Event.Resumed.class).stream()
                 .mapToDouble(fact -> fact.event().downSeconds())
                 .filter(Double::isFinite)
                 .sum());

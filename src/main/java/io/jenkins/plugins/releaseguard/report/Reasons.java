@@ -19,7 +19,8 @@ final class Reasons {
         this.planned = planned;
     }
 
-    String sentence(Facts facts, String verdict, Report.Rollback rollback, Report.WhyNotGreen why, String endReason) {
+    String sentence(
+            JournalFacts facts, String verdict, Report.Rollback rollback, Report.WhyNotGreen why, String endReason) {
         return switch (verdict) {
             case "promoted" -> promoted();
             case "rolled-back" -> Words.stopped(Words.capital(failure(why))) + " " + wayBack(rollback);
@@ -68,7 +69,7 @@ final class Reasons {
             return "the reason was not recorded";
         }
         String reason = Words.bare(why.reason());
-        String value = Facts.text(why.value());
+        String value = JournalFacts.text(why.value());
         if (reason.isEmpty()) {
             return why.what() + Sentences.numbers(why.value(), why.limit());
         }
@@ -94,7 +95,7 @@ final class Reasons {
                                 : ": " + Words.bare(rollback.unconfirmedReason()) + ".");
     }
 
-    private String running(Facts facts) {
+    private String running(JournalFacts facts) {
         if (facts.events().isEmpty()) {
             return "Nothing has been recorded yet.";
         }
@@ -132,9 +133,9 @@ final class Reasons {
             return null;
         }
         if (rollback != null) {
-            boolean watched = !Facts.text(rollback.trigger()).isEmpty()
+            boolean watched = !JournalFacts.text(rollback.trigger()).isEmpty()
                     && !rollback.trigger().equals(rollback.cause());
-            Report.Health worst = Facts.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
+            Report.Health worst = JournalFacts.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
                     ? health.stream()
                             .filter(metric -> "fail".equals(metric.verdict()))
                             .findFirst()
@@ -154,7 +155,7 @@ final class Reasons {
                         && (entry.status().equals("fail") || entry.status().equals("unknown")))
                 .findFirst()
                 .map(entry -> new Report.WhyNotGreen(
-                        entry.id() + (Facts.text(entry.title()).isEmpty() ? "" : " " + entry.title()),
+                        entry.id() + (JournalFacts.text(entry.title()).isEmpty() ? "" : " " + entry.title()),
                         entry.value(),
                         entry.limit(),
                         entry.reason(),

@@ -44,7 +44,7 @@ public record Report(
 
     /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */
     public static Report of(List<Stamped> events) {
-        return Projection.of(new Facts(events));
+        return Projection.of(new JournalFacts(events));
     }
 
     public boolean running() {

@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.report.view.Cell;
 import io.jenkins.plugins.releaseguard.report.view.Fact;
-import io.jenkins.plugins.releaseguard.report.view.Line;
 import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Section;
 import io.jenkins.plugins.releaseguard.report.view.Table;
+import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.stream.Collectors;
 
 /** The report in GitHub's Markdown, for a pull request, a ticket or a chat. */
@@ -68,7 +68,7 @@ public final class ReportMarkdown {
         return cell.badge() != null ? (badge(cell.badge()) + " " + text).strip() : text;
     }
 
-    private void moment(Line line) {
+    private void moment(TimelineLine line) {
         String day = line.day().isEmpty() ? "" : line.day() + " ";
         item(day + line.time() + " " + line.mark() + " " + safe(line.text()));
     }
@@ -108,7 +108,7 @@ public final class ReportMarkdown {
     /** Nothing of a value may become markup: HTML, emphasis, links, cells, lines. */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : Facts.text(text).toCharArray()) {
+        for (char c : JournalFacts.text(text).toCharArray()) {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");

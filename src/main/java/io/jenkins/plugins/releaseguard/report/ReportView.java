@@ -3,11 +3,11 @@ package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.report.view.Fact;
-import io.jenkins.plugins.releaseguard.report.view.Line;
 import io.jenkins.plugins.releaseguard.report.view.MetricCard;
 import io.jenkins.plugins.releaseguard.report.view.Section;
 import io.jenkins.plugins.releaseguard.report.view.Step;
 import io.jenkins.plugins.releaseguard.report.view.Stopwatch;
+import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.List;
 
 /**
@@ -105,7 +105,7 @@ public final class ReportView {
         return new SectionView(report).sections();
     }
 
-    public List<Line> getTimeline() {
+    public List<TimelineLine> getTimeline() {
         return TimelineView.lines(report.timeline());
     }
 

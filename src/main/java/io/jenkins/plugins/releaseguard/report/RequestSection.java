@@ -19,7 +19,7 @@ final class RequestSection {
     }
 
     /** Null where no metric counts requests. */
-    static Report.Requests of(Facts facts) {
+    static Report.Requests of(JournalFacts facts) {
         Map<String, Double> captured = facts.last(Event.Armed.class)
                 .map(fact -> fact.event().baseline())
                 .orElse(Map.of());
@@ -36,8 +36,8 @@ final class RequestSection {
         double canaryFailed = sum(Event.Sample::canaryErrors);
         double baseline = sum(Event.Sample::baselineTotal);
         double baselineFailed = sum(Event.Sample::baselineErrors);
-        Double rate = baseline > 0 ? (Double) (baselineFailed / baseline) : Facts.known(capturedRate);
-        Double lost = rate == null ? null : (Double) Facts.millis(Math.max(0, canaryFailed - canary * rate));
+        Double rate = baseline > 0 ? (Double) (baselineFailed / baseline) : JournalFacts.known(capturedRate);
+        Double lost = rate == null ? null : (Double) JournalFacts.millis(Math.max(0, canaryFailed - canary * rate));
         return new Report.Requests(metric, canary, canaryFailed, baseline, baselineFailed, lost);
     }
 

@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.report.Facts.Fact;
+import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.util.Optional;
 
 /** The first breach that led to a rollback, and how it went. */
@@ -10,7 +10,7 @@ final class RollbackSection {
     private RollbackSection() {}
 
     /** Null where nothing went back. */
-    static Report.Rollback of(Facts facts, double objectiveSeconds) {
+    static Report.Rollback of(JournalFacts facts, double objectiveSeconds) {
         Optional<Fact<Event.RollbackStarted>> begun = facts.first(Event.RollbackStarted.class);
         if (begun.isEmpty()) {
             return null;
@@ -24,7 +24,7 @@ final class RollbackSection {
                 facts.last(Event.RollbackConfirmed.class).map(Fact::event).orElse(null);
         Event.RollbackUnconfirmed unconfirmed =
                 facts.last(Event.RollbackUnconfirmed.class).map(Fact::event).orElse(null);
-        String entry = breached == null ? "" : Facts.text(breached.entry());
+        String entry = breached == null ? "" : JournalFacts.text(breached.entry());
         return new Report.Rollback(
                 !entry.isEmpty() ? entry : breached != null ? breached.cause() : started.trigger(),
                 breached == null ? null : breached.cause(),
@@ -34,17 +34,17 @@ final class RollbackSection {
                 breached == null ? null : breached.reason(),
                 confirmed != null,
                 started.observed(),
-                Facts.knownMillis(started.detectSeconds()),
-                Facts.knownMillis(started.decideSeconds()),
+                JournalFacts.knownMillis(started.detectSeconds()),
+                JournalFacts.knownMillis(started.decideSeconds()),
                 facts.last(Event.RollbackActed.class)
-                        .map(fact -> Facts.knownMillis(fact.event().actSeconds()))
+                        .map(fact -> JournalFacts.knownMillis(fact.event().actSeconds()))
                         .orElse(null),
-                confirmed == null ? null : Facts.knownMillis(confirmed.confirmSeconds()),
+                confirmed == null ? null : JournalFacts.knownMillis(confirmed.confirmSeconds()),
                 confirmed != null
-                        ? Facts.knownMillis(confirmed.totalSeconds())
-                        : unconfirmed == null ? null : Facts.knownMillis(unconfirmed.totalSeconds()),
+                        ? JournalFacts.knownMillis(confirmed.totalSeconds())
+                        : unconfirmed == null ? null : JournalFacts.knownMillis(unconfirmed.totalSeconds()),
                 facts.last(Event.Recovered.class)
-                        .map(fact -> Facts.knownMillis(fact.event().seconds()))
+                        .map(fact -> JournalFacts.knownMillis(fact.event().seconds()))
                         .orElse(null),
                 objectiveSeconds,
                 confirmed != null && confirmed.withinObjective(),
@@ -58,9 +58,9 @@ final class RollbackSection {
     }
 
     /** Time without a controller between the breach and its confirmation. */
-    private static double downSince(Facts facts, long seq) {
+    private static double downSince(JournalFacts facts, long seq) {
         long until = facts.last(Event.RollbackConfirmed.class).map(Fact::seq).orElse(Long.MAX_VALUE);
-        return Facts.millis(facts.all(Event.Resumed.class).stream()
+        return JournalFacts.millis(facts.all(Event.Resumed.class).stream()
                 .filter(fact -> fact.seq() > seq && fact.seq() < until)
                 .mapToDouble(fact -> fact.event().downSeconds())
                 .filter(Double::isFinite)

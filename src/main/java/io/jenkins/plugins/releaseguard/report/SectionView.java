@@ -67,7 +67,7 @@ final class SectionView {
                     + (report.gate().reasons().isEmpty()
                             ? "."
                             : ": " + Words.bare(String.join("; ", report.gate().reasons())) + "."));
-            if (!Facts.text(report.gate().override()).isEmpty()) {
+            if (!JournalFacts.text(report.gate().override()).isEmpty()) {
                 sentences.add("Overridden by " + report.gate().override() + ": "
                         + Words.bare(report.gate().overrideReason()) + ".");
             }
@@ -130,7 +130,7 @@ final class SectionView {
     private static List<Table> actions(String caption, List<Report.Action> actions) {
         TableBuilder table = new TableBuilder(caption, "Action", "Result", "Duration", "Attempts", "Error");
         actions.forEach(action -> table.row(
-                Facts.text(action.detail()).startsWith(Facts.text(action.effect()))
+                JournalFacts.text(action.detail()).startsWith(JournalFacts.text(action.effect()))
                         ? action.detail()
                         : joined(action.effect(), action.detail()),
                 action.error() != null
@@ -212,9 +212,9 @@ final class SectionView {
         if (rollback.downSeconds() > 0) {
             times.row("Controller down", Words.seconds(rollback.downSeconds()));
         }
-        boolean watched = !Facts.text(rollback.trigger()).equals(rollback.cause());
+        boolean watched = !JournalFacts.text(rollback.trigger()).equals(rollback.cause());
         String trigger = "Started "
-                + (watched ? "by " + Facts.text(rollback.trigger()) + ": " : "because ")
+                + (watched ? "by " + JournalFacts.text(rollback.trigger()) + ": " : "because ")
                 + Causes.title(rollback.cause())
                 + Sentences.numbers(rollback.value(), rollback.limit()) + ".";
         return section(
@@ -253,6 +253,6 @@ final class SectionView {
     }
 
     private static String joined(String id, String title) {
-        return (Facts.text(id) + " " + Facts.text(title)).strip();
+        return (JournalFacts.text(id) + " " + JournalFacts.text(title)).strip();
     }
 }

@@ -21,14 +21,14 @@ final class Sentences {
             return "Release opened" + by(e.by()) + (e.observe() ? ", to observe only" : "");
         }
         if (event instanceof Event.EvidenceGathered e) {
-            return e.entry() + " " + Facts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
+            return e.entry() + " " + JournalFacts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
         }
         if (event instanceof Event.SignedOff e) {
             return e.entry() + (e.approved() ? " approved" : " refused") + by(e.by()) + colon(e.comment());
         }
         if (event instanceof Event.GateDecided e) {
             return "Gate: " + e.decision()
-                    + (Facts.text(e.override()).isEmpty()
+                    + (JournalFacts.text(e.override()).isEmpty()
                             ? ""
                             : ", overridden by " + e.override() + colon(e.overrideReason()))
                     + colon(e.reasons() == null ? "" : String.join("; ", e.reasons()));
@@ -60,7 +60,7 @@ final class Sentences {
 
     private static String rollback(Event event) {
         if (event instanceof Event.Breached e) {
-            return "Breach: " + (Facts.text(e.reason()).isEmpty() ? Causes.title(e.cause()) : e.reason());
+            return "Breach: " + (JournalFacts.text(e.reason()).isEmpty() ? Causes.title(e.cause()) : e.reason());
         }
         if (event instanceof Event.RollbackStarted e) {
             return e.observed() ? "Would roll back (observing only)" : "Rolling back";
@@ -85,7 +85,7 @@ final class Sentences {
             return e.error() == null ? "Done: " + e.key() : "Action failed (" + e.key() + ")" + colon(e.error());
         }
         if (event instanceof Event.Intended e) {
-            return "Doing: " + e.effect() + " " + Facts.text(e.detail());
+            return "Doing: " + e.effect() + " " + JournalFacts.text(e.detail());
         }
         if (event instanceof Event.RouterRead e) {
             return e.error() == null
@@ -102,13 +102,13 @@ final class Sentences {
             return "Going on (" + e.cause() + ")";
         }
         if (event instanceof Event.Operated e) {
-            return Words.capital(Facts.text(e.command())) + by(e.by()) + colon(e.reason());
+            return Words.capital(JournalFacts.text(e.command())) + by(e.by()) + colon(e.reason());
         }
         if (event instanceof Event.Validated e) {
-            return e.entry() + " " + Facts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
+            return e.entry() + " " + JournalFacts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
         }
         if (event instanceof Event.Noted e) {
-            return Facts.text(e.text());
+            return JournalFacts.text(e.text());
         }
         if (event instanceof Event.Resumed e) {
             return "Taken up again after " + Words.seconds(e.downSeconds()) + " without a controller" + colon(e.why());
@@ -117,7 +117,7 @@ final class Sentences {
             return Words.count(e.lost(), "event") + " could not be written at the time" + colon(e.reason());
         }
         if (event instanceof Event.Ended e) {
-            return "Release ended, " + Facts.text(e.verdict()).replace('-', ' ') + colon(e.reason());
+            return "Release ended, " + JournalFacts.text(e.verdict()).replace('-', ' ') + colon(e.reason());
         }
         return event instanceof Event.Unknown e ? "(" + e.type() + ", known to a later version)" : "";
     }
@@ -125,21 +125,21 @@ final class Sentences {
     /** "91.3 % (limit ≥ 95 %)" after a colon, as far as known. */
     static String numbers(String value, String limit) {
         List<String> parts = new ArrayList<>();
-        if (!Facts.text(value).isEmpty()) {
+        if (!JournalFacts.text(value).isEmpty()) {
             parts.add(value);
         }
-        if (!Facts.text(limit).isEmpty()) {
+        if (!JournalFacts.text(limit).isEmpty()) {
             parts.add("(limit " + limit + ")");
         }
         return parts.isEmpty() ? "" : ", " + String.join(" ", parts);
     }
 
     private static String by(String who) {
-        return Facts.text(who).isEmpty() ? "" : " by " + who;
+        return JournalFacts.text(who).isEmpty() ? "" : " by " + who;
     }
 
     private static String colon(String text) {
-        return Facts.text(text).isEmpty() ? "" : ": " + text;
+        return JournalFacts.text(text).isEmpty() ? "" : ": " + text;
     }
 
     private static String weights(Event.CanaryStarted e) {

@@ -20,7 +20,7 @@ final class StepView {
                     badge(phase.verdict()),
                     Words.seconds(phase.seconds()),
                     height(phase.weight()),
-                    Facts.text(phase.reason())));
+                    JournalFacts.text(phase.reason())));
         }
         for (int i = steps.size(); i < report.planned().size(); i++) {
             double weight = report.planned().get(i);
@@ -38,10 +38,10 @@ final class StepView {
     static Badge badge(String verdict) {
         return HeadView.badge(
                 verdict,
-                switch (Facts.text(verdict)) {
+                switch (JournalFacts.text(verdict)) {
                     case "pass" -> "passed";
                     case "fail" -> "failed";
-                    default -> Facts.text(verdict);
+                    default -> JournalFacts.text(verdict);
                 });
     }
 
@@ -60,7 +60,7 @@ final class StepView {
 
     /** A name that only repeats the weight says nothing. */
     static String name(String name, double weight) {
-        String text = Facts.text(name);
+        String text = JournalFacts.text(name);
         return text.replaceAll("[ %]", "").equals(Words.number(weight)) ? "" : text;
     }
 

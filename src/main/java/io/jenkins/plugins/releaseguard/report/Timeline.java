@@ -18,7 +18,7 @@ final class Timeline {
 
     private Timeline() {}
 
-    static List<Report.Moment> of(Facts facts) {
+    static List<Report.Moment> of(JournalFacts facts) {
         Timeline timeline = new Timeline();
         facts.events().forEach(timeline::see);
         return List.copyOf(timeline.moments);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
-import io.jenkins.plugins.releaseguard.report.view.Line;
+import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +10,13 @@ import java.util.Locale;
 final class TimelineView {
     private TimelineView() {}
 
-    static List<Line> lines(List<Report.Moment> moments) {
-        List<Line> lines = new ArrayList<>();
+    static List<TimelineLine> lines(List<Report.Moment> moments) {
+        List<TimelineLine> lines = new ArrayList<>();
         String before = "";
         for (Report.Moment moment : moments) {
             String day = Words.dayTime(moment.at()).substring(0, 10);
             Tone tone = Tone.valueOf(moment.tone().toUpperCase(Locale.ROOT));
-            lines.add(new Line(
+            lines.add(new TimelineLine(
                     day.equals(before) ? "" : day,
                     Words.time(moment.at()),
                     moment.at().toString(),

@@ -27,7 +27,7 @@ enum Tone {
     }
 
     static Tone of(String verdict) {
-        return switch (Facts.text(verdict).toLowerCase(Locale.ROOT)) {
+        return switch (JournalFacts.text(verdict).toLowerCase(Locale.ROOT)) {
             case "pass", "go", "promoted", "approved" -> GOOD;
             case "fail", "no-go", "rolled-back", "refused" -> BAD;
             case "running" -> INFO;

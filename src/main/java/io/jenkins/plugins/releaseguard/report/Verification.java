@@ -44,7 +44,8 @@ public record Verification(boolean intact, String file, long line, String messag
         }
         JournalReader.Reading reading;
         try {
-            reading = JournalReader.read(dir.resolve(ReportFiles.JOURNAL), seal == null ? "" : Facts.text(seal.head()));
+            reading = JournalReader.read(
+                    dir.resolve(ReportFiles.JOURNAL), seal == null ? "" : JournalFacts.text(seal.head()));
         } catch (JournalException e) {
             return altered(ReportFiles.JOURNAL, e.line(), e.what());
         }

@@ -40,7 +40,7 @@ final class Words {
     /** "142 ms", "0.02 %", "12". */
     static String level(Double value, String unit) {
         String number = number(value);
-        return number.equals(UNKNOWN) || Facts.text(unit).isEmpty() ? number : number + " " + unit;
+        return number.equals(UNKNOWN) || JournalFacts.text(unit).isEmpty() ? number : number + " " + unit;
     }
 
     static String percent(double value) {
@@ -110,7 +110,7 @@ final class Words {
 
     /** Without the full stop that a reason may or may not bring. */
     static String bare(String text) {
-        String trimmed = Facts.text(text).strip();
+        String trimmed = JournalFacts.text(text).strip();
         return trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
     }
 }

@@ -27,9 +27,9 @@ public final class Fold {
         Event event = stamped.event();
         Instant at = stamped.at();
         if (event instanceof Event.Armed armed) {
-            return s.with(Life.ARMED).with(s.watching().withCapture(armed.baseline(), at));
+            return s.with(Lifecycle.ARMED).with(s.watching().withCapture(armed.baseline(), at));
         } else if (event instanceof Event.PhaseStarted started) {
-            return s.with(Life.SHIFTING).with(PhaseState.begin(started.phase(), at));
+            return s.with(Lifecycle.SHIFTING).with(PhaseState.begin(started.phase(), at));
         } else if (event instanceof Event.Intended intended) {
             return s.withIntended(intended.key());
         } else if (event instanceof Event.Done done) {
@@ -37,7 +37,7 @@ public final class Fold {
         } else if (event instanceof Event.RouterRead read) {
             return read(plan, s, read, stamped);
         } else if (event instanceof Event.BakeStarted) {
-            return s.with(Life.BAKING)
+            return s.with(Lifecycle.BAKING)
                     .with(s.phase().withBake(at))
                     .with(s.watching().from(at));
         } else if (event instanceof Event.Looked looked) {
@@ -53,18 +53,18 @@ public final class Fold {
         } else if (event instanceof Event.BodyEnded body) {
             return body(plan, s, body, at);
         } else if (event instanceof Event.CanaryEnded) {
-            State watching = s.with(Life.WATCHING).with(s.watching().from(at));
+            State watching = s.with(Lifecycle.WATCHING).with(s.watching().from(at));
             return plan.enclosed() && !s.bodyEnded() ? watching : watching.withWatchFrom(at);
         } else if (event instanceof Event.Breached breached) {
             return breached(plan, s, breached, stamped);
         } else if (event instanceof Event.RollbackStarted started) {
             return started.observed()
                     ? s
-                    : s.with(Life.ROLLING_BACK).with(s.rollback().withStarted(stamped.wall()));
+                    : s.with(Lifecycle.ROLLING_BACK).with(s.rollback().withStarted(stamped.wall()));
         } else if (event instanceof Event.RollbackActed) {
             return s.with(s.rollback().withActed(stamped.wall()));
         } else if (event instanceof Event.RollbackConfirmed) {
-            return s.with(Life.RECOVERING)
+            return s.with(Lifecycle.RECOVERING)
                     .with(s.rollback().withConfirmed(stamped.wall(), at))
                     .with(s.watching().afterGap(at));
         } else if (event instanceof Event.RollbackUnconfirmed) {
@@ -106,15 +106,15 @@ public final class Fold {
             return s.rollback().shifted() == null ? next : next.with(readBack(s.rollback(), reading, read.error()));
         }
         boolean matches = reading != null && Weights.same(reading.weight(), Weights.of(plan, s.phase()));
-        if (s.life() == Life.SHIFTING && s.phase().shifted() && !matches) {
+        if (s.life() == Lifecycle.SHIFTING && s.phase().shifted() && !matches) {
             String error = reading == null
                     ? read.error()
                     : "the router reads " + Weights.text(reading.weight()) + " instead of "
                             + Weights.text(Weights.of(plan, s.phase()));
             return next.with(s.phase().withMiss(error, PhaseRules.READINGS));
         }
-        if (s.life() == Life.BAKING && reading != null && !matches) {
-            return next.with(Life.SHIFTING).with(s.phase().withDrift(stamped.at()));
+        if (s.life() == Lifecycle.BAKING && reading != null && !matches) {
+            return next.with(Lifecycle.SHIFTING).with(s.phase().withDrift(stamped.at()));
         }
         return next;
     }
@@ -149,8 +149,8 @@ public final class Fold {
             return body.phase() == s.phase().index() ? s.with(s.phase().withBody(body.error())) : s;
         }
         State next = s.withBody(body.error());
-        if (body.error() == null && (s.life() == Life.WATCHING || s.life() == Life.ARMED)) {
-            return next.with(Life.WATCHING).with(s.watching().from(at)).withWatchFrom(at);
+        if (body.error() == null && (s.life() == Lifecycle.WATCHING || s.life() == Lifecycle.ARMED)) {
+            return next.with(Lifecycle.WATCHING).with(s.watching().from(at)).withWatchFrom(at);
         }
         return next;
     }
@@ -186,6 +186,8 @@ public final class Fold {
             return s.with(s.rollback().withResumed(stamped.wall()));
         }
         State next = s.with(s.watching().afterGap(stamped.at()));
-        return s.life().isCanary() ? next.with(Life.SHIFTING).with(s.phase().withInterruption(s.lastAt())) : next;
+        return s.life().isCanary()
+                ? next.with(Lifecycle.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
+                : next;
     }
 }

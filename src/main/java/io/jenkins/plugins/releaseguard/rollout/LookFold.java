@@ -20,9 +20,9 @@ final class LookFold {
     private LookFold() {}
 
     static State apply(Plan plan, State s, Event.Looked looked, Instant at) {
-        Watching w = s.watching().asked(at);
+        Observation w = s.watching().asked(at);
         boolean canaryServes =
-                Weights.of(plan, s.phase()) > 0 && s.life() != Life.SHIFTING && s.life() != Life.RECOVERING;
+                Weights.of(plan, s.phase()) > 0 && s.life() != Lifecycle.SHIFTING && s.life() != Lifecycle.RECOVERING;
         String silence = silence(plan, looked, canaryServes);
         if (silence != null) {
             // the interval stays open: the next look begins where this one did, so that nothing is lost or counted
@@ -44,7 +44,7 @@ final class LookFold {
         }
         WatchState judge = w.judge();
         LookVerdict verdict = w.verdict();
-        if (s.life() == Life.BAKING && plan.comparable(s.phase().index())) {
+        if (s.life() == Lifecycle.BAKING && plan.comparable(s.phase().index())) {
             Look look = JudgeLooks.of(plan, s.phase().index(), looked);
             WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
             judge = step.state();
@@ -70,7 +70,7 @@ final class LookFold {
             if (sample == null || sample.missing() != null) {
                 return metric.id() + ": " + (sample == null ? "no sample" : sample.missing());
             }
-            String doubt = Belief.doubt(metric, sample, canaryServes);
+            String doubt = SamplePlausibility.doubt(metric, sample, canaryServes);
             if (doubt != null) {
                 return metric.id() + " can't be believed: " + doubt;
             }

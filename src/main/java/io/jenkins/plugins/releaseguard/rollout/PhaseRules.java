@@ -36,7 +36,7 @@ final class PhaseRules {
                     ? WatchRules.observed(breach, new Event.Ended("halted", true, reason))
                     : List.of(breach);
         }
-        if (s.life() == Life.SHIFTING) {
+        if (s.life() == Lifecycle.SHIFTING) {
             return shifting(plan, s);
         }
         return baking(plan, s, now);
@@ -192,7 +192,7 @@ final class PhaseRules {
             effects.add(new Effect.RunBody(
                     Keys.body(state), state.index(), state.attempt(), phase.weight(), phase.audience()));
         }
-        if (plan.routed() && s.life() == Life.SHIFTING) {
+        if (plan.routed() && s.life() == Lifecycle.SHIFTING) {
             if (!state.shifted()) {
                 effects.add(new Effect.Shift(Keys.shift(state), phase.weight()));
             } else if (due(s, wall, BETWEEN_READINGS)) {

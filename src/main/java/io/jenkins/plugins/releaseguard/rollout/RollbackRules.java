@@ -34,7 +34,7 @@ final class RollbackRules {
             return List.of(new Event.RollbackStarted(
                     r.breach().reason(), seconds(r.breachWall(), r.detected()), seconds(r.detected(), wall), false));
         }
-        if (s.life() == Life.RECOVERING) {
+        if (s.life() == Lifecycle.RECOVERING) {
             return recovering(plan, s, now, wall);
         }
         List<Event> steps = steps(plan, s, wall);
@@ -179,7 +179,7 @@ final class RollbackRules {
     static List<Effect> effects(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
         List<Effect> effects = new ArrayList<>();
-        if (s.life() == Life.ROLLING_BACK
+        if (s.life() == Lifecycle.ROLLING_BACK
                 && r.shifted() == null
                 && (r.notBefore() == null || !wall.isBefore(r.notBefore()))) {
             effects.add(
@@ -187,7 +187,7 @@ final class RollbackRules {
                             ? new Effect.Shift(Keys.back(r), 0)
                             : new Effect.RunBody(Keys.back(r), -1, r.attempt(), 0, ""));
         }
-        if (s.life() == Life.ROLLING_BACK
+        if (s.life() == Lifecycle.ROLLING_BACK
                 && plan.routed()
                 && r.shifted() != null
                 && PhaseRules.due(s, wall, BETWEEN_READINGS)) {

@@ -23,7 +23,7 @@ public final class Rollout {
 
     /** @param now the release's time, {@code wall} the wall's; they differ only in a rehearsal */
     public static Reaction react(Plan plan, State state, Instant now, Instant wall) {
-        if (state.life() == Life.ENDED || state.life() == Life.OPEN) {
+        if (state.life() == Lifecycle.ENDED || state.life() == Lifecycle.OPEN) {
             return new Reaction(List.of(), List.of(), Duration.ofDays(1));
         }
         List<Event> events = events(plan, state, now, wall);
@@ -58,7 +58,7 @@ public final class Rollout {
     }
 
     private static Duration wake(Plan plan, State state) {
-        if (state.life() == Life.SHIFTING || state.life() == Life.ROLLING_BACK) {
+        if (state.life() == Lifecycle.SHIFTING || state.life() == Lifecycle.ROLLING_BACK) {
             return SOON;
         }
         double nanos = plan.interval().toNanos() / plan.speed() / 2;

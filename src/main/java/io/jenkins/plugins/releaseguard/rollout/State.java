@@ -24,9 +24,9 @@ import java.util.Set;
  * @param lastAt the release's time of the newest event
  */
 public record State(
-        Life life,
+        Lifecycle life,
         PhaseState phase,
-        Watching watching,
+        Observation watching,
         Map<String, String> holds,
         Set<String> intended,
         Map<String, String> done,
@@ -43,9 +43,9 @@ public record State(
         Instant lastAt) {
 
     public static final State NEW = new State(
-            Life.OPEN,
+            Lifecycle.OPEN,
             PhaseState.NONE,
-            Watching.NONE,
+            Observation.NONE,
             Map.of(),
             Set.of(),
             Map.of(),
@@ -84,7 +84,7 @@ public record State(
         return ended;
     }
 
-    State with(Life value) {
+    State with(Lifecycle value) {
         return new State(
                 value,
                 phase,
@@ -126,7 +126,7 @@ public record State(
                 lastAt);
     }
 
-    State with(Watching value) {
+    State with(Observation value) {
         return new State(
                 life,
                 phase,
@@ -329,7 +329,7 @@ public record State(
 
     State withEnded(Event.Ended value) {
         return new State(
-                Life.ENDED,
+                Lifecycle.ENDED,
                 phase,
                 watching,
                 holds,

@@ -25,8 +25,8 @@ final class TriggerWatch {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }
-        double canary = Readings.canary(trigger.metric(), sample);
-        double baseline = Readings.baseline(trigger.metric(), sample);
+        double canary = MetricLevel.canary(trigger.metric(), sample);
+        double baseline = MetricLevel.baseline(trigger.metric(), sample);
         // without traffic on the canary the service as users meet it is the baseline
         double value = canaryServes ? canary : baseline;
         double reference = canaryServes && !Double.isNaN(baseline) ? baseline : captured;

@@ -19,7 +19,7 @@ final class WatchRules {
     static List<Event> events(Plan plan, State s, Instant now) {
         // the judge's word first: a breach refers to it
         LookVerdict verdict = s.watching().verdict();
-        if (s.life() == Life.BAKING && verdict != null) {
+        if (s.life() == Lifecycle.BAKING && verdict != null) {
             String action = verdict.action().name().toLowerCase(Locale.ROOT);
             if (!action.equals(s.watching().told())) {
                 return List.of(JudgeLooks.judged(s.phase().index(), verdict));
@@ -53,7 +53,7 @@ final class WatchRules {
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now) {
-        Watching w = s.watching();
+        Observation w = s.watching();
         List<Effect> effects = new ArrayList<>();
         Instant last = w.asked() == null || w.tiled().isAfter(w.asked()) ? w.tiled() : w.asked();
         if (Duration.between(last, now).compareTo(plan.interval()) >= 0) {
@@ -81,7 +81,7 @@ final class WatchRules {
     }
 
     private static Event.Breached breach(Plan plan, State s, Instant now) {
-        Watching w = s.watching();
+        Observation w = s.watching();
         for (Trigger trigger : plan.triggers()) {
             TriggerState state = w.triggers().get(trigger.entry());
             if (state != null && state.complete() != null) {
@@ -113,7 +113,7 @@ final class WatchRules {
             }
         }
         LookVerdict verdict = w.verdict();
-        if (s.life() == Life.BAKING && verdict != null && verdict.action() == Action.STOP) {
+        if (s.life() == Lifecycle.BAKING && verdict != null && verdict.action() == Action.STOP) {
             return judged(plan, verdict, w.tiled());
         }
         if (s.bodyError() != null) {
@@ -155,7 +155,7 @@ final class WatchRules {
                 .orElseThrow();
     }
 
-    private static String error(Watching w) {
+    private static String error(Observation w) {
         return w.lastError() == null ? "no look has ended since" : w.lastError();
     }
 

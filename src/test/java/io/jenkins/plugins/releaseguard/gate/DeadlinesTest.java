@@ -29,7 +29,7 @@ class DeadlinesTest {
     }
 
     private static GateResult at(Instant now, Contract contract, Evidence... evidence) {
-        Patience patience = new Patience(NOW, Duration.ofHours(8));
+        SignOffWait patience = new SignOffWait(NOW, Duration.ofHours(8));
         return Gate.decide(
                 contract, "production", List.of(evidence), Policy.NONE, Optional.empty(), Optional.of(patience), now);
     }

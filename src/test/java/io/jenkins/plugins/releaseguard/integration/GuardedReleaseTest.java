@@ -61,7 +61,7 @@ class GuardedReleaseTest {
     }
 
     private Event.Ended run() throws Exception {
-        try (Release release = new Release(world.prometheus(), world.runtime(), events::add)) {
+        try (ReleaseFixture release = new ReleaseFixture(world.prometheus(), world.runtime(), events::add)) {
             Runner runner = release.runner(dir);
             runner.startCanary();
             return runner.ended().get(120, TimeUnit.SECONDS);
@@ -152,7 +152,7 @@ class GuardedReleaseTest {
 
     private Process release(String how) throws Exception {
         return world.children.java(
-                "release-" + how, Release.class, dir.toString(), world.prometheus(), world.runtime(), how);
+                "release-" + how, ReleaseFixture.class, dir.toString(), world.prometheus(), world.runtime(), how);
     }
 
     /** Kill -9 in the middle of a bake. */
@@ -160,8 +160,9 @@ class GuardedReleaseTest {
         Process process = release("start");
         world.children.await(
                 "the bake at 25 %",
-                () -> Files.exists(Release.journal(dir))
-                        && Files.readString(Release.journal(dir)).contains("\"type\":\"bake-started\",\"phase\":1"));
+                () -> Files.exists(ReleaseFixture.journal(dir))
+                        && Files.readString(ReleaseFixture.journal(dir))
+                                .contains("\"type\":\"bake-started\",\"phase\":1"));
         process.destroyForcibly().waitFor();
     }
 
@@ -171,7 +172,7 @@ class GuardedReleaseTest {
                 .as(world.children.output("release-" + how))
                 .isTrue();
         List<Event> all = new ArrayList<>();
-        for (Stamped stamped : JournalReader.read(Release.journal(dir)).events()) {
+        for (Stamped stamped : JournalReader.read(ReleaseFixture.journal(dir)).events()) {
             all.add(stamped.event());
         }
         events.addAll(all);

@@ -329,11 +329,11 @@ class ReportTest {
     @Test
     void theLedgerKeepsWhatMatters() {
         Report report = Report.of(SampleReleases.rolledBack());
-        LedgerEntry entry = Summary.of(report, Seal.over(1, "h", "r", Map.of()));
+        LedgerEntry entry = LedgerSummary.of(report, Seal.over(1, "h", "r", Map.of()));
         assertThat(entry.verdict()).isEqualTo("rolled-back");
         assertThat(entry.rollbackSeconds()).isEqualTo(8.47);
         assertThat(entry.promoted()).isFalse();
-        assertThat(Summary.of(Report.of(SampleReleases.promoted()), Seal.over(1, "h", "r", Map.of()))
+        assertThat(LedgerSummary.of(Report.of(SampleReleases.promoted()), Seal.over(1, "h", "r", Map.of()))
                         .promoted())
                 .isTrue();
     }

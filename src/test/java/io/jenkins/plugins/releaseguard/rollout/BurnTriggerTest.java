@@ -9,17 +9,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BurnTriggerTest {
-    private static final String CONTRACT = World.CONTRACT
+    private static final String CONTRACT = RolloutWorld.CONTRACT
             .replace("critical: true}", "critical: true, allow: 1000000%, objective: {target: 99%, period: 30d}}")
             .replace("\">2% of requests for 1 minute\"", "\"burn > 14.4 over 1h and 5m\"");
 
-    private static World world(long seed) {
-        return new World(seed, CONTRACT, PlanOptions.ALONE).start();
+    private static RolloutWorld world(long seed) {
+        return new RolloutWorld(seed, CONTRACT, PlanOptions.ALONE).start();
     }
 
     @Test
     void burnOfTheCanaryAloneBreaks() {
-        World world = world(1).runUntilPhase(1);
+        RolloutWorld world = world(1).runUntilPhase(1);
         world.canaryErrors = 0.3;
         world.run(Duration.ofHours(1));
         assertThat(world.events(Event.Breached.class))
@@ -29,7 +29,7 @@ class BurnTriggerTest {
 
     @Test
     void freshCanaryIsNotAccusedBeforeTheShortWindowIsLived() {
-        World world = world(2).runUntilPhase(1);
+        RolloutWorld world = world(2).runUntilPhase(1);
         world.canaryErrors = 1;
         world.run(Duration.ofSeconds(20));
         world.canaryErrors = 0.001;
@@ -38,7 +38,7 @@ class BurnTriggerTest {
 
     @Test
     void burnBelowTheRateIsBorne() {
-        World world = world(3).start();
+        RolloutWorld world = world(3).start();
         world.canaryErrors = 0.05;
         world.run(Duration.ofHours(2));
         assertThat(world.outcome().verdict()).isEqualTo("promoted");
@@ -52,7 +52,7 @@ class BurnTriggerTest {
 
     /** What broke a release whose canary answered one request each three minutes, this many of them with an error. */
     private static List<String> causes(int errors) {
-        World world = world(4).runUntilPhase(1);
+        RolloutWorld world = world(4).runUntilPhase(1);
         int[] look = {0};
         world.tells = s -> {
             boolean served = look[0]++ % 36 == 35;

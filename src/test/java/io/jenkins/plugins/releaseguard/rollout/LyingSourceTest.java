@@ -47,7 +47,7 @@ class LyingSourceTest {
         "canary without requests, phase, 'the canary gets 0 % of the requests, not 5 %'"
     })
     void whatCannotBeNeverPromotes(String lie, String cause, String said) throws Exception {
-        World world = new World(41).start().runUntilPhase(1);
+        RolloutWorld world = new RolloutWorld(41).start().runUntilPhase(1);
         world.tells = LIES.get(lie);
         world.run(Duration.ofHours(3));
         assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
@@ -61,7 +61,7 @@ class LyingSourceTest {
     }
 
     /** The verdict that the written journal gives: what a source says must not keep its record from being read. */
-    private String reread(World world) throws Exception {
+    private String reread(RolloutWorld world) throws Exception {
         Path file = dir.resolve("journal.jsonl");
         try (JournalWriter journal = JournalFile.open(file)) {
             for (Stamped stamped : world.journal) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
-    private static final String CONTRACT = World.CONTRACT + """
+    private static final String CONTRACT = RolloutWorld.CONTRACT + """
                 - id: DEP-004
                   type: Rollback
                   stage: Post-deploy
@@ -19,13 +19,13 @@ class ProbeTest {
                   owner: team
               """.replaceAll("(?m)^ {14}", "");
 
-    private static World world() {
-        return new World(1, CONTRACT, PlanOptions.ALONE).start().runUntilPhase(1);
+    private static RolloutWorld world() {
+        return new RolloutWorld(1, CONTRACT, PlanOptions.ALONE).start().runUntilPhase(1);
     }
 
     @Test
     void failingCheckBringsTheBaselineBackWithItsOwnProcedure() {
-        World world = world();
+        RolloutWorld world = world();
         world.checkStatus = "fail";
         world.run(Duration.ofHours(1));
         Event.Breached breach = world.events(Event.Breached.class).get(0);
@@ -36,7 +36,7 @@ class ProbeTest {
 
     @Test
     void checkThatCannotTellBreaksNothing() {
-        World world = world();
+        RolloutWorld world = world();
         world.checkStatus = "unknown";
         world.run(Duration.ofHours(2));
         assertThat(world.outcome().verdict()).isEqualTo("promoted");
@@ -44,7 +44,7 @@ class ProbeTest {
 
     @Test
     void passingCheckIsAskedAgainAndAgain() {
-        World world = world();
+        RolloutWorld world = world();
         world.run(Duration.ofMinutes(3));
         assertThat(world.events(Event.Validated.class)).hasSizeGreaterThan(5);
     }

@@ -20,8 +20,8 @@ class RolloutPropertyTest {
     @Property(tries = 150)
     void faultsAndRestartsNeverBreakTheRules(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
         Random random = new Random(seed);
-        World world = new World(seed).start();
-        for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Life.ENDED; second++) {
+        RolloutWorld world = new RolloutWorld(seed).start();
+        for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Lifecycle.ENDED; second++) {
             world.second();
             fault(world, random);
         }
@@ -41,7 +41,7 @@ class RolloutPropertyTest {
         intentComesBeforeEveryShift(world);
     }
 
-    private static void fault(World world, Random random) {
+    private static void fault(RolloutWorld world, Random random) {
         int dice = random.nextInt(6000);
         if (dice == 0) {
             world.sourceUp = !world.sourceUp;
@@ -49,7 +49,9 @@ class RolloutPropertyTest {
             world.routerUp = !world.routerUp;
         } else if (dice == 2) {
             world.canaryErrors = random.nextBoolean() ? 0.3 : 0.001;
-        } else if (dice == 3 && world.state.life() != Life.ROLLING_BACK && world.state.life() != Life.RECOVERING) {
+        } else if (dice == 3
+                && world.state.life() != Lifecycle.ROLLING_BACK
+                && world.state.life() != Lifecycle.RECOVERING) {
             world.weight = random.nextInt(101);
         } else if (dice <= 6) {
             restart(world, random);
@@ -70,7 +72,7 @@ class RolloutPropertyTest {
     }
 
     /** The controller dies: all that lives is the journal. */
-    private static void restart(World world, Random random) {
+    private static void restart(RolloutWorld world, Random random) {
         int down = random.nextInt(300);
         world.now = world.now.plusSeconds(down);
         world.state = Fold.all(world.plan, world.journal);
@@ -78,14 +80,14 @@ class RolloutPropertyTest {
         world.accept(new Event.Resumed(down, "restart"));
     }
 
-    private static void noPhaseIsSkipped(World world) {
+    private static void noPhaseIsSkipped(RolloutWorld world) {
         List<Integer> ended = world.events(Event.PhaseEnded.class).stream()
                 .map(Event.PhaseEnded::phase)
                 .toList();
         assertThat(ended).isEqualTo(IntStream.range(0, ended.size()).boxed().toList());
     }
 
-    private static void intentComesBeforeEveryShift(World world) {
+    private static void intentComesBeforeEveryShift(RolloutWorld world) {
         for (int i = 0; i < world.journal.size(); i++) {
             Event event = world.journal.get(i).event();
             if (event instanceof Event.Done done && !done.key().startsWith("validate")) {

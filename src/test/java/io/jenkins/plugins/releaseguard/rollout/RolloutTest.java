@@ -14,7 +14,7 @@ class RolloutTest {
 
     @Test
     void healthyCanaryIsPromotedThroughEveryPhase() {
-        World world = new World(1).start().run(LONG);
+        RolloutWorld world = new RolloutWorld(1).start().run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo("promoted");
         assertThat(world.weight).isEqualTo(100);
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(4);
@@ -25,13 +25,13 @@ class RolloutTest {
 
     @Test
     void everyPhaseBakesAtLeastAsLongAsTheContractSays() {
-        World world = new World(2).start().run(LONG);
+        RolloutWorld world = new RolloutWorld(2).start().run(LONG);
         assertThat(world.events(Event.PhaseEnded.class)).allMatch(p -> p.seconds() >= 300);
     }
 
     @Test
     void brokenTriggerBringsTheBaselineBackConfirmed() {
-        World world = new World(3).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(3).start().runUntilPhase(2);
         world.canaryErrors = 0.3;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
@@ -47,7 +47,7 @@ class RolloutTest {
 
     @Test
     void slightlyWorseThanTheThresholdBreaksItOnlyWhenItLasts() {
-        World world = new World(4).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(4).start().runUntilPhase(2);
         Duration bake = Duration.ofSeconds(30);
         world.canaryErrors = 0.025;
         world.run(bake);
@@ -56,7 +56,7 @@ class RolloutTest {
 
     @Test
     void silentSourceHoldsThenRollsBackAtItsLimit() {
-        World world = new World(5).start().runUntilPhase(1);
+        RolloutWorld world = new RolloutWorld(5).start().runUntilPhase(1);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(50));
         assertThat(world.events(Event.Held.class)).extracting(Event.Held::cause).contains("no-data");
@@ -70,7 +70,7 @@ class RolloutTest {
 
     @Test
     void sourceThatComesBackInTimeReleasesTheHold() {
-        World world = new World(6).start().runUntilPhase(1);
+        RolloutWorld world = new RolloutWorld(6).start().runUntilPhase(1);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(40));
         world.sourceUp = true;
@@ -80,7 +80,7 @@ class RolloutTest {
 
     @Test
     void routerThatSaysYesAndDoesNothingIsNotBelieved() {
-        World world = new World(7).start();
+        RolloutWorld world = new RolloutWorld(7).start();
         world.run(Duration.ofMinutes(1));
         world.routerObeys = false;
         world.run(LONG);
@@ -93,7 +93,7 @@ class RolloutTest {
 
     @Test
     void rollbackThatTheRouterIgnoresIsNeverCalledConfirmed() {
-        World world = new World(8).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(8).start().runUntilPhase(2);
         world.routerObeys = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -105,7 +105,7 @@ class RolloutTest {
 
     @Test
     void peopleHearOfARollbackThatTheRouterRefuses() {
-        World world = new World(16).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(16).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.routerUp = false;
         world.run(LONG);
@@ -115,7 +115,7 @@ class RolloutTest {
 
     @Test
     void baselineThatDoesNotServeKeepsTheRollbackUnconfirmed() {
-        World world = new World(9).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(9).start().runUntilPhase(2);
         world.baselineServes = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -125,7 +125,7 @@ class RolloutTest {
 
     @Test
     void weightChangedByOthersIsSetAgain() {
-        World world = new World(10).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(10).start().runUntilPhase(2);
         world.weight = 0;
         world.run(Duration.ofSeconds(30));
         assertThat(world.weight).isEqualTo(25);
@@ -135,8 +135,8 @@ class RolloutTest {
 
     @Test
     void breachDuringTheLastBakeStillRollsBack() {
-        World world = new World(11).start();
-        while (world.state.life() != Life.WATCHING) {
+        RolloutWorld world = new RolloutWorld(11).start();
+        while (world.state.life() != Lifecycle.WATCHING) {
             world.second();
         }
         world.canaryErrors = 0.5;
@@ -147,7 +147,7 @@ class RolloutTest {
 
     @Test
     void pausedPhaseDoesNotEnd() {
-        World world = new World(12).start().runUntilPhase(1);
+        RolloutWorld world = new RolloutWorld(12).start().runUntilPhase(1);
         world.accept(new Event.Operated("pause", "ann", null));
         world.run(Duration.ofMinutes(30));
         assertThat(world.state.phaseIndex()).isEqualTo(1);
@@ -158,8 +158,9 @@ class RolloutTest {
 
     @Test
     void observedReleaseNotesWhatItWouldHaveDone() {
-        World world =
-                new World(13, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true)).start();
+        RolloutWorld world = new RolloutWorld(
+                        13, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true))
+                .start();
         world.run(Duration.ofMinutes(8));
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -170,14 +171,15 @@ class RolloutTest {
     @Test
     void observedReleaseComesToAnEndWhateverWouldHaveTurnedItBack() {
         PlanOptions observing = new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true);
-        World failing = new World(20, World.CONTRACT, observing);
+        RolloutWorld failing = new RolloutWorld(20, RolloutWorld.CONTRACT, observing);
         failing.bodyError = "the login page is blank";
         failing.start().run(LONG);
         assertThat(failing.outcome().verdict()).isEqualTo("halted");
         assertThat(failing.outcome().reason()).contains("the login page is blank");
         assertThat(failing.events(Event.Breached.class)).hasSize(1);
 
-        World undecided = new World(21, World.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
+        RolloutWorld undecided = new RolloutWorld(
+                21, RolloutWorld.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
         undecided.requestsPerSecond = 0.2;
         undecided.start().run(LONG);
         assertThat(undecided.outcome().verdict()).isEqualTo("promoted");
@@ -191,8 +193,9 @@ class RolloutTest {
 
     @Test
     void bodyThatMovesTrafficIsCalledBackToZero() {
-        World world =
-                new World(14, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        RolloutWorld world = new RolloutWorld(
+                        14, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
+                .start();
         world.runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -202,7 +205,8 @@ class RolloutTest {
 
     @Test
     void withoutRouterAndPhasesTheProcedureIsTheWayBack() {
-        World world = new World(18, World.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        RolloutWorld world = new RolloutWorld(
+                18, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
         world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         List<Event> events = world.journal.stream().map(Stamped::event).toList();
@@ -215,10 +219,11 @@ class RolloutTest {
 
     @Test
     void whereNothingCountsRequestsTheRollbackIsUnconfirmedAndSaysWhy() {
-        String blind = World.CONTRACT
+        String blind = RolloutWorld.CONTRACT
                 .replaceFirst("(?s)metrics:.*?rollout:", "rollout:")
                 .replaceFirst("metric: MON-001\n\\s+threshold: .*?\n", "person: on-call\n");
-        World world = new World(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        RolloutWorld world =
+                new RolloutWorld(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
         world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         assertThat(world.outcome().confirmed()).isFalse();
@@ -227,10 +232,12 @@ class RolloutTest {
 
     @Test
     void aFlagThatTakesUsersOffIsTurnedBeforeAnyBody() {
-        String contract = World.CONTRACT
+        String contract = RolloutWorld.CONTRACT
                 .replace("router: r", "strategy: flag")
                 .replace("[{traffic: 0}, {notify: oncall}]", "[{flag: {id: new, provider: p}}, {notify: oncall}]");
-        World world = new World(17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)).start();
+        RolloutWorld world = new RolloutWorld(
+                        17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
+                .start();
         world.bodyHangs = true;
         world.runUntilPhase(0);
         world.canaryErrors = 0.5;
@@ -242,7 +249,7 @@ class RolloutTest {
 
     @Test
     void actionsThatFailedStandInTheOutcome() {
-        World world = new World(18).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(18).start().runUntilPhase(2);
         world.actionError = "could not tell oncall";
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -252,8 +259,9 @@ class RolloutTest {
 
     @Test
     void anotherRouterIsAnActionOfItsOwn() {
-        String contract = World.CONTRACT.replace("{notify: oncall}", "{traffic: {weight: 0, router: edge}}");
-        World world = new World(19, contract, PlanOptions.ALONE).start().runUntilPhase(2);
+        String contract = RolloutWorld.CONTRACT.replace("{notify: oncall}", "{traffic: {weight: 0, router: edge}}");
+        RolloutWorld world =
+                new RolloutWorld(19, contract, PlanOptions.ALONE).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.run(LONG);
         assertThat(world.acts).containsExactly("traffic");
@@ -261,7 +269,7 @@ class RolloutTest {
 
     @Test
     void stateIsTheFoldedJournal() {
-        World world = new World(15).start().runUntilPhase(2);
+        RolloutWorld world = new RolloutWorld(15).start().runUntilPhase(2);
         world.canaryErrors = 0.4;
         world.run(LONG);
         assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
@@ -271,7 +279,7 @@ class RolloutTest {
     void resumedAtAnyMomentNoPhaseIsSkippedAndTheWeightIsConfirmedAnew() {
         List<Integer> stops = List.of(1, 7, 40, 299, 310, 333, 640, 1000, 1300);
         for (int stop : stops) {
-            World world = new World(100 + stop).start();
+            RolloutWorld world = new RolloutWorld(100 + stop).start();
             world.run(Duration.ofSeconds(stop));
             world.now = world.now.plusSeconds(120);
             world.weight = 0;

@@ -37,7 +37,7 @@ final class Attendant implements AutoCloseable {
     synchronized void happened(Event event) {
         if (event instanceof Event.Held held) {
             if (held.cause().equals("approval") && approve) {
-                runner.operate("approve", Signatures.PERSON, "signed in a rehearsal");
+                runner.operate("approve", RehearsedSignatures.PERSON, "signed in a rehearsal");
             } else if (held.cause().equals("approval") || held.cause().equals("undecided")) {
                 waitNoLonger(held.reason());
             }
@@ -53,7 +53,9 @@ final class Attendant implements AutoCloseable {
     private void waitNoLonger(String reason) {
         giveUp = timer.schedule(
                 () -> runner.rollBack(
-                        "operator", Signatures.PERSON, reason + "; nobody decides in a rehearsal, so it goes back"),
+                        "operator",
+                        RehearsedSignatures.PERSON,
+                        reason + "; nobody decides in a rehearsal, so it goes back"),
                 patience.toMillis(),
                 TimeUnit.MILLISECONDS);
     }

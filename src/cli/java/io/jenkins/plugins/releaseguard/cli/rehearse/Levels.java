@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.rollout.Readings;
+import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.Units;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +44,9 @@ final class Levels {
                 continue;
             }
             last.merge(
-                    s.metric(), new double[] {Readings.canary(metric, s), Readings.baseline(metric, s)}, (old, now) ->
-                            new double[] {either(now[0], old[0]), either(now[1], old[1])});
+                    s.metric(),
+                    new double[] {MetricLevel.canary(metric, s), MetricLevel.baseline(metric, s)},
+                    (old, now) -> new double[] {either(now[0], old[0]), either(now[1], old[1])});
             if (s.bounds() != null) {
                 double canary = quantile(s.bounds(), add(canaryBuckets, s.metric(), s.canaryBuckets()));
                 double baseline = quantile(s.bounds(), add(baselineBuckets, s.metric(), s.baselineBuckets()));

@@ -16,7 +16,7 @@ import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
@@ -105,7 +105,7 @@ final class Performance {
             Event.Ended ended = drive(runner, checks, clock, environment, past, now);
             Runtime.getRuntime().removeShutdownHook(interrupted);
             terminal.clear();
-            Summary.requests(terminal, embedded.world());
+            RehearsalSummary.requests(terminal, embedded.world());
             return report(Outcome.of(ended));
         }
     }
@@ -126,7 +126,7 @@ final class Performance {
             runner.resume(down, "the rehearsal was interrupted");
         }
         boolean decided = past.stream().anyMatch(s -> s.event() instanceof Event.GateDecided);
-        if (runner.state().life() != Life.OPEN || decided || rehearsal.gate(runner)) {
+        if (runner.state().life() != Lifecycle.OPEN || decided || rehearsal.gate(runner)) {
             Thread.sleep(WARM_UP.toMillis());
             runner.startCanary();
         }
@@ -144,7 +144,7 @@ final class Performance {
 
     private Outcome report(Outcome outcome) throws IOException {
         ReportFiles.Written written = ReportFiles.write(site.folder());
-        Summary.say(terminal, written.report(), outcome, site.folder());
+        RehearsalSummary.say(terminal, written.report(), outcome, site.folder());
         return outcome;
     }
 
@@ -163,9 +163,9 @@ final class Performance {
                     plan.environment(),
                     at,
                     scratch,
-                    new Signatures(contract, at, options.approve()),
+                    new RehearsedSignatures(contract, at, options.approve()),
                     http,
-                    new SourceReadings(source, clock));
+                    new RehearsedReadings(source, clock));
         };
         return new RehearsalChecks(context);
     }

@@ -44,7 +44,7 @@ final class Rehearsal {
                 contract.sha256(),
                 release.artifacts().stream()
                         .collect(Collectors.toMap(Artifact::file, Artifact::sha256, (first, second) -> first)),
-                Signatures.PERSON,
+                RehearsedSignatures.PERSON,
                 null,
                 links,
                 release.objective().toMillis() / 1000.0,

@@ -111,7 +111,7 @@ public final class RehearseCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("The rehearsal can't go on: " + Reasons.of(e));
+            spec.commandLine().getErr().println("The rehearsal can't go on: " + EndReasons.of(e));
             return 1;
         }
     }

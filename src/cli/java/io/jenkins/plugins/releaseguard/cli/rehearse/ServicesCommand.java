@@ -80,7 +80,7 @@ public final class ServicesCommand implements Callable<Integer> {
             await();
             return 0;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("The services can't run: " + Reasons.of(e));
+            spec.commandLine().getErr().println("The services can't run: " + EndReasons.of(e));
             return 1;
         }
     }

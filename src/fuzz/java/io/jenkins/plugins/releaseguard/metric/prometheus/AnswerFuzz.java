@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.metric.prometheus;
 import io.jenkins.plugins.releaseguard.Seeds;
 import java.io.IOException;
 
-/** Prometheus' answers: series with as many times as values, or {@link Answer.Unreadable}, nothing else. */
+/** Prometheus' answers: series with as many times as values, or {@link QueryResponse.Unreadable}, nothing else. */
 public final class AnswerFuzz {
     private AnswerFuzz() {}
 
@@ -18,15 +18,15 @@ public final class AnswerFuzz {
 
     /** Whether it is an answer. */
     public static boolean accepts(byte[] input) {
-        Answer.error(input);
+        QueryResponse.error(input);
         try {
-            for (Series series : Answer.read(input)) {
+            for (Series series : QueryResponse.read(input)) {
                 if (series.times().length == 0 || series.times().length != series.values().length) {
                     throw new AssertionError("not a value at each time: " + series);
                 }
             }
             return true;
-        } catch (Answer.Unreadable e) {
+        } catch (QueryResponse.Unreadable e) {
             return false;
         }
     }

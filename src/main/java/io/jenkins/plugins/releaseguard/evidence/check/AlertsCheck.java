@@ -44,10 +44,10 @@ final class AlertsCheck implements Check {
 
     private static int fromFile(Settings settings, CheckContext context, Found found, List<String> troubles)
             throws IOException {
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         int seen = 0;
         List<AlertRules.Rule> rules = new ArrayList<>();
-        for (EvidenceFile file : Sighting.each(context.files(), settings.texts("file"))) {
+        for (EvidenceFile file : FilesRead.each(context.files(), settings.texts("file"))) {
             String text = sighting.text(file);
             try {
                 rules.addAll(AlertRules.read(text));

@@ -32,7 +32,7 @@ final class ArtifactCheck implements Check {
         if (artifacts.isEmpty()) {
             return found.unknown("the release names no artifact", "add release.artifacts with file and sha256");
         }
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         List<String> digests = new ArrayList<>();
         for (Artifact artifact : artifacts) {
             String wanted =
@@ -43,7 +43,7 @@ final class ArtifactCheck implements Check {
                         "the contract has no SHA-256 for " + artifact.file(),
                         "give the artifact its sha256, from the build that made it");
             }
-            EvidenceFile file = Sighting.one(context.files(), artifact.file());
+            EvidenceFile file = FilesRead.one(context.files(), artifact.file());
             String actual = sighting.digest(file);
             sighting.into(found).value(Say.digest(actual)).at(context.now());
             if (!actual.equals(wanted)) {

@@ -38,7 +38,7 @@ final class BackupCheck implements Check {
             fetched.into(found);
             taken = time(fetched.text(), settings.text("field"), fetched.looked());
         } else {
-            EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+            EvidenceFile file = FilesRead.one(context.files(), settings.text("file"));
             found.looked(file.path()).from(file.origin());
             size = file.size();
             taken = ofFile(file, settings.text("field"));
@@ -61,7 +61,7 @@ final class BackupCheck implements Check {
     /** A small file may hold the time; otherwise it is the backup, and its own time counts. */
     private static Instant ofFile(EvidenceFile file, String field) throws IOException {
         if (!field.isEmpty() || file.size() <= NOTE) {
-            String text = new Sighting().text(file);
+            String text = new FilesRead().text(file);
             if (!field.isEmpty()) {
                 return time(text, field, file.path());
             }
@@ -76,7 +76,7 @@ final class BackupCheck implements Check {
     private static Instant time(String text, String field, String what) throws IOException {
         String time = text;
         if (!field.isEmpty()) {
-            JsonNode node = Json.at(Json.read(text, what), field, what);
+            JsonNode node = StrictJson.at(StrictJson.read(text, what), field, what);
             time = node.asText();
         }
         return parse(time)

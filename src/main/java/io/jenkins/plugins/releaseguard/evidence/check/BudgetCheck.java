@@ -33,7 +33,7 @@ final class BudgetCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
         Settings settings = spec.settings();
         Found found = Found.now(context);
-        Metric metric = Readings.metric(settings, context);
+        Metric metric = CheckedMetric.metric(settings, context);
         if (metric.objective() == null
                 || !(metric.objective().target() < 1)
                 || !(metric.objective().target() > 0)) {
@@ -45,7 +45,7 @@ final class BudgetCheck implements Check {
                 context.metrics().read(metric, metric.objective().period(), "all");
         found.looked(reading.looked()).at(reading.at());
         Finding finding = judge(settings, metric, reading, found);
-        Optional<String> exception = Exceptions.claimed(settings, settings.texts("exceptions"));
+        Optional<String> exception = ExceptionClaim.claimed(settings, settings.texts("exceptions"));
         return finding.status() == Status.FAIL && exception.isPresent()
                 ? found.pass(finding.reason() + "; goes all the same: " + exception.get())
                 : finding;

@@ -34,15 +34,18 @@ final class CapacityCheck implements Check {
         Found found = Found.now(context);
         Limits limits = new Limits();
         if (!settings.text("run").isEmpty()) {
-            Printed printed = Printed.last(Running.printed(settings, context, Map.of()));
+            PrintedNumber printed = PrintedNumber.last(CheckCommand.printed(settings, context, Map.of()));
             found.looked(settings.text("run")).from(Origin.WORKSPACE);
             limits.want("", settings.threshold("limit"), printed.value(), printed.unit(settings.threshold("limit")));
         } else {
-            Metric metric = Readings.metric(settings, context);
+            Metric metric = CheckedMetric.metric(settings, context);
             MetricReading reading = context.metrics().read(metric, Duration.ofMinutes(5), "all");
             found.looked(reading.looked()).at(reading.at());
             limits.want(
-                    "", settings.threshold("limit"), Readings.value(metric, reading.value()), Readings.unit(metric));
+                    "",
+                    settings.threshold("limit"),
+                    CheckedMetric.value(metric, reading.value()),
+                    CheckedMetric.unit(metric));
         }
         return limits.conclude(found, "there is room", "there is no room for the release", FIX);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record Change(String id, String author, List<String> reviewers, List<String> commits) {
     /** A JSON list of changes. */
     static List<Change> list(Fetched fetched) throws IOException {
-        JsonNode root = Json.read(fetched.text(), fetched.looked());
+        JsonNode root = StrictJson.read(fetched.text(), fetched.looked());
         if (!root.isArray()) {
             throw new IOException(fetched.looked() + " is no list of changes");
         }

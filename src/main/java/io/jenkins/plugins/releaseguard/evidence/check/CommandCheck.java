@@ -25,7 +25,7 @@ final class CommandCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        CommandResult result = Running.run(settings, context, Map.of());
+        CommandResult result = CheckCommand.run(settings, context, Map.of());
         Found found = Found.now(context)
                 .looked(settings.text("run"))
                 .from(Origin.WORKSPACE)
@@ -33,10 +33,10 @@ final class CommandCheck implements Check {
                 .limit("exit 0");
         if (result.timedOut() || unknown(settings).contains(String.valueOf(result.exit())) || result.exit() < 0) {
             return found.unknown(
-                    "the command could not tell: it " + Running.ended(result), "make the command run to its end");
+                    "the command could not tell: it " + CheckCommand.ended(result), "make the command run to its end");
         }
         if (result.exit() != 0) {
-            return found.fail("the command " + Running.ended(result), FIX);
+            return found.fail("the command " + CheckCommand.ended(result), FIX);
         }
         String wanted = settings.text("contains");
         if (!wanted.isEmpty() && !result.tail().contains(wanted)) {
@@ -45,7 +45,7 @@ final class CommandCheck implements Check {
         if (settings.threshold("limit").isEmpty()) {
             return found.pass("the command ended with 0");
         }
-        Printed number = Printed.last(result.tail());
+        PrintedNumber number = PrintedNumber.last(result.tail());
         return new Limits()
                 .want("", settings.threshold("limit"), number.value(), number.unit(settings.threshold("limit")))
                 .conclude(

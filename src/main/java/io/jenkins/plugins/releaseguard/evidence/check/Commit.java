@@ -37,12 +37,12 @@ record Commit(String id, String name, String mail, String message) {
                                 "--"),
                         "",
                         Map.of("GIT_OPTIONAL_LOCKS", "0"),
-                        Running.limit(settings),
+                        CheckCommand.limit(settings),
                         Set.of(),
                         OUTPUT));
         if (!result.succeeded()) {
             throw new UnavailableException(
-                    "git " + Running.ended(result),
+                    "git " + CheckCommand.ended(result),
                     "run the gate where the repository is checked out with its history back to " + since);
         }
         if (result.cut()) {

@@ -26,7 +26,7 @@ final class CoverageCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         Coverage now = sum(context.files(), settings.texts("report"), settings, sighting);
         Found found = sighting.into(Found.now(context));
         Limits limits = new Limits()
@@ -55,19 +55,20 @@ final class CoverageCheck implements Check {
         }
         boolean file = !context.files().find(reference).isEmpty();
         return file
-                ? sum(context.files(), List.of(reference), settings, new Sighting())
-                : sum(context.filesOf(reference), settings.texts("report"), settings, new Sighting());
+                ? sum(context.files(), List.of(reference), settings, new FilesRead())
+                : sum(context.filesOf(reference), settings.texts("report"), settings, new FilesRead());
     }
 
     /** One match over all patterns is enough: the usual ones name several tools' files. */
-    private static Coverage sum(EvidenceFiles files, List<String> patterns, Settings settings, Sighting sighting)
+    private static Coverage sum(EvidenceFiles files, List<String> patterns, Settings settings, FilesRead sighting)
             throws IOException {
         TreeMap<String, EvidenceFile> reports = new TreeMap<>();
         for (String pattern : patterns) {
             files.find(pattern).forEach(f -> reports.put(f.path(), f));
         }
         if (reports.isEmpty()) {
-            throw new UnavailableException("no file matches '" + String.join("', '", patterns) + "'", Sighting.MISSING);
+            throw new UnavailableException(
+                    "no file matches '" + String.join("', '", patterns) + "'", FilesRead.MISSING);
         }
         Coverage sum = Coverage.NONE;
         for (EvidenceFile report : reports.values()) {

@@ -46,7 +46,7 @@ final class DependenciesCheck implements Check {
             call(endpoint, "", settings, context, seen, missing);
         }
         for (Map.Entry<String, String> service :
-                Variables.texts(settings, "services").entrySet()) {
+                CheckVariables.texts(settings, "services").entrySet()) {
             version(service.getKey(), service.getValue(), settings, context, seen, missing);
         }
         if (!settings.text("run").isEmpty()) {
@@ -73,7 +73,7 @@ final class DependenciesCheck implements Check {
             List<String> seen,
             List<String> missing)
             throws IOException, InterruptedException {
-        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
+        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, CheckCommand.limit(settings));
         HttpResult result = context.http().call(call);
         seen.add(endpoint.isEmpty() ? call.toString() : endpoint);
         if (result.status() != settings.number("status").orElse(200.0).intValue()) {
@@ -108,14 +108,14 @@ final class DependenciesCheck implements Check {
 
     private static void command(Settings settings, CheckContext context, List<String> seen, List<String> missing)
             throws IOException, InterruptedException {
-        CommandResult result = Running.run(settings, context, Map.of());
+        CommandResult result = CheckCommand.run(settings, context, Map.of());
         seen.add(settings.text("run"));
         if (result.timedOut() || result.exit() != 0 && result.exit() != 1) {
             throw new UnavailableException(
-                    "the command could not tell: it " + Running.ended(result), "make the command run to its end");
+                    "the command could not tell: it " + CheckCommand.ended(result), "make the command run to its end");
         }
         if (result.exit() == 1) {
-            missing.add("the command " + Running.ended(result));
+            missing.add("the command " + CheckCommand.ended(result));
         }
     }
 }

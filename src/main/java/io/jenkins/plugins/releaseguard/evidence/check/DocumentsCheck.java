@@ -8,7 +8,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import io.jenkins.plugins.releaseguard.evidence.read.Paper;
+import io.jenkins.plugins.releaseguard.evidence.read.MarkdownDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class DocumentsCheck implements Check {
                 Found.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         Instant oldest = context.now();
         int seen = 0;
         for (String pattern : settings.texts("files")) {
@@ -43,7 +43,7 @@ final class DocumentsCheck implements Check {
             }
             for (EvidenceFile file : files) {
                 seen++;
-                Paper paper = Paper.read(sighting.text(file));
+                MarkdownDocument paper = MarkdownDocument.read(sighting.text(file));
                 Instant changed = Times.of(paper.field("date"), file.modified());
                 oldest = changed.isBefore(oldest) ? changed : oldest;
                 look(file.path(), paper, settings, context, troubles, unclear);
@@ -79,7 +79,7 @@ final class DocumentsCheck implements Check {
 
     private static void look(
             String path,
-            Paper paper,
+            MarkdownDocument paper,
             Settings settings,
             CheckContext context,
             List<String> troubles,
@@ -103,12 +103,12 @@ final class DocumentsCheck implements Check {
 
     private static void reviewed(
             String path,
-            Paper paper,
+            MarkdownDocument paper,
             Settings settings,
             CheckContext context,
             List<String> troubles,
             List<String> unclear) {
-        String named = Variables.texts(settings, "reviewers").getOrDefault(path, "");
+        String named = CheckVariables.texts(settings, "reviewers").getOrDefault(path, "");
         List<String> reviewers = named.isBlank() ? paper.people("reviewed-by") : List.of(named.split("\\s*,\\s*"));
         List<String> authors = paper.people("author");
         if (authors.isEmpty() && context.contract().release().author() != null) {

@@ -63,7 +63,7 @@ final class EpicsCheck implements Check {
         if (settings.text("run").isEmpty()) {
             throw new IOException("the check names no url, endpoint or command");
         }
-        String printed = Running.printed(settings, context, Map.of("ITEM_ID", id));
+        String printed = CheckCommand.printed(settings, context, Map.of("ITEM_ID", id));
         return printed.substring(printed.lastIndexOf('\n') + 1).strip();
     }
 
@@ -72,7 +72,7 @@ final class EpicsCheck implements Check {
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
         String address = Fetched.address(settings).replace("{id}", encoded);
         Fetched answer = Fetched.called(settings.text("endpoint"), address, settings, context);
-        return Json.at(Json.read(answer.text(), answer.looked()), settings.text("field"), answer.looked())
+        return StrictJson.at(StrictJson.read(answer.text(), answer.looked()), settings.text("field"), answer.looked())
                 .asText()
                 .strip();
     }

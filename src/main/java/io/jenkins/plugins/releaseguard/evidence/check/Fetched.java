@@ -22,8 +22,8 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
     /** @throws IOException none is named, or it can't be had */
     static Fetched by(Settings settings, CheckContext context) throws IOException, InterruptedException {
         if (!settings.text("file").isEmpty()) {
-            Sighting sighting = new Sighting();
-            EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+            FilesRead sighting = new FilesRead();
+            EvidenceFile file = FilesRead.one(context.files(), settings.text("file"));
             String text = sighting.text(file);
             return of(text, file.path(), file.origin(), file.modified());
         }
@@ -32,7 +32,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
         }
         if (!settings.text("run").isEmpty()) {
             return of(
-                    Running.printed(settings, context, Map.of()),
+                    CheckCommand.printed(settings, context, Map.of()),
                     settings.text("run"),
                     Origin.WORKSPACE,
                     context.now());
@@ -48,7 +48,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
     /** A successful GET. */
     static Fetched called(String endpoint, String url, Settings settings, CheckContext context)
             throws IOException, InterruptedException {
-        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, Running.limit(settings));
+        HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, CheckCommand.limit(settings));
         HttpResult result = context.http().call(call);
         if (!result.succeeded()) {
             throw new UnavailableException(

@@ -41,7 +41,8 @@ final class FlagsCheck implements Check {
                 ? Fetched.by(settings, context)
                 : Fetched.called(settings.text("provider"), "", settings, context);
         states.into(found);
-        JsonNode flags = Json.at(Json.read(states.text(), states.looked()), settings.text("field"), states.looked());
+        JsonNode flags =
+                StrictJson.at(StrictJson.read(states.text(), states.looked()), settings.text("field"), states.looked());
         List<String> wrong = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         wanted.forEach((id, state) -> {

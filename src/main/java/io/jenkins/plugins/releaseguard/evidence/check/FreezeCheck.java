@@ -48,7 +48,7 @@ final class FreezeCheck implements Check {
             if (now.isBefore(window.from()) || !now.isBefore(window.until())) {
                 continue;
             }
-            Optional<String> exception = Exceptions.claimed(settings, window.except());
+            Optional<String> exception = ExceptionClaim.claimed(settings, window.except());
             if (exception.isEmpty()) {
                 return found.limit("after " + window.until())
                         .fail(

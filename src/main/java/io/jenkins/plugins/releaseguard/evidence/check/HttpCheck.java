@@ -42,9 +42,9 @@ final class HttpCheck implements Check {
                 settings.text("method"),
                 endpoint,
                 Fetched.address(settings),
-                Variables.texts(settings, "headers"),
+                CheckVariables.texts(settings, "headers"),
                 settings.has("body") ? settings.text("body") : null,
-                Running.limit(settings));
+                CheckCommand.limit(settings));
         double repeat = settings.number("repeat").orElse(1.0);
         if (!(repeat >= 1 && repeat <= MOST)) {
             throw new IOException("repeat is from 1 to " + MOST);
@@ -89,7 +89,8 @@ final class HttpCheck implements Check {
         if (result.truncated()) {
             return found.unknown("the answer is longer than is read", "ask for something shorter");
         }
-        JsonNode node = Json.at(Json.read(result.text(), "the answer"), settings.text("field"), "the answer");
+        JsonNode node =
+                StrictJson.at(StrictJson.read(result.text(), "the answer"), settings.text("field"), "the answer");
         String place = settings.text("field");
         Optional<Threshold> limit = settings.threshold("limit");
         if (settings.has("equals")) {
@@ -101,7 +102,7 @@ final class HttpCheck implements Check {
         if (limit.isEmpty()) {
             return settings.has("equals") ? found.pass("answers as it should") : present(node, place, found);
         }
-        Printed number = Printed.of(node.isValueNode() ? node.asText() : "");
+        PrintedNumber number = PrintedNumber.of(node.isValueNode() ? node.asText() : "");
         return new Limits()
                 .want("", limit, number.value(), number.unit(limit))
                 .conclude(found, "'" + place + "' is within its limit", "'" + place + "' is not within its limit", FIX);

@@ -29,7 +29,7 @@ final class MetricCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        Metric metric = Readings.metric(settings, context);
+        Metric metric = CheckedMetric.metric(settings, context);
         Optional<Threshold> limit = settings.threshold("limit");
         Duration window = limit.map(Threshold::sustained)
                 .filter(d -> !d.isZero())
@@ -44,9 +44,9 @@ final class MetricCheck implements Check {
                 .want(
                         "",
                         once,
-                        Readings.value(metric, reading.value()),
-                        Readings.unit(metric),
-                        Readings.value(metric, context.baseline(metric.id())))
+                        CheckedMetric.value(metric, reading.value()),
+                        CheckedMetric.unit(metric),
+                        CheckedMetric.value(metric, context.baseline(metric.id())))
                 .conclude(
                         found,
                         name + " is within its limit",

@@ -27,14 +27,14 @@ final class MigrationsCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         String folder = settings.text("directory").replaceAll("/+$", "");
-        Pairing pairing = new Pairing(settings.text("up"), settings.text("down"));
+        MigrationPair pairing = new MigrationPair(settings.text("up"), settings.text("down"));
         TreeMap<String, EvidenceFile> files = new TreeMap<>();
         for (EvidenceFile file : context.files().find(folder + "/**")) {
             files.put(file.path().substring(folder.length() + 1), file);
         }
         Found found = Found.now(context).looked(folder);
-        Sighting sighting = new Sighting();
-        Map<String, String> compensation = Variables.texts(settings, "compensation");
+        FilesRead sighting = new FilesRead();
+        Map<String, String> compensation = CheckVariables.texts(settings, "compensation");
         List<String> lonely = new ArrayList<>();
         int migrations = 0;
         for (Map.Entry<String, EvidenceFile> file : files.entrySet()) {
@@ -74,7 +74,7 @@ final class MigrationsCheck implements Check {
     }
 
     /** Whether a file has more than comments and blanks in it. */
-    private static boolean does(EvidenceFile file, Sighting sighting) throws IOException {
+    private static boolean does(EvidenceFile file, FilesRead sighting) throws IOException {
         String text = sighting.read(file, in -> new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1));
         String[] lines = text.replaceAll("(?s)/\\*.*?\\*/", "").split("\\R");
         for (String line : lines) {

@@ -37,7 +37,7 @@ final class ParityCheck implements Check {
         if (between.size() != 2 || between.get(0).equals(between.get(1))) {
             return found.unknown("the check compares two environments", "name two environments under between");
         }
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         Map<String, String> one = digests(between.get(0), settings, context, sighting);
         Map<String, String> other = digests(between.get(1), settings, context, sighting);
         sighting.into(found.looked(between.get(0) + " and " + between.get(1))).limit("0 differences");
@@ -74,11 +74,11 @@ final class ParityCheck implements Check {
 
     /** Keys and the digests of their values: from here on no value is in memory. */
     private static Map<String, String> digests(
-            String environment, Settings settings, CheckContext context, Sighting sighting) throws IOException {
+            String environment, Settings settings, CheckContext context, FilesRead sighting) throws IOException {
         Map<String, String> values;
-        String path = Variables.texts(settings, "files").getOrDefault(environment, "");
+        String path = CheckVariables.texts(settings, "files").getOrDefault(environment, "");
         if (!path.isEmpty()) {
-            EvidenceFile file = Sighting.one(context.files(), path);
+            EvidenceFile file = FilesRead.one(context.files(), path);
             String text = sighting.text(file);
             try {
                 values = ConfigReader.read(file.path(), settings.text("format"), text);

@@ -22,7 +22,7 @@ final class ProvenanceCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        CommandResult result = Running.run(settings, context, Map.of());
+        CommandResult result = CheckCommand.run(settings, context, Map.of());
         Found found = Found.now(context)
                 .looked(settings.text("run"))
                 .from(Origin.WORKSPACE)
@@ -33,9 +33,10 @@ final class ProvenanceCheck implements Check {
         }
         return !result.timedOut() && result.exit() == 1
                 ? found.fail(
-                        "the verifier rejects it: it " + Running.ended(result),
+                        "the verifier rejects it: it " + CheckCommand.ended(result),
                         "find out why the verifier rejects it before anything else")
                 : found.unknown(
-                        "the verifier could not tell: it " + Running.ended(result), "make the verifier run to its end");
+                        "the verifier could not tell: it " + CheckCommand.ended(result),
+                        "make the verifier run to its end");
     }
 }

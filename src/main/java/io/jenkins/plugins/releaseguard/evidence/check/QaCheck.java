@@ -32,8 +32,8 @@ final class QaCheck implements Check {
     @Override
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Sighting sighting = new Sighting();
-        EvidenceFile file = Sighting.one(context.files(), settings.text("file"));
+        FilesRead sighting = new FilesRead();
+        EvidenceFile file = FilesRead.one(context.files(), settings.text("file"));
         Map<?, ?> paper = paper(sighting.text(file), file.path());
         Found found = sighting.into(Found.now(context));
         String said = text(paper, "recommendation");
@@ -69,7 +69,7 @@ final class QaCheck implements Check {
         return found.pass(by + " recommends " + said + ", with its evidence");
     }
 
-    private static Origin weakest(Sighting sighting, EvidenceFile file) {
+    private static Origin weakest(FilesRead sighting, EvidenceFile file) {
         return sighting.origin() == null ? file.origin() : sighting.origin();
     }
 
@@ -90,7 +90,7 @@ final class QaCheck implements Check {
         return papers;
     }
 
-    private static List<String> missing(Set<String> papers, CheckContext context, Sighting sighting)
+    private static List<String> missing(Set<String> papers, CheckContext context, FilesRead sighting)
             throws IOException {
         if (papers.isEmpty()) {
             throw new IOException("neither the recommendation nor the contract names any evidence");

@@ -23,7 +23,7 @@ final class ReproducibleCheck implements Check {
         String first = spec.settings().text("first").strip();
         String second = spec.settings().text("second").strip();
         Found found = Found.now(context);
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         if (first.isEmpty() || first.equals(second)) {
             return found.unknown(
                     "the check compares a thing with itself", "name the artifact of a second build, made elsewhere");
@@ -38,12 +38,12 @@ final class ReproducibleCheck implements Check {
                         "find what differs (times, paths, order), with diffoscope for one");
     }
 
-    private static String digest(String name, CheckContext context, Sighting sighting) throws IOException {
+    private static String digest(String name, CheckContext context, FilesRead sighting) throws IOException {
         String hex = name.toLowerCase(Locale.ROOT);
         if (hex.matches("[0-9a-f]{64}")) {
             return hex;
         }
-        EvidenceFile file = Sighting.one(context.files(), name);
+        EvidenceFile file = FilesRead.one(context.files(), name);
         if (file.size() == 0) {
             throw new UnavailableException("'" + name + "' is empty", "build it anew: an empty file proves nothing");
         }

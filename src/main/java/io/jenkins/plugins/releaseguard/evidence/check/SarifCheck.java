@@ -32,7 +32,7 @@ final class SarifCheck implements Check {
     public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Found found = Found.now(context);
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         List<SarifRun> runs = runs(context.files(), settings.texts("results"), sighting);
         sighting.into(found);
         Optional<String> blind = blind(runs, settings.texts("tools"));
@@ -70,7 +70,8 @@ final class SarifCheck implements Check {
                 .want("errors", settings.threshold("errors"), level(counted, "error"), "")
                 .want("warnings", settings.threshold("warnings"), level(counted, "warning"), "")
                 .want("notes", settings.threshold("notes"), level(counted, "note"), "");
-        for (Map.Entry<String, String> rule : Variables.texts(settings, "rules").entrySet()) {
+        for (Map.Entry<String, String> rule :
+                CheckVariables.texts(settings, "rules").entrySet()) {
             long n =
                     counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
             limits.want(rule.getKey(), Optional.of(parse(rule.getValue(), settings)), n, "");
@@ -101,10 +102,10 @@ final class SarifCheck implements Check {
         return findings.stream().filter(f -> f.level().equals(level)).count();
     }
 
-    private static List<SarifRun> runs(EvidenceFiles files, List<String> patterns, Sighting sighting)
+    private static List<SarifRun> runs(EvidenceFiles files, List<String> patterns, FilesRead sighting)
             throws IOException {
         List<SarifRun> runs = new ArrayList<>();
-        for (EvidenceFile file : Sighting.each(files, patterns)) {
+        for (EvidenceFile file : FilesRead.each(files, patterns)) {
             runs.addAll(sighting.read(file, SarifReader::read));
         }
         return runs;
@@ -133,8 +134,8 @@ final class SarifCheck implements Check {
             throws IOException {
         boolean file = !context.files().find(reference).isEmpty();
         List<SarifRun> runs = file
-                ? runs(context.files(), List.of(reference), new Sighting())
-                : runs(context.filesOf(reference), settings.texts("results"), new Sighting());
+                ? runs(context.files(), List.of(reference), new FilesRead())
+                : runs(context.filesOf(reference), settings.texts("results"), new FilesRead());
         return runs.stream().flatMap(r -> r.findings().stream()).toList();
     }
 

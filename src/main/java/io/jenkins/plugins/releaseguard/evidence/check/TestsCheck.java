@@ -45,10 +45,10 @@ final class TestsCheck implements Check {
     }
 
     private static TestCounts fromFiles(Settings settings, CheckContext context, Found found) throws IOException {
-        Sighting sighting = new Sighting();
+        FilesRead sighting = new FilesRead();
         List<String> suites = settings.texts("suites");
         TestCounts all = null;
-        for (EvidenceFile file : Sighting.each(context.files(), settings.texts("results"))) {
+        for (EvidenceFile file : FilesRead.each(context.files(), settings.texts("results"))) {
             TestCounts counts = sighting.read(
                     file,
                     in -> JunitReader.read(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public record Control(
 
     /** What makes sense where the release stands; nothing for one that turns back already. */
     static List<Control> of(State state) {
-        if (state.life() == Life.ENDED || state.isRollingBack()) {
+        if (state.life() == Lifecycle.ENDED || state.isRollingBack()) {
             return List.of();
         }
         List<Control> controls = new ArrayList<>();
@@ -50,7 +50,7 @@ public record Control(
             controls.add(paused ? resume() : pause());
             controls.add(promote());
         }
-        controls.add(state.life() == Life.OPEN ? stop() : rollBack());
+        controls.add(state.life() == Lifecycle.OPEN ? stop() : rollBack());
         return controls;
     }
 

@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import io.jenkins.plugins.releaseguard.report.view.Cell;
-import io.jenkins.plugins.releaseguard.report.view.Line;
 import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Table;
+import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ public record Folded<T>(List<T> shown, List<T> hidden) {
     }
 
     /** The newest are shown: they come last. */
-    static Folded<Line> of(List<Line> lines) {
+    static Folded<TimelineLine> of(List<TimelineLine> lines) {
         int cut = lines.size() <= MOST_LINES + MOST_LINES / 2 ? 0 : lines.size() - MOST_LINES;
         return new Folded<>(lines.subList(cut, lines.size()), lines.subList(0, cut));
     }

@@ -7,7 +7,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -112,7 +112,7 @@ public final class ReleaseDesk {
     public HttpResponse doApprovePhase(@QueryParameter int phase, @QueryParameter String comment) {
         Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
         LiveRelease release = inMotion();
-        if (release.state().phaseIndex() != phase || release.state().life() != Life.BAKING) {
+        if (release.state().phaseIndex() != phase || release.state().life() != Lifecycle.BAKING) {
             throw error(409, Messages.ReleaseDesk_OtherPhase());
         }
         if (!person.isOneOf(release.phaseApprovers())) {

@@ -4,9 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.report.ReportView;
-import io.jenkins.plugins.releaseguard.report.view.Line;
 import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Table;
+import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.List;
 
 /** One rendering of the report page, for one reader: everything on it is of the same moment. */
@@ -59,7 +59,7 @@ public final class ReportPage {
         return Folded.of(table);
     }
 
-    public Folded<Line> getTimeline() {
+    public Folded<TimelineLine> getTimeline() {
         return Folded.of(reading.view().getTimeline());
     }
 

@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -26,7 +26,7 @@ final class Archive {
     static Report keep(OpenRelease release, ReleaseGuardService service) throws IOException {
         Path open = release.folder().path();
         ReportFiles.Written written = ReportFiles.write(open);
-        service.ledger(release.info().service()).add(Summary.of(written.report(), written.seal()));
+        service.ledger(release.info().service()).add(LedgerSummary.of(written.report(), written.seal()));
         Run<?, ?> run = release.run();
         if (run == null) {
             LOGGER.log(Level.INFO, () -> release.id() + " ended without its build; the ledger keeps it");

@@ -15,8 +15,8 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
-import io.jenkins.plugins.releaseguard.gate.Patience;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
+import io.jenkins.plugins.releaseguard.gate.SignOffWait;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,7 +109,7 @@ public final class GateDesk {
             evidence.addAll(look(List.of(freeze.get()), null));
         }
         // each place's policy has spoken for itself in the evidence
-        Patience patience = new Patience(
+        SignOffWait patience = new SignOffWait(
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
         GateResult result = Gate.decide(
                 contract, environment, evidence, Policy.NONE, override(), Optional.of(patience), Instant.now());

@@ -7,7 +7,7 @@ import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
-import io.jenkins.plugins.releaseguard.rollout.Readings;
+import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ record SourceReadings(MetricSource source) implements MetricReadings {
             }
             boolean canary = track.equals("canary");
             return new MetricReading(
-                    canary ? Readings.canary(metric, sample) : Readings.baseline(metric, sample),
+                    canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample),
                     number(canary ? sample.canaryErrors() : sample.baselineErrors()),
                     number(canary ? sample.canaryTotal() : sample.baselineTotal()),
                     to,

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
 
     @Override
     void follow(OpenRelease opened, State state) {
-        if (body == null && state.life() == Life.ARMED && stopped() == null) {
+        if (body == null && state.life() == Lifecycle.ARMED && stopped() == null) {
             body = getContext()
                     .newBodyInvoker()
                     .withContext(new ReleaseRef(opened.id()))

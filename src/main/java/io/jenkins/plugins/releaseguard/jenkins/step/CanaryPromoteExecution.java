@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
         if (state.isRollingBack() && isBusy() && !running.isWayBack()) {
             stopBody("the release is being rolled back");
         }
-        boolean through = state.life() == Life.WATCHING && !state.isRollingBack();
+        boolean through = state.life() == Lifecycle.WATCHING && !state.isRollingBack();
         if (through && opened.isEnclosed() && !isBusy()) {
             succeed(ReleaseResult.of(opened(), "running", opened.preview()));
         }

@@ -32,7 +32,7 @@ final class CountReader {
         }
         String selector = fill(expression.selector(), track);
         Raw raw = scrapes.fetch(selector);
-        Rise rise = Rise.of(raw, scrapes, api, selector);
+        CounterIncrease rise = CounterIncrease.of(raw, scrapes, api, selector);
         if (rise.fresh()) {
             return new Count(rise.sum(), null);
         }
@@ -54,7 +54,7 @@ final class CountReader {
     /** The total is fresh here. Errors without a series are none only if the selector could find any. */
     Count errors(Expression errors, Expression total, String track) throws SourceException, InterruptedException {
         String selector = fill(errors.selector(), track);
-        Rise rise = Rise.of(scrapes.fetch(selector), scrapes, api, selector);
+        CounterIncrease rise = CounterIncrease.of(scrapes.fetch(selector), scrapes, api, selector);
         if (!rise.isEmpty() || errors.emptyIsZero() || !total.isCounter()) {
             return new Count(rise.sum(), null);
         }
@@ -107,9 +107,10 @@ final class CountReader {
         return new Count(value, null);
     }
 
-    List<Rise.One> parts(Expression expression, String track) throws SourceException, InterruptedException {
+    List<CounterIncrease.One> parts(Expression expression, String track) throws SourceException, InterruptedException {
         String selector = fill(expression.selector(), track);
-        return Rise.of(scrapes.fetch(selector), scrapes, api, selector).series();
+        return CounterIncrease.of(scrapes.fetch(selector), scrapes, api, selector)
+                .series();
     }
 
     private String fill(String query, String track) {

@@ -10,27 +10,27 @@ import java.util.Map;
 final class LatencySide {
     private LatencySide() {}
 
-    static Side of(Metric metric, String name, List<Rise.One> parts) throws Unbelievable {
+    static VariantSample of(Metric metric, String name, List<CounterIncrease.One> parts) throws Unbelievable {
         Histogram histogram = new Histogram();
         double factor = BucketUnit.factor(name, metric.unit() == null ? "" : metric.unit());
-        for (Rise.One part : parts) {
+        for (CounterIncrease.One part : parts) {
             histogram.add(bound(metric, part.labels()) * factor, part.amount());
         }
         if (histogram.isEmpty()) {
-            return Side.counts(Double.isNaN(metric.query().limit()) ? null : 0.0, 0.0);
+            return VariantSample.counts(Double.isNaN(metric.query().limit()) ? null : 0.0, 0.0);
         }
         if (histogram.fault() != null) {
             throw new Unbelievable(metric.id() + "'s histogram: " + histogram.fault());
         }
         double limit = metric.query().limit();
         if (!Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {
-            return Side.missing(
+            return VariantSample.missing(
                     "the limit " + limit + " " + metric.unit() + " lies above the histogram's highest bound "
                             + histogram.highestBound() + " " + metric.unit()
                             + ", so what exceeds it can't be counted; lower the limit or add a bucket");
         }
         Double above = Double.isNaN(limit) ? null : (Double) histogram.above(limit);
-        return new Side(above, histogram.total(), null, histogram, null);
+        return new VariantSample(above, histogram.total(), null, histogram, null);
     }
 
     private static double bound(Metric metric, Map<String, String> labels) throws Unbelievable {

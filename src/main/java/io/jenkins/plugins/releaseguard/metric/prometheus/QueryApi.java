@@ -108,7 +108,7 @@ final class QueryApi {
                     who() + " refused the credentials (HTTP " + code + "): set valid ones with the source");
         }
         if (code != 200) {
-            String said = Answer.error(body);
+            String said = QueryResponse.error(body);
             throw new SourceException(who() + " answered HTTP " + code + " for the query " + shorten(expression)
                     + (said != null
                             ? ": " + shorten(withoutSecret(said, response))
@@ -117,8 +117,8 @@ final class QueryApi {
                                     : ": see its log"));
         }
         try {
-            return Answer.read(body);
-        } catch (Answer.Unreadable e) {
+            return QueryResponse.read(body);
+        } catch (QueryResponse.Unreadable e) {
             String type = withoutSecret(response.header("Content-Type", "no content type"), response);
             throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but "
                     + withoutSecret(e.getMessage(), response)

@@ -44,16 +44,16 @@ final class SampleReader {
     }
 
     Event.Sample sample(Metric metric) throws SourceException, InterruptedException, Unbelievable {
-        Side canary = side(metric, settings.canary());
-        Side baseline = side(metric, settings.baseline());
-        return Side.sample(metric.id(), canary, baseline);
+        VariantSample canary = side(metric, settings.canary());
+        VariantSample baseline = side(metric, settings.baseline());
+        return VariantSample.sample(metric.id(), canary, baseline);
     }
 
-    private Side side(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample side(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
         Metric.Query query = metric.query();
         for (String text : List.of(query.errors(), query.total(), query.histogram(), query.values())) {
             if (!text.isEmpty() && !text.contains("$track")) {
-                return Side.missing("the query " + QueryApi.shorten(text)
+                return VariantSample.missing("the query " + QueryApi.shorten(text)
                         + " has no $track, so both variants would have the same numbers; select one variant"
                         + " with track=\"$track\"");
             }
@@ -66,48 +66,52 @@ final class SampleReader {
         };
     }
 
-    private Side rate(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample rate(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
         Expression errors = Expression.of(metric.query().errors());
         Expression total = Expression.of(metric.query().total());
         Count all = counts.number(total, track);
         if (all.missing() != null) {
-            return Side.missing(all.missing());
+            return VariantSample.missing(all.missing());
         }
         Count bad = errors.isCounter() ? counts.errors(errors, total, track) : counts.number(errors, track);
         if (bad.missing() != null) {
-            return Side.missing(bad.missing());
+            return VariantSample.missing(bad.missing());
         }
         if (bad.value() > all.value() * (1 + 1e-9)) {
             throw new Unbelievable(metric.id() + " has " + bad.value() + " errors among " + all.value()
                     + " requests of the " + track + ": do errors and total select the same requests?");
         }
-        return Side.counts(bad.value(), all.value());
+        return VariantSample.counts(bad.value(), all.value());
     }
 
-    private Side count(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample count(Metric metric, String track)
+            throws SourceException, InterruptedException, Unbelievable {
         Expression expression = Expression.of(metric.query().values());
         Count count = expression.increase() || expression.isBareSelector()
                 ? counts.number(expression, track)
                 : counts.evaluated(expression, track);
-        return count.missing() == null ? Side.counts(count.value(), null) : Side.missing(count.missing());
+        return count.missing() == null
+                ? VariantSample.counts(count.value(), null)
+                : VariantSample.missing(count.missing());
     }
 
-    private Side latency(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample latency(Metric metric, String track)
+            throws SourceException, InterruptedException, Unbelievable {
         Expression expression = Expression.of(metric.query().histogram());
-        List<Rise.One> parts;
+        List<CounterIncrease.One> parts;
         if (expression.isCounter()) {
             Count count = counts.number(expression, track);
             if (count.missing() != null) {
-                return Side.missing(count.missing());
+                return VariantSample.missing(count.missing());
             }
             parts = counts.parts(expression, track);
         } else {
             parts = new ArrayList<>();
             for (Series series : scrapes.ask(fill(expression.text(), track), to)) {
-                parts.add(new Rise.One(series.labels(), series.last()));
+                parts.add(new CounterIncrease.One(series.labels(), series.last()));
             }
             if (parts.isEmpty()) {
-                return Side.missing("no answer to " + QueryApi.shorten(fill(expression.text(), track)));
+                return VariantSample.missing("no answer to " + QueryApi.shorten(fill(expression.text(), track)));
             }
         }
         String name = expression.isCounter()
@@ -116,7 +120,7 @@ final class SampleReader {
         return LatencySide.of(metric, name, parts);
     }
 
-    private Side values(Metric metric, String track) throws SourceException, InterruptedException {
+    private VariantSample values(Metric metric, String track) throws SourceException, InterruptedException {
         Expression expression = Expression.of(metric.query().values());
         List<Double> values = new ArrayList<>();
         if (expression.isBareSelector()) {
@@ -131,12 +135,12 @@ final class SampleReader {
                 }
             }
             if (values.isEmpty()) {
-                return Side.missing(
+                return VariantSample.missing(
                         raw.series().isEmpty() && raw.before().isEmpty()
                                 ? "no series " + QueryApi.shorten(fill(expression.selector(), track))
                                 : "no new scrape since " + raw.since());
             }
-            return Side.values(values);
+            return VariantSample.values(values);
         }
         for (Series series : scrapes.ask(fill(expression.text(), track), to)) {
             if (Double.isFinite(series.last())) {
@@ -144,8 +148,9 @@ final class SampleReader {
             }
         }
         return values.isEmpty()
-                ? Side.missing("no finite number in the answer to " + QueryApi.shorten(fill(expression.text(), track)))
-                : Side.values(values);
+                ? VariantSample.missing(
+                        "no finite number in the answer to " + QueryApi.shorten(fill(expression.text(), track)))
+                : VariantSample.values(values);
     }
 
     private static boolean isRaw(Metric metric, Expression expression) {

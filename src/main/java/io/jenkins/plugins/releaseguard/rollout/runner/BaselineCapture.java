@@ -4,8 +4,8 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
-import io.jenkins.plugins.releaseguard.rollout.Readings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class BaselineCapture {
         Map<String, Double> levels = new HashMap<>();
         for (Event.Sample sample : samples) {
             for (Metric metric : plan.metrics()) {
-                double level = metric.id().equals(sample.metric()) ? Readings.baseline(metric, sample) : Double.NaN;
+                double level = metric.id().equals(sample.metric()) ? MetricLevel.baseline(metric, sample) : Double.NaN;
                 if (Double.isFinite(level)) {
                     levels.put(metric.id(), level);
                 }

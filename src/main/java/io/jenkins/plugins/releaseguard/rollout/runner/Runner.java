@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Fold;
-import io.jenkins.plugins.releaseguard.rollout.Life;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.Reaction;
 import io.jenkins.plugins.releaseguard.rollout.Rollout;
@@ -89,7 +89,7 @@ public final class Runner {
 
     /** Captures the baseline's levels and watches the triggers from then on. Later calls do nothing. */
     public CompletableFuture<Void> arm() {
-        if (state.life() == Life.OPEN && arming.compareAndSet(false, true)) {
+        if (state.life() == Lifecycle.OPEN && arming.compareAndSet(false, true)) {
             new BaselineCapture(plan, ports, clock, threads).run(this::record);
         }
         return armed;
@@ -98,7 +98,7 @@ public final class Runner {
     /** Starts the phases, once armed. Later calls do nothing. */
     public void startCanary() {
         arm().thenRun(() -> submit(() -> {
-            if (state.life() == Life.ARMED && state.phaseIndex() < 0 && !state.isRollingBack()) {
+            if (state.life() == Lifecycle.ARMED && state.phaseIndex() < 0 && !state.isRollingBack()) {
                 accept(new Event.CanaryStarted(
                         plan.phases().stream().map(p -> p.weight()).toList()));
                 accept(Rollout.firstPhase(plan));
@@ -127,13 +127,13 @@ public final class Runner {
     /** Brings the last good version back. {@code cause}: abort, killed or operator. */
     public void rollBack(String cause, String by, String reason) {
         submit(() -> {
-            if (state.life() == Life.ENDED || state.isRollingBack()) {
+            if (state.life() == Lifecycle.ENDED || state.isRollingBack()) {
                 return;
             }
             accept(new Event.Operated(cause, by, reason));
             // who only observes has moved nothing that could be brought back
             accept(
-                    state.life() == Life.OPEN || plan.observe()
+                    state.life() == Lifecycle.OPEN || plan.observe()
                             ? new Event.Ended("halted", true, reason)
                             : new Event.Breached(cause, null, null, null, null, reason, null));
         });
@@ -142,7 +142,7 @@ public final class Runner {
     /** Goes on after time without a runner. */
     public void resume(Duration down, String why) {
         submit(() -> {
-            if (state.life() != Life.ENDED) {
+            if (state.life() != Lifecycle.ENDED) {
                 accept(new Event.Resumed(down.toMillis() / 1000.0, why));
             }
         });
@@ -202,7 +202,7 @@ public final class Runner {
             reaction.events().forEach(this::accept);
             reaction = Rollout.react(plan, state, clock.now(), clock.wall());
         }
-        if (state.life() == Life.ENDED) {
+        if (state.life() == Lifecycle.ENDED) {
             return;
         }
         boolean rollingBack = state.isRollingBack();
@@ -213,7 +213,7 @@ public final class Runner {
     }
 
     private void accept(Event event) {
-        if (state.life() == Life.ENDED) {
+        if (state.life() == Lifecycle.ENDED) {
             return;
         }
         boolean whole = recorder.failure() == null;
@@ -224,17 +224,17 @@ public final class Runner {
             ports.escalate(unconfirmed);
         }
         settle();
-        if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Life.ENDED) {
+        if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
             accept(new Event.Breached(
                     "journal", null, null, null, null, "the journal can't be written: " + recorder.failure(), null));
         }
     }
 
     private void settle() {
-        if (state.life() != Life.OPEN) {
+        if (state.life() != Lifecycle.OPEN) {
             armed.complete(null);
         }
-        if (state.life() == Life.ENDED && !ended.isDone()) {
+        if (state.life() == Lifecycle.ENDED && !ended.isDone()) {
             Future<?> timer = wake;
             if (timer != null) {
                 timer.cancel(false);

@@ -51,7 +51,7 @@ class ReaderFuzzTest {
             in -> ConfigReader.read("a.json", "", text(in)),
             in -> ConfigReader.read("a.properties", "", text(in)),
             in -> ConfigReader.read(".env", "", text(in)),
-            in -> Paper.read(text(in)).people("reviewed-by"));
+            in -> MarkdownDocument.read(text(in)).people("reviewed-by"));
 
     private static String text(InputStream in) throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -66,7 +66,7 @@ class BrowserTest {
 
     @Test
     void aReleaseUnderWayIsFollowedAndOperated() throws Exception {
-        Samples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(SampleReleases.running());
         browser.open(report());
         assertThat(text()).contains("Phase 3", "5 % of the traffic").doesNotContain("paused by m.ortiz");
 
@@ -88,8 +88,8 @@ class BrowserTest {
 
     @Test
     void anApprovalIsGivenAndRefusedWithWords() throws Exception {
-        Samples.Live release = live(SampleReleases.running());
-        release.pending.add(Samples.approval("Release approved"));
+        PageSamples.Live release = live(SampleReleases.running());
+        release.pending.add(PageSamples.approval("Release approved"));
         browser.open(report());
         assertThat(text()).contains("1 of 2 approvals", "r.lee approved", "Due", "left", "then the gate says no");
 
@@ -105,8 +105,8 @@ class BrowserTest {
 
     @Test
     void everyPageKeepsThePolicy() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
-        Samples.ledger(build, "checkout", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.ledger(build, "checkout", SampleReleases.rolledBack());
         JobReleases.get().note(build.getParent(), "checkout");
         for (String page : new String[] {"", "release-guard/", "../", "../releases/"}) {
             browser.open(jenkins.getURL()
@@ -132,10 +132,10 @@ class BrowserTest {
         assertThat(browser.complaints()).anyMatch(refused -> refused.contains("script-src"));
     }
 
-    private Samples.Live live(List<Stamped> events) throws Exception {
-        Samples.Live release = new Samples.Live(open, events);
+    private PageSamples.Live live(List<Stamped> events) throws Exception {
+        PageSamples.Live release = new PageSamples.Live(open, events);
         String record = "of-" + build.getParent().getName();
-        Samples.Desk.install().open.put(record, release);
+        PageSamples.Desk.install().open.put(record, release);
         ReleaseReportAction.attach(build, record, "checkout", "1.42.0", "production");
         return release;
     }

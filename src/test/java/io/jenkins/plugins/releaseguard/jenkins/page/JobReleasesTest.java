@@ -71,8 +71,8 @@ class JobReleasesTest {
     void hidesWhatOtherJobsDid() throws Exception {
         release();
         FreeStyleProject secret = jenkins.createFreeStyleProject("secret");
-        Samples.ledger(jenkins.buildAndAssertSuccess(secret), "checkout", SampleReleases.noGo());
-        Samples.ledger(null, "checkout", SampleReleases.halted());
+        PageSamples.ledger(jenkins.buildAndAssertSuccess(secret), "checkout", SampleReleases.noGo());
+        PageSamples.ledger(null, "checkout", SampleReleases.halted());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -111,8 +111,8 @@ class JobReleasesTest {
 
     private FreeStyleBuild release() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
-        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
-        Samples.ledger(build, "checkout", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.ledger(build, "checkout", SampleReleases.rolledBack());
         JobReleases.get().note(project, "checkout");
         return build;
     }

@@ -37,8 +37,8 @@ class OperatorTest {
 
     private JenkinsRule jenkins;
     private FreeStyleBuild build;
-    private Samples.Live release;
-    private Samples.Desk desk;
+    private PageSamples.Live release;
+    private PageSamples.Desk desk;
 
     @TempDir
     Path open;
@@ -47,8 +47,8 @@ class OperatorTest {
     void release(JenkinsRule rule) throws Exception {
         jenkins = rule;
         build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
-        release = new Samples.Live(open, SampleReleases.running());
-        desk = Samples.Desk.install();
+        release = new PageSamples.Live(open, SampleReleases.running());
+        desk = PageSamples.Desk.install();
         desk.open.put("checkout-live", release);
         ReleaseReportAction.attach(build, "checkout-live", "checkout", "1.42.0", "production");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
@@ -99,7 +99,11 @@ class OperatorTest {
         assertThat(post(reader, "checkout-live/operate", "command=rollback&reason=x", true)
                         .getStatusCode())
                 .isEqualTo(403);
-        assertThat(post(reader, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=" + Samples.DIGEST, true)
+        assertThat(post(
+                                reader,
+                                "checkout-live/signOff",
+                                "entry=DEP-006&approve=true&digest=" + PageSamples.DIGEST,
+                                true)
                         .getStatusCode())
                 .isEqualTo(403);
         assertThat(release.heard).isEmpty();
@@ -177,13 +181,17 @@ class OperatorTest {
 
     @Test
     void onlyWhoIsAskedSigns() throws Exception {
-        release.pending.add(Samples.approval("Release approved"));
+        release.pending.add(PageSamples.approval("Release approved"));
         JenkinsRule.WebClient stranger = login("stranger");
         HtmlPage others = stranger.getPage(build, "release-guard");
         assertThat(others.asNormalizedText())
                 .contains("Release approved", "1 of 2 approvals", "r.lee approved", "Tried it", "not among those");
         assertThat(others.getByXPath("//button[@data-approve]")).isEmpty();
-        assertThat(post(stranger, "checkout-live/signOff", "entry=DEP-006&approve=true&digest=" + Samples.DIGEST, true)
+        assertThat(post(
+                                stranger,
+                                "checkout-live/signOff",
+                                "entry=DEP-006&approve=true&digest=" + PageSamples.DIGEST,
+                                true)
                         .getStatusCode())
                 .isEqualTo(403);
 
@@ -197,7 +205,7 @@ class OperatorTest {
         assertThat(post(
                                 manager,
                                 "checkout-live/signOff",
-                                "entry=DEP-006&approve=true&digest=" + Samples.DIGEST + "&comment=fine",
+                                "entry=DEP-006&approve=true&digest=" + PageSamples.DIGEST + "&comment=fine",
                                 true)
                         .getStatusCode())
                 .isEqualTo(200);
@@ -206,8 +214,8 @@ class OperatorTest {
 
     @Test
     void whoCannotSignIsToldWhy() throws Exception {
-        release.pending.add(Samples.approval("Release approved"));
-        String sign = "entry=DEP-006&approve=true&digest=" + Samples.DIGEST;
+        release.pending.add(PageSamples.approval("Release approved"));
+        String sign = "entry=DEP-006&approve=true&digest=" + PageSamples.DIGEST;
         JenkinsRule.WebClient author = login("dana");
         HtmlPage page = author.getPage(build, "release-guard");
         assertThat(page.asNormalizedText()).contains("You are the release's author");
@@ -226,9 +234,9 @@ class OperatorTest {
 
     @Test
     void aRefusalNeedsWords() throws Exception {
-        release.pending.add(Samples.approval("Release approved"));
+        release.pending.add(PageSamples.approval("Release approved"));
         JenkinsRule.WebClient manager = login("manager");
-        String refuse = "entry=DEP-006&approve=false&digest=" + Samples.DIGEST + "&comment=";
+        String refuse = "entry=DEP-006&approve=false&digest=" + PageSamples.DIGEST + "&comment=";
         WebResponse silent = post(manager, "checkout-live/signOff", refuse + "+", true);
         assertThat(silent.getStatusCode()).isEqualTo(400);
         assertThat(silent.getContentAsString()).contains("says why");

@@ -31,7 +31,7 @@ class ReportFilesTest {
 
     @Test
     void areServedAsSealed() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.hostile(Samples.EVIL));
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.hostile(PageSamples.EVIL));
         for (String file : action.getFiles()) {
             WebResponse response = get(file);
             assertThat(response.getContentAsStream().readAllBytes())
@@ -48,7 +48,7 @@ class ReportFilesTest {
 
     @Test
     void areMadeFromTheJournalWhileItRuns(@TempDir Path open) throws Exception {
-        Samples.Desk.install().open.put("checkout-1", new Samples.Live(open, SampleReleases.running()));
+        PageSamples.Desk.install().open.put("checkout-1", new PageSamples.Live(open, SampleReleases.running()));
         ReleaseReportAction.attach(build, "checkout-1", "checkout", "1.42.0", "production");
         assertThat(get(ReportFiles.JSON).getContentAsString()).contains("\"verdict\" : \"running\"", "\"seal\" : null");
         assertThat(get(ReportFiles.MARKDOWN).getContentAsString()).contains("checkout");
@@ -57,7 +57,7 @@ class ReportFilesTest {
 
     @Test
     void noOtherFileCanBeNamed() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
         Files.writeString(action.folder().resolve("contract.yaml"), "secret");
         JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         for (String path : List.of("contract.yaml", "..%2f..%2fbuild.xml", "%2e%2e/build.xml", "folder", "page")) {
@@ -71,7 +71,7 @@ class ReportFilesTest {
 
     @Test
     void aSymbolicLinkIsNotFollowed() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
         Path journal = action.folder().resolve(ReportFiles.JOURNAL);
         Files.delete(journal);
         Files.createSymbolicLink(journal, build.getRootDir().toPath().resolve("build.xml"));
@@ -84,7 +84,7 @@ class ReportFilesTest {
 
     @Test
     void theCheckFindsWhatWasAltered() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         assertThat(check(action).intact()).as(check(action).message()).isTrue();
 
         Path journal = action.folder().resolve(ReportFiles.JOURNAL);
@@ -103,11 +103,11 @@ class ReportFilesTest {
     /** Whoever replaces all files by others that fit each other is found by what the build remembers. */
     @Test
     void aWholeOtherReportIsFound() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         for (String file : action.getFiles()) {
             Files.delete(action.folder().resolve(file));
         }
-        Samples.journal(action.folder(), SampleReleases.promoted());
+        PageSamples.journal(action.folder(), SampleReleases.promoted());
         ReportFiles.write(action.folder());
         assertThat(Verification.verify(action.folder()).intact()).isTrue();
         assertThat(check(action).intact()).isFalse();

@@ -49,7 +49,7 @@ class ReportPageTest {
 
     @Test
     void promoted() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
         assertThat(report().asNormalizedText())
                 .contains("Promoted", "All 6 phases passed", "error rate", "baseline", "Timeline", "Deployment summary")
                 .doesNotContain("Rollback stopwatch");
@@ -60,7 +60,7 @@ class ReportPageTest {
 
     @Test
     void rolledBackSaysWhyFirst() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         HtmlPage page = report();
         assertThat(page.asNormalizedText())
                 .contains("Rolled back", "4.4 %", "limit", "Rollback stopwatch", "Detect", "Decide", "Act", "Confirm");
@@ -114,7 +114,7 @@ class ReportPageTest {
 
     @Test
     void noGo() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.noGo());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.noGo());
         assertThat(report().asNormalizedText()).contains("No-go", "No traffic was moved", "What to do");
     }
 
@@ -126,7 +126,7 @@ class ReportPageTest {
 
     @Test
     void aPageUnderWayTellsWhenItChanges() throws Exception {
-        Samples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(SampleReleases.running());
         assertThat(report().asNormalizedText()).contains("Phase 3", "5 % of the traffic", "to come");
         JSONObject before = data();
         assertThat(before.getBoolean("live")).isTrue();
@@ -141,7 +141,7 @@ class ReportPageTest {
 
     @Test
     void anEndedReleaseStopsBeingLive() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
         assertThat(data().getBoolean("live")).isFalse();
         assertThat(report().<DomElement>getFirstByXPath("//div[@class='rg-report']")
                         .getAttribute("data-live"))
@@ -150,7 +150,7 @@ class ReportPageTest {
 
     @Test
     void aDamagedFileIsAMessageAndTheVerdictStays() throws Exception {
-        ReleaseReportAction action = Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         for (String damage :
                 List.of("", "{", "null", "[]", "{\"format\":1}", "{\"release\":{}, \"verdict\":null}", "\u0000")) {
             Files.writeString(action.folder().resolve(ReportFiles.JSON), damage);
@@ -164,7 +164,7 @@ class ReportPageTest {
 
     @Test
     void aBrokenJournalUnderWayIsAMessage() throws Exception {
-        Samples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(SampleReleases.running());
         Path journal = release.folder().resolve(ReportFiles.JOURNAL);
         Files.writeString(journal, Files.readString(journal).replaceFirst("checkout", "chequeut"));
         assertThat(report().asNormalizedText()).contains("The report cannot be shown", "is not what was written");
@@ -181,7 +181,7 @@ class ReportPageTest {
     @Test
     void survivesARestartWithLittleInBuildXml() throws Exception {
         long without = Files.size(build.getRootDir().toPath().resolve("build.xml"));
-        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         assertThat(Files.size(build.getRootDir().toPath().resolve("build.xml")) - without)
                 .isLessThan(2000);
         jenkins.jenkins.reload();
@@ -198,15 +198,15 @@ class ReportPageTest {
 
     @Test
     void twoReleasesOfOneBuildHaveTheirOwnPages() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.promoted());
-        Samples.sealed(build, "checkout-2", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
+        PageSamples.sealed(build, "checkout-2", SampleReleases.rolledBack());
         assertThat(web.getPage(build, "release-guard").asNormalizedText()).contains("Promoted");
         assertThat(web.getPage(build, "release-guard-2").asNormalizedText()).contains("Rolled back");
     }
 
     @Test
     void showsOnTheNewBuildPageToo() throws Exception {
-        Samples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         User.getById("alice", true)
                 .addProperty(new UserExperimentalFlagsProperty(
@@ -222,7 +222,7 @@ class ReportPageTest {
 
     @Test
     void noScriptStandsInThePage() throws Exception {
-        live(SampleReleases.running()).pending.add(Samples.approval("Release approved"));
+        live(SampleReleases.running()).pending.add(PageSamples.approval("Release approved"));
         for (HtmlPage page : List.of(report(), buildPage())) {
             assertThat(page.<HtmlScript>getByXPath("//script[not(@src)]"))
                     .allSatisfy(script -> assertThat(script.getTypeAttribute()).isEqualTo("application/json"));
@@ -236,11 +236,11 @@ class ReportPageTest {
         web.setAlertHandler((page, message) -> {
             throw new AssertionError("a name ran as a script: " + message);
         });
-        Samples.sealed(build, "checkout-1", SampleReleases.hostile(Samples.EVIL));
-        Samples.Live release = live(SampleReleases.hostile(Samples.EVIL).subList(0, 9));
-        release.pending.add(Samples.approval(Samples.EVIL));
-        release.happens(new Event.Held("undecided", Samples.EVIL));
-        Samples.ledger(build, "checkout", SampleReleases.hostile(Samples.EVIL));
+        PageSamples.sealed(build, "checkout-1", SampleReleases.hostile(PageSamples.EVIL));
+        PageSamples.Live release = live(SampleReleases.hostile(PageSamples.EVIL).subList(0, 9));
+        release.pending.add(PageSamples.approval(PageSamples.EVIL));
+        release.happens(new Event.Held("undecided", PageSamples.EVIL));
+        PageSamples.ledger(build, "checkout", SampleReleases.hostile(PageSamples.EVIL));
         JobReleases.get().note(project, "checkout");
         for (HtmlPage page : List.of(
                 web.getPage(build, "release-guard"),
@@ -254,9 +254,9 @@ class ReportPageTest {
         }
     }
 
-    private Samples.Live live(List<Stamped> events) throws Exception {
-        Samples.Live release = new Samples.Live(open, events);
-        Samples.Desk.install().open.put("checkout-live", release);
+    private PageSamples.Live live(List<Stamped> events) throws Exception {
+        PageSamples.Live release = new PageSamples.Live(open, events);
+        PageSamples.Desk.install().open.put("checkout-live", release);
         String name =
                 events.isEmpty() ? "checkout" : ((Event.Opened) events.get(0).event()).service();
         ReleaseReportAction.attach(build, "checkout-live", name, "1.42.0", "production");

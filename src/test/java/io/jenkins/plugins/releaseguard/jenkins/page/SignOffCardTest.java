@@ -36,7 +36,7 @@ class SignOffCardTest {
 
     @Test
     void whatIsVoidIsShownAndNotCounted() {
-        Voice other = Samples.voice("manager", true, "", "for another artifact");
+        Voice other = PageSamples.voice("manager", true, "", "for another artifact");
         PendingSignOff pending = pending(other, yes("r.lee"));
         assertThat(pending.getGiven()).isEqualTo(1);
         assertThat(pending.getVoices()).contains(other);
@@ -80,14 +80,14 @@ class SignOffCardTest {
         assertThat(due.getLeft()).contains("hr");
         assertThat(due.getConsequence()).isEqualTo("then the gate says no");
         assertThat(new Due(LATER, "conditional").getConsequence()).contains("goes on without it");
-        PendingSignOff late = Samples.approval("Held", Instant.now().minusSeconds(1), yes("r.lee"));
+        PendingSignOff late = PageSamples.approval("Held", Instant.now().minusSeconds(1), yes("r.lee"));
         assertThat(late.getDue().isPast()).isTrue();
         assertThat(late.getDue().getLeft()).isEmpty();
         assertThat(seenBy("manager", late).getWord()).isEqualTo("deadline passed");
     }
 
     private static PendingSignOff pending(Voice... voices) {
-        return Samples.approval("Held", LATER, voices);
+        return PageSamples.approval("Held", LATER, voices);
     }
 
     private static SignOffCard seenBy(String user, PendingSignOff pending) {
@@ -95,10 +95,10 @@ class SignOffCardTest {
     }
 
     private static Voice yes(String by) {
-        return Samples.voice(by, true, "", "");
+        return PageSamples.voice(by, true, "", "");
     }
 
     private static Voice no(String by) {
-        return Samples.voice(by, false, "no", "");
+        return PageSamples.voice(by, false, "no", "");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse.haproxy;
 
-import io.jenkins.plugins.releaseguard.cli.rehearse.world.Listener;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.LoopbackServer;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Proxy;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,12 +14,12 @@ public final class RuntimeEndpoint implements Closeable {
     private static final int LINE_LIMIT = 16 * 1024;
 
     private final RuntimeCommands commands;
-    private final Listener listener;
+    private final LoopbackServer listener;
 
     /** @param port 0 for any free one */
     public RuntimeEndpoint(int port, Proxy proxy, String backend) throws IOException {
         commands = new RuntimeCommands(proxy, backend);
-        listener = new Listener("runtime-api", port, this::serve);
+        listener = new LoopbackServer("runtime-api", port, this::serve);
     }
 
     public int port() {

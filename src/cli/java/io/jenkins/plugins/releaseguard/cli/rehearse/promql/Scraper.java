@@ -2,8 +2,8 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse.promql;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Backend;
-import io.jenkins.plugins.releaseguard.cli.rehearse.world.Counts;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Proxy;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.RequestCounts;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ public final class Scraper implements Closeable {
         Map<Map<String, String>, Double> scrape = new HashMap<>();
         for (Backend backend : proxy.backends()) {
             // read once for all families: numbers of one scrape belong together
-            Counts counts = backend.counts();
+            RequestCounts counts = backend.counts();
             double bad = 0;
             double all = 0;
             for (Map.Entry<Integer, Long> count : counts.byCode().entrySet()) {
@@ -73,7 +73,7 @@ public final class Scraper implements Closeable {
             case ERRORS -> scrape.put(family.labels(track, false, null), bad);
             case IN_FLIGHT -> scrape.put(family.labels(track, true, null), (double) backend.current());
             case BUCKETS -> {
-                double[] bounds = Counts.bounds();
+                double[] bounds = RequestCounts.bounds();
                 for (int i = 0; i < cumulative.length; i++) {
                     String le = i == bounds.length ? "+Inf" : number(bounds[i] * family.factor());
                     scrape.put(family.labels(track, true, le), (double) cumulative[i]);

@@ -19,7 +19,7 @@ public final class Backend {
     private final Track track;
     private final int port;
     private final int initialWeight;
-    private final Counts counts = new Counts();
+    private final RequestCounts counts = new RequestCounts();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong connectErrors = new AtomicLong();
     private final Set<HttpWire> active = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ public final class Backend {
         return state == State.READY ? weight : 0;
     }
 
-    public Counts counts() {
+    public RequestCounts counts() {
         return counts;
     }
 

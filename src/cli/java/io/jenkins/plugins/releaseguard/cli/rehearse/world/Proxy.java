@@ -16,13 +16,13 @@ public final class Proxy implements Closeable {
 
     private final Backend baseline;
     private final Backend canary;
-    private final Listener listener;
+    private final LoopbackServer listener;
     private long turn;
 
     Proxy(int port, Backend baseline, Backend canary) throws IOException {
         this.baseline = baseline;
         this.canary = canary;
-        listener = new Listener("proxy", port, this::serve);
+        listener = new LoopbackServer("proxy", port, this::serve);
     }
 
     public int port() {

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 final class Service implements Closeable {
     private final Track track;
     private final FaultInjector faults;
-    private final Listener listener;
+    private final LoopbackServer listener;
     private final LongAdder served = new LongAdder();
 
     Service(Track track, int port, FaultInjector faults) throws IOException {
         this.track = track;
         this.faults = faults;
-        listener = new Listener(track.label(), port, this::serve);
+        listener = new LoopbackServer(track.label(), port, this::serve);
     }
 
     int port() {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.rehearse;
+
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
+import io.jenkins.plugins.releaseguard.report.Report;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The rehearsal's last words: verdict, stopwatch, and where to read more. */
+final class RehearsalSummary {
+    private RehearsalSummary() {}
+
+    static void requests(Terminal terminal, World world) {
+        terminal.line("");
+        terminal.line(String.format(
+                Locale.ROOT,
+                "requests   %,d reached the baseline and %,d the canary, as both counted themselves; %,d were cut"
+                        + " short",
+                world.served(Track.BASELINE),
+                world.served(Track.CANARY),
+                world.cut()));
+    }
+
+    static void say(Terminal terminal, Report report, Outcome outcome, Path folder) {
+        terminal.line("verdict    " + verdict(outcome) + ": " + report.reason());
+        if (report.whyNotGreen() != null) {
+            Report.WhyNotGreen why = report.whyNotGreen();
+            terminal.line("why        " + why.what() + number(why)
+                    + (why.fix() == null || why.fix().isEmpty() ? "" : " -> " + why.fix()));
+        }
+        if (report.rollback() != null) {
+            terminal.line("stopwatch  " + stopwatch(report.rollback()));
+        }
+        terminal.line("report     " + folder.resolve("report.html"));
+        terminal.line("status     " + outcome.status());
+    }
+
+    private static String number(Report.WhyNotGreen why) {
+        return (why.value() == null || why.value().isEmpty() ? "" : ": " + why.value())
+                + (why.limit() == null || why.limit().isEmpty() ? "" : ", limit " + why.limit());
+    }
+
+    private static String verdict(Outcome outcome) {
+        return switch (outcome) {
+            case PROMOTED -> "PROMOTED";
+            case NO_GO -> "NO-GO, no traffic moved";
+            case ROLLED_BACK -> "ROLLED BACK, confirmed";
+            case UNCONFIRMED -> "ROLLED BACK, NOT CONFIRMED";
+            case HALTED -> "HALTED";
+        };
+    }
+
+    private static String stopwatch(Report.Rollback rollback) {
+        return "detect " + seconds(rollback.detectSeconds()) + " + decide " + seconds(rollback.decideSeconds())
+                + " + act "
+                + seconds(rollback.actSeconds()) + " + confirm " + seconds(rollback.confirmSeconds()) + " = "
+                + seconds(rollback.totalSeconds()) + " on the wall (objective "
+                + seconds(rollback.objectiveSeconds()) + ")";
+    }
+
+    private static String seconds(Double seconds) {
+        return seconds == null ? "unknown" : Progress.seconds(seconds);
+    }
+}

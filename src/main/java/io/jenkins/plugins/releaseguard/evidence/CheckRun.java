@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
+record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) implements Callable<Evidence> {
+    @Override
+    public Evidence call() throws InterruptedException {
+        long start = System.nanoTime();
+        Finding finding = look();
+        return evidence(finding, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Finding look() throws InterruptedException {
+        if (spec == null) {
+            return unknown(
+                    "the entry names no check", "add verify: with a check, or waive the entry with a name and an end");
+        }
+        if (check == null) {
+            return unknown("no check of kind '" + spec.kind() + "'", "use a kind of the reference of checks");
+        }
+        try {
+            Finding finding = check.look(entry, spec, context);
+            return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
+        } catch (UnavailableException e) {
+            return unknown(Said.by(e), e.fix());
+        } catch (IOException e) {
+            return unknown(Said.by(e), "make readable what the check looks at, then run the gate again");
+        } catch (RuntimeException | StackOverflowError e) {
+            return unknown("the check itself failed: " + Said.by(e), "report this as a bug");
+        }
+    }
+
+    /** How long it may take: its own {@code timeout}, and never more than {@code most}. */
+    Duration limit(Duration most) {
+        return Optional.ofNullable(spec)
+                .flatMap(s -> s.settings().duration("timeout"))
+                .filter(own -> own.compareTo(most) < 0 && !own.isZero() && !own.isNegative())
+                .orElse(most);
+    }
+
+    /** What could not be looked at. */
+    Evidence unseen(String reason, String fix, Duration took) {
+        return evidence(unknown(reason, fix), took);
+    }
+
+    private Evidence evidence(Finding finding, Duration took) {
+        return Evidence.of(entry.id(), spec == null ? "" : spec.kind(), blocker(), finding, maxAge(), took);
+    }
+
+    private Finding unknown(String reason, String fix) {
+        return new Finding(
+                Status.UNKNOWN, asked(), "", limits(), reason, fix, Origin.CONTROLLER, "", context.now(), "");
+    }
+
+    /** A check that can't tell may not have come to its limit; what would have had to hold is known all the same. */
+    private Finding told(Finding finding) {
+        if (finding.status() != Status.UNKNOWN) {
+            return finding;
+        }
+        return new Finding(
+                finding.status(),
+                finding.looked().isBlank() ? asked() : finding.looked(),
+                finding.value(),
+                finding.limit().isBlank() ? limits() : finding.limit(),
+                finding.reason(),
+                finding.fix(),
+                finding.origin(),
+                finding.sha256(),
+                finding.at(),
+                finding.awaits());
+    }
+
+    /** What was to be looked at: the kind, with what the contract names first for it. */
+    private String asked() {
+        if (spec == null) {
+            return "";
+        }
+        String main = CheckKinds.check(spec.kind())
+                .map(kind -> String.join(", ", spec.settings().texts(kind.main())))
+                .orElse("");
+        return main.isEmpty() ? spec.kind() : spec.kind() + " " + main;
+    }
+
+    /** What would have had to hold. */
+    private String limits() {
+        if (spec == null) {
+            return "";
+        }
+        return new TreeMap<>(spec.settings().values())
+                .entrySet().stream()
+                        .filter(one -> one.getValue() instanceof Threshold)
+                        .map(one -> one.getKey() + " " + ((Threshold) one.getValue()).text())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private boolean blocker() {
+        if (entry instanceof CriteriaEntry criteria) {
+            return criteria.blocker();
+        }
+        return !(entry instanceof ValidationEntry validation) || validation.blocker();
+    }
+
+    private Duration maxAge() {
+        if (spec != null && spec.settings().duration("maxAge").isPresent()) {
+            return spec.settings().duration("maxAge").get();
+        }
+        if (entry instanceof CriteriaEntry criteria && criteria.maxAge() != null) {
+            return criteria.maxAge();
+        }
+        return check == null ? Duration.ofDays(7) : check.maxAge(spec);
+    }
+}

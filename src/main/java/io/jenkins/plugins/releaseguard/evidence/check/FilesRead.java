@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.evidence.Digests;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.evidence.read.BoundedInput;
+import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The files a check has looked at: their paths, one digest over all, the weakest origin and the oldest time. */
+final class FilesRead {
+    /** Reports above this are not read. */
+    static final long LARGEST = 256L << 20;
+    /** Texts that are held in memory whole. */
+    static final long TEXT = 8L << 20;
+
+    private final List<String> paths = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
+    private Origin origin;
+    private Instant oldest;
+
+    /** Reads from a stream that is counted and digested. */
+    interface Reader<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    static final String MISSING =
+            "let the build write it before the gate, archived where the gate has no workspace, or correct the path";
+
+    /** Files for each pattern. A pattern that matches nothing is an error: what wasn't there can't have been good. */
+    static List<EvidenceFile> each(EvidenceFiles files, List<String> patterns) throws IOException {
+        TreeSet<String> seen = new TreeSet<>();
+        List<EvidenceFile> all = new ArrayList<>();
+        for (String pattern : patterns) {
+            List<EvidenceFile> found = files.find(pattern);
+            if (found.isEmpty()) {
+                throw new UnavailableException("no file matches '" + pattern + "'", MISSING);
+            }
+            found.stream().filter(f -> seen.add(f.path())).forEach(all::add);
+        }
+        return all;
+    }
+
+    /** The one file of a path. */
+    static EvidenceFile one(EvidenceFiles files, String path) throws IOException {
+        List<EvidenceFile> found = files.find(path);
+        if (found.isEmpty()) {
+            throw new UnavailableException("there is no file '" + path + "'", MISSING);
+        }
+        if (found.size() > 1) {
+            throw new UnavailableException("'" + path + "' matches " + found.size() + " files", "name one of them");
+        }
+        return found.get(0);
+    }
+
+    <T> T read(EvidenceFile file, Reader<T> reader) throws IOException {
+        return read(file, LARGEST, reader);
+    }
+
+    private <T> T read(EvidenceFile file, long largest, Reader<T> reader) throws IOException {
+        MessageDigest digest = Digests.start();
+        try (InputStream opened = file.open();
+                DigestInputStream in = new DigestInputStream(new BoundedInput(opened, largest), digest)) {
+            T result = reader.read(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            saw(file, Digests.hex(digest));
+            return result;
+        } catch (FormatException e) {
+            throw new UnavailableException(
+                    "'" + file.path() + "': " + e.getMessage(),
+                    "let the tool that writes it end, in a format that the check reads, or name another file");
+        }
+    }
+
+    /** The file as UTF-8 text. */
+    String text(EvidenceFile file) throws IOException {
+        byte[] bytes = read(file, TEXT, InputStream::readAllBytes);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UnavailableException("'" + file.path() + "' is no UTF-8 text", "save it as UTF-8");
+        }
+    }
+
+    /** Only the digest. */
+    String digest(EvidenceFile file) throws IOException {
+        read(file, Long.MAX_VALUE, in -> in.transferTo(OutputStream.nullOutputStream()));
+        return digests.get(digests.size() - 1);
+    }
+
+    private void saw(EvidenceFile file, String digest) {
+        paths.add(file.path());
+        digests.add(digest);
+        origin = origin == null || weaker(file.origin(), origin) ? file.origin() : origin;
+        oldest = oldest == null || file.modified().isBefore(oldest) ? file.modified() : oldest;
+    }
+
+    private static boolean weaker(Origin a, Origin b) {
+        List<Origin> strength = List.of(Origin.WORKSPACE, Origin.REVISION, Origin.ARCHIVE);
+        return strength.indexOf(a) >= 0 && (strength.indexOf(b) < 0 || strength.indexOf(a) < strength.indexOf(b));
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** Puts what was seen into a finding. */
+    Found into(Found found) throws IOException {
+        if (paths.isEmpty()) {
+            return found;
+        }
+        String sha = digests.size() == 1
+                ? digests.get(0)
+                : Digests.of(
+                        new ByteArrayInputStream((String.join("\n", digests) + "\n").getBytes(StandardCharsets.UTF_8)));
+        return found.looked(Say.some(paths)).from(origin).sha(sha).at(oldest);
+    }
+}

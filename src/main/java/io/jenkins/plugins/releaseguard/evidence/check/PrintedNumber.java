@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A number as somebody prints it: the whole last line, with a percent sign or without. NaN where it is none. */
+record PrintedNumber(double value, boolean percent) {
+    private static final Pattern NUMBER =
+            Pattern.compile("([-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?)\\s?(%?)");
+
+    static PrintedNumber last(String output) {
+        String text = output.strip();
+        return of(text.substring(text.lastIndexOf('\n') + 1));
+    }
+
+    static PrintedNumber of(String text) {
+        Matcher matcher = NUMBER.matcher(text.strip());
+        if (!matcher.matches()) {
+            return new PrintedNumber(Double.NaN, false);
+        }
+        boolean percent = !matcher.group(2).isEmpty();
+        double value = Double.parseDouble(matcher.group(1));
+        return new PrintedNumber(percent ? value / 100 : value, percent);
+    }
+
+    /** A bare number is in seconds or bytes where the limit is; a percentage says so itself. */
+    String unit(Optional<Threshold> threshold) {
+        String wanted = threshold
+                .filter(t -> t.bound() instanceof Fixed)
+                .map(t -> ((Fixed) t.bound()).unit())
+                .orElse("");
+        return percent ? "%" : wanted.equals("%") ? "" : wanted;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** One line of the journal, read: its number, its own hash, the hash it claims for the line before, and the rest. */
+record JournalLine(long number, String hash, String prev, Stamped stamped) {
+    /** An event has no business being larger, and a reader must not be made to hold more. */
+    static final int MAX_BYTES = 8 << 20;
+
+    static byte[] write(Stamped stamped, String prev) throws IOException {
+        ObjectNode head = EventJson.object();
+        head.put("seq", stamped.seq());
+        head.put("at", stamped.at().toString());
+        if (!stamped.wall().equals(stamped.at())) {
+            head.put("wall", stamped.wall().toString());
+        }
+        head.put("prev", prev);
+        head.setAll(EventJson.write(stamped.event()));
+        // through a String: a lone surrogate becomes '?', where a byte generator would refuse the whole event
+        byte[] line = (EventJson.text(head) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length > MAX_BYTES) {
+            throw new IOException("an event of " + line.length + " bytes is over the journal's limit of " + MAX_BYTES
+                    + " bytes a line");
+        }
+        return line;
+    }
+
+    static JournalLine read(String file, long number, byte[] bytes) throws JournalException {
+        try {
+            if (!(EventJson.tree(bytes) instanceof ObjectNode node)) {
+                throw new JournalException(file, number, "is not a JSON object");
+            }
+            String prev = text(node, "prev");
+            JsonNode seq = node.remove("seq");
+            if (seq == null || !seq.isIntegralNumber() || seq.longValue() != number) {
+                throw new JournalException(file, number, "has seq " + seq + " where " + number + " belongs");
+            }
+            Instant at = Instant.parse(text(node, "at"));
+            Instant wall = node.has("wall") ? Instant.parse(text(node, "wall")) : at;
+            Stamped stamped = new Stamped(number, at, wall, EventJson.read(node));
+            return new JournalLine(number, Digest.of(bytes), prev, stamped);
+        } catch (JournalException e) {
+            throw e;
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            throw new JournalException(file, number, "cannot be read: " + firstLine(e));
+        }
+    }
+
+    private static String text(ObjectNode node, String name) {
+        JsonNode value = node.remove(name);
+        if (value == null || !value.isTextual()) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return value.textValue();
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.util.List;
+import java.util.Map;
+
+/** One variant's part of a sample. What it hasn't is null; {@code missing} says why there is nothing. */
+record VariantSample(Double errors, Double total, List<Double> values, Histogram histogram, String missing) {
+    static VariantSample missing(String why) {
+        return new VariantSample(null, null, null, null, why);
+    }
+
+    static VariantSample counts(Double errors, Double total) {
+        return new VariantSample(errors, total, null, null, null);
+    }
+
+    static VariantSample values(List<Double> values) {
+        return new VariantSample(null, null, values, null, null);
+    }
+
+    /** Null without requests: there is no quantile of nothing. */
+    private Map<String, Double> quantiles() {
+        return histogram == null || histogram.total() == 0 ? null : histogram.levels();
+    }
+
+    /** The histogram's bounds, if both sides have the same: only such can be compared. */
+    private static List<Double> bounds(VariantSample a, VariantSample b) {
+        boolean same = a.histogram != null
+                && b.histogram != null
+                && a.histogram.bounds().equals(b.histogram.bounds());
+        return same ? a.histogram.bounds() : null;
+    }
+
+    static Event.Sample sample(String metric, VariantSample canary, VariantSample baseline) {
+        String missing = null;
+        if (canary.missing != null && baseline.missing != null) {
+            missing = canary.missing.equals(baseline.missing)
+                    ? canary.missing
+                    : "canary: " + canary.missing + "; baseline: " + baseline.missing;
+        } else if (canary.missing != null) {
+            missing = "canary: " + canary.missing;
+        } else if (baseline.missing != null) {
+            missing = "baseline: " + baseline.missing;
+        }
+        List<Double> bounds = bounds(canary, baseline);
+        return new Event.Sample(
+                metric,
+                canary.errors,
+                canary.total,
+                baseline.errors,
+                baseline.total,
+                canary.values,
+                baseline.values,
+                canary.quantiles(),
+                baseline.quantiles(),
+                bounds,
+                bounds == null ? null : canary.histogram.counts(),
+                bounds == null ? null : baseline.histogram.counts(),
+                missing);
+    }
+}

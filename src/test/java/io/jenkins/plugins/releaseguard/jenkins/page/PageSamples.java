@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.report.LedgerSummary;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Releases put on builds, as the service would. */
+final class PageSamples {
+    static final String EVIL = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>";
+
+    /** What a live release's artifact has. */
+    static final String DIGEST = "0cc175b9c0f1b6a831c399e269772661b0f1b6a831c399e2697726610cc175b9";
+
+    private PageSamples() {}
+
+    static ReleaseReportAction sealed(Run<?, ?> run, String record, List<Stamped> events) throws Exception {
+        Event.Opened opened = (Event.Opened) events.get(0).event();
+        ReleaseReportAction action =
+                ReleaseReportAction.attach(run, record, opened.service(), opened.version(), opened.environment());
+        journal(action.folder(), events);
+        action.sealed(ReportFiles.write(action.folder()));
+        return action;
+    }
+
+    static void journal(Path folder, List<Stamped> events) throws Exception {
+        try (JournalFile journal = JournalFile.open(folder.resolve(ReportFiles.JOURNAL), false, Clock.systemUTC())) {
+            for (Stamped event : events) {
+                journal.append(event.at(), event.wall(), event.event());
+            }
+        }
+    }
+
+    /** The ledger's entry of a build's release, its build named as the service names it. */
+    static LedgerEntry ledger(Run<?, ?> run, String service, List<Stamped> events) throws Exception {
+        Path folder = Files.createTempDirectory("ledger");
+        journal(folder, events);
+        ReportFiles.Written written = ReportFiles.write(folder);
+        LedgerEntry entry = LedgerSummary.of(written.report(), written.seal());
+        LedgerEntry named = new LedgerEntry(
+                entry.format(),
+                service,
+                entry.environment(),
+                entry.version(),
+                entry.commit(),
+                entry.artifacts(),
+                entry.verdict(),
+                entry.confirmed(),
+                entry.observe(),
+                entry.startedAt(),
+                entry.endedAt(),
+                entry.seconds(),
+                entry.reason(),
+                run == null ? "another/job#7" : run.getExternalizableId(),
+                entry.by(),
+                entry.risk(),
+                entry.rollbackSeconds(),
+                entry.withinObjective(),
+                entry.recoveredSeconds(),
+                entry.requestsLost(),
+                entry.seal());
+        Ledger.of(JobReleases.ledgers(), service).add(named);
+        return named;
+    }
+
+    /** A release under way whose state is folded from its events, as the runner does it. */
+    static final class Live implements LiveRelease {
+        final Path folder;
+        final List<String> heard = new ArrayList<>();
+        final List<PendingSignOff> pending = new ArrayList<>();
+        final Plan plan = plan();
+        private State state;
+
+        Live(Path folder, List<Stamped> events) throws Exception {
+            this.folder = folder;
+            journal(folder, events);
+            this.state = Fold.all(plan, events);
+        }
+
+        void happens(Event event) throws Exception {
+            try (JournalFile journal = JournalFile.open(folder.resolve(ReportFiles.JOURNAL))) {
+                Stamped stamped = journal.append(
+                        SampleReleases.START.plusSeconds(90_000), SampleReleases.START.plusSeconds(90_000), event);
+                state = Fold.apply(plan, state, stamped);
+            }
+        }
+
+        @Override
+        public Path folder() {
+            return folder;
+        }
+
+        @Override
+        public State state() {
+            return state;
+        }
+
+        @Override
+        public boolean hasStarted() {
+            return state.life() != Lifecycle.OPEN;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return state.outcome() != null;
+        }
+
+        @Override
+        public String digest() {
+            return DIGEST;
+        }
+
+        @Override
+        public Optional<List<String>> signers(String entry) {
+            return pending.stream()
+                    .filter(waiting -> waiting.entry().equals(entry))
+                    .map(PendingSignOff::of)
+                    .findFirst();
+        }
+
+        @Override
+        public String author(String entry) {
+            return "dana";
+        }
+
+        @Override
+        public boolean isHeld() {
+            return !hasStarted();
+        }
+
+        @Override
+        public List<String> phaseApprovers() {
+            return List.of("manager");
+        }
+
+        @Override
+        public List<PendingSignOff> pending() {
+            return List.copyOf(pending);
+        }
+
+        @Override
+        public void sign(SignOff signOff) {
+            heard.add((signOff.approved() ? "approved" : "refused") + " by " + signOff.by() + ": " + signOff.comment());
+        }
+
+        @Override
+        public void override(GateOverride override) {
+            heard.add("override by " + override.by() + ": " + override.reason());
+        }
+
+        @Override
+        public void operate(String command, String by, String reason) {
+            heard.add(command + " by " + by + ": " + reason);
+        }
+
+        @Override
+        public void rollBack(String cause, String by, String reason) {
+            heard.add("rollback (" + cause + ") by " + by + ": " + reason);
+        }
+    }
+
+    static PendingSignOff approval(String title) {
+        return approval(title, Instant.now().plus(Duration.ofMinutes(200)), voice("r.lee", true, "Tried it", ""));
+    }
+
+    static PendingSignOff approval(String title, Instant deadline, Voice... voices) {
+        return new PendingSignOff(
+                "DEP-006",
+                -1,
+                title,
+                List.of("manager", "release-managers", "dana"),
+                2,
+                List.of(voices),
+                DIGEST,
+                "dana",
+                deadline,
+                "no-go");
+    }
+
+    /** @param flaw empty for a word that counts */
+    static Voice voice(String by, boolean approved, String comment, String flaw) {
+        return new Voice(by, approved, comment, SampleReleases.START, flaw);
+    }
+
+    static final class Desk implements LiveReleases {
+        final Map<String, LiveRelease> open = new HashMap<>();
+
+        static Desk install() {
+            Desk desk = new Desk();
+            ExtensionList.lookup(LiveReleases.class).add(desk);
+            return desk;
+        }
+
+        @Override
+        public Optional<LiveRelease> live(String record) {
+            return Optional.ofNullable(open.get(record));
+        }
+    }
+
+    private static Plan plan() {
+        try {
+            String contract = Files.readString(Path.of("release.yaml"));
+            Variables variables = Variables.unresolved(Map.of());
+            return Plans.of(ContractReader.parse(contract, "release.yaml", variables), "production", PlanOptions.ALONE);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.report.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A whole rollout in a Pipeline: promoted, and rolled back. */
+@WithJenkins
+class CanaryPipelineTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String PIPELINE = """
+            def result = autoRollback(CONTRACT) {
+                canaryPromote {
+                    stage("canary ${env.CANARY_WEIGHT} %") {
+                        echo "checks ${env.CANARY_PHASE} for ${env.CANARY_AUDIENCE}, attempt ${env.CANARY_ATTEMPT}"
+                    }
+                }
+            }
+            echo "verdict ${result.verdict}, score ${result.score}"
+            """.replace("CONTRACT", Pipelines.contract(Checkout.CONTRACT));
+
+    @Test
+    void healthyVersionIsPromoted(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+            checkout.configure();
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, PIPELINE));
+            jenkins.assertLogContains("verdict promoted", run);
+            jenkins.assertLogContains("checks 20% for public, attempt 1", run);
+            jenkins.assertLogContains("checks 100% for public, attempt 1", run);
+            assertThat(checkout.share()).isEqualTo(100);
+            sealed(run, "promoted");
+            assertThat(stages(jenkins, run))
+                    .containsExactly("canary 20 % success", "canary 50 % success", "canary 100 % success");
+        }
+    }
+
+    @Test
+    void brokenVersionIsRolledBack(JenkinsRule jenkins) throws Exception {
+        try (Checkout checkout = new Checkout(Scenario.BREACH)) {
+            checkout.configure();
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, PIPELINE));
+            jenkins.assertLogContains("BREACH", run);
+            jenkins.assertLogContains("rollback confirmed", run);
+            jenkins.assertLogNotContains("checks 100%", run);
+            assertThat(checkout.isStill()).isTrue();
+            sealed(run, "rolled-back");
+            assertThat(stages(jenkins, run)).startsWith("canary 20 % success").doesNotContain("canary 100 % success");
+        }
+    }
+
+    /** Names and states of what Pipeline Graph View draws. */
+    private static List<String> stages(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            JSONObject tree =
+                    client.getJSON(run.getUrl() + "stages/tree").getJSONObject().getJSONObject("data");
+            List<String> drawn = new ArrayList<>();
+            for (Object stage : tree.getJSONArray("stages")) {
+                drawn.add(((JSONObject) stage).getString("name") + " " + ((JSONObject) stage).getString("state"));
+            }
+            return drawn;
+        }
+    }
+
+    private static void sealed(WorkflowRun run, String verdict) throws Exception {
+        assertThat(ReleaseGuardService.get().all()).isEmpty();
+        ReleaseReportAction release = run.getAction(ReleaseReportAction.class);
+        assertThat(release.getVerdict()).isEqualTo(verdict);
+        assertThat(release.getSeal()).matches("[0-9a-f]{64}");
+        Verification verification = Verification.verify(
+                run.getRootDir().toPath().resolve("release-guard").resolve(release.getRecord()));
+        assertThat(verification.intact()).as(verification.message()).isTrue();
+        assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
+                .extracting(e -> e.verdict())
+                .contains(verdict);
+    }
+}

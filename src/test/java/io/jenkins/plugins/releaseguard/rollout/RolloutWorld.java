@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A small world in which a rollout runs without threads or sockets: a service with two variants, a router and a clock that the
+ * test holds. Deterministic for a seed.
+ */
+final class RolloutWorld {
+    static final String CONTRACT = """
+            apiVersion: release-guard/v1
+            release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 60s}}
+            metrics:
+              - {id: MON-001, name: error rate, kind: rate, source: prometheus, errors: "e", total: "t", worse: higher, critical: true}
+            rollout:
+              phases: [internal, 5, 25, 100]
+              bake: 5m
+              maxBake: 10m
+              undecided: proceed
+              router: r
+              interval: 5s
+              noData: 1m
+              after: 5m
+            entries:
+              - id: DEP-003
+                type: Rollback
+                stage: Post-deploy
+                title: Error rate
+                trigger: too many errors
+                metric: MON-001
+                threshold: ">2% of requests for 1 minute"
+                procedure: [{traffic: 0}, {notify: oncall}]
+                owner: team
+            """;
+
+    final Plan plan;
+    final List<Stamped> journal = new ArrayList<>();
+    final List<String> acts = new ArrayList<>();
+    State state = State.NEW;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    double requestsPerSecond = 100;
+    double canaryErrors = 0.001;
+    double baselineErrors = 0.001;
+    String checkStatus = "pass";
+    boolean sourceUp = true;
+    /** What the source makes of the truth. */
+    UnaryOperator<Event.Sample> tells = UnaryOperator.identity();
+
+    boolean routerUp = true;
+    boolean routerObeys = true;
+    boolean baselineServes = true;
+    boolean bodyHangs;
+    String actionError;
+    String bodyError;
+    double weight;
+    private double weightWhenConfirmed = Double.NaN;
+    double canaryRequests;
+    double baselineRequests;
+    private final Random random;
+    private final Set<String> answered = new HashSet<>();
+
+    RolloutWorld(long seed) {
+        this(seed, CONTRACT, PlanOptions.ALONE);
+    }
+
+    RolloutWorld(long seed, String contract, PlanOptions options) {
+        this.random = new Random(seed);
+        this.plan = Plans.of(read(contract), "production", options);
+        accept(new Event.Armed(Map.of("MON-001", 0.001)));
+    }
+
+    static Contract read(String text) {
+        try {
+            return ContractReader.parse(text, "release.yaml", Variables.none());
+        } catch (ContractException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    RolloutWorld start() {
+        accept(new Event.CanaryStarted(List.of()));
+        accept(Rollout.firstPhase(plan));
+        return this;
+    }
+
+    void accept(Event event) {
+        Stamped stamped = new Stamped(journal.size() + 1, now, now, event);
+        journal.add(stamped);
+        if (event instanceof Event.RollbackConfirmed) {
+            weightWhenConfirmed = weight;
+        }
+        state = Fold.apply(plan, state, stamped);
+    }
+
+    /** One second of life: the reaction, the effects, the traffic. */
+    void second() {
+        Reaction reaction = Rollout.react(plan, state, now, now);
+        while (!reaction.events().isEmpty()) {
+            reaction.events().forEach(this::accept);
+            reaction = Rollout.react(plan, state, now, now);
+        }
+        reaction.effects().forEach(this::perform);
+        now = now.plusSeconds(1);
+        canaryRequests += requestsPerSecond * weight / 100;
+        baselineRequests += requestsPerSecond * (1 - weight / 100);
+    }
+
+    RolloutWorld run(Duration limit) {
+        Instant end = now.plus(limit);
+        while (state.life() != Lifecycle.ENDED && now.isBefore(end)) {
+            second();
+        }
+        return this;
+    }
+
+    RolloutWorld runUntilPhase(int phase) {
+        while (state.phaseIndex() < phase || state.life() != Lifecycle.BAKING) {
+            second();
+            if (state.life() == Lifecycle.ENDED) {
+                throw new AssertionError("ended before phase " + phase + ": " + state.outcome());
+            }
+        }
+        return this;
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Look look) {
+            accept(
+                    sourceUp
+                            ? new Event.Looked(look.phase(), look.from(), look.to(), told(look), null)
+                            : new Event.Looked(look.phase(), look.from(), look.to(), List.of(), "connection refused"));
+        } else if (effect instanceof Effect.Shift shift && answered.add(shift.key())) {
+            if (routerUp && routerObeys) {
+                weight = shift.weight();
+            }
+            accept(new Event.Done(shift.key(), routerUp ? null : "connection refused", 0.01));
+        } else if (effect instanceof Effect.ReadRouter) {
+            accept(
+                    routerUp
+                            ? new Event.RouterRead(
+                                    "read",
+                                    weight,
+                                    Math.floor(canaryRequests),
+                                    Math.floor(baselineRequests),
+                                    0,
+                                    baselineServes,
+                                    null)
+                            : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"));
+        } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
+            acts.add(act.action().kind());
+            accept(new Event.Done(act.key(), actionError, 0));
+        } else if (effect instanceof Effect.Validate validate) {
+            accept(new Event.Validated(
+                    validate.entry().id(),
+                    validate.entry().title(),
+                    checkStatus,
+                    "3 rows",
+                    "0 rows",
+                    "3 rows are orphaned"));
+        } else if (effect instanceof Effect.RunBody body
+                && !(bodyHangs && body.phase() < 0)
+                && answered.add(body.key())) {
+            acts.add("body " + body.weight());
+            if (!plan.routed()) {
+                weight = body.weight();
+            }
+            accept(
+                    body.phase() < 0
+                            ? new Event.Done(body.key(), null, 0)
+                            : new Event.BodyEnded(body.phase(), body.attempt(), bodyError));
+        }
+    }
+
+    private List<Event.Sample> told(Effect.Look look) {
+        return plan.metrics().isEmpty() ? List.of() : List.of(tells.apply(sample(look)));
+    }
+
+    private Event.Sample sample(Effect.Look look) {
+        double seconds = Duration.between(look.from(), look.to()).toMillis() / 1000.0;
+        double canary = Math.rint(requestsPerSecond * seconds * weight / 100);
+        double baseline = Math.rint(requestsPerSecond * seconds * (1 - weight / 100));
+        return new Event.Sample(
+                "MON-001",
+                errors(canary, canaryErrors),
+                canary,
+                errors(baseline, baselineErrors),
+                baseline,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private double errors(double requests, double rate) {
+        int errors = 0;
+        for (int i = 0; i < requests; i++) {
+            errors += random.nextDouble() < rate ? 1 : 0;
+        }
+        return errors;
+    }
+
+    /** After a restart nobody remembers what was answered: side effects may be asked for again. */
+    void forget() {
+        answered.clear();
+    }
+
+    double weightWhenConfirmed() {
+        return weightWhenConfirmed;
+    }
+
+    <E extends Event> List<E> events(Class<E> type) {
+        return journal.stream()
+                .map(Stamped::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    Event.Ended outcome() {
+        return state.outcome();
+    }
+}
