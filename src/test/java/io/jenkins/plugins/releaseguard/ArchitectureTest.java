@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -69,6 +73,24 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("jenkins", "cli", "gate")
                 .whereLayer("judge")
                 .mayOnlyBeAccessedByLayers("jenkins", "cli", "gate", "rollout", "evidence")
+                .check(CLASSES);
+    }
+
+    /** The ground floor: what every room needs, and which needs no room. */
+    @Test
+    void theGroundFloorKnowsNoOtherRoom() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".text..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAPackage(ROOT + ".text..")))
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".http..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT + ".http..", ROOT + ".text..")))
                 .check(CLASSES);
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence;
 
 import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.Release;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ public final class ReleaseDigest {
     /** The digest in lower-case hex, or empty. */
     public static String of(Release release) {
         if (release.artifacts().isEmpty()) {
-            return blank(release.commit()) ? "" : Digests.hex(release.commit().getBytes(StandardCharsets.UTF_8));
+            return blank(release.commit()) ? "" : Sha256.hex(release.commit());
         }
         if (release.artifacts().stream().anyMatch(a -> blank(a.sha256()))) {
             return "";
@@ -29,7 +29,7 @@ public final class ReleaseDigest {
                 .map(ReleaseDigest::lower)
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
-        return Digests.hex(all.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(all);
     }
 
     private static String lower(Artifact artifact) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.journal;
 
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class JournalFile implements JournalWriter {
         }
         length += line.length;
         seq++;
-        head = Digest.of(java.util.Arrays.copyOf(line, line.length - 1));
+        head = Sha256.hex(java.util.Arrays.copyOf(line, line.length - 1));
         return stamped;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -12,6 +13,9 @@ import java.time.Instant;
 record JournalLine(long number, String hash, String prev, Stamped stamped) {
     /** An event has no business being larger, and a reader must not be made to hold more. */
     static final int MAX_BYTES = 8 << 20;
+
+    /** What stands for the digest of the line before the first. */
+    static final String NO_DIGEST = "0".repeat(64);
 
     static byte[] write(Stamped stamped, String prev) throws IOException {
         ObjectNode head = EventJson.object();
@@ -44,7 +48,7 @@ record JournalLine(long number, String hash, String prev, Stamped stamped) {
             Instant at = Instant.parse(text(node, "at"));
             Instant wall = node.has("wall") ? Instant.parse(text(node, "wall")) : at;
             Stamped stamped = new Stamped(number, at, wall, EventJson.read(node));
-            return new JournalLine(number, Digest.of(bytes), prev, stamped);
+            return new JournalLine(number, Sha256.hex(bytes), prev, stamped);
         } catch (JournalException e) {
             throw e;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {

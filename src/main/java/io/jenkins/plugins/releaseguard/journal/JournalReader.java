@@ -43,7 +43,7 @@ public final class JournalReader {
     private Reading readAll(Path path) throws IOException {
         try (RawLines lines = new RawLines(path)) {
             List<Stamped> events = new ArrayList<>();
-            String head = Digest.NONE;
+            String head = JournalLine.NO_DIGEST;
             for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
                 JournalLine line = JournalLine.read(file, lines.number(), bytes);
                 if (!line.prev().equals(head)) {

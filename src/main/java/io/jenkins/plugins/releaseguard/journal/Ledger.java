@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,9 +47,9 @@ public final class Ledger {
 
     /** Keeps a sealed release; the same seal again replaces its file. */
     public void add(LedgerEntry entry) throws IOException {
-        String seal = entry.seal() == null ? Digest.of(JSON.writeValueAsString(entry)) : entry.seal();
+        String seal = entry.seal() == null ? Sha256.hex(JSON.writeValueAsString(entry)) : entry.seal();
         String name = STAMP.format(entry.endedAt()) + "-"
-                + seal.replaceAll("[^0-9a-f]", "").concat(Digest.NONE).substring(0, 16) + ".json";
+                + seal.replaceAll("[^0-9a-f]", "").concat(JournalLine.NO_DIGEST).substring(0, 16) + ".json";
         AtomicFile.write(
                 folder.resolve(name), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
     }
@@ -112,6 +113,6 @@ public final class Ledger {
         }
         String safe = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-");
         return safe.substring(0, Math.min(60, safe.length())) + "~"
-                + Digest.of(service).substring(0, 12);
+                + Sha256.hex(service).substring(0, 12);
     }
 }

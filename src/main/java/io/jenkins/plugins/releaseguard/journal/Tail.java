@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.journal;
 
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** Where a journal ends: the last whole line, and the bytes of a torn one behind it. */
 record Tail(long seq, String head, long length, int torn, Instant at) {
-    static final Tail EMPTY = new Tail(0, Digest.NONE, 0, 0, Instant.EPOCH);
+    static final Tail EMPTY = new Tail(0, JournalLine.NO_DIGEST, 0, 0, Instant.EPOCH);
 
     /** @throws JournalException when the last line doesn't follow from the one before */
     static Tail of(Path path) throws IOException {
@@ -20,10 +21,10 @@ record Tail(long seq, String head, long length, int torn, Instant at) {
                 last = bytes;
             }
             if (last == null) {
-                return new Tail(0, Digest.NONE, 0, lines.tornBytes(), Instant.EPOCH);
+                return new Tail(0, JournalLine.NO_DIGEST, 0, lines.tornBytes(), Instant.EPOCH);
             }
             JournalLine line = JournalLine.read(file, lines.number(), last);
-            String expected = before == null ? Digest.NONE : Digest.of(before);
+            String expected = before == null ? JournalLine.NO_DIGEST : Sha256.hex(before);
             if (!line.prev().equals(expected)) {
                 throw new JournalException(
                         file,

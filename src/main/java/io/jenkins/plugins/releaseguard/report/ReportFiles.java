@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.AtomicFile;
-import io.jenkins.plugins.releaseguard.journal.Digest;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ public final class ReportFiles {
         AtomicFile.write(dir.resolve(HTML), bytes(html));
         Seal seal = null;
         if (!report.running()) {
-            Map<String, String> files = new TreeMap<>(Map.of(MARKDOWN, Digest.of(markdown), HTML, Digest.of(html)));
-            seal = Seal.over(events.size(), head, Digest.of(ReportJson.withoutSeal(report)), files);
+            Map<String, String> files = new TreeMap<>(Map.of(MARKDOWN, Sha256.hex(markdown), HTML, Sha256.hex(html)));
+            seal = Seal.over(events.size(), head, Sha256.hex(ReportJson.withoutSeal(report)), files);
         }
         // last, since it speaks for the others
         AtomicFile.write(dir.resolve(JSON), bytes(ReportJson.of(report, seal)));

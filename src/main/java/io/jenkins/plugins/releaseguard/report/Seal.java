@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.jenkins.plugins.releaseguard.journal.Digest;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +36,6 @@ public record Seal(String sha256, long lines, String head, String report, Map<St
         new TreeMap<>(files)
                 .forEach((name, digest) ->
                         text.append(name).append(' ').append(digest).append('\n'));
-        return Digest.of(text.toString());
+        return Sha256.hex(text.toString());
     }
 }

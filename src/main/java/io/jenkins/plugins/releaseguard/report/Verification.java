@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.releaseguard.journal.Digest;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +113,7 @@ public record Verification(boolean intact, String file, long line, String messag
         String printed = ReportJson.text(tree);
         ObjectNode content = tree.deepCopy();
         content.remove("seal");
-        return printed.equals(json) && Digest.of(ReportJson.text(content)).equals(seal.report())
+        return printed.equals(json) && Sha256.hex(ReportJson.text(content)).equals(seal.report())
                 ? Optional.empty()
                 : found(ReportFiles.JSON, 0, "its SHA-256 is not the one that was sealed");
     }
@@ -124,7 +124,7 @@ public record Verification(boolean intact, String file, long line, String messag
                 continue; // never a path that a file names
             }
             try {
-                if (!Digest.of(bytes(dir.resolve(page.getKey()))).equals(page.getValue())) {
+                if (!Sha256.hex(bytes(dir.resolve(page.getKey()))).equals(page.getValue())) {
                     return found(page.getKey(), 0, "its SHA-256 is not the one that was sealed");
                 }
             } catch (NoSuchFileException e) {

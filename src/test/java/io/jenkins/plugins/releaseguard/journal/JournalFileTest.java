@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class JournalFileTest {
                 .isEqualTo("{\"seq\":1,\"at\":\"2026-11-02T09:00:00Z\",\"prev\":\"" + "0".repeat(64)
                         + "\",\"type\":\"canary-started\",\"weights\":[1,5,100]}");
         assertThat(lines.get(2))
-                .startsWith("{\"seq\":3,\"at\":\"2026-11-02T09:00:02Z\",\"prev\":\"" + Digest.of(lines.get(1)) + "\",")
+                .startsWith("{\"seq\":3,\"at\":\"2026-11-02T09:00:02Z\",\"prev\":\"" + Sha256.hex(lines.get(1)) + "\",")
                 .contains("\"canaryRequests\":null");
     }
 

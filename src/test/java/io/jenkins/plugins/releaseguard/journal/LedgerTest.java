@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,6 @@ class LedgerTest {
                 false,
                 null,
                 0.0,
-                Digest.of(version + environment + verdict));
+                Sha256.hex(version + environment + verdict));
     }
 }

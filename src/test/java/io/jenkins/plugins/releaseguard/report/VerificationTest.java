@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releaseguard.journal.Digest;
 import io.jenkins.plugins.releaseguard.journal.Journals;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class VerificationTest {
         Seal seal = Seal.over(
                 was.seal().lines(),
                 was.seal().head(),
-                Digest.of(ReportJson.withoutSeal(report)),
+                Sha256.hex(ReportJson.withoutSeal(report)),
                 was.seal().files());
         Files.writeString(file, ReportJson.of(report, seal));
         found(ReportFiles.JSON, 0, "is not what the journal says");

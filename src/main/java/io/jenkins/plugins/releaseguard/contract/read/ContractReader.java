@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.Digests;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ public final class ContractReader {
         Includer includer = new Includer(fileName, includes, scalars, problems);
         parts.addAll(includer.read(main));
         Contract contract =
-                new ContractAssembler(problems).contract(fileName, includer.digest(Digests.sha256(text)), parts);
+                new ContractAssembler(problems).contract(fileName, includer.digest(Sha256.hex(text)), parts);
         problems.throwIfErrors();
         return contract;
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.read;
 
-import io.jenkins.plugins.releaseguard.contract.Digests;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +93,7 @@ final class Includer {
                     "include less");
             return null;
         }
-        digests.add(path + " " + Digests.sha256(text));
+        digests.add(path + " " + Sha256.hex(text));
         String file = sibling(path);
         MappingNode root = YamlText.read(text, file, problems);
         return root == null
@@ -114,6 +114,6 @@ final class Includer {
      * whole.
      */
     String digest(String own) {
-        return digests.isEmpty() ? own : Digests.sha256(own + "\n" + String.join("\n", digests) + "\n");
+        return digests.isEmpty() ? own : Sha256.hex(own + "\n" + String.join("\n", digests) + "\n");
     }
 }

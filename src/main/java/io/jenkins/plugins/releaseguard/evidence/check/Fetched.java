@@ -3,14 +3,13 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
     }
 
     private static Fetched of(String text, String looked, Origin origin, Instant at) {
-        return new Fetched(text, looked, origin, Digests.hex(text.getBytes(StandardCharsets.UTF_8)), at);
+        return new Fetched(text, looked, origin, Sha256.hex(text), at);
     }
 
     Found into(Found found) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.BoundedInput;
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,12 +73,12 @@ final class FilesRead {
     }
 
     private <T> T read(EvidenceFile file, long largest, Reader<T> reader) throws IOException {
-        MessageDigest digest = Digests.start();
+        MessageDigest digest = Sha256.begin();
         try (InputStream opened = file.open();
                 DigestInputStream in = new DigestInputStream(new BoundedInput(opened, largest), digest)) {
             T result = reader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
-            saw(file, Digests.hex(digest));
+            saw(file, Sha256.hex(digest));
             return result;
         } catch (FormatException e) {
             throw new UnavailableException(
@@ -130,7 +130,7 @@ final class FilesRead {
         }
         String sha = digests.size() == 1
                 ? digests.get(0)
-                : Digests.of(
+                : Sha256.hex(
                         new ByteArrayInputStream((String.join("\n", digests) + "\n").getBytes(StandardCharsets.UTF_8)));
         return found.looked(Say.some(paths)).from(origin).sha(sha).at(oldest);
     }

@@ -8,10 +8,10 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class HttpCheck implements Check {
     }
 
     private static Finding judge(HttpResult result, Settings settings, Found found) throws IOException {
-        found.sha(Digests.hex(result.body()));
+        found.sha(Sha256.hex(result.body()));
         int wanted = settings.number("status").orElse(200.0).intValue();
         Optional<Duration> within = settings.duration("within");
         found.value("status " + result.status() + " in " + result.took().toMillis() + " ms")

@@ -7,12 +7,12 @@ import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Digests;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
 import io.jenkins.plugins.releaseguard.text.Glob;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -94,7 +94,7 @@ final class ParityCheck implements Check {
                             "add it as an Environment entry, name another, or give files"));
         }
         Map<String, String> digests = new TreeMap<>();
-        values.forEach((key, value) -> digests.put(key, Digests.hex(bytes(value))));
+        values.forEach((key, value) -> digests.put(key, Sha256.hex(bytes(value))));
         return digests;
     }
 

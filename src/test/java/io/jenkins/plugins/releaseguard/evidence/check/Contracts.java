@@ -4,8 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
-import io.jenkins.plugins.releaseguard.evidence.Digests;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.util.List;
 
 /** Contracts with something missing. */
@@ -13,7 +12,7 @@ final class Contracts {
     private Contracts() {}
 
     static String sha(String text) {
-        return Digests.hex(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(text);
     }
 
     static Contract of(Entry entry) {
