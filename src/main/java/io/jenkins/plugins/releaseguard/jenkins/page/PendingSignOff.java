@@ -26,7 +26,7 @@ public record PendingSignOff(
         String title,
         List<String> of,
         int needed,
-        List<Voice> voices,
+        List<SignOffView> voices,
         String digest,
         String author,
         Instant deadline,
@@ -60,28 +60,28 @@ public record PendingSignOff(
         return needed;
     }
 
-    public List<Voice> getVoices() {
+    public List<SignOffView> getVoices() {
         return voices;
     }
 
     /** The last word of each whose word counts; ids that differ in case only are one person, as the gate counts them. */
-    private Map<String, Voice> last() {
-        Map<String, Voice> last = new LinkedHashMap<>();
+    private Map<String, SignOffView> last() {
+        Map<String, SignOffView> last = new LinkedHashMap<>();
         voices.stream()
-                .filter(Voice::counts)
+                .filter(SignOffView::counts)
                 .forEach(voice -> last.put(voice.by().toLowerCase(Locale.ROOT), voice));
         return last;
     }
 
     public long getGiven() {
-        return last().values().stream().filter(Voice::approved).count();
+        return last().values().stream().filter(SignOffView::approved).count();
     }
 
     /** Who refuses; empty for nobody. */
     public String getRefusedBy() {
         return last().values().stream()
                 .filter(voice -> !voice.approved())
-                .map(Voice::by)
+                .map(SignOffView::by)
                 .findFirst()
                 .orElse("");
     }
@@ -91,7 +91,7 @@ public record PendingSignOff(
     }
 
     /** The last word that counts of this person; null for none. */
-    Voice lastOf(String person) {
+    SignOffView lastOf(String person) {
         return last().get(person.toLowerCase(Locale.ROOT));
     }
 
@@ -107,7 +107,7 @@ public record PendingSignOff(
     }
 
     /** Null where nobody waits, or somebody has refused. */
-    public Due getDue() {
-        return deadline == null || !getRefusedBy().isEmpty() ? null : new Due(deadline, otherwise);
+    public SignOffDeadline getDue() {
+        return deadline == null || !getRefusedBy().isEmpty() ? null : new SignOffDeadline(deadline, otherwise);
     }
 }

@@ -214,8 +214,10 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
 
     /** Where people speak to the releases of this build, by the record's id. */
     @Restricted(DoNotUse.class) // for Stapler
-    public ReleaseDesk getDynamic(String id) {
-        return of(run, id).map(action -> new ReleaseDesk(run, action.record)).orElse(null);
+    public ReleaseEndpoint getDynamic(String id) {
+        return of(run, id)
+                .map(action -> new ReleaseEndpoint(run, action.record))
+                .orElse(null);
     }
 
     /** Checks chain, seal and files against each other and against what build.xml says. Reads everything, so not a GET. */

@@ -55,12 +55,12 @@ public final class ReportPage {
     }
 
     /** A table in two parts; for Jelly. */
-    public Folded<Row> folded(Table table) {
-        return Folded.of(table);
+    public CollapsedList<Row> folded(Table table) {
+        return CollapsedList.of(table);
     }
 
-    public Folded<TimelineLine> getTimeline() {
-        return Folded.of(reading.view().getTimeline());
+    public CollapsedList<TimelineLine> getTimeline() {
+        return CollapsedList.of(reading.view().getTimeline());
     }
 
     /** Why there is nothing to show; empty where there is. */

@@ -7,7 +7,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
  * @param obstacle why the reader can't sign; empty for who can
  * @param spoken what the reader has said already; null for nothing that counts
  */
-public record SignOffCard(PendingSignOff pending, String obstacle, Voice spoken) {
+public record SignOffCard(PendingSignOff pending, String obstacle, SignOffView spoken) {
     static SignOffCard of(PendingSignOff pending, Person reader, boolean permitted) {
         return new SignOffCard(pending, obstacle(pending, reader, permitted), pending.lastOf(reader.id()));
     }
@@ -65,7 +65,7 @@ public record SignOffCard(PendingSignOff pending, String obstacle, Voice spoken)
     }
 
     private boolean isLate() {
-        Due due = pending.getDue();
+        SignOffDeadline due = pending.getDue();
         return due != null && due.isPast();
     }
 

@@ -67,7 +67,7 @@ public final class PolicyReader {
             types.add(Arrays.stream(EntryType.values())
                     .filter(type -> type.text().equalsIgnoreCase(word))
                     .findFirst()
-                    .orElseThrow(() -> Wrong.of(
+                    .orElseThrow(() -> PolicyProblem.of(
                             at,
                             "there is no type of entry '" + word + "'",
                             "Environment, Criteria, Rollback, Validation or Step")));
@@ -91,6 +91,7 @@ public final class PolicyReader {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw Wrong.of(at, "'" + text + "' is no share of the traffic", "write a number above 0 and up to 100, as 10%");
+        throw PolicyProblem.of(
+                at, "'" + text + "' is no share of the traffic", "write a number above 0 and up to 100, as 10%");
     }
 }

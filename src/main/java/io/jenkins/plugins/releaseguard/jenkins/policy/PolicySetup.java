@@ -172,7 +172,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
                 PolicyReader.read(setup, "here");
                 return FormValidation.ok();
             } catch (ContractException e) {
-                return Wrong.said(e);
+                return PolicyProblem.said(e);
             }
         }
 

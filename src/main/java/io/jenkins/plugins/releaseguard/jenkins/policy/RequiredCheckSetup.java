@@ -58,7 +58,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
     RequiredCheck read(String where) throws ContractException {
         Position at = new Position(where, 1, 1);
         if (CheckKinds.check(kind).isEmpty()) {
-            throw Wrong.of(at, "there is no check '" + kind + "'", "one of " + String.join(", ", kinds()));
+            throw PolicyProblem.of(at, "there is no check '" + kind + "'", "one of " + String.join(", ", kinds()));
         }
         Map<String, Threshold> read = new LinkedHashMap<>();
         List<String> lines = limits == null ? List.of() : limits.lines().toList();
@@ -71,7 +71,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
             int colon = line.indexOf(':');
             String field = colon < 0 ? "" : line.substring(0, colon).trim();
             if (!fields().contains(field)) {
-                throw Wrong.of(
+                throw PolicyProblem.of(
                         here,
                         "the check " + kind + " has no limit '" + field + "'",
                         fields().isEmpty() ? "leave the limits empty" : "one of " + String.join(", ", fields()));
@@ -128,7 +128,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
                 setup.read("limits");
                 return FormValidation.ok();
             } catch (ContractException e) {
-                return Wrong.said(e);
+                return PolicyProblem.said(e);
             }
         }
     }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -56,12 +57,12 @@ final class Followers {
     }
 
     /** A node that the build stands in, the innermost step's first; empty where no step has one. */
-    Optional<NodeSite> site() throws InterruptedException {
+    Optional<NodeContext> node() throws InterruptedException {
         for (int i = watchers.size() - 1; i >= 0; i--) {
             try {
-                NodeSite site = watchers.get(i).site();
-                if (site != null) {
-                    return Optional.of(site);
+                NodeContext node = watchers.get(i).node();
+                if (node != null) {
+                    return Optional.of(node);
                 }
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "No node for " + release.id());

@@ -7,6 +7,10 @@ import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.effect.Actions;
+import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.Validations;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -20,7 +24,7 @@ final class JenkinsPorts implements Ports {
     private final OpenRelease release;
     private final ReleaseGuardService service;
     private final SourcesById sources;
-    private final Telling telling;
+    private final Notifier telling;
     private final Actions actions;
     private final Validations validations;
 
@@ -28,9 +32,9 @@ final class JenkinsPorts implements Ports {
         this.release = release;
         this.service = service;
         this.sources = new SourcesById(release::place);
-        this.telling = new Telling(release);
+        this.telling = new Notifier(release);
         this.actions = new Actions(release, telling);
-        this.validations = new Validations(release, sources, service);
+        this.validations = new Validations(release, sources, service::gather);
     }
 
     @Override

@@ -7,6 +7,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -32,7 +36,7 @@ import java.util.logging.Logger;
  * A release that hasn't ended: {@link GateRecord} while the gate decides, a {@link Runner} from then on, and its
  * {@link Followers}. Lives in the service, not in the build; safe for several threads.
  */
-public final class OpenRelease {
+public final class OpenRelease implements ReleaseScope {
     private static final Logger LOGGER = Logger.getLogger(OpenRelease.class.getName());
 
     private final ReleaseGuardService service;
@@ -58,6 +62,7 @@ public final class OpenRelease {
 
     // --- what it is ---
 
+    @Override
     public String id() {
         return info.id();
     }
@@ -66,6 +71,22 @@ public final class OpenRelease {
         return info;
     }
 
+    @Override
+    public String service() {
+        return info.service();
+    }
+
+    @Override
+    public String environment() {
+        return info.environment();
+    }
+
+    @Override
+    public String orphan() {
+        return info.orphan();
+    }
+
+    @Override
     public Contract contract() {
         return contract;
     }
@@ -78,22 +99,22 @@ public final class OpenRelease {
         return new ReleaseBuild(info.run());
     }
 
-    /** The build, null where it is gone. */
+    @Override
     public Run<?, ?> run() {
         return build().run();
     }
 
-    /** The build's job, null where it is gone. */
+    @Override
     public Job<?, ?> job() {
         return build().job();
     }
 
-    /** The job's folder. */
-    ItemGroup<?> place() {
+    @Override
+    public ItemGroup<?> place() {
         return build().place();
     }
 
-    /** Where people see it, for logs. */
+    @Override
     public String page() {
         return build().page();
     }
@@ -122,8 +143,8 @@ public final class OpenRelease {
         return current == null ? gate.ended() : current.state().outcome();
     }
 
-    /** The breach that is being answered; null for none. */
-    Event.Breached breach() {
+    @Override
+    public Event.Breached breach() {
         return lastBreach;
     }
 
@@ -159,7 +180,7 @@ public final class OpenRelease {
         gating = atWork;
     }
 
-    /** Everybody's word so far, oldest first. */
+    @Override
     public List<SignOff> signOffs() throws IOException {
         return gate.signOffs();
     }
@@ -326,9 +347,9 @@ public final class OpenRelease {
         followers.runBody(body);
     }
 
-    /** A node that the build stands in; empty where no step has one. */
-    Optional<NodeSite> site() throws InterruptedException {
-        return followers.site();
+    @Override
+    public Optional<NodeContext> node() throws InterruptedException {
+        return followers.node();
     }
 
     /** Tells a body's end to the runner and to whoever waits for it. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.report.Report;
@@ -33,7 +34,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.apache.commons.io.FileUtils;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -50,7 +50,7 @@ public final class ReleaseGuardService {
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(2);
 
     private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
-    private final Waiting waiting = new Waiting();
+    private final ReleaseQueue waiting = new ReleaseQueue();
     private volatile boolean goingDown;
     private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
     private final ServiceThreads pools = new ServiceThreads();
@@ -60,12 +60,8 @@ public final class ReleaseGuardService {
         return ExtensionList.lookupSingleton(ReleaseGuardService.class);
     }
 
-    private static Path root() {
-        return Jenkins.get().getRootDir().toPath().resolve("release-guard");
-    }
-
     private static Path folder(String id) {
-        return root().resolve("open").resolve(id);
+        return ServiceLedgers.root().resolve("open").resolve(id);
     }
 
     RunnerThreads threads() {
@@ -73,7 +69,7 @@ public final class ReleaseGuardService {
     }
 
     public Ledger ledger(String service) {
-        return Ledger.of(root().resolve("services"), service);
+        return ServiceLedgers.of(service);
     }
 
     // --- finding ---
@@ -137,7 +133,7 @@ public final class ReleaseGuardService {
         OpenRelease release = make(folder, info, frozen);
         try {
             folder.create(info, frozen.text());
-            release.record(Openings.event(frozen.contract(), environment, run));
+            release.record(OpenedEvents.event(frozen.contract(), environment, run));
         } catch (IOException e) {
             // nothing was begun, so nothing must be found after a restart
             release.detach();
@@ -262,7 +258,7 @@ public final class ReleaseGuardService {
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void resume() throws IOException {
         ReleaseGuardService service = get();
-        for (RecordFolder folder : RecordFolder.below(root().resolve("open"))) {
+        for (RecordFolder folder : RecordFolder.below(ServiceLedgers.root().resolve("open"))) {
             if (folder.isOpened()) {
                 service.resume(folder);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -14,7 +15,7 @@ public interface ReleaseWatcher {
     void sync(OpenRelease release, State state, String line);
 
     /** The node that encloses this step, null where there is none. May take a while. */
-    default NodeSite site() throws IOException, InterruptedException {
+    default NodeContext node() throws IOException, InterruptedException {
         return null;
     }
 

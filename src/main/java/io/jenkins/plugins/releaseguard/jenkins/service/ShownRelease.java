@@ -10,9 +10,10 @@ import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
-import io.jenkins.plugins.releaseguard.jenkins.page.Voice;
+import io.jenkins.plugins.releaseguard.jenkins.page.SignOffView;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         Map<String, Instant> until = Map.of();
         try {
             all = release.signOffs();
-            GateDesk.Waits waits = waits();
+            GateEvaluator.Waits waits = waits();
             until = waits == null ? until : waits.until();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Could not read the sign-offs of " + release.id());
@@ -117,8 +118,8 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         return pending;
     }
 
-    private GateDesk.Waits waits() throws IOException {
-        return release.folder().read(GateDesk.Waits.FILE, GateDesk.Waits.class);
+    private GateEvaluator.Waits waits() throws IOException {
+        return release.folder().read(GateEvaluator.Waits.FILE, GateEvaluator.Waits.class);
     }
 
     /** Empty where nobody has to sign any more, and where nobody could: the gate then says what is missing. */
@@ -142,7 +143,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                 of,
                 (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0))),
                 words.stream()
-                        .map(word -> Voice.of(word, Util.fixNull(terms.against(word))))
+                        .map(word -> SignOffView.of(word, Util.fixNull(terms.against(word))))
                         .toList(),
                 digest(),
                 author.get(),

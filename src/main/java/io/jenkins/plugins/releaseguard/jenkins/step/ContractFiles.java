@@ -5,7 +5,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
-import io.jenkins.plugins.releaseguard.jenkins.service.RevisionFiles;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.RevisionFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

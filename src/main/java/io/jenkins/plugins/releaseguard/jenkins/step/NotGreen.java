@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
-import hudson.model.Result;
 import jenkins.model.CauseOfInterruption;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Why a release didn't go through: what failed, the number, the limit, what to do. Not a person's abort. */
-public final class NotGreen extends CauseOfInterruption {
+/** {@link ReleaseFailure} as programs and builds of before the first release have it; becomes one as it is read. */
+@Deprecated
+final class NotGreen extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
 
-    private final String text;
+    private String text;
 
-    NotGreen(String text) {
-        this.text = text;
+    private Object readResolve() {
+        return new ReleaseFailure(text);
     }
 
     @Override
     public String getShortDescription() {
         return text;
-    }
-
-    /** The exception that ends the step. */
-    static FlowInterruptedException failure(String text) {
-        return new FlowInterruptedException(Result.FAILURE, false, new NotGreen(text));
     }
 }

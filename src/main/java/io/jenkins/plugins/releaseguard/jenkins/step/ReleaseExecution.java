@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.jenkins.service.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.service.NamedSetups;
-import io.jenkins.plugins.releaseguard.jenkins.service.NodeSite;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;
@@ -91,7 +91,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             return;
         }
         try {
-            Entrance entrance = new Entrance(getContext(), step, isGate());
+            ReleaseLookup entrance = new ReleaseLookup(getContext(), step, isGate());
             Optional<OpenRelease> known = entrance.known();
             OpenRelease found = known.isPresent() ? known.get() : open(entrance);
             if (found == null) {
@@ -126,8 +126,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     /** Null while another build releases the same service to the same environment. */
-    private OpenRelease open(Entrance entrance) throws IOException, InterruptedException {
-        Entrance.Opening opening = entrance.open();
+    private OpenRelease open(ReleaseLookup entrance) throws IOException, InterruptedException {
+        ReleaseLookup.Opening opening = entrance.open();
         if (opening.release() != null) {
             return opening.release();
         }
@@ -166,8 +166,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     @Override
-    public final NodeSite site() throws IOException, InterruptedException {
-        return Sites.of(getContext());
+    public final NodeContext node() throws IOException, InterruptedException {
+        return NodeContexts.of(getContext());
     }
 
     /** Stops the body; its end will be told. */
@@ -214,7 +214,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     public void stop(Throwable cause) {
         FlowInterruptedException interruption = cause instanceof FlowInterruptedException known
                 ? known
-                : new FlowInterruptedException(Result.ABORTED, new NotGreen(Failures.text(cause)));
+                : new FlowInterruptedException(Result.ABORTED, new ReleaseFailure(Failures.text(cause)));
         boolean first;
         Optional<OpenRelease> opened;
         synchronized (this) {
@@ -280,7 +280,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     /** Ends with what the report says, or with what stopped the build. */
     final void failWith(Report report) {
-        fail(stopped != null ? stopped : NotGreen.failure(StepWords.sentence(report)));
+        fail(stopped != null ? stopped : ReleaseFailure.failure(StepWords.sentence(report)));
     }
 
     private boolean finish() {
@@ -305,11 +305,11 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     // --- telling ---
 
     final void say(String line) {
-        StepVoice.say(getContext(), line);
+        StepLog.say(getContext(), line);
     }
 
     final void pause(boolean begin) {
-        StepVoice.pause(getContext(), begin);
+        StepLog.pause(getContext(), begin);
     }
 
     @Override

@@ -6,7 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.Reason;
-import io.jenkins.plugins.releaseguard.jenkins.service.GateDesk;
+import io.jenkins.plugins.releaseguard.jenkins.service.GateEvaluator;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -102,13 +102,13 @@ final class ReleaseGateExecution extends ReleaseExecution {
         }
         opened.gating(true);
         try {
-            GateDesk desk = new GateDesk(opened);
-            if (!desk.hasGathered()) {
-                desk.lintLines().forEach(this::say);
-                desk.gather(site());
+            GateEvaluator evaluator = new GateEvaluator(opened);
+            if (!evaluator.hasGathered()) {
+                evaluator.lintLines().forEach(this::say);
+                evaluator.gather(node());
             }
-            GateResult result = desk.decide(this::site, Instant.ofEpochMilli(started));
-            desk.record(result, before);
+            GateResult result = evaluator.decide(this::node, Instant.ofEpochMilli(started));
+            evaluator.record(result, before);
             before = result;
             decided(opened, result);
         } catch (IOException | InterruptedException e) {
@@ -198,7 +198,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
                         .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage("Release Guard: no-go"));
                 succeed(answer);
             }
-            default -> fail(NotGreen.failure(text(result)));
+            default -> fail(ReleaseFailure.failure(text(result)));
         }
     }
 

@@ -190,7 +190,7 @@ final class PageSamples {
         return approval(title, Instant.now().plus(Duration.ofMinutes(200)), voice("r.lee", true, "Tried it", ""));
     }
 
-    static PendingSignOff approval(String title, Instant deadline, Voice... voices) {
+    static PendingSignOff approval(String title, Instant deadline, SignOffView... voices) {
         return new PendingSignOff(
                 "DEP-006",
                 -1,
@@ -205,8 +205,8 @@ final class PageSamples {
     }
 
     /** @param flaw empty for a word that counts */
-    static Voice voice(String by, boolean approved, String comment, String flaw) {
-        return new Voice(by, approved, comment, SampleReleases.START, flaw);
+    static SignOffView voice(String by, boolean approved, String comment, String flaw) {
+        return new SignOffView(by, approved, comment, SampleReleases.START, flaw);
     }
 
     static final class Desk implements LiveReleases {

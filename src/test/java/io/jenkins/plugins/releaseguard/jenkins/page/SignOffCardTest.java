@@ -36,7 +36,7 @@ class SignOffCardTest {
 
     @Test
     void whatIsVoidIsShownAndNotCounted() {
-        Voice other = PageSamples.voice("manager", true, "", "for another artifact");
+        SignOffView other = PageSamples.voice("manager", true, "", "for another artifact");
         PendingSignOff pending = pending(other, yes("r.lee"));
         assertThat(pending.getGiven()).isEqualTo(1);
         assertThat(pending.getVoices()).contains(other);
@@ -76,17 +76,17 @@ class SignOffCardTest {
 
     @Test
     void deadlines() {
-        Due due = pending().getDue();
+        SignOffDeadline due = pending().getDue();
         assertThat(due.getLeft()).contains("hr");
         assertThat(due.getConsequence()).isEqualTo("then the gate says no");
-        assertThat(new Due(LATER, "conditional").getConsequence()).contains("goes on without it");
+        assertThat(new SignOffDeadline(LATER, "conditional").getConsequence()).contains("goes on without it");
         PendingSignOff late = PageSamples.approval("Held", Instant.now().minusSeconds(1), yes("r.lee"));
         assertThat(late.getDue().isPast()).isTrue();
         assertThat(late.getDue().getLeft()).isEmpty();
         assertThat(seenBy("manager", late).getWord()).isEqualTo("deadline passed");
     }
 
-    private static PendingSignOff pending(Voice... voices) {
+    private static PendingSignOff pending(SignOffView... voices) {
         return PageSamples.approval("Held", LATER, voices);
     }
 
@@ -94,11 +94,11 @@ class SignOffCardTest {
         return SignOffCard.of(pending, new Person(user, Set.of(), false), true);
     }
 
-    private static Voice yes(String by) {
+    private static SignOffView yes(String by) {
         return PageSamples.voice(by, true, "", "");
     }
 
-    private static Voice no(String by) {
+    private static SignOffView no(String by) {
         return PageSamples.voice(by, false, "no", "");
     }
 }

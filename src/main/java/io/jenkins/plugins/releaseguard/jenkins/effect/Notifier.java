@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.effect;
+
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Tells people through the channels that are set up. */
+public final class Notifier {
+    private static final Logger LOGGER = Logger.getLogger(Notifier.class.getName());
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final ReleaseScope release;
+
+    Notifier(ReleaseScope release) {
+        this.release = release;
+    }
+
+    /** Something that people must look at now: everybody that any rollback entry would tell is told. */
+    void escalate(String what) {
+        List<String> channels = release.contract().entries(RollbackEntry.class).stream()
+                .flatMap(entry -> entry.notification().stream())
+                .distinct()
+                .toList();
+        LOGGER.log(Level.SEVERE, () -> release.id() + ": " + what);
+        try {
+            tell(channels, about(what, null));
+        } catch (EffectException | InterruptedException e) {
+            LOGGER.log(Level.SEVERE, () -> release.id() + " could not call people: " + Failures.text(e));
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The message with the facts behind it. */
+    String about(String message, String entry) {
+        Event.Breached breach = release.breach();
+        return (message.isBlank() ? "" : message + " ")
+                + release.service() + " " + release.contract().release().version() + " in "
+                + release.environment()
+                + (entry == null ? "" : ", " + entry)
+                + (breach == null ? "" : ": " + breach.reason()) + " (" + release.page() + ")";
+    }
+
+    /** All channels are tried; what failed is said once, with every channel it failed for. */
+    void tell(List<String> channels, String text) throws EffectException, InterruptedException {
+        List<String> failed = new ArrayList<>();
+        for (String id : channels) {
+            try {
+                Channel channel = Setups.channel(release.place(), id)
+                        .orElseThrow(() -> new EffectException("no such channel is set up"));
+                channel.tell(text, LIMIT);
+            } catch (IOException | EffectException | IllegalStateException e) {
+                failed.add(id + " (" + e.getMessage() + ")");
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw new EffectException("could not tell " + String.join(", ", failed));
+        }
+    }
+}

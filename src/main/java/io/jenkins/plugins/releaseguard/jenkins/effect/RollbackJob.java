@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.effect;
+
+import hudson.model.Action;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.StringParameterValue;
+import hudson.model.queue.QueueTaskFuture;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import org.springframework.security.core.Authentication;
+
+/** Starts another job as part of a rollback, as whoever the release's own job runs as, and once only. */
+final class RollbackJob {
+    private static final int LOOK_BACK = 50;
+
+    private final ReleaseScope release;
+
+    RollbackJob(ReleaseScope release) {
+        this.release = release;
+    }
+
+    void run(String key, Settings settings) throws EffectException, InterruptedException {
+        Job<?, ?> own = release.job();
+        if (!(own instanceof Queue.Task task)) {
+            throw new EffectException("the release's own job is gone, so nobody can say what it may start");
+        }
+        Authentication as = Tasks.getAuthenticationOf2(task);
+        String name = settings.text("job");
+        try (ACLContext ignored = ACL.as2(as)) {
+            Item item = Jenkins.get().getItem(name, own.getParent(), Item.class);
+            if (!(item instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> target)
+                    || !(item instanceof Job<?, ?> job)) {
+                throw new EffectException("there is no job '" + name + "' that this release may see");
+            }
+            if (!item.hasPermission(Item.BUILD)) {
+                throw new EffectException("this release may not start the job '" + name + "'");
+            }
+            if (!started(job, key)) {
+                start(target, key, settings);
+            }
+            if (!"false".equals(settings.text("wait"))) {
+                await(job, key);
+            }
+        }
+    }
+
+    /** Also a job that was started before a restart of the controller counts. */
+    private boolean started(Job<?, ?> job, String key) {
+        boolean queued = List.of(Queue.getInstance().getItems()).stream()
+                .anyMatch(item -> item.task == job && item.getCauses().stream().anyMatch(c -> is(c, key)));
+        return queued || build(job, key) != null;
+    }
+
+    private boolean is(hudson.model.Cause cause, String key) {
+        return cause instanceof RollbackCause rollback && rollback.is(release.id(), key);
+    }
+
+    private Run<?, ?> build(Job<?, ?> job, String key) {
+        Run<?, ?> run = job.getLastBuild();
+        for (int i = 0; run != null && i < LOOK_BACK; i++, run = run.getPreviousBuild()) {
+            if (run.getCauses().stream().anyMatch(c -> is(c, key))) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    private void start(ParameterizedJobMixIn.ParameterizedJob<?, ?> target, String key, Settings settings)
+            throws EffectException {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new CauseAction(new RollbackCause(release.id(), key)));
+        if (settings.values().get("parameters") instanceof Map<?, ?> map && !map.isEmpty()) {
+            List<ParameterValue> values = new ArrayList<>();
+            map.forEach((name, value) -> values.add(new StringParameterValue(name.toString(), String.valueOf(value))));
+            actions.add(new ParametersAction(values));
+        }
+        QueueTaskFuture<?> future = target.scheduleBuild2(0, actions.toArray(Action[]::new));
+        if (future == null) {
+            throw new EffectException("the job '" + settings.text("job") + "' can't be started: is it disabled?");
+        }
+    }
+
+    /** The caller's deadline interrupts this. */
+    private void await(Job<?, ?> job, String key) throws EffectException, InterruptedException {
+        while (true) {
+            Run<?, ?> run = build(job, key);
+            if (run != null && !run.isBuilding()) {
+                Result result = run.getResult();
+                if (result != Result.SUCCESS) {
+                    throw new EffectException(run.getFullDisplayName() + " ended as " + result);
+                }
+                return;
+            }
+            Thread.sleep(500);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.evidence;
+
+import hudson.model.User;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releaseguard.evidence.Approvals;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.AuthenticationException;
+
+/** Sign-offs of a release, and users as Jenkins knows them. */
+public record JenkinsApprovals(ReleaseScope release) implements Approvals {
+    @Override
+    public List<SignOff> of(String entry) throws IOException {
+        return release.signOffs().stream().filter(s -> s.entry().equals(entry)).toList();
+    }
+
+    /** By id or by a full name that only one user has; never a guess. */
+    @Override
+    public Optional<String> user(String author) {
+        User known = User.getById(author, false);
+        if (known != null) {
+            return Optional.of(known.getId());
+        }
+        List<String> byName = User.getAll().stream()
+                .filter(user -> author.equals(user.getFullName()))
+                .map(User::getId)
+                .toList();
+        if (byName.size() == 1) {
+            return Optional.of(byName.get(0));
+        }
+        SecurityRealm realm = Jenkins.get().getSecurityRealm();
+        try {
+            return Optional.of(realm.loadUserByUsername2(author).getUsername());
+        } catch (AuthenticationException e) {
+            return Optional.empty();
+        }
+    }
+}

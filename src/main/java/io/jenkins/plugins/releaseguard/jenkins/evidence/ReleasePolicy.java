@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.evidence;
+
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the controller and the folders above a job demand of one release, as they do now. Each place's policy holds on its own:
+ * an inner folder can add demands, never take one away, and its branches or signatures mean its own environments.
+ */
+public final class ReleasePolicy {
+    private final Contract contract;
+    private final String environment;
+    private final List<Policy> policies = new ArrayList<>();
+    private final List<Problem> broken = new ArrayList<>();
+    private final List<SetupScope> scopes;
+
+    ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
+        this.contract = contract;
+        this.environment = environment;
+        this.scopes = Setups.around(place);
+        for (SetupScope scope : scopes) {
+            if (scope.getPolicy() != null) {
+                try {
+                    policies.add(PolicyReader.read(scope.getPolicy(), scope.where()));
+                } catch (ContractException e) {
+                    broken.addAll(e.problems());
+                }
+            }
+        }
+    }
+
+    /** What the policies have to say, before any check has looked. A policy that can't be understood is held against the release. */
+    List<Evidence> evidence(Job<?, ?> job, Instant now) {
+        List<Evidence> evidence = new ArrayList<>();
+        broken.forEach(problem -> evidence.add(unreadable(problem, now)));
+        String branch = branch(job);
+        for (Policy policy : policies) {
+            evidence.addAll(PolicyEvidence.demands(policy, contract, environment, now));
+            evidence.addAll(PolicyEvidence.branch(policy, contract, environment, branch, now));
+        }
+        return evidence;
+    }
+
+    /** Windows of all places; they count together. */
+    List<FreezeWindow> freezes(Instant now) {
+        return scopes.stream()
+                .flatMap(scope -> scope.getFreezes().stream())
+                .map(freeze -> freeze.at(now))
+                .toList();
+    }
+
+    /** A look at the windows for a contract that doesn't look itself. */
+    Optional<CriteriaEntry> freeze(Instant now) {
+        return Freezes.demanded(contract, freezes(now));
+    }
+
+    /** Whether a job's releases prove that an earlier stage was passed. */
+    boolean countsForProgression(String job) {
+        return broken.isEmpty() && policies.stream().allMatch(policy -> policy.countsForProgression(job));
+    }
+
+    /**
+     * The branch that the job is set up for, as multibranch jobs are. What a build says of itself doesn't count, since whoever
+     * starts or writes it can say anything.
+     */
+    private static String branch(Job<?, ?> job) {
+        try {
+            return job == null
+                    ? ""
+                    : job.getEnvironment(null, TaskListener.NULL).get("BRANCH_NAME", "");
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static Evidence unreadable(Problem problem, Instant now) {
+        Finding finding = new Finding(
+                Status.FAIL,
+                PolicyEvidence.ENTRY,
+                problem.at().toString(),
+                "",
+                problem.message(),
+                problem.fix(),
+                Origin.CONTROLLER,
+                "",
+                now,
+                "");
+        return Evidence.of(PolicyEvidence.ENTRY, problem.rule(), true, finding, Duration.ofDays(1), Duration.ZERO);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.evidence;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.evidence.MetricReading;
+import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A metric as it is now, from the source that the release watches. */
+record SourceReadings(MetricSource source) implements MetricReadings {
+    @Override
+    public MetricReading read(Metric metric, Duration window, String track) throws IOException, InterruptedException {
+        Instant to = Instant.now();
+        try {
+            Event.Sample sample =
+                    source.read(List.of(metric), to.minus(window), to).get(0);
+            if (sample == null || sample.missing() != null) {
+                throw new IOException(sample == null ? "the source said nothing" : sample.missing());
+            }
+            boolean canary = track.equals("canary");
+            return new MetricReading(
+                    canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample),
+                    number(canary ? sample.canaryErrors() : sample.baselineErrors()),
+                    number(canary ? sample.canaryTotal() : sample.baselineTotal()),
+                    to,
+                    metric.source());
+        } catch (SourceException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static double number(Double value) {
+        return value == null ? Double.NaN : value;
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import hudson.Util;
+import hudson.model.Run;
+import hudson.security.Permission;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/**
+ * Where people speak to a release in motion: sign off, override, operate. Every call is a POST, checks a permission when it is
+ * made and not when a page was shown, and leaves a name in the journal.
+ */
+@Restricted(NoExternalUse.class)
+public final class ReleaseEndpoint {
+    private static final Set<String> COMMANDS = Set.of("pause", "resume", "promote", "rollback", "abort");
+    private static final int LONGEST = 2000;
+
+    private final Run<?, ?> run;
+    private final String record;
+
+    ReleaseEndpoint(Run<?, ?> run, String record) {
+        this.run = run;
+        this.record = record;
+    }
+
+    /**
+     * Approves or refuses an entry, as one of those whom the contract names.
+     *
+     * @param digest what the page showed; another one by now is refused
+     */
+    @RequirePOST
+    public HttpResponse doSignOff(
+            @QueryParameter(fixEmpty = true) String entry,
+            @QueryParameter(fixEmpty = true) String digest,
+            @QueryParameter boolean approve,
+            @QueryParameter String comment)
+            throws IOException {
+        Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
+        LiveRelease release = inMotion();
+        List<String> signers =
+                release.signers(Util.fixNull(entry)).orElseThrow(() -> error(404, Messages.ReleaseDesk_NoSuchEntry()));
+        if (!person.isOneOf(signers)) {
+            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", signers)));
+        }
+        if (person.is(release.author(entry))) {
+            throw error(403, Messages.ReleaseDesk_Author());
+        }
+        if (!approve && plain(comment).isEmpty()) {
+            throw error(400, Messages.ReleaseDesk_RefusalNeedsWords());
+        }
+        String bound = release.digest();
+        if (bound.isEmpty() || digest == null || !same(bound, digest)) {
+            throw error(409, Messages.ReleaseDesk_OtherArtifact());
+        }
+        release.sign(new SignOff(entry, person.id(), person.groups(), approve, plain(comment), bound, Instant.now()));
+        return noted();
+    }
+
+    /** Lets the release start in spite of the gate. */
+    @RequirePOST
+    public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
+        Person person = permitted(ReleaseGuardPermissions.OVERRIDE);
+        LiveRelease release = inMotion();
+        if (release.hasStarted()) {
+            throw error(409, Messages.ReleaseDesk_Started());
+        }
+        release.override(new GateOverride(person.id(), reason(reason), Instant.now()));
+        return noted();
+    }
+
+    /** Pauses, resumes, promotes, aborts or rolls back. */
+    @RequirePOST
+    public HttpResponse doOperate(@QueryParameter(fixEmpty = true) String command, @QueryParameter String reason) {
+        Person person = permitted(ReleaseGuardPermissions.OPERATE);
+        if (command == null || !COMMANDS.contains(command)) {
+            throw error(400, Messages.ReleaseDesk_NoSuchCommand());
+        }
+        String why = reason(reason);
+        LiveRelease release = inMotion();
+        if (command.equals("abort") || command.equals("rollback")) {
+            release.rollBack(command.equals("abort") ? "abort" : "operator", person.id(), why);
+        } else if (!release.hasStarted()) {
+            throw error(409, Messages.ReleaseDesk_NotStarted());
+        } else if (Control.of(release.state()).stream()
+                .noneMatch(control -> control.command().equals(command))) {
+            throw error(409, Messages.ReleaseDesk_NotNow());
+        } else {
+            release.operate(command, person.id(), why);
+        }
+        return noted();
+    }
+
+    /** Lets the phase under way go on, as one of those whom the contract names for it. */
+    @RequirePOST
+    public HttpResponse doApprovePhase(@QueryParameter int phase, @QueryParameter String comment) {
+        Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
+        LiveRelease release = inMotion();
+        if (release.state().phaseIndex() != phase || release.state().life() != Lifecycle.BAKING) {
+            throw error(409, Messages.ReleaseDesk_OtherPhase());
+        }
+        if (!person.isOneOf(release.phaseApprovers())) {
+            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", release.phaseApprovers())));
+        }
+        release.operate("approve", person.id(), plain(comment));
+        return noted();
+    }
+
+    private Person permitted(Permission permission) {
+        run.checkPermission(permission);
+        Person person = Person.current();
+        if (person.anonymous()) {
+            throw error(403, Messages.ReleaseDesk_Anonymous());
+        }
+        return person;
+    }
+
+    private LiveRelease inMotion() {
+        return LiveReleases.find(record)
+                .filter(release -> !release.hasEnded())
+                .orElseThrow(() -> error(409, Messages.ReleaseDesk_Ended()));
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(
+                a.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
+                b.trim().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(String text) {
+        String reason = plain(text);
+        if (reason.isEmpty()) {
+            throw error(400, Messages.ReleaseDesk_NoReason());
+        }
+        return reason;
+    }
+
+    /** One line of bounded length: logs and journals show it. */
+    private static String plain(String text) {
+        String line = Util.fixNull(text).replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+
+    private static HttpResponse noted() {
+        return Responses.json(new JSONObject().element("message", Messages.ReleaseDesk_Noted()));
+    }
+
+    private static HttpResponses.HttpResponseException error(int status, String message) {
+        return Responses.refusal(status, message);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.page;
+
+import hudson.Util;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** When an approval is too late, and what happens then. The time left is the page's script's to keep true. */
+public record SignOffDeadline(Instant at, String otherwise) {
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    public String getIso() {
+        return at.toString();
+    }
+
+    public String getTime() {
+        return TIME.format(at);
+    }
+
+    public boolean isPast() {
+        return !Instant.now().isBefore(at);
+    }
+
+    /** As of now; empty when it is past. */
+    public String getLeft() {
+        return isPast()
+                ? ""
+                : Util.getTimeSpanString(Duration.between(Instant.now(), at).toMillis());
+    }
+
+    public String getConsequence() {
+        boolean goesOn = otherwise.equals("conditional");
+        if (isPast()) {
+            return goesOn ? Messages.Due_WentOn() : Messages.Due_SaidNo();
+        }
+        return goesOn ? Messages.Due_GoesOn() : Messages.Due_NoGo();
+    }
+}

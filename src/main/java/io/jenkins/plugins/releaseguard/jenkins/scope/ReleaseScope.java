@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.scope;
+
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release as evidence and effects see it: what it is, the build and the folder that it belongs to, the node that it stands in.
+ * Answers are those of now; a build that is gone is null, not an error. Safe for several threads.
+ */
+public interface ReleaseScope {
+    /** Of the release; safe as a folder's name. */
+    String id();
+
+    String service();
+
+    String environment();
+
+    /** As frozen when the release began. */
+    Contract contract();
+
+    /** The build, null where it is gone. */
+    Run<?, ?> run();
+
+    /** The build's job, null where it is gone. */
+    Job<?, ?> job();
+
+    /** The job's folder, also where the job is gone: what is set up there still steers the traffic. */
+    ItemGroup<?> place();
+
+    /** Where people see the release: an address, or the build's name where Jenkins doesn't know its own. */
+    String page();
+
+    /** Why there is no build any more; null while there is one. */
+    String orphan();
+
+    /** The breach that is being answered; null for none. */
+    Event.Breached breach();
+
+    /**
+     * Everybody's word so far, oldest first.
+     *
+     * @throws IOException it can't be read
+     */
+    List<SignOff> signOffs() throws IOException;
+
+    /** A node that a step of the release stands in; empty where none does. May take a while. */
+    Optional<NodeContext> node() throws InterruptedException;
+}

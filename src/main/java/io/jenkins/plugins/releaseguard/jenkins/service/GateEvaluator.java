@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Severity;
+import io.jenkins.plugins.releaseguard.contract.lint.Lint;
+import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.gate.Gate;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
+import io.jenkins.plugins.releaseguard.gate.SignOffWait;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gate of one release: gathers evidence once, asks for sign-offs anew at each look, decides. Evidence survives a restart. */
+public final class GateEvaluator {
+    private static final String FILE = "evidence.json";
+    private static final String APPROVAL = "approval";
+
+    private final OpenRelease release;
+    private final Contract contract;
+    private final String environment;
+    private final ReleasePolicy policy;
+    private final List<CriteriaEntry> entries;
+
+    public GateEvaluator(OpenRelease release) {
+        this.release = release;
+        this.contract = release.contract();
+        this.environment = release.info().environment();
+        this.policy = release.policy();
+        this.entries = Gate.entries(contract);
+    }
+
+    /** The enclosing node; asked for only where something must be looked at. */
+    public interface EnclosingNode {
+        NodeContext get() throws IOException, InterruptedException;
+    }
+
+    record Kept(List<Evidence> evidence) {}
+
+    /** Until when each entry's signatures are waited for, for the page that asks for them. */
+    record Waits(Map<String, Instant> until) {
+        static final String FILE = "deadlines.json";
+
+        /** Deadlines that have passed stay, to be told. */
+        static Waits of(GateResult result, Waits before) {
+            Map<String, Instant> until = new HashMap<>(before == null ? Map.of() : before.until());
+            result.reasons().stream()
+                    .filter(reason -> reason.deadline() != null)
+                    .forEach(reason -> until.put(reason.entry(), reason.deadline()));
+            return new Waits(until);
+        }
+    }
+
+    /** Gathers everything. {@code node} is the enclosing node's, null for none. */
+    public void gather(NodeContext node) throws IOException, InterruptedException {
+        release.folder().write(FILE, new Kept(look(entries, node)));
+    }
+
+    public boolean hasGathered() throws IOException {
+        return release.folder().read(FILE, Kept.class) != null;
+    }
+
+    /**
+     * Decides on what was gathered, looked at again where it went stale or a policy has come to ask for more, and the sign-offs of now.
+     *
+     * @param since when the wait for people began, also before a restart
+     */
+    public GateResult decide(EnclosingNode enclosing, Instant since) throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        Map<String, Evidence> known = new LinkedHashMap<>();
+        gathered().forEach(e -> known.put(key(e), e));
+        List<CriteriaEntry> again =
+                entries.stream().filter(e -> isOutdated(e, known, now)).toList();
+        if (!again.isEmpty()) {
+            look(again, enclosing.get()).stream()
+                    .filter(fresh -> isOutdated(fresh.entry(), fresh.check(), known, now))
+                    .forEach(fresh -> known.put(key(fresh), fresh));
+            release.folder().write(FILE, new Kept(List.copyOf(known.values())));
+        }
+        List<CriteriaEntry> signed =
+                entries.stream().filter(e -> approval(e).isPresent()).toList();
+        if (!signed.isEmpty()) {
+            look(signed, null).stream()
+                    .filter(fresh -> fresh.check().equals(APPROVAL))
+                    .forEach(fresh -> known.put(key(fresh), fresh));
+        }
+        List<Evidence> evidence = new ArrayList<>(known.values());
+        evidence.addAll(lint());
+        evidence.addAll(policy.evidence(release.job(), now));
+        Optional<CriteriaEntry> freeze = policy.freeze(now);
+        if (freeze.isPresent()) {
+            evidence.addAll(look(List.of(freeze.get()), null));
+        }
+        // each place's policy has spoken for itself in the evidence
+        SignOffWait patience = new SignOffWait(
+                since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
+        GateResult result = Gate.decide(
+                contract, environment, evidence, Policy.NONE, override(), Optional.of(patience), Instant.now());
+        release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
+        return result;
+    }
+
+    private static String key(Evidence evidence) {
+        return evidence.entry() + '/' + evidence.check();
+    }
+
+    private static boolean isOutdated(CriteriaEntry entry, Map<String, Evidence> known, Instant now) {
+        return entry.verify().stream().anyMatch(spec -> isOutdated(entry.id(), spec.kind(), known, now));
+    }
+
+    /** Never looked at, or too long ago; sign-offs are asked for at each look anyway. */
+    private static boolean isOutdated(String entry, String check, Map<String, Evidence> known, Instant now) {
+        Evidence old = known.get(entry + '/' + check);
+        return !check.equals(APPROVAL) && (old == null || old.staleAt(now));
+    }
+
+    private List<Evidence> gathered() throws IOException {
+        Kept kept = release.folder().read(FILE, Kept.class);
+        return kept == null ? List.of() : kept.evidence();
+    }
+
+    private List<Evidence> look(List<CriteriaEntry> which, NodeContext node) throws InterruptedException {
+        SourcesById sources = new SourcesById(release::place);
+        return ReleaseGuardService.get().gather(which, new ReleaseCheckContext(release, sources, node));
+    }
+
+    /** What the contract itself owes is evidence too. */
+    private List<Evidence> lint() {
+        List<Problem> errors =
+                Lint.check(contract).stream().filter(Problem::isError).toList();
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        Problem first = errors.get(0);
+        Finding finding = new Finding(
+                Status.FAIL,
+                contract.file(),
+                errors.size() + " broken",
+                "0 rules broken",
+                first.at() + ": " + first.message() + " [" + first.rule() + "]",
+                first.fix(),
+                Origin.CONTROLLER,
+                contract.sha256(),
+                Instant.now(),
+                "");
+        return List.of(Evidence.of(PolicyEvidence.ENTRY, "lint", true, finding, Duration.ofDays(1), Duration.ZERO));
+    }
+
+    /** For the log: what is wrong with the contract, one a line, and how much is merely worth a look. */
+    public List<String> lintLines() {
+        List<Problem> problems = Lint.check(contract);
+        List<String> lines = new ArrayList<>();
+        problems.stream().filter(Problem::isError).forEach(p -> lines.add(p.toString()));
+        long warnings =
+                problems.stream().filter(p -> p.severity() == Severity.WARNING).count();
+        if (!problems.isEmpty()) {
+            lines.add(contract.file() + ": " + lines.size() + " errors, " + warnings + " warnings, "
+                    + (problems.size() - lines.size() - warnings) + " notes; release-guard lint shows them");
+        }
+        return lines;
+    }
+
+    private Optional<GateOverride> override() throws IOException {
+        return Optional.ofNullable(release.folder().read(GateRecord.OVERRIDE, GateOverride.class));
+    }
+
+    /** Writes what changed since {@code before} into the journal. */
+    public void record(GateResult result, GateResult before) throws IOException {
+        Map<String, Evidence> known = new HashMap<>();
+        if (before != null) {
+            before.evidence().forEach(e -> known.put(e.entry() + '/' + e.check(), e));
+        }
+        for (Evidence one : result.evidence()) {
+            Evidence old = known.get(one.entry() + '/' + one.check());
+            if (old == null || old.status() != one.status() || !old.reason().equals(one.reason())) {
+                release.record(EvidenceEvents.event(one, entries));
+            }
+        }
+    }
+
+    private static Optional<CheckSpec> approval(CriteriaEntry entry) {
+        return entry.verify().stream().filter(s -> s.kind().equals(APPROVAL)).findFirst();
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import hudson.model.Result;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Why a release didn't go through: what failed, the number, the limit, what to do. Not a person's abort. */
+public final class ReleaseFailure extends CauseOfInterruption {
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    ReleaseFailure(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String getShortDescription() {
+        return text;
+    }
+
+    /** The exception that ends the step. */
+    static FlowInterruptedException failure(String text) {
+        return new FlowInterruptedException(Result.FAILURE, false, new ReleaseFailure(text));
+    }
+}
