@@ -95,11 +95,15 @@ class EvidenceGathererTest {
 
     @Test
     void keepsTheContractsOrder() throws Exception {
+        CountDownLatch others = new CountDownLatch(2);
         Check slow = check("slow", s -> {
-            Thread.sleep(30);
+            others.await();
             return pass("slow");
         });
-        Check fast = check("fast", s -> pass("fast"));
+        Check fast = check("fast", s -> {
+            others.countDown();
+            return pass("fast");
+        });
         List<Evidence> evidence = gather(
                 List.of(
                         entry("DEP-001", spec("slow", Map.of()), spec("fast", Map.of())),
@@ -121,7 +125,7 @@ class EvidenceGathererTest {
         AtomicInteger most = new AtomicInteger();
         Check check = check("c", s -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Thread.sleep(5);
+            Thread.sleep(5); // work that others can run beside
             running.decrementAndGet();
             return pass("");
         });

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The processes of one test: started with their output in files, all ended with it, also when the JVM ends before. */
 final class Children implements AutoCloseable {
@@ -23,7 +25,7 @@ final class Children implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path dir;
     private final List<Process> processes = new ArrayList<>();
@@ -93,28 +95,24 @@ final class Children implements AutoCloseable {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits for a condition; exceptions are a no. */
-    void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Exception last = null;
-        while (System.nanoTime() < end) {
-            try {
-                if (condition.call()) {
-                    return;
+    /** Waits for a condition; an {@link IOException} is a no. What the processes printed is told where it doesn't come. */
+    void await(String what, Callable<Boolean> condition) throws IOException {
+        try {
+            Awaitility.await(what)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(25))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            StringBuilder logs = new StringBuilder();
+            try (Stream<Path> files = Files.list(dir)) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                    logs.append('\n').append(file.getFileName()).append(":\n").append(Files.readString(file));
                 }
-                last = null;
-            } catch (IOException e) {
-                last = e;
             }
-            Thread.sleep(25);
+            throw new AssertionError(e.getMessage() + logs, e);
         }
-        StringBuilder logs = new StringBuilder();
-        try (Stream<Path> files = Files.list(dir)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
-                logs.append('\n').append(file.getFileName()).append(":\n").append(Files.readString(file));
-            }
-        }
-        throw new AssertionError("waited for " + what + " in vain" + logs, last);
     }
 
     void awaitHttp(String url) throws Exception {

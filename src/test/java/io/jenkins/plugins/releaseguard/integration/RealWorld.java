@@ -195,7 +195,7 @@ final class RealWorld implements AutoCloseable {
                 while (!Thread.currentThread().isInterrupted()) {
                     try {
                         Children.get(shop() + "/pay");
-                        Thread.sleep(pauseMillis);
+                        Thread.sleep(pauseMillis); // the load that was asked for
                     } catch (IOException e) {
                         // a session that was shut; the next request tells how it goes on
                     } catch (InterruptedException e) {

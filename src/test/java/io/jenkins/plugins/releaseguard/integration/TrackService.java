@@ -110,6 +110,7 @@ public final class TrackService {
         return text.toString();
     }
 
+    /** The service is as slow as it was told to be. */
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.cli.Main;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,11 +75,12 @@ class ResumeTest {
     }
 
     private static void awaitLine(Process process, Path journal, String part) throws Exception {
-        while (!Files.exists(journal) || !Files.readString(journal).contains(part)) {
-            if (!process.isAlive()) {
-                throw new AssertionError(RehearsalRun.end(process, journal).output());
-            }
-            Thread.sleep(50);
+        await("a line with " + part)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !process.isAlive()
+                        || Files.exists(journal) && Files.readString(journal).contains(part));
+        if (!process.isAlive()) {
+            throw new AssertionError(RehearsalRun.end(process, journal).output());
         }
     }
 }

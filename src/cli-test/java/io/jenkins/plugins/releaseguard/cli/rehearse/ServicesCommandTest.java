@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.cli.Main;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class ServicesCommandTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Properties addresses = await(process, file);
+            Properties addresses = addresses(process, file);
             String control = addresses.getProperty("control.url");
             assertThat(send("GET", addresses.getProperty("proxy.url") + "/").body())
                     .isIn("checkout baseline\n", "no cards today\n");
@@ -60,17 +62,19 @@ class ServicesCommandTest {
         }
     }
 
-    private static Properties await(Process process, Path file) throws IOException, InterruptedException {
+    private static Properties addresses(Process process, Path file) {
         Properties addresses = new Properties();
-        while (addresses.getProperty("control.url") == null) {
-            assertThat(process.isAlive()).isTrue();
-            Thread.sleep(50);
-            if (Files.exists(file)) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    addresses.load(in);
-                }
-            }
-        }
+        await("the services' addresses")
+                .atMost(Duration.ofMinutes(1))
+                .failFast("the services ended", () -> !process.isAlive())
+                .until(() -> {
+                    if (Files.exists(file)) {
+                        try (InputStream in = Files.newInputStream(file)) {
+                            addresses.load(in);
+                        }
+                    }
+                    return addresses.getProperty("control.url") != null;
+                });
         return addresses;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.effect.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +75,9 @@ class LocalCommandsTest {
     private void assertGone(String file) throws IOException, InterruptedException {
         long pid = Long.parseLong(Files.readString(workspace.resolve(file)).strip());
         Optional<ProcessHandle> child = ProcessHandle.of(pid);
-        for (int i = 0; i < 100 && child.isPresent() && child.get().isAlive(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(child.filter(ProcessHandle::isAlive)).isEmpty();
+        await("the end of process " + pid)
+                .atMost(LONG)
+                .until(() -> child.filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
@@ -90,9 +90,9 @@ class LocalCommandsTest {
             }
         });
         caller.start();
-        while (!Files.exists(workspace.resolve("child")) || Files.size(workspace.resolve("child")) == 0) {
-            Thread.sleep(10);
-        }
+        await("a command that runs")
+                .atMost(LONG)
+                .until(() -> Files.exists(workspace.resolve("child")) && Files.size(workspace.resolve("child")) > 0);
         caller.interrupt();
         caller.join(30_000);
 

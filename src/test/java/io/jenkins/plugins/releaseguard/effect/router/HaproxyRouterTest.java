@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.effect.router;
 import static io.jenkins.plugins.releaseguard.effect.router.FakeRuntimeApi.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import java.net.InetAddress;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HaproxyRouterTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private static Function<String, String> willing() {
         return line -> line.startsWith("show stat") ? TABLE : "\n";
     }
@@ -185,11 +188,9 @@ class HaproxyRouterTest {
                 }
             });
             reader.start();
-            while (api.asked.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            await("a command at the router").atMost(LIMIT).until(() -> !api.asked.isEmpty());
             reader.interrupt();
-            assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+            assertThat(ended).succeedsWithin(LIMIT).isInstanceOf(InterruptedException.class);
         }
     }
 

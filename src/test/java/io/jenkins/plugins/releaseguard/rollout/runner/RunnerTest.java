@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,8 @@ class RunnerTest {
                 procedure: [{traffic: 0}]
                 owner: team
             """;
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path dir;
@@ -122,7 +128,7 @@ class RunnerTest {
         runner.startCanary();
         world.await(50);
         world.sourceHangs = true;
-        Thread.sleep(1500);
+        await("a read that hangs").atMost(LIMIT).until(() -> world.hanging > 0);
         Instant start = Instant.now();
         runner.rollBack("operator", "ann", "looks bad");
         Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
@@ -136,7 +142,14 @@ class RunnerTest {
         first.startCanary();
         world.await(50);
         first.detach();
-        Thread.sleep(500);
+        AtomicLong size = new AtomicLong(-1);
+        await("a journal that nobody writes to")
+                .atMost(LIMIT)
+                .during(Duration.ofMillis(500))
+                .until(() -> {
+                    long now = Files.size(dir.resolve("journal.jsonl"));
+                    return size.getAndSet(now) == now;
+                });
         world.weight = 0;
         List<Stamped> past = JournalReader.read(dir.resolve("journal.jsonl")).events();
         Runner second = new Runner(plan(), journal(), past, world, ReleaseClock.WALL, threads);
@@ -186,27 +199,28 @@ class RunnerTest {
     private static final class World implements Ports, MetricSource, TrafficRouter {
         private volatile double weight;
         private volatile boolean sourceHangs;
+        private volatile int hanging;
+        private volatile int readsSinceShift;
         private volatile double errorRate = 0.001;
         private final CountDownLatch hang = new CountDownLatch(1);
         private final List<Event> escalations = new CopyOnWriteArrayList<>();
 
-        void await(double wanted) throws InterruptedException {
-            while (weight != wanted) {
-                Thread.sleep(20);
-            }
-            Thread.sleep(300);
+        /** Until the traffic is so and the runner has seen it. */
+        void await(double wanted) {
+            Awaitility.await("a weight of " + wanted + " that was read back")
+                    .atMost(LIMIT)
+                    .until(() -> weight == wanted && readsSinceShift > 0);
         }
 
-        void awaitZero() throws InterruptedException {
-            while (weight != 0) {
-                Thread.sleep(20);
-            }
+        void awaitZero() {
+            Awaitility.await("no traffic on the canary").atMost(LIMIT).until(() -> weight == 0);
         }
 
         @Override
         public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
                 throws SourceException, InterruptedException {
             if (sourceHangs) {
+                hanging++;
                 hang.await();
             }
             double canary = 1000 * weight / 100;
@@ -218,10 +232,12 @@ class RunnerTest {
         @Override
         public void shift(double wanted) {
             weight = wanted;
+            readsSinceShift = 0;
         }
 
         @Override
         public RouterReading read() {
+            readsSinceShift++;
             return new RouterReading(weight, 7, 7, 0, true);
         }
 

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
@@ -69,9 +70,7 @@ class RuntimeEndpointTest {
     void countsWhatTheProxyCounted() throws Exception {
         assertThat(cell("baseline", "stot")).isEqualTo("0");
         world.load(1000);
-        while (world.answered() < 300) {
-            Thread.sleep(5);
-        }
+        await("300 answers").atMost(Duration.ofSeconds(30)).until(() -> world.answered() >= 300);
         assertThat(Integer.parseInt(cell("baseline", "stot"))).isGreaterThanOrEqualTo(300);
         assertThat(cell("canary", "stot")).isEqualTo("0");
         assertThat(Integer.parseInt(cell("baseline", "hrsp_2xx"))).isGreaterThanOrEqualTo(250);

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final VirtualClock clock = new VirtualClock(Instant.now(), 1000);
     private World world;
 
@@ -53,9 +56,7 @@ class WorldTest {
         until(500);
         shift(0, 256);
         Backend canary = world.proxy().backend(Track.CANARY);
-        while (canary.current() > 0) {
-            Thread.sleep(10);
-        }
+        await("the canary's last requests").atMost(LIMIT).until(() -> canary.current() == 0);
         long before = world.served(Track.CANARY);
         until(world.answered() + 500);
         assertThat(before).isPositive();
@@ -107,9 +108,9 @@ class WorldTest {
         assertThat(world.faults().metricsSilent()).isFalse();
         shift(26, 230);
         assertThat(world.faults().metricsSilent()).isFalse();
-        while (!world.faults().metricsSilent()) {
-            Thread.sleep(5);
-        }
+        await("a source that is silent")
+                .atMost(LIMIT)
+                .until(() -> world.faults().metricsSilent());
         world.faults().choose(Scenario.HEALTHY);
         assertThat(world.faults().metricsSilent()).isFalse();
     }
@@ -156,9 +157,10 @@ class WorldTest {
         world.proxy().backend(Track.BASELINE).weight(baseline);
     }
 
-    private void until(long answered) throws InterruptedException {
-        while (world.answered() < answered) {
-            Thread.sleep(5);
-        }
+    private void until(long answered) {
+        await(answered + " answers")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> world.answered() >= answered);
     }
 }
