@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class BoundedRun {
                 return get();
             } catch (ExecutionException e) {
                 return look.unseen(
-                        "the check ended without an answer: " + Said.by(e.getCause()),
+                        "the check ended without an answer: " + Lines.said(e.getCause(), CheckRun.SAID),
                         "run the gate again",
                         Duration.ZERO);
             }

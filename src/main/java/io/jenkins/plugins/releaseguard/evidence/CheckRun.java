@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
 record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) implements Callable<Evidence> {
+    /** The longest that is told of what an exception says. */
+    static final int SAID = 300;
+
     @Override
     public Evidence call() throws InterruptedException {
         long start = System.nanoTime();
@@ -35,11 +39,11 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
             Finding finding = check.look(entry, spec, context);
             return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
         } catch (UnavailableException e) {
-            return unknown(Said.by(e), e.fix());
+            return unknown(Lines.said(e, SAID), e.fix());
         } catch (IOException e) {
-            return unknown(Said.by(e), "make readable what the check looks at, then run the gate again");
+            return unknown(Lines.said(e, SAID), "make readable what the check looks at, then run the gate again");
         } catch (RuntimeException | StackOverflowError e) {
-            return unknown("the check itself failed: " + Said.by(e), "report this as a bug");
+            return unknown("the check itself failed: " + Lines.said(e, SAID), "report this as a bug");
         }
     }
 

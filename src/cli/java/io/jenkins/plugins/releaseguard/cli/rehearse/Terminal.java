@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.PrintStream;
 
 /** Lines that stay, and on a real terminal one that is overwritten. Elsewhere no control character is ever written. */
@@ -49,7 +50,7 @@ final class Terminal {
         if (!live) {
             return;
         }
-        String fitting = text.length() < width ? text : text.substring(0, width - 2) + "…";
+        String fitting = Lines.bounded(text, width - 1);
         out.print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
         out.flush();
         shown = fitting.length();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.grammar;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.Locale;
 
 /** Reads a short text from left to right: numbers, words and signs, each with the offset where it stands. */
 public final class Cursor {
+    private static final int SHOWN = 60;
+
     private final String text;
     private int at;
 
@@ -106,7 +109,6 @@ public final class Cursor {
     }
 
     public static String shorten(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() > 60 ? line.substring(0, 57) + "..." : line;
+        return Lines.bounded(text, SHOWN);
     }
 }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.effect.router;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
 import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,9 +143,8 @@ public final class HaproxyRouter implements TrafficRouter {
     }
 
     private EffectException refused(String command, String answer) {
-        String said = answer.strip().replaceAll("\\s+", " ");
-        String shown = said.length() > 200 ? said.substring(0, 200) + "…" : said;
-        String lower = said.toLowerCase(Locale.ROOT);
+        String shown = Lines.bounded(answer, 200);
+        String lower = answer.toLowerCase(Locale.ROOT);
         String fix = "see the runtime API's documentation of your version";
         if (lower.contains("permission denied")) {
             fix = "give the stats socket 'level admin' in haproxy.cfg";

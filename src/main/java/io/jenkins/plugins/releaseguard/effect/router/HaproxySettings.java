@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.router;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Duration;
 import java.util.List;
 
@@ -76,8 +77,8 @@ public record HaproxySettings(
     /** Names end up in commands: only what HAProxy itself allows in a name passes. */
     private static void name(String what, String name) {
         if (!name.matches("[A-Za-z0-9_.:-]{1,200}")) {
-            throw new IllegalArgumentException("'" + name.replaceAll("\\p{Cntrl}", "?") + "' can't be the name of a "
-                    + what + ": HAProxy's names have letters, digits and - _ . : only");
+            throw new IllegalArgumentException("'" + Lines.bounded(name, 80) + "' can't be the name of a " + what
+                    + ": HAProxy's names have letters, digits and - _ . : only");
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.effect.router;
 
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ final class RuntimeApi {
         String host = colon < 0 ? "" : address.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
         String port = address.substring(colon + 1);
         if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535 || port.matches("0+")) {
-            throw new IllegalArgumentException("'" + address.replaceAll("\\p{Cntrl}", "?")
+            throw new IllegalArgumentException("'" + Lines.bounded(address, 80)
                     + "' is not the address of a runtime API: write host:port, or the absolute path of the socket");
         }
         return InetSocketAddress.createUnresolved(host, Integer.parseInt(port));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Collection;
@@ -63,7 +64,6 @@ final class Say {
 
     /** One line without control characters, cut where it is long. */
     static String line(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= LENGTH ? line : line.substring(0, LENGTH) + "…";
+        return Lines.bounded(text, LENGTH);
     }
 }

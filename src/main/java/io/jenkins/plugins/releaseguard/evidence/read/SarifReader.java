@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -132,6 +133,6 @@ public final class SarifReader {
     }
 
     private static String shorten(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return Lines.bounded(text, 40);
     }
 }

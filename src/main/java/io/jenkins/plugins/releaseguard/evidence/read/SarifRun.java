@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.evidence.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, List<Fin
         String id = result.rule().isEmpty() ? rule.path("id").asText("").intern() : result.rule();
         String level = level(result, rule, levels, id);
         if (!LEVELS.contains(level)) {
-            throw new FormatException("not SARIF: no level '" + (level.length() > 40 ? "…" : level) + "'");
+            throw new FormatException("not SARIF: no level '" + Lines.bounded(level, 40) + "'");
         }
         return new Finding(
                 id,

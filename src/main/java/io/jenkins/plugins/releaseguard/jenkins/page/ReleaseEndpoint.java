@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -153,8 +154,7 @@ public final class ReleaseEndpoint {
 
     /** One line of bounded length: logs and journals show it. */
     private static String plain(String text) {
-        String line = Util.fixNull(text).replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        return Lines.bounded(text, LONGEST);
     }
 
     private static HttpResponse noted() {

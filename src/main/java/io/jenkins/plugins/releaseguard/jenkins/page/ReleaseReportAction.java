@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,13 +102,9 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         word = badge.word();
         tone = badge.tone();
         mark = badge.mark();
-        sentence = shortened(report.reason());
+        sentence = Lines.bounded(report.reason(), MAX_SENTENCE);
         seal = written.seal() == null ? null : written.seal().sha256();
         run.save();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MAX_SENTENCE ? text : text.substring(0, MAX_SENTENCE - 1) + "…";
     }
 
     /** Where the sealed files lie, beside build.xml. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.scope;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
@@ -22,8 +23,8 @@ public final class Failures {
         if (text == null || text.isBlank()) {
             text = failure.getClass().getSimpleName();
         }
-        String line = text.lines().findFirst().orElse(text);
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        // what follows the first line is a stack trace or a log
+        return Lines.bounded(text.strip().lines().findFirst().orElse(text), LONGEST);
     }
 
     /** Whether somebody, or a timeout, stopped the build, rather than something having failed. */

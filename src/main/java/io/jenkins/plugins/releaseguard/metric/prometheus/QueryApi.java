@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.math.BigDecimal;
@@ -167,8 +168,7 @@ final class QueryApi {
     }
 
     static String shorten(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+        return Lines.bounded(text, SHOWN);
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.config.mail;
 import hudson.Util;
 import hudson.tasks.Mailer;
 import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -19,7 +20,6 @@ import jenkins.model.JenkinsLocationConfiguration;
 /** A mail to some addresses. */
 record Letter(String to) implements Channel {
     private static final int LONGEST_SUBJECT = 120;
-    private static final String DOTS = "...";
 
     static InternetAddress[] addresses(String text) throws IOException {
         try {
@@ -74,8 +74,7 @@ record Letter(String to) implements Channel {
     }
 
     private static String subject(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT - DOTS.length()) + DOTS;
+        return Lines.bounded(text, LONGEST_SUBJECT);
     }
 
     /** The innermost reason: what wraps it only repeats that sending failed. */
