@@ -13,12 +13,12 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Two versions of a service behind a proxy, under load, watched and steered over sockets as in life. */
 public final class Checkout implements Closeable {
@@ -83,20 +83,14 @@ public final class Checkout implements Closeable {
     }
 
     /** Waits until the canary has some of the traffic. */
-    public void awaitCanary() throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (share() <= 0) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("the canary got no traffic within 2 min");
-            }
-            Thread.sleep(20);
-        }
+    public void awaitCanary() {
+        Waits.until("traffic on the canary", () -> share() > 0);
     }
 
     /** Whether no request reaches the canary: its own counter stands still for a second. */
     public boolean isStill() throws InterruptedException {
         long before = world.served(Track.CANARY);
-        Thread.sleep(1000);
+        Thread.sleep(1000); // the time in which nothing may happen
         return share() == 0 && world.served(Track.CANARY) == before;
     }
 

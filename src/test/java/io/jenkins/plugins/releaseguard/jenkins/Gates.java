@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins;
 
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -93,13 +94,11 @@ public final class Gates {
     }
 
     /** Ends what a test that failed left open, and waits until all is archived: nothing may write when Jenkins goes down. */
-    public static void settle() throws InterruptedException {
+    public static void settle() {
         ReleaseGuardService.get().all().stream()
                 .filter(release -> release.outcome() == null)
                 .forEach(release -> release.rollBack("abort", "test", "the test is over"));
-        while (!ReleaseGuardService.get().all().isEmpty()) {
-            Thread.sleep(20);
-        }
+        Waits.untilNoReleaseIsOpen();
     }
 
     public static int sign(JenkinsRule jenkins, WorkflowRun run, String user, String entry, String digest)

@@ -12,6 +12,7 @@ import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.checks.util.CapturingChecksPublisher;
 import io.jenkins.plugins.releaseguard.jenkins.Gates;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,9 @@ class GateChecksTest {
                 jenkins, Gates.step("", Gates.contract(PASSES, "approval: {of: [max], count: 1, deadline: 1h}")));
         jenkins.waitForMessage("waiting for 1 of max", run);
         jenkins.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
-        while (last(published.getPublishedChecks()).getStatus() != ChecksStatus.IN_PROGRESS) {
-            Thread.sleep(20);
-        }
+        Waits.until(
+                "a check in progress",
+                () -> last(published.getPublishedChecks()).getStatus() == ChecksStatus.IN_PROGRESS);
         assertThat(Gates.sign(jenkins, run, "max", "DEP-011", Gates.DIGEST)).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         ChecksDetails signed = last(published.getPublishedChecks());

@@ -172,7 +172,7 @@ class SignOffMatrixTest {
 
     /** What waits no longer is brought to its end by the service, in its own time. */
     @AfterEach
-    void settle() throws InterruptedException {
+    void settle() {
         Gates.settle();
     }
 

@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
-import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,9 +35,7 @@ class BeginTest {
             jenkins.assertLogNotContains("BREACH", run);
             jenkins.assertLogNotContains("moved", run);
             assertThat(checkout.share()).isZero();
-            while (!ReleaseGuardService.get().all().isEmpty()) {
-                Thread.sleep(20); // closed with its build, in the service's own time
-            }
+            Waits.untilNoReleaseIsOpen();
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -115,9 +116,7 @@ class BodyTrafficTest {
     }
 
     private static void settled(String verdict, boolean confirmed) throws Exception {
-        while (!ReleaseGuardService.get().all().isEmpty()) {
-            Thread.sleep(50);
-        }
+        Waits.untilNoReleaseIsOpen();
         assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                 .singleElement()
                 .satisfies(entry -> {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class EndsTest {
             WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
             run.doKill();
             jenkins.waitForCompletion(run);
-            awaitNone();
+            Waits.untilNoReleaseIsOpen();
             back(checkout);
         }
     }
@@ -81,7 +82,7 @@ class EndsTest {
         try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
             WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
             run.getParent().delete();
-            awaitNone();
+            Waits.untilNoReleaseIsOpen();
             back(checkout);
         }
     }
@@ -93,15 +94,9 @@ class EndsTest {
         return run;
     }
 
-    private static void awaitNone() throws InterruptedException {
-        while (!ReleaseGuardService.get().all().isEmpty()) {
-            Thread.sleep(50);
-        }
-    }
-
     private static void back(Checkout checkout) throws InterruptedException {
         assertThat(checkout.isStill()).isTrue();
-        awaitNone();
+        Waits.untilNoReleaseIsOpen();
         List<LedgerEntry> ledger =
                 ReleaseGuardService.get().ledger("checkout").history().entries();
         assertThat(ledger).hasSize(1);

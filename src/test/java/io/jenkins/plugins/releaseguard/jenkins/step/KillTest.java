@@ -8,12 +8,12 @@ import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -81,13 +81,9 @@ class KillTest {
     }
 
     /** Looks at the record itself, which is what a controller that is killed leaves behind. */
-    private void awaitJournal(String text, int times) throws IOException, InterruptedException {
+    private void awaitJournal(String text, int times) {
         Path open = controller.getHome().toPath().resolve("release-guard").resolve("open");
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (count(open, text) < times) {
-            assertThat(System.nanoTime()).as("waited for " + text).isLessThan(until);
-            Thread.sleep(50);
-        }
+        Waits.until(times + " times " + text, () -> count(open, text) >= times);
     }
 
     private static int count(Path open, String text) throws IOException {
@@ -102,11 +98,7 @@ class KillTest {
         }
     }
 
-    private static void awaitShare(Checkout checkout, double share) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (checkout.share() < share) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            Thread.sleep(20);
-        }
+    private static void awaitShare(Checkout checkout, double share) {
+        Waits.until(share + "% of the traffic", () -> checkout.share() >= share);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
+import hudson.FilePath;
 import hudson.model.Items;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.DamagedRecords;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,19 +112,18 @@ class MishapsTest {
     @Test
     void aGateIsStoppedWhileItGathers() throws Throwable {
         sessions.then(jenkins -> {
-            String slow = Gates.contract("command: {run: \"echo begun; sleep 40\", timeout: 50s}");
+            String slow = Gates.contract("command: {run: \"touch begun; sleep 40\", timeout: 50s}");
             WorkflowRun run = Pipelines.start(jenkins, "node { " + Gates.step("", slow) + " }");
             jenkins.waitForMessage("lint shows them", run);
-            Thread.sleep(1000);
+            FilePath begun = jenkins.jenkins.getWorkspaceFor(run.getParent()).child("begun");
+            Waits.until("a check that runs", begun::exists);
             Instant asked = Instant.now();
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertThat(Duration.between(asked, Instant.now()))
                     .as("the check would have taken 40 s")
                     .isLessThan(Duration.ofSeconds(20));
-            while (!ReleaseGuardService.get().all().isEmpty()) {
-                Thread.sleep(50);
-            }
+            Waits.untilNoReleaseIsOpen();
             assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                     .extracting(LedgerEntry::verdict)
                     .containsExactly("halted");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.jenkins.Revisions;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -137,9 +138,7 @@ class MultibranchTest {
             throws Exception {
         WorkflowJob job = project.getItem(name);
         assertThat(job).as("branch %s of %s", name, project.getItems()).isNotNull();
-        while (job.getLastBuild() == null) {
-            Thread.sleep(50);
-        }
+        Waits.until("a build of " + name, () -> job.getLastBuild() != null);
         return job;
     }
 
@@ -154,9 +153,9 @@ class MultibranchTest {
     /** Where the evidence of the only criterion came from. */
     private static List<String> origins(WorkflowRun run) throws Exception {
         // a build that only asked its gate ends its release with it
-        while (!ReleaseGuardService.get().of(run).isEmpty()) {
-            Thread.sleep(20);
-        }
+        Waits.until(
+                "the end of the build's release",
+                () -> ReleaseGuardService.get().of(run).isEmpty());
         Path folder = run.getRootDir().toPath().resolve("release-guard");
         try (var releases = Files.list(folder)) {
             Path journal = releases.findFirst().orElseThrow().resolve("journal.jsonl");

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -64,13 +65,13 @@ class ObserveTest {
             WorkflowRun aborted = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
             aborted.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
-            awaitNone();
+            Waits.untilNoReleaseIsOpen();
             assertThat(entry().verdict()).isEqualTo("halted");
 
             WorkflowRun killed = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
             killed.doKill();
             jenkins.waitForCompletion(killed);
-            awaitNone();
+            Waits.untilNoReleaseIsOpen();
 
             WorkflowRun failed = jenkins.buildAndAssertStatus(
                     Result.FAILURE,
@@ -79,7 +80,7 @@ class ObserveTest {
                             "canaryPromote(observe: true, CONTRACT) { error 'the login page is blank' }"
                                     .replace("CONTRACT", Pipelines.contract(CONTRACT))));
             jenkins.assertLogContains("the login page is blank", failed);
-            awaitNone();
+            Waits.untilNoReleaseIsOpen();
             assertThat(checkout.share()).as("nobody touched the router").isBetween(19.0, 21.0);
         }
     }
@@ -94,11 +95,5 @@ class ObserveTest {
         List<LedgerEntry> entries =
                 ReleaseGuardService.get().ledger("checkout").history().entries();
         return entries.get(entries.size() - 1);
-    }
-
-    private static void awaitNone() throws InterruptedException {
-        while (!ReleaseGuardService.get().all().isEmpty()) {
-            Thread.sleep(50);
-        }
     }
 }

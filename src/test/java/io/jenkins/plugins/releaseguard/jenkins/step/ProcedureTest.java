@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
@@ -132,9 +133,7 @@ class ProcedureTest {
             assertThat(errors.get(4)).contains("'nowhere'");
             assertThat(errors.get(5)).contains("50", "nothing was shifted");
             jenkins.assertLogContains("NOT DONE by the procedure", run);
-            while (oncall.heard().size() < 6) {
-                Thread.sleep(50);
-            }
+            Waits.until("six messages", () -> oncall.heard().size() >= 6);
             assertThat(oncall.heard())
                     .extracting(Listener.Heard::body)
                     .allMatch(body -> body.contains("ROLLBACK INCOMPLETE"))
@@ -158,9 +157,7 @@ class ProcedureTest {
                     jenkins, checkout, "node { autoRollback(CONTRACT) { canaryPromote { sleep 600 } } }", undo);
             killed.doKill();
             jenkins.waitForCompletion(killed);
-            while (!ReleaseGuardService.get().all().isEmpty()) {
-                Thread.sleep(50);
-            }
+            Waits.untilNoReleaseIsOpen();
             assertThat(checkout.isStill()).isTrue();
             assertThat(journal(killed))
                     .filteredOn(event ->

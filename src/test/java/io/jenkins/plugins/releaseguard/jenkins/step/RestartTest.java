@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.Checkout;
 import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class RestartTest {
                 }
             }
             sessions.then(jenkins -> {
-                awaitNone();
+                Waits.untilNoReleaseIsOpen();
                 assertThat(checkout.isStill()).isTrue();
                 assertThat(ReleaseGuardService.get()
                                 .ledger("checkout")
@@ -122,12 +123,6 @@ class RestartTest {
                 run.doStop();
                 jenkins.waitForCompletion(run);
             });
-        }
-    }
-
-    private static void awaitNone() throws InterruptedException {
-        while (!ReleaseGuardService.get().all().isEmpty()) {
-            Thread.sleep(50);
         }
     }
 
