@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.effect;
 
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Cause;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.util.XStream2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
 
 /** Why a job runs: a release's rollback asked for it. {@code key} tells one wish from the next, also after a restart. */
 public final class RollbackCause extends Cause {
@@ -15,6 +22,15 @@ public final class RollbackCause extends Cause {
 
     boolean is(String otherRelease, String otherKey) {
         return release.equals(otherRelease) && key.equals(otherKey);
+    }
+
+    /** Builds and queues of before the first release know it by its former room. */
+    @Restricted(DoNotUse.class)
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    public static void readFormerName() {
+        String former = "io.jenkins.plugins.releaseguard.jenkins.service.RollbackCause";
+        Run.XSTREAM2.addCompatibilityAlias(former, RollbackCause.class);
+        ((XStream2) Queue.XSTREAM).addCompatibilityAlias(former, RollbackCause.class);
     }
 
     @Override
