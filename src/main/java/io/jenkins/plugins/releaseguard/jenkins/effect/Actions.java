@@ -15,7 +15,7 @@ public final class Actions {
     private final CommandAction commands;
     private final TrafficAction traffic;
 
-    Actions(ReleaseScope release, Notifier telling) {
+    public Actions(ReleaseScope release, Notifier telling) {
         this.telling = telling;
         this.jobs = new RollbackJob(release);
         this.http = new HttpActions(release);
@@ -23,7 +23,7 @@ public final class Actions {
         this.traffic = new TrafficAction(release);
     }
 
-    void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException {
+    public void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException {
         Settings settings = action.settings();
         switch (action.kind()) {
             case "job" -> jobs.run(key, settings);

@@ -22,12 +22,12 @@ public final class Notifier {
 
     private final ReleaseScope release;
 
-    Notifier(ReleaseScope release) {
+    public Notifier(ReleaseScope release) {
         this.release = release;
     }
 
     /** Something that people must look at now: everybody that any rollback entry would tell is told. */
-    void escalate(String what) {
+    public void escalate(String what) {
         List<String> channels = release.contract().entries(RollbackEntry.class).stream()
                 .flatMap(entry -> entry.notification().stream())
                 .distinct()

@@ -34,7 +34,7 @@ public final class ReleaseCheckContext implements CheckContext {
     private final Instant now = Instant.now();
 
     /** @param node the enclosing node's, null for none */
-    ReleaseCheckContext(ReleaseScope release, MetricSource source, NodeContext node) {
+    public ReleaseCheckContext(ReleaseScope release, MetricSource source, NodeContext node) {
         this.release = release;
         this.source = source;
         this.node = node;

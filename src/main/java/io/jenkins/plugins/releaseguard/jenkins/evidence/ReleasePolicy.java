@@ -36,7 +36,7 @@ public final class ReleasePolicy {
     private final List<Problem> broken = new ArrayList<>();
     private final List<SetupScope> scopes;
 
-    ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
+    public ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
         this.contract = contract;
         this.environment = environment;
         this.scopes = Setups.around(place);
@@ -52,7 +52,7 @@ public final class ReleasePolicy {
     }
 
     /** What the policies have to say, before any check has looked. A policy that can't be understood is held against the release. */
-    List<Evidence> evidence(Job<?, ?> job, Instant now) {
+    public List<Evidence> evidence(Job<?, ?> job, Instant now) {
         List<Evidence> evidence = new ArrayList<>();
         broken.forEach(problem -> evidence.add(unreadable(problem, now)));
         String branch = branch(job);
@@ -72,7 +72,7 @@ public final class ReleasePolicy {
     }
 
     /** A look at the windows for a contract that doesn't look itself. */
-    Optional<CriteriaEntry> freeze(Instant now) {
+    public Optional<CriteriaEntry> freeze(Instant now) {
         return Freezes.demanded(contract, freezes(now));
     }
 

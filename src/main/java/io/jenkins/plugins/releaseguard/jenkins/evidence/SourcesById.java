@@ -20,7 +20,7 @@ public final class SourcesById implements MetricSource {
     private final Supplier<ItemGroup<?>> place;
     private final Map<String, MetricSource> connected = new ConcurrentHashMap<>();
 
-    SourcesById(Supplier<ItemGroup<?>> place) {
+    public SourcesById(Supplier<ItemGroup<?>> place) {
         this.place = place;
     }
 

@@ -26,14 +26,14 @@ public final class Validations {
     private final MetricSource source;
     private final Gathering gathering;
 
-    Validations(ReleaseScope release, MetricSource source, Gathering gathering) {
+    public Validations(ReleaseScope release, MetricSource source, Gathering gathering) {
         this.release = release;
         this.source = source;
         this.gathering = gathering;
     }
 
     /** The worst of what the entry's checks say. */
-    Event.Validated validate(ValidationEntry entry) throws InterruptedException {
+    public Event.Validated validate(ValidationEntry entry) throws InterruptedException {
         Evidence worst = gathering.gather(List.of(entry), new ReleaseCheckContext(release, source, null)).stream()
                 .min(Comparator.comparingInt(e -> WORST.indexOf(e.status())))
                 .orElseThrow();
