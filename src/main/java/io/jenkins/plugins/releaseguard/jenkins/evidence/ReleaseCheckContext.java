@@ -38,7 +38,7 @@ public final class ReleaseCheckContext implements CheckContext {
         this.release = release;
         this.source = source;
         this.node = node;
-        this.policy = new ReleasePolicy(release.place(), release.contract(), release.environment());
+        this.policy = ReleasePolicy.of(release);
     }
 
     @Override

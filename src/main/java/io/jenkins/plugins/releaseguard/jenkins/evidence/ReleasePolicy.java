@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,11 @@ public final class ReleasePolicy {
     private final List<Problem> broken = new ArrayList<>();
     private final List<SetupScope> scopes;
 
-    public ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
+    public static ReleasePolicy of(ReleaseScope release) {
+        return new ReleasePolicy(release.place(), release.contract(), release.environment());
+    }
+
+    private ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
         this.contract = contract;
         this.environment = environment;
         this.scopes = Setups.around(place);

@@ -26,17 +26,28 @@ public interface ReleaseScope {
     /** As frozen when the release began. */
     Contract contract();
 
+    /** The build that it belongs to, which may be gone by now. */
+    ReleaseBuild build();
+
     /** The build, null where it is gone. */
-    Run<?, ?> run();
+    default Run<?, ?> run() {
+        return build().run();
+    }
 
     /** The build's job, null where it is gone. */
-    Job<?, ?> job();
+    default Job<?, ?> job() {
+        return build().job();
+    }
 
     /** The job's folder, also where the job is gone: what is set up there still steers the traffic. */
-    ItemGroup<?> place();
+    default ItemGroup<?> place() {
+        return build().place();
+    }
 
     /** Where people see the release: an address, or the build's name where Jenkins doesn't know its own. */
-    String page();
+    default String page() {
+        return build().page();
+    }
 
     /** Why there is no build any more; null while there is one. */
     String orphan();

@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The steps that follow a release. They hear one thing at a time, in order, on a thread of the service. */
-final class Followers {
+public final class Followers {
     private static final Logger LOGGER = Logger.getLogger(Followers.class.getName());
     private static final int MOST_MISSED = 100;
 
@@ -33,7 +33,8 @@ final class Followers {
         this.lane = lane;
     }
 
-    void attach(ReleaseWatcher watcher) {
+    /** A step follows from here on; it hears the state at once. */
+    public void attach(ReleaseWatcher watcher) {
         watchers.add(watcher);
         for (String line = missed.poll(); line != null; line = missed.poll()) {
             tell(watcher, release.state(), line);
@@ -41,11 +42,12 @@ final class Followers {
         tell(watcher, release.state(), null);
     }
 
-    void detach(ReleaseWatcher watcher) {
+    public void detach(ReleaseWatcher watcher) {
         watchers.remove(watcher);
     }
 
-    boolean haveBodies() {
+    /** Whether a step follows that runs the phases' bodies. */
+    public boolean haveBodies() {
         return watchers.stream().anyMatch(ReleaseWatcher::runsBodies);
     }
 
@@ -92,7 +94,8 @@ final class Followers {
         watchers.forEach(this::tell);
     }
 
-    void tell(ReleaseWatcher watcher) {
+    /** Tells a step again where the release stands. */
+    public void tell(ReleaseWatcher watcher) {
         tell(watcher, release.state(), null);
     }
 
@@ -106,7 +109,7 @@ final class Followers {
                 try {
                     work.run();
                 } catch (RuntimeException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "A step that follows " + release.id() + " stumbled");
+                    LOGGER.log(Level.WARNING, e, () -> "A step that follows " + release.id() + " failed");
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -47,7 +47,7 @@ public final class GateEvaluator {
         this.release = release;
         this.contract = release.contract();
         this.environment = release.info().environment();
-        this.policy = release.policy();
+        this.policy = ReleasePolicy.of(release);
         this.entries = Gate.entries(contract);
     }
 

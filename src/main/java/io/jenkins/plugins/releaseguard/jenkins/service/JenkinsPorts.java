@@ -65,8 +65,8 @@ final class JenkinsPorts implements Ports {
 
     @Override
     public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
-        if (release.hasBodies()) {
-            release.runBody(body);
+        if (release.followers().haveBodies()) {
+            release.followers().runBody(body);
         } else if (release.info().orphan() != null) {
             throw new EffectException("the build is gone (" + release.info().orphan()
                     + "), and with it the body that moves the traffic; set up a router");

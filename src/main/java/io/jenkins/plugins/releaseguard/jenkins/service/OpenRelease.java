@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
-import hudson.model.ItemGroup;
-import hudson.model.Job;
-import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
-import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
@@ -95,33 +92,9 @@ public final class OpenRelease implements ReleaseScope {
         return folder;
     }
 
-    private ReleaseBuild build() {
+    @Override
+    public ReleaseBuild build() {
         return new ReleaseBuild(info.run());
-    }
-
-    @Override
-    public Run<?, ?> run() {
-        return build().run();
-    }
-
-    @Override
-    public Job<?, ?> job() {
-        return build().job();
-    }
-
-    @Override
-    public ItemGroup<?> place() {
-        return build().place();
-    }
-
-    @Override
-    public String page() {
-        return build().page();
-    }
-
-    /** What folders and controller demand of it, as they do now. */
-    ReleasePolicy policy() {
-        return new ReleasePolicy(place(), contract, info.environment());
     }
 
     // --- where it stands ---
@@ -301,50 +274,32 @@ public final class OpenRelease implements ReleaseScope {
 
     /** The job has another name or another folder now: the build is still the same. */
     synchronized void moved(String jobName) {
-        info = info.withRun(build().in(jobName).id());
-        try {
-            folder.write(info);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Could not note that the job of " + id() + " is " + jobName + " now");
-        }
+        note(info.withRun(build().in(jobName).id()), "the job is " + jobName + " now");
     }
 
     synchronized void orphaned(String why) {
         if (info.orphan() != null || outcome() != null) {
             return;
         }
-        info = info.withOrphan(why);
-        try {
-            folder.write(info);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Could not note that " + id() + " lost its build");
-        }
+        note(info.withOrphan(why), "it lost its build");
         service.orphaned(this, why);
+    }
+
+    /** Counts also where it can't be written. */
+    private void note(RecordInfo changed, String what) {
+        info = changed;
+        try {
+            folder.write(changed);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not note of " + id() + " that " + what);
+        }
     }
 
     // --- the steps ---
 
-    /** A step follows from here on; it hears the state at once. */
-    public void attach(ReleaseWatcher watcher) {
-        followers.attach(watcher);
-    }
-
-    public void detach(ReleaseWatcher watcher) {
-        followers.detach(watcher);
-    }
-
-    /** Tells a step again where the release stands. */
-    public void attachAgain(ReleaseWatcher watcher) {
-        followers.tell(watcher);
-    }
-
-    /** Whether a step follows that runs the phases' bodies. */
-    public boolean hasBodies() {
-        return followers.haveBodies();
-    }
-
-    void runBody(Effect.RunBody body) {
-        followers.runBody(body);
+    /** The steps that follow it. */
+    public Followers followers() {
+        return followers;
     }
 
     @Override

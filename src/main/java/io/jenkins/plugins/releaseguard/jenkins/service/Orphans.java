@@ -9,6 +9,7 @@ import hudson.model.PeriodicWork;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -192,7 +192,7 @@ public final class ReleaseGuardService {
                 try {
                     work.run();
                 } catch (RuntimeException e) {
-                    LOGGER.log(Level.WARNING, "Work for a release stumbled", e);
+                    LOGGER.log(Level.WARNING, "Work for a release failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {

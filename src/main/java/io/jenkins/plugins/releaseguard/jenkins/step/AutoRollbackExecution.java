@@ -45,7 +45,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
                     .withContext(new ReleaseRef(opened.id()))
                     .withCallback(new Callback(this))
                     .start();
-        } else if (isBusy() && state.isRollingBack() && !opened.hasBodies()) {
+        } else if (isBusy() && state.isRollingBack() && !opened.followers().haveBodies()) {
             // a canary inside ends by itself, after its body has moved the traffic where that is its part
             stopBody("the release is being rolled back");
         }
@@ -92,7 +92,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
         } else {
             release.enclosingBodyEnded(error);
         }
-        release.attachAgain(this);
+        release.followers().tell(this);
     }
 
     private static final class Callback extends BodyExecutionCallback {

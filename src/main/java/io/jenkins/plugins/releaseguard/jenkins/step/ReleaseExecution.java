@@ -104,13 +104,13 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             if (follows(found)) {
                 pause(false);
                 getContext().saveState();
-                found.attach(this);
+                found.followers().attach(this);
                 begin(found);
             } else if (known.isEmpty()) {
                 found.rollBack("abort", "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            stumbled(e);
+            failUnlessGoingDown(e);
         }
     }
 
@@ -182,7 +182,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         Optional<OpenRelease> opened = service.find(release);
         if (opened.isPresent()) {
-            opened.get().attach(this);
+            opened.get().followers().attach(this);
             return;
         }
         service.submit(() -> {
@@ -272,7 +272,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     /** Ends with an error, but not with one that only a controller going down has brought about. */
-    final void stumbled(Exception e) {
+    final void failUnlessGoingDown(Exception e) {
         if (!ReleaseGuardService.get().isGoingDown()) {
             fail(e);
         }
@@ -294,7 +294,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         if (queued != null) {
             ReleaseGuardService.get().forget(queued);
         }
-        ReleaseGuardService.get().find(release).ifPresent(r -> r.detach(this));
+        ReleaseGuardService.get().find(release).ifPresent(r -> r.followers().detach(this));
         return true;
     }
 

@@ -112,7 +112,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
             before = result;
             decided(opened, result);
         } catch (IOException | InterruptedException e) {
-            stumbled(e);
+            failUnlessGoingDown(e);
         }
     }
 

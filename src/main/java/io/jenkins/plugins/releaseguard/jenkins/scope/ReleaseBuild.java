@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.service;
+package io.jenkins.plugins.releaseguard.jenkins.scope;
 
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -8,36 +8,36 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import jenkins.model.Jenkins;
 
 /** The build that a release belongs to, by its external id {@code job#number}: it may be gone by now. */
-record ReleaseBuild(String id) {
+public record ReleaseBuild(String id) {
     /** Null where it is gone. */
-    Run<?, ?> run() {
+    public Run<?, ?> run() {
         return Run.fromExternalizableId(id);
     }
 
     /** Null where it is gone. */
-    Job<?, ?> job() {
+    public Job<?, ?> job() {
         Run<?, ?> run = run();
         return run == null ? Jenkins.get().getItemByFullName(jobName(), Job.class) : run.getParent();
     }
 
-    String jobName() {
+    public String jobName() {
         return id.substring(0, id.lastIndexOf('#'));
     }
 
     /** The job's folder, also where the job is gone: what is set up there still steers the traffic. */
-    ItemGroup<?> place() {
+    public ItemGroup<?> place() {
         return Setups.folderOf(jobName());
     }
 
     /** Where people see the release, for logs. */
-    String page() {
+    public String page() {
         Run<?, ?> run = run();
         String root = Jenkins.get().getRootUrl();
         return run == null || root == null ? id : root + run.getUrl() + "release-guard/";
     }
 
     /** The same build after its job has got another name or folder. */
-    ReleaseBuild in(String newJobName) {
+    public ReleaseBuild in(String newJobName) {
         return new ReleaseBuild(newJobName + id.substring(id.lastIndexOf('#')));
     }
 }
