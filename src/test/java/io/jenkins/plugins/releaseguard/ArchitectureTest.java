@@ -100,6 +100,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void theReportReadsOnlyTheJournal() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".report..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..")
+                        .or(resideInAnyPackage(ROOT + ".report..", ROOT + ".journal..", ROOT + ".text..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theReportDoesNotKnowHowItIsShown() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".report")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".report.view..")
+                .check(CLASSES);
+    }
+
+    @Test
     void decisionsHaveNoClockThreadOrInputOutput() {
         noClasses()
                 .that()

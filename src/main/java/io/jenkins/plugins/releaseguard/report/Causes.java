@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import java.util.Map;
 
 /** Why a release went back, in words, and what to do next. */
-final class Causes {
+public final class Causes {
     private static final Map<String, String> TITLES = Map.ofEntries(
             Map.entry("trigger", "a rollback trigger fired"),
             Map.entry("judge", "the canary is worse than the baseline"),
@@ -42,17 +42,17 @@ final class Causes {
 
     private Causes() {}
 
-    static String title(String cause) {
-        return TITLES.getOrDefault(JournalFacts.text(cause), JournalFacts.text(cause));
+    public static String title(String cause) {
+        return TITLES.getOrDefault(Words.text(cause), Words.text(cause));
     }
 
     static String advice(String cause) {
-        return ADVICE.getOrDefault(JournalFacts.text(cause), "See the timeline for what went before.");
+        return ADVICE.getOrDefault(Words.text(cause), "See the timeline for what went before.");
     }
 
     /** Whether something failed, rather than that a person or the build ended the release. */
     static boolean failure(String cause) {
-        return switch (JournalFacts.text(cause)) {
+        return switch (Words.text(cause)) {
             case "abort", "killed", "operator" -> false;
             default -> true;
         };

@@ -41,7 +41,7 @@ final class EntrySection {
             Entry entry = entry(seen.entry(), seen.entryType(), seen.title());
             entry.blocker |= seen.blocker();
             entry.checks.put(
-                    JournalFacts.text(seen.check()),
+                    Words.text(seen.check()),
                     new Report.CheckResult(
                             seen.check(),
                             status(seen.status()),
@@ -70,7 +70,7 @@ final class EntrySection {
                                     stamped.at(),
                                     null));
         } else if (stamped.event() instanceof Event.Breached seen
-                && !JournalFacts.text(seen.entry()).isEmpty()) {
+                && !Words.text(seen.entry()).isEmpty()) {
             entry(seen.entry(), "Rollback", null)
                     .checks
                     .put(
@@ -90,14 +90,14 @@ final class EntrySection {
     }
 
     private Entry entry(String id, String type, String title) {
-        Entry entry = entries.computeIfAbsent(JournalFacts.text(id), key -> new Entry(type));
+        Entry entry = entries.computeIfAbsent(Words.text(id), key -> new Entry(type));
         entry.title = entry.title == null ? title : entry.title;
         return entry;
     }
 
     /** Whatever isn't one of the four is unknown. */
     private static String status(String status) {
-        String word = JournalFacts.text(status).toLowerCase(Locale.ROOT);
+        String word = Words.text(status).toLowerCase(Locale.ROOT);
         return WORST_FIRST.contains(word) ? word : "unknown";
     }
 

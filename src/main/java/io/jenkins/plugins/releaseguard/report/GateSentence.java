@@ -23,7 +23,7 @@ final class GateSentence {
     }
 
     private static String decided(String decision) {
-        return switch (JournalFacts.text(decision)) {
+        return switch (Words.text(decision)) {
             case "go" -> "Passed the gate.";
             case "conditional" -> "Passed the gate on conditions.";
             default -> "The gate says " + decision + ".";

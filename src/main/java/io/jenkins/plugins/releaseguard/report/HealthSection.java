@@ -47,7 +47,7 @@ final class HealthSection {
     private Report.Health health(String metric) {
         Event.Finding finding = telling(findings.getOrDefault(metric, List.of()));
         MetricSamples seen = samples.getOrDefault(metric, new MetricSamples());
-        String name = finding == null || JournalFacts.text(finding.name()).isEmpty() ? metric : finding.name();
+        String name = finding == null || Words.text(finding.name()).isEmpty() ? metric : finding.name();
         MetricSamples.Reading reading = seen.reading(name);
         boolean rate = reading.rate();
         Level canaryLevel = new Level(reading, true);
@@ -76,7 +76,7 @@ final class HealthSection {
                 metric,
                 name,
                 reading.kind(),
-                rate ? "%" : finding == null ? "" : JournalFacts.text(finding.unit()),
+                rate ? "%" : finding == null ? "" : Words.text(finding.unit()),
                 canary,
                 baseline,
                 baselineFrom,
@@ -120,7 +120,7 @@ final class HealthSection {
                 && Causes.failure(breach.get().cause())) {
             return breach.get().cause().equals("no-data") ? "nodata" : "fail";
         }
-        return finding == null ? "inconclusive" : JournalFacts.text(finding.verdict());
+        return finding == null ? "inconclusive" : Words.text(finding.verdict());
     }
 
     private String reason(String metric, Event.Finding finding, MetricSamples seen) {

@@ -100,9 +100,9 @@ final class IssueSection {
             switch (entry.status()) {
                 case "waived" ->
                     todo.add("Settle " + entry.id() + ", which went through on a waiver"
-                            + (JournalFacts.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
+                            + (Words.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
                 case "fail", "unknown" -> {
-                    if (!JournalFacts.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
+                    if (!Words.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
                         todo.add(entry.id() + ": " + entry.fix());
                     }
                 }

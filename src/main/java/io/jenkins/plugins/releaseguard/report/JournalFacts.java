@@ -60,8 +60,4 @@ record JournalFacts(List<Stamped> events) {
     static Double knownMillis(double value) {
         return Double.isFinite(value) ? (Double) millis(value) : null;
     }
-
-    static String text(String value) {
-        return value == null ? "" : value;
-    }
 }

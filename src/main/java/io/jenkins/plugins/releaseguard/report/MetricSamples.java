@@ -63,7 +63,7 @@ final class MetricSamples {
         if (rate()) {
             return Reading.RATE;
         }
-        Matcher promise = QUANTILE.matcher(JournalFacts.text(name).toLowerCase(Locale.ROOT));
+        Matcher promise = QUANTILE.matcher(Words.text(name).toLowerCase(Locale.ROOT));
         String wanted = promise.find() ? promise.group() : USUAL;
         List<String> keys = quantileKeys();
         if (keys.contains(wanted)) {

@@ -29,8 +29,7 @@ final class Projection {
         List<Report.Health> health = HealthSection.of(facts);
         List<Report.EntryResult> entries = EntrySection.of(facts);
         Report.Gate gate = gate();
-        String verdict =
-                ended.map(fact -> JournalFacts.text(fact.event().verdict())).orElse("running");
+        String verdict = ended.map(fact -> Words.text(fact.event().verdict())).orElse("running");
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
         Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);
@@ -64,7 +63,7 @@ final class Projection {
     }
 
     private static String endReason(Optional<Fact<Event.Ended>> ended) {
-        return ended.map(fact -> JournalFacts.text(fact.event().reason())).orElse("");
+        return ended.map(fact -> Words.text(fact.event().reason())).orElse("");
     }
 
     private Report.Release release() {
@@ -75,16 +74,16 @@ final class Projection {
         }
         List<Report.RiskLine> risks = RiskLevel.lines(opened.risks());
         return new Report.Release(
-                JournalFacts.text(opened.service()),
-                JournalFacts.text(opened.version()),
-                JournalFacts.text(opened.commit()),
-                JournalFacts.text(opened.environment()),
-                JournalFacts.text(opened.scope()),
-                JournalFacts.text(opened.owner()),
-                JournalFacts.text(opened.by()),
-                JournalFacts.text(opened.build()),
-                JournalFacts.text(opened.contractFile()),
-                JournalFacts.text(opened.contract()),
+                Words.text(opened.service()),
+                Words.text(opened.version()),
+                Words.text(opened.commit()),
+                Words.text(opened.environment()),
+                Words.text(opened.scope()),
+                Words.text(opened.owner()),
+                Words.text(opened.by()),
+                Words.text(opened.build()),
+                Words.text(opened.contractFile()),
+                Words.text(opened.contract()),
                 opened.artifacts() == null ? Map.of() : new TreeMap<>(opened.artifacts()),
                 opened.links() == null ? Map.of() : new TreeMap<>(opened.links()),
                 opened.observe()

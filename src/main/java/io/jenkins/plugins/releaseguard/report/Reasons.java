@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The verdict's one sentence, with the number that decided it. */
@@ -34,7 +33,7 @@ final class Reasons {
         String numbers = health.stream()
                 .filter(metric -> metric.canary() != null)
                 .limit(3)
-                .map(Reasons::numbers)
+                .map(MetricText::numbers)
                 .collect(Collectors.joining(", "));
         long passed =
                 phases.stream().filter(phase -> "pass".equals(phase.verdict())).count();
@@ -44,39 +43,19 @@ final class Reasons {
         return phases.isEmpty() ? "Promoted." : numbers.isEmpty() ? head + "." : head + ": " + numbers + ".";
     }
 
-    /** "p95 142 ms (baseline 138 ms)". */
-    static String numbers(Report.Health metric) {
-        return name(metric) + " " + Words.level(metric.canary(), metric.unit())
-                + (metric.baseline() == null
-                        ? ""
-                        : " (" + baselineWord(metric) + " " + Words.level(metric.baseline(), metric.unit()) + ")");
-    }
-
-    /** "latency p95": the name says which quantile it is. */
-    static String name(Report.Health metric) {
-        boolean quantile = metric.kind().startsWith("p");
-        return quantile && !metric.name().toLowerCase(Locale.ROOT).contains(metric.kind())
-                ? metric.name() + " " + metric.kind()
-                : metric.name();
-    }
-
-    static String baselineWord(Report.Health metric) {
-        return "before".equals(metric.baselineFrom()) ? "before the deployment" : "baseline";
-    }
-
     private static String failure(Report.WhyNotGreen why) {
         if (why == null) {
             return "the reason was not recorded";
         }
         String reason = Words.bare(why.reason());
-        String value = JournalFacts.text(why.value());
+        String value = Words.text(why.value());
         if (reason.isEmpty()) {
-            return why.what() + Sentences.numbers(why.value(), why.limit());
+            return why.what() + Words.measured(why.value(), why.limit());
         }
         // a number must stand in the sentence, and once
         return value.isEmpty() || reason.chars().anyMatch(Character::isDigit)
                 ? reason
-                : reason + Sentences.numbers(value, why.limit());
+                : reason + Words.measured(value, why.limit());
     }
 
     private static String wayBack(Report.Rollback rollback) {
@@ -133,9 +112,9 @@ final class Reasons {
             return null;
         }
         if (rollback != null) {
-            boolean watched = !JournalFacts.text(rollback.trigger()).isEmpty()
+            boolean watched = !Words.text(rollback.trigger()).isEmpty()
                     && !rollback.trigger().equals(rollback.cause());
-            Report.Health worst = JournalFacts.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
+            Report.Health worst = Words.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
                     ? health.stream()
                             .filter(metric -> "fail".equals(metric.verdict()))
                             .findFirst()
@@ -143,7 +122,7 @@ final class Reasons {
                     : null;
             return new Report.WhyNotGreen(
                     (watched ? rollback.trigger() + ": " : "") + Causes.title(rollback.cause()),
-                    worst == null ? rollback.value() : numbers(worst),
+                    worst == null ? rollback.value() : MetricText.numbers(worst),
                     worst == null || worst.limit() == null
                             ? rollback.limit()
                             : Words.change(worst.limit()) + " against the baseline",
@@ -155,7 +134,7 @@ final class Reasons {
                         && (entry.status().equals("fail") || entry.status().equals("unknown")))
                 .findFirst()
                 .map(entry -> new Report.WhyNotGreen(
-                        entry.id() + (JournalFacts.text(entry.title()).isEmpty() ? "" : " " + entry.title()),
+                        entry.id() + (Words.text(entry.title()).isEmpty() ? "" : " " + entry.title()),
                         entry.value(),
                         entry.limit(),
                         entry.reason(),

@@ -29,7 +29,7 @@ public final class ReportJson {
     }
 
     /** The text that the seal's {@code report} is the digest of. */
-    static String withoutSeal(Report report) {
+    public static String withoutSeal(Report report) {
         return text(JSON.valueToTree(report));
     }
 

@@ -40,7 +40,7 @@ final class RiskLevel {
     private static String level(Event.RiskNoted risk) {
         int product = rank(risk.likelihood()) * rank(risk.impact());
         int level = product >= 6 ? 2 : product >= 3 ? 1 : 0;
-        return switch (JournalFacts.text(risk.status()).toLowerCase(Locale.ROOT)) {
+        return switch (Words.text(risk.status()).toLowerCase(Locale.ROOT)) {
             case "closed" -> LEVELS.get(0);
             case "mitigated", "accepted" -> LEVELS.get(Math.max(0, level - 1));
             default -> LEVELS.get(level);
@@ -48,7 +48,7 @@ final class RiskLevel {
     }
 
     private static int rank(String word) {
-        int rank = LEVELS.indexOf(JournalFacts.text(word).toLowerCase(Locale.ROOT));
+        int rank = LEVELS.indexOf(Words.text(word).toLowerCase(Locale.ROOT));
         return rank < 0 ? 3 : rank + 1;
     }
 }

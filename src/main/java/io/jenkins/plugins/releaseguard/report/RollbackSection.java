@@ -24,7 +24,7 @@ final class RollbackSection {
                 facts.last(Event.RollbackConfirmed.class).map(Fact::event).orElse(null);
         Event.RollbackUnconfirmed unconfirmed =
                 facts.last(Event.RollbackUnconfirmed.class).map(Fact::event).orElse(null);
-        String entry = breached == null ? "" : JournalFacts.text(breached.entry());
+        String entry = breached == null ? "" : Words.text(breached.entry());
         return new Report.Rollback(
                 !entry.isEmpty() ? entry : breached != null ? breached.cause() : started.trigger(),
                 breached == null ? null : breached.cause(),

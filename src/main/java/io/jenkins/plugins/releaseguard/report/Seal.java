@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public record Seal(String sha256, long lines, String head, String report, Map<String, String> files) {
     private static final String DOMAIN = "release-guard/seal/1";
 
-    static Seal over(long lines, String head, String report, Map<String, String> files) {
+    public static Seal over(long lines, String head, String report, Map<String, String> files) {
         return new Seal(digest(lines, head, report, files), lines, head, report, files);
     }
 

@@ -2,8 +2,6 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import java.util.ArrayList;
-import java.util.List;
 
 /** An event as a sentence of the timeline. */
 final class Sentences {
@@ -21,14 +19,14 @@ final class Sentences {
             return "Release opened" + by(e.by()) + (e.observe() ? ", to observe only" : "");
         }
         if (event instanceof Event.EvidenceGathered e) {
-            return e.entry() + " " + JournalFacts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
+            return e.entry() + " " + Words.text(e.title()) + ": " + e.status() + Words.measured(e.value(), e.limit());
         }
         if (event instanceof Event.SignedOff e) {
             return e.entry() + (e.approved() ? " approved" : " refused") + by(e.by()) + colon(e.comment());
         }
         if (event instanceof Event.GateDecided e) {
             return "Gate: " + e.decision()
-                    + (JournalFacts.text(e.override()).isEmpty()
+                    + (Words.text(e.override()).isEmpty()
                             ? ""
                             : ", overridden by " + e.override() + colon(e.overrideReason()))
                     + colon(e.reasons() == null ? "" : String.join("; ", e.reasons()));
@@ -60,7 +58,7 @@ final class Sentences {
 
     private static String rollback(Event event) {
         if (event instanceof Event.Breached e) {
-            return "Breach: " + (JournalFacts.text(e.reason()).isEmpty() ? Causes.title(e.cause()) : e.reason());
+            return "Breach: " + (Words.text(e.reason()).isEmpty() ? Causes.title(e.cause()) : e.reason());
         }
         if (event instanceof Event.RollbackStarted e) {
             return e.observed() ? "Would roll back (observing only)" : "Rolling back";
@@ -85,7 +83,7 @@ final class Sentences {
             return e.error() == null ? "Done: " + e.key() : "Action failed (" + e.key() + ")" + colon(e.error());
         }
         if (event instanceof Event.Intended e) {
-            return "Doing: " + e.effect() + " " + JournalFacts.text(e.detail());
+            return "Doing: " + e.effect() + " " + Words.text(e.detail());
         }
         if (event instanceof Event.RouterRead e) {
             return e.error() == null
@@ -102,13 +100,13 @@ final class Sentences {
             return "Going on (" + e.cause() + ")";
         }
         if (event instanceof Event.Operated e) {
-            return Words.capital(JournalFacts.text(e.command())) + by(e.by()) + colon(e.reason());
+            return Words.capital(Words.text(e.command())) + by(e.by()) + colon(e.reason());
         }
         if (event instanceof Event.Validated e) {
-            return e.entry() + " " + JournalFacts.text(e.title()) + ": " + e.status() + numbers(e.value(), e.limit());
+            return e.entry() + " " + Words.text(e.title()) + ": " + e.status() + Words.measured(e.value(), e.limit());
         }
         if (event instanceof Event.Noted e) {
-            return JournalFacts.text(e.text());
+            return Words.text(e.text());
         }
         if (event instanceof Event.Resumed e) {
             return "Taken up again after " + Words.seconds(e.downSeconds()) + " without a controller" + colon(e.why());
@@ -117,29 +115,17 @@ final class Sentences {
             return Words.count(e.lost(), "event") + " could not be written at the time" + colon(e.reason());
         }
         if (event instanceof Event.Ended e) {
-            return "Release ended, " + JournalFacts.text(e.verdict()).replace('-', ' ') + colon(e.reason());
+            return "Release ended, " + Words.text(e.verdict()).replace('-', ' ') + colon(e.reason());
         }
         return event instanceof Event.Unknown e ? "(" + e.type() + ", known to a later version)" : "";
     }
 
-    /** "91.3 % (limit ≥ 95 %)" after a colon, as far as known. */
-    static String numbers(String value, String limit) {
-        List<String> parts = new ArrayList<>();
-        if (!JournalFacts.text(value).isEmpty()) {
-            parts.add(value);
-        }
-        if (!JournalFacts.text(limit).isEmpty()) {
-            parts.add("(limit " + limit + ")");
-        }
-        return parts.isEmpty() ? "" : ", " + String.join(" ", parts);
-    }
-
     private static String by(String who) {
-        return JournalFacts.text(who).isEmpty() ? "" : " by " + who;
+        return Words.text(who).isEmpty() ? "" : " by " + who;
     }
 
     private static String colon(String text) {
-        return JournalFacts.text(text).isEmpty() ? "" : ": " + text;
+        return Words.text(text).isEmpty() ? "" : ": " + text;
     }
 
     private static String weights(Event.CanaryStarted e) {
@@ -148,14 +134,12 @@ final class Sentences {
                 : String.join(" → ", e.weights().stream().map(Words::percent).toList());
     }
 
-    /** "internal, 0 %", or the weight alone where the name only repeats it. */
     static String phase(Event.PhaseStarted started) {
-        String name = StepView.name(started.name(), started.weight());
-        return (name.isEmpty() ? "" : name + ", ") + Words.percent(started.weight());
+        return PhaseText.label(started.name(), started.weight());
     }
 
     static String phaseEnded(String phase, Event.PhaseEnded e) {
-        return phase + " " + StepView.badge(e.verdict()).word() + " after " + Words.seconds(e.seconds())
+        return phase + " " + PhaseText.verdict(e.verdict()) + " after " + Words.seconds(e.seconds())
                 + colon(e.reason());
     }
 }

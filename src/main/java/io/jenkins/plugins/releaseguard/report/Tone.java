@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import java.util.Locale;
 
 /** How a verdict is shown. Only what is known to be good is green; a word that isn't known is a warning. */
-enum Tone {
+public enum Tone {
     GOOD("✓"),
     BAD("✕"),
     WARN("!"),
@@ -18,16 +18,16 @@ enum Tone {
     }
 
     /** A sign that needs no colour to be told from the others. */
-    String mark() {
+    public String mark() {
         return mark;
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Tone of(String verdict) {
-        return switch (JournalFacts.text(verdict).toLowerCase(Locale.ROOT)) {
+    public static Tone of(String verdict) {
+        return switch (Words.text(verdict).toLowerCase(Locale.ROOT)) {
             case "pass", "go", "promoted", "approved" -> GOOD;
             case "fail", "no-go", "rolled-back", "refused" -> BAD;
             case "running" -> INFO;

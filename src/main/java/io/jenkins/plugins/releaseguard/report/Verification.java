@@ -44,8 +44,7 @@ public record Verification(boolean intact, String file, long line, String messag
         }
         JournalReader.Reading reading;
         try {
-            reading = JournalReader.read(
-                    dir.resolve(ReportFiles.JOURNAL), seal == null ? "" : JournalFacts.text(seal.head()));
+            reading = JournalReader.read(dir.resolve(ReportFiles.JOURNAL), seal == null ? "" : Words.text(seal.head()));
         } catch (JournalException e) {
             return altered(ReportFiles.JOURNAL, e.line(), e.what());
         }

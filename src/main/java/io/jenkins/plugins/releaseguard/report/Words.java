@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them; the same everywhere and for every reader (English, UTC). */
-final class Words {
-    static final String UNKNOWN = "unknown";
+public final class Words {
+    public static final String UNKNOWN = "unknown";
     private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -20,8 +20,13 @@ final class Words {
 
     private Words() {}
 
+    /** A text as a sentence may take it: empty for null. */
+    public static String text(String value) {
+        return value == null ? "" : value;
+    }
+
     /** Three significant digits, two below one; whole from a hundred on. */
-    static String number(Double value) {
+    public static String number(Double value) {
         if (value == null || !Double.isFinite(value)) {
             return UNKNOWN;
         }
@@ -38,24 +43,24 @@ final class Words {
     }
 
     /** "142 ms", "0.02 %", "12". */
-    static String level(Double value, String unit) {
+    public static String level(Double value, String unit) {
         String number = number(value);
-        return number.equals(UNKNOWN) || JournalFacts.text(unit).isEmpty() ? number : number + " " + unit;
+        return number.equals(UNKNOWN) || text(unit).isEmpty() ? number : number + " " + unit;
     }
 
-    static String percent(double value) {
+    public static String percent(double value) {
         return number(value) + " %";
     }
 
     /** A relative effect: 0.2 is "+20 %". */
-    static String change(Double effect) {
+    public static String change(Double effect) {
         return effect == null || !Double.isFinite(effect)
                 ? UNKNOWN
                 : (effect > 0 ? "+" : effect < 0 ? "−" : "±") + percent(Math.abs(effect) * 100);
     }
 
     /** "8.4 s", "2 min 5 s", "1 h 12 min", "3 d 4 h". */
-    static String seconds(Double seconds) {
+    public static String seconds(Double seconds) {
         if (seconds == null || !Double.isFinite(seconds)) {
             return UNKNOWN;
         }
@@ -85,11 +90,11 @@ final class Words {
         return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
-    static String dayTime(Instant at) {
+    public static String dayTime(Instant at) {
         return at == null ? UNKNOWN : DAY_TIME.format(at);
     }
 
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return at == null ? UNKNOWN : TIME.format(at);
     }
 
@@ -98,7 +103,7 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    static String capital(String text) {
+    public static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
@@ -108,9 +113,16 @@ final class Words {
         return bare.isEmpty() || "…!?".indexOf(bare.charAt(bare.length() - 1)) >= 0 ? bare : bare + ".";
     }
 
+    /** ", 91.3 % (limit ≥ 95 %)" as far as known. */
+    public static String measured(String value, String limit) {
+        return (text(value).isEmpty() && text(limit).isEmpty() ? "" : ",")
+                + (text(value).isEmpty() ? "" : " " + value)
+                + (text(limit).isEmpty() ? "" : " (limit " + limit + ")");
+    }
+
     /** Without the full stop that a reason may or may not bring. */
-    static String bare(String text) {
-        String trimmed = JournalFacts.text(text).strip();
+    public static String bare(String text) {
+        String trimmed = text(text).strip();
         return trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
     }
 }

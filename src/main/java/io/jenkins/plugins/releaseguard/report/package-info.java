@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /**
- * The verification report: a pure projection of the journal, as JSON, Markdown and a stand-alone page, the seal that binds them,
- * and the check of that seal.
+ * The verification report: a pure projection of the journal, its JSON form, the seal that binds it to the journal and to the pages of
+ * {@link io.jenkins.plugins.releaseguard.report.view}, and the check of that seal.
  */
 package io.jenkins.plugins.releaseguard.report;

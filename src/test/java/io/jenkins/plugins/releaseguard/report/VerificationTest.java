@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Journals;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class VerificationTest {
         Journals.write(
                 dir.resolve(ReportFiles.JOURNAL),
                 events.stream().map(Stamped::event).toList());
-        ReportFiles.write(dir);
+        ReportWriter.write(dir);
     }
 
     @Test
@@ -91,7 +92,7 @@ class VerificationTest {
     void alteredAndMissingPagesAreFound() throws IOException {
         Files.writeString(dir.resolve(ReportFiles.HTML), "<p>all is well</p>");
         found(ReportFiles.HTML, 0, "not the one that was sealed");
-        ReportFiles.write(dir);
+        ReportWriter.write(dir);
         Files.delete(dir.resolve(ReportFiles.MARKDOWN));
         found(ReportFiles.MARKDOWN, 0, "is missing");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,6 +69,6 @@ class VerifyCommandTest {
                 journal.append(at, at, event);
             }
         }
-        ReportFiles.write(dir);
+        ReportWriter.write(dir);
     }
 }

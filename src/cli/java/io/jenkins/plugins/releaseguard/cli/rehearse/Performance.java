@@ -15,7 +15,7 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
@@ -143,7 +143,7 @@ final class Performance {
     }
 
     private Outcome report(Outcome outcome) throws IOException {
-        ReportFiles.Written written = ReportFiles.write(site.folder());
+        ReportWriter.Written written = ReportWriter.write(site.folder());
         RehearsalSummary.say(terminal, written.report(), outcome, site.folder());
         return outcome;
     }

@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.ReportHtml;
 import io.jenkins.plugins.releaseguard.report.ReportJson;
-import io.jenkins.plugins.releaseguard.report.ReportMarkdown;
+import io.jenkins.plugins.releaseguard.report.view.ReportHtml;
+import io.jenkins.plugins.releaseguard.report.view.ReportMarkdown;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,8 +8,9 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.report.view.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
     }
 
     /** Notes how the release ended and saves the build; the sealed files must be in {@link #folder} by now. */
-    public void sealed(ReportFiles.Written written) throws IOException {
+    public void sealed(ReportWriter.Written written) throws IOException {
         Report report = written.report();
         Badge badge = ReportView.of(report).getVerdict();
         verdict = report.verdict();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
-import io.jenkins.plugins.releaseguard.report.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Table;
 import io.jenkins.plugins.releaseguard.report.view.TimelineLine;

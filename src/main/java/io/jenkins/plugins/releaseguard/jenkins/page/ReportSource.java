@@ -7,7 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.ReportJson;
-import io.jenkins.plugins.releaseguard.report.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.ReportView;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;

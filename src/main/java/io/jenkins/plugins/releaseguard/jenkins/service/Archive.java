@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -25,7 +25,7 @@ final class Archive {
 
     static Report keep(OpenRelease release, ReleaseGuardService service) throws IOException {
         Path open = release.folder().path();
-        ReportFiles.Written written = ReportFiles.write(open);
+        ReportWriter.Written written = ReportWriter.write(open);
         service.ledger(release.info().service()).add(LedgerSummary.of(written.report(), written.seal()));
         Run<?, ?> run = release.run();
         if (run == null) {

@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.page.JobReleases;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ final class ReleaseActions {
         JobReleases.get().note(run.getParent(), info.service());
     }
 
-    static void ended(Run<?, ?> run, RecordInfo info, ReportFiles.Written written) throws IOException {
+    static void ended(Run<?, ?> run, RecordInfo info, ReportWriter.Written written) throws IOException {
         Optional<ReleaseReportAction> known = ReleaseReportAction.of(run, info.id());
         ReleaseReportAction action = known.isPresent()
                 ? known.get()

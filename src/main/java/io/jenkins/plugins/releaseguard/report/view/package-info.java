@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: MIT
-/** Parts of the report as they are shown: texts and positions only, with getters for Jelly and Mustache alike. */
+/**
+ * The report as it is shown: every number as text and every verdict with its tone, as parts with getters for Jelly and Mustache
+ * alike, as Markdown and as a stand-alone page. It knows the report; the report doesn't know it.
+ */
 package io.jenkins.plugins.releaseguard.report.view;

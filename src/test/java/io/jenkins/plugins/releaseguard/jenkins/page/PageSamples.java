@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.rollout.Fold;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
@@ -46,7 +47,7 @@ final class PageSamples {
         ReleaseReportAction action =
                 ReleaseReportAction.attach(run, record, opened.service(), opened.version(), opened.environment());
         journal(action.folder(), events);
-        action.sealed(ReportFiles.write(action.folder()));
+        action.sealed(ReportWriter.write(action.folder()));
         return action;
     }
 
@@ -62,7 +63,7 @@ final class PageSamples {
     static LedgerEntry ledger(Run<?, ?> run, String service, List<Stamped> events) throws Exception {
         Path folder = Files.createTempDirectory("ledger");
         journal(folder, events);
-        ReportFiles.Written written = ReportFiles.write(folder);
+        ReportWriter.Written written = ReportWriter.write(folder);
         LedgerEntry entry = LedgerSummary.of(written.report(), written.seal());
         LedgerEntry named = new LedgerEntry(
                 entry.format(),

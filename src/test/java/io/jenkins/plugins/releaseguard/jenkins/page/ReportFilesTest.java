@@ -7,6 +7,7 @@ import hudson.model.FreeStyleBuild;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import io.jenkins.plugins.releaseguard.report.Verification;
+import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,7 +109,7 @@ class ReportFilesTest {
             Files.delete(action.folder().resolve(file));
         }
         PageSamples.journal(action.folder(), SampleReleases.promoted());
-        ReportFiles.write(action.folder());
+        ReportWriter.write(action.folder());
         assertThat(Verification.verify(action.folder()).intact()).isTrue();
         assertThat(check(action).intact()).isFalse();
         assertThat(check(action).message()).contains("build.xml keeps");

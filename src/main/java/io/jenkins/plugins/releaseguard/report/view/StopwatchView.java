@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Badge;
-import io.jenkins.plugins.releaseguard.report.view.Fact;
-import io.jenkins.plugins.releaseguard.report.view.Segment;
-import io.jenkins.plugins.releaseguard.report.view.Stopwatch;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

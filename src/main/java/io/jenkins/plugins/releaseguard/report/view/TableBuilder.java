@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Badge;
-import io.jenkins.plugins.releaseguard.report.view.Cell;
-import io.jenkins.plugins.releaseguard.report.view.Row;
-import io.jenkins.plugins.releaseguard.report.view.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.TableBuilder.Code;
-import io.jenkins.plugins.releaseguard.report.view.Section;
-import io.jenkins.plugins.releaseguard.report.view.Table;
+import io.jenkins.plugins.releaseguard.report.Causes;
+import io.jenkins.plugins.releaseguard.report.MetricText;
+import io.jenkins.plugins.releaseguard.report.PhaseText;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
+import io.jenkins.plugins.releaseguard.report.view.TableBuilder.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -67,7 +70,7 @@ final class SectionView {
                     + (report.gate().reasons().isEmpty()
                             ? "."
                             : ": " + Words.bare(String.join("; ", report.gate().reasons())) + "."));
-            if (!JournalFacts.text(report.gate().override()).isEmpty()) {
+            if (!Words.text(report.gate().override()).isEmpty()) {
                 sentences.add("Overridden by " + report.gate().override() + ": "
                         + Words.bare(report.gate().overrideReason()) + ".");
             }
@@ -97,7 +100,7 @@ final class SectionView {
         TableBuilder phases = new TableBuilder("Phases", "Phase", "Verdict", "Duration", "Baked", "Looks", "Reason");
         report.phases()
                 .forEach(phase -> phases.row(
-                        StepView.label(phase),
+                        PhaseText.label(phase.name(), phase.weight()),
                         StepView.badge(phase.verdict()),
                         Words.seconds(phase.seconds()),
                         phase.bakeSeconds() == null ? "" : Words.seconds(phase.bakeSeconds()),
@@ -130,7 +133,7 @@ final class SectionView {
     private static List<Table> actions(String caption, List<Report.Action> actions) {
         TableBuilder table = new TableBuilder(caption, "Action", "Result", "Duration", "Attempts", "Error");
         actions.forEach(action -> table.row(
-                JournalFacts.text(action.detail()).startsWith(JournalFacts.text(action.effect()))
+                Words.text(action.detail()).startsWith(Words.text(action.effect()))
                         ? action.detail()
                         : joined(action.effect(), action.detail()),
                 action.error() != null
@@ -149,7 +152,7 @@ final class SectionView {
                 new TableBuilder("Metrics", "Metric", "Verdict", "Canary", "Baseline", "Change", "Interval", "Reason");
         report.health()
                 .forEach(metric -> table.row(
-                        joined(metric.metric(), Reasons.name(metric)),
+                        joined(metric.metric(), MetricText.name(metric)),
                         HeadView.badge(metric.verdict(), MetricView.word(metric.verdict())),
                         Words.level(metric.canary(), metric.unit()),
                         Words.level(metric.baseline(), metric.unit())
@@ -157,8 +160,8 @@ final class SectionView {
                         MetricView.change(metric),
                         MetricView.interval(metric),
                         metric.reason()));
-        String numbers =
-                String.join(", ", report.health().stream().map(Reasons::numbers).toList());
+        String numbers = String.join(
+                ", ", report.health().stream().map(MetricText::numbers).toList());
         return section(
                 4,
                 "Health check results",
@@ -212,11 +215,11 @@ final class SectionView {
         if (rollback.downSeconds() > 0) {
             times.row("Controller down", Words.seconds(rollback.downSeconds()));
         }
-        boolean watched = !JournalFacts.text(rollback.trigger()).equals(rollback.cause());
+        boolean watched = !Words.text(rollback.trigger()).equals(rollback.cause());
         String trigger = "Started "
-                + (watched ? "by " + JournalFacts.text(rollback.trigger()) + ": " : "because ")
+                + (watched ? "by " + Words.text(rollback.trigger()) + ": " : "because ")
                 + Causes.title(rollback.cause())
-                + Sentences.numbers(rollback.value(), rollback.limit()) + ".";
+                + Words.measured(rollback.value(), rollback.limit()) + ".";
         return section(
                 7,
                 "Rollback",
@@ -253,6 +256,6 @@ final class SectionView {
     }
 
     private static String joined(String id, String title) {
-        return (JournalFacts.text(id) + " " + JournalFacts.text(title)).strip();
+        return (Words.text(id) + " " + Words.text(title)).strip();
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.MetricCard;
+import io.jenkins.plugins.releaseguard.report.MetricText;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
 
 /** A metric's card. */
 final class MetricView {
@@ -10,19 +12,19 @@ final class MetricView {
     static MetricCard card(Report report, Report.Health health) {
         return new MetricCard(
                 health.metric(),
-                Reasons.name(health),
+                MetricText.name(health),
                 Words.level(health.canary(), health.unit()),
                 health.baseline() == null ? "" : Words.level(health.baseline(), health.unit()),
-                Reasons.baselineWord(health),
+                MetricText.baselineWord(health),
                 change(health),
                 HeadView.badge(health.verdict(), word(health.verdict())),
-                JournalFacts.text(health.reason()),
-                Words.capital(Reasons.numbers(health)),
+                Words.text(health.reason()),
+                Words.capital(MetricText.numbers(health)),
                 health.series() == null ? null : SparkView.of(report, health));
     }
 
     static String word(String verdict) {
-        return switch (JournalFacts.text(verdict)) {
+        return switch (Words.text(verdict)) {
             case "nodata" -> "no data";
             case "" -> Words.UNKNOWN;
             default -> verdict;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Spark;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Badge;
-import io.jenkins.plugins.releaseguard.report.view.Step;
+import io.jenkins.plugins.releaseguard.report.PhaseText;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,17 +16,17 @@ final class StepView {
         List<Step> steps = new ArrayList<>();
         for (Report.Phase phase : report.phases()) {
             steps.add(new Step(
-                    name(phase.name(), phase.weight()),
+                    PhaseText.name(phase.name(), phase.weight()),
                     Words.percent(phase.weight()),
                     badge(phase.verdict()),
                     Words.seconds(phase.seconds()),
                     height(phase.weight()),
-                    JournalFacts.text(phase.reason())));
+                    Words.text(phase.reason())));
         }
         for (int i = steps.size(); i < report.planned().size(); i++) {
             double weight = report.planned().get(i);
             steps.add(new Step(
-                    name("", weight),
+                    PhaseText.name("", weight),
                     Words.percent(weight),
                     HeadView.badge("not reached", report.running() ? "to come" : "not reached"),
                     "",
@@ -36,13 +37,7 @@ final class StepView {
     }
 
     static Badge badge(String verdict) {
-        return HeadView.badge(
-                verdict,
-                switch (JournalFacts.text(verdict)) {
-                    case "pass" -> "passed";
-                    case "fail" -> "failed";
-                    default -> JournalFacts.text(verdict);
-                });
+        return HeadView.badge(verdict, PhaseText.verdict(verdict));
     }
 
     static String inWords(List<Step> steps) {
@@ -50,18 +45,6 @@ final class StepView {
                 .map(step -> step.weight() + " " + step.badge().word()
                         + (step.duration().isEmpty() ? "" : " after " + step.duration()))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** "internal, 0 %", or the weight alone. */
-    static String label(Report.Phase phase) {
-        String name = name(phase.name(), phase.weight());
-        return (name.isEmpty() ? "" : name + ", ") + Words.percent(phase.weight());
-    }
-
-    /** A name that only repeats the weight says nothing. */
-    static String name(String name, double weight) {
-        String text = JournalFacts.text(name);
-        return text.replaceAll("[ %]", "").equals(Words.number(weight)) ? "" : text;
     }
 
     /** The root, so that 1 % is still a step one can see beside 100 %. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Tone;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

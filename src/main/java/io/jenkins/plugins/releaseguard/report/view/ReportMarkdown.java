@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Badge;
-import io.jenkins.plugins.releaseguard.report.view.Cell;
-import io.jenkins.plugins.releaseguard.report.view.Fact;
-import io.jenkins.plugins.releaseguard.report.view.Row;
-import io.jenkins.plugins.releaseguard.report.view.Section;
-import io.jenkins.plugins.releaseguard.report.view.Table;
-import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.stream.Collectors;
 
 /** The report in GitHub's Markdown, for a pull request, a ticket or a chat. */
@@ -108,7 +102,7 @@ public final class ReportMarkdown {
     /** Nothing of a value may become markup: HTML, emphasis, links, cells, lines. */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder();
-        for (char c : JournalFacts.text(text).toCharArray()) {
+        for (char c : Words.text(text).toCharArray()) {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -11,7 +12,7 @@ final class Href {
     /** The address itself, or nothing. */
     static String safe(String address) {
         try {
-            URI uri = new URI(JournalFacts.text(address).strip());
+            URI uri = new URI(Words.text(address).strip());
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             return web && uri.getHost() != null ? uri.toASCIIString() : "";
         } catch (URISyntaxException e) {

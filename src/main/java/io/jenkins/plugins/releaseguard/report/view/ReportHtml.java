@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;

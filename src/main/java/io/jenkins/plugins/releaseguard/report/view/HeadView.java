@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.view.Badge;
-import io.jenkins.plugins.releaseguard.report.view.Fact;
+import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Tone;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ final class HeadView {
     private HeadView() {}
 
     static Badge badge(String verdict) {
-        return badge(verdict, JournalFacts.text(verdict));
+        return badge(verdict, Words.text(verdict));
     }
 
     static Badge badge(String verdict, String word) {
@@ -72,7 +73,7 @@ final class HeadView {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        add(facts, "What failed", Words.capital(JournalFacts.text(why.what())), false);
+        add(facts, "What failed", Words.capital(Words.text(why.what())), false);
         add(facts, "Measured", why.value(), false);
         add(facts, "Limit", why.limit(), false);
         add(facts, "What to do", why.fix(), false);
@@ -81,11 +82,11 @@ final class HeadView {
     }
 
     static String shorten(String digest) {
-        return JournalFacts.text(digest).matches("[0-9a-f]{13,}") ? digest.substring(0, 12) : JournalFacts.text(digest);
+        return Words.text(digest).matches("[0-9a-f]{13,}") ? digest.substring(0, 12) : Words.text(digest);
     }
 
     private static void add(List<Fact> facts, String label, String value, boolean code) {
-        if (!JournalFacts.text(value).isEmpty()) {
+        if (!Words.text(value).isEmpty()) {
             facts.add(new Fact(label, value, "", code));
         }
     }
