@@ -11,7 +11,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.check.FreezeText;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
-import io.jenkins.plugins.releaseguard.jenkins.policy.Words;
+import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -86,7 +86,7 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
     }
 
     private FreezeWindow read(Instant now) throws IOException {
-        return FreezeText.parse(window, zone == null ? ZoneId.of("UTC") : ZoneId.of(zone), now, Words.of(exceptions));
+        return FreezeText.parse(window, zone == null ? ZoneId.of("UTC") : ZoneId.of(zone), now, NameList.of(exceptions));
     }
 
     @Extension

@@ -58,12 +58,12 @@ public final class PolicyReader {
     }
 
     private static Set<String> names(String text) {
-        return Set.copyOf(Words.of(text));
+        return Set.copyOf(NameList.of(text));
     }
 
     private Set<EntryType> types() throws ContractException {
         Set<EntryType> types = EnumSet.noneOf(EntryType.class);
-        for (String word : Words.of(setup.getEntryTypes())) {
+        for (String word : NameList.of(setup.getEntryTypes())) {
             types.add(Arrays.stream(EntryType.values())
                     .filter(type -> type.text().equalsIgnoreCase(word))
                     .findFirst()

@@ -4,9 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.policy;
 import java.util.Arrays;
 import java.util.List;
 
-/** Names in a form's field, parted by commas or line breaks. */
-public final class Words {
-    private Words() {}
+/** Names in a form's field, separated by commas or line breaks. */
+public final class NameList {
+    private NameList() {}
 
     /** In order, without blanks and repetitions; none for null. */
     public static List<String> of(String text) {
