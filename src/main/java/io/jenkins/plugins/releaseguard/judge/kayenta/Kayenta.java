@@ -13,9 +13,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * fraction of the shift itself, then effect sizes. Written from its published behaviour, so that a team that moves over gets
  * the verdict it is used to, its root finder's tolerance included; where that tolerance decides, the reason says so.
  */
-final class Kayenta {
+public final class Kayenta {
     /** What became of a metric; the words of Kayenta's results. */
-    enum Classification {
+    public enum Classification {
         PASS,
         HIGH,
         LOW,
@@ -28,8 +28,15 @@ final class Kayenta {
         }
     }
 
-    /** @param ratio mean of the canary over mean of the baseline, or CLES when that is the measure; NaN when undefined */
-    record Result(
+    /**
+     * @param critical whether the classification alone makes the score 0
+     * @param estimate of the shift in the metric's unit; NaN where nothing was compared, and so are the limits
+     * @param ratio mean of the canary over mean of the baseline, or CLES when that is the measure; NaN when undefined
+     * @param baseline number of values that were compared
+     * @param canary likewise
+     * @param reason a phrase in people's words
+     */
+    public record Result(
             Classification classification,
             boolean critical,
             double estimate,
@@ -42,11 +49,18 @@ final class Kayenta {
 
     private final KayentaConfig c;
 
-    Kayenta(KayentaConfig config) {
+    public Kayenta(KayentaConfig config) {
         c = config;
     }
 
-    Result judge(Worse worse, boolean critical, double[] baselineValues, double[] canaryValues) {
+    /**
+     * Classifies one metric.
+     *
+     * @param critical whether the metric is one that can fail the canary alone
+     * @param baselineValues in any order, NaN where a value is missing
+     * @param canaryValues likewise
+     */
+    public Result judge(Worse worse, boolean critical, double[] baselineValues, double[] canaryValues) {
         double[] canary = prepared(canaryValues);
         double[] baseline = prepared(baselineValues);
         if (canary.length == 0 || baseline.length == 0) {
@@ -160,8 +174,13 @@ final class Kayenta {
         return Arrays.stream(v).filter(d -> d >= low && d <= high).toArray();
     }
 
-    /** R's type 7 of sorted values. */
-    static double percentile(double[] sorted, double percent) {
+    /**
+     * A percentile as R's type 7 gives it (Hyndman and Fan, The American Statistician 50, 1996).
+     *
+     * @param sorted ascending, at least one value
+     * @param percent 0 to 100
+     */
+    public static double percentile(double[] sorted, double percent) {
         double at = percent / 100 * (sorted.length - 1);
         int i = (int) Math.floor(at);
         return i + 1 < sorted.length ? sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]) : sorted[i];

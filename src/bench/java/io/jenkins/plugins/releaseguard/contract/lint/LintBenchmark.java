@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.contract;
+package io.jenkins.plugins.releaseguard.contract.lint;
 
-import io.jenkins.plugins.releaseguard.contract.lint.Lint;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.util.List;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge;
+package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.SampleValues;
+import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.kayenta.Kayenta;
 import io.jenkins.plugins.releaseguard.judge.kayenta.KayentaConfig;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
-import io.jenkins.plugins.releaseguard.judge.sequential.EventWatch;
-import io.jenkins.plugins.releaseguard.judge.sequential.Rollouts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge;
+package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.Numbers;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
-import io.jenkins.plugins.releaseguard.judge.sequential.EventWatch;
-import io.jenkins.plugins.releaseguard.judge.sequential.Rollouts;
-import io.jenkins.plugins.releaseguard.judge.sequential.SimulatedRelease;
-import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
-import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
-import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.contract;
+package io.jenkins.plugins.releaseguard.contract.lint;
 
+import io.jenkins.plugins.releaseguard.contract.ContractException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;

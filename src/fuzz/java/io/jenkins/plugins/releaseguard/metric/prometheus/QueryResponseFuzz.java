@@ -5,11 +5,11 @@ import io.jenkins.plugins.releaseguard.Seeds;
 import java.io.IOException;
 
 /** Prometheus' answers: series with as many times as values, or {@link QueryResponse.Unreadable}, nothing else. */
-public final class AnswerFuzz {
-    private AnswerFuzz() {}
+public final class QueryResponseFuzz {
+    private QueryResponseFuzz() {}
 
     public static void fuzzerInitialize() throws IOException {
-        Seeds.warmUp(AnswerFuzz.class, AnswerFuzz::accepts);
+        Seeds.warmUp(QueryResponseFuzz.class, QueryResponseFuzz::accepts);
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
