@@ -27,4 +27,14 @@ public record Counts(double errors, double total) {
         }
         return null;
     }
+
+    /**
+     * The canary's share of events when its rate is a multiple of the baseline's.
+     *
+     * @param share of the exposure, 0 to 1
+     * @param ratio canary's rate over baseline's
+     */
+    public static double shareAt(double share, double ratio) {
+        return ratio * share / (ratio * share + 1 - share);
+    }
 }

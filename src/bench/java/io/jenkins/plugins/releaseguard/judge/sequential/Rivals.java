@@ -184,7 +184,7 @@ final class Rivals {
                 Counts c = l.metrics().get(i).canaryCounts();
                 Counts b = l.metrics().get(i).baselineCounts();
                 double s = c.total() / (c.total() + b.total());
-                double t = EventWatch.shareAt(s, 2);
+                double t = Counts.shareAt(s, 2);
                 log[i] += c.errors() * Math.log(t / s) + b.errors() * Math.log((1 - t) / (1 - s));
                 stop |= log[i] >= Math.log(METRICS / ALPHA);
             }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
@@ -186,7 +187,7 @@ public final class SimulationTable {
             double share = SimulatedRelease.sent(Rollouts.SHARES.get(p));
             double[] errors = toStop(runs, seed, p, new SimulatedRelease.Harm(2, 1));
             double[] slow = toStop(runs, seed, p, new SimulatedRelease.Harm(1, 1.2));
-            double t = EventWatch.shareAt(share, 2);
+            double t = Counts.shareAt(share, 2);
             double kl = t * Math.log(t / share) + (1 - t) * Math.log((1 - t) / (1 - share));
             double events = Math.log(20) / kl;
             // events per canary request: its own at twice the rate, and the baseline's beside it

@@ -9,7 +9,6 @@ import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Score;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
-import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Map;
 
 /**
  * Compares two finished sets of samples once, with the classic tests. Only for data that nobody has looked at before: whoever
- * looks again and again uses {@link Watch}.
+ * looks again and again uses {@code Watch}.
  */
 public final class Comparison {
     private final double alpha;

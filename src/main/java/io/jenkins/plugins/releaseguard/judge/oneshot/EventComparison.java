@@ -10,7 +10,6 @@ import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Samples;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
-import io.jenkins.plugins.releaseguard.judge.sequential.EventWatch;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -74,9 +73,9 @@ final class EventComparison {
                     .test(n, c, share)
                     .getPValue();
         }
-        double up = BinomialDistribution.of(n, EventWatch.shareAt(share, 1 + margin))
-                .survivalProbability(c - 1);
-        double down = BinomialDistribution.of(n, EventWatch.shareAt(share, Math.max(0, 1 - margin)))
+        double up =
+                BinomialDistribution.of(n, Counts.shareAt(share, 1 + margin)).survivalProbability(c - 1);
+        double down = BinomialDistribution.of(n, Counts.shareAt(share, Math.max(0, 1 - margin)))
                 .cumulativeProbability(c);
         return switch (m.worse()) {
             case HIGHER -> up;

@@ -15,7 +15,6 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.judge.rank.Shift;
-import io.jenkins.plugins.releaseguard.judge.sequential.ValueWatch;
 import java.util.Arrays;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
@@ -121,7 +120,7 @@ public final class ValueComparison {
 
     /** A robust standard deviation: 1.4826 times the median distance from the median. */
     private static double deviation(double[] sorted) {
-        return 1.4826 * Ranks.median(ValueWatch.deviations(sorted));
+        return 1.4826 * Ranks.median(Ranks.deviations(sorted));
     }
 
     /** Harm that the location does not show, as "test: what it found", or null. */
@@ -135,8 +134,8 @@ public final class ValueComparison {
     }
 
     private String spread(double[] c, double[] b) {
-        double[] dc = ValueWatch.deviations(c);
-        double[] db = ValueWatch.deviations(b);
+        double[] dc = Ranks.deviations(c);
+        double[] db = Ranks.deviations(b);
         double mc = Arrays.stream(dc).average().orElse(0);
         double mb = Arrays.stream(db).average().orElse(0);
         double ratio = Ranks.median(c) / Ranks.median(b);

@@ -36,4 +36,21 @@ public final class Ranks {
         int n = sorted.length;
         return n == 0 ? Double.NaN : sorted[(n - 1) / 2] / 2 + sorted[n / 2] / 2;
     }
+
+    /**
+     * Distances from the median, in ascending order, by walking outward from it.
+     *
+     * @param sorted ascending, at least one value
+     */
+    public static double[] deviations(double[] sorted) {
+        double median = median(sorted);
+        double[] d = new double[sorted.length];
+        int right = sorted.length / 2;
+        int left = right - 1;
+        for (int i = 0; i < d.length; i++) {
+            boolean takeRight = left < 0 || right < sorted.length && sorted[right] - median <= median - sorted[left];
+            d[i] = Math.max(0, takeRight ? sorted[right++] - median : median - sorted[left--]);
+        }
+        return d;
+    }
 }

@@ -2,20 +2,48 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.Direction;
 
 /**
  * Events of two variants, look by look. Given n events in a look, the canary's number c has mean n s where s is its observed
  * share of the exposure: true whenever requests, or whole bursts of them, fall to a variant at random. (Lindon and Malek,
  * Anytime-valid inference for multinomial count data, NeurIPS 2022; here the look's c/n is bet on, which survives bursts.)
  */
-public final class EventWatch {
+final class EventWatch {
     /** A proof is one capital: which bet is made is settled by earlier looks. */
     static final int PROOFS = 1;
 
     /** Of the stake that grows fastest were the canary just like its baseline: less is gained, and less lost by bad luck. */
     private static final double CAUTION = 0.75;
 
+    /** The largest part of the capital that is put at stake. */
     private static final double MOST = 0.95;
+
+    /** Kelly's bets on harm are made for one and a half and three times the events. */
+    private static final double[] ALTERNATIVES = {1.5, 3};
+
+    /** A margin downwards is never more than all but a twentieth. */
+    private static final double LEAST_RATIO = 0.05;
+
+    /** Where the baseline has nearly none, a proof bets against a twentieth of the extra rate. */
+    private static final double LEAST_PARTS = 20;
+
+    /** A rate can't fall by more than it is: proven at once. */
+    private static final double IMPOSSIBLE = 1e3;
+
+    /** A likelihood ratio is taken when it is expected to grow so many times as fast as a bet on the mean. */
+    private static final double CLEARLY_FASTER = 3;
+
+    /** Bets are clipped up to this share of the canary, a half with what routers round. */
+    static final double CLIP_UP_TO = 0.55;
+
+    private static final double CLIP_DOWN_FROM = 0.45;
+
+    /** Downwards also where so many clusters are expected. */
+    private static final double MANY_CLUSTERS = 10;
+
+    private static final double[] NO_NEWS = {1, 1, 1, 1};
 
     private final Allow allow;
     private final Allow margin;
@@ -33,10 +61,9 @@ public final class EventWatch {
     }
 
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
-        double exposure = canaryExposure + baselineExposure;
         EProcess.Sums was = s.sums();
         double n = c + b;
-        double share = canaryExposure / exposure;
+        double share = canaryExposure / (canaryExposure + baselineExposure);
         boolean both = canaryExposure > 0 && baselineExposure > 0;
         EProcess.Sums sums = new EProcess.Sums(
                 was.canary() + c,
@@ -49,116 +76,129 @@ public final class EventWatch {
                 was.zVariance() + (both ? share * (1 - share) * n : 0),
                 both ? was.clusters().look(c, canaryExposure, b, baselineExposure) : was.clusters());
         if (!both) {
-            return new EProcess(s.up(), s.down(), s.proof(), s.proofDown(), s.ladder(), sums);
+            return s.with(sums);
         }
-        // Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too.
-        double cluster = was.clusters().size();
-        return new EProcess(
-                s.up() == null ? null : s.up().times(harm(c, n, canaryExposure, share, sums, true, cluster)),
-                s.down() == null ? null : s.down().times(harm(c, n, canaryExposure, share, sums, false, cluster)),
-                s.proof() == null ? null : s.proof().times(proof(c, n, canaryExposure, share, was, sums, true)),
-                s.proofDown() == null
-                        ? null
-                        : s.proofDown().times(proof(c, n, canaryExposure, share, was, sums, false)),
-                s.ladder() == null || n == 0 ? s.ladder() : climb(s.ladder(), c, n, share, was, cluster),
-                sums);
+        LookFactors look = new LookFactors(c, n, canaryExposure, share, was, sums);
+        return s.times(look, s.ladder() == null || n == 0 ? s.ladder() : look.climb(s.ladder()), sums);
     }
 
-    private double[] harm(
-            double c, double n, double exposure, double share, EProcess.Sums sums, boolean up, double cluster) {
-        if (!allow.relative() && allow.value() > 0) {
-            return absolute(c, exposure, sums, up);
-        }
-        if (n == 0) {
-            return new double[] {1, 1, 1, 1};
-        }
-        double ratio = up ? 1 + allow.value() : Math.max(0, 1 - allow.value());
-        double at = shareAt(share, ratio);
-        double sigma = Math.sqrt(at * (1 - at) / n);
-        double a = Math.abs(shareAt(share, up ? ratio * 1.5 : ratio / 1.5) - at);
-        double z = Math.abs(shareAt(share, up ? ratio * 3 : ratio / 3) - at);
-        double x = up ? c / n - at : at - c / n;
-        boolean clip = up ? share <= 0.55 : share >= 0.45 || at * n / cluster >= 10;
-        return Bets.harm(x, up ? at : 1 - at, sigma, new double[] {a, z}, clip);
-    }
+    /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */
+    private final class LookFactors implements EProcess.Factors {
+        private final double c;
+        private final double n;
+        private final double exposure;
+        private final double share;
+        private final EProcess.Sums was;
+        private final EProcess.Sums sums;
+        private final double cluster;
 
-    /** The canary's rate against the baseline's plus an absolute margin; the larger baseline is the cautious one. */
-    private double[] absolute(double c, double exposure, EProcess.Sums sums, boolean up) {
-        double base = sums.baselineLevel();
-        double slack = Math.sqrt(base / sums.baselineExposure());
-        double at = up ? base + slack + allow.value() : base - slack - allow.value();
-        if (at <= 0) {
-            return new double[] {1, 1, 1, 1};
+        LookFactors(double c, double n, double exposure, double share, EProcess.Sums was, EProcess.Sums sums) {
+            this.c = c;
+            this.n = n;
+            this.exposure = exposure;
+            this.share = share;
+            this.was = was;
+            this.sums = sums;
+            this.cluster = was.clusters().size();
         }
-        double x = up ? c / exposure - at : at - c / exposure;
-        double sigma = Math.sqrt(at / exposure);
-        // Downwards a rate of at most 1 (or of the look itself, for counts) bounds the loss.
-        double bound = up ? at : Math.max(1, c / exposure) - at;
-        return Bets.harm(x, Math.max(bound, 1e-12), sigma, new double[] {at / 2, at}, up);
-    }
 
-    /**
-     * The canary is not as bad as the margin: neither by ratio nor by the extra rate that nobody cares about, so one of both
-     * suffices. The larger one is refuted sooner; the baseline's level so far says which it is.
-     */
-    private double[] proof(
-            double c, double n, double exposure, double share, EProcess.Sums was, EProcess.Sums sums, boolean up) {
-        double ratio = margin.relative() ? margin.value() : 0;
-        double delta = margin.relative() ? floor : margin.value();
-        double cluster = was.clusters().size();
-        double relative = ratio > 0 && n > 0 ? ratio(c, n, share, ratio, up, cluster) : 1;
-        double absolute = delta > 0 ? extra(c, exposure, delta, sums, up, cluster) : 1;
-        if (ratio == 0 || delta == 0) {
-            return new double[] {ratio == 0 ? absolute : relative};
+        @Override
+        public double[] harm(Direction d) {
+            if (!allow.relative() && allow.value() > 0) {
+                return absolute(d);
+            }
+            if (n == 0) {
+                return NO_NEWS;
+            }
+            double ratio = d.ratio(allow.value(), 0);
+            double at = Counts.shareAt(share, ratio);
+            double sigma = Math.sqrt(at * (1 - at) / n);
+            double[] harms = new double[ALTERNATIVES.length];
+            for (int i = 0; i < harms.length; i++) {
+                harms[i] = Math.abs(Counts.shareAt(share, d.further(ratio, ALTERNATIVES[i])) - at);
+            }
+            boolean clip = d == Direction.UP
+                    ? share <= CLIP_UP_TO
+                    : share >= CLIP_DOWN_FROM || at * n / cluster >= MANY_CLUSTERS;
+            return Bets.harm(d.along(c / n - at), d == Direction.UP ? at : 1 - at, sigma, harms, clip);
         }
-        double base = was.baselineLevel();
-        boolean known = was.baseline() > 0;
-        return new double[] {!known ? (relative + absolute) / 2 : ratio * base >= delta ? relative : absolute};
-    }
 
-    /**
-     * The bet on c/n needs nothing but its mean, yet its stake must be payable even if all events were the canary's. A likelihood
-     * ratio has no such limit, but needs the size of clusters: it is taken where it grows more than three times as fast.
-     */
-    private static double ratio(double c, double n, double share, double relative, boolean up, double cluster) {
-        double ratio = up ? 1 + relative : Math.max(0.05, 1 - relative);
-        double at = shareAt(share, ratio);
-        double gain = Math.abs(at - share);
-        double spread = cluster * share * (1 - share) / n + gain * gain;
-        double stake = Math.min(CAUTION * gain / spread, MOST / (up ? 1 - at : at));
-        double lambda = CAUTION * Math.log(ratio);
-        double mean = stake * gain - stake * stake * spread / 2;
-        double likelihood = -(lambda * share + Math.log1p(at * Math.expm1(-lambda))) * n / cluster;
-        return likelihood <= 3 * mean
-                ? 1 + stake * (up ? at - c / n : c / n - at)
-                : Bets.tilt(c, n, at, lambda, cluster);
-    }
-
-    private static double extra(
-            double c, double exposure, double delta, EProcess.Sums sums, boolean up, double cluster) {
-        double base = sums.baselineLevel();
-        double slack = Math.sqrt(base / sums.baselineExposure());
-        if (up) {
-            double lambda = CAUTION * Math.log((base + delta) / Math.max(base, delta / 20));
-            return Bets.rare(c, (Math.max(0, base - slack) + delta) * exposure, lambda, cluster);
+        /** The canary's rate against the baseline's plus an absolute margin; the larger baseline is the cautious one. */
+        private double[] absolute(Direction d) {
+            double base = sums.baselineLevel();
+            double slack = Math.sqrt(base / sums.baselineExposure());
+            double at = base + d.along(slack) + d.along(allow.value());
+            if (at <= 0) {
+                return NO_NEWS;
+            }
+            double sigma = Math.sqrt(at / exposure);
+            // Downwards a rate of at most 1 (or of the look itself, for counts) bounds the loss.
+            double bound = d == Direction.UP ? at : Math.max(1, c / exposure) - at;
+            return Bets.harm(
+                    d.along(c / exposure - at),
+                    Math.max(bound, 1e-12),
+                    sigma,
+                    new double[] {at / 2, at},
+                    d == Direction.UP);
         }
-        if (base <= delta) {
-            return 1e3; // a rate cannot fall by more than it is
+
+        /**
+         * The canary is not as bad as the margin: neither by ratio nor by the extra rate that nobody cares about, so one of
+         * both suffices. The larger one is refuted sooner; the baseline's level so far says which it is.
+         */
+        @Override
+        public double[] proof(Direction d) {
+            double ratio = margin.relative() ? margin.value() : 0;
+            double delta = margin.relative() ? floor : margin.value();
+            double relative = ratio > 0 && n > 0 ? byRatio(ratio, d) : 1;
+            double absolute = delta > 0 ? byExtraRate(delta, d) : 1;
+            if (ratio == 0 || delta == 0) {
+                return new double[] {ratio == 0 ? absolute : relative};
+            }
+            boolean known = was.baseline() > 0;
+            boolean larger = ratio * was.baselineLevel() >= delta;
+            return new double[] {!known ? (relative + absolute) / 2 : larger ? relative : absolute};
         }
-        double high = base + slack - delta;
-        return Bets.rare(c, high * exposure, CAUTION * Math.log(Math.max(high, delta / 20) / base), cluster);
-    }
 
-    private static Capital climb(Capital ladder, double c, double n, double share, EProcess.Sums was, double cluster) {
-        double estimate = (was.num() + 0.5) / (was.den() + 0.5);
-        return ConfidenceSequence.climb(ladder, (ratio, above) -> {
-            double lambda = Math.max(0.1, Math.min(1.5, Math.abs(Math.log(estimate / ratio))));
-            return Bets.tilt(c, n, shareAt(share, ratio), above ? -lambda : lambda, cluster);
-        });
-    }
+        /**
+         * The bet on c/n needs nothing but its mean, yet its stake must be payable even if all events were the canary's. A
+         * likelihood ratio has no such limit, but needs the size of clusters: it is taken where it grows clearly faster.
+         */
+        private double byRatio(double relative, Direction d) {
+            double ratio = d.ratio(relative, LEAST_RATIO);
+            double at = Counts.shareAt(share, ratio);
+            double gain = Math.abs(at - share);
+            double spread = cluster * share * (1 - share) / n + gain * gain;
+            double stake = Math.min(CAUTION * gain / spread, MOST / (d == Direction.UP ? 1 - at : at));
+            double lambda = CAUTION * Math.log(ratio);
+            double mean = stake * gain - stake * stake * spread / 2;
+            double likelihood = -(lambda * share + Math.log1p(at * Math.expm1(-lambda))) * n / cluster;
+            return likelihood <= CLEARLY_FASTER * mean
+                    ? 1 + stake * d.along(at - c / n)
+                    : Bets.tilt(c, n, at, lambda, cluster);
+        }
 
-    /** The canary's share of events when its rate is a multiple of the baseline's. */
-    public static double shareAt(double share, double ratio) {
-        return ratio * share / (ratio * share + 1 - share);
+        private double byExtraRate(double delta, Direction d) {
+            double base = sums.baselineLevel();
+            double slack = Math.sqrt(base / sums.baselineExposure());
+            double least = delta / LEAST_PARTS;
+            if (d == Direction.UP) {
+                double lambda = CAUTION * Math.log((base + delta) / Math.max(base, least));
+                return Bets.rare(c, (Math.max(0, base - slack) + delta) * exposure, lambda, cluster);
+            }
+            if (base <= delta) {
+                return IMPOSSIBLE;
+            }
+            double high = base + slack - delta;
+            return Bets.rare(c, high * exposure, CAUTION * Math.log(Math.max(high, least) / base), cluster);
+        }
+
+        Capital climb(Capital ladder) {
+            double estimate = (was.num() + 0.5) / (was.den() + 0.5);
+            return ConfidenceSequence.climb(ladder, (ratio, above) -> {
+                double lambda = Math.max(0.1, Math.min(1.5, Math.abs(Math.log(estimate / ratio))));
+                return Bets.tilt(c, n, Counts.shareAt(share, ratio), above ? -lambda : lambda, cluster);
+            });
+        }
     }
 }

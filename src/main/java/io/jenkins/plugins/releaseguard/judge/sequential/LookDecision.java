@@ -93,7 +93,7 @@ final class LookDecision {
                 c.metrics().stream().filter(m -> !m.muted()).toList();
         String named = counted.stream()
                 .limit(3)
-                .map(m -> m.name() + " " + FindingWriter.margin(m, multiplier))
+                .map(m -> m.name() + " " + FindingText.margin(m, multiplier))
                 .collect(Collectors.joining(", "));
         return counted.size() > 3 ? named + " and " + (counted.size() - 3) + " more" : named;
     }

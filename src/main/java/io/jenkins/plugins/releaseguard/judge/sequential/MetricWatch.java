@@ -10,61 +10,34 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
-import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 
 /** One metric of one look: its new state. */
 final class MetricWatch {
-    /** Location, spread and tail share a metric's evidence; parts without data count 1. */
-    private static final double LOCATION = 0.5;
-
+    /** The extra fraction of requests above a tail's limit that nobody cares about. */
     private static final double TAIL_FLOOR = 0.001;
 
-    private final JudgeConfig judge;
+    /** By how much more the tail grows than the level, and what it may grow by at most. */
+    private static final double TAIL_POWER = 5;
+
+    private static final double MOST_TAIL = 10;
+
     private final MetricConfig metric;
     private final boolean compared;
     private final double multiplier;
     private final double expected;
 
     MetricWatch(JudgeConfig judge, MetricConfig metric, int phase) {
-        this.judge = judge;
         this.metric = metric;
         this.compared = judge.compares(phase);
         this.multiplier = judge.multiplier(phase);
         this.expected = judge.expectedShares().get(phase);
     }
 
-    static MetricState start(MetricConfig m) {
-        return m.counted()
-                ? new MetricState(EProcess.start(m.worse(), EventWatch.PROOFS, true), null, null, 0, null, 0, 1)
-                : new MetricState(
-                        EProcess.start(m.worse(), Bets.PROOF, true),
-                        EProcess.start(Worse.HIGHER, 0, false),
-                        EProcess.start(Worse.HIGHER, EventWatch.PROOFS, false),
-                        0,
-                        null,
-                        0,
-                        1);
-    }
-
-    static MetricState phase(MetricConfig m, MetricState s, boolean join) {
-        return m.counted()
-                ? new MetricState(
-                        s.main().phase(join, EventWatch.PROOFS, true), null, null, 0, null, s.extra(), s.highest())
-                : new MetricState(
-                        s.main().phase(join, Bets.PROOF, true),
-                        s.spread().phase(join, 0, false),
-                        s.tail().phase(join, EventWatch.PROOFS, false),
-                        0,
-                        null,
-                        s.extra(),
-                        s.highest());
-    }
-
     MetricState look(MetricState s, MetricLook look, Look all) {
         String fault = Faults.of(metric, look, compared);
         if (fault != null) {
-            return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), fault, s.extra(), s.highest());
+            return s.without(fault);
         }
         return metric.counted() ? events(s, look, all) : values(s, look);
     }
@@ -79,13 +52,9 @@ final class MetricWatch {
             nb = 0;
         }
         double floor = metric.kind() == MetricKind.RATE ? metric.floor() : 0;
-        EProcess main = watch(floor).look(s.main(), c.errors(), nc, b.errors(), nb);
-        double extra = nb > 0 ? c.errors() - b.errors() * nc / nb : 0;
-        return new MetricState(main, null, null, s.looks() + 1, null, s.extra() + extra, s.highest());
-    }
-
-    private EventWatch watch(double floor) {
-        return new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor);
+        EProcess main = new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor)
+                .look(s.main(), c.errors(), nc, b.errors(), nb);
+        return s.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0);
     }
 
     /** A rate carries its exposure; a count takes the look's requests, its own totals, or the planned share, in this order. */
@@ -102,37 +71,36 @@ final class MetricWatch {
 
     private MetricState values(MetricState s, MetricLook look) {
         double[] c = SampleValues.sorted(look.canary());
-        if (c.length == 0 || compared && SampleValues.sorted(look.baseline()).length == 0) {
-            return new MetricState(s.main(), s.spread(), s.tail(), s.looks(), null, s.extra(), s.highest());
+        if (c.length == 0) {
+            return s.without(null);
         }
         if (!compared) {
-            return new MetricState(
-                    alone(s.main(), c), s.spread(), s.tail(), s.looks() + 1, null, s.extra(), s.highest());
+            return s.looked(alone(s.main(), c), s.spread(), s.tail(), 0);
         }
         double[] b = SampleValues.sorted(look.baseline());
-        boolean clip = expected <= 0.55;
-        ValueWatch watch = new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
-        EProcess tail = s.tail();
-        if (look.canaryTail() != null && look.baselineTail() != null) {
-            double level = Ranks.median(b);
-            Allow harmless = tailAllow(metric.allow(), level);
-            Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
-            tail = new EventWatch(harmless, margin, multiplier * TAIL_FLOOR)
-                    .look(
-                            tail,
-                            look.canaryTail().errors(),
-                            look.canaryTail().total(),
-                            look.baselineTail().errors(),
-                            look.baselineTail().total());
+        if (b.length == 0) {
+            return s.without(null);
         }
-        return new MetricState(
+        boolean clip = expected <= EventWatch.CLIP_UP_TO;
+        ValueWatch watch = new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
+        return s.looked(
                 watch.location(s.main(), c, b, clip),
                 metric.raw() ? watch.spread(s.spread(), c, b, clip) : s.spread(),
-                tail,
-                s.looks() + 1,
-                null,
-                s.extra(),
-                s.highest());
+                tail(s.tail(), look, Ranks.median(b)),
+                0);
+    }
+
+    /** Requests above the source's far limit, as events. */
+    private EProcess tail(EProcess s, MetricLook look, double level) {
+        Counts c = look.canaryTail();
+        Counts b = look.baselineTail();
+        if (c == null || b == null) {
+            return s;
+        }
+        Allow harmless = tailAllow(metric.allow(), level);
+        Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
+        return new EventWatch(harmless, margin, multiplier * TAIL_FLOOR)
+                .look(s, c.errors(), c.total(), b.errors(), b.total());
     }
 
     /**
@@ -141,12 +109,13 @@ final class MetricWatch {
      */
     private static Allow tailAllow(Allow level, double at) {
         double relative = at == 0 ? 0 : level.at(at) / Math.abs(at);
-        return new Allow(Math.min(10, Math.pow(1 + relative, 5) - 1), true);
+        return new Allow(Math.min(MOST_TAIL, Math.pow(1 + relative, TAIL_POWER) - 1), true);
     }
 
+    /** Without a concurrent baseline only the level is remembered. */
     private static EProcess alone(EProcess s, double[] c) {
         EProcess.Sums was = s.sums();
-        EProcess.Sums sums = new EProcess.Sums(
+        return s.with(new EProcess.Sums(
                 was.canary() + c.length * Ranks.median(c),
                 was.canaryExposure() + c.length,
                 0,
@@ -155,26 +124,6 @@ final class MetricWatch {
                 0,
                 0,
                 0,
-                Overdispersion.NONE);
-        return new EProcess(s.up(), s.down(), s.proof(), s.proofDown(), s.ladder(), sums);
-    }
-
-    /** The metric's evidence of harm. */
-    double e(MetricState s, int started) {
-        int planned = Math.max(1, judge.comparedPhases());
-        double main = s.main().e(planned, started);
-        if (metric.counted()) {
-            return main;
-        }
-        double rest = (1 - LOCATION) / 2;
-        return LOCATION * main
-                + rest * s.spread().e(planned, started)
-                + rest * s.tail().e(planned, started);
-    }
-
-    /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */
-    static double proven(MetricState s) {
-        boolean tail = s.tail() != null && s.tail().sums().canaryExposure() > 0;
-        return tail ? Math.min(s.main().proven(), s.tail().proven()) : s.main().proven();
+                Overdispersion.NONE));
     }
 }

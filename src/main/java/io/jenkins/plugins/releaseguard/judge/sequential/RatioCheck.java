@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import io.jenkins.plugins.releaseguard.judge.Counts;
+
 /**
  * Does the router send the share that was asked for? Bets on the look's share of requests lying outside the tolerance. A
  * router put right is believed again after some looks, since capital is bounded.
@@ -26,7 +28,7 @@ final class RatioCheck {
         double[] f = new double[4];
         for (int i = 0; i < 4; i++) {
             boolean over = i < 2;
-            double at = EventWatch.shareAt(expected, over ? 1 + tolerance : 1 / (1 + tolerance));
+            double at = Counts.shareAt(expected, over ? 1 + tolerance : 1 / (1 + tolerance));
             double x = over ? canary / n - at : at - canary / n;
             double sigma = Math.sqrt(at * (1 - at) / n);
             double payoff = Math.max(-1, Math.min(1, x / (3 * sigma)));

@@ -7,6 +7,15 @@ import io.jenkins.plugins.releaseguard.judge.Needed;
 
 /** How long a promotion still takes, from the rate at which each metric's evidence has grown in this phase. */
 final class TimeToDecision {
+    /** Keeps logarithms finite. */
+    private static final double LEAST_CAPITAL = 1e-30;
+
+    /** Growth of the logarithm in a look, below which evidence isn't building up. */
+    private static final double STANDSTILL = 0.001;
+
+    /** Before that nobody is told that it isn't. */
+    private static final int FEWEST_LOOKS = 5;
+
     private TimeToDecision() {}
 
     /** The slowest unmuted metric's wait, null when none waits or nothing can be said yet. */
@@ -34,17 +43,19 @@ final class TimeToDecision {
         }
         double perLook = seen / s.looks();
         double lookSeconds = w.seconds() / w.looks();
-        double proven = MetricWatch.proven(s);
-        double short0 = Math.max(0, m.minimum() - seen) / perLook;
-        double missing = Math.log(1 / c.promoteAlpha()) - Math.log(Math.max(proven, 1e-30));
+        double proven = s.proven();
+        double looksToMinimum = Math.max(0, s.lacking(m)) / perLook;
+        double missing = Math.log(1 / c.promoteAlpha()) - Math.log(Math.max(proven, LEAST_CAPITAL));
         if (missing <= 0) {
-            return short0 > 0 ? wait(m, Math.ceil(short0), perLook, lookSeconds) : null;
+            return looksToMinimum > 0 ? wait(m, Math.ceil(looksToMinimum), perLook, lookSeconds) : null;
         }
-        double growth = Math.log(Math.max(proven, 1e-30)) / s.looks();
-        if (growth <= 0.001) {
-            return s.looks() < 5 ? null : new Needed(m.id(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        double growth = Math.log(Math.max(proven, LEAST_CAPITAL)) / s.looks();
+        if (growth <= STANDSTILL) {
+            return s.looks() < FEWEST_LOOKS
+                    ? null
+                    : new Needed(m.id(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        return wait(m, Math.ceil(Math.max(short0, missing / growth)), perLook, lookSeconds);
+        return wait(m, Math.ceil(Math.max(looksToMinimum, missing / growth)), perLook, lookSeconds);
     }
 
     private static Needed wait(MetricConfig m, double looks, double perLook, double lookSeconds) {

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 
@@ -9,8 +10,18 @@ import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
  * Values of two variants, look by look: each look is a stratum (van Elteren 1960), so a level that drifts for both does not
  * matter. The look's U / (m n) has mean one half when both sides draw from the same distribution, whatever that is.
  */
-public final class ValueWatch {
+final class ValueWatch {
+    /** The alternatives of U / (m n) - 1/2 that the bets on harm are made for. */
     private static final double[] HARMS = {0.06, 0.2};
+
+    /** U / (m n) of equal distributions, and the furthest that it can be from it. */
+    private static final double HALF = 0.5;
+
+    /** A margin downwards is never more than all but a twentieth. */
+    private static final double LEAST_RATIO = 0.05;
+
+    private static final double RUNG_STAKE = 0.6;
+    private static final int FEWEST_FOR_SPREAD = 3;
 
     private final MetricKind kind;
     private final Allow allow;
@@ -22,12 +33,17 @@ public final class ValueWatch {
         this.margin = margin;
     }
 
-    /** Both samples sorted and not empty. */
+    /**
+     * Location.
+     *
+     * @param c the canary's values, sorted and not empty
+     * @param b the baseline's, likewise
+     * @param clip whether bets may be clipped: with a canary share of at most about one half
+     */
     EProcess location(EProcess s, double[] c, double[] b, boolean clip) {
         double level = Ranks.median(b);
         double canaryLevel = Ranks.median(c);
         double pairs = (double) c.length * b.length;
-        double sigma = Ranks.sigma(c.length, b.length);
         double same = Ranks.u(c, b, 1, 0);
         double weight = pairs / (c.length + b.length + 1.0);
         double effect =
@@ -43,34 +59,45 @@ public final class ValueWatch {
                 was.z() + (same - pairs / 2) / (c.length + b.length + 1.0),
                 was.zVariance() + pairs / (12.0 * (c.length + b.length + 1.0)),
                 Overdispersion.NONE);
-        double stop = allow.value();
-        double prove = margin.value();
-        Capital up = s.up();
-        if (up != null) {
-            double x = deviation(c, b, pairs, level, 1 + stop, stop, allow.relative());
-            up = up.times(Bets.harm(x, 0.5, sigma, HARMS, clip));
+        LocationFactors look = new LocationFactors(c, b, level, clip);
+        return s.times(look, s.ladder() == null ? null : look.climb(s.ladder()), sums);
+    }
+
+    private final class LocationFactors implements EProcess.Factors {
+        private final double[] c;
+        private final double[] b;
+        private final double level;
+        private final double sigma;
+        private final boolean clip;
+
+        LocationFactors(double[] c, double[] b, double level, boolean clip) {
+            this.c = c;
+            this.b = b;
+            this.level = level;
+            this.sigma = Ranks.sigma(c.length, b.length);
+            this.clip = clip;
         }
-        Capital down = s.down();
-        if (down != null) {
-            double x = -deviation(c, b, pairs, level, Math.max(0, 1 - stop), -stop, allow.relative());
-            down = down.times(Bets.harm(x, 0.5, sigma, HARMS, clip));
+
+        @Override
+        public double[] harm(Direction d) {
+            double stop = allow.value();
+            double x = d.along(deviation(d.ratio(stop, 0), d.along(stop), allow.relative()));
+            return Bets.harm(x, HALF, sigma, HARMS, clip);
         }
-        boolean identical = c[0] == c[c.length - 1] && b[0] == b[b.length - 1] && c[0] == b[0];
-        Capital proof = s.proof();
-        if (proof != null) {
-            double x = identical ? 0.5 : -deviation(c, b, pairs, level, 1 + prove, prove, margin.relative());
-            proof = proof.times(Bets.symmetric(x, 0.5, sigma));
+
+        @Override
+        public double[] proof(Direction d) {
+            if (c[0] == c[c.length - 1] && b[0] == b[b.length - 1] && c[0] == b[0]) {
+                return Bets.symmetric(HALF, HALF, sigma); // one value on both sides
+            }
+            double prove = margin.value();
+            double ratio = d.ratio(prove, LEAST_RATIO);
+            double shift = d == Direction.DOWN && margin.relative() ? ratio - 1 : d.along(prove);
+            return Bets.symmetric(-d.along(deviation(ratio, shift, margin.relative())), HALF, sigma);
         }
-        Capital proofDown = s.proofDown();
-        if (proofDown != null) {
-            double least = Math.max(0.05, 1 - prove);
-            double shift = margin.relative() ? least - 1 : -prove;
-            double x = identical ? 0.5 : deviation(c, b, pairs, level, least, shift, margin.relative());
-            proofDown = proofDown.times(Bets.symmetric(x, 0.5, sigma));
-        }
-        Capital ladder = s.ladder();
-        if (ladder != null) {
-            ladder = ConfidenceSequence.climb(ladder, new ConfidenceSequence.Rung() {
+
+        Capital climb(Capital ladder) {
+            return ConfidenceSequence.climb(ladder, new ConfidenceSequence.Rung() {
                 private double ratio = Double.NaN;
                 private double x;
 
@@ -78,40 +105,38 @@ public final class ValueWatch {
                 public double factor(double rung, boolean above) {
                     if (rung != ratio) { // both directions of a rung share one pass over the samples
                         ratio = rung;
-                        x = deviation(c, b, pairs, level, rung, rung - 1, true);
+                        x = deviation(rung, rung - 1, true);
                     }
-                    return Bets.symmetric(above ? x : -x, 0.5, sigma, 0.6);
+                    return Bets.symmetric(above ? x : -x, HALF, sigma, RUNG_STAKE);
                 }
             });
         }
-        return new EProcess(up, down, proof, proofDown, ladder, sums);
-    }
 
-    /** U / (m n) - 1/2 after moving the baseline: a duration is scaled, a gauge shifted by its level's part. */
-    private double deviation(
-            double[] c, double[] b, double pairs, double level, double scale, double shift, boolean relative) {
-        double u = !relative
-                ? Ranks.u(c, b, 1, shift)
-                : kind == MetricKind.GAUGE ? Ranks.u(c, b, 1, shift * Math.abs(level)) : Ranks.u(c, b, scale, 0);
-        return u / pairs - 0.5;
+        /** U / (m n) - 1/2 after moving the baseline: a duration is scaled, a gauge shifted by its level's part. */
+        private double deviation(double scale, double shift, boolean relative) {
+            double u = !relative
+                    ? Ranks.u(c, b, 1, shift)
+                    : kind == MetricKind.GAUGE ? Ranks.u(c, b, 1, shift * Math.abs(level)) : Ranks.u(c, b, scale, 0);
+            return u / ((double) c.length * b.length) - HALF;
+        }
     }
 
     /**
-     * Deviations from each side's own median, as a number and relative to that median; the smaller of both counts, so that
-     * neither a shifted nor a rescaled copy of the baseline is called more spread.
+     * Spread: deviations from each side's own median, as a number and relative to that median; the smaller of both counts, so
+     * that neither a shifted nor a rescaled copy of the baseline is called more spread. Only more spread harms.
      */
     EProcess spread(EProcess s, double[] c, double[] b, boolean clip) {
-        if (c.length < 3 || b.length < 3 || s.up() == null) {
+        if (c.length < FEWEST_FOR_SPREAD || b.length < FEWEST_FOR_SPREAD) {
             return s;
         }
-        double[] dc = deviations(c);
-        double[] db = deviations(b);
+        double[] dc = Ranks.deviations(c);
+        double[] db = Ranks.deviations(b);
         double pairs = (double) dc.length * db.length;
         double allowed = allow.relative() ? 1 + allow.value() : 1;
-        double x = Ranks.u(dc, db, allowed, 0) / pairs - 0.5;
+        double x = Ranks.u(dc, db, allowed, 0) / pairs - HALF;
         double ratio = Ranks.median(c) / Ranks.median(b);
         if (x > 0 && ratio > 0 && Double.isFinite(ratio)) {
-            x = Math.min(x, Ranks.u(dc, db, allowed * ratio, 0) / pairs - 0.5);
+            x = Math.min(x, Ranks.u(dc, db, allowed * ratio, 0) / pairs - HALF);
         }
         EProcess.Sums was = s.sums();
         EProcess.Sums sums = new EProcess.Sums(
@@ -124,20 +149,7 @@ public final class ValueWatch {
                 0,
                 0,
                 Overdispersion.NONE);
-        Capital up = s.up().times(Bets.harm(x, 0.5, Ranks.sigma(dc.length, db.length), HARMS, clip));
-        return new EProcess(up, null, null, null, null, sums);
-    }
-
-    /** Sorted distances from the median, by walking outward from it. */
-    public static double[] deviations(double[] sorted) {
-        double median = Ranks.median(sorted);
-        double[] d = new double[sorted.length];
-        int right = sorted.length / 2;
-        int left = right - 1;
-        for (int i = 0; i < d.length; i++) {
-            boolean takeRight = left < 0 || right < sorted.length && sorted[right] - median <= median - sorted[left];
-            d[i] = Math.max(0, takeRight ? sorted[right++] - median : median - sorted[left--]);
-        }
-        return d;
+        Capital harm = s.up().harm().times(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip));
+        return new EProcess(new EProcess.Side(harm, null), null, null, sums);
     }
 }

@@ -24,7 +24,7 @@ public final class Watch {
 
     public static WatchState start(JudgeConfig c) {
         Map<String, MetricState> metrics = new LinkedHashMap<>();
-        c.metrics().forEach(m -> metrics.put(m.id(), MetricWatch.start(m)));
+        c.metrics().forEach(m -> metrics.put(m.id(), MetricState.start(m)));
         return new WatchState(-1, 0, 0, 0, 0, 0, RatioCheck.start(), metrics);
     }
 
@@ -50,9 +50,9 @@ public final class Watch {
         WatchState s = look.phase() == state.phase() ? state : enter(c, state, look.phase());
         Map<String, MetricState> metrics = new LinkedHashMap<>();
         for (MetricConfig m : c.metrics()) {
-            MetricWatch watch = new MetricWatch(c, m, look.phase());
-            MetricState next = watch.look(s.metrics().get(m.id()), looks.get(m.id()), look);
-            metrics.put(m.id(), next.reached(watch.e(next, s.started())));
+            MetricState next =
+                    new MetricWatch(c, m, look.phase()).look(s.metrics().get(m.id()), looks.get(m.id()), look);
+            metrics.put(m.id(), next.reached(next.e(planned(c), s.started())));
         }
         WatchState next = new WatchState(
                 s.phase(),
@@ -78,10 +78,12 @@ public final class Watch {
     private static WatchState enter(JudgeConfig c, WatchState s, int phase) {
         boolean join = c.compares(phase) && s.started() < c.comparedPhases();
         Map<String, MetricState> metrics = new LinkedHashMap<>();
-        c.metrics()
-                .forEach(m ->
-                        metrics.put(m.id(), MetricWatch.phase(m, s.metrics().get(m.id()), join)));
+        s.metrics().forEach((id, metric) -> metrics.put(id, metric.phase(join)));
         return new WatchState(phase, s.started() + (join ? 1 : 0), 0, 0, 0, 0, RatioCheck.start(), metrics);
+    }
+
+    private static int planned(JudgeConfig c) {
+        return Math.max(1, c.comparedPhases());
     }
 
     private static LookVerdict decide(JudgeConfig c, WatchState s) {
@@ -90,7 +92,7 @@ public final class Watch {
         double weights = 0;
         for (MetricConfig m : c.metrics()) {
             MetricState ms = s.metrics().get(m.id());
-            double e = new MetricWatch(c, m, s.phase()).e(ms, s.started());
+            double e = ms.e(planned(c), s.started());
             findings.add(FindingWriter.of(c, m, ms, s, e));
             if (!m.muted()) {
                 weighted += m.weight() * e;

@@ -15,7 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitneyTest;
-import io.jenkins.plugins.releaseguard.judge.sequential.ValueWatch;
+import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +150,7 @@ class ComparisonTest {
     @Test
     void brownForsytheIsAnovaOfTheDistances() {
         // SciPy: levene(x, y, center='median')
-        List<double[]> d =
-                List.of(ValueWatch.deviations(MannWhitneyTest.LONG_X), ValueWatch.deviations(MannWhitneyTest.LONG_Y));
+        List<double[]> d = List.of(Ranks.deviations(MannWhitneyTest.LONG_X), Ranks.deviations(MannWhitneyTest.LONG_Y));
         OneWayAnova.Result r = OneWayAnova.withDefaults().test(d);
         assertThat(r.getStatistic()).isCloseTo(1.2727192295449516, within(1e-10));
         assertThat(r.getPValue()).isCloseTo(0.26136730747194387, within(1e-10));

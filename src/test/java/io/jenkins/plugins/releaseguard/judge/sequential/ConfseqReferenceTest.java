@@ -84,13 +84,13 @@ class ConfseqReferenceTest {
             }
         };
         EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(50), 0);
-        EProcess state = EProcess.start(Worse.HIGHER, EventWatch.PROOFS, false).phase(true, EventWatch.PROOFS, false);
+        EProcess state = EProcess.start(Worse.HIGHER, EventWatch.PROOFS, false).phase(true);
         for (int i = 0; i < CANARY.length; i++) {
             state = watch.look(state, CANARY[i], 200, ALL[i] - CANARY[i], 800);
             for (int bet = 0; bet < 2; bet++) {
                 // capital is kept as floats rounded down
-                assertThat(state.up().get(bet)).isCloseTo(theirs[bet][i], within(1e-6 * theirs[bet][i]));
-                assertThat(state.up().get(bet)).isLessThanOrEqualTo(theirs[bet][i] * (1 + 1e-15));
+                assertThat(state.up().harm().get(bet)).isCloseTo(theirs[bet][i], within(1e-6 * theirs[bet][i]));
+                assertThat(state.up().harm().get(bet)).isLessThanOrEqualTo(theirs[bet][i] * (1 + 1e-15));
             }
         }
     }

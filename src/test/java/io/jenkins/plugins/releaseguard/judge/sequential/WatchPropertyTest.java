@@ -121,7 +121,7 @@ class WatchPropertyTest {
         }
         MetricState a = run(config(gauge), plain).state().metrics().get("l");
         MetricState z = run(config(gauge), shifted).state().metrics().get("l");
-        assertThat(z.main().up()).isEqualTo(a.main().up());
+        assertThat(z.main().up().harm()).isEqualTo(a.main().up().harm());
     }
 
     @Property(tries = TRIES)
@@ -164,9 +164,16 @@ class WatchPropertyTest {
             worse.add(values(0, b, times(c, factor)));
         }
         JudgeConfig c = config(latency());
-        assertThat(run(c, worse).state().metrics().get("l").main().up().mean())
-                .isGreaterThanOrEqualTo(
-                        run(c, less).state().metrics().get("l").main().up().mean() * (1 - 1e-5));
+        assertThat(run(c, worse).state().metrics().get("l").main().up().harm().mean())
+                .isGreaterThanOrEqualTo(run(c, less)
+                                .state()
+                                .metrics()
+                                .get("l")
+                                .main()
+                                .up()
+                                .harm()
+                                .mean()
+                        * (1 - 1e-5));
     }
 
     @Property(tries = TRIES)
@@ -204,9 +211,15 @@ class WatchPropertyTest {
             one.add(values(1, b, c));
             other.add(values(1, c, b));
         }
-        Capital higher = run(config(up), one).state().metrics().get("l").main().up();
-        Capital lower =
-                run(config(down), other).state().metrics().get("l").main().down();
+        Capital higher =
+                run(config(up), one).state().metrics().get("l").main().up().harm();
+        Capital lower = run(config(down), other)
+                .state()
+                .metrics()
+                .get("l")
+                .main()
+                .down()
+                .harm();
         assertThat(lower).isEqualTo(higher);
     }
 

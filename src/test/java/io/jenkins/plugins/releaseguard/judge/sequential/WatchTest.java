@@ -155,7 +155,7 @@ public class WatchTest {
         JudgeConfig c = JudgeConfig.of(0.05, List.of(ERRORS), List.of(0.05, 0.1, 0.2, 0.3, 0.5));
         Look l = new Look(0, 30, 950, 50, List.of(MetricLook.counts("e", new Counts(20, 950), new Counts(10, 50))));
         WatchStep step = Watch.look(c, Watch.start(c), l);
-        Capital factors = step.state().metrics().get("e").main().up();
+        Capital factors = step.state().metrics().get("e").main().up().harm();
         assertThat(factors.get(0)).isCloseTo(2.77, within(0.01));
         assertThat(factors.get(1)).isCloseTo(3.71, within(0.01));
         assertThat(factors.get(2)).isCloseTo(1.4, within(0.001));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge.sequential;
+package io.jenkins.plugins.releaseguard.judge.oneshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Worse;
-import io.jenkins.plugins.releaseguard.judge.oneshot.ValueComparison;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.Numbers;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.judge.Worse;
+
+/** A watched metric's sentence: its levels, and what its verdict rests on or still lacks. */
+final class FindingText {
+    private final JudgeConfig c;
+    private final MetricConfig m;
+    private final MetricState s;
+    private final WatchState watch;
+
+    FindingText(JudgeConfig c, MetricConfig m, MetricState s, WatchState watch) {
+        this.c = c;
+        this.m = m;
+        this.s = s;
+        this.watch = watch;
+    }
+
+    /**
+     * @param effect canary against baseline, in the finding's unit
+     * @param e the metric's evidence of harm
+     */
+    String of(Verdict verdict, double effect, double e) {
+        if (verdict == Verdict.NODATA) {
+            return m.name() + ": " + s.missing();
+        }
+        EProcess.Sums sums = s.main().sums();
+        String level = m.name() + " " + level(m, sums.canaryLevel()) + (m.counted() ? "" : " at the median");
+        return c.compares(watch.phase())
+                ? level + " (baseline " + level(m, sums.baselineLevel()) + "): " + compared(verdict, effect, e)
+                : level + alone(verdict);
+    }
+
+    private String alone(Verdict verdict) {
+        return switch (verdict) {
+            case FAIL -> " breaks its limit of " + level(m, m.limit());
+            case PASS -> " keeps its limit of " + level(m, m.limit());
+            default ->
+                Double.isNaN(m.limit())
+                        ? ": no concurrent baseline at this share and no fixed limit"
+                        : ": " + Numbers.plural(s.lacking(m), "more sample") + " needed";
+        };
+    }
+
+    private String compared(Verdict verdict, double effect, double e) {
+        String found = effectText(effect);
+        String margin = margin(m, c.multiplier(watch.phase()));
+        String stop = Numbers.show(1 / c.alpha());
+        String proof = Numbers.show(s.proven()) + " of " + Numbers.show(1 / c.promoteAlpha());
+        return switch (verdict) {
+            case FAIL ->
+                found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Numbers.show(e)
+                        + ", the bar is " + stop;
+            case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")";
+            default ->
+                !s.enough(m)
+                        ? Numbers.plural(s.lacking(m), "more canary sample") + " before anything is concluded"
+                        : found + ", harm e = " + Numbers.show(e) + " of " + stop + ", absence of " + margin + " e = "
+                                + proof;
+        };
+    }
+
+    /** Where values differ most: location has half of their evidence, the others a quarter each. */
+    private String part() {
+        if (m.counted()) {
+            return "";
+        }
+        int planned = Math.max(1, c.comparedPhases());
+        double main = 2 * s.main().e(planned, watch.started());
+        double spread = s.spread().e(planned, watch.started());
+        double tail = s.tail().e(planned, watch.started());
+        return main >= Math.max(spread, tail) ? " (location)" : spread >= tail ? " (spread)" : " (tail)";
+    }
+
+    private String effectText(double effect) {
+        if (m.kind() == MetricKind.GAUGE) {
+            return "shift " + Numbers.show(effect) + unit(m);
+        }
+        return Double.isFinite(effect)
+                ? (effect >= 0 ? "+" : "") + Numbers.percent(effect)
+                : "no event on the baseline";
+    }
+
+    private String allowText() {
+        Allow a = m.allow();
+        if (a.isZero()) {
+            return "nothing";
+        }
+        return a.relative() ? Numbers.percent(a.value()) : difference(m, a.value());
+    }
+
+    /** What a promotion excludes in a phase, signed. */
+    static String margin(MetricConfig m, double multiplier) {
+        Allow a = m.promotionMargin(multiplier);
+        String sign = m.worse() == Worse.LOWER ? "-" : m.worse() == Worse.EITHER ? "±" : "+";
+        return sign + (a.relative() ? Numbers.percent(a.value()) : difference(m, a.value()));
+    }
+
+    private static String difference(MetricConfig m, double v) {
+        return m.kind() == MetricKind.RATE ? Numbers.show(100 * v) + " percentage points" : level(m, v);
+    }
+
+    private static String level(MetricConfig m, double v) {
+        if (m.kind() == MetricKind.RATE) {
+            return Double.isNaN(v) ? "unknown" : Numbers.percent(v);
+        }
+        return Numbers.show(v) + unit(m);
+    }
+
+    private static String unit(MetricConfig m) {
+        return m.unit().isEmpty() ? "" : " " + m.unit();
+    }
+}
