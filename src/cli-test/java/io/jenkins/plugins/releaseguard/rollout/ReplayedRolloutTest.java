@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +72,7 @@ class ReplayedRolloutTest {
     @Test
     void aTighterContractStopsWhatWasPromoted() throws IOException {
         RolloutWorld world = rollout(0.015);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         Path journal = journal(world);
         assertThat(replay(journal, RolloutWorld.CONTRACT)).isZero();
         assertThat(replay(journal, TIGHTER)).isEqualTo(1);
@@ -81,7 +82,7 @@ class ReplayedRolloutTest {
     @Test
     void aLooserContractLetsGoOnWhatWasRolledBack() throws IOException {
         RolloutWorld world = rollout(0.08);
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         Path journal = journal(world);
         assertThat(replay(journal, LOOSER)).isZero();
         assertThat(out).doesNotContain("stop");

@@ -109,7 +109,7 @@ public record Evidence(
                 about.type().text(),
                 about.title(),
                 check,
-                status.text(),
+                status.word(),
                 blocker,
                 value,
                 limit,

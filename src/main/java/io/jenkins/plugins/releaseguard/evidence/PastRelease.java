@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * A release that ended: {@code verdict} is promoted, rolled-back, no-go or halted; {@code artifacts} the SHA-256 digests, in
+ * A release that ended: {@code artifacts} the SHA-256 digests, in
  * lower-case hex; {@code intact} whether the record's seal was checked and holds; {@code job} and {@code build} where it ran.
  */
 public record PastRelease(
@@ -13,7 +14,7 @@ public record PastRelease(
         String version,
         String commit,
         Set<String> artifacts,
-        String verdict,
+        ReleaseOutcome verdict,
         boolean intact,
         Instant endedAt,
         String job,

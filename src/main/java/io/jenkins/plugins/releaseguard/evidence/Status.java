@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
-import java.util.Locale;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 
 /** What evidence says. Only {@link #PASS} and {@link #WAIVED} let a release through; unknown is never green. */
 public enum Status {
@@ -15,8 +15,18 @@ public enum Status {
         return this == PASS || this == WAIVED;
     }
 
+    /** The journal's word for it. */
+    public EvidenceStatus word() {
+        return switch (this) {
+            case PASS -> EvidenceStatus.PASS;
+            case FAIL -> EvidenceStatus.FAIL;
+            case UNKNOWN -> EvidenceStatus.UNKNOWN;
+            case WAIVED -> EvidenceStatus.WAIVED;
+        };
+    }
+
     /** As it stands in journal and report. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return word().text();
     }
 }

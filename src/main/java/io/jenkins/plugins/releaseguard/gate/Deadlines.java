@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,6 @@ import java.util.Optional;
  * Going on without a signature never makes it green: it is a should-have that is missing from then on.
  */
 final class Deadlines {
-    private static final String GO_ON = "conditional";
-
     private final Optional<SignOffWait> patience;
     private final Instant now;
     private final Map<String, Instant> running = new HashMap<>();
@@ -43,8 +42,8 @@ final class Deadlines {
                 spec.settings().duration("deadline").orElse(patience.get().usual());
         Instant end = patience.get().since().plus(given);
         Instant shownEnd = end.truncatedTo(ChronoUnit.SECONDS);
-        boolean goesOn = spec.settings().text("otherwise").equals(GO_ON);
-        String outcome = goesOn ? GO_ON : "no-go";
+        boolean goesOn = spec.settings().text("otherwise").equals(GateWord.CONDITIONAL.text());
+        GateWord outcome = goesOn ? GateWord.CONDITIONAL : GateWord.NO_GO;
         Evidence shown = evidence.showing(
                 evidence.value() + (now.isBefore(end) ? ", " + Ages.text(Duration.between(now, end)) + " left" : ""),
                 evidence.limit() + " by " + shownEnd + ", then " + outcome);

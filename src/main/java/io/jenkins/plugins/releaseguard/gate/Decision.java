@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
+import io.jenkins.plugins.releaseguard.journal.GateWord;
+
 /** What the gate answers. Only {@link #GO} and {@link #CONDITIONAL} let a release start. */
 public enum Decision {
     /** Everything that must hold holds. */
-    GO("go"),
+    GO(GateWord.GO),
     /** Something that must hold doesn't, or nobody knows. */
-    NO_GO("no-go"),
+    NO_GO(GateWord.NO_GO),
     /** Only should-haves are missing. */
-    CONDITIONAL("conditional"),
+    CONDITIONAL(GateWord.CONDITIONAL),
     /** Only people's sign-offs are missing. */
-    WAITING("waiting");
+    WAITING(GateWord.WAITING);
 
-    private final String text;
+    private final GateWord word;
 
-    Decision(String text) {
-        this.text = text;
+    Decision(GateWord word) {
+        this.word = word;
+    }
+
+    /** The journal's word for it. */
+    public GateWord word() {
+        return word;
     }
 
     /** As it stands in journal and report. */
     public String text() {
-        return text;
+        return word.text();
     }
 
     public boolean mayStart() {

@@ -36,7 +36,7 @@ public record GateResult(
     /** As the journal keeps it. */
     public Event.GateDecided event() {
         return new Event.GateDecided(
-                decision.text(),
+                decision.word(),
                 reasons.stream().map(Reason::sentence).toList(),
                 override.map(GateOverride::by).orElse(null),
                 override.map(GateOverride::reason).orElse(null));

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * What can happen in a release, as it stands in the journal. Events are facts in the past tense, never secrets; their JSON
- * names are the serial form and stay readable by later versions (unknown fields are ignored, new fields are nullable).
+ * names are the serial form and stay readable by later versions (unknown fields are ignored, new fields are nullable, words
+ * that this version doesn't know become {@code UNKNOWN}).
  * Durations are in seconds, weights in percent, rates as fractions.
  */
 @JsonTypeInfo(use = Id.NAME, include = As.PROPERTY, property = "type")
@@ -77,13 +78,13 @@ public sealed interface Event {
     /** A risk as it stood in the contract. */
     record RiskNoted(String id, String title, String likelihood, String impact, String status, String mitigation) {}
 
-    /** What a check found about an entry; {@code status} is pass, fail, unknown or waived. */
+    /** What a check found about an entry. */
     record EvidenceGathered(
             String entry,
             String entryType,
             String title,
             String check,
-            String status,
+            EvidenceStatus status,
             boolean blocker,
             String value,
             String limit,
@@ -98,8 +99,8 @@ public sealed interface Event {
     /** A person approved or refused. */
     record SignedOff(String entry, String by, boolean approved, String comment, String artifact) implements Event {}
 
-    /** The gate answered {@code go}, {@code no-go} or {@code conditional}; {@code override} names who overrode it, and why. */
-    record GateDecided(String decision, List<String> reasons, String override, String overrideReason)
+    /** The gate answered; {@code override} names who overrode it, and why. */
+    record GateDecided(GateWord decision, List<String> reasons, String override, String overrideReason)
             implements Event {}
 
     /** Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on. */
@@ -185,15 +186,15 @@ public sealed interface Event {
         }
     }
 
-    /** The judge spoke. {@code action} is continue, stop, promote or hold. */
-    record Judged(int phase, String action, String reason, List<Finding> findings) implements Event {}
+    /** The judge spoke. */
+    record Judged(int phase, LookAction action, String reason, List<Finding> findings) implements Event {}
 
     /** One metric's verdict: levels of both sides in {@code unit}, the test with its numbers and the reason. */
     record Finding(
             String metric,
             String name,
             String unit,
-            String verdict,
+            MetricVerdict verdict,
             Double canary,
             Double baseline,
             Double effect,
@@ -206,31 +207,35 @@ public sealed interface Event {
             Double samples,
             String reason) {}
 
-    /** The rollout waits: metrics missing, undecided, router mismatch, approval, or paused by a person. */
-    record Held(String cause, String reason) implements Event {}
+    /** The rollout waits. */
+    record Held(HoldCause cause, String reason) implements Event {}
 
     /** The reason to wait is gone. */
-    record Released(String cause) implements Event {}
+    record Released(HoldCause cause) implements Event {}
 
-    /** A person acted: pause, resume, promote, abort, rollback, approve. */
-    record Operated(String command, String by, String reason) implements Event {}
+    /** A person acted, or the build in its place. */
+    record Operated(OperatorCommand command, String by, String reason) implements Event {}
 
     /** The Pipeline body of a phase (or of the whole, phase -1) ended; {@code error} is null where it succeeded. */
     record BodyEnded(int phase, int attempt, String error) implements Event {}
 
-    /** {@code verdict} is pass, fail or unproven. */
-    record PhaseEnded(int phase, String verdict, double seconds, String reason) implements Event {}
+    record PhaseEnded(int phase, PhaseVerdict verdict, double seconds, String reason) implements Event {}
 
     /** All phases passed: the new version has all traffic, rollback still armed. */
     record CanaryEnded() implements Event {}
 
     /**
-     * The sample that completes a trigger's condition. {@code cause} is trigger, judge, phase, no-data, router, journal, abort,
-     * killed or operator; {@code value} and {@code limit} as text with units; {@code sampleAt} when the sample was true.
+     * The sample that completes a trigger's condition, or whatever else leads back. {@code value} and {@code limit} as text with
+     * units; {@code sampleAt} when the sample was true.
      */
     record Breached(
-            String cause, String entry, String metric, String value, String limit, String reason, Instant sampleAt)
-            implements Event {}
+            BreachCause cause, String entry, String metric, String value, String limit, String reason, Instant sampleAt)
+            implements Event {
+        /** Without a sample or a number: an order, or a failure of the release's own machinery. */
+        public static Breached of(BreachCause cause, String reason) {
+            return new Breached(cause, null, null, null, null, reason, null);
+        }
+    }
 
     /** The decision to go back. {@code observed}: only noted, since the release runs in observe mode. */
     record RollbackStarted(String trigger, double detectSeconds, double decideSeconds, boolean observed)
@@ -249,11 +254,11 @@ public sealed interface Event {
     record Recovered(double seconds) implements Event {}
 
     /** A post-deploy validation spoke. */
-    record Validated(String entry, String title, String status, String value, String limit, String reason)
+    record Validated(String entry, String title, EvidenceStatus status, String value, String limit, String reason)
             implements Event {}
 
-    /** Something worth telling: an issue met, a default taken, a follow-up. {@code kind} is issue, follow-up or note. */
-    record Noted(String kind, String text) implements Event {}
+    /** Something worth telling: an issue met, a default taken, a follow-up. */
+    record Noted(NoteKind kind, String text) implements Event {}
 
     /** The runner took the release up again after {@code downSeconds} without one. */
     record Resumed(double downSeconds, String why) implements Event {}
@@ -261,8 +266,8 @@ public sealed interface Event {
     /** Events that could not be written at their time ({@code lost} of them), and why. */
     record Gap(int lost, String reason) implements Event {}
 
-    /** The end: {@code promoted}, {@code rolled-back}, {@code no-go} or {@code halted}. */
-    record Ended(String verdict, boolean confirmed, String reason) implements Event {}
+    /** The end; {@code confirmed} whether what it says was read back. */
+    record Ended(ReleaseOutcome verdict, boolean confirmed, String reason) implements Event {}
 
     /** An event of a later version, kept as it stands so that the chain stays whole; {@code fields} without its type. */
     record Unknown(@JsonIgnore String type, @JsonAnyGetter Map<String, Object> fields) implements Event {}

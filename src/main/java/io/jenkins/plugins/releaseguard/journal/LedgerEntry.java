@@ -17,7 +17,7 @@ public record LedgerEntry(
         String version,
         String commit,
         Map<String, String> artifacts,
-        String verdict,
+        ReleaseOutcome verdict,
         boolean confirmed,
         boolean observe,
         Instant startedAt,
@@ -40,6 +40,6 @@ public record LedgerEntry(
 
     /** Whether the version went to all of the traffic and stayed. An observed release acted on nothing and proves nothing. */
     public boolean promoted() {
-        return "promoted".equals(verdict) && !observe;
+        return verdict == ReleaseOutcome.PROMOTED && !observe;
     }
 }

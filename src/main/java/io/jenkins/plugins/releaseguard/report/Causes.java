@@ -49,12 +49,4 @@ public final class Causes {
     static String advice(String cause) {
         return ADVICE.getOrDefault(Words.text(cause), "See the timeline for what went before.");
     }
-
-    /** Whether something failed, rather than that a person or the build ended the release. */
-    static boolean failure(String cause) {
-        return switch (Words.text(cause)) {
-            case "abort", "killed", "operator" -> false;
-            default -> true;
-        };
-    }
 }

@@ -2,16 +2,21 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The contract's entries as far as the journal speaks of them; what a check said last is what counts. */
 final class EntrySection {
-    private static final List<String> WORST_FIRST = List.of("fail", "unknown", "waived", "pass");
+    private static final List<String> WORST_FIRST = Stream.of(
+                    EvidenceStatus.FAIL, EvidenceStatus.UNKNOWN, EvidenceStatus.WAIVED, EvidenceStatus.PASS)
+            .map(EvidenceStatus::text)
+            .toList();
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -77,11 +82,11 @@ final class EntrySection {
                             "trigger",
                             new Report.CheckResult(
                                     "trigger",
-                                    "fail",
+                                    EvidenceStatus.FAIL.text(),
                                     seen.value(),
                                     seen.limit(),
                                     seen.reason(),
-                                    Causes.advice(seen.cause()),
+                                    Causes.advice(Word.text(seen.cause())),
                                     null,
                                     null,
                                     seen.sampleAt(),
@@ -95,10 +100,8 @@ final class EntrySection {
         return entry;
     }
 
-    /** Whatever isn't one of the four is unknown. */
-    private static String status(String status) {
-        String word = Words.text(status).toLowerCase(Locale.ROOT);
-        return WORST_FIRST.contains(word) ? word : "unknown";
+    private static String status(EvidenceStatus status) {
+        return (status == null ? EvidenceStatus.UNKNOWN : status).text();
     }
 
     private static Report.EntryResult result(String id, Entry entry) {

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +19,15 @@ final class GateSentence {
         if (facts.first(Event.Armed.class).isPresent()) {
             return "The deployment runs; rollback is armed.";
         }
-        Optional<String> decision =
+        Optional<GateWord> decision =
                 facts.last(Event.GateDecided.class).map(fact -> fact.event().decision());
         return decision.map(GateSentence::decided).orElseGet(() -> undecided(facts));
     }
 
-    private static String decided(String decision) {
-        return switch (Words.text(decision)) {
-            case "go" -> "Passed the gate.";
-            case "conditional" -> "Passed the gate on conditions.";
+    private static String decided(GateWord decision) {
+        return switch (decision) {
+            case GO -> "Passed the gate.";
+            case CONDITIONAL -> "Passed the gate on conditions.";
             default -> "The gate says " + decision + ".";
         };
     }
@@ -48,11 +50,11 @@ final class GateSentence {
     }
 
     private static boolean blocks(Event.EvidenceGathered e) {
-        return e.blocker() && ("fail".equals(e.status()) || "unknown".equals(e.status()));
+        return e.blocker() && (e.status() == EvidenceStatus.FAIL || e.status() == EvidenceStatus.UNKNOWN);
     }
 
     private static boolean awaited(Event.EvidenceGathered e) {
-        return "approval".equals(e.check()) && "unknown".equals(e.status());
+        return "approval".equals(e.check()) && e.status() == EvidenceStatus.UNKNOWN;
     }
 
     private static String names(List<Event.EvidenceGathered> evidence) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class HealthSection {
 
         // the number that the name promises; the judge's own level where the samples have no such quantile
         boolean breached = breach.isPresent() && metric.equals(breach.get().metric());
-        boolean stale = breached && finding != null && !"fail".equals(finding.verdict());
+        boolean stale = breached && finding != null && finding.verdict() != MetricVerdict.FAIL;
         boolean fromSamples = finding == null || stale || reading.ofQuantile();
         double scale = rate ? 100 : 1;
         Double canary =
@@ -103,11 +105,11 @@ final class HealthSection {
             return null;
         }
         Event.Finding last = findings.get(findings.size() - 1);
-        if (!"pass".equals(last.verdict())) {
+        if (last.verdict() != MetricVerdict.PASS) {
             return last;
         }
         return findings.stream()
-                .filter(finding -> "pass".equals(finding.verdict())
+                .filter(finding -> finding.verdict() == MetricVerdict.PASS
                         && JournalFacts.known(finding.canary()) != null
                         && JournalFacts.known(finding.baseline()) != null)
                 .reduce((a, b) -> b)
@@ -117,10 +119,10 @@ final class HealthSection {
     private String verdict(String metric, Event.Finding finding) {
         if (breach.isPresent()
                 && metric.equals(breach.get().metric())
-                && Causes.failure(breach.get().cause())) {
-            return breach.get().cause().equals("no-data") ? "nodata" : "fail";
+                && (breach.get().cause() == null || breach.get().cause().isFailure())) {
+            return (breach.get().cause() == BreachCause.NO_DATA ? MetricVerdict.NODATA : MetricVerdict.FAIL).text();
         }
-        return finding == null ? "inconclusive" : Words.text(finding.verdict());
+        return finding == null ? MetricVerdict.INCONCLUSIVE.text() : Words.text(finding.verdict());
     }
 
     private String reason(String metric, Event.Finding finding, MetricSamples seen) {

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ final class IssueSection {
     /** Null for what is no issue. */
     private static String kind(Event event) {
         if (event instanceof Event.Noted noted) {
-            return "issue".equals(noted.kind()) ? "issue" : null;
+            return noted.kind() == NoteKind.ISSUE ? "issue" : null;
         }
         if (event instanceof Event.Looked looked) {
             return looked.error() == null ? null : "metrics";
@@ -58,7 +60,7 @@ final class IssueSection {
             return done.error() == null ? null : "action";
         }
         if (event instanceof Event.Held held) {
-            return "approval".equals(held.cause()) ? null : "hold";
+            return held.cause() == HoldCause.APPROVAL ? null : "hold";
         }
         if (event instanceof Event.BodyEnded ended) {
             return ended.error() == null ? null : "body";
@@ -67,7 +69,7 @@ final class IssueSection {
             return read.error() == null ? null : "router";
         }
         if (event instanceof Event.Breached breached) {
-            return Causes.failure(breached.cause()) ? "breach" : null;
+            return breached.cause() == null || breached.cause().isFailure() ? "breach" : null;
         }
         return event instanceof Event.Gap
                 ? "journal"
@@ -87,7 +89,7 @@ final class IssueSection {
             JournalFacts facts, Report.Rollback rollback, List<Report.EntryResult> entries, List<Report.Phase> phases) {
         Set<String> todo = new LinkedHashSet<>();
         facts.all(Event.Noted.class).stream()
-                .filter(fact -> "follow-up".equals(fact.event().kind()))
+                .filter(fact -> fact.event().kind() == NoteKind.FOLLOW_UP)
                 .forEach(fact -> todo.add(fact.event().text()));
         if (rollback != null && !rollback.observed()) {
             if (!rollback.confirmed() && rollback.unconfirmedReason() != null) {

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 
 /** What the ledger keeps of a report. */
 public final class LedgerSummary {
@@ -21,7 +22,7 @@ public final class LedgerSummary {
                 release.version(),
                 release.commit(),
                 release.artifacts(),
-                report.verdict(),
+                ReleaseOutcome.of(report.verdict()),
                 report.confirmed(),
                 release.observe(),
                 report.startedAt(),

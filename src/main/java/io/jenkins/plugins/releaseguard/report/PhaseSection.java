@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,10 +52,10 @@ final class PhaseSection {
             open.seconds = ended.seconds();
             open.endAt = null;
             open.reason = null;
-            end(open, stamped.at(), ended.verdict(), ended.reason());
+            end(open, stamped.at(), Word.text(ended.verdict()), ended.reason());
             current = null;
         } else if (event instanceof Event.Breached breached && current != null) {
-            boolean failed = Causes.failure(breached.cause());
+            boolean failed = breached.cause() == null || breached.cause().isFailure();
             end(current, stamped.at(), failed ? "fail" : "stopped", breached.reason());
         } else if (event instanceof Event.Ended ended && current != null && current.endAt == null) {
             end(current, stamped.at(), "stopped", ended.reason());

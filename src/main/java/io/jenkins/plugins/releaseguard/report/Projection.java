@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Projection {
     private Report.Gate gate() {
         return facts.last(Event.GateDecided.class)
                 .map(fact -> new Report.Gate(
-                        fact.event().decision(),
+                        Word.text(fact.event().decision()),
                         fact.event().reasons() == null
                                 ? List.of()
                                 : fact.event().reasons(),
@@ -135,7 +136,10 @@ final class Projection {
     private List<Report.Operation> operations() {
         return facts.all(Event.Operated.class).stream()
                 .map(fact -> new Report.Operation(
-                        fact.event().command(), fact.event().by(), fact.event().reason(), fact.at()))
+                        Word.text(fact.event().command()),
+                        fact.event().by(),
+                        fact.event().reason(),
+                        fact.at()))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,11 @@ public record Report(
 
     public boolean running() {
         return verdict.equals("running");
+    }
+
+    /** How the release ended; null while it runs. */
+    public ReleaseOutcome outcome() {
+        return running() ? null : ReleaseOutcome.of(verdict);
     }
 
     /** {@code risk} is low, medium, high or none stated. */

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ final class RollbackSection {
                 facts.last(Event.RollbackUnconfirmed.class).map(Fact::event).orElse(null);
         String entry = breached == null ? "" : Words.text(breached.entry());
         return new Report.Rollback(
-                !entry.isEmpty() ? entry : breached != null ? breached.cause() : started.trigger(),
-                breached == null ? null : breached.cause(),
+                !entry.isEmpty() ? entry : breached != null ? Word.text(breached.cause()) : started.trigger(),
+                breached == null ? null : Word.text(breached.cause()),
                 breached == null ? null : breached.metric(),
                 breached == null ? null : breached.value(),
                 breached == null ? null : breached.limit(),

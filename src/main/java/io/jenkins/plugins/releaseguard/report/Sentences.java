@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Word;
 
 /** An event as a sentence of the timeline. */
 final class Sentences {
@@ -58,7 +59,7 @@ final class Sentences {
 
     private static String rollback(Event event) {
         if (event instanceof Event.Breached e) {
-            return "Breach: " + (Words.text(e.reason()).isEmpty() ? Causes.title(e.cause()) : e.reason());
+            return "Breach: " + (Words.text(e.reason()).isEmpty() ? Causes.title(Word.text(e.cause())) : e.reason());
         }
         if (event instanceof Event.RollbackStarted e) {
             return e.observed() ? "Would roll back (observing only)" : "Rolling back";
@@ -139,7 +140,7 @@ final class Sentences {
     }
 
     static String phaseEnded(String phase, Event.PhaseEnded e) {
-        return phase + " " + PhaseText.verdict(e.verdict()) + " after " + Words.seconds(e.seconds())
+        return phase + " " + PhaseText.verdict(Word.text(e.verdict())) + " after " + Words.seconds(e.seconds())
                 + colon(e.reason());
     }
 }

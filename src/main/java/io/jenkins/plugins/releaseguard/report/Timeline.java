@@ -2,7 +2,10 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.Objects;
 /** The events that people want to see again: not each look, and the judge only when it says something else than before. */
 final class Timeline {
     private final List<Report.Moment> moments = new ArrayList<>();
-    private String lastJudged = "continue";
+    private LookAction lastJudged = LookAction.CONTINUE;
     private String lastError;
     private final Map<Integer, String> phases = new HashMap<>();
 
@@ -47,9 +50,9 @@ final class Timeline {
             return news;
         }
         if (event instanceof Event.Judged judged) {
-            boolean news = !Objects.equals(judged.action(), lastJudged);
+            boolean news = judged.action() != lastJudged;
             lastJudged = judged.action();
-            return news && !"continue".equals(judged.action());
+            return news && judged.action() != LookAction.CONTINUE;
         }
         if (event instanceof Event.RouterRead read) {
             return read.error() != null;
@@ -66,7 +69,7 @@ final class Timeline {
     private static String tone(Event event) {
         if (event instanceof Event.Breached
                 || event instanceof Event.RollbackUnconfirmed
-                || event instanceof Event.Judged judged && "stop".equals(judged.action())
+                || event instanceof Event.Judged judged && judged.action() == LookAction.STOP
                 || event instanceof Event.BodyEnded
                 || event instanceof Event.Done) {
             return "bad";
@@ -77,27 +80,27 @@ final class Timeline {
                 || event instanceof Event.Looked
                 || event instanceof Event.RouterRead
                 || event instanceof Event.RollbackStarted
-                || event instanceof Event.Judged judged && "hold".equals(judged.action())
-                || event instanceof Event.Noted noted && "issue".equals(noted.kind())) {
+                || event instanceof Event.Judged judged && judged.action() == LookAction.HOLD
+                || event instanceof Event.Noted noted && noted.kind() == NoteKind.ISSUE) {
             return "warn";
         }
         if (event instanceof Event.EvidenceGathered evidence) {
-            return Tone.of(evidence.status()).word();
+            return Tone.of(Word.text(evidence.status())).word();
         }
         if (event instanceof Event.Validated validated) {
-            return Tone.of(validated.status()).word();
+            return Tone.of(Word.text(validated.status())).word();
         }
         if (event instanceof Event.PhaseEnded ended) {
-            return Tone.of(ended.verdict()).word();
+            return Tone.of(Word.text(ended.verdict())).word();
         }
         if (event instanceof Event.GateDecided decided) {
-            return Tone.of(decided.decision()).word();
+            return Tone.of(Word.text(decided.decision())).word();
         }
         if (event instanceof Event.SignedOff signed) {
             return signed.approved() ? "good" : "bad";
         }
         if (event instanceof Event.Ended ended) {
-            return Tone.of(ended.verdict()).word();
+            return Tone.of(Word.text(ended.verdict())).word();
         }
         return event instanceof Event.RollbackConfirmed
                         || event instanceof Event.Recovered

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.Word;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -23,6 +24,10 @@ public final class Words {
     /** A text as a sentence may take it: empty for null. */
     public static String text(String value) {
         return value == null ? "" : value;
+    }
+
+    public static String text(Word word) {
+        return word == null ? "" : word.text();
     }
 
     /** Three significant digits, two below one; whole from a hundred on. */

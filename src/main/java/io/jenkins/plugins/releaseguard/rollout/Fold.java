@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,10 +137,10 @@ public final class Fold {
 
     private static State operated(State s, Event.Operated operated) {
         return switch (operated.command()) {
-            case "pause" -> s.withHold("paused", "paused by " + operated.by());
-            case "resume" -> s.withHold("paused", null);
-            case "approve" -> s.with(s.phase().withApproval());
-            case "promote" -> s.with(s.phase().withSkip(operated.by()));
+            case PAUSE -> s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
+            case RESUME -> s.withHold(HoldCause.PAUSED, null);
+            case APPROVE -> s.with(s.phase().withApproval());
+            case PROMOTE -> s.with(s.phase().withSkip(operated.by()));
             default -> s;
         };
     }

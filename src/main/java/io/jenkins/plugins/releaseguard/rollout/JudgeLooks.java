@@ -3,15 +3,18 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
+import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Between the journal's samples and the judge's looks. */
 final class JudgeLooks {
@@ -65,7 +68,7 @@ final class JudgeLooks {
     static Event.Judged judged(int phase, LookVerdict verdict) {
         return new Event.Judged(
                 phase,
-                verdict.action().name().toLowerCase(Locale.ROOT),
+                word(verdict.action()),
                 verdict.reason(),
                 verdict.findings().stream().map(JudgeLooks::finding).toList());
     }
@@ -75,7 +78,7 @@ final class JudgeLooks {
                 f.id(),
                 f.name(),
                 f.unit(),
-                f.verdict().name().toLowerCase(Locale.ROOT),
+                word(f.verdict()),
                 number(f.canary()),
                 number(f.baseline()),
                 number(f.effect()),
@@ -87,6 +90,25 @@ final class JudgeLooks {
                 number(f.e()),
                 f.samples() == null ? null : number(f.samples().canary()),
                 f.reason());
+    }
+
+    static LookAction word(Action action) {
+        return switch (action) {
+            case CONTINUE -> LookAction.CONTINUE;
+            case STOP -> LookAction.STOP;
+            case PROMOTE -> LookAction.PROMOTE;
+            case HOLD -> LookAction.HOLD;
+        };
+    }
+
+    private static MetricVerdict word(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> MetricVerdict.PASS;
+            case MARGINAL -> MetricVerdict.MARGINAL;
+            case FAIL -> MetricVerdict.FAIL;
+            case INCONCLUSIVE -> MetricVerdict.INCONCLUSIVE;
+            case NODATA -> MetricVerdict.NODATA;
+        };
     }
 
     private static Double number(double value) {

@@ -2,7 +2,9 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,13 +34,13 @@ final class LastBakeRules {
         List<ValidationEntry> open =
                 open(plan, s).stream().filter(ValidationEntry::blocker).toList();
         if (open.isEmpty()) {
-            return List.of(new Event.Ended("promoted", true, "all phases passed"));
+            return List.of(new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed"));
         }
         ValidationEntry first = open.get(0);
         Event.Validated said = s.validated().get(first.id());
         String why = said == null ? "it never answered" : said.reason();
         Event.Breached breach = new Event.Breached(
-                "validation",
+                BreachCause.VALIDATION,
                 first.id(),
                 null,
                 said == null ? null : said.value(),
@@ -46,7 +48,7 @@ final class LastBakeRules {
                 first.title() + " did not pass: " + why,
                 null);
         return plan.observe()
-                ? WatchRules.observed(breach, new Event.Ended("promoted", true, "all phases passed"))
+                ? WatchRules.observed(breach, new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed"))
                 : List.of(breach);
     }
 
@@ -67,8 +69,7 @@ final class LastBakeRules {
         return plan.validations().stream()
                 .filter(v -> {
                     Event.Validated said = s.validated().get(v.id());
-                    return said == null
-                            || !(said.status().equals("pass") || said.status().equals("waived"));
+                    return said == null || !said.status().green();
                 })
                 .toList();
     }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.time.Instant;
@@ -35,7 +36,7 @@ record Observation(
         Map<String, TriggerState> triggers,
         WatchState judge,
         LookVerdict verdict,
-        String told,
+        LookAction told,
         List<Event.Sample> samples,
         Set<String> observedBreaches) {
     static final Observation NONE =
@@ -144,7 +145,7 @@ record Observation(
                 observedBreaches);
     }
 
-    Observation withTold(String action) {
+    Observation withTold(LookAction action) {
         return new Observation(
                 tiled,
                 asked,

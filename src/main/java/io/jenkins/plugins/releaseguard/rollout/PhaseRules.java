@@ -3,12 +3,18 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A phase: shift, confirm by reading back, bake, judge, approval; then the next. */
 final class PhaseRules {
@@ -18,6 +24,9 @@ final class PhaseRules {
     private static final int ATTEMPTS = 3;
     private static final int DRIFTS = 3;
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
+
+    /** What no verdict of the judge passes by; a cause of a later version is taken for one of them. */
+    private static final Set<HoldCause> BLOCKING = EnumSet.of(HoldCause.PAUSED, HoldCause.NO_DATA, HoldCause.UNKNOWN);
 
     private PhaseRules() {}
 
@@ -31,9 +40,9 @@ final class PhaseRules {
         PhaseState phase = s.phase();
         if (phase.bodyError() != null) {
             String reason = "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError();
-            Event.Breached breach = breach("phase", reason, null, null);
+            Event.Breached breach = breach(BreachCause.PHASE, reason, null, null);
             return plan.observe()
-                    ? WatchRules.observed(breach, new Event.Ended("halted", true, reason))
+                    ? WatchRules.observed(breach, new Event.Ended(ReleaseOutcome.HALTED, true, reason))
                     : List.of(breach);
         }
         if (s.life() == Lifecycle.SHIFTING) {
@@ -53,7 +62,7 @@ final class PhaseRules {
             String wanted = Weights.text(Weights.of(plan, phase));
             String read = s.reading() == null ? null : Weights.text(s.reading().weight());
             return List.of(breach(
-                    "router",
+                    BreachCause.ROUTER,
                     "the router does not hold " + wanted + ": "
                             + (phase.lastError() == null
                                     ? "the weight keeps being changed by others"
@@ -61,9 +70,9 @@ final class PhaseRules {
                     read,
                     wanted));
         }
-        if (phase.drifts() > 0 && !s.holds().containsKey("router")) {
+        if (phase.drifts() > 0 && !s.holds().containsKey(HoldCause.ROUTER)) {
             return List.of(new Event.Held(
-                    "router",
+                    HoldCause.ROUTER,
                     "the router's weight was changed by others to "
                             + Weights.text(s.reading().weight()) + "; setting " + Weights.text(Weights.of(plan, phase))
                             + " again"));
@@ -82,8 +91,8 @@ final class PhaseRules {
         }
         List<Event> events = new ArrayList<>();
         events.add(new Event.BakeStarted(phase.index()));
-        if (s.holds().containsKey("router")) {
-            events.add(new Event.Released("router"));
+        if (s.holds().containsKey(HoldCause.ROUTER)) {
+            events.add(new Event.Released(HoldCause.ROUTER));
         }
         return events;
     }
@@ -92,7 +101,7 @@ final class PhaseRules {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
         if (state.skippedBy() != null) {
-            return end(plan, s, now, "unproven", "promoted by " + state.skippedBy());
+            return end(plan, s, now, PhaseVerdict.UNPROVEN, "promoted by " + state.skippedBy());
         }
         if (plan.bodies()
                 && plan.routed()
@@ -111,13 +120,16 @@ final class PhaseRules {
                                 && s.watching().verdict().action() == Action.PROMOTE);
         boolean approvalMissing = !phase.approve().isEmpty() && !state.approved();
         if (ready && approvalMissing) {
-            return hold(s, "approval", "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
+            return hold(
+                    s,
+                    HoldCause.APPROVAL,
+                    "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
         }
         if (ready) {
             String reason = plan.comparable(state.index())
                     ? s.watching().verdict().reason()
                     : "limits kept for " + WatchRules.seconds(baked);
-            return end(plan, s, now, "pass", reason);
+            return end(plan, s, now, PhaseVerdict.PASS, reason);
         }
         if (phase.maxBake() == null || baked.compareTo(phase.maxBake()) < 0) {
             return List.of();
@@ -133,16 +145,17 @@ final class PhaseRules {
         // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
         // share
         if (plan.undecided() == Undecided.PROCEED && s.watching().looks() > 0 && !evidenceIsMissing(plan, s)) {
-            return end(plan, s, now, "unproven", reason);
+            return end(plan, s, now, PhaseVerdict.UNPROVEN, reason);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
-            Event.Breached breach = breach("phase", reason, null, WatchRules.seconds(phase.maxBake()));
+            Event.Breached breach = breach(BreachCause.PHASE, reason, null, WatchRules.seconds(phase.maxBake()));
             return plan.observe()
                     ? WatchRules.observed(
-                            breach, end(plan, s, now, "unproven", reason).toArray(Event[]::new))
+                            breach,
+                            end(plan, s, now, PhaseVerdict.UNPROVEN, reason).toArray(Event[]::new))
                     : List.of(breach);
         }
-        return hold(s, "undecided", reason);
+        return hold(s, HoldCause.UNDECIDED, reason);
     }
 
     private static boolean evidenceIsMissing(Plan plan, State s) {
@@ -152,14 +165,14 @@ final class PhaseRules {
     }
 
     private static boolean blocked(State s) {
-        return s.holds().containsKey("paused") || s.holds().containsKey("no-data");
+        return s.holds().keySet().stream().anyMatch(BLOCKING::contains);
     }
 
-    private static List<Event> hold(State s, String cause, String reason) {
+    private static List<Event> hold(State s, HoldCause cause, String reason) {
         return s.holds().containsKey(cause) ? List.of() : List.of(new Event.Held(cause, reason));
     }
 
-    private static List<Event> end(Plan plan, State s, Instant now, String verdict, String reason) {
+    private static List<Event> end(Plan plan, State s, Instant now, PhaseVerdict verdict, String reason) {
         List<Event> events = new ArrayList<>();
         if (s.watching().verdict() != null) {
             events.add(JudgeLooks.judged(s.phase().index(), s.watching().verdict()));
@@ -176,7 +189,7 @@ final class PhaseRules {
         return s.intended().contains(key) ? List.of() : List.of(new Event.Intended(key, effect, detail));
     }
 
-    private static Event.Breached breach(String cause, String reason, String value, String limit) {
+    private static Event.Breached breach(BreachCause cause, String reason, String value, String limit) {
         return new Event.Breached(cause, null, null, value, limit, reason, null);
     }
 

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +25,13 @@ public record Probe(ValidationEntry check, Duration sustained, List<ActionSpec> 
     }
 
     TriggerState next(TriggerState state, Event.Validated said, Instant at) {
-        if (said.status().equals("fail")) {
+        if (said.status() == EvidenceStatus.FAIL) {
             Instant since = state.since() == null ? at : state.since();
             boolean held = Duration.between(since, at).compareTo(sustained) >= 0;
             Instant complete = state.complete() != null ? state.complete() : held ? at : null;
             return new TriggerState(since, at, Double.NaN, Double.NaN, complete, BurnWindow.EMPTY);
         }
-        boolean passed = said.status().equals("pass");
+        boolean passed = said.status() == EvidenceStatus.PASS;
         return new TriggerState(
                 passed ? null : state.since(), at, Double.NaN, Double.NaN, state.complete(), BurnWindow.EMPTY);
     }

@@ -2,10 +2,14 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +27,15 @@ final class RollbackRules {
     private static final int GIVE_UP = 2;
 
     /** Causes that leave nothing to be seen quiet afterwards. */
-    private static final Set<String> NO_RECOVERY =
-            Set.of("abort", "killed", "operator", "no-data", "router", "journal", "phase", "validation");
+    private static final Set<BreachCause> NO_RECOVERY = EnumSet.of(
+            BreachCause.ABORT,
+            BreachCause.KILLED,
+            BreachCause.OPERATOR,
+            BreachCause.NO_DATA,
+            BreachCause.ROUTER,
+            BreachCause.JOURNAL,
+            BreachCause.PHASE,
+            BreachCause.VALIDATION);
 
     private RollbackRules() {}
 
@@ -46,7 +57,7 @@ final class RollbackRules {
             return List.of(new Event.RollbackUnconfirmed(why(plan, r), seconds(r.breachWall(), wall)));
         }
         if (elapsed.compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
-            return List.of(new Event.Ended("rolled-back", false, why(plan, r)));
+            return List.of(new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, why(plan, r)));
         }
         return List.of();
     }
@@ -138,7 +149,7 @@ final class RollbackRules {
                 > 0) {
             List<Event> events = new ArrayList<>();
             events.add(new Event.Noted(
-                    "issue", "The service was not seen to recover after the rollback; look at it now."));
+                    NoteKind.ISSUE, "The service was not seen to recover after the rollback; look at it now."));
             events.addAll(ended(s, ""));
             return events;
         }
@@ -152,8 +163,8 @@ final class RollbackRules {
     }
 
     private static List<Event> ended(State s, String more) {
-        return List.of(
-                new Event.Ended("rolled-back", true, s.rollback().breach().reason() + more + failed(s)));
+        return List.of(new Event.Ended(
+                ReleaseOutcome.ROLLED_BACK, true, s.rollback().breach().reason() + more + failed(s)));
     }
 
     /** The traffic is back, but whoever reads only the outcome must not take the procedure for done. */

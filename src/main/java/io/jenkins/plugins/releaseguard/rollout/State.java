@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public record State(
         Lifecycle life,
         PhaseState phase,
         Observation watching,
-        Map<String, String> holds,
+        Map<HoldCause, String> holds,
         Set<String> intended,
         Map<String, String> done,
         RouterReading reading,
@@ -168,8 +169,8 @@ public record State(
                 lastAt);
     }
 
-    State withHold(String cause, String reason) {
-        Map<String, String> all = new HashMap<>(holds);
+    State withHold(HoldCause cause, String reason) {
+        Map<HoldCause, String> all = new HashMap<>(holds);
         if (reason == null) {
             all.remove(cause);
         } else {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What looking says: breaches, silence, the judge's word. */
 final class WatchRules {
@@ -20,8 +21,7 @@ final class WatchRules {
         // the judge's word first: a breach refers to it
         LookVerdict verdict = s.watching().verdict();
         if (s.life() == Lifecycle.BAKING && verdict != null) {
-            String action = verdict.action().name().toLowerCase(Locale.ROOT);
-            if (!action.equals(s.watching().told())) {
+            if (JudgeLooks.word(verdict.action()) != s.watching().told()) {
                 return List.of(JudgeLooks.judged(s.phase().index(), verdict));
             }
         }
@@ -30,15 +30,15 @@ final class WatchRules {
             return plan.observe() ? observed(breach) : List.of(breach);
         }
         Duration silent = Duration.between(s.watching().lastData(), now);
-        boolean held = s.holds().containsKey("no-data");
+        boolean held = s.holds().containsKey(HoldCause.NO_DATA);
         if (!held && silent.compareTo(patience(plan)) > 0) {
             return List.of(new Event.Held(
-                    "no-data",
+                    HoldCause.NO_DATA,
                     "no metrics for " + seconds(silent) + " (" + error(s.watching()) + "); rolls back at "
                             + seconds(plan.noData())));
         }
         if (held && silent.compareTo(patience(plan)) <= 0) {
-            return List.of(new Event.Released("no-data"));
+            return List.of(new Event.Released(HoldCause.NO_DATA));
         }
         return List.of();
     }
@@ -88,7 +88,7 @@ final class WatchRules {
                 String value = Units.text(trigger.metric(), state.value());
                 String limit = trigger.threshold().text();
                 return new Event.Breached(
-                        "trigger",
+                        BreachCause.TRIGGER,
                         trigger.entry(),
                         trigger.metric().id(),
                         value,
@@ -103,7 +103,7 @@ final class WatchRules {
             if (state != null && state.complete() != null) {
                 Event.Validated said = s.validated().get(probe.entry());
                 return new Event.Breached(
-                        "trigger",
+                        BreachCause.TRIGGER,
                         probe.entry(),
                         null,
                         said.value(),
@@ -117,12 +117,12 @@ final class WatchRules {
             return judged(plan, verdict, w.tiled());
         }
         if (s.bodyError() != null) {
-            return new Event.Breached("phase", null, null, null, null, "the build failed: " + s.bodyError(), null);
+            return Event.Breached.of(BreachCause.PHASE, "the build failed: " + s.bodyError());
         }
         Duration silent = Duration.between(w.lastData(), now);
         if (silent.compareTo(plan.noData()) >= 0) {
             return new Event.Breached(
-                    "no-data",
+                    BreachCause.NO_DATA,
                     null,
                     null,
                     seconds(silent),
@@ -139,13 +139,13 @@ final class WatchRules {
                 .findFirst()
                 .orElse(null);
         if (worst == null) {
-            return new Event.Breached("judge", null, null, null, null, verdict.reason(), sampleAt);
+            return new Event.Breached(BreachCause.JUDGE, null, null, null, null, verdict.reason(), sampleAt);
         }
         return plan.metrics().stream()
                 .filter(m -> m.id().equals(worst.id()))
                 .findFirst()
                 .map(m -> new Event.Breached(
-                        "judge",
+                        BreachCause.JUDGE,
                         null,
                         m.id(),
                         Units.text(m, worst.canary()),

@@ -17,6 +17,8 @@ import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ class GateTest {
         assertThat(result.decision()).isEqualTo(Decision.GO);
         assertThat(result.reasons()).isEmpty();
         assertThat(result.evidence()).hasSize(2);
-        assertThat(result.event().decision()).isEqualTo("go");
+        assertThat(result.event().decision()).isEqualTo(GateWord.GO);
     }
 
     @Test
@@ -200,7 +202,7 @@ class GateTest {
                 .event(contract(TESTS).entry("DEP-002").orElseThrow());
 
         assertThat(event.entryType()).isEqualTo("Criteria");
-        assertThat(event.status()).isEqualTo("fail");
+        assertThat(event.status()).isEqualTo(EvidenceStatus.FAIL);
         assertThat(event.origin()).isEqualTo(Origin.ARCHIVE.text());
         assertThat(event.seconds()).isEqualTo(0.003);
     }

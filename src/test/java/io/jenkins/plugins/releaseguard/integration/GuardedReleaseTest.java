@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class GuardedReleaseTest {
     @Test
     void aHealthyVersionIsPromoted() throws Exception {
         Event.Ended ended = run();
-        assertThat(ended.verdict()).as("%s", events).isEqualTo("promoted");
+        assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(world.router().read().weight()).isEqualTo(100);
         assertThat(of(Event.PhaseEnded.class)).hasSize(3);
         assertThat(of(Event.Looked.class))
@@ -105,7 +106,7 @@ class GuardedReleaseTest {
         fault.start();
         Event.Ended ended = run();
         fault.join();
-        assertThat(ended.verdict()).as("%s", events).isEqualTo("rolled-back");
+        assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(ended.confirmed()).isTrue();
         assertThat(last(Event.PhaseStarted.class).weight()).as("%s", events).isEqualTo(25);
         Event.RollbackConfirmed confirmed = last(Event.RollbackConfirmed.class);
@@ -132,7 +133,7 @@ class GuardedReleaseTest {
         world.reloadHaproxy();
         assertThat(world.router().read().weight()).isZero();
         afterwards("go-on");
-        assertThat(last(Event.Ended.class).verdict()).isEqualTo("promoted");
+        assertThat(last(Event.Ended.class).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(of(Event.PhaseEnded.class))
                 .extracting(Event.PhaseEnded::phase)
                 .containsExactly(0, 1, 2);
@@ -144,7 +145,7 @@ class GuardedReleaseTest {
         killAtAQuarter();
         assertThat(world.router().read().weight()).isEqualTo(25);
         afterwards("go-back");
-        assertThat(last(Event.Ended.class).verdict()).isEqualTo("rolled-back");
+        assertThat(last(Event.Ended.class).verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(last(Event.Ended.class).confirmed()).isTrue();
         assertThat(of(Event.PhaseStarted.class)).noneMatch(p -> p.weight() > 25);
         assertThat(world.router().read().weight()).isZero();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -114,7 +115,7 @@ final class ReleaseFixture implements Ports, AutoCloseable {
                 runner.resume(
                         Duration.between(past.get(past.size() - 1).wall(), Instant.now()), "the process was killed");
                 if (args[3].equals("go-back")) {
-                    runner.rollBack("killed", "the service", "the build is gone");
+                    runner.rollBack(BreachCause.KILLED, "the service", "the build is gone");
                 }
             }
             System.out.println("ended " + runner.ended().get());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins;
 
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public final class Gates {
     public static void settle() {
         ReleaseGuardService.get().all().stream()
                 .filter(release -> release.outcome() == null)
-                .forEach(release -> release.rollBack("abort", "test", "the test is over"));
+                .forEach(release -> release.rollBack(BreachCause.ABORT, "test", "the test is over"));
         Waits.untilNoReleaseIsOpen();
     }
 

@@ -58,7 +58,7 @@ class ChainPropertyTest {
 
     @Provide
     Arbitrary<Event> notes() {
-        return Arbitraries.strings().all().excludeChars(surrogates()).map(text -> new Event.Noted("note", text));
+        return Arbitraries.strings().all().excludeChars(surrogates()).map(text -> new Event.Noted(NoteKind.NOTE, text));
     }
 
     private static char[] surrogates() {

@@ -61,13 +61,13 @@ class EventJsonTest {
     void infiniteBoundsAreKept() throws IOException {
         Event.Judged judged = new Event.Judged(
                 0,
-                "hold",
+                LookAction.HOLD,
                 "",
                 List.of(new Event.Finding(
                         "m",
                         "m",
                         "",
-                        "undecided",
+                        MetricVerdict.INCONCLUSIVE,
                         1.0,
                         1.0,
                         0.0,
@@ -98,7 +98,7 @@ class EventJsonTest {
     void fieldsOfALaterVersionAreIgnored() throws IOException {
         Event event = EventJson.read(
                 (ObjectNode) JSON.readTree("{\"type\":\"noted\",\"kind\":\"note\",\"text\":\"t\",\"colour\":\"red\"}"));
-        assertThat(event).isEqualTo(new Event.Noted("note", "t"));
+        assertThat(event).isEqualTo(new Event.Noted(NoteKind.NOTE, "t"));
     }
 
     @Test

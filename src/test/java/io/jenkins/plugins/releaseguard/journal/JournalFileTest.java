@@ -171,7 +171,7 @@ class JournalFileTest {
     void anEventOverTheLimitIsRefusedAndNothingIsWritten() throws IOException {
         Path file = dir.resolve("j");
         try (JournalFile journal = JournalFile.open(file)) {
-            Event huge = new Event.Noted("note", "x".repeat(JournalLine.MAX_BYTES));
+            Event huge = new Event.Noted(NoteKind.NOTE, "x".repeat(JournalLine.MAX_BYTES));
             assertThatThrownBy(() -> journal.append(T, T, huge)).hasMessageContaining("over the journal's limit");
             assertThat(Files.size(file)).isZero();
         }

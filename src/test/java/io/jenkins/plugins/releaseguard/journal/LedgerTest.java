@@ -117,7 +117,7 @@ class LedgerTest {
                 version,
                 "commit-" + version,
                 Map.of("a.tar.gz", "digest-of-" + version),
-                verdict,
+                ReleaseOutcome.of(verdict),
                 true,
                 observe,
                 ended.minusSeconds(600),

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.view.ReportHtml;
 import io.jenkins.plugins.releaseguard.report.view.ReportMarkdown;
@@ -109,10 +115,10 @@ class ReportTest {
         assertThat(Report.of(stamped(failed, approval)).reason()).startsWith("Not green: DEP-1;");
         assertThat(Report.of(stamped(approval, evidence("approval", "pass"))).reason())
                 .isEqualTo("Gathering evidence.");
-        assertThat(Report.of(stamped(new Event.GateDecided("no-go", List.of(), null, null)))
+        assertThat(Report.of(stamped(new Event.GateDecided(GateWord.NO_GO, List.of(), null, null)))
                         .reason())
                 .isEqualTo("The gate says no-go.");
-        assertThat(Report.of(stamped(new Event.GateDecided("go", List.of(), null, null)))
+        assertThat(Report.of(stamped(new Event.GateDecided(GateWord.GO, List.of(), null, null)))
                         .reason())
                 .isEqualTo("Passed the gate.");
         assertThat(Report.of(stamped(new Event.Armed(Map.of()))).reason())
@@ -174,7 +180,7 @@ class ReportTest {
                 .extracting(Report.Issue::text)
                 .asString()
                 .startsWith("Breach: ");
-        Event.Breached abort = new Event.Breached("abort", null, null, null, null, "ann: not today", null);
+        Event.Breached abort = new Event.Breached(BreachCause.ABORT, null, null, null, null, "ann: not today", null);
         assertThat(Report.of(stamped(abort)).issues()).isEmpty();
     }
 
@@ -192,13 +198,13 @@ class ReportTest {
                         null),
                 new Event.Judged(
                         0,
-                        "continue",
+                        LookAction.CONTINUE,
                         "",
                         List.of(new Event.Finding(
                                 "MON-002",
                                 "p95 latency",
                                 "ms",
-                                "pass",
+                                MetricVerdict.PASS,
                                 40.0,
                                 30.0,
                                 null,
@@ -220,7 +226,20 @@ class ReportTest {
     @Test
     void unknownWordsAreNeverGreen() {
         Report report = Report.of(stamped(new Event.EvidenceGathered(
-                "DEP-1", "Criteria", "t", "c", "excellent", true, null, null, null, null, null, null, null, 1)));
+                "DEP-1",
+                "Criteria",
+                "t",
+                "c",
+                EvidenceStatus.of("excellent"),
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1)));
         assertThat(report.entries().get(0).status()).isEqualTo("unknown");
         for (String word :
                 List.of("excellent", "inconclusive", "nodata", "marginal", "unproven", "waived", "unknown")) {
@@ -333,7 +352,7 @@ class ReportTest {
     void theLedgerKeepsWhatMatters() {
         Report report = Report.of(SampleReleases.rolledBack());
         LedgerEntry entry = LedgerSummary.of(report, Seal.over(1, "h", "r", Map.of()));
-        assertThat(entry.verdict()).isEqualTo("rolled-back");
+        assertThat(entry.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(entry.rollbackSeconds()).isEqualTo(8.47);
         assertThat(entry.promoted()).isFalse();
         assertThat(LedgerSummary.of(Report.of(SampleReleases.promoted()), Seal.over(1, "h", "r", Map.of()))
@@ -380,7 +399,20 @@ class ReportTest {
 
     private static Event evidence(String check, String status) {
         return new Event.EvidenceGathered(
-                "DEP-1", "Criteria", "t", check, status, true, null, null, null, null, null, null, null, 1);
+                "DEP-1",
+                "Criteria",
+                "t",
+                check,
+                EvidenceStatus.of(status),
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1);
     }
 
     static List<Stamped> stamped(Event... events) {

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +46,13 @@ public final class SampleReleases {
                 new Event.Validated(
                         "DEP-004",
                         "Smoke tests",
-                        "pass",
+                        EvidenceStatus.PASS,
                         "all journeys in 840 ms",
                         "under 2 s",
                         "12 of 12 journeys complete"));
         release.add(1, new Event.SignedOff("DEP-007", "m.ortiz", true, "Numbers look as before.", null));
-        release.add(1, new Event.Noted("follow-up", "Remove the feature flag saved-cards by 2026-12-01."));
-        return release.add(1, new Event.Ended("promoted", true, "all phases passed")).events;
+        release.add(1, new Event.Noted(NoteKind.FOLLOW_UP, "Remove the feature flag saved-cards by 2026-12-01."));
+        return release.add(1, new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed")).events;
     }
 
     public static List<Stamped> rolledBack() {
@@ -72,7 +82,7 @@ public final class SampleReleases {
         return new SampleReleases()
                 .opened("checkout")
                 .gate("fail", "no-go")
-                .add(1, new Event.Ended("no-go", true, "artifact digest differs"))
+                .add(1, new Event.Ended(ReleaseOutcome.NO_GO, true, "artifact digest differs"))
                 .events;
     }
 
@@ -86,7 +96,8 @@ public final class SampleReleases {
         release.add(
                 0,
                 new Event.Held(
-                        "undecided", "p99 latency needs 37 more canary requests, about 6 min at the present rate"));
+                        HoldCause.UNDECIDED,
+                        "p99 latency needs 37 more canary requests, about 6 min at the present rate"));
         return release.events;
     }
 
@@ -99,8 +110,9 @@ public final class SampleReleases {
         release.add(412, new Event.Resumed(412, "controller restarted"));
         release.add(2, new Event.Looked(1, release.now, release.now, List.of(), "prometheus: connection refused"));
         release.add(2, new Event.Looked(1, release.now, release.now, List.of(), "prometheus: connection refused"));
-        release.add(1, new Event.Operated("abort", "j.kim", "Wrong build picked"));
-        return release.add(1, new Event.Ended("halted", true, "stopped by j.kim: wrong build picked")).events;
+        release.add(1, new Event.Operated(OperatorCommand.ABORT, "j.kim", "Wrong build picked"));
+        return release.add(1, new Event.Ended(ReleaseOutcome.HALTED, true, "stopped by j.kim: wrong build picked"))
+                .events;
     }
 
     /** Every text field tries to break out of the page. */
@@ -127,26 +139,42 @@ public final class SampleReleases {
         release.add(
                 1,
                 new Event.EvidenceGathered(
-                        text, text, text, text, "fail", true, text, text, text, text, text, text, START, 1));
+                        text,
+                        text,
+                        text,
+                        text,
+                        EvidenceStatus.FAIL,
+                        true,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        START,
+                        1));
         release.add(1, new Event.SignedOff(text, text, false, text, text));
-        release.add(1, new Event.GateDecided("go", List.of(text), text, text));
+        release.add(1, new Event.GateDecided(GateWord.GO, List.of(text), text, text));
         release.canary();
         release.add(1, new Event.PhaseStarted(0, text, 1, text));
         release.add(1, new Event.Intended(text, text, text));
         release.add(1, new Event.Done(text, text, 1));
         release.add(1, new Event.Looked(0, release.now, release.now, List.of(sample(text, 1, 100, 1, 100)), text));
-        release.add(1, new Event.Judged(0, text, text, List.of(finding(text, text, text, text, 0.1, 0.1, text))));
-        release.add(1, new Event.Held(text, text));
-        release.add(1, new Event.Operated(text, text, text));
-        release.add(1, new Event.Breached(text, text, text, text, text, text, release.now));
+        release.add(
+                1,
+                new Event.Judged(
+                        0, LookAction.of(text), text, List.of(finding(text, text, text, text, 0.1, 0.1, text))));
+        release.add(1, new Event.Held(HoldCause.of(text), text));
+        release.add(1, new Event.Operated(OperatorCommand.of(text), text, text));
+        release.add(1, new Event.Breached(BreachCause.of(text), text, text, text, text, text, release.now));
         release.add(1, new Event.RollbackStarted(text, 1, 1, false));
         release.add(1, new Event.RollbackUnconfirmed(text, 61));
-        release.add(1, new Event.Validated(text, text, text, text, text, text));
-        release.add(1, new Event.Noted("issue", text));
-        release.add(1, new Event.Noted("follow-up", text));
+        release.add(1, new Event.Validated(text, text, EvidenceStatus.of(text), text, text, text));
+        release.add(1, new Event.Noted(NoteKind.ISSUE, text));
+        release.add(1, new Event.Noted(NoteKind.FOLLOW_UP, text));
         release.add(1, new Event.Gap(1, text));
         release.add(1, new Event.Unknown(text, Map.of(text, text)));
-        return release.add(1, new Event.Ended("rolled-back", false, text)).events;
+        return release.add(1, new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, text)).events;
     }
 
     /** A release in which everything happens once. */
@@ -154,14 +182,15 @@ public final class SampleReleases {
         SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(1, 3, "pass");
-        release.add(1, new Event.Held("approval", "waits for release-managers"));
-        release.add(60, new Event.Operated("approve", "s.lee", "Numbers look right."));
-        release.add(0, new Event.Released("approval"));
+        release.add(1, new Event.Held(HoldCause.APPROVAL, "waits for release-managers"));
+        release.add(60, new Event.Operated(OperatorCommand.APPROVE, "s.lee", "Numbers look right."));
+        release.add(0, new Event.Released(HoldCause.APPROVAL));
         release.add(1, new Event.BodyEnded(1, 1, null));
         release.add(30, new Event.Resumed(25.5, "controller restarted"));
         release.add(0, new Event.Gap(2, "No space left on device"));
         release.add(1, new Event.CanaryEnded());
-        release.add(5, new Event.Validated("DEP-004", "Smoke tests", "fail", "3 s", "under 2 s", "too slow"));
+        release.add(
+                5, new Event.Validated("DEP-004", "Smoke tests", EvidenceStatus.FAIL, "3 s", "under 2 s", "too slow"));
         release.add(1, new Event.RollbackUnconfirmed("no answer from the router yet", 3));
         return release.breachAndRollback(true).events;
     }
@@ -232,7 +261,10 @@ public final class SampleReleases {
         add(
                 1,
                 new Event.GateDecided(
-                        decision, decision.equals("go") ? List.of() : List.of("DEP-003 failed"), null, null));
+                        GateWord.of(decision),
+                        decision.equals("go") ? List.of() : List.of("DEP-003 failed"),
+                        null,
+                        null));
         return this;
     }
 
@@ -252,7 +284,7 @@ public final class SampleReleases {
                         "Criteria",
                         title,
                         check,
-                        status,
+                        EvidenceStatus.of(status),
                         true,
                         value,
                         limit,
@@ -276,7 +308,7 @@ public final class SampleReleases {
                 1,
                 new Event.PhaseEnded(
                         index,
-                        verdict,
+                        PhaseVerdict.of(verdict),
                         looks * 30 + 4,
                         verdict.equals("pass")
                                 ? "no metric is worse than its margin"
@@ -340,7 +372,7 @@ public final class SampleReleases {
                     0,
                     new Event.Judged(
                             phase,
-                            bad && i == looks - 1 ? "stop" : "continue",
+                            bad && i == looks - 1 ? LookAction.STOP : LookAction.CONTINUE,
                             bad ? "error rate is worse" : "not yet proven",
                             List.of(
                                     finding(
@@ -386,7 +418,7 @@ public final class SampleReleases {
                 id,
                 name,
                 unit,
-                verdict,
+                MetricVerdict.of(verdict),
                 canary,
                 baseline,
                 baseline == null ? null : (Double) (canary / baseline - 1),
@@ -404,7 +436,7 @@ public final class SampleReleases {
         add(
                 1,
                 new Event.Breached(
-                        "trigger",
+                        BreachCause.TRIGGER,
                         "DEP-009",
                         "MON-001",
                         "4.4 %",
@@ -420,11 +452,11 @@ public final class SampleReleases {
         if (confirmed) {
             add(6, new Event.RollbackConfirmed(6.8, 8.47, true));
             add(45, new Event.Recovered(51));
-            add(1, new Event.Noted("issue", "The pager did not take the alert; on-call was called by phone."));
-            return add(1, new Event.Ended("rolled-back", true, "error rate 4.4 % over 2 %"));
+            add(1, new Event.Noted(NoteKind.ISSUE, "The pager did not take the alert; on-call was called by phone."));
+            return add(1, new Event.Ended(ReleaseOutcome.ROLLED_BACK, true, "error rate 4.4 % over 2 %"));
         }
         add(60, new Event.RollbackUnconfirmed("the router still answers weight 1 for the canary", 61.2));
-        return add(1, new Event.Ended("rolled-back", false, "not confirmed"));
+        return add(1, new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, "not confirmed"));
     }
 
     private SampleReleases add(double seconds, Event event) {

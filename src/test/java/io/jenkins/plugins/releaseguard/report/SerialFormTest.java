@@ -4,7 +4,10 @@ package io.jenkins.plugins.releaseguard.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.io.IOException;
@@ -43,6 +46,22 @@ class SerialFormTest {
                 .map(JsonSubTypes.Type::value)
                 .collect(Collectors.toSet());
         assertThat(seen).isEqualTo(named);
+    }
+
+    @Test
+    void writtenAgainEveryEventOfVersion1IsTheSame() throws IOException, URISyntaxException {
+        ObjectMapper json = EventJson.mapper();
+        Path file = folder().resolve(ReportFiles.JOURNAL);
+        List<String> lines = Files.readAllLines(file);
+        for (Stamped stamped : JournalReader.read(file).events()) {
+            ObjectNode was = (ObjectNode) json.readTree(lines.get((int) stamped.seq() - 1));
+            was.remove(List.of("seq", "at", "wall", "prev"));
+            if (stamped.event() instanceof Event.Armed) {
+                was.put("observe", false); // came later
+            }
+            String now = json.writerFor(Event.class).writeValueAsString(stamped.event());
+            assertThat(json.readTree(now)).isEqualTo(was);
+        }
     }
 
     @Test

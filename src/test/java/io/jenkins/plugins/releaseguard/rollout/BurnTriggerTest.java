@@ -3,7 +3,9 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,17 +43,17 @@ class BurnTriggerTest {
         RolloutWorld world = world(3).start();
         world.canaryErrors = 0.05;
         world.run(Duration.ofHours(2));
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
     void fewerThanThreeErrorsAreNoBurn() {
-        assertThat(causes(2)).doesNotContain("trigger");
-        assertThat(causes(3)).contains("trigger");
+        assertThat(causes(2)).doesNotContain(BreachCause.TRIGGER);
+        assertThat(causes(3)).contains(BreachCause.TRIGGER);
     }
 
     /** What broke a release whose canary answered one request each three minutes, this many of them with an error. */
-    private static List<String> causes(int errors) {
+    private static List<BreachCause> causes(int errors) {
         RolloutWorld world = world(4).runUntilPhase(1);
         int[] look = {0};
         world.tells = s -> {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,33 +37,33 @@ class LyingSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "errors above total, no-data, can't be believed: canary has 280 errors among 275 requests",
-        "negative errors, no-data, canary errors are -1",
-        "negative total, no-data, canary requests are -276",
-        "no number, no-data, canary errors are NaN",
-        "total is no number, no-data, canary requests are NaN",
-        "infinite, no-data, canary requests are Infinity",
-        "null, no-data, the canary has no counts",
-        "baseline negative, no-data, baseline requests are -1",
-        "another metric, no-data, MON-001: no sample",
-        "canary without requests, phase, 'the canary gets 0 % of the requests, not 5 %'"
+        "errors above total, NO_DATA, can't be believed: canary has 280 errors among 275 requests",
+        "negative errors, NO_DATA, canary errors are -1",
+        "negative total, NO_DATA, canary requests are -276",
+        "no number, NO_DATA, canary errors are NaN",
+        "total is no number, NO_DATA, canary requests are NaN",
+        "infinite, NO_DATA, canary requests are Infinity",
+        "null, NO_DATA, the canary has no counts",
+        "baseline negative, NO_DATA, baseline requests are -1",
+        "another metric, NO_DATA, MON-001: no sample",
+        "canary without requests, PHASE, 'the canary gets 0 % of the requests, not 5 %'"
     })
-    void whatCannotBeNeverPromotes(String lie, String cause, String said) throws Exception {
+    void whatCannotBeNeverPromotes(String lie, BreachCause cause, String said) throws Exception {
         RolloutWorld world = new RolloutWorld(41).start().runUntilPhase(1);
         world.tells = LIES.get(lie);
         world.run(Duration.ofHours(3));
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.outcome().confirmed()).isTrue();
         assertThat(world.weight).isZero();
         assertThat(world.events(Event.Breached.class)).singleElement().satisfies(b -> {
             assertThat(b.cause()).isEqualTo(cause);
             assertThat(b.reason()).contains(said);
         });
-        assertThat(reread(world)).isEqualTo("rolled-back");
+        assertThat(reread(world)).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
     /** The verdict that the written journal gives: what a source says must not keep its record from being read. */
-    private String reread(RolloutWorld world) throws Exception {
+    private ReleaseOutcome reread(RolloutWorld world) throws Exception {
         Path file = dir.resolve("journal.jsonl");
         try (JournalWriter journal = JournalFile.open(file)) {
             for (Stamped stamped : world.journal) {

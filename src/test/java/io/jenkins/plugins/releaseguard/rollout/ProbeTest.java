@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class ProbeTest {
     @Test
     void failingCheckBringsTheBaselineBackWithItsOwnProcedure() {
         RolloutWorld world = world();
-        world.checkStatus = "fail";
+        world.checkStatus = EvidenceStatus.FAIL;
         world.run(Duration.ofHours(1));
         Event.Breached breach = world.events(Event.Breached.class).get(0);
         assertThat(breach.entry()).isEqualTo("DEP-004");
@@ -37,9 +39,9 @@ class ProbeTest {
     @Test
     void checkThatCannotTellBreaksNothing() {
         RolloutWorld world = world();
-        world.checkStatus = "unknown";
+        world.checkStatus = EvidenceStatus.UNKNOWN;
         world.run(Duration.ofHours(2));
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test

@@ -3,7 +3,12 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +34,10 @@ class RolloutPropertyTest {
         assertThat(ended).as("ended").isNotNull();
         assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
         noPhaseIsSkipped(world);
-        if (ended.verdict().equals("promoted")) {
+        if (ended.verdict() == ReleaseOutcome.PROMOTED) {
             assertThat(world.events(Event.PhaseEnded.class))
                     .hasSize(4)
-                    .noneMatch(p -> p.verdict().equals("fail"));
+                    .noneMatch(p -> p.verdict() == PhaseVerdict.FAIL);
             assertThat(world.events(Event.Breached.class)).isEmpty();
         } else if (ended.confirmed()) {
             assertThat(world.weightWhenConfirmed()).isZero();
@@ -56,9 +61,10 @@ class RolloutPropertyTest {
         } else if (dice <= 6) {
             restart(world, random);
         } else if (dice == 7) {
-            world.accept(new Event.Operated(random.nextBoolean() ? "pause" : "resume", "ann", null));
+            world.accept(new Event.Operated(
+                    random.nextBoolean() ? OperatorCommand.PAUSE : OperatorCommand.RESUME, "ann", null));
         } else if (dice == 8 && !world.state.isRollingBack()) {
-            world.accept(new Event.Breached("abort", null, null, null, null, "stopped by ann", null));
+            world.accept(new Event.Breached(BreachCause.ABORT, null, null, null, null, "stopped by ann", null));
         }
         if (!world.sourceUp && random.nextInt(60) == 0) {
             world.sourceUp = true;
@@ -66,8 +72,8 @@ class RolloutPropertyTest {
         if (!world.routerUp && random.nextInt(20) == 0) {
             world.routerUp = true;
         }
-        if (world.state.holds().containsKey("paused") && random.nextInt(600) == 0) {
-            world.accept(new Event.Operated("resume", "ann", null));
+        if (world.state.holds().containsKey(HoldCause.PAUSED) && random.nextInt(600) == 0) {
+            world.accept(new Event.Operated(OperatorCommand.RESUME, "ann", null));
         }
     }
 

@@ -3,7 +3,12 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +20,7 @@ class RolloutTest {
     @Test
     void healthyCanaryIsPromotedThroughEveryPhase() {
         RolloutWorld world = new RolloutWorld(1).start().run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(world.weight).isEqualTo(100);
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(4);
         assertThat(world.events(Event.PhaseStarted.class))
@@ -34,7 +39,7 @@ class RolloutTest {
         RolloutWorld world = new RolloutWorld(3).start().runUntilPhase(2);
         world.canaryErrors = 0.3;
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.outcome().confirmed()).isTrue();
         assertThat(world.weight).isZero();
         assertThat(world.acts).contains("notify");
@@ -59,13 +64,13 @@ class RolloutTest {
         RolloutWorld world = new RolloutWorld(5).start().runUntilPhase(1);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(50));
-        assertThat(world.events(Event.Held.class)).extracting(Event.Held::cause).contains("no-data");
+        assertThat(world.events(Event.Held.class)).extracting(Event.Held::cause).contains(HoldCause.NO_DATA);
         assertThat(world.state.isRollingBack()).isFalse();
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.events(Event.Breached.class))
                 .extracting(Event.Breached::cause)
-                .containsExactly("no-data");
+                .containsExactly(BreachCause.NO_DATA);
     }
 
     @Test
@@ -75,7 +80,7 @@ class RolloutTest {
         world.run(Duration.ofSeconds(40));
         world.sourceUp = true;
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
@@ -86,8 +91,8 @@ class RolloutTest {
         world.run(LONG);
         assertThat(world.events(Event.Breached.class))
                 .extracting(Event.Breached::cause)
-                .containsExactly("router");
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+                .containsExactly(BreachCause.ROUTER);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(1);
     }
 
@@ -97,7 +102,7 @@ class RolloutTest {
         world.routerObeys = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.outcome().confirmed()).isFalse();
         assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
         assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
@@ -130,7 +135,7 @@ class RolloutTest {
         world.run(Duration.ofSeconds(30));
         assertThat(world.weight).isEqualTo(25);
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
@@ -141,19 +146,19 @@ class RolloutTest {
         }
         world.canaryErrors = 0.5;
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.outcome().confirmed()).isTrue();
     }
 
     @Test
     void pausedPhaseDoesNotEnd() {
         RolloutWorld world = new RolloutWorld(12).start().runUntilPhase(1);
-        world.accept(new Event.Operated("pause", "ann", null));
+        world.accept(new Event.Operated(OperatorCommand.PAUSE, "ann", null));
         world.run(Duration.ofMinutes(30));
         assertThat(world.state.phaseIndex()).isEqualTo(1);
-        world.accept(new Event.Operated("resume", "ann", null));
+        world.accept(new Event.Operated(OperatorCommand.RESUME, "ann", null));
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
@@ -165,7 +170,7 @@ class RolloutTest {
         world.canaryErrors = 0.5;
         world.run(LONG);
         assertThat(world.events(Event.RollbackStarted.class)).isNotEmpty().allMatch(Event.RollbackStarted::observed);
-        assertThat(world.outcome().verdict()).isEqualTo("promoted");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
@@ -174,7 +179,7 @@ class RolloutTest {
         RolloutWorld failing = new RolloutWorld(20, RolloutWorld.CONTRACT, observing);
         failing.bodyError = "the login page is blank";
         failing.start().run(LONG);
-        assertThat(failing.outcome().verdict()).isEqualTo("halted");
+        assertThat(failing.outcome().verdict()).isEqualTo(ReleaseOutcome.HALTED);
         assertThat(failing.outcome().reason()).contains("the login page is blank");
         assertThat(failing.events(Event.Breached.class)).hasSize(1);
 
@@ -182,9 +187,8 @@ class RolloutTest {
                 21, RolloutWorld.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
         undecided.requestsPerSecond = 0.2;
         undecided.start().run(LONG);
-        assertThat(undecided.outcome().verdict()).isEqualTo("promoted");
-        assertThat(undecided.events(Event.PhaseEnded.class))
-                .anyMatch(p -> p.verdict().equals("unproven"));
+        assertThat(undecided.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(undecided.events(Event.PhaseEnded.class)).anyMatch(p -> p.verdict() == PhaseVerdict.UNPROVEN);
         assertThat(undecided.events(Event.RollbackStarted.class))
                 .isNotEmpty()
                 .allMatch(Event.RollbackStarted::observed);
@@ -207,14 +211,14 @@ class RolloutTest {
     void withoutRouterAndPhasesTheProcedureIsTheWayBack() {
         RolloutWorld world = new RolloutWorld(
                 18, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
-        world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
+        world.accept(new Event.Breached(BreachCause.PHASE, "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         List<Event> events = world.journal.stream().map(Stamped::event).toList();
         Event acted = world.events(Event.RollbackActed.class).get(0);
         assertThat(world.acts).contains("notify");
         assertThat(events.subList(0, events.indexOf(acted)))
                 .anyMatch(e -> e instanceof Event.Done done && done.key().equals("action-0"));
-        assertThat(world.outcome().verdict()).isEqualTo("rolled-back");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
     @Test
@@ -224,7 +228,7 @@ class RolloutTest {
                 .replaceFirst("metric: MON-001\n\\s+threshold: .*?\n", "person: on-call\n");
         RolloutWorld world =
                 new RolloutWorld(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
-        world.accept(new Event.Breached("phase", "DEP-003", null, null, null, "the build failed", null));
+        world.accept(new Event.Breached(BreachCause.PHASE, "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         assertThat(world.outcome().confirmed()).isFalse();
         assertThat(world.outcome().reason()).contains("without a router only a metric with request counts could show");
@@ -241,7 +245,7 @@ class RolloutTest {
         world.bodyHangs = true;
         world.runUntilPhase(0);
         world.canaryErrors = 0.5;
-        world.accept(new Event.Breached("operator", null, null, null, null, "looks bad", null));
+        world.accept(new Event.Breached(BreachCause.OPERATOR, null, null, null, null, "looks bad", null));
         world.run(Duration.ofSeconds(5));
         // the rest of the procedure waits for the traffic
         assertThat(world.acts).containsExactly("body 0.0", "flag");
@@ -285,7 +289,7 @@ class RolloutTest {
             world.weight = 0;
             world.accept(new Event.Resumed(120, "restart"));
             world.run(LONG);
-            assertThat(world.outcome().verdict()).as("stopped after %d s", stop).isEqualTo("promoted");
+            assertThat(world.outcome().verdict()).as("stopped after %d s", stop).isEqualTo(ReleaseOutcome.PROMOTED);
             assertThat(world.events(Event.PhaseEnded.class))
                     .extracting(Event.PhaseEnded::phase)
                     .containsExactly(0, 1, 2, 3);

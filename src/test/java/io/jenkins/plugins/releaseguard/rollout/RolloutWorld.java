@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class RolloutWorld {
     double requestsPerSecond = 100;
     double canaryErrors = 0.001;
     double baselineErrors = 0.001;
-    String checkStatus = "pass";
+    EvidenceStatus checkStatus = EvidenceStatus.PASS;
     boolean sourceUp = true;
     /** What the source makes of the truth. */
     UnaryOperator<Event.Sample> tells = UnaryOperator.identity();

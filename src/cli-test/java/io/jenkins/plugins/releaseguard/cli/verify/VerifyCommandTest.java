@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
@@ -64,8 +66,8 @@ class VerifyCommandTest {
         try (JournalFile journal = JournalFile.open(dir.resolve(ReportFiles.JOURNAL))) {
             for (Event event : List.of(
                     new Event.CanaryStarted(List.of(100.0)),
-                    new Event.Noted("note", "a note"),
-                    new Event.Ended("promoted", true, ""))) {
+                    new Event.Noted(NoteKind.NOTE, "a note"),
+                    new Event.Ended(ReleaseOutcome.PROMOTED, true, ""))) {
                 journal.append(at, at, event);
             }
         }

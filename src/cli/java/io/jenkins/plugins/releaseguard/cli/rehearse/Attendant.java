@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -36,9 +39,9 @@ final class Attendant implements AutoCloseable {
 
     synchronized void happened(Event event) {
         if (event instanceof Event.Held held) {
-            if (held.cause().equals("approval") && approve) {
-                runner.operate("approve", RehearsedSignatures.PERSON, "signed in a rehearsal");
-            } else if (held.cause().equals("approval") || held.cause().equals("undecided")) {
+            if (held.cause() == HoldCause.APPROVAL && approve) {
+                runner.operate(OperatorCommand.APPROVE, RehearsedSignatures.PERSON, "signed in a rehearsal");
+            } else if (held.cause() == HoldCause.APPROVAL || held.cause() == HoldCause.UNDECIDED) {
                 waitNoLonger(held.reason());
             }
         } else if (event instanceof Event.PhaseEnded
@@ -53,7 +56,7 @@ final class Attendant implements AutoCloseable {
     private void waitNoLonger(String reason) {
         giveUp = timer.schedule(
                 () -> runner.rollBack(
-                        "operator",
+                        BreachCause.OPERATOR,
                         RehearsedSignatures.PERSON,
                         reason + "; nobody decides in a rehearsal, so it goes back"),
                 patience.toMillis(),

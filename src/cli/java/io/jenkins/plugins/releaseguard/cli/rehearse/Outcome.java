@@ -23,9 +23,9 @@ enum Outcome {
 
     static Outcome of(Event.Ended ended) {
         return switch (ended.verdict()) {
-            case "promoted" -> PROMOTED;
-            case "no-go" -> NO_GO;
-            case "rolled-back" -> ended.confirmed() ? ROLLED_BACK : UNCONFIRMED;
+            case PROMOTED -> PROMOTED;
+            case NO_GO -> NO_GO;
+            case ROLLED_BACK -> ended.confirmed() ? ROLLED_BACK : UNCONFIRMED;
             default -> HALTED;
         };
     }

@@ -3,6 +3,9 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
@@ -23,8 +26,8 @@ final class Progress {
     private Instant bakeFrom;
     private Duration bake = Duration.ZERO;
     private String where = "";
-    private String held = "";
-    private String judged = "";
+    private HoldCause held;
+    private LookAction judged;
 
     Progress(Plan plan, Terminal terminal) {
         this.plan = plan;
@@ -57,7 +60,7 @@ final class Progress {
     private void before(Stamped stamped, Event event) {
         if (event instanceof Event.PhaseStarted phase) {
             levels.reset(phase.weight());
-            judged = "";
+            judged = null;
             bakeFrom = null;
             where = weight(phase.weight());
         } else if (event instanceof Event.BakeStarted baking) {
@@ -71,7 +74,7 @@ final class Progress {
         } else if (event instanceof Event.Held hold) {
             held = hold.cause();
         } else if (event instanceof Event.Released || event instanceof Event.Breached) {
-            held = "";
+            held = null;
         }
     }
 
@@ -79,7 +82,7 @@ final class Progress {
         levels.add(looked);
         String text = where
                 + left(stamped.at())
-                + (held.isEmpty() ? "" : " · holds (" + held + ")")
+                + (held == null ? "" : " · holds (" + held + ")")
                 + (levels.toString().isEmpty() ? "" : " · " + levels)
                 + (looked.error() != null
                         ? " · no metrics: " + looked.error()
@@ -107,7 +110,7 @@ final class Progress {
                     + (e.limit() == null || e.limit().isEmpty() ? "" : ", limit " + e.limit());
             return "gate: " + e.entry() + " " + e.title() + ": " + e.status()
                     + (number.isEmpty() ? "" : " (" + number + ")")
-                    + (e.status().equals("pass") ? "" : ": " + e.reason() + fix(e.fix()));
+                    + (e.status() == EvidenceStatus.PASS ? "" : ": " + e.reason() + fix(e.fix()));
         } else if (event instanceof Event.GateDecided e) {
             return "gate: " + e.decision() + (e.reasons().isEmpty() ? "" : ": " + String.join("; ", e.reasons()));
         } else if (event instanceof Event.Armed) {
@@ -135,7 +138,7 @@ final class Progress {
 
     /** Said once: going on needs no words, and what ends the phase or the release is said with its end. */
     private String judged(Event.Judged e) {
-        boolean news = e.action().equals("hold") && !judged.equals("hold");
+        boolean news = e.action() == LookAction.HOLD && judged != LookAction.HOLD;
         judged = e.action();
         return news ? "  judge: " + e.action() + ": " + e.reason() : null;
     }
@@ -157,7 +160,7 @@ final class Progress {
         } else if (event instanceof Event.Validated e) {
             return "validation " + e.entry() + " " + e.title() + ": " + e.status()
                     + (e.value() == null || e.value().isEmpty() ? "" : " (" + e.value() + ")")
-                    + (e.status().equals("pass") ? "" : ": " + e.reason());
+                    + (e.status() == EvidenceStatus.PASS ? "" : ": " + e.reason());
         } else if (event instanceof Event.Noted e) {
             return e.kind() + ": " + e.text();
         } else if (event instanceof Event.Operated e) {

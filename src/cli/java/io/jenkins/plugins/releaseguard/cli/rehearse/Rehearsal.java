@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Rehearsal {
             String why = result.reasons().isEmpty()
                     ? result.decision().text()
                     : result.reasons().get(0).sentence();
-            runner.record(new Event.Ended("no-go", true, why));
+            runner.record(new Event.Ended(ReleaseOutcome.NO_GO, true, why));
         }
         return result.decision().mayStart();
     }

@@ -52,7 +52,7 @@ final class RehearsalChecks implements AutoCloseable {
                 .min(Comparator.comparingInt(e -> WORST.indexOf(e.status())))
                 .orElseThrow();
         return new Event.Validated(
-                entry.id(), entry.title(), worst.status().text(), worst.value(), worst.limit(), worst.reason());
+                entry.id(), entry.title(), worst.status().word(), worst.value(), worst.limit(), worst.reason());
     }
 
     @Override

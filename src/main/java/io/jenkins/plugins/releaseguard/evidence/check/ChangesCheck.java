@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class ChangesCheck implements Check {
             return settings.text("since");
         }
         return context.ledger().releases(context.environment()).stream()
-                .filter(r -> r.verdict().equals("promoted") && r.intact())
+                .filter(r -> r.verdict() == ReleaseOutcome.PROMOTED && r.intact())
                 .map(PastRelease::commit)
                 .filter(c -> c != null && !c.isBlank())
                 .findFirst()

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class DependenciesCheck implements Check {
         String environment =
                 settings.text("environment").isEmpty() ? context.environment() : settings.text("environment");
         Optional<PastRelease> serving = context.ledger(service).releases(environment).stream()
-                .filter(r -> r.verdict().equals("promoted"))
+                .filter(r -> r.verdict() == ReleaseOutcome.PROMOTED)
                 .findFirst();
         seen.add(service);
         if (serving.isEmpty()) {

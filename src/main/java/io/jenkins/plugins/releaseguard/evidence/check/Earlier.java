@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 
 /** What the newest record of an artifact in an earlier environment says. */
 final class Earlier {
@@ -15,7 +16,7 @@ final class Earlier {
                     "the record of " + record.build() + " in " + environment + " is not intact",
                     "release the artifact to " + environment + " again");
         }
-        return record.verdict().equals("promoted")
+        return record.verdict() == ReleaseOutcome.PROMOTED
                 ? found.pass("promoted in " + environment + " by " + record.build())
                 : found.fail(
                         "its last release to " + environment + " ended as " + record.verdict() + " (" + record.build()

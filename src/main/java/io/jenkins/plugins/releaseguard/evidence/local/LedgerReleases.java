@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.Releases;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
  * @param intact whether the record's sealed report was found and its seal holds
  */
 public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) implements Releases {
-    private static final String ROLLED_BACK = "rolled-back";
-
     @Override
     public List<PastRelease> releases(String environment) throws IOException {
         return newestFirst().stream()
@@ -38,7 +37,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
     public List<Drill> drills(String environment) throws IOException {
         return newestFirst().stream()
                 .filter(e -> environment.isEmpty() || environment.equals(e.environment()))
-                .filter(e -> e.rollbackSeconds() != null || ROLLED_BACK.equals(e.verdict()))
+                .filter(e -> e.rollbackSeconds() != null || e.verdict() == ReleaseOutcome.ROLLED_BACK)
                 .map(this::drill)
                 .toList();
     }
@@ -49,7 +48,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
                 entry.environment(),
                 entry.endedAt(),
                 seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000)),
-                entry.confirmed() && ROLLED_BACK.equals(entry.verdict()),
+                entry.confirmed() && entry.verdict() == ReleaseOutcome.ROLLED_BACK,
                 entry.version() + " in " + entry.environment()
                         + (entry.build() == null || entry.build().isBlank() ? "" : ", " + entry.build()),
                 intact.test(entry));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -25,7 +26,7 @@ public final class GateChecks implements GateListener {
                 .withStatus(isOver(answer) ? ChecksStatus.COMPLETED : ChecksStatus.IN_PROGRESS)
                 .withConclusion(conclusion(answer.word()))
                 .withOutput(new ChecksOutputBuilder()
-                        .withTitle(answer.word())
+                        .withTitle(answer.word().text())
                         .withSummary(summary(answer))
                         .build());
         if (answer.page() != null && HttpUrl.parse(answer.page()) != null) {
@@ -35,15 +36,15 @@ public final class GateChecks implements GateListener {
     }
 
     private static boolean isOver(Answer answer) {
-        return !answer.word().equals("waiting");
+        return answer.word() != GateWord.WAITING;
     }
 
-    private static ChecksConclusion conclusion(String word) {
+    private static ChecksConclusion conclusion(GateWord word) {
         return switch (word) {
-            case "go" -> ChecksConclusion.SUCCESS;
-            case "conditional" -> ChecksConclusion.NEUTRAL;
-            case "waiting" -> ChecksConclusion.NONE;
-            default -> ChecksConclusion.FAILURE;
+            case GO -> ChecksConclusion.SUCCESS;
+            case CONDITIONAL -> ChecksConclusion.NEUTRAL;
+            case WAITING -> ChecksConclusion.NONE;
+            case NO_GO, UNKNOWN -> ChecksConclusion.FAILURE;
         };
     }
 

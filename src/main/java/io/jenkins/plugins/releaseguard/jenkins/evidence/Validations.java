@@ -38,6 +38,6 @@ public final class Validations {
                 .min(Comparator.comparingInt(e -> WORST.indexOf(e.status())))
                 .orElseThrow();
         return new Event.Validated(
-                entry.id(), entry.title(), worst.status().text(), worst.value(), worst.limit(), worst.reason());
+                entry.id(), entry.title(), worst.status().word(), worst.value(), worst.limit(), worst.reason());
     }
 }

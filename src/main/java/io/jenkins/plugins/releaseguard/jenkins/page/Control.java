@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.util.ArrayList;
@@ -12,11 +14,11 @@ import java.util.List;
  * @param command what is sent: pause, resume, promote or rollback
  */
 public record Control(
-        String command, String label, String icon, String question, String consequence, boolean destructive) {
+        OperatorCommand command, String label, String icon, String question, String consequence, boolean destructive) {
     private static final String ICONS = " plugin-ionicons-api";
 
     public String getCommand() {
-        return command;
+        return command.text();
     }
 
     public String getLabel() {
@@ -46,7 +48,7 @@ public record Control(
         }
         List<Control> controls = new ArrayList<>();
         if (state.life().isCanary()) {
-            boolean paused = state.holds().containsKey("paused");
+            boolean paused = state.holds().containsKey(HoldCause.PAUSED);
             controls.add(paused ? resume() : pause());
             controls.add(promote());
         }
@@ -56,7 +58,7 @@ public record Control(
 
     private static Control pause() {
         return new Control(
-                "pause",
+                OperatorCommand.PAUSE,
                 "Pause",
                 "symbol-pause-outline" + ICONS,
                 "Pause the release?",
@@ -65,12 +67,18 @@ public record Control(
     }
 
     private static Control resume() {
-        return new Control("resume", "Resume", "symbol-play-outline" + ICONS, "Go on with the release?", "Why?", false);
+        return new Control(
+                OperatorCommand.RESUME,
+                "Resume",
+                "symbol-play-outline" + ICONS,
+                "Go on with the release?",
+                "Why?",
+                false);
     }
 
     private static Control promote() {
         return new Control(
-                "promote",
+                OperatorCommand.PROMOTE,
                 "Promote phase",
                 "symbol-play-skip-forward-outline" + ICONS,
                 "End this phase without proof?",
@@ -80,7 +88,7 @@ public record Control(
 
     private static Control rollBack() {
         return new Control(
-                "rollback",
+                OperatorCommand.ROLLBACK,
                 "Roll back now",
                 "symbol-arrow-undo-outline" + ICONS,
                 "Roll back now?",
@@ -90,7 +98,7 @@ public record Control(
 
     private static Control stop() {
         return new Control(
-                "rollback",
+                OperatorCommand.ROLLBACK,
                 "Stop the release",
                 "symbol-stop-circle-outline" + ICONS,
                 "Stop the release?",

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,12 +47,12 @@ public interface LiveRelease {
     void override(GateOverride override) throws IOException;
 
     /** A person's command to the rollout: pause, resume, promote or approve. */
-    void operate(String command, String by, String reason);
+    void operate(OperatorCommand command, String by, String reason);
 
     /**
      * Brings the last good version back, or ends a release that has moved nothing yet.
      *
      * @param cause abort or operator
      */
-    void rollBack(String cause, String by, String reason);
+    void rollBack(BreachCause cause, String by, String reason);
 }

@@ -7,12 +7,15 @@ import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +33,12 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  */
 @Restricted(NoExternalUse.class)
 public final class ReleaseEndpoint {
-    private static final Set<String> COMMANDS = Set.of("pause", "resume", "promote", "rollback", "abort");
+    private static final Set<OperatorCommand> COMMANDS = EnumSet.of(
+            OperatorCommand.PAUSE,
+            OperatorCommand.RESUME,
+            OperatorCommand.PROMOTE,
+            OperatorCommand.ROLLBACK,
+            OperatorCommand.ABORT);
     private static final int LONGEST = 2000;
 
     private final Run<?, ?> run;
@@ -90,20 +98,21 @@ public final class ReleaseEndpoint {
     @RequirePOST
     public HttpResponse doOperate(@QueryParameter(fixEmpty = true) String command, @QueryParameter String reason) {
         Person person = permitted(ReleaseGuardPermissions.OPERATE);
-        if (command == null || !COMMANDS.contains(command)) {
+        OperatorCommand asked = OperatorCommand.of(command);
+        if (asked == null || !COMMANDS.contains(asked)) {
             throw error(400, Messages.ReleaseDesk_NoSuchCommand());
         }
         String why = reason(reason);
         LiveRelease release = inMotion();
-        if (command.equals("abort") || command.equals("rollback")) {
-            release.rollBack(command.equals("abort") ? "abort" : "operator", person.id(), why);
+        if (asked == OperatorCommand.ABORT || asked == OperatorCommand.ROLLBACK) {
+            release.rollBack(
+                    asked == OperatorCommand.ABORT ? BreachCause.ABORT : BreachCause.OPERATOR, person.id(), why);
         } else if (!release.hasStarted()) {
             throw error(409, Messages.ReleaseDesk_NotStarted());
-        } else if (Control.of(release.state()).stream()
-                .noneMatch(control -> control.command().equals(command))) {
+        } else if (Control.of(release.state()).stream().noneMatch(control -> control.command() == asked)) {
             throw error(409, Messages.ReleaseDesk_NotNow());
         } else {
-            release.operate(command, person.id(), why);
+            release.operate(asked, person.id(), why);
         }
         return noted();
     }
@@ -119,7 +128,7 @@ public final class ReleaseEndpoint {
         if (!person.isOneOf(release.phaseApprovers())) {
             throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", release.phaseApprovers())));
         }
-        release.operate("approve", person.id(), plain(comment));
+        release.operate(OperatorCommand.APPROVE, person.id(), plain(comment));
         return noted();
     }
 

@@ -6,6 +6,7 @@ import hudson.model.HealthReport;
 import hudson.model.HealthReportingAction;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
@@ -161,11 +162,11 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
     /** Null while the release runs: a build's weather isn't known before. */
     @Override
     public HealthReport getBuildHealth() {
-        return switch (verdict) {
-            case "promoted" -> new HealthReport(100, Messages._ReleaseReport_Promoted(version));
-            case "rolled-back" -> new HealthReport(confirmed ? 20 : 0, Messages._ReleaseReport_RolledBack(version));
-            case "no-go" -> new HealthReport(40, Messages._ReleaseReport_NoGo(version));
-            case "halted" -> new HealthReport(60, Messages._ReleaseReport_Halted(version));
+        return switch (ReleaseOutcome.of(verdict)) {
+            case PROMOTED -> new HealthReport(100, Messages._ReleaseReport_Promoted(version));
+            case ROLLED_BACK -> new HealthReport(confirmed ? 20 : 0, Messages._ReleaseReport_RolledBack(version));
+            case NO_GO -> new HealthReport(40, Messages._ReleaseReport_NoGo(version));
+            case HALTED -> new HealthReport(60, Messages._ReleaseReport_Halted(version));
             default -> null;
         };
     }

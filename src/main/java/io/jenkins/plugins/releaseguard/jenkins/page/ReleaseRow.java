@@ -95,19 +95,19 @@ public final class ReleaseRow {
 
     public String getWord() {
         return switch (entry.verdict()) {
-            case "promoted" -> "Promoted";
-            case "rolled-back" ->
+            case PROMOTED -> "Promoted";
+            case ROLLED_BACK ->
                 entry.observe() ? "Would roll back" : entry.confirmed() ? "Rolled back" : "Rolled back, not confirmed";
-            case "no-go" -> "No-go";
-            case "halted" -> "Halted";
-            default -> entry.verdict();
+            case NO_GO -> "No-go";
+            case HALTED -> "Halted";
+            case UNKNOWN -> entry.verdict().text();
         };
     }
 
     public String getTone() {
         return switch (entry.verdict()) {
-            case "promoted" -> "good";
-            case "rolled-back", "no-go" -> "bad";
+            case PROMOTED -> "good";
+            case ROLLED_BACK, NO_GO -> "bad";
             default -> "warn";
         };
     }

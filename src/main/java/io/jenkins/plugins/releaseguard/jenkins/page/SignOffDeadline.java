@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.Util;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ public record SignOffDeadline(Instant at, String otherwise) {
     }
 
     public String getConsequence() {
-        boolean goesOn = otherwise.equals("conditional");
+        boolean goesOn = otherwise.equals(GateWord.CONDITIONAL.text());
         if (isPast()) {
             return goesOn ? Messages.Due_WentOn() : Messages.Due_SaidNo();
         }

@@ -21,7 +21,7 @@ final class EvidenceEvents {
                         EntryType.CRITERIA.text(),
                         evidence.check().equals("lint") ? "The contract itself" : "The policy",
                         evidence.check(),
-                        evidence.status().text(),
+                        evidence.status().word(),
                         evidence.blocker(),
                         evidence.value(),
                         evidence.limit(),

@@ -4,18 +4,20 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Hears what a gate says, to tell it elsewhere. A listener that stumbles doesn't stop a release. */
+/** Hears what a gate says, to tell it elsewhere. A listener that fails doesn't stop a release. */
 public interface GateListener extends ExtensionPoint {
     /**
-     * @param word go, conditional, no-go, or waiting while somebody has to act
+     * @param word waiting while somebody has to act
      * @param reasons why it isn't green, one sentence each, first the most important
      * @param page where people act and read on; null where Jenkins doesn't know its address
      */
-    record Answer(String service, String version, String environment, String word, List<String> reasons, String page) {
+    record Answer(
+            String service, String version, String environment, GateWord word, List<String> reasons, String page) {
         public Answer {
             reasons = List.copyOf(reasons);
         }
@@ -24,7 +26,7 @@ public interface GateListener extends ExtensionPoint {
     void answered(Run<?, ?> run, Answer answer);
 
     /** Tells all listeners, on a thread of the caller that may wait. */
-    static void tell(OpenRelease release, String word, List<String> reasons) {
+    static void tell(OpenRelease release, GateWord word, List<String> reasons) {
         Run<?, ?> run = release.run();
         if (run == null) {
             return;

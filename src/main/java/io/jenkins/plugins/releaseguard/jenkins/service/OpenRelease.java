@@ -8,9 +8,12 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
@@ -168,7 +171,7 @@ public final class OpenRelease implements ReleaseScope {
     /** Somebody with the permission lets the release start in spite of the gate; kept before it counts. */
     public synchronized void override(GateOverride override) throws IOException {
         gate.keep(override);
-        record(new Event.Operated("override", override.by(), override.reason()));
+        record(new Event.Operated(OperatorCommand.OVERRIDE, override.by(), override.reason()));
     }
 
     /** Writes the gate's events; those of the rollout, once there is one. */
@@ -232,15 +235,15 @@ public final class OpenRelease implements ReleaseScope {
     }
 
     /** Brings the last good version back, or ends the release where nothing has moved. */
-    public void rollBack(String cause, String by, String reason) {
+    public void rollBack(BreachCause cause, String by, String reason) {
         Runner current = runner;
         if (current != null) {
             current.rollBack(cause, by, reason);
             return;
         }
-        Event.Ended halted = new Event.Ended("halted", true, reason);
+        Event.Ended halted = new Event.Ended(ReleaseOutcome.HALTED, true, reason);
         try {
-            record(new Event.Operated(cause, by, reason));
+            record(new Event.Operated(OperatorCommand.of(cause), by, reason));
             record(halted);
         } catch (IOException e) {
             // a full disk must not keep the next release out

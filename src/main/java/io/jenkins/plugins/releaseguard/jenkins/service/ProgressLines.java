@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -42,7 +43,8 @@ final class ProgressLines {
             return "validation " + said.entry() + ": " + said.status() + ", " + said.reason();
         } else if (event instanceof Event.Ended ended) {
             return ended.verdict()
-                    + (ended.verdict().equals("rolled-back") && !ended.confirmed() ? ", NOT CONFIRMED" : "") + ": "
+                    + (ended.verdict() == ReleaseOutcome.ROLLED_BACK && !ended.confirmed() ? ", NOT CONFIRMED" : "")
+                    + ": "
                     + ended.reason();
         }
         return null;

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.page.JobReleases;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ReleaseActions {
         return run.getActions(ReleaseReportAction.class).stream()
                 .filter(action -> environment.equals(action.getEnvironment()))
                 .reduce((first, second) -> second)
-                .map(action -> "no-go".equals(action.getVerdict()))
+                .map(action -> ReleaseOutcome.NO_GO.text().equals(action.getVerdict()))
                 .orElse(false);
     }
 }

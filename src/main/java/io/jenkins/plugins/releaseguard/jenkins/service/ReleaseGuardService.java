@@ -17,8 +17,10 @@ import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
@@ -227,12 +229,12 @@ public final class ReleaseGuardService {
         if (armed && ReleaseGuardConfiguration.get().getOrphans() == OrphanPolicy.HOLD) {
             release.runner()
                     .operate(
-                            "pause",
+                            OperatorCommand.PAUSE,
                             "release-guard",
                             "the build is gone (" + why + "); waiting for somebody to decide");
             return;
         }
-        release.rollBack("killed", "release-guard", why);
+        release.rollBack(BreachCause.KILLED, "release-guard", why);
     }
 
     /** The report of a release that has ended. */

@@ -14,6 +14,9 @@ import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
 import io.jenkins.plugins.releaseguard.jenkins.page.SignOffView;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,7 +91,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
 
     private List<PendingSignOff> pendingPhase() {
         State state = release.state();
-        if (!state.holds().containsKey("approval")) {
+        if (!state.holds().containsKey(HoldCause.APPROVAL)) {
             return List.of();
         }
         Phase phase = release.runner().plan().phases().get(state.phaseIndex());
@@ -192,12 +195,12 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     @Override
-    public void operate(String command, String by, String reason) {
+    public void operate(OperatorCommand command, String by, String reason) {
         release.runner().operate(command, by, reason);
     }
 
     @Override
-    public void rollBack(String cause, String by, String reason) {
+    public void rollBack(BreachCause cause, String by, String reason) {
         release.rollBack(cause, by, reason);
     }
 }

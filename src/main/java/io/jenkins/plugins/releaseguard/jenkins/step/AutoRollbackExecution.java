@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
@@ -66,7 +67,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
 
     @Override
     void conclude(Report report) {
-        if (report.verdict().equals("promoted")) {
+        if (report.outcome() == ReleaseOutcome.PROMOTED) {
             succeed(ReleaseResult.of(opened(), report.verdict(), report));
         } else if (failure != null && stopped() == null && !ReleaseOver.is(failure)) {
             say(StepWords.sentence(report));
@@ -88,7 +89,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
         if (error != null && Failures.isAbort(error)) {
             ReleaseGuardService.get().promptly(() -> abort(release, error));
         } else if (error != null && observe) {
-            release.end(new Event.Ended("halted", true, "the build failed: " + Failures.text(error)));
+            release.end(new Event.Ended(ReleaseOutcome.HALTED, true, "the build failed: " + Failures.text(error)));
         } else {
             release.enclosingBodyEnded(error);
         }

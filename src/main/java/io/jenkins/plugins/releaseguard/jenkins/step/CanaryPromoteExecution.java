@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
@@ -146,7 +147,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
 
     @Override
     void conclude(Report report) {
-        if (report.verdict().equals("promoted")) {
+        if (report.outcome() == ReleaseOutcome.PROMOTED) {
             succeed(ReleaseResult.of(opened(), report.verdict(), report));
         } else {
             failWith(report);

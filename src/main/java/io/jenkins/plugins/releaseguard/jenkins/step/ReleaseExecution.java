@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -107,7 +108,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 found.followers().attach(this);
                 begin(found);
             } else if (known.isEmpty()) {
-                found.rollBack("abort", "the build", "stopped before it began");
+                found.rollBack(BreachCause.ABORT, "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             failUnlessGoingDown(e);
@@ -250,7 +251,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             say("stopping: " + Failures.text(interruption)
                     + (opened.runner() == null ? "" : "; bringing the last good version back"));
         }
-        opened.rollBack("abort", StepWords.who(interruption), Failures.text(interruption));
+        opened.rollBack(BreachCause.ABORT, StepWords.who(interruption), Failures.text(interruption));
     }
 
     final FlowInterruptedException stopped() {

@@ -11,6 +11,8 @@ import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -140,7 +142,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
         noGo(opened, result);
     }
 
-    private static Event.GateDecided decision(GateResult result, String word) {
+    private static Event.GateDecided decision(GateResult result, GateWord word) {
         return new Event.GateDecided(word, sentences(result), null, null);
     }
 
@@ -153,7 +155,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
             awaits = whom;
             result.reasons().forEach(r -> say("not green: " + r.sentence()));
             say("waiting for " + whom + " until " + until + "; see " + opened.page());
-            GateListener.tell(opened, "waiting", sentences(result));
+            GateListener.tell(opened, GateWord.WAITING, sentences(result));
             pause(true);
         }
         if (alarm != null) {
@@ -174,21 +176,22 @@ final class ReleaseGateExecution extends ReleaseExecution {
                         ? ""
                         : ", overridden by " + event.override() + ": " + event.overrideReason()));
         over();
-        succeed(ReleaseResult.of(opened.id(), event.decision(), opened.preview()));
+        succeed(ReleaseResult.of(opened.id(), event.decision().text(), opened.preview()));
     }
 
     private void noGo(OpenRelease opened, GateResult result) throws IOException, InterruptedException {
         result.reasons().forEach(r -> say("not green: " + r.sentence()));
-        Event.GateDecided event = decision(result, "no-go");
+        Event.GateDecided event = decision(result, GateWord.NO_GO);
         opened.record(event);
         opened.gating(false);
         GateListener.tell(opened, event.decision(), event.reasons());
         over();
-        String why =
-                result.reasons().isEmpty() ? "no-go" : result.reasons().get(0).sentence();
-        ReleaseResult answer = ReleaseResult.of(opened.id(), "no-go", opened.preview());
+        String why = result.reasons().isEmpty()
+                ? GateWord.NO_GO.text()
+                : result.reasons().get(0).sentence();
+        ReleaseResult answer = ReleaseResult.of(opened.id(), GateWord.NO_GO.text(), opened.preview());
         ended = true;
-        opened.record(new Event.Ended("no-go", true, why));
+        opened.record(new Event.Ended(ReleaseOutcome.NO_GO, true, why));
         switch (onNoGo) {
             case ReleaseGateStep.DescriptorImpl.CONTINUE -> succeed(answer);
             case ReleaseGateStep.DescriptorImpl.UNSTABLE -> {

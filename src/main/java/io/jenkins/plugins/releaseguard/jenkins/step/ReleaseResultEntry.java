@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.report.Report;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -28,7 +29,7 @@ public final class ReleaseResultEntry implements Serializable {
     }
 
     boolean isGreen() {
-        return "pass".equals(status) || "waived".equals(status);
+        return status != null && EvidenceStatus.of(status).green();
     }
 
     @Whitelisted

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What the service was like before the deployment: limits relative to the baseline hang on it once no baseline is left. */
+/** What the service was like before the deployment: limits relative to the baseline depend on it once no baseline is left. */
 final class BaselineCapture {
     private static final Logger LOGGER = Logger.getLogger(BaselineCapture.class.getName());
     private static final int LOOKS = 12;
@@ -49,7 +50,8 @@ final class BaselineCapture {
                     } else {
                         // the watch goes on without: a source that stays silent meets its own limit
                         answers.accept(new Event.Noted(
-                                "issue", "The baseline before the deployment is unknown: " + error.getMessage()));
+                                NoteKind.ISSUE,
+                                "The baseline before the deployment is unknown: " + error.getMessage()));
                         answers.accept(new Event.Armed(Map.of(), plan.observe()));
                     }
                 });

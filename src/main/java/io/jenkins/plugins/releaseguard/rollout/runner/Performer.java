@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class Performer {
                                 : new Event.Validated(
                                         validate.entry().id(),
                                         validate.entry().title(),
-                                        "unknown",
+                                        EvidenceStatus.UNKNOWN,
                                         null,
                                         null,
                                         text(error)));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Fold;
@@ -119,23 +122,23 @@ public final class Runner {
         record(new Event.BodyEnded(-1, 0, error));
     }
 
-    /** A person's command: pause, resume, promote, approve. Permission is the caller's business. */
-    public void operate(String command, String by, String reason) {
+    /** A person's command that the rollout folds: pause, resume, promote, approve. Permission is the caller's business. */
+    public void operate(OperatorCommand command, String by, String reason) {
         record(new Event.Operated(command, by, reason));
     }
 
-    /** Brings the last good version back. {@code cause}: abort, killed or operator. */
-    public void rollBack(String cause, String by, String reason) {
+    /** Brings the last good version back: on an abort, for a build that was killed, or since the operator asks for it. */
+    public void rollBack(BreachCause cause, String by, String reason) {
         submit(() -> {
             if (state.life() == Lifecycle.ENDED || state.isRollingBack()) {
                 return;
             }
-            accept(new Event.Operated(cause, by, reason));
+            accept(new Event.Operated(OperatorCommand.of(cause), by, reason));
             // who only observes has moved nothing that could be brought back
             accept(
                     state.life() == Lifecycle.OPEN || plan.observe()
-                            ? new Event.Ended("halted", true, reason)
-                            : new Event.Breached(cause, null, null, null, null, reason, null));
+                            ? new Event.Ended(ReleaseOutcome.HALTED, true, reason)
+                            : Event.Breached.of(cause, reason));
         });
     }
 
@@ -186,7 +189,7 @@ public final class Runner {
                 react();
             }
         } catch (RuntimeException e) {
-            LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " stumbled; it goes on", e);
+            LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " failed for a moment; it goes on", e);
             scheduleWake(Duration.ofSeconds(1));
         } finally {
             draining.set(false);
@@ -225,8 +228,7 @@ public final class Runner {
         }
         settle();
         if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
-            accept(new Event.Breached(
-                    "journal", null, null, null, null, "the journal can't be written: " + recorder.failure(), null));
+            accept(Event.Breached.of(BreachCause.JOURNAL, "the journal can't be written: " + recorder.failure()));
         }
     }
 

@@ -24,6 +24,7 @@ import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,7 +141,7 @@ final class FakeContext implements CheckContext {
                 "2.3.0",
                 "0123abc",
                 Set.of(digest),
-                verdict,
+                ReleaseOutcome.of(verdict),
                 intact,
                 NOW.minus(Duration.ofDays(1)),
                 "shop/checkout/main",

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class LedgerReleasesTest {
                 "1." + hour,
                 "abc",
                 Map.of("a.jar", "AB".repeat(32)),
-                verdict,
+                ReleaseOutcome.of(verdict),
                 confirmed,
                 observe,
                 START,

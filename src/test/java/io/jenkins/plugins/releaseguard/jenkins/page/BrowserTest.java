@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class BrowserTest {
         assertThat(text()).contains("Phase 3", "5 % of the traffic").doesNotContain("paused by m.ortiz");
 
         // the page learns by itself
-        release.happens(new Event.Operated("pause", "m.ortiz", "lunch"));
+        release.happens(new Event.Operated(OperatorCommand.PAUSE, "m.ortiz", "lunch"));
         browser.until("document.querySelector('.rg-now').innerText.includes('paused by m.ortiz')");
         browser.until("document.querySelector('[data-command=resume]') !== null");
 

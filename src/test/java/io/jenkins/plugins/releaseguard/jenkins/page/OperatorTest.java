@@ -7,6 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -163,7 +164,7 @@ class OperatorTest {
                         .getStatusCode())
                 .as("not paused")
                 .isEqualTo(409);
-        release.happens(new Event.Operated("pause", "operator", "x"));
+        release.happens(new Event.Operated(OperatorCommand.PAUSE, "operator", "x"));
         assertThat(post(operator, "checkout-live/operate", "command=pause&reason=x", true)
                         .getStatusCode())
                 .as("paused already")

@@ -7,10 +7,12 @@ import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
@@ -177,12 +179,12 @@ final class PageSamples {
         }
 
         @Override
-        public void operate(String command, String by, String reason) {
+        public void operate(OperatorCommand command, String by, String reason) {
             heard.add(command + " by " + by + ": " + reason);
         }
 
         @Override
-        public void rollBack(String cause, String by, String reason) {
+        public void rollBack(BreachCause cause, String by, String reason) {
             heard.add("rollback (" + cause + ") by " + by + ": " + reason);
         }
     }

@@ -7,6 +7,8 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.SampleReleases;
@@ -131,7 +133,7 @@ class ReportPageTest {
         JSONObject before = data();
         assertThat(before.getBoolean("live")).isTrue();
         assertThat(data().toString()).isEqualTo(before.toString());
-        release.happens(new Event.Operated("pause", "m.ortiz", "lunch"));
+        release.happens(new Event.Operated(OperatorCommand.PAUSE, "m.ortiz", "lunch"));
         JSONObject after = data();
         assertThat(after.getString("body")).isNotEqualTo(before.getString("body"));
         assertThat(after.getString("panel")).isNotEqualTo(before.getString("panel"));
@@ -239,7 +241,7 @@ class ReportPageTest {
         PageSamples.sealed(build, "checkout-1", SampleReleases.hostile(PageSamples.EVIL));
         PageSamples.Live release = live(SampleReleases.hostile(PageSamples.EVIL).subList(0, 9));
         release.pending.add(PageSamples.approval(PageSamples.EVIL));
-        release.happens(new Event.Held("undecided", PageSamples.EVIL));
+        release.happens(new Event.Held(HoldCause.UNDECIDED, PageSamples.EVIL));
         PageSamples.ledger(build, "checkout", SampleReleases.hostile(PageSamples.EVIL));
         JobReleases.get().note(project, "checkout");
         for (HtmlPage page : List.of(

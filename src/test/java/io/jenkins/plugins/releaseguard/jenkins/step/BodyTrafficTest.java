@@ -120,7 +120,7 @@ class BodyTrafficTest {
         assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                 .singleElement()
                 .satisfies(entry -> {
-                    assertThat(entry.verdict()).isEqualTo(verdict);
+                    assertThat(entry.verdict().text()).isEqualTo(verdict);
                     assertThat(entry.confirmed()).isEqualTo(confirmed);
                 });
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +59,7 @@ class BusyTest {
             assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                     .filteredOn(entry -> entry.environment().equals("production"))
                     .extracting(LedgerEntry::verdict)
-                    .containsExactly("rolled-back", "promoted");
+                    .containsExactly(ReleaseOutcome.ROLLED_BACK, ReleaseOutcome.PROMOTED);
         }
     }
 

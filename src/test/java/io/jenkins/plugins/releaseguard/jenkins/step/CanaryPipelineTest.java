@@ -88,7 +88,7 @@ class CanaryPipelineTest {
                 run.getRootDir().toPath().resolve("release-guard").resolve(release.getRecord()));
         assertThat(verification.intact()).as(verification.message()).isTrue();
         assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
-                .extracting(e -> e.verdict())
+                .extracting(e -> e.verdict().text())
                 .contains(verdict);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,7 +101,7 @@ class EndsTest {
         List<LedgerEntry> ledger =
                 ReleaseGuardService.get().ledger("checkout").history().entries();
         assertThat(ledger).hasSize(1);
-        assertThat(ledger.get(0).verdict()).isEqualTo("rolled-back");
+        assertThat(ledger.get(0).verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(ledger.get(0).confirmed()).isTrue();
     }
 }

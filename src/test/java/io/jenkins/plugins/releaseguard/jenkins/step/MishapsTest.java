@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +127,7 @@ class MishapsTest {
             Waits.untilNoReleaseIsOpen();
             assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                     .extracting(LedgerEntry::verdict)
-                    .containsExactly("halted");
+                    .containsExactly(ReleaseOutcome.HALTED);
         });
     }
 

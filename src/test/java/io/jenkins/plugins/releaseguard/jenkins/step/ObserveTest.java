@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class ObserveTest {
             aborted.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
             Waits.untilNoReleaseIsOpen();
-            assertThat(entry().verdict()).isEqualTo("halted");
+            assertThat(entry().verdict()).isEqualTo(ReleaseOutcome.HALTED);
 
             WorkflowRun killed = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
             killed.doKill();

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ class ProcedureTest {
                     .history()
                     .entries()
                     .get(0);
-            assertThat(entry.verdict()).isEqualTo("rolled-back");
+            assertThat(entry.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
             assertThat(entry.confirmed()).isTrue();
             List<String> errors = journal(run).stream()
                     .filter(event ->

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -62,7 +63,7 @@ class ProgressionTest {
                         "2",
                         "abc",
                         Map.of("dist/app.tgz", digest),
-                        "promoted",
+                        ReleaseOutcome.PROMOTED,
                         true,
                         observe,
                         Instant.now().minusSeconds(60),

@@ -101,7 +101,7 @@ class RestartTest {
                                 .ledger("checkout")
                                 .history()
                                 .entries())
-                        .extracting(e -> e.verdict())
+                        .extracting(e -> e.verdict().text())
                         .containsExactly("rolled-back");
             });
         }

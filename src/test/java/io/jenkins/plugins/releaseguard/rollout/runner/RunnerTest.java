@@ -12,10 +12,12 @@ import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
@@ -84,7 +86,7 @@ class RunnerTest {
     void healthyReleaseIsPromoted() throws Exception {
         Runner runner = runner(journal());
         runner.startCanary();
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo("promoted");
+        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(world.weight).isEqualTo(100);
         assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events()).isNotEmpty();
     }
@@ -94,9 +96,9 @@ class RunnerTest {
         Runner runner = runner(journal());
         runner.startCanary();
         world.await(50);
-        runner.rollBack("abort", "ann", "changed my mind");
+        runner.rollBack(BreachCause.ABORT, "ann", "changed my mind");
         Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
-        assertThat(ended.verdict()).isEqualTo("rolled-back");
+        assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(ended.confirmed()).isTrue();
         assertThat(world.weight).isZero();
     }
@@ -111,14 +113,13 @@ class RunnerTest {
         world.awaitZero();
         disk.full = false;
         Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
-        assertThat(ended.verdict()).isEqualTo("rolled-back");
+        assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(ended.confirmed()).isTrue();
         List<Event> events = JournalReader.read(dir.resolve("journal.jsonl")).events().stream()
                 .map(Stamped::event)
                 .toList();
         assertThat(events).anyMatch(Event.Gap.class::isInstance);
-        assertThat(events)
-                .anyMatch(e -> e instanceof Event.Breached b && b.cause().equals("journal"));
+        assertThat(events).anyMatch(e -> e instanceof Event.Breached b && b.cause() == BreachCause.JOURNAL);
         assertThat(events.get(events.size() - 1)).isInstanceOf(Event.Ended.class);
     }
 
@@ -130,7 +131,7 @@ class RunnerTest {
         world.sourceHangs = true;
         await("a read that hangs").atMost(LIMIT).until(() -> world.hanging > 0);
         Instant start = Instant.now();
-        runner.rollBack("operator", "ann", "looks bad");
+        runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
         Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
         assertThat(ended.confirmed()).isTrue();
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -154,7 +155,7 @@ class RunnerTest {
         List<Stamped> past = JournalReader.read(dir.resolve("journal.jsonl")).events();
         Runner second = new Runner(plan(), journal(), past, world, ReleaseClock.WALL, threads);
         second.resume(Duration.ofSeconds(1), "restart");
-        assertThat(second.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo("promoted");
+        assertThat(second.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events())
                 .extracting(Stamped::event)
                 .filteredOn(Event.PhaseEnded.class::isInstance)

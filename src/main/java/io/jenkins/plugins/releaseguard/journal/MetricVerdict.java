@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+/** The judge's verdict on one metric. */
+public enum MetricVerdict implements Word {
+    PASS("pass"),
+    MARGINAL("marginal"),
+    FAIL("fail"),
+    INCONCLUSIVE("inconclusive"),
+    NODATA("nodata"),
+    /** A word of a later version; never a pass. */
+    UNKNOWN("unknown");
+
+    private final String text;
+
+    MetricVerdict(String text) {
+        this.text = text;
+    }
+
+    /** Null for null; {@link #UNKNOWN} for a word of a later version. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static MetricVerdict of(String text) {
+        return Word.read(values(), text, UNKNOWN);
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.journal;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+/** What a note is about. */
+public enum NoteKind implements Word {
+    ISSUE("issue"),
+    FOLLOW_UP("follow-up"),
+    NOTE("note"),
+    /** A word of a later version. */
+    UNKNOWN("unknown");
+
+    private final String text;
+
+    NoteKind(String text) {
+        this.text = text;
+    }
+
+    /** Null for null; {@link #UNKNOWN} for a word of a later version. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static NoteKind of(String text) {
+        return Word.read(values(), text, UNKNOWN);
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
