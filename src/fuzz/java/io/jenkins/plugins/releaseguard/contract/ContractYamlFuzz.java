@@ -2,8 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Seeds;
-import io.jenkins.plugins.releaseguard.contract.lint.Lint;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,8 @@ public final class ContractYamlFuzz {
 
     static boolean contract(String text, String name) {
         try {
-            Lint.check(ContractReader.parse(text, name, Variables.unresolved(Map.of("VERSION", "1.2.3"))));
+            Catalog.STANDARD.lint(
+                    Catalog.STANDARD.reader().parse(text, name, Variables.unresolved(Map.of("VERSION", "1.2.3"))));
             return true;
         } catch (ContractException e) {
             Refusal.check(e);

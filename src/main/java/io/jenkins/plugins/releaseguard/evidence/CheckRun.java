@@ -6,7 +6,6 @@ import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,11 +22,11 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
     @Override
     public Evidence call() throws InterruptedException {
         long start = System.nanoTime();
-        Finding finding = look();
+        Finding finding = evaluate();
         return evidence(finding, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Finding look() throws InterruptedException {
+    private Finding evaluate() throws InterruptedException {
         if (spec == null) {
             return unknown(
                     "the entry names no check", "add verify: with a check, or waive the entry with a name and an end");
@@ -36,7 +35,7 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
             return unknown("no check of kind '" + spec.kind() + "'", "use a kind of the reference of checks");
         }
         try {
-            Finding finding = check.look(entry, spec, context);
+            Finding finding = check.evaluate(entry, spec, context);
             return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
         } catch (UnavailableException e) {
             return unknown(Lines.said(e, SAID), e.fix());
@@ -92,9 +91,9 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         if (spec == null) {
             return "";
         }
-        String main = CheckKinds.check(spec.kind())
-                .map(kind -> String.join(", ", spec.settings().texts(kind.main())))
-                .orElse("");
+        String main = check == null || check.kind().main().isEmpty()
+                ? ""
+                : String.join(", ", spec.settings().texts(check.kind().main()));
         return main.isEmpty() ? spec.kind() : spec.kind() + " " + main;
     }
 
@@ -124,6 +123,6 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         if (entry instanceof CriteriaEntry criteria && criteria.maxAge() != null) {
             return criteria.maxAge();
         }
-        return check == null ? Duration.ofDays(7) : check.maxAge(spec);
+        return check == null ? Check.USUAL_AGE : check.maxAge(spec);
     }
 }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Checks by kind. Those that a contract may name: {@code StandardChecks} of the package {@code check}. */
+/** Checks by kind. Those that every contract may name: {@code StandardChecks} of the package {@code check}. */
 public final class Checks {
     private final Map<String, Check> byKind = new LinkedHashMap<>();
 
+    /** @throws IllegalArgumentException two checks have one kind */
     public Checks(Collection<? extends Check> checks) {
         for (Check check : checks) {
-            if (byKind.put(check.kind(), check) != null) {
-                throw new IllegalArgumentException("two checks of kind " + check.kind());
+            if (byKind.putIfAbsent(check.kind().name(), check) != null) {
+                throw new IllegalArgumentException("there are two of the " + check.kind());
             }
         }
     }
@@ -23,7 +25,13 @@ public final class Checks {
         return Optional.ofNullable(byKind.get(kind));
     }
 
-    public Set<String> kinds() {
-        return Set.copyOf(byKind.keySet());
+    /** All of them, in the order of the reference. */
+    public Collection<Check> all() {
+        return List.copyOf(byKind.values());
+    }
+
+    /** What they declare. */
+    public List<SpecKind> kinds() {
+        return byKind.values().stream().map(Check::kind).toList();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -43,5 +44,96 @@ public record Finding(
 
     private static String text(String text) {
         return text == null ? "" : text;
+    }
+
+    /** Begins a finding by the controller, of now, unless said otherwise. */
+    public static Builder now(CheckContext context) {
+        return new Builder(context.now());
+    }
+
+    /** A finding in the making: what was looked at first, the verdict last. Texts become one bounded line each. */
+    public static final class Builder {
+        private static final int LONGEST = 600;
+
+        private String looked = "";
+        private String value = "";
+        private String limit = "";
+        private String sha256 = "";
+        private Origin origin = Origin.CONTROLLER;
+        private Instant at;
+
+        private Builder(Instant at) {
+            this.at = at;
+        }
+
+        /** What was looked at: a path, an address, a query, a command. */
+        public Builder looked(String what) {
+            looked = Lines.bounded(what, LONGEST);
+            return this;
+        }
+
+        /** Where it came from; the controller where nothing else is said. */
+        public Builder from(Origin where) {
+            origin = where;
+            return this;
+        }
+
+        /** The SHA-256 of what was read, in lower-case hex. */
+        public Builder sha(String digest) {
+            sha256 = digest;
+            return this;
+        }
+
+        /** When it was true: a report's own time, not the time of reading. */
+        public Builder at(Instant when) {
+            at = when;
+            return this;
+        }
+
+        /** The number, with its unit. */
+        public Builder value(String number) {
+            value = Lines.bounded(number, LONGEST);
+            return this;
+        }
+
+        /** What it had to hold to. */
+        public Builder limit(String bound) {
+            limit = Lines.bounded(bound, LONGEST);
+            return this;
+        }
+
+        /** It holds. */
+        public Finding pass(String reason) {
+            return finding(Status.PASS, reason, "", "");
+        }
+
+        /** It does not hold. */
+        public Finding fail(String reason, String fix) {
+            return finding(Status.FAIL, reason, fix, "");
+        }
+
+        /** Nobody can tell; the gate never takes that for a pass. */
+        public Finding unknown(String reason, String fix) {
+            return finding(Status.UNKNOWN, reason, fix, "");
+        }
+
+        /** Unknown because nothing but a person's word is missing. */
+        public Finding awaiting(String who, String reason, String fix) {
+            return finding(Status.UNKNOWN, reason, fix, who);
+        }
+
+        private Finding finding(Status status, String reason, String fix, String awaits) {
+            return new Finding(
+                    status,
+                    looked,
+                    value,
+                    limit,
+                    Lines.bounded(reason, LONGEST),
+                    Lines.bounded(fix, LONGEST),
+                    origin,
+                    sha256,
+                    at,
+                    awaits);
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.EntryHead;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,12 +64,12 @@ class EvidenceGathererTest {
     private static Check check(String kind, Looking looking) {
         return new Check() {
             @Override
-            public String kind() {
-                return kind;
+            public SpecKind kind() {
+                return SpecKind.check(kind, "A check of this test.");
             }
 
             @Override
-            public Finding look(Entry entry, CheckSpec spec, CheckContext context)
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
                     throws IOException, InterruptedException {
                 return looking.look(spec);
             }

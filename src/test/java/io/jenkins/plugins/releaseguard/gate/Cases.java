@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
@@ -36,8 +36,12 @@ final class Cases {
                 + String.join(
                         "", Arrays.stream(entries).map(e -> "  - " + e + "\n").toList());
         try {
-            return ContractReader.parse(
-                    entries.length == 0 ? yaml.replace("entries:\n", "") : yaml, "release.yaml", Variables.none());
+            return Catalog.STANDARD
+                    .reader()
+                    .parse(
+                            entries.length == 0 ? yaml.replace("entries:\n", "") : yaml,
+                            "release.yaml",
+                            Variables.none());
         } catch (ContractException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

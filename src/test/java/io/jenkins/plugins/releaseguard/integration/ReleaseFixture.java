@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.integration;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
@@ -96,7 +96,9 @@ final class ReleaseFixture implements Ports, AutoCloseable {
         Path file = journal(dir);
         List<Stamped> past = Files.exists(file) ? JournalReader.read(file).events() : List.of();
         Plan plan = Plans.of(
-                ContractReader.parse(CONTRACT, "release.yaml", Variables.none()), "production", PlanOptions.ALONE);
+                Catalog.STANDARD.reader().parse(CONTRACT, "release.yaml", Variables.none()),
+                "production",
+                PlanOptions.ALONE);
         return new Runner(plan, JournalFile.open(file), past, this, ReleaseClock.WALL, threads);
     }
 

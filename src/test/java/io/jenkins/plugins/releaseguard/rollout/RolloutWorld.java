@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
@@ -88,7 +88,7 @@ final class RolloutWorld {
 
     static Contract read(String text) {
         try {
-            return ContractReader.parse(text, "release.yaml", Variables.none());
+            return Catalog.STANDARD.reader().parse(text, "release.yaml", Variables.none());
         } catch (ContractException e) {
             throw new AssertionError(e.getMessage(), e);
         }

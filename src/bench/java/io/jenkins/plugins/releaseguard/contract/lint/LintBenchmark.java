@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.lint;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Problem;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +80,6 @@ public class LintBenchmark {
 
     @Benchmark
     public List<Problem> readAndLint() throws ContractException {
-        return Lint.check(ContractReader.parse(text, "release.yaml", Variables.none()));
+        return Catalog.STANDARD.lint(Catalog.STANDARD.reader().parse(text, "release.yaml", Variables.none()));
     }
 }

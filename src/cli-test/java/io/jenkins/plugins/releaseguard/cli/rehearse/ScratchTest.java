@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +28,13 @@ class ScratchTest {
     void readTheExample() throws Exception {
         source = Files.createDirectories(folder.resolve("project"));
         Files.writeString(source.resolve("migrate"), "#!/bin/sh\n");
-        contract = ContractReader.parse(
-                Files.readString(Path.of("release.yaml")),
-                "release.yaml",
-                Variables.of(Map.of("VERSION", "1", "GIT_COMMIT", "abc", "ARTIFACT_SHA256", Scratch.artifactSha256())));
+        contract = Catalog.STANDARD
+                .reader()
+                .parse(
+                        Files.readString(Path.of("release.yaml")),
+                        "release.yaml",
+                        Variables.of(Map.of(
+                                "VERSION", "1", "GIT_COMMIT", "abc", "ARTIFACT_SHA256", Scratch.artifactSha256())));
     }
 
     @Test

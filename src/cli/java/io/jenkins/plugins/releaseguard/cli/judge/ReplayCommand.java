@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.cli.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
 import io.jenkins.plugins.releaseguard.judge.Action;
@@ -151,7 +151,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (with.config != null) {
             return JudgeInput.read(JSON.readTree(Files.readString(with.config))).stream();
         }
-        Contract contract = ContractReader.read(with.contract, Variables.unresolved(values));
+        Contract contract = Catalog.installed().reader().read(with.contract, Variables.unresolved(values));
         return Plans.of(contract, "", PlanOptions.ALONE).judge();
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.lint;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.lint.JsonOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.LintResult;
 import io.jenkins.plugins.releaseguard.contract.lint.SarifOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Includes;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
@@ -61,8 +63,11 @@ public final class LintCommand implements Callable<Integer> {
         if (files.contains("")) {
             throw new ParameterException(spec.commandLine(), "FILE is empty: is a variable of the shell not set?");
         }
-        List<LintResult> results =
-                files.stream().distinct().map(file -> lint(file, variables)).toList();
+        ContractReader reader = Catalog.installed().reader();
+        List<LintResult> results = files.stream()
+                .distinct()
+                .map(file -> lint(file, variables, reader))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (format) {
@@ -74,12 +79,12 @@ public final class LintCommand implements Callable<Integer> {
         return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;
     }
 
-    private LintResult lint(String file, Variables variables) {
+    private LintResult lint(String file, Variables variables, ContractReader reader) {
         if (!file.equals("-")) {
-            return LintResult.of(Path.of(file), variables);
+            return LintResult.of(Path.of(file), variables, reader);
         }
         try {
-            return LintResult.of(Includes.read(System.in), "standard input", variables);
+            return LintResult.of(Includes.read(System.in), "standard input", variables, reader);
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "standard input can't be read: " + e.getMessage(), e);
         }

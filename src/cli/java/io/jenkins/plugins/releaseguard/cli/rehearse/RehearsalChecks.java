@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.evidence.Status;
-import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,7 +25,8 @@ final class RehearsalChecks implements AutoCloseable {
     /** Worst first. */
     private static final List<Status> WORST = List.of(Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.PASS);
 
-    private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
+    private final EvidenceGatherer gatherer =
+            new EvidenceGatherer(Catalog.installed().checks());
     private final Supplier<CheckContext> context;
     private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME, work -> {
         Thread thread = new Thread(work, "rehearsal-check");

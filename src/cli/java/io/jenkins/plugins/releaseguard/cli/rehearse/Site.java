@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ record Site(Path folder) {
     /** Reads the contract and keeps a copy of its file. */
     Contract freeze(Options options) throws IOException, ContractException {
         Path file = Path.of(options.contract());
-        Contract contract = ContractReader.read(file, variables(options));
+        Contract contract = Catalog.installed().reader().read(file, variables(options));
         Files.copy(file, folder.resolve(CONTRACT), StandardCopyOption.REPLACE_EXISTING);
         return contract;
     }
@@ -55,7 +55,7 @@ record Site(Path folder) {
     Contract frozen(Options options, String sha256) throws ContractException, UsageException {
         for (Path file : List.of(Path.of(options.contract()), folder.resolve(CONTRACT))) {
             if (Files.exists(file)) {
-                Contract contract = ContractReader.read(file, variables(options));
+                Contract contract = Catalog.installed().reader().read(file, variables(options));
                 if (contract.sha256().equals(sha256)) {
                     return contract;
                 }

@@ -4,68 +4,23 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 import static io.jenkins.plugins.releaseguard.contract.Severity.ERROR;
 import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
-import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
+import io.jenkins.plugins.releaseguard.contract.lint.ContractFacts.Spec;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.Reference;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What checks and actions owe beyond their fields' types: enough to look at, things that exist, limits in the right
  * unit.
  */
 final class CheckRules {
-    /** Of each kind, fields of which at least one must be there. */
-    private static final Map<String, List<String>> ONE_OF = Map.ofEntries(
-            Map.entry("http", List.of("url", "endpoint")),
-            Map.entry("backup", List.of("file", "url", "endpoint", "run")),
-            Map.entry("capacity", List.of("metric", "query", "run")),
-            Map.entry("metric", List.of("metric", "query")),
-            Map.entry("epics", List.of("url", "endpoint", "run")),
-            Map.entry("flags", List.of("provider", "file", "url")),
-            Map.entry("dependencies", List.of("urls", "endpoints", "services", "run")),
-            Map.entry("coverage", List.of("line", "branch", "instruction", "method", "drop")));
-
-    /** Limits that only make sense in one unit, by kind and field. */
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("tests.passRate", "%"),
-            Map.entry("tests.failures", ""),
-            Map.entry("sarif.errors", ""),
-            Map.entry("sarif.warnings", ""),
-            Map.entry("sarif.notes", ""),
-            Map.entry("coverage.line", "%"),
-            Map.entry("coverage.branch", "%"),
-            Map.entry("coverage.instruction", "%"),
-            Map.entry("coverage.method", "%"),
-            Map.entry("coverage.drop", "%"),
-            Map.entry("budget.left", "%"),
-            Map.entry("backup.age", "s"),
-            Map.entry("backup.size", "B"),
-            Map.entry("drill.age", "s"),
-            Map.entry("documents.age", "s"),
-            Map.entry("progression.age", "s"));
-
-    private static final Map<String, String> UNIT_WORDS = Map.of(
-            "%",
-            "a percentage, \">95%\"",
-            "",
-            "a plain number, \"<= 0\"",
-            "s",
-            "a time, \"<= 24h\"",
-            "B",
-            "a size, \"> 1 GiB\"");
-
     static final List<LintRule> RULES = List.of(
             new LintRule(
                     "RG-CHECK-COMPLETE",
@@ -106,104 +61,91 @@ final class CheckRules {
     private CheckRules() {}
 
     private static void complete(ContractFacts facts, LintFindings out) {
-        facts.checks()
-                .forEach(
-                        c -> oneOf(c.getKey(), c.getValue().kind(), c.getValue().settings(), c.getValue(), out));
-        for (Entry entry : facts.contract().entries()) {
-            for (ActionSpec action : ContractFacts.actions(entry)) {
-                if (action.kind().equals("http")
-                        && !action.settings().has("url")
-                        && !action.settings().has("endpoint")) {
+        facts.specs().forEach(spec -> {
+            Settings s = spec.settings();
+            spec.kind().oneOf().stream()
+                    .filter(fields -> fields.stream().noneMatch(s::has))
+                    .forEach(fields ->
+                            out.add(spec.at(), spec.name() + " has no " + Missing.words(fields), "add one of them"));
+            spec.kind().needs().forEach((field, others) -> {
+                if (s.has(field) && others.stream().noneMatch(s::has)) {
+                    String first = others.get(0);
                     out.add(
-                            action.at(),
-                            "the action http of " + entry.id() + " has no url or endpoint",
-                            "add one of them");
+                            spec.at(),
+                            spec.name() + " has a " + field + " but no " + first,
+                            "add " + first + ": " + help(spec, first));
                 }
-            }
-        }
-    }
-
-    private static void oneOf(Entry entry, String kind, Settings settings, CheckSpec check, LintFindings out) {
-        List<String> fields = ONE_OF.getOrDefault(kind, List.of());
-        if (!fields.isEmpty() && fields.stream().noneMatch(settings::has)) {
-            out.add(
-                    check.at(),
-                    "the check " + kind + " of " + entry.id() + " has no " + Missing.words(fields),
-                    "add one of them");
-        }
-        if (settings.has("query") && !settings.has("source") && !settings.has("metric")) {
-            out.add(
-                    check.at(),
-                    "the check " + kind + " of " + entry.id() + " has a query but no source",
-                    "add source: the id of a metric source");
-        }
-    }
-
-    private static void references(ContractFacts facts, LintFindings out) {
-        Set<String> environments = facts.entries(EnvironmentEntry.class).stream()
-                .map(EnvironmentEntry::name)
-                .collect(Collectors.toSet());
-        facts.checks().forEach(c -> {
-            CheckSpec check = c.getValue();
-            Settings s = check.settings();
-            Optional<Metric> metric = facts.metric(s.text("metric"));
-            if (s.has("metric") && metric.isEmpty()) {
-                out.add(
-                        check.at(),
-                        "the check " + check.kind() + " of " + c.getKey().id() + " names " + s.text("metric")
-                                + ", which is no metric of the contract",
-                        "add it under metrics, or name one of those");
-            }
-            if (check.kind().equals("budget")
-                    && metric.isPresent()
-                    && metric.get().objective() == null) {
-                out.add(
-                        check.at(),
-                        "the error budget of " + s.text("metric") + " is asked for, but it has no objective",
-                        "add objective: {target: 99%, period: 30d} to the metric");
-            }
-            Stream.of("environment", "from", "between")
-                    .flatMap(key -> s.texts(key).stream())
-                    .filter(name -> !environments.contains(name) && !name.contains("${"))
-                    .forEach(name -> out.add(
-                            check.at(),
-                            "the check " + check.kind() + " of " + c.getKey().id() + " names the environment " + name
-                                    + ", which the contract does not have",
-                            environments.isEmpty()
-                                    ? "add an Environment entry"
-                                    : "one of "
-                                            + String.join(
-                                                    ", ",
-                                                    environments.stream()
-                                                            .sorted()
-                                                            .toList())));
-            if (check.kind().equals("parity") && s.texts("between").size() != 2) {
-                out.add(
-                        check.at(),
-                        "parity of " + c.getKey().id() + " is between "
-                                + s.texts("between").size() + " environments",
-                        "name two: between: [staging, production]");
-            }
+            });
         });
     }
 
-    private static void units(ContractFacts facts, LintFindings out) {
-        facts.checks()
-                .forEach(c -> c.getValue().settings().values().forEach((field, value) -> {
-                    String unit = UNITS.get(c.getValue().kind() + "." + field);
-                    if (unit == null || !(value instanceof Threshold threshold)) {
-                        return;
+    /** What a field is for, without what holds where it is left out. */
+    private static String help(Spec spec, String field) {
+        return spec.kind().shape().field(field).map(f -> f.help().split(";")[0]).orElse("…");
+    }
+
+    private static void references(ContractFacts facts, LintFindings out) {
+        facts.specs()
+                .forEach(spec -> spec.kind().shape().fields().forEach(field -> {
+                    if (field.reference() == Reference.ENVIRONMENT) {
+                        environments(spec, field, facts, out);
+                    } else if (field.reference() != null) {
+                        metrics(spec, field, facts, out);
                     }
-                    boolean zero = threshold.bound() instanceof Threshold.Fixed fixed && fixed.value() == 0;
-                    boolean fits = threshold.bound() instanceof Threshold.Fixed fixed
-                            && (fixed.unit().equals(unit) || zero);
-                    if (!fits || !threshold.sustained().isZero()) {
+                    int items = spec.settings().texts(field.name()).size();
+                    if (field.items() > 0 && spec.settings().has(field.name()) && items != field.items()) {
                         out.add(
-                                c.getValue().at(),
-                                field + " of " + c.getKey().id() + " is '" + threshold.text() + "', which does not fit",
-                                "write " + UNIT_WORDS.get(unit));
+                                spec.at(),
+                                field.name() + " of " + spec.name() + " has " + items
+                                        + (items == 1 ? " item" : " items") + ", not " + field.items(),
+                                "write " + field.items() + ": " + field.help());
                     }
                 }));
+    }
+
+    private static void metrics(Spec spec, Field field, ContractFacts facts, LintFindings out) {
+        for (String id : spec.settings().texts(field.name())) {
+            Optional<Metric> metric = facts.metric(id);
+            if (metric.isEmpty()) {
+                out.add(
+                        spec.at(),
+                        spec.name() + " names " + id + ", which is no metric of the contract",
+                        "add it under metrics, or name one of those");
+            } else if (field.reference() == Reference.OBJECTIVE && metric.get().objective() == null) {
+                out.add(
+                        spec.at(),
+                        spec.name() + " goes by the objective of " + id + ", which has no objective",
+                        "add objective: {target: 99%, period: 30d} to the metric");
+            }
+        }
+    }
+
+    private static void environments(Spec spec, Field field, ContractFacts facts, LintFindings out) {
+        List<String> known = facts.entries(EnvironmentEntry.class).stream()
+                .map(EnvironmentEntry::name)
+                .distinct()
+                .sorted()
+                .toList();
+        spec.settings().texts(field.name()).stream()
+                .filter(name -> !known.contains(name) && !name.contains("${"))
+                .forEach(name -> out.add(
+                        spec.at(),
+                        spec.name() + " names the environment " + name + ", which the contract does not have",
+                        known.isEmpty() ? "add an Environment entry" : "one of " + String.join(", ", known)));
+    }
+
+    private static void units(ContractFacts facts, LintFindings out) {
+        facts.specs()
+                .forEach(spec -> spec.kind().shape().fields().stream()
+                        .filter(field -> field.unit() != null)
+                        .forEach(field -> spec.settings()
+                                .threshold(field.name())
+                                .filter(limit -> !field.unit().fits(limit))
+                                .ifPresent(limit -> out.add(
+                                        spec.at(),
+                                        field.name() + " of " + spec.entry().id() + " is '" + limit.text()
+                                                + "', which does not fit",
+                                        "write " + field.unit().example()))));
     }
 
     private static void approvers(ContractFacts facts, LintFindings out) {

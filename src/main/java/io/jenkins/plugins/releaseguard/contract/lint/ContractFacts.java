@@ -7,8 +7,12 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +24,13 @@ import java.util.stream.Stream;
 /** A contract with what rules look up again and again, so that lint stays linear in the entries. */
 public final class ContractFacts {
     private final Contract contract;
+    private final SpecCatalog catalog;
     private final Map<Class<?>, List<Entry>> byType;
     private final Set<String> entryIds;
     private final Map<String, Metric> metrics = new HashMap<>();
 
-    ContractFacts(Contract contract) {
+    ContractFacts(Contract contract, SpecCatalog catalog) {
+        this.catalog = catalog;
         this.contract = withoutDefaults(contract);
         this.byType = this.contract.entries().stream().collect(Collectors.groupingBy(Object::getClass));
         this.entryIds = this.contract.entries().stream().map(Entry::id).collect(Collectors.toSet());
@@ -87,7 +93,27 @@ public final class ContractFacts {
         return checks().anyMatch(c -> c.getValue().kind().equals(kind));
     }
 
-    static List<ActionSpec> actions(Entry entry) {
+    /** Every check and action of every entry, with the entry and its declaration. */
+    Stream<Spec> specs() {
+        return contract.entries().stream()
+                .flatMap(entry -> Stream.concat(
+                        checks(entry).stream()
+                                .flatMap(c -> catalog.check(c.kind()).stream()
+                                        .map(kind -> new Spec(entry, kind, c.settings(), c.at()))),
+                        actions(entry).stream()
+                                .flatMap(a -> catalog.action(a.kind()).stream()
+                                        .map(kind -> new Spec(entry, kind, a.settings(), a.at())))));
+    }
+
+    private static List<ActionSpec> actions(Entry entry) {
         return entry instanceof RollbackEntry rollback ? rollback.procedure() : List.of();
+    }
+
+    /** A check or an action as it stands in an entry, with what was declared about it. */
+    record Spec(Entry entry, SpecKind kind, Settings settings, Position at) {
+        /** As messages call it: {@code the check http of DEP-003}. */
+        String name() {
+            return "the " + kind + " of " + entry.id();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,9 +39,11 @@ public final class Lint {
     /**
      * What breaks the rules, and the reader's own notes, in the order of the file; empty for a contract that owes
      * nothing.
+     *
+     * @param catalog the kinds by which the contract was read
      */
-    public static List<Problem> check(Contract contract) {
-        ContractFacts facts = new ContractFacts(contract);
+    public static List<Problem> check(Contract contract, SpecCatalog catalog) {
+        ContractFacts facts = new ContractFacts(contract, catalog);
         List<Problem> problems = new ArrayList<>(contract.notes());
         for (LintRule rule : RULES) {
             rule.check().check(facts, new LintFindings(rule, problems));

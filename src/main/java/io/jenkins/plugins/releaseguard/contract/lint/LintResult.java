@@ -13,20 +13,20 @@ import java.util.List;
 /** What lint found in one file. */
 public record LintResult(String file, List<Problem> problems) {
     /** Reads and checks a file; what keeps it from being read is among the problems. */
-    public static LintResult of(Path file, Variables variables) {
+    public static LintResult of(Path file, Variables variables, ContractReader reader) {
         String name = file.toString();
         try {
-            Contract contract = ContractReader.read(file, variables);
-            return new LintResult(name, Lint.check(contract));
+            Contract contract = reader.read(file, variables);
+            return new LintResult(name, Lint.check(contract, reader.catalog()));
         } catch (ContractException e) {
             return new LintResult(name, e.problems());
         }
     }
 
     /** The same with a text that is no file; it may include nothing. */
-    public static LintResult of(String text, String name, Variables variables) {
+    public static LintResult of(String text, String name, Variables variables, ContractReader reader) {
         try {
-            return new LintResult(name, Lint.check(ContractReader.parse(text, name, variables)));
+            return new LintResult(name, Lint.check(reader.parse(text, name, variables), reader.catalog()));
         } catch (ContractException e) {
             return new LintResult(name, e.problems());
         }

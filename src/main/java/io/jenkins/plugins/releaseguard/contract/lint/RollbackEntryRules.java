@@ -125,7 +125,7 @@ final class RollbackEntryRules {
         RolloutSpec rollout = facts.contract().rollout();
         boolean named = facts.entries(RollbackEntry.class).stream()
                 .flatMap(r -> r.procedure().stream())
-                .anyMatch(a -> a.settings().has("router"));
+                .anyMatch(a -> a.kind().equals("traffic") && a.settings().has("router"));
         if (rollout.router().isBlank() && !named && rollout.strategy() != RolloutSpec.Strategy.FLAG) {
             out.add(
                     rollout.at(),

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -27,13 +28,23 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  * what is merely worth knowing stands in {@link Contract#notes}.
  */
 public final class ContractReader {
-    private ContractReader() {}
+    private final SpecCatalog catalog;
+
+    /** @param catalog the kinds of checks and actions that contracts may name */
+    public ContractReader(SpecCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The kinds of checks and actions that contracts may name. */
+    public SpecCatalog catalog() {
+        return catalog;
+    }
 
     /**
      * Reads a file; it may include others of the same repository. {@code .md} and {@code .txt} are plain-text
      * entries.
      */
-    public static Contract read(Path file, Variables variables) throws ContractException {
+    public Contract read(Path file, Variables variables) throws ContractException {
         String name = file.toString();
         Problems problems = new Problems();
         String text = text(file, name, problems);
@@ -42,21 +53,21 @@ public final class ContractReader {
     }
 
     /** Reads a text that may not include others; {@code fileName} is how messages call it. */
-    public static Contract parse(String text, String fileName, Variables variables) throws ContractException {
+    public Contract parse(String text, String fileName, Variables variables) throws ContractException {
         return parse(text, fileName, variables, Includes.NONE);
     }
 
     /** Reads a text whose includes come from where {@code includes} says. */
-    public static Contract parse(String text, String fileName, Variables variables, Includes includes)
+    public Contract parse(String text, String fileName, Variables variables, Includes includes)
             throws ContractException {
         Problems problems = new Problems();
         Scalars scalars = new Scalars(variables, problems);
         Settings main = fileName.endsWith(".md") || fileName.endsWith(".txt")
-                ? new TextContract(fileName, scalars, problems).read(text)
+                ? new TextContract(fileName, catalog, scalars, problems).read(text)
                 : yaml(text, fileName, scalars, problems);
         List<Settings> parts = new ArrayList<>();
         parts.add(main);
-        Includer includer = new Includer(fileName, includes, scalars, problems);
+        Includer includer = new Includer(fileName, includes, catalog, scalars, problems);
         parts.addAll(includer.read(main));
         Contract contract =
                 new ContractAssembler(problems).contract(fileName, includer.digest(Sha256.hex(text)), parts);
@@ -64,34 +75,34 @@ public final class ContractReader {
         return contract;
     }
 
-    private static Settings yaml(String text, String fileName, Scalars scalars, Problems problems)
-            throws ContractException {
+    private Settings yaml(String text, String fileName, Scalars scalars, Problems problems) throws ContractException {
         MappingNode root = YamlText.read(text, fileName, problems);
         if (root == null) {
             throw new ContractException(problems.sorted());
         }
-        return new ShapeReader(fileName, scalars, problems).read(root, ContractShapes.CONTRACT, "the contract");
+        return new ShapeReader(fileName, catalog, scalars, problems)
+                .read(root, ContractShapes.CONTRACT, "the contract");
     }
 
     /** Reads one check as it would stand under {@code verify}, for tests and tools: {@code http: {url: …}}. */
-    public static CheckSpec parseCheck(String yaml) throws ContractException {
+    public CheckSpec parseCheck(String yaml) throws ContractException {
         Settings s = snippet("verify", FieldType.CHECKS, yaml);
         return FieldValues.<List<CheckSpec>>get(s, "verify").get(0);
     }
 
     /** Reads one action as it would stand in a procedure: {@code traffic: 0}. */
-    public static ActionSpec parseAction(String yaml) throws ContractException {
+    public ActionSpec parseAction(String yaml) throws ContractException {
         Settings s = snippet("procedure", FieldType.ACTIONS, "[{" + yaml + "}]");
         return FieldValues.<List<ActionSpec>>get(s, "procedure").get(0);
     }
 
-    private static Settings snippet(String key, FieldType type, String yaml) throws ContractException {
+    private Settings snippet(String key, FieldType type, String yaml) throws ContractException {
         Problems problems = new Problems();
         String value = type == FieldType.CHECKS ? "{" + yaml + "}" : yaml;
         MappingNode root = YamlText.read(key + ": " + value, "snippet", problems);
         problems.throwIfErrors();
         Shape shape = Shape.of("snippet", "", Field.of(key, type, "").must());
-        Settings settings = new ShapeReader("snippet", new Scalars(Variables.none(), problems), problems)
+        Settings settings = new ShapeReader("snippet", catalog, new Scalars(Variables.none(), problems), problems)
                 .read(root, shape, "the snippet");
         problems.throwIfErrors();
         return settings;

@@ -100,11 +100,11 @@ final class EntryAssembler {
     private static Map<String, String> details(Settings s) {
         Map<String, String> details = new LinkedHashMap<>();
         for (String key : List.of("description", "verification")) {
-            if (s.has(key)) {
+            if (s.declares(key) && s.has(key)) {
                 details.put(key, s.text(key));
             }
         }
-        if (s.has("steps")) {
+        if (s.declares("steps") && s.has("steps")) {
             details.put("steps", String.join("\n", s.texts("steps")));
         }
         details.putAll(FieldValues.map(s, "details"));

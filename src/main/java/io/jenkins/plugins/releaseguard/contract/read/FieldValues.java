@@ -23,7 +23,7 @@ final class FieldValues {
 
     @SuppressWarnings("unchecked")
     static <T> T get(Settings settings, String key) {
-        return (T) settings.values().get(key);
+        return settings.has(key) ? (T) settings.values().get(key) : null;
     }
 
     static <T> T or(Settings settings, String key, T standard) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,14 +25,16 @@ final class Includer {
 
     private final String contract;
     private final Includes includes;
+    private final SpecCatalog catalog;
     private final Scalars scalars;
     private final Problems problems;
     private final List<String> digests = new ArrayList<>();
     private int characters;
 
-    Includer(String contract, Includes includes, Scalars scalars, Problems problems) {
+    Includer(String contract, Includes includes, SpecCatalog catalog, Scalars scalars, Problems problems) {
         this.contract = contract;
         this.includes = includes;
+        this.catalog = catalog;
         this.scalars = scalars;
         this.problems = problems;
     }
@@ -98,7 +101,8 @@ final class Includer {
         MappingNode root = YamlText.read(text, file, problems);
         return root == null
                 ? null
-                : new ShapeReader(file, scalars, problems).read(root, ContractShapes.INCLUDED, "the included file");
+                : new ShapeReader(file, catalog, scalars, problems)
+                        .read(root, ContractShapes.INCLUDED, "the included file");
     }
 
     private String sibling(String path) {

@@ -46,7 +46,7 @@ final class RolloutAssembler {
         }
         if (!s.has("phases")) {
             for (String weight : USUAL) {
-                phases.add(phase(s, weight, bake, maxBake));
+                phases.add(phase(new Settings(Map.of(), s.positions()), weight, bake, maxBake));
             }
             problems.note(
                     ReadRule.DEFAULTS,

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.EntryShapes;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +37,15 @@ final class ShapeReader {
     private final SpecReader specs;
     private final CollectionReader collections;
 
-    ShapeReader(String file, Scalars scalars, Problems problems) {
-        this(SourceOffset.of(file), scalars, problems);
+    ShapeReader(String file, SpecCatalog catalog, Scalars scalars, Problems problems) {
+        this(SourceOffset.of(file), catalog, scalars, problems);
     }
 
-    ShapeReader(SourceOffset origin, Scalars scalars, Problems problems) {
+    ShapeReader(SourceOffset origin, SpecCatalog catalog, Scalars scalars, Problems problems) {
         this.origin = origin;
         this.scalars = scalars;
         this.problems = problems;
-        this.specs = new SpecReader(this, problems);
+        this.specs = new SpecReader(this, catalog, problems);
         this.collections = new CollectionReader(this, scalars, problems);
     }
 
@@ -88,7 +89,7 @@ final class ShapeReader {
                 values.put(field.name(), standard(field));
             }
         }
-        return new Settings(values, positions);
+        return new Settings(values, positions, shape.names());
     }
 
     /** What to write for a field that is missing: the only word there is, the fields that it must have, or what it is for. */
@@ -194,7 +195,7 @@ final class ShapeReader {
                     head.field("type").ifPresent(f -> scalars.value(f, type, at(map, "type")));
                 }
                 none.put("id", id);
-                list.add(new Settings(none, Map.of(SELF, position(map))));
+                list.add(new Settings(none, Map.of(SELF, position(map)), head.names()));
             } else {
                 list.add(read(map, shape, name));
             }
@@ -215,7 +216,9 @@ final class ShapeReader {
                 Object weight = scalars.value(ContractShapes.PHASE_WEIGHT, scalar.getValue(), inside(scalar));
                 if (weight != null) {
                     list.add(new Settings(
-                            Map.of("weight", weight), Map.of(SELF, position(scalar), "weight", inside(scalar))));
+                            Map.of("weight", weight),
+                            Map.of(SELF, position(scalar), "weight", inside(scalar)),
+                            field.shape().names()));
                 }
             } else {
                 wrong(field, item);

@@ -7,11 +7,10 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.Nearest;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
-import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -23,13 +22,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads checks and actions, {@code {kind: value}} or {@code {kind: {field: value}}}, against {@link CheckKinds}. */
+/** Reads checks and actions, {@code {kind: value}} or {@code {kind: {field: value}}}, against the {@link SpecCatalog}. */
 final class SpecReader {
     private final ShapeReader shapes;
+    private final SpecCatalog catalog;
     private final Problems problems;
 
-    SpecReader(ShapeReader shapes, Problems problems) {
+    SpecReader(ShapeReader shapes, SpecCatalog catalog, Problems problems) {
         this.shapes = shapes;
+        this.catalog = catalog;
         this.problems = problems;
     }
 
@@ -59,7 +60,7 @@ final class SpecReader {
             }
         } else if (node instanceof MappingNode map) {
             for (NodeTuple tuple : map.getValue()) {
-                Settings settings = settings(tuple, CheckKinds.checks(), "check");
+                Settings settings = settings(tuple, catalog.checks(), SpecKind.Role.CHECK);
                 if (settings != null) {
                     checks.add(new CheckSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
                 }
@@ -82,7 +83,7 @@ final class SpecReader {
                 continue;
             }
             NodeTuple tuple = map.getValue().get(0);
-            Settings settings = settings(tuple, CheckKinds.actions(), "action");
+            Settings settings = settings(tuple, catalog.actions(), SpecKind.Role.ACTION);
             if (settings != null) {
                 actions.add(new ActionSpec(name(tuple), settings, shapes.position(tuple.getKeyNode())));
             }
@@ -90,14 +91,14 @@ final class SpecReader {
         return actions;
     }
 
-    private Settings settings(NodeTuple tuple, Map<String, SpecKind> kinds, String what) {
+    private Settings settings(NodeTuple tuple, Map<String, SpecKind> kinds, SpecKind.Role role) {
         String name = name(tuple);
         SpecKind kind = kinds.get(name);
         if (kind == null) {
             problems.error(
                     ReadRule.UNKNOWN_KEY,
                     shapes.position(tuple.getKeyNode()),
-                    "there is no " + what + " '" + Cursor.shorten(name) + "'",
+                    "there is no " + role.text() + " '" + Cursor.shorten(name) + "'",
                     Nearest.to(name, kinds.keySet())
                             .map(n -> "did you mean '" + n + "'?")
                             .orElse("known: " + String.join(", ", kinds.keySet())));
@@ -130,13 +131,8 @@ final class SpecReader {
     }
 
     private static Settings withValue(Settings settings, SpecKind kind) {
-        Object main = settings.values().get(kind.main());
-        if (main == null) {
-            return settings;
-        }
-        Map<String, Object> values = new LinkedHashMap<>(settings.values());
-        values.put("value", main);
-        return new Settings(values, settings.positions());
+        Object main = kind.main().isEmpty() ? null : settings.values().get(kind.main());
+        return settings.with(SpecKind.VALUE, main);
     }
 
     private static String name(NodeTuple tuple) {

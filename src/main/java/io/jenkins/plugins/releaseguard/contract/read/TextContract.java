@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +23,13 @@ final class TextContract {
     private static final int MOST_BLOCKS = 5000;
 
     private final String file;
+    private final SpecCatalog catalog;
     private final Scalars scalars;
     private final Problems problems;
 
-    TextContract(String file, Scalars scalars, Problems problems) {
+    TextContract(String file, SpecCatalog catalog, Scalars scalars, Problems problems) {
         this.file = file;
+        this.catalog = catalog;
         this.scalars = scalars;
         this.problems = problems;
     }
@@ -39,7 +42,7 @@ final class TextContract {
                     start,
                     "the contract has " + text.length() + " characters, the limit is " + YamlText.MOST_CHARACTERS,
                     "move other text elsewhere");
-            return new Settings(Map.of(), Map.of(ShapeReader.SELF, start));
+            return new Settings(Map.of(), Map.of(ShapeReader.SELF, start), ContractShapes.CONTRACT.names());
         }
         List<String> lines = text.lines().toList();
         int matter = frontMatter(lines);
@@ -64,11 +67,11 @@ final class TextContract {
                     ReadRule.SIZE, start, blocks.size() + " entries, the limit is " + MOST_BLOCKS, "write fewer");
             blocks = List.of();
         }
-        TextEntry entries = new TextEntry(file, scalars, problems);
+        TextEntry entries = new TextEntry(file, catalog, scalars, problems);
         List<Settings> all = new ArrayList<>(FieldValues.or(new Settings(values, Map.of()), "entries", List.of()));
         blocks.forEach(b -> all.add(entries.read(b)));
         values.put("entries", all);
-        return new Settings(values, positions);
+        return new Settings(values, positions, ContractShapes.CONTRACT.names());
     }
 
     /** The line that closes the front matter, 0 for none. */
@@ -88,7 +91,8 @@ final class TextContract {
         SourceOffset origin = new SourceOffset(file, 2, 1);
         MappingNode root = YamlText.mapping(yaml, origin, problems);
         return root == null
-                ? new Settings(Map.of(), Map.of())
-                : new ShapeReader(origin, scalars, problems).read(root, ContractShapes.FRONT, "the front matter");
+                ? new Settings(Map.of(), Map.of(), ContractShapes.FRONT.names())
+                : new ShapeReader(origin, catalog, scalars, problems)
+                        .read(root, ContractShapes.FRONT, "the front matter");
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.EntryShapes;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,11 +32,13 @@ final class TextEntry {
     private static final Pattern YES_NO = Pattern.compile("(?i)(yes|no|true|false)\\b\\W*(.*)");
 
     private final String file;
+    private final SpecCatalog catalog;
     private final Scalars scalars;
     private final Problems problems;
 
-    TextEntry(String file, Scalars scalars, Problems problems) {
+    TextEntry(String file, SpecCatalog catalog, Scalars scalars, Problems problems) {
         this.file = file;
+        this.catalog = catalog;
         this.scalars = scalars;
         this.problems = problems;
     }
@@ -74,9 +77,11 @@ final class TextEntry {
                 values.putIfAbsent(field.name(), ShapeReader.standard(field));
             }
         }
-        details.putAll(FieldValues.or(new Settings(values, Map.of()), "details", Map.of()));
+        if (values.get("details") instanceof Map<?, ?> more) {
+            more.forEach((key, value) -> details.put(key.toString(), value.toString()));
+        }
         values.put("details", details);
-        return new Settings(values, positions);
+        return new Settings(values, positions, shape.names());
     }
 
     private Shape shape(TextBlock block) {
@@ -236,6 +241,6 @@ final class TextEntry {
         SourceOffset origin =
                 new SourceOffset(file, line.valueAt().line(), line.valueAt().column());
         Node node = YamlText.any(line.all(), origin, problems);
-        return node == null ? null : new ShapeReader(origin, scalars, problems).value(field, node);
+        return node == null ? null : new ShapeReader(origin, catalog, scalars, problems).value(field, node);
     }
 }

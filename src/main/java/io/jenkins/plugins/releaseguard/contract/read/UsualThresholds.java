@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,8 @@ final class UsualThresholds {
                 "no Rollback entry watches a metric: '" + text + "' taken for "
                         + metric.get().id(),
                 "add a Rollback entry with metric: " + metric.get().id() + " and a threshold of your own");
-        ActionSpec traffic =
-                new ActionSpec("traffic", new Settings(Map.of("weight", 0.0, "value", 0.0), Map.of()), release.at());
+        ActionSpec traffic = new ActionSpec(
+                "traffic", new Settings(Map.of("weight", 0.0, SpecKind.VALUE, 0.0), Map.of()), release.at());
         entries.add(new RollbackEntry(
                 new EntryHead(
                         id,

@@ -19,11 +19,15 @@ public final class ContractSchema {
 
     private final ObjectNode definitions = JSON.createObjectNode();
 
-    private ContractSchema() {}
+    private final SpecCatalog catalog;
 
-    /** The schema as it is published in docs/release-guard-v1.schema.json. */
-    public static String json() {
-        return new ContractSchema().schema().toPrettyString() + "\n";
+    private ContractSchema(SpecCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The schema of contracts that may name these kinds; of the standard ones, docs/release-guard-v1.schema.json. */
+    public static String json(SpecCatalog catalog) {
+        return new ContractSchema(catalog).schema().toPrettyString() + "\n";
     }
 
     private ObjectNode schema() {
@@ -35,9 +39,9 @@ public final class ContractSchema {
                         "description",
                         "A release contract: what a release must hold before, during and after its deployment.");
         object(ContractShapes.CONTRACT, root);
-        specs("check", CheckKinds.checks(), 1);
-        specs("checks", CheckKinds.checks(), 0);
-        specs("action", CheckKinds.actions(), 1);
+        specs("check", catalog.checks(), 1);
+        specs("checks", catalog.checks(), 0);
+        specs("action", catalog.actions(), 1);
         entries();
         root.set("definitions", definitions);
         return root;

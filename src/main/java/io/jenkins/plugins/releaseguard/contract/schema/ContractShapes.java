@@ -119,7 +119,7 @@ public final class ContractShapes {
                             List.of("canary", "blue-green", "rolling", "flag", "auto"),
                             "how the new version comes in")
                     .standard("canary"),
-            new Field("phases", FieldType.PHASES, false, List.of(), PHASE, "", "the steps, rising to 100"),
+            Field.phases("phases", PHASE, "the steps, rising to 100"),
             Field.of("bake", FieldType.DURATION, "at least this long in each phase")
                     .standard("15m"),
             Field.of("maxBake", FieldType.DURATION, "at most this long in each phase; else twice the bake time"),

@@ -4,9 +4,19 @@ package io.jenkins.plugins.releaseguard.contract.schema;
 import java.util.List;
 
 /**
- * A field that the contract may have. {@code choices} is filled for {@link FieldType#CHOICE}, {@code shape} for
- * objects;
- * {@code standard} is the value taken where the contract is silent, written as it would stand there, empty for none.
+ * A field that the contract may have. Made by {@link #of} and its like, and refined: {@code limit("line", "covered
+ * lines").unit(Unit.PERCENT)}.
+ *
+ * @param name the key in the contract
+ * @param type what it may hold
+ * @param required whether it must be there
+ * @param choices the words that {@link FieldType#CHOICE} allows; empty for other types
+ * @param shape the fields of an object; null for other types
+ * @param standard the value taken where the contract is silent, written as it would stand there; empty for none
+ * @param help what it is for, in a few words
+ * @param unit the unit that a limit must be in; null for any
+ * @param reference what of the contract it names; null for nothing
+ * @param items how many items a list must have; 0 for any number
  */
 public record Field(
         String name,
@@ -15,38 +25,80 @@ public record Field(
         List<String> choices,
         Shape shape,
         String standard,
-        String help) {
-    public static Field of(String name, FieldType type, String help) {
-        return new Field(name, type, false, List.of(), null, "", help);
+        String help,
+        Unit unit,
+        Reference reference,
+        int items) {
+    public Field {
+        choices = List.copyOf(choices);
+        if (unit != null && type != FieldType.THRESHOLD) {
+            throw new IllegalArgumentException("only a limit has a unit, and " + name + " is " + type.text());
+        }
     }
 
-    static Field text(String name, String help) {
+    private Field(String name, FieldType type, List<String> choices, Shape shape, String help) {
+        this(name, type, false, choices, shape, "", help, null, null, 0);
+    }
+
+    /** A field of a type that needs nothing more. */
+    public static Field of(String name, FieldType type, String help) {
+        return new Field(name, type, List.of(), null, help);
+    }
+
+    /** Any text. */
+    public static Field text(String name, String help) {
         return of(name, FieldType.TEXT, help);
     }
 
+    /** A list of names, or one of them. */
     public static Field list(String name, String help) {
         return of(name, FieldType.LIST, help);
     }
 
-    static Field choice(String name, List<String> choices, String help) {
-        return new Field(name, FieldType.CHOICE, false, List.copyOf(choices), null, "", help);
+    /** A threshold: in a check it says what must hold, in a Rollback entry what breaks the release. */
+    public static Field limit(String name, String help) {
+        return of(name, FieldType.THRESHOLD, help);
+    }
+
+    /** One of some words. */
+    public static Field choice(String name, List<String> choices, String help) {
+        return new Field(name, FieldType.CHOICE, choices, null, help);
     }
 
     static Field object(String name, Shape shape, String help) {
-        return new Field(name, FieldType.OBJECT, false, List.of(), shape, "", help);
+        return new Field(name, FieldType.OBJECT, List.of(), shape, help);
     }
 
     static Field objects(String name, Shape shape, String help) {
-        return new Field(name, FieldType.OBJECTS, false, List.of(), shape, "", help);
+        return new Field(name, FieldType.OBJECTS, List.of(), shape, help);
+    }
+
+    static Field phases(String name, Shape shape, String help) {
+        return new Field(name, FieldType.PHASES, List.of(), shape, help);
     }
 
     /** The same field, which must be there. */
     public Field must() {
-        return new Field(name, type, true, choices, shape, standard, help);
+        return new Field(name, type, true, choices, shape, standard, help, unit, reference, items);
     }
 
-    /** The same field with a value for when it is left out. */
-    Field standard(String value) {
-        return new Field(name, type, required, choices, shape, value, help);
+    /** The same field with a value for when it is left out; of a list, the items with a comma and a space between. */
+    public Field standard(String value) {
+        return new Field(name, type, required, choices, shape, value, help, unit, reference, items);
+    }
+
+    /** The same limit, which only makes sense in one unit. */
+    public Field unit(Unit of) {
+        return new Field(name, type, required, choices, shape, standard, help, of, reference, items);
+    }
+
+    /** The same field, which names something of the contract. */
+    public Field references(Reference what) {
+        return new Field(name, type, required, choices, shape, standard, help, unit, what, items);
+    }
+
+    /** The same list, which must have so many items. */
+    public Field items(int number) {
+        return new Field(name, type, required, choices, shape, standard, help, unit, reference, number);
     }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -18,15 +22,21 @@ import java.util.List;
 
 /** Every alert has an owner, and every metric that matters has an alert. */
 final class AlertsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("alerts", "Every alert has an owner.")
+            .main(text("file", "alert rules in Prometheus' YAML; else the contract's critical metrics"))
+            .fields(
+                    list("label", "labels or annotations that name the owner").standard("owner, team"),
+                    list("metrics", "metrics that each need an alert; else the critical ones"));
+
     @Override
-    public String kind() {
-        return "alerts";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context).limit("an owner each");
+        Finding.Builder found = Finding.now(context).limit("an owner each");
         List<String> troubles = new ArrayList<>();
         int seen = settings.text("file").isEmpty()
                 ? fromContract(settings, context, troubles)
@@ -42,7 +52,7 @@ final class AlertsCheck implements Check {
                 : found.fail(Say.some(troubles), "name an owner for each, and have an alert for each critical metric");
     }
 
-    private static int fromFile(Settings settings, CheckContext context, Found found, List<String> troubles)
+    private static int fromFile(Settings settings, CheckContext context, Finding.Builder found, List<String> troubles)
             throws IOException {
         FilesRead sighting = new FilesRead();
         int seen = 0;

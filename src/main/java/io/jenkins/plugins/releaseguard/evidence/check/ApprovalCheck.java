@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.NUMBER;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -20,9 +28,26 @@ import java.util.Optional;
 
 /** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
 final class ApprovalCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("approval", "People sign off, bound to the artifact's digest.")
+            .main(list("of", "users or groups who may sign").must())
+            .fields(
+                    Field.of("count", NUMBER, "how many of them").standard("1"),
+                    Field.of("author", BOOLEAN, "the release's author may sign").standard("no"),
+                    Field.of("expires", DURATION, "how long a signature holds").standard("1d"),
+                    Field.of(
+                            "deadline",
+                            DURATION,
+                            "how long the gate waits for signatures; else as set up in Jenkins, 8 hours there"),
+                    choice(
+                                    "otherwise",
+                                    List.of("no-go", "conditional"),
+                                    "the outcome where they are still missing then; a policy that protects the"
+                                            + " environment accepts only no-go")
+                            .standard("no-go"));
+
     @Override
-    public String kind() {
-        return "approval";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -35,10 +60,11 @@ final class ApprovalCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Release release = context.contract().release();
-        Found found = Found.now(context).looked("sign-offs on " + entry.id()).from(Origin.PERSON);
+        Finding.Builder found =
+                Finding.now(context).looked("sign-offs on " + entry.id()).from(Origin.PERSON);
         String digest = ReleaseDigest.of(release);
         List<String> of = settings.texts("of");
         double count = Math.max(1, Math.ceil(settings.number("count").orElse(1.0)));
@@ -70,7 +96,7 @@ final class ApprovalCheck implements Check {
         return judge(signatures, (int) count, of, found);
     }
 
-    private static Finding judge(Signatures signatures, int count, List<String> of, Found found) {
+    private static Finding judge(Signatures signatures, int count, List<String> of, Finding.Builder found) {
         String passedOver = signatures.passedOver();
         Map<String, SignOff> counted = signatures.counted();
         for (SignOff signed : counted.values()) {

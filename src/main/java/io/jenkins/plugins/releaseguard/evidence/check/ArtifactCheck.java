@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+
 import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -18,15 +24,25 @@ import java.util.Optional;
 
 /** The artifact has the digest that the contract names, and the same digest was promoted before. */
 final class ArtifactCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "artifact", "The artifact is the one that was named, built and tried before.")
+            .main(text("file", "path of the artifact; else all of release.artifacts"))
+            .fields(
+                    text("sha256", "its SHA-256; else that of release.artifacts"),
+                    text("environment", "the same digest was promoted in this environment (ledger)")
+                            .references(ENVIRONMENT),
+                    Field.of("fingerprint", BOOLEAN, "Jenkins has a fingerprint of it")
+                            .standard("no"));
+
     @Override
-    public String kind() {
-        return "artifact";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         List<Artifact> artifacts =
                 artifacts(settings, context.contract().release().artifacts(), spec);
         if (artifacts.isEmpty()) {
@@ -62,7 +78,7 @@ final class ArtifactCheck implements Check {
         return before(settings.text("environment"), digests, context, found);
     }
 
-    private static Finding before(String environment, List<String> digests, CheckContext context, Found found)
+    private static Finding before(String environment, List<String> digests, CheckContext context, Finding.Builder found)
             throws IOException {
         if (environment.isEmpty()) {
             return found.pass(Say.count(digests.size(), "artifact") + " with the digest of the contract");

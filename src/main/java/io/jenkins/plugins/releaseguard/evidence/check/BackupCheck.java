@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.SIZE;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -20,17 +26,30 @@ import java.util.Optional;
 
 /** A backup is young enough, and big enough, to go back to. */
 final class BackupCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("backup", "A backup is young enough to go back to.")
+            .main(text("file", "a file that holds the backup's time, or is the backup (its time counts)"))
+            .fields(
+                    text("url", "or an address that answers with the time"),
+                    text("endpoint", "or the id of an endpoint set up in Jenkins"),
+                    text("run", "or a command that prints the time"),
+                    text("field", "JSON pointer to the time, ISO 8601 or seconds since 1970"),
+                    limit("age", "the backup's age").standard("<= 24h").unit(TIME),
+                    limit("size", "the backup's size, such as \"> 1 GiB\"; only of a file")
+                            .unit(SIZE))
+            .oneOf("file", "url", "endpoint", "run");
+
     private static final long NOTE = 4096;
 
     @Override
-    public String kind() {
-        return "backup";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         double size = Double.NaN;
         Instant taken;
         if (settings.text("file").isEmpty()) {

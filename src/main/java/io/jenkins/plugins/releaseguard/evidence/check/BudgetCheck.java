@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.OBJECTIVE;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -19,9 +26,20 @@ import java.util.Optional;
  * budget policy). A release of a named kind may go without.
  */
 final class BudgetCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("budget", "Error budget is left.")
+            .main(text("metric", "id of a metric with an objective").must().references(OBJECTIVE))
+            .fields(
+                    limit("left", "what is left of the period's budget")
+                            .standard("> 0%")
+                            .unit(PERCENT),
+                    list("exceptions", "kinds of release that may go all the same")
+                            .standard(ExceptionClaim.USUAL),
+                    text("exception", "the kind that this release claims, usually by a variable"),
+                    text("reason", "why it claims it"));
+
     @Override
-    public String kind() {
-        return "budget";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -30,9 +48,10 @@ final class BudgetCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         Metric metric = CheckedMetric.metric(settings, context);
         if (metric.objective() == null
                 || !(metric.objective().target() < 1)
@@ -51,7 +70,7 @@ final class BudgetCheck implements Check {
                 : finding;
     }
 
-    private static Finding judge(Settings settings, Metric metric, MetricReading reading, Found found) {
+    private static Finding judge(Settings settings, Metric metric, MetricReading reading, Finding.Builder found) {
         if (!(reading.total() > 0) || !(reading.errors() >= 0) || reading.errors() > reading.total()) {
             return found.unknown(
                     "no requests and errors of the period are known",

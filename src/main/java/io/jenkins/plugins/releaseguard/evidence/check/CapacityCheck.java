@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.METRIC;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -16,11 +21,21 @@ import java.util.Map;
 
 /** Room for what the release needs: a metric or a command's number against its limit. */
 final class CapacityCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("capacity", "There is room for what the release needs.")
+            .main(text("metric", "id of a metric of the contract").references(METRIC))
+            .fields(
+                    text("query", "or a query of its own"),
+                    text("source", "id of the metric source; else the metric's"),
+                    text("run", "or a command that prints the number"),
+                    limit("limit", "what must hold").must())
+            .oneOf("metric", "query", "run")
+            .needs("query", "source", "metric");
+
     private static final String FIX = "make room before the release";
 
     @Override
-    public String kind() {
-        return "capacity";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -29,9 +44,10 @@ final class CapacityCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         Limits limits = new Limits();
         if (!settings.text("run").isEmpty()) {
             PrintedNumber printed = PrintedNumber.last(CheckCommand.printed(settings, context, Map.of()));

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -19,17 +25,31 @@ import java.util.regex.PatternSyntaxException;
 
 /** Every commit since the last good version belongs to a change that someone other than its author has reviewed. */
 final class ChangesCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "changes", "Every commit of the release is traced to a reviewed change.")
+            .main(text("pattern", "regular expression of a change's id in a commit's message")
+                    .standard("(#|!)[0-9]+|[A-Z][A-Z0-9]+-[0-9]+"))
+            .fields(
+                    text("since", "revision that the commits are counted from; else the last good version's"),
+                    text("file", "JSON list of changes: id, author, reviewers, commits"),
+                    text("url", "or the address of such a list"),
+                    text("endpoint", "or the id of an endpoint set up in Jenkins"),
+                    Field.of("reviewed", BOOLEAN, "each by someone other than its author")
+                            .standard("yes"),
+                    list("exempt", "authors whose commits need no change, such as a release bot"));
+
     @Override
-    public String kind() {
-        return "changes";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         String since = since(settings, context);
         String until = context.contract().release().commit();
-        Found found = Found.now(context).from(Origin.WORKSPACE).looked("commits " + since + ".." + until);
+        Finding.Builder found = Finding.now(context).from(Origin.WORKSPACE).looked("commits " + since + ".." + until);
         List<Commit> commits = Commit.between(since, until, settings, context).stream()
                 .filter(c -> !c.by(settings.texts("exempt")))
                 .toList();

@@ -22,7 +22,8 @@ final class CheckCommand {
         Map<String, String> variables = CheckVariables.of(settings, context);
         variables.putAll(more);
         return context.commands()
-                .run(CommandCall.shell(settings.text("run"), settings.text("directory"), variables, limit(settings)));
+                .run(CommandCall.shell(
+                        settings.text("run"), Fetched.given(settings, "directory"), variables, limit(settings)));
     }
 
     /** How long a call of the check may take. */

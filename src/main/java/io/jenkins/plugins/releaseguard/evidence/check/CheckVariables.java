@@ -15,7 +15,7 @@ final class CheckVariables {
 
     /** The release's facts and the check's own {@code env}, which cannot replace them. */
     static Map<String, String> of(Settings settings, CheckContext context) {
-        Map<String, String> variables = new LinkedHashMap<>(texts(settings, "env"));
+        Map<String, String> variables = settings.declares("env") ? settings.map("env") : new LinkedHashMap<>();
         Release release = context.contract().release();
         variables.put("RELEASE_SERVICE", release.service());
         variables.put("RELEASE_VERSION", release.version());
@@ -24,14 +24,5 @@ final class CheckVariables {
         variables.put("RELEASE_DIGEST", ReleaseDigest.of(release));
         variables.values().removeIf(Objects::isNull);
         return variables;
-    }
-
-    /** A field that maps names to texts; empty where it isn't given. */
-    static Map<String, String> texts(Settings settings, String key) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (settings.values().get(key) instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
-        }
-        return texts;
     }
 }

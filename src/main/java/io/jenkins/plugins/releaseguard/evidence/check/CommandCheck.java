@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -15,18 +22,30 @@ import java.util.Map;
 
 /** A command of the team's own: exit 0 passes, with what it must print. */
 final class CommandCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "command", "A command in the workspace; values arrive as environment variables.")
+            .main(text("run", "the command line: exit 0 is pass").must())
+            .fields(
+                    text("directory", "where it runs, relative to the workspace"),
+                    Field.of("env", MAP, "further environment variables"),
+                    list("unknown", "exit codes that mean it could not tell; any other than 0 is a failure")
+                            .standard("124, 126, 127"),
+                    text("contains", "text that its output must hold"),
+                    limit("limit", "what must hold for the number that it prints"));
+
     private static final String FIX = "run the command by hand and mend what it finds";
 
     @Override
-    public String kind() {
-        return "command";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         CommandResult result = CheckCommand.run(settings, context, Map.of());
-        Found found = Found.now(context)
+        Finding.Builder found = Finding.now(context)
                 .looked(settings.text("run"))
                 .from(Origin.WORKSPACE)
                 .value(result.timedOut() ? "no end" : "exit " + result.exit())

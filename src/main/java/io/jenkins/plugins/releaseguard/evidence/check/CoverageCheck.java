@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -18,17 +25,32 @@ import java.util.TreeMap;
 
 /** Coverage of JaCoCo's or Cobertura's reports, summed over all of them. */
 final class CoverageCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("coverage", "Coverage from JaCoCo's or Cobertura's XML.")
+            .main(list("report", "paths or patterns of reports")
+                    .standard("**/jacoco*.xml, **/cobertura*.xml, **/coverage.xml"))
+            .fields(
+                    choice("format", List.of("auto", "jacoco", "cobertura"), "the report's format")
+                            .standard("auto"),
+                    limit("line", "covered lines").unit(PERCENT),
+                    limit("branch", "covered branches").unit(PERCENT),
+                    limit("instruction", "covered instructions (JaCoCo)").unit(PERCENT),
+                    limit("method", "covered methods (JaCoCo)").unit(PERCENT),
+                    text("reference", "report to compare with: a file, or job or job#number"),
+                    limit("drop", "how far line coverage may fall below the reference, in points")
+                            .unit(PERCENT))
+            .oneOf("line", "branch", "instruction", "method", "drop");
+
     @Override
-    public String kind() {
-        return "coverage";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         FilesRead sighting = new FilesRead();
         Coverage now = sum(context.files(), settings.texts("report"), settings, sighting);
-        Found found = sighting.into(Found.now(context));
+        Finding.Builder found = sighting.into(Finding.now(context));
         Limits limits = new Limits()
                 .want("lines", settings.threshold("line"), now.line().rate(), "%")
                 .want("branches", settings.threshold("branch"), now.branch().rate(), "%")

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.NUMBER;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -23,11 +31,24 @@ import java.util.Optional;
 
 /** What the service needs answers, and other services are at the version that it needs. */
 final class DependenciesCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("dependencies", "What the service needs is there.")
+            .main(list("urls", "addresses that must answer"))
+            .fields(
+                    list("endpoints", "or ids of endpoints set up in Jenkins"),
+                    Field.of("status", NUMBER, "the status they must answer with")
+                            .standard("200"),
+                    Field.of(
+                            "services", MAP, "services and the lowest version that must be promoted, by their ledgers"),
+                    text("environment", "the environment that the services' versions are looked up in")
+                            .references(ENVIRONMENT),
+                    text("run", "or a command: exit 0 is pass, 1 is fail"))
+            .oneOf("urls", "endpoints", "services", "run");
+
     private static final String FIX = "bring the dependency up, or release it first";
 
     @Override
-    public String kind() {
-        return "dependencies";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -36,7 +57,8 @@ final class DependenciesCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         List<String> seen = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -46,14 +68,13 @@ final class DependenciesCheck implements Check {
         for (String endpoint : settings.texts("endpoints")) {
             call(endpoint, "", settings, context, seen, missing);
         }
-        for (Map.Entry<String, String> service :
-                CheckVariables.texts(settings, "services").entrySet()) {
+        for (Map.Entry<String, String> service : settings.map("services").entrySet()) {
             version(service.getKey(), service.getValue(), settings, context, seen, missing);
         }
         if (!settings.text("run").isEmpty()) {
             command(settings, context, seen, missing);
         }
-        Found found = Found.now(context)
+        Finding.Builder found = Finding.now(context)
                 .looked(Say.some(seen))
                 .from(settings.text("run").isEmpty() ? Origin.CONTROLLER : Origin.WORKSPACE)
                 .limit("all ready");

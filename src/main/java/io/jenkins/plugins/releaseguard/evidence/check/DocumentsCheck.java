@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.LISTS;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.TIME;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -19,18 +28,28 @@ import java.util.Map;
 
 /** Documents are there, have their sections, are young enough, and someone other than the author has reviewed each. */
 final class DocumentsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "documents", "Documents are there, and reviewed by someone other than their author.")
+            .main(list("files", "paths or patterns; each must match").must())
+            .fields(
+                    Field.of("reviewed", BOOLEAN, "someone other than the author has reviewed each")
+                            .standard("yes"),
+                    Field.of("reviewers", MAP, "who has reviewed which, where the documents don't say"),
+                    Field.of("sections", LISTS, "headings that a document must have, by path"),
+                    limit("age", "how long ago the document was last changed").unit(TIME));
+
     private static final String FIX = "write what is missing, and have someone other than the author review it";
 
     @Override
-    public String kind() {
-        return "documents";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found =
-                Found.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
+        Finding.Builder found =
+                Finding.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         FilesRead sighting = new FilesRead();
@@ -108,7 +127,7 @@ final class DocumentsCheck implements Check {
             CheckContext context,
             List<String> troubles,
             List<String> unclear) {
-        String named = CheckVariables.texts(settings, "reviewers").getOrDefault(path, "");
+        String named = settings.map("reviewers").getOrDefault(path, "");
         List<String> reviewers = named.isBlank() ? paper.people("reviewed-by") : List.of(named.split("\\s*,\\s*"));
         List<String> authors = paper.people("author");
         if (authors.isEmpty() && context.contract().release().author() != null) {

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.TIME;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -16,19 +24,27 @@ import java.util.List;
 
 /** The newest rollback in an environment, rehearsed or in earnest: confirmed, inside the objective, not too long ago. */
 final class DrillCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "drill", "The newest rollback on record, rehearsed or in earnest, was confirmed in time.")
+            .main(text("environment", "where; else any").references(ENVIRONMENT))
+            .fields(
+                    Field.of("within", DURATION, "its longest total; else release.rollback.objective"),
+                    limit("age", "how long ago").standard("<= 30d").unit(TIME));
+
     @Override
-    public String kind() {
-        return "drill";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         String environment = settings.text("environment");
         String where = environment.isEmpty() ? "any environment" : environment;
         String again =
                 "rehearse it: abort a release in " + where + " once traffic has moved, which counts when confirmed";
-        Found found = Found.now(context).looked("rollbacks in " + where).from(Origin.LEDGER);
+        Finding.Builder found =
+                Finding.now(context).looked("rollbacks in " + where).from(Origin.LEDGER);
         List<Drill> drills = context.ledger().drills(environment);
         if (drills.isEmpty()) {
             return found.value("never")
@@ -52,7 +68,8 @@ final class DrillCheck implements Check {
         return judge(newest, settings, context, found, again);
     }
 
-    private static Finding judge(Drill newest, Settings settings, CheckContext context, Found found, String again) {
+    private static Finding judge(
+            Drill newest, Settings settings, CheckContext context, Finding.Builder found, String again) {
         Duration within =
                 settings.duration("within").orElse(context.contract().release().objective());
         Duration age = Duration.between(newest.at(), context.now());

@@ -9,7 +9,7 @@ import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 final class Earlier {
     private Earlier() {}
 
-    static Finding judge(PastRelease record, String environment, Found found) {
+    static Finding judge(PastRelease record, String environment, Finding.Builder found) {
         found.value(record.verdict() + " in " + environment).limit("promoted in " + environment);
         if (!record.intact()) {
             return found.unknown(

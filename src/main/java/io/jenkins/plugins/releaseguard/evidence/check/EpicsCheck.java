@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.IDS;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -17,18 +23,30 @@ import java.util.Map;
 
 /** Every included EPIC is complete, by the tracker's word or a command's. */
 final class EpicsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("epics", "The included EPICs are complete.")
+            .fields(
+                    Field.of("ids", IDS, "which; else release.includes"),
+                    text("url", "the tracker's JSON address, {id} stands for the id"),
+                    text("endpoint", "or the id of an endpoint set up in Jenkins"),
+                    text("path", "added to the endpoint's address, {id} stands for the id"),
+                    text("run", "or a command that prints the state of $ITEM_ID"),
+                    text("field", "JSON pointer to the state").standard("/status"),
+                    list("done", "states that count as complete").standard("done, closed, released"))
+            .oneOf("url", "endpoint", "run");
+
     @Override
-    public String kind() {
-        return "epics";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         List<String> ids = ids(settings, context);
         boolean command =
                 settings.text("url").isEmpty() && settings.text("endpoint").isEmpty();
-        Found found = Found.now(context)
+        Finding.Builder found = Finding.now(context)
                 .looked(Say.some(ids))
                 .from(command ? Origin.WORKSPACE : Origin.CONTROLLER)
                 .limit(String.join(", ", settings.texts("done")));

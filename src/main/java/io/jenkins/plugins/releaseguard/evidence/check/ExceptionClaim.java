@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** A release that says it is of a kind that may go all the same; only with a reason, and only of a kind that is allowed. */
 final class ExceptionClaim {
+    /** Kinds of release that may go all the same where the contract names none. */
+    static final String USUAL = "security, P0";
+
     private ExceptionClaim() {}
 
     /** {@code security (CVE-2026-1234 in the parser)}; empty where none is claimed or the claim doesn't count. */

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
@@ -20,28 +21,33 @@ import java.util.Map;
 record Fetched(String text, String looked, Origin origin, String sha256, Instant at) {
     /** @throws IOException none is named, or it can't be had */
     static Fetched by(Settings settings, CheckContext context) throws IOException, InterruptedException {
-        if (!settings.text("file").isEmpty()) {
+        if (!given(settings, "file").isEmpty()) {
             FilesRead sighting = new FilesRead();
-            EvidenceFile file = FilesRead.one(context.files(), settings.text("file"));
+            EvidenceFile file = FilesRead.one(context.files(), given(settings, "file"));
             String text = sighting.text(file);
             return of(text, file.path(), file.origin(), file.modified());
         }
-        if (!settings.text("url").isEmpty() || !settings.text("endpoint").isEmpty()) {
-            return called(settings.text("endpoint"), address(settings), settings, context);
+        if (!given(settings, "url").isEmpty() || !given(settings, "endpoint").isEmpty()) {
+            return called(given(settings, "endpoint"), address(settings), settings, context);
         }
-        if (!settings.text("run").isEmpty()) {
+        if (!given(settings, "run").isEmpty()) {
             return of(
                     CheckCommand.printed(settings, context, Map.of()),
-                    settings.text("run"),
+                    given(settings, "run"),
                     Origin.WORKSPACE,
                     context.now());
         }
         throw new IOException("the check names nothing to look at: file, url, endpoint or run");
     }
 
+    /** A field's text; empty also for kinds that have no such field. */
+    static String given(Settings settings, String key) {
+        return settings.declares(key) ? settings.text(key) : "";
+    }
+
     /** The bare address, or the path below an endpoint. */
     static String address(Settings settings) {
-        return settings.text("endpoint").isEmpty() ? settings.text("url") : settings.text("path");
+        return given(settings, "endpoint").isEmpty() ? given(settings, "url") : given(settings, "path");
     }
 
     /** A successful GET. */
@@ -63,7 +69,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
         return new Fetched(text, looked, origin, Sha256.hex(text), at);
     }
 
-    Found into(Found found) {
+    Finding.Builder into(Finding.Builder found) {
         return found.looked(looked).from(origin).sha(sha256).at(at);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.BoundedInput;
@@ -124,7 +125,7 @@ final class FilesRead {
     }
 
     /** Puts what was seen into a finding. */
-    Found into(Found found) throws IOException {
+    Finding.Builder into(Finding.Builder found) throws IOException {
         if (paths.isEmpty()) {
             return found;
         }

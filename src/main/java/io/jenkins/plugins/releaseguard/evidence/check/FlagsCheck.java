@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.FeatureFlag;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -19,9 +24,23 @@ import java.util.Map;
 
 /** Feature flags stand as planned, by their provider's word. */
 final class FlagsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("flags", "Feature flags stand as planned.")
+            .main(list("ids", "which; else all of the contract"))
+            .fields(
+                    choice(
+                                    "state",
+                                    List.of("off", "on", "initial"),
+                                    "how they must stand, or as the contract's initial says")
+                            .standard("off"),
+                    text("provider", "id of the flag service set up in Jenkins"),
+                    text("file", "or a JSON file of flag states"),
+                    text("url", "or an address that answers with such JSON"),
+                    text("field", "JSON pointer to the flags in it"))
+            .oneOf("provider", "file", "url");
+
     @Override
-    public String kind() {
-        return "flags";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -30,10 +49,11 @@ final class FlagsCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         Map<String, String> wanted = wanted(settings, context);
-        Found found = Found.now(context).looked("feature flags");
+        Finding.Builder found = Finding.now(context).looked("feature flags");
         if (wanted.isEmpty()) {
             return found.unknown("the contract has no feature flags", "list them under flags, or give the check ids");
         }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -19,9 +23,18 @@ import java.util.Optional;
 
 /** No freeze window is open, neither the contract's nor the administrator's. */
 final class FreezeCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("freeze", "No freeze window is open.")
+            .main(list("windows", "such as 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00; besides Jenkins' own"))
+            .fields(
+                    text("zone", "time zone of the windows").standard("UTC"),
+                    list("exceptions", "kinds of release that may go all the same")
+                            .standard(ExceptionClaim.USUAL),
+                    text("exception", "the kind that this release claims, usually by a variable"),
+                    text("reason", "why it claims it"));
+
     @Override
-    public String kind() {
-        return "freeze";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -30,10 +43,10 @@ final class FreezeCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Instant now = context.now();
-        Found found = Found.now(context).looked("freeze windows").value(now.toString());
+        Finding.Builder found = Finding.now(context).looked("freeze windows").value(now.toString());
         List<FreezeWindow> windows = new ArrayList<>(context.freezes());
         ZoneId zone = zone(settings.text("zone"));
         for (String text : settings.texts("windows")) {

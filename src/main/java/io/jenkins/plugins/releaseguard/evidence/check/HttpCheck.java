@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.NUMBER;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -14,16 +23,36 @@ import io.jenkins.plugins.releaseguard.http.HttpResult;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** An HTTP call answers as it should, in time, as often as asked. */
 final class HttpCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("http", "An HTTP call answers as it should.")
+            .main(text("url", "an address on the administrator's allow-list, without credentials"))
+            .fields(
+                    text("endpoint", "or the id of an endpoint set up in Jenkins, which knows address and credential"),
+                    text("path", "added to the endpoint's address"),
+                    choice("method", List.of("GET", "HEAD", "POST", "PUT"), "the HTTP method")
+                            .standard("GET"),
+                    Field.of("headers", MAP, "request headers, none of them secret"),
+                    text("body", "the request's body"),
+                    Field.of("status", NUMBER, "the status it must answer with").standard("200"),
+                    Field.of("within", DURATION, "the longest time the answer may take"),
+                    text("contains", "text that the answer must hold"),
+                    text("field", "JSON pointer into the answer"),
+                    text("equals", "what stands there"),
+                    limit("limit", "or what must hold for the number there"),
+                    Field.of("repeat", NUMBER, "how many calls, all of which must pass")
+                            .standard("1"))
+            .oneOf("url", "endpoint");
+
     private static final String FIX = "look at the service behind the address";
     private static final int MOST = 100;
 
     @Override
-    public String kind() {
-        return "http";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -32,7 +61,8 @@ final class HttpCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         String endpoint = settings.text("endpoint");
         if (endpoint.isEmpty() && settings.text("url").isEmpty()) {
@@ -42,7 +72,7 @@ final class HttpCheck implements Check {
                 settings.text("method"),
                 endpoint,
                 Fetched.address(settings),
-                CheckVariables.texts(settings, "headers"),
+                settings.map("headers"),
                 settings.has("body") ? settings.text("body") : null,
                 CheckCommand.limit(settings));
         double repeat = settings.number("repeat").orElse(1.0);
@@ -51,7 +81,8 @@ final class HttpCheck implements Check {
         }
         Finding last = null;
         for (int i = 0; i < repeat; i++) {
-            last = judge(context.http().call(call), settings, Found.now(context).looked(call.toString()));
+            last = judge(
+                    context.http().call(call), settings, Finding.now(context).looked(call.toString()));
             if (!last.passed()) {
                 return last;
             }
@@ -59,7 +90,7 @@ final class HttpCheck implements Check {
         return last;
     }
 
-    private static Finding judge(HttpResult result, Settings settings, Found found) throws IOException {
+    private static Finding judge(HttpResult result, Settings settings, Finding.Builder found) throws IOException {
         found.sha(Sha256.hex(result.body()));
         int wanted = settings.number("status").orElse(200.0).intValue();
         Optional<Duration> within = settings.duration("within");
@@ -85,7 +116,7 @@ final class HttpCheck implements Check {
                 : field(result, settings, found);
     }
 
-    private static Finding field(HttpResult result, Settings settings, Found found) throws IOException {
+    private static Finding field(HttpResult result, Settings settings, Finding.Builder found) throws IOException {
         if (result.truncated()) {
             return found.unknown("the answer is longer than is read", "ask for something shorter");
         }
@@ -108,7 +139,7 @@ final class HttpCheck implements Check {
                 .conclude(found, "'" + place + "' is within its limit", "'" + place + "' is not within its limit", FIX);
     }
 
-    private static Finding present(JsonNode node, String place, Found found) {
+    private static Finding present(JsonNode node, String place, Finding.Builder found) {
         return found.value(node.isValueNode() ? node.asText() : "present").pass("the answer has '" + place + "'");
     }
 }

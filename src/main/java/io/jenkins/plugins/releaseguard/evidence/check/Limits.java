@@ -82,7 +82,7 @@ final class Limits {
     }
 
     /** The finding: what doesn't hold first. */
-    Finding conclude(Found found, String passes, String fails, String fix) {
+    Finding conclude(Finding.Builder found, String passes, String fails, String fix) {
         if (ones.isEmpty()) {
             return found.unknown("the check names no limit", "give the check a limit");
         }
@@ -107,7 +107,7 @@ final class Limits {
         return found.pass(passes);
     }
 
-    private static void show(Found found, List<One> shown) {
+    private static void show(Finding.Builder found, List<One> shown) {
         boolean named = shown.size() > 1;
         found.value(
                 shown.stream().map(o -> named ? o.named(o.value()) : o.value()).collect(Collectors.joining(", ")));

@@ -1,24 +1,45 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.METRIC;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A number from a metric source against its limit, which may speak of the level before the release. */
 final class MetricCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("metric", "A number from a metric source.")
+            .main(text("metric", "id of a metric of the contract").references(METRIC))
+            .fields(
+                    text("query", "or a query of its own"),
+                    text("source", "id of the metric source; else the metric's"),
+                    limit("limit", "what must hold; may speak of the baseline").must(),
+                    Field.of("window", DURATION, "the time looked at").standard("5m"),
+                    choice("track", List.of("canary", "stable", "baseline", "all"), "whose numbers")
+                            .standard("canary"))
+            .oneOf("metric", "query")
+            .needs("query", "source", "metric");
+
     @Override
-    public String kind() {
-        return "metric";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -27,7 +48,8 @@ final class MetricCheck implements Check {
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         Metric metric = CheckedMetric.metric(settings, context);
         Optional<Threshold> limit = settings.threshold("limit");
@@ -35,7 +57,7 @@ final class MetricCheck implements Check {
                 .filter(d -> !d.isZero())
                 .orElse(settings.duration("window").orElse(Duration.ofMinutes(5)));
         MetricReading reading = context.metrics().read(metric, window, settings.text("track"));
-        Found found = Found.now(context).looked(reading.looked()).at(reading.at());
+        Finding.Builder found = Finding.now(context).looked(reading.looked()).at(reading.at());
         // a time in the limit is the window that the reading covers
         Optional<Threshold> once =
                 limit.map(t -> new Threshold(t.text(), t.comparison(), t.bound(), Duration.ZERO, t.note()));

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -18,13 +23,20 @@ import java.util.TreeMap;
 
 /** Every migration forward has one back that does something, or a compensation by name. */
 final class MigrationsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("migrations", "Every database migration has its way back.")
+            .main(text("directory", "folder of the migrations").must())
+            .fields(
+                    text("up", "pattern of migrations forward").standard("*.up.sql"),
+                    text("down", "pattern of migrations back").standard("*.down.sql"),
+                    Field.of("compensation", MAP, "for a migration without a way back: what makes good for it"));
+
     @Override
-    public String kind() {
-        return "migrations";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         String folder = settings.text("directory").replaceAll("/+$", "");
         MigrationPair pairing = new MigrationPair(settings.text("up"), settings.text("down"));
@@ -32,9 +44,9 @@ final class MigrationsCheck implements Check {
         for (EvidenceFile file : context.files().find(folder + "/**")) {
             files.put(file.path().substring(folder.length() + 1), file);
         }
-        Found found = Found.now(context).looked(folder);
+        Finding.Builder found = Finding.now(context).looked(folder);
         FilesRead sighting = new FilesRead();
-        Map<String, String> compensation = CheckVariables.texts(settings, "compensation");
+        Map<String, String> compensation = settings.map("compensation");
         List<String> lonely = new ArrayList<>();
         int migrations = 0;
         for (Map.Entry<String, EvidenceFile> file : files.entrySet()) {

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -24,16 +31,31 @@ import java.util.TreeSet;
 
 /** Two environments have the same configuration keys; values are compared by digest, and only where asked. No value is shown. */
 final class ParityCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "parity",
+                    "Two environments have the same configuration keys and versions; values are compared by"
+                            + " digest.")
+            .main(list("between", "the names of two environments of the contract")
+                    .must()
+                    .references(ENVIRONMENT)
+                    .items(2))
+            .fields(
+                    Field.of("files", MAP, "configuration file of each environment; else the contract's own keys"),
+                    choice("format", List.of("auto", "env", "properties", "yaml", "json"), "the files' format")
+                            .standard("auto"),
+                    list("equal", "keys or patterns whose values must be equal too, such as versions"),
+                    list("ignore", "keys or patterns that may differ"));
+
     @Override
-    public String kind() {
-        return "parity";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         List<String> between = settings.texts("between");
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         if (between.size() != 2 || between.get(0).equals(between.get(1))) {
             return found.unknown("the check compares two environments", "name two environments under between");
         }
@@ -76,7 +98,7 @@ final class ParityCheck implements Check {
     private static Map<String, String> digests(
             String environment, Settings settings, CheckContext context, FilesRead sighting) throws IOException {
         Map<String, String> values;
-        String path = CheckVariables.texts(settings, "files").getOrDefault(environment, "");
+        String path = settings.map("files").getOrDefault(environment, "");
         if (!path.isEmpty()) {
             EvidenceFile file = FilesRead.one(context.files(), path);
             String text = sighting.text(file);

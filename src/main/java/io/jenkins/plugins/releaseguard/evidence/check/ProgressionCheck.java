@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.TIME;
+
 import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -22,20 +28,27 @@ import java.util.Optional;
 
 /** The earlier environments' sealed reports say promoted for these very artifacts. */
 final class ProgressionCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "progression", "The earlier environment promoted this very digest.")
+            .main(list("from", "names of the earlier environments").must().references(ENVIRONMENT))
+            .fields(
+                    limit("age", "how long ago").unit(TIME),
+                    list("jobs", "only reports of these jobs count; else as the policy says"));
+
     @Override
-    public String kind() {
-        return "progression";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         List<String> digests = context.contract().release().artifacts().stream()
                 .map(Artifact::sha256)
                 .filter(s -> s != null && !s.isBlank())
                 .map(s -> s.toLowerCase(Locale.ROOT))
                 .toList();
-        Found found = Found.now(context).looked("sealed reports").from(Origin.LEDGER);
+        Finding.Builder found = Finding.now(context).looked("sealed reports").from(Origin.LEDGER);
         if (digests.isEmpty()
                 || digests.size() != context.contract().release().artifacts().size()) {
             return found.unknown(
@@ -59,8 +72,8 @@ final class ProgressionCheck implements Check {
 
     private static Finding look(String environment, List<String> digests, Settings settings, CheckContext context)
             throws IOException {
-        Found found =
-                Found.now(context).looked("sealed reports of " + environment).from(Origin.LEDGER);
+        Finding.Builder found =
+                Finding.now(context).looked("sealed reports of " + environment).from(Origin.LEDGER);
         if (environment.equals(context.environment())) {
             return found.unknown(
                     environment + " is where this release goes, no earlier environment",

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -14,16 +19,26 @@ import java.util.Map;
 
 /** A verifier's word (cosign, slsa-verifier, conftest, terraform plan …): 0 pass, 1 fail, anything else could not tell. */
 final class ProvenanceCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "provenance",
+                    "A verifier's word on signature, provenance or policy (cosign, slsa-verifier, conftest).")
+            .main(text("run", "the command line: exit 0 is pass, 1 is fail, anything else unknown")
+                    .must())
+            .fields(
+                    text("directory", "where it runs, relative to the workspace"),
+                    Field.of("env", MAP, "further environment variables"));
+
     @Override
-    public String kind() {
-        return "provenance";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException, InterruptedException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context)
+            throws IOException, InterruptedException {
         Settings settings = spec.settings();
         CommandResult result = CheckCommand.run(settings, context, Map.of());
-        Found found = Found.now(context)
+        Finding.Builder found = Finding.now(context)
                 .looked(settings.text("run"))
                 .from(Origin.WORKSPACE)
                 .value(result.timedOut() ? "no end" : "exit " + result.exit())

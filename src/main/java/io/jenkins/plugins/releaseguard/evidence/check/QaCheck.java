@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -24,18 +28,28 @@ import java.util.Set;
  * release goes back to the owner by name.
  */
 final class QaCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("qa", "The QA recommendation, with its evidence complete.")
+            .main(Field.text("file", "YAML or JSON with recommendation, by, date and evidence")
+                    .must())
+            .fields(
+                    list("evidence", "documents that must be there, besides those that the file names"),
+                    list("accept", "recommendations that count as yes").standard("go, conditional-go"),
+                    Field.text(
+                            "owner",
+                            "to whom the release goes back where evidence is missing; else the entry's owner"));
+
     @Override
-    public String kind() {
-        return "qa";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         FilesRead sighting = new FilesRead();
         EvidenceFile file = FilesRead.one(context.files(), settings.text("file"));
         Map<?, ?> paper = paper(sighting.text(file), file.path());
-        Found found = sighting.into(Found.now(context));
+        Finding.Builder found = sighting.into(Finding.now(context));
         String said = text(paper, "recommendation");
         String by = text(paper, "by");
         List<String> accepted =

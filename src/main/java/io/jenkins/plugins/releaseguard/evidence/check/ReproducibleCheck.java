@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -13,16 +16,22 @@ import java.util.Locale;
 
 /** Two builds of one revision, by digest. */
 final class ReproducibleCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("reproducible", "Two builds of one revision give one digest.")
+            .fields(
+                    text("first", "path of the artifact, or its SHA-256").must(),
+                    text("second", "path of the second build's artifact, or its SHA-256")
+                            .must());
+
     @Override
-    public String kind() {
-        return "reproducible";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         String first = spec.settings().text("first").strip();
         String second = spec.settings().text("second").strip();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         FilesRead sighting = new FilesRead();
         if (first.isEmpty() || first.equals(second)) {
             return found.unknown(

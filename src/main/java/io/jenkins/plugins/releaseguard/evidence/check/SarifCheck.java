@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.COUNT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -23,15 +32,32 @@ import java.util.Optional;
 
 /** Findings of static analysis and security scans: limits by level and by rule, all findings or only new ones. */
 final class SarifCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check(
+                    "sarif", "Findings of static analysis and security scans, SARIF 2.1.0.")
+            .main(list("results", "paths or patterns of result files").standard("**/*.sarif"))
+            .fields(
+                    limit("errors", "number of findings of level error")
+                            .standard("<= 0")
+                            .unit(COUNT),
+                    limit("warnings", "number of findings of level warning").unit(COUNT),
+                    limit("notes", "number of findings of level note").unit(COUNT),
+                    Field.of("rules", MAP, "limits by rule id: {java/sql-injection: \"<= 0\"}"),
+                    list("tools", "tools that must each have a run in the results"),
+                    text("reference", "results to compare with: a file, or job or job#number"),
+                    Field.of("onlyNew", BOOLEAN, "count only what the reference does not have")
+                            .standard("no"),
+                    Field.of("suppressed", BOOLEAN, "count suppressed findings too")
+                            .standard("no"));
+
     @Override
-    public String kind() {
-        return "sarif";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         FilesRead sighting = new FilesRead();
         List<SarifRun> runs = runs(context.files(), settings.texts("results"), sighting);
         sighting.into(found);
@@ -64,14 +90,13 @@ final class SarifCheck implements Check {
             List<SarifRun.Finding> counted,
             List<SarifRun.Finding> fresh,
             boolean compared,
-            Found found)
+            Finding.Builder found)
             throws IOException {
         Limits limits = new Limits()
                 .want("errors", settings.threshold("errors"), level(counted, "error"), "")
                 .want("warnings", settings.threshold("warnings"), level(counted, "warning"), "")
                 .want("notes", settings.threshold("notes"), level(counted, "note"), "");
-        for (Map.Entry<String, String> rule :
-                CheckVariables.texts(settings, "rules").entrySet()) {
+        for (Map.Entry<String, String> rule : settings.map("rules").entrySet()) {
             long n =
                     counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
             limits.want(rule.getKey(), Optional.of(parse(rule.getValue(), settings)), n, "");

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.Reference.ENVIRONMENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.SecretRef;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -21,15 +28,23 @@ import java.util.Set;
 
 /** Secrets are renewed in time, by the contract's inventory. */
 final class SecretsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("secrets", "No secret is past its rotation.")
+            .main(text("environment", "whose; else all of the contract").references(ENVIRONMENT))
+            .fields(
+                    list("ids", "only these"),
+                    Field.of("soon", DURATION, "warn this long before one is due")
+                            .standard("7d"));
+
     @Override
-    public String kind() {
-        return "secrets";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context).looked("secrets of the contract").limit("0 overdue");
+        Finding.Builder found =
+                Finding.now(context).looked("secrets of the contract").limit("0 overdue");
         List<SecretRef> secrets = secrets(settings, context);
         if (secrets.isEmpty()) {
             return found.unknown("no secrets are listed", "list the environment's secrets with rotate and rotated");

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
+import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.NUMBER;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.COUNT;
+import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
+
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -19,17 +28,30 @@ import java.util.List;
 
 /** Test results: JUnit XML files, or what the build system has recorded of this or a named build. */
 final class TestsCheck implements Check {
+    private static final SpecKind KIND = SpecKind.check("tests", "Test results in JUnit's XML.")
+            .main(list("results", "paths or patterns of result files").standard("**/TEST-*.xml"))
+            .fields(
+                    text("build", "take the junit plugin's record instead: this, or job or job#number"),
+                    limit("passRate", "passed of all that ran")
+                            .standard(">= 100%")
+                            .unit(PERCENT),
+                    limit("failures", "number of failed tests").unit(COUNT),
+                    limit("skipped", "number of skipped tests, or share of all"),
+                    Field.of("minimum", NUMBER, "fewer tests than this are no evidence")
+                            .standard("1"),
+                    list("suites", "only suites whose name holds one of these"));
+
     private static final String FIX = "mend the failing tests and build again";
 
     @Override
-    public String kind() {
-        return "tests";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
-    public Finding look(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
+    public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
-        Found found = Found.now(context);
+        Finding.Builder found = Finding.now(context);
         String build = settings.text("build");
         if (build.isEmpty()) {
             return judge(settings, fromFiles(settings, context, found), found);
@@ -44,7 +66,8 @@ final class TestsCheck implements Check {
         return judge(settings, counts, found.at(counts.at()));
     }
 
-    private static TestCounts fromFiles(Settings settings, CheckContext context, Found found) throws IOException {
+    private static TestCounts fromFiles(Settings settings, CheckContext context, Finding.Builder found)
+            throws IOException {
         FilesRead sighting = new FilesRead();
         List<String> suites = settings.texts("suites");
         TestCounts all = null;
@@ -70,7 +93,7 @@ final class TestsCheck implements Check {
                 a.passed() + b.passed(), a.failed() + b.failed(), a.skipped() + b.skipped(), failures, at);
     }
 
-    private static Finding judge(Settings settings, TestCounts counts, Found found) {
+    private static Finding judge(Settings settings, TestCounts counts, Finding.Builder found) {
         long ran = counts.passed() + counts.failed();
         String tally = counts.passed() + " of " + Say.count(ran, "test") + " passed"
                 + (counts.skipped() > 0 ? ", " + counts.skipped() + " skipped" : "");

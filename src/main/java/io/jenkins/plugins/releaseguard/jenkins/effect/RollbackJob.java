@@ -15,7 +15,6 @@ import hudson.model.queue.QueueTaskFuture;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.util.ArrayList;
@@ -35,13 +34,13 @@ final class RollbackJob {
         this.release = release;
     }
 
-    void run(String key, Settings settings) throws EffectException, InterruptedException {
+    void run(String key, String name, Map<String, String> parameters, boolean wait)
+            throws EffectException, InterruptedException {
         Job<?, ?> own = release.job();
         if (!(own instanceof Queue.Task task)) {
             throw new EffectException("the release's own job is gone, so nobody can say what it may start");
         }
         Authentication as = Tasks.getAuthenticationOf2(task);
-        String name = settings.text("job");
         try (ACLContext ignored = ACL.as2(as)) {
             Item item = Jenkins.get().getItem(name, own.getParent(), Item.class);
             if (!(item instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> target)
@@ -52,9 +51,9 @@ final class RollbackJob {
                 throw new EffectException("this release may not start the job '" + name + "'");
             }
             if (!started(job, key)) {
-                start(target, key, settings);
+                start(target, key, name, parameters);
             }
-            if (!"false".equals(settings.text("wait"))) {
+            if (wait) {
                 await(job, key);
             }
         }
@@ -81,18 +80,22 @@ final class RollbackJob {
         return null;
     }
 
-    private void start(ParameterizedJobMixIn.ParameterizedJob<?, ?> target, String key, Settings settings)
+    private void start(
+            ParameterizedJobMixIn.ParameterizedJob<?, ?> target,
+            String key,
+            String name,
+            Map<String, String> parameters)
             throws EffectException {
         List<Action> actions = new ArrayList<>();
         actions.add(new CauseAction(new RollbackCause(release.id(), key)));
-        if (settings.values().get("parameters") instanceof Map<?, ?> map && !map.isEmpty()) {
+        if (!parameters.isEmpty()) {
             List<ParameterValue> values = new ArrayList<>();
-            map.forEach((name, value) -> values.add(new StringParameterValue(name.toString(), String.valueOf(value))));
+            parameters.forEach((parameter, value) -> values.add(new StringParameterValue(parameter, value)));
             actions.add(new ParametersAction(values));
         }
         QueueTaskFuture<?> future = target.scheduleBuild2(0, actions.toArray(Action[]::new));
         if (future == null) {
-            throw new EffectException("the job '" + settings.text("job") + "' can't be started: is it disabled?");
+            throw new EffectException("the job '" + name + "' can't be started: is it disabled?");
         }
     }
 

@@ -14,9 +14,9 @@ import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
-import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
     /** @throws ContractException what can't be understood, with the line */
     RequiredCheck read(String where) throws ContractException {
         Position at = new Position(where, 1, 1);
-        if (CheckKinds.check(kind).isEmpty()) {
+        if (ReleaseCatalog.get().specs().check(kind).isEmpty()) {
             throw PolicyProblem.of(at, "there is no check '" + kind + "'", "one of " + String.join(", ", kinds()));
         }
         Map<String, Threshold> read = new LinkedHashMap<>();
@@ -82,14 +82,14 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
     }
 
     private List<String> fields() {
-        return CheckKinds.check(kind).orElseThrow().shape().fields().stream()
+        return ReleaseCatalog.get().specs().check(kind).orElseThrow().shape().fields().stream()
                 .filter(field -> field.type() == FieldType.THRESHOLD)
                 .map(Field::name)
                 .toList();
     }
 
     private static Set<String> kinds() {
-        return CheckKinds.checks().keySet();
+        return ReleaseCatalog.get().specs().checks().keySet();
     }
 
     private static String unquoted(String text) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +22,9 @@ public record FrozenContract(
 
     /** Reads it again from what was kept. */
     static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
-        Contract contract =
-                ContractReader.parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
+        Contract contract = ReleaseCatalog.get()
+                .reader()
+                .parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
                     String included = info.includes().get(path);
                     if (included == null) {
                         throw new IOException("it wasn't there when the contract was frozen");

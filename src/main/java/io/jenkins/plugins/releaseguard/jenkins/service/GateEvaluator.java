@@ -6,7 +6,6 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Severity;
-import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.gate.SignOffWait;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
@@ -147,8 +147,9 @@ public final class GateEvaluator {
 
     /** What the contract itself owes is evidence too. */
     private List<Evidence> lint() {
-        List<Problem> errors =
-                Lint.check(contract).stream().filter(Problem::isError).toList();
+        List<Problem> errors = ReleaseCatalog.get().lint(contract).stream()
+                .filter(Problem::isError)
+                .toList();
         if (errors.isEmpty()) {
             return List.of();
         }
@@ -169,7 +170,7 @@ public final class GateEvaluator {
 
     /** For the log: what is wrong with the contract, one a line, and how much is merely worth a look. */
     public List<String> lintLines() {
-        List<Problem> problems = Lint.check(contract);
+        List<Problem> problems = ReleaseCatalog.get().lint(contract);
         List<String> lines = new ArrayList<>();
         problems.stream().filter(Problem::isError).forEach(p -> lines.add(p.toString()));
         long warnings =

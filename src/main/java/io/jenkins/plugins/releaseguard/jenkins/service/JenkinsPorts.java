@@ -6,9 +6,10 @@ import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
-import io.jenkins.plugins.releaseguard.jenkins.effect.Actions;
 import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
+import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.Validations;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -25,7 +26,7 @@ final class JenkinsPorts implements Ports {
     private final ReleaseGuardService service;
     private final SourcesById sources;
     private final Notifier telling;
-    private final Actions actions;
+    private final ReleaseActionContext actions;
     private final Validations validations;
 
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
@@ -33,7 +34,7 @@ final class JenkinsPorts implements Ports {
         this.service = service;
         this.sources = new SourcesById(release::place);
         this.telling = new Notifier(release);
-        this.actions = new Actions(release, telling);
+        this.actions = new ReleaseActionContext(release, telling);
         this.validations = new Validations(release, sources, service::gather);
     }
 
@@ -79,7 +80,7 @@ final class JenkinsPorts implements Ports {
 
     @Override
     public void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException {
-        actions.act(key, entry, action);
+        ReleaseCatalog.get().actions().perform(key, entry, action, actions);
     }
 
     @Override

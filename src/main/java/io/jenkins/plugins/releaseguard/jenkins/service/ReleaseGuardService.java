@@ -13,7 +13,7 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
-import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
@@ -54,7 +54,6 @@ public final class ReleaseGuardService {
     private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
     private final ReleaseQueue waiting = new ReleaseQueue();
     private volatile boolean goingDown;
-    private final EvidenceGatherer gatherer = new EvidenceGatherer(StandardChecks.checks());
     private final ServiceThreads pools = new ServiceThreads();
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
@@ -203,7 +202,8 @@ public final class ReleaseGuardService {
     }
 
     public List<Evidence> gather(List<? extends Entry> entries, CheckContext context) throws InterruptedException {
-        return gatherer.gather(entries, context, pools.checks(), CHECKS_AT_A_TIME, CHECK_LIMIT);
+        return new EvidenceGatherer(ReleaseCatalog.get().checks())
+                .gather(entries, context, pools.checks(), CHECKS_AT_A_TIME, CHECK_LIMIT);
     }
 
     // --- ending ---

@@ -9,8 +9,8 @@ import hudson.model.ParametersAction;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import java.io.IOException;
 import java.util.HashMap;
@@ -50,8 +50,9 @@ final class ContractLoader {
         Set<String> sensitive = new HashSet<>();
         variables(all, sensitive);
         try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
-            Contract contract = ContractReader.parse(
-                    text, step.getContract(), new Variables(all, sensitive), path -> included(files, path));
+            Contract contract = ReleaseCatalog.get()
+                    .reader()
+                    .parse(text, step.getContract(), new Variables(all, sensitive), path -> included(files, path));
             return new FrozenContract(step.getContract(), text, used(text, all, sensitive), includes, contract);
         } catch (ContractException e) {
             throw new AbortException("The contract can't be used:\n" + e.getMessage());

@@ -9,11 +9,11 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Severity;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,8 @@ class SarifOutputTest {
         try {
             return new LintResult(
                     "release.yaml",
-                    Lint.check(ContractReader.parse(contract, "release.yaml", Variables.unresolved(Map.of()))));
+                    Catalog.STANDARD.lint(
+                            Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.unresolved(Map.of()))));
         } catch (ContractException e) {
             return new LintResult("release.yaml", e.problems());
         }

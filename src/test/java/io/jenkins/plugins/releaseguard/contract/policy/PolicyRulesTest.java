@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,14 +56,16 @@ class PolicyRulesTest {
         String text =
                 Files.readString(Path.of("src/test/resources/io/jenkins/plugins/releaseguard/contract/whole.yaml"));
         assertThat(text).contains(from);
-        return ContractReader.parse(text.replace(from, to), "release.yaml", Variables.unresolved(Map.of()));
+        return Catalog.STANDARD.reader().parse(text.replace(from, to), "release.yaml", Variables.unresolved(Map.of()));
     }
 
     private static Contract none() throws ContractException {
-        return ContractReader.parse(
-                "apiVersion: release-guard/v1\nrelease: {service: s, version: '1'}\n",
-                "release.yaml",
-                Variables.none());
+        return Catalog.STANDARD
+                .reader()
+                .parse(
+                        "apiVersion: release-guard/v1\nrelease: {service: s, version: '1'}\n",
+                        "release.yaml",
+                        Variables.none());
     }
 
     private static List<String> rules(Policy policy, String from, String to) throws ContractException, IOException {

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Problem;
@@ -30,14 +31,14 @@ class HostileContractTest {
 
     private static List<Problem> problems(String text) {
         ContractException e = catchThrowableOfType(
-                ContractException.class, () -> ContractReader.parse(text, "release.yaml", Variables.none()));
+                ContractException.class, () -> Catalog.STANDARD.reader().parse(text, "release.yaml", Variables.none()));
         assertThat(e).as("refused").isNotNull();
         return e.problems();
     }
 
     private List<Problem> problems(Path file) {
-        ContractException e =
-                catchThrowableOfType(ContractException.class, () -> ContractReader.read(file, Variables.none()));
+        ContractException e = catchThrowableOfType(
+                ContractException.class, () -> Catalog.STANDARD.reader().read(file, Variables.none()));
         assertThat(e).as("refused").isNotNull();
         return e.problems();
     }
@@ -214,10 +215,12 @@ class HostileContractTest {
         String evil = "1}\nentries: [{id: DEP-666}] ${SECRET} *x !!java.io.File";
         Variables variables = new Variables(Map.of("V", evil, "SECRET", "s3cr3t"), Set.of("SECRET"));
 
-        Contract contract = ContractReader.parse(
-                "apiVersion: release-guard/v1\nrelease: {service: s, version: \"${V}\", scope: \"$${V} $V\"}\n",
-                "release.yaml",
-                variables);
+        Contract contract = Catalog.STANDARD
+                .reader()
+                .parse(
+                        "apiVersion: release-guard/v1\nrelease: {service: s, version: \"${V}\", scope: \"$${V} $V\"}\n",
+                        "release.yaml",
+                        variables);
 
         assertThat(contract.release().version()).isEqualTo(evil);
         assertThat(contract.release().scope()).isEqualTo("${V} $V");
@@ -229,10 +232,12 @@ class HostileContractTest {
     void aSecretsValueIsNeverShown() {
         ContractException e = catchThrowableOfType(
                 ContractException.class,
-                () -> ContractReader.parse(
-                        "apiVersion: release-guard/v1\nrelease: {service: '${TOKEN}', version: '1'}\n",
-                        "release.yaml",
-                        new Variables(Map.of("TOKEN", "s3cr3t"), Set.of("TOKEN"))));
+                () -> Catalog.STANDARD
+                        .reader()
+                        .parse(
+                                "apiVersion: release-guard/v1\nrelease: {service: '${TOKEN}', version: '1'}\n",
+                                "release.yaml",
+                                new Variables(Map.of("TOKEN", "s3cr3t"), Set.of("TOKEN"))));
 
         assertThat(e).hasMessageContaining("RG-SENSITIVE").hasMessageNotContaining("s3cr3t");
     }

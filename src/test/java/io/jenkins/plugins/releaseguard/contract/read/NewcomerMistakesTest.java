@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.contract.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Problem;
-import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,7 @@ public class NewcomerMistakesTest {
     private static List<String> lines(String contract) {
         Variables variables = new Variables(Map.of("VERSION", "2.4.0"), Set.of("DB_PASSWORD"));
         try {
-            return Lint.check(ContractReader.parse(contract, "release.yaml", variables)).stream()
+            return Catalog.STANDARD.lint(Catalog.STANDARD.reader().parse(contract, "release.yaml", variables)).stream()
                     .map(Problem::toString)
                     .toList();
         } catch (ContractException e) {

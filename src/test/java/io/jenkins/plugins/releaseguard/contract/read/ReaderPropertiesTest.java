@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Problem;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
 import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
-import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class ReaderPropertiesTest {
 
     private static void readOrRefuse(String text, String name) {
         try {
-            Lint.check(ContractReader.parse(text, name, Variables.unresolved(Map.of())));
+            Catalog.STANDARD.lint(Catalog.STANDARD.reader().parse(text, name, Variables.unresolved(Map.of())));
         } catch (ContractException e) {
             assertThat(e.problems())
                     .isNotEmpty()

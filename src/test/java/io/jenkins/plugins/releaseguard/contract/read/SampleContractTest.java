@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -23,7 +24,7 @@ public class SampleContractTest {
     static final Variables VARIABLES =
             Variables.of(Map.of("VERSION", "2.4.0", "GIT_COMMIT", "4be1f0c", "ARTIFACT_SHA256", "AB".repeat(32)));
 
-    private final Contract contract = ContractReader.read(SAMPLE, VARIABLES);
+    private final Contract contract = Catalog.STANDARD.reader().read(SAMPLE, VARIABLES);
 
     SampleContractTest() throws ContractException {}
 

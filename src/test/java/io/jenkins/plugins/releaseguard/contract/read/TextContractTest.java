@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
@@ -82,7 +83,7 @@ class TextContractTest {
         """;
 
     private static Contract read(String text) throws ContractException {
-        return ContractReader.parse(text, "release.md", Variables.none());
+        return Catalog.STANDARD.reader().parse(text, "release.md", Variables.none());
     }
 
     @Test

@@ -9,8 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.NewcomerMistakesTest;
 import io.jenkins.plugins.releaseguard.contract.read.SampleContractTest;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
@@ -38,8 +38,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** The published schema is what the reader reads: neither takes a key or a word that the other doesn't. */
 class ContractSchemaTest {
     private static final Path PUBLISHED = Path.of("docs/release-guard-v1.schema.json");
-    private static final JsonSchema SCHEMA =
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(ContractSchema.json());
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(ContractSchema.json(Catalog.STANDARD.specs()));
 
     /**
      * After a change of the language: {@code mvn -f pom-engine.xml test -Dtest=ContractSchemaTest -Ddocs.write=true}.
@@ -47,9 +47,9 @@ class ContractSchemaTest {
     @Test
     void isPublished() throws IOException {
         if (Boolean.getBoolean("docs.write")) {
-            Files.writeString(PUBLISHED, ContractSchema.json());
+            Files.writeString(PUBLISHED, ContractSchema.json(Catalog.STANDARD.specs()));
         }
-        assertThat(Files.readString(PUBLISHED)).isEqualTo(ContractSchema.json());
+        assertThat(Files.readString(PUBLISHED)).isEqualTo(ContractSchema.json(Catalog.STANDARD.specs()));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ContractSchemaTest {
         JsonSchema meta = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(URI.create("http://json-schema.org/draft-07/schema#"));
 
-        assertThat(meta.validate(new ObjectMapper().readTree(ContractSchema.json())))
+        assertThat(meta.validate(new ObjectMapper().readTree(ContractSchema.json(Catalog.STANDARD.specs()))))
                 .isEmpty();
     }
 
@@ -91,7 +91,7 @@ class ContractSchemaTest {
     void agreesOnEveryField(String place, String value, String contract) {
         boolean readable;
         try {
-            ContractReader.parse(contract, "release.yaml", Variables.none());
+            Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none());
             readable = true;
         } catch (ContractException e) {
             readable = false;
@@ -127,8 +127,8 @@ class ContractSchemaTest {
                                         "entries: [{id: DEP-1, type: " + e.getKey()
                                                 + (e.getKey().equals("Environment") ? ", name: n" : "") + ", %s}]",
                                         Set.of("id", "type", "name"))),
-                        CheckKinds.checks().values().stream().flatMap(ContractSchemaTest::kind),
-                        CheckKinds.actions().values().stream()
+                        Catalog.STANDARD.specs().checks().values().stream().flatMap(ContractSchemaTest::kind),
+                        Catalog.STANDARD.specs().actions().values().stream()
                                 .flatMap(k -> places(
                                         "action " + k.name(),
                                         k.shape(),

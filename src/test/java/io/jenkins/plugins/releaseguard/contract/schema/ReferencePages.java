@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.lint.AntiPattern;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
@@ -50,10 +51,10 @@ final class ReferencePages {
                                                 EntryShapes.HEAD.fields().size(),
                                                 s.fields().size()))));
         page.out.append("### Checks\n\nEvery check may also have `timeout` (60s by default) and `maxAge`.\n\n");
-        CheckKinds.checks().values().forEach(k -> page.kind(k, List.of("timeout", "maxAge")));
+        Catalog.STANDARD.specs().checks().values().forEach(k -> page.kind(k, List.of("timeout", "maxAge")));
         page.out.append(
                 "### Actions\n\nEvery action may also have `deadline`, its part of the rollback's objective.\n\n");
-        CheckKinds.actions().values().forEach(k -> page.kind(k, List.of("deadline")));
+        Catalog.STANDARD.specs().actions().values().forEach(k -> page.kind(k, List.of("deadline")));
         return page.out.toString();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import io.jenkins.plugins.releaseguard.contract.lint.LintRule;
 import io.jenkins.plugins.releaseguard.contract.policy.PolicyRules;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,9 @@ class ReferencePagesTest {
     void everyFieldIsDocumented() throws IOException {
         String page = Files.readString(CONTRACT);
 
-        assertThat(Stream.concat(CheckKinds.checks().values().stream(), CheckKinds.actions().values().stream())
+        assertThat(Stream.concat(
+                                Catalog.STANDARD.specs().checks().values().stream(),
+                                Catalog.STANDARD.specs().actions().values().stream())
                         .flatMap(k -> k.shape().fields().stream()))
                 .allMatch(f -> page.contains("| " + f.name() + " |")
                         || page.contains("| **" + f.name() + "** |")
@@ -86,14 +88,19 @@ class ReferencePagesTest {
     void theExamplesWork() throws IOException, ContractException {
         Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(CONTRACT));
         assertThat(yaml.find()).isTrue();
-        Contract contract = ContractReader.parse(yaml.group(1), "release.yaml", Variables.of(Map.of("VERSION", "1")));
+        Contract contract =
+                Catalog.STANDARD.reader().parse(yaml.group(1), "release.yaml", Variables.of(Map.of("VERSION", "1")));
 
-        assertThat(Lint.check(contract).stream().filter(Problem::isError).map(Problem::rule))
+        assertThat(Catalog.STANDARD.lint(contract).stream()
+                        .filter(Problem::isError)
+                        .map(Problem::rule))
                 .containsExactlyInAnyOrder("RG-ENVIRONMENT-PRESENT", "RG-VALIDATION-PRESENT");
         Matcher text = Pattern.compile("```text\n(DEP-.*?)```", Pattern.DOTALL).matcher(Files.readString(CONTRACT));
         assertThat(text.find()).isTrue();
-        List<Entry> entries =
-                ContractReader.parse(text.group(1), "plan.md", Variables.none()).entries();
+        List<Entry> entries = Catalog.STANDARD
+                .reader()
+                .parse(text.group(1), "plan.md", Variables.none())
+                .entries();
         assertThat(entries).hasSize(1);
     }
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
-import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class ChecksPageTest {
     @Test
     void everyKindHasItsSectionInTheCataloguesOrder() {
         assertThat(sections.keySet())
-                .containsExactlyElementsOf(CheckKinds.checks().keySet());
+                .containsExactlyElementsOf(Catalog.STANDARD.specs().checks().keySet());
     }
 
     @Test

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
@@ -71,7 +71,7 @@ final class FakeContext implements CheckContext {
               includes: [EPIC-07, API-012]
             """.formatted(DIGEST) + more;
         try {
-            return ContractReader.parse(yaml, "release.yaml", Variables.none());
+            return Catalog.STANDARD.reader().parse(yaml, "release.yaml", Variables.none());
         } catch (ContractException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -3,17 +3,22 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
-import io.jenkins.plugins.releaseguard.contract.schema.CheckKinds;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +53,14 @@ class StandardChecksTest {
     }
 
     @Test
-    void everyKindOfTheContractHasItsCheckAndNoOther() {
+    void everyKindOfThePublishedLanguageHasItsCheckAndNoOther() throws IOException {
+        JsonNode published = new ObjectMapper()
+                .readTree(Path.of("docs/release-guard-v1.schema.json").toFile())
+                .at("/definitions/checks/properties");
+
         assertThat(StandardChecks.checks().kinds())
-                .isEqualTo(CheckKinds.checks().keySet());
+                .extracting(SpecKind::name)
+                .containsExactlyElementsOf(published::fieldNames);
     }
 
     /** A check that is written but not listed would be tried by nothing here. */
@@ -63,8 +73,7 @@ class StandardChecksTest {
                         .filter(name -> name.endsWith("Check"))
                         .collect(Collectors.toSet());
 
-        assertThat(StandardChecks.checks().kinds().stream()
-                        .map(kind -> StandardChecks.checks().of(kind).orElseThrow())
+        assertThat(StandardChecks.checks().all().stream()
                         .map(check -> check.getClass().getSimpleName()))
                 .containsExactlyInAnyOrderElementsOf(written);
     }
@@ -77,7 +86,7 @@ class StandardChecksTest {
                             .map(s -> Looking.spec(s.check()).kind())
                             .collect(Collectors.toSet()))
                     .as(status.text())
-                    .isEqualTo(CheckKinds.checks().keySet());
+                    .isEqualTo(Catalog.STANDARD.specs().checks().keySet());
         }
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
@@ -231,7 +231,10 @@ final class PageSamples {
         try {
             String contract = Files.readString(Path.of("release.yaml"));
             Variables variables = Variables.unresolved(Map.of());
-            return Plans.of(ContractReader.parse(contract, "release.yaml", variables), "production", PlanOptions.ALONE);
+            return Plans.of(
+                    Catalog.STANDARD.reader().parse(contract, "release.yaml", variables),
+                    "production",
+                    PlanOptions.ALONE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

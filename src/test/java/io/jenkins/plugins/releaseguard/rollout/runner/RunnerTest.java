@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
@@ -172,7 +172,9 @@ class RunnerTest {
 
     private static Plan plan() throws Exception {
         return Plans.of(
-                ContractReader.parse(CONTRACT, "release.yaml", Variables.none()), "production", PlanOptions.ALONE);
+                Catalog.STANDARD.reader().parse(CONTRACT, "release.yaml", Variables.none()),
+                "production",
+                PlanOptions.ALONE);
     }
 
     private static final class FullDisk implements JournalWriter {

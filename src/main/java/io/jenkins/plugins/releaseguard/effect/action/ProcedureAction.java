@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.effect.action;
+
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+
+/**
+ * Something that a rollback's procedure may do beside bringing back the rollout's own traffic. An implementation is
+ * stateless and safe to use by several threads.
+ */
+public interface ProcedureAction {
+    /** The word in the contract's {@code procedure}, and the fields that may stand behind it. */
+    SpecKind kind();
+
+    /**
+     * Does it. After a restart of the controller it may be asked for again with the same {@link ActionCall#key}; what was
+     * done already must then not be done twice.
+     *
+     * @throws EffectException it did not come about, or nobody can know; the message says what people have to do now
+     * @throws InterruptedException the action's part of the rollback's objective is over
+     */
+    void perform(ActionCall call) throws EffectException, InterruptedException;
+}
