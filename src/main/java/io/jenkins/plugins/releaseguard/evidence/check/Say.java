@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import io.jenkins.plugins.releaseguard.text.Lines;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.Locale;
 
 /** Words for findings: numbers with units, lists that stay short, one line each. */
 final class Say {
-    private static final int LENGTH = 600;
     private static final int NAMED = 8;
 
     private Say() {}
@@ -60,10 +58,5 @@ final class Say {
     /** The first twelve digits of a digest. */
     static String digest(String sha256) {
         return sha256.length() > 12 ? sha256.substring(0, 12) + "…" : sha256;
-    }
-
-    /** One line without control characters, cut where it is long. */
-    static String line(String text) {
-        return Lines.bounded(text, LENGTH);
     }
 }
