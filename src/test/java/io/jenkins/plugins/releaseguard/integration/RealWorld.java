@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.integration;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -209,13 +211,11 @@ final class RealWorld implements AutoCloseable {
         }
     }
 
-    void stopLoad() throws InterruptedException {
-        for (Thread client : clients) {
-            client.interrupt();
-        }
-        for (Thread client : clients) {
-            client.join();
-        }
+    void stopLoad() {
+        clients.forEach(Thread::interrupt);
+        await("the last clients")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> clients.stream().noneMatch(Thread::isAlive));
         clients.clear();
     }
 
@@ -235,7 +235,7 @@ final class RealWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stopLoad();
         children.close();
     }

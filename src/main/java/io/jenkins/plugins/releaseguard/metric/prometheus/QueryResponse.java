@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,8 +88,7 @@ final class QueryResponse {
 
     private static Map<String, String> labels(JsonNode metric) {
         Map<String, String> labels = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> i = metric.fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> label = i.next();
+        for (Map.Entry<String, JsonNode> label : metric.properties()) {
             if (!label.getKey().equals(Series.NAME)) {
                 labels.put(label.getKey(), label.getValue().asText());
             }

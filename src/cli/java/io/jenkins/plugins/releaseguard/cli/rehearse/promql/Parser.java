@@ -85,7 +85,9 @@ final class Parser {
         if (token.kind() == Kind.NUMBER) {
             take();
             return new Expr.Number(
-                    token.text().startsWith("0x") ? Long.decode(token.text()) : Double.parseDouble(token.text()));
+                    token.text().startsWith("0x")
+                            ? Long.decode(token.text()).doubleValue()
+                            : Double.parseDouble(token.text()));
         }
         if (token.is("{")) {
             return selector("");

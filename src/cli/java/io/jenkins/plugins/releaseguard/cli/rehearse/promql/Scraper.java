@@ -43,7 +43,9 @@ public final class Scraper implements Closeable {
             double bad = 0;
             double all = 0;
             for (Map.Entry<Integer, Long> count : counts.byCode().entrySet()) {
-                bad += count.getKey() >= 500 ? count.getValue() : 0;
+                if (count.getKey() >= 500) {
+                    bad += count.getValue();
+                }
                 all += count.getValue();
             }
             long[] cumulative = counts.cumulative();
