@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.oneshot;
 
 import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
@@ -10,24 +11,24 @@ import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Samples;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
-import org.apache.commons.statistics.distribution.BetaDistribution;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.BinomialTest;
 
-/**
- * Events once: given how many there were on both sides, the canary's number is binomial with its share of the exposure
- * (Przyborowski and Wilenski, Biometrika 31, 1940); limits of Clopper and Pearson (Biometrika 26, 1934).
- */
+/** Events once, by {@link ConditionalBinomial}: the verdict and its sentence. */
 final class EventComparison {
     /** A doubling is what a pass must have excluded where no margin is given. */
     private static final double DOUBLING = 1;
 
     private static final double HALVING = 0.5;
 
+    /** The p-value of a sample ratio below which nothing is concluded, and the relative deviation that is none. */
     private static final double MISMATCH = 1e-4;
-    private static final String NAME = "conditional binomial";
+
+    private static final double MISMATCH_TOLERANCE = 0.1;
+
+    /** The chance to miss a doubling that the number of requests still needed allows for. */
+    private static final double MISS = 0.2;
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private final double alpha;
     private final MetricConfig m;
@@ -37,160 +38,134 @@ final class EventComparison {
         this.m = m;
     }
 
+    /** Both sides' events with what they are compared by: requests, or a count's planned share of them. */
+    private record Observed(Counts canary, Counts baseline, double canaryExposure, double baselineExposure) {
+        long canaryEvents() {
+            return Math.round(canary.errors());
+        }
+
+        long events() {
+            return canaryEvents() + Math.round(baseline.errors());
+        }
+
+        double share() {
+            return canaryExposure / (canaryExposure + baselineExposure);
+        }
+
+        double canaryRate() {
+            return canary.errors() / canaryExposure;
+        }
+
+        double baselineRate() {
+            return baseline.errors() / baselineExposure;
+        }
+    }
+
+    /** @param planned share of the canary, NaN where none is; it is checked, and what a count without totals goes by */
     MetricFinding judge(Counts canary, Counts baseline, double planned) {
         boolean totals = canary.total() > 0 && baseline.total() > 0;
-        if (!totals && (m.kind() == MetricKind.RATE || !(planned > 0 && planned < 1))) {
+        boolean shared = planned > 0 && planned < 1;
+        if (!totals && (m.kind() == MetricKind.RATE || !shared)) {
             String side = canary.total() > 0 ? "baseline" : "canary";
             return MetricFinding.nodata(
                     m, m.name() + ": " + side + ".total is 0 or unknown, and no share is given for a count");
         }
-        double nc = totals ? canary.total() : planned;
-        double nb = totals ? baseline.total() : 1 - planned;
-        double share = nc / (nc + nb);
-        long c = Math.round(canary.errors());
-        long n = c + Math.round(baseline.errors());
-        if (n > Integer.MAX_VALUE) {
+        Observed o = totals
+                ? new Observed(canary, baseline, canary.total(), baseline.total())
+                : new Observed(canary, baseline, planned, 1 - planned);
+        if (o.events() > Integer.MAX_VALUE) {
             return MetricFinding.nodata(
-                    m, m.name() + ": " + n + " events are more than the exact test takes; scale them down");
+                    m, m.name() + ": " + o.events() + " events are more than the exact test takes; scale them down");
         }
-        double p = p((int) n, (int) c, share, baseline.errors() / nb);
-        double ratio = canary.errors() / nc / (baseline.errors() / nb) - 1;
-        Interval interval = interval((int) n, (int) c, share);
-        String mismatch = totals ? mismatch(canary.total(), baseline.total(), planned) : null;
-        return finding(canary, baseline, nc, nb, n, p, n == 0 ? 0 : ratio, interval, mismatch);
+        return finding(o, totals && shared ? mismatch(canary.total(), baseline.total(), planned) : null);
     }
 
-    private double p(int n, int c, double share, double baseRate) {
-        if (n == 0) {
-            return 1;
-        }
-        double margin = m.allow().relative()
-                ? m.allow().value()
-                : m.allow().value() == 0 ? 0 : m.allow().value() / Math.max(baseRate, 1e-12);
-        if (m.worse() == Worse.EITHER && margin == 0) {
-            return BinomialTest.withDefaults()
-                    .with(AlternativeHypothesis.TWO_SIDED)
-                    .test(n, c, share)
-                    .getPValue();
-        }
-        double up =
-                BinomialDistribution.of(n, Counts.shareAt(share, 1 + margin)).survivalProbability(c - 1);
-        double down = BinomialDistribution.of(n, Counts.shareAt(share, Math.max(0, 1 - margin)))
-                .cumulativeProbability(c);
-        return switch (m.worse()) {
-            case HIGHER -> up;
-            case LOWER -> down;
-            case EITHER -> Math.min(1, 2 * Math.min(up, down));
-        };
+    private MetricFinding finding(Observed o, String mismatch) {
+        ConditionalBinomial test = new ConditionalBinomial((int) o.events(), (int) o.canaryEvents(), o.share());
+        double p = test.p(m.worse(), margin(o));
+        Interval interval = test.interval(m.worse(), alpha);
+        boolean enough = o.canaryExposure() >= m.minimum() || m.kind() == MetricKind.COUNT;
+        boolean clear = excludes(interval, o.baselineRate()) || rareClear(o);
+        Verdict v = mismatch != null
+                ? Verdict.INCONCLUSIVE
+                : p <= alpha ? Verdict.FAIL : enough && clear ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return new MetricFinding(
+                m.id(),
+                m.name(),
+                v,
+                "conditional binomial",
+                o.canary().errors(),
+                p,
+                Double.NaN,
+                o.events() == 0 ? 0 : o.canaryRate() / o.baselineRate() - 1,
+                interval,
+                o.canaryRate(),
+                o.baselineRate(),
+                m.unit(),
+                m.allow().relative() ? m.allow().value() : m.allow().value() / o.baselineRate(),
+                new Samples(o.baseline().total(), o.canary().total()),
+                mismatch != null ? m.name() + ": " + mismatch : reason(o, v, p));
     }
 
-    /** Of the relative change; as wide as the test is sided. */
-    private Interval interval(int n, int c, double share) {
-        double tail = m.worse() == Worse.EITHER ? alpha / 2 : alpha;
-        double low = c == 0 ? 0 : BetaDistribution.of(c, n - c + 1.0).inverseCumulativeProbability(tail);
-        double high = c == n ? 1 : BetaDistribution.of(c + 1.0, n - c).inverseSurvivalProbability(tail);
-        return new Interval(
-                low / (1 - low) * (1 - share) / share - 1, high / (1 - high) * (1 - share) / share - 1, 1 - 2 * tail);
+    /** What is allowed, as a fraction of the baseline's rate. */
+    private double margin(Observed o) {
+        double allowed = m.allow().value();
+        return m.allow().relative() || allowed == 0 ? allowed : allowed / Math.max(o.baselineRate(), 1e-12);
     }
 
     private static String mismatch(double canary, double baseline, double planned) {
-        if (!(planned > 0 && planned < 1)) {
-            return null;
-        }
         double n = canary + baseline;
         double seen = canary / n;
         double z = (seen - planned) / Math.sqrt(planned * (1 - planned) / n);
-        double p = 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z));
-        boolean off = p < MISMATCH && Math.abs(seen / planned - 1) > 0.1;
+        double p = 2 * NORMAL.survivalProbability(Math.abs(z));
+        boolean off = p < MISMATCH && Math.abs(seen / planned - 1) > MISMATCH_TOLERANCE;
         return off
                 ? "sample-ratio mismatch: the canary got " + Numbers.percent(seen) + " of the requests, not "
                         + Numbers.percent(planned)
                 : null;
     }
 
-    private MetricFinding finding(
-            Counts canary,
-            Counts baseline,
-            double nc,
-            double nb,
-            long n,
-            double p,
-            double effect,
-            Interval interval,
-            String mismatch) {
-        double canaryRate = canary.errors() / nc;
-        double baseRate = baseline.errors() / nb;
-        boolean harm = p <= alpha;
-        boolean enough = nc >= m.minimum() || m.kind() == MetricKind.COUNT;
-        boolean clear = excludes(interval, baseRate) || rareClear(canary, nc, baseRate);
-        Verdict v = mismatch != null
-                ? Verdict.INCONCLUSIVE
-                : harm ? Verdict.FAIL : enough && clear ? Verdict.PASS : Verdict.INCONCLUSIVE;
-        String levels = m.name() + " " + rate(canaryRate) + " (baseline " + rate(baseRate) + ")";
-        String reason = mismatch != null
-                ? m.name() + ": " + mismatch
-                : levels
-                        + switch (v) {
-                            case FAIL ->
-                                ": worse than allowed (" + m.allow() + "), p = " + Numbers.show(p) + " with " + n
-                                        + " events";
-                            case PASS ->
-                                ": no harm beyond the allowed " + m.allow() + " (p = " + Numbers.show(p)
-                                        + "), a doubling is excluded";
-                            default ->
-                                ": too little to tell (p = " + Numbers.show(p) + "), needs about "
-                                        + Numbers.plural(needed(nc, nb, n), "more canary request");
-                        };
-        Samples samples = new Samples(baseline.total(), canary.total());
-        return new MetricFinding(
-                m.id(),
-                m.name(),
-                v,
-                NAME,
-                canary.errors(),
-                p,
-                Double.NaN,
-                effect,
-                interval,
-                canaryRate,
-                baseRate,
-                m.unit(),
-                m.allow().relative() ? m.allow().value() : m.allow().value() / baseRate,
-                samples,
-                reason);
-    }
-
     private boolean excludes(Interval i, double baseRate) {
         double care = Math.max(
                 DOUBLING, m.allow().relative() ? m.allow().value() : m.allow().value() / baseRate);
-        boolean up = i.upper() <= care || m.kind() == MetricKind.RATE && i.upper() * baseRate <= m.floor();
-        boolean down = i.lower() >= -HALVING;
-        return switch (m.worse()) {
-            case HIGHER -> up;
-            case LOWER -> down;
-            case EITHER -> up && down;
-        };
+        boolean trifle = m.kind() == MetricKind.RATE && i.upper() * baseRate <= m.floor();
+        return m.worse().directions().stream()
+                .allMatch(d -> d == Direction.UP ? i.upper() <= care || trifle : i.lower() >= -HALVING);
     }
 
     /** A canary whose own upper limit is a trifle needs no baseline to compare with. */
-    private boolean rareClear(Counts canary, double nc, double baseRate) {
+    private boolean rareClear(Observed o) {
         if (m.kind() != MetricKind.RATE || m.worse() != Worse.HIGHER) {
             return false;
         }
-        double c = Math.round(canary.errors());
-        double high = c >= nc ? 1 : BetaDistribution.of(c + 1, nc - c).inverseSurvivalProbability(alpha);
-        return high - baseRate <= m.floor();
+        double high = ConditionalBinomial.upperLimit(o.canaryEvents(), o.canaryExposure(), alpha);
+        return high - o.baselineRate() <= m.floor();
     }
 
-    private double needed(double nc, double nb, long n) {
-        NormalDistribution normal = NormalDistribution.of(0, 1);
-        double z = normal.inverseSurvivalProbability(alpha) + normal.inverseSurvivalProbability(0.2);
-        double pooled = n / (nc + nb);
-        double share = nc / (nc + nb);
-        double compared = z * z / (Math.pow(Math.log(2), 2) * pooled * (1 - share));
+    private String reason(Observed o, Verdict v, double p) {
+        String levels = m.name() + " " + rate(o.canaryRate()) + " (baseline " + rate(o.baselineRate()) + ")";
+        return levels
+                + switch (v) {
+                    case FAIL ->
+                        ": worse than allowed (" + m.allow() + "), p = " + Numbers.show(p) + " with " + o.events()
+                                + " events";
+                    case PASS ->
+                        ": no harm beyond the allowed " + m.allow() + " (p = " + Numbers.show(p)
+                                + "), a doubling is excluded";
+                    default ->
+                        ": too little to tell (p = " + Numbers.show(p) + "), needs about "
+                                + Numbers.plural(needed(o), "more canary request");
+                };
+    }
+
+    /** Canary requests until a doubling would show, or until none at all would prove that errors are rare. */
+    private double needed(Observed o) {
+        double z = NORMAL.inverseSurvivalProbability(alpha) + NORMAL.inverseSurvivalProbability(MISS);
+        double pooled = o.events() / (o.canaryExposure() + o.baselineExposure());
+        double compared = z * z / (Math.pow(Math.log(2), 2) * pooled * (1 - o.share()));
         double rare = m.floor() > 0 ? Math.log(1 / alpha) / m.floor() : Double.POSITIVE_INFINITY;
-        double all = n == 0 ? rare : compared;
-        return Math.max(Math.max(1, m.minimum() - nc), all - nc);
+        double all = o.events() == 0 ? rare : compared;
+        return Math.max(Math.max(1, m.minimum() - o.canaryExposure()), all - o.canaryExposure());
     }
 
     private String rate(double v) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.rank;
 
+import io.jenkins.plugins.releaseguard.judge.Direction;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -22,6 +23,11 @@ public record Shift(double estimate, double lower, double upper) {
         return rank < 1
                 ? new Shift(estimate, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 : new Shift(estimate, difference(x, y, rank), difference(x, y, pairs + 1 - rank));
+    }
+
+    /** The shift as seen in a direction, positive when it lies this way. */
+    public Shift along(Direction direction) {
+        return direction == Direction.UP ? this : new Shift(-estimate, -upper, -lower);
     }
 
     private static long rank(double[] x, double[] y, double tail) {
