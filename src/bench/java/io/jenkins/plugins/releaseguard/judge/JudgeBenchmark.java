@@ -52,7 +52,9 @@ public class JudgeBenchmark {
         baseline = series(1, 100);
         canary = series(2, 103);
         ten = IntStream.range(0, 10)
-                .mapToObj(i -> MetricConfig.of("m" + i, MetricKind.LATENCY).withAllow(Allow.percent(10)))
+                .mapToObj(i -> MetricConfig.builder("m" + i, MetricKind.LATENCY)
+                        .allow(Allow.percent(10))
+                        .build())
                 .toList();
         looks = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -41,7 +41,9 @@ public class LookBenchmark {
     public void past() {
         List<MetricConfig> metrics = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            metrics.add(MetricConfig.of("l" + i, MetricKind.LATENCY).withAllow(Allow.percent(10)));
+            metrics.add(MetricConfig.builder("l" + i, MetricKind.LATENCY)
+                    .allow(Allow.percent(10))
+                    .build());
             metrics.add(MetricConfig.of("e" + i, MetricKind.RATE));
         }
         config = JudgeConfig.of(0.05, metrics, List.of(0.5));

@@ -49,7 +49,9 @@ public class TenMetricsBenchmark {
     @Setup
     public void draw() {
         metrics = IntStream.range(0, METRICS)
-                .mapToObj(i -> MetricConfig.of("m" + i, MetricKind.LATENCY).withAllow(Allow.percent(10)))
+                .mapToObj(i -> MetricConfig.builder("m" + i, MetricKind.LATENCY)
+                        .allow(Allow.percent(10))
+                        .build())
                 .toList();
         for (int i = 0; i < METRICS; i++) {
             baseline.add(series(2 * i, 100));

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a release is watched.
+ * How a release is watched; made by {@link #builder}.
  *
- * @param alpha false stops of a whole rollout, over all phases, metrics and looks
- * @param promoteAlpha false promotions at a phase's margin
- * @param phaseShares planned share of the canary in each phase; 0 and 1 have no concurrent baseline
+ * @param alpha chance of a false stop in a whole rollout, over all phases, metrics and looks
+ * @param phaseShares planned share of the canary in each phase, 0 to 1; 0 and 1 have no concurrent baseline
  * @param expectedShares share of the canary among the requests that are compared: the same list, or 0.5 throughout where a
  *     baseline deployment of the canary's size is compared
  * @param marginMultipliers of the promotion margin in each phase; the last one holds for later phases
@@ -19,110 +18,57 @@ import java.util.Set;
  */
 public record JudgeConfig(
         double alpha,
-        double promoteAlpha,
         List<MetricConfig> metrics,
         List<Double> phaseShares,
         List<Double> expectedShares,
         List<Double> marginMultipliers,
         double ratioTolerance,
-        double blastRadius,
-        double passScore,
-        double marginalScore) {
+        double blastRadius) {
 
-    public static final List<Double> USUAL_MULTIPLIERS = List.of(5.0, 3.0, 2.0, 1.0);
+    /** Chance of a false stop. */
+    public static final double DEFAULT_ALPHA = 0.05;
+
+    /** Chance of a false promotion at a phase's margin; nobody sets another. */
+    public static final double PROMOTE_ALPHA = 0.05;
+
+    /** Times a metric's margin, in the first compared phase, the second and so on. */
+    public static final List<Double> DEFAULT_MARGIN_MULTIPLIERS = List.of(5.0, 3.0, 2.0, 1.0);
+
+    /** Relative deviation of the traffic share. */
+    public static final double DEFAULT_RATIO_TOLERANCE = 0.1;
+
+    /** Extra failed requests: no budget. */
+    public static final double DEFAULT_BLAST_RADIUS = Double.POSITIVE_INFINITY;
 
     public JudgeConfig {
         metrics = List.copyOf(metrics);
         phaseShares = List.copyOf(phaseShares);
-        expectedShares = expectedShares == null ? phaseShares : List.copyOf(expectedShares);
-        marginMultipliers = marginMultipliers == null || marginMultipliers.isEmpty()
-                ? USUAL_MULTIPLIERS
-                : List.copyOf(marginMultipliers);
+        expectedShares = List.copyOf(expectedShares);
+        marginMultipliers = List.copyOf(marginMultipliers);
         Set<String> ids = new HashSet<>();
         metrics.forEach(m -> require(ids.add(m.id()), "metric id " + m.id() + " is given twice"));
         require(alpha > 0 && alpha < 1, "alpha must lie between 0 and 1, but is " + alpha);
-        require(promoteAlpha > 0 && promoteAlpha < 1, "promoteAlpha must lie between 0 and 1, but is " + promoteAlpha);
         phaseShares.forEach(s -> require(s >= 0 && s <= 1, "a phase's share must lie in 0..1, but is " + s));
         expectedShares.forEach(s -> require(s >= 0 && s <= 1, "an expected share must lie in 0..1, but is " + s));
         require(expectedShares.size() == phaseShares.size(), "expectedShares and phaseShares differ in length");
+        require(!marginMultipliers.isEmpty(), "marginMultipliers must not be empty");
         marginMultipliers.forEach(m -> require(m > 0, "a margin multiplier must be positive, but is " + m));
         require(ratioTolerance >= 0, "ratioTolerance must not be negative, but is " + ratioTolerance);
         require(blastRadius >= 0, "blastRadius must not be negative, but is " + blastRadius);
     }
 
-    /** The usual settings; shares are fractions of the traffic. */
+    /** The default settings; shares are fractions of the traffic. */
     public static JudgeConfig of(double alpha, List<MetricConfig> metrics, List<Double> phaseShares) {
-        return new JudgeConfig(alpha, 0.05, metrics, phaseShares, null, null, 0.1, Double.POSITIVE_INFINITY, 95, 75);
+        return builder(metrics, phaseShares).alpha(alpha).build();
     }
 
-    public JudgeConfig withPromoteAlpha(double v) {
-        return new JudgeConfig(
-                alpha,
-                v,
-                metrics,
-                phaseShares,
-                expectedShares,
-                marginMultipliers,
-                ratioTolerance,
-                blastRadius,
-                passScore,
-                marginalScore);
-    }
-
-    public JudgeConfig withMarginMultipliers(List<Double> v) {
-        return new JudgeConfig(
-                alpha,
-                promoteAlpha,
-                metrics,
-                phaseShares,
-                expectedShares,
-                v,
-                ratioTolerance,
-                blastRadius,
-                passScore,
-                marginalScore);
-    }
-
-    public JudgeConfig withExpectedShares(List<Double> v) {
-        return new JudgeConfig(
-                alpha,
-                promoteAlpha,
-                metrics,
-                phaseShares,
-                v,
-                marginMultipliers,
-                ratioTolerance,
-                blastRadius,
-                passScore,
-                marginalScore);
-    }
-
-    public JudgeConfig withBlastRadius(double v) {
-        return new JudgeConfig(
-                alpha,
-                promoteAlpha,
-                metrics,
-                phaseShares,
-                expectedShares,
-                marginMultipliers,
-                ratioTolerance,
-                v,
-                passScore,
-                marginalScore);
-    }
-
-    public JudgeConfig withScores(double pass, double marginal) {
-        return new JudgeConfig(
-                alpha,
-                promoteAlpha,
-                metrics,
-                phaseShares,
-                expectedShares,
-                marginMultipliers,
-                ratioTolerance,
-                blastRadius,
-                pass,
-                marginal);
+    /**
+     * Begins with the default settings.
+     *
+     * @param phaseShares planned share of the canary in each phase, 0 to 1
+     */
+    public static Builder builder(List<MetricConfig> metrics, List<Double> phaseShares) {
+        return new Builder(metrics, phaseShares);
     }
 
     /** Whether a phase has a concurrent baseline. */
@@ -131,6 +77,7 @@ public record JudgeConfig(
         return share > 0 && share < 1;
     }
 
+    /** The number of phases that have a concurrent baseline. */
     public int comparedPhases() {
         int n = 0;
         for (int i = 0; i < phaseShares.size(); i++) {
@@ -151,6 +98,59 @@ public record JudgeConfig(
     private static void require(boolean ok, String message) {
         if (!ok) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Settings of a watched release; what isn't set has its default. */
+    public static final class Builder {
+        private final List<MetricConfig> metrics;
+        private final List<Double> phaseShares;
+        private double alpha = DEFAULT_ALPHA;
+        private List<Double> expectedShares;
+        private List<Double> marginMultipliers = DEFAULT_MARGIN_MULTIPLIERS;
+        private double ratioTolerance = DEFAULT_RATIO_TOLERANCE;
+        private double blastRadius = DEFAULT_BLAST_RADIUS;
+
+        private Builder(List<MetricConfig> metrics, List<Double> phaseShares) {
+            this.metrics = metrics;
+            this.phaseShares = phaseShares;
+            expectedShares = phaseShares;
+        }
+
+        /** Chance of a false stop in a whole rollout, between 0 and 1. */
+        public Builder alpha(double v) {
+            alpha = v;
+            return this;
+        }
+
+        /** The canary's share of the requests that are compared in each phase, 0 to 1; null for the planned one. */
+        public Builder expectedShares(List<Double> v) {
+            expectedShares = v == null ? phaseShares : v;
+            return this;
+        }
+
+        /** Of the promotion margin in each compared phase, positive; null or none for the default. */
+        public Builder marginMultipliers(List<Double> v) {
+            marginMultipliers = v == null || v.isEmpty() ? DEFAULT_MARGIN_MULTIPLIERS : v;
+            return this;
+        }
+
+        /** Relative deviation of the traffic share that is no mismatch, not negative. */
+        public Builder ratioTolerance(double v) {
+            ratioTolerance = v;
+            return this;
+        }
+
+        /** Extra failed requests that the whole canary may cost, not negative. */
+        public Builder blastRadius(double v) {
+            blastRadius = v;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the setting and its value when that is out of range */
+        public JudgeConfig build() {
+            return new JudgeConfig(
+                    alpha, metrics, phaseShares, expectedShares, marginMultipliers, ratioTolerance, blastRadius);
         }
     }
 }

@@ -4,52 +4,87 @@ package io.jenkins.plugins.releaseguard.judge;
 import java.util.Objects;
 
 /**
- * How one metric is judged.
+ * How one metric is judged; made by {@link #builder}.
  *
- * @param allow practical margin: harm below it never stops a release
- * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
- *     when that is none too 25 % of a level and a doubling of a rate or count
- * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
- * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
- * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
- * @param raw values are single requests or instances; false for a ready-made series (a mean or quantile a scrape), whose
- *     spread says how few requests stand behind it and is not judged
- * @param critical a failure alone makes the score 0
- * @param muted shown but counted nowhere (shadow)
- * @param group for the score; never null, empty for none
+ * @param id unique in a configuration
+ * @param label what people call it
+ * @param worse the direction that harms
+ * @param margins how much harm counts
+ * @param scoring what it counts for
+ * @param evidence what its samples are, and how many are enough
  */
 public record MetricConfig(
-        String id,
-        String name,
-        MetricKind kind,
-        String unit,
-        Worse worse,
-        Allow allow,
-        Allow proof,
-        double floor,
-        boolean critical,
-        boolean muted,
-        String group,
-        double weight,
-        double minimum,
-        double limit,
-        boolean raw) {
+        String id, MetricKind kind, Label label, Worse worse, Margins margins, Scoring scoring, Evidence evidence) {
 
-    private static final Allow USUAL_PROOF = Allow.percent(25);
-    private static final Allow USUAL_PROOF_OF_EVENTS = Allow.percent(100);
+    /** Canary requests (rate, count) below which nothing is concluded. */
+    public static final double DEFAULT_MINIMUM_REQUESTS = 50;
+
+    /** Canary values (latency, gauge) below which nothing is concluded. */
+    public static final double DEFAULT_MINIMUM_VALUES = 5;
+
+    /** A rate's extra fraction of requests that is too small to care about. */
+    public static final double DEFAULT_FLOOR_OF_A_RATE = 0.001;
+
+    public static final double DEFAULT_WEIGHT = 1;
+
+    /** What a promotion excludes of a level, as a fraction of it, where neither a proof nor an allowance is given. */
+    public static final Allow DEFAULT_PROOF_OF_VALUES = Allow.percent(25);
+
+    /** The same of events: a doubling. */
+    public static final Allow DEFAULT_PROOF_OF_EVENTS = Allow.percent(100);
+
+    /**
+     * What people call a metric.
+     *
+     * @param name its id where none is given
+     * @param unit of its values, empty for none
+     */
+    public record Label(String name, String unit) {}
+
+    /**
+     * How much harm counts.
+     *
+     * @param allow practical margin: harm below it never stops a release
+     * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
+     *     when that is none too 25 % of a level and a doubling of a rate or count
+     * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
+     */
+    public record Margins(Allow allow, Allow proof, double floor) {}
+
+    /**
+     * What a metric counts for.
+     *
+     * @param critical a failure alone makes the score 0
+     * @param muted shown but counted nowhere (shadow)
+     * @param group for the score; empty for none
+     * @param weight relative to the other metrics', not negative
+     */
+    public record Scoring(boolean critical, boolean muted, String group, double weight) {}
+
+    /**
+     * What a metric's samples are.
+     *
+     * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
+     * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
+     * @param raw values are single requests or instances; false for a ready-made series (a mean or quantile a scrape), whose
+     *     spread says how few requests stand behind it and is not judged
+     */
+    public record Evidence(double minimum, double limit, boolean raw) {}
 
     public MetricConfig {
         Objects.requireNonNull(id, "metric id");
         Objects.requireNonNull(kind, "metric kind of " + id);
-        name = name == null ? id : name;
-        unit = unit == null ? "" : unit;
-        worse = worse == null ? Worse.HIGHER : worse;
-        allow = allow == null ? Allow.NONE : allow;
-        proof = proof == null ? Allow.NONE : proof;
-        group = group == null ? "" : group;
-        check(weight >= 0 && weight < Double.POSITIVE_INFINITY, id, "weight must not be negative", weight);
-        check(floor >= 0 && floor < 1, id, "floor must be a fraction of requests", floor);
-        check(minimum >= 0 && minimum < Double.POSITIVE_INFINITY, id, "minimum must not be negative", minimum);
+        check(
+                scoring.weight() >= 0 && scoring.weight() < Double.POSITIVE_INFINITY,
+                id,
+                "weight must not be negative",
+                scoring.weight());
+        check(margins.floor() >= 0 && margins.floor() < 1, id, "floor must be a fraction of requests", margins.floor());
+        check(
+                evidence.minimum() >= 0 && evidence.minimum() < Double.POSITIVE_INFINITY,
+                id,
+                "minimum must not be negative",
+                evidence.minimum());
     }
 
     private static void check(boolean ok, String id, String rule, double value) {
@@ -58,113 +93,220 @@ public record MetricConfig(
         }
     }
 
-    /** The usual settings of a kind. */
+    /** The default settings of a kind. */
     public static MetricConfig of(String id, MetricKind kind) {
-        boolean counted = kind == MetricKind.RATE || kind == MetricKind.COUNT;
-        double floor = kind == MetricKind.RATE ? 0.001 : 0;
-        return new MetricConfig(
-                id,
-                id,
-                kind,
-                "",
-                Worse.HIGHER,
-                Allow.NONE,
-                Allow.NONE,
-                floor,
-                false,
-                false,
-                "",
-                1,
-                counted ? 50 : 5,
-                Double.NaN,
-                true);
+        return builder(id, kind).build();
     }
 
-    public MetricConfig withName(String v) {
-        return with(v, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+    /** Begins with the default settings of a kind: higher is worse, nothing is allowed. */
+    public static Builder builder(String id, MetricKind kind) {
+        return new Builder(id, kind);
     }
 
-    public MetricConfig withUnit(String v) {
-        return with(name, v, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+    /** Begins with these settings. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    public MetricConfig withWorse(Worse v) {
-        return with(name, unit, v, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+    public String name() {
+        return label.name();
     }
 
-    public MetricConfig withAllow(Allow v) {
-        return with(name, unit, worse, v, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+    public String unit() {
+        return label.unit();
     }
 
-    public MetricConfig withProof(Allow v) {
-        return with(name, unit, worse, allow, v, floor, critical, muted, group, weight, minimum, limit, raw);
+    public Allow allow() {
+        return margins.allow();
     }
 
-    public MetricConfig withFloor(double v) {
-        return with(name, unit, worse, allow, proof, v, critical, muted, group, weight, minimum, limit, raw);
+    public double floor() {
+        return margins.floor();
     }
 
-    public MetricConfig withCritical(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, v, muted, group, weight, minimum, limit, raw);
+    public boolean critical() {
+        return scoring.critical();
     }
 
-    public MetricConfig withMuted(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, critical, v, group, weight, minimum, limit, raw);
+    public boolean muted() {
+        return scoring.muted();
     }
 
-    public MetricConfig withGroup(String v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, v, weight, minimum, limit, raw);
+    public String group() {
+        return scoring.group();
     }
 
-    public MetricConfig withWeight(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, v, minimum, limit, raw);
+    public double weight() {
+        return scoring.weight();
     }
 
-    public MetricConfig withMinimum(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, v, limit, raw);
+    public double minimum() {
+        return evidence.minimum();
     }
 
-    public MetricConfig withLimit(double v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, v, raw);
+    public double limit() {
+        return evidence.limit();
     }
 
-    public MetricConfig withRaw(boolean v) {
-        return with(name, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, v);
+    public boolean raw() {
+        return evidence.raw();
     }
 
     /**
      * The margin that a promotion excludes in a phase. Events are rare while the share is small: without a proof of its own, the
      * multiplier itself is their ratio, five times the baseline's, three times, twice, and then what is allowed.
+     *
+     * @param multiplier of the phase, see {@link JudgeConfig#multiplier}
      */
     public Allow promotionMargin(double multiplier) {
+        Allow proof = margins.proof();
         if (!proof.isZero()) {
             return new Allow(multiplier * proof.value(), proof.relative());
         }
-        Allow margin = !allow.isZero() ? allow : counted() ? USUAL_PROOF_OF_EVENTS : USUAL_PROOF;
+        Allow usual = counted() ? DEFAULT_PROOF_OF_EVENTS : DEFAULT_PROOF_OF_VALUES;
+        Allow margin = allow().isZero() ? usual : allow();
         return counted() && margin.relative()
                 ? new Allow(Math.max(margin.value(), multiplier - 1), true)
                 : new Allow(multiplier * margin.value(), margin.relative());
     }
 
+    /** Whether samples are counts of events rather than values. */
     public boolean counted() {
-        return kind == MetricKind.RATE || kind == MetricKind.COUNT;
+        return kind.counted();
     }
 
-    private MetricConfig with(
-            String name,
-            String unit,
-            Worse worse,
-            Allow allow,
-            Allow proof,
-            double floor,
-            boolean critical,
-            boolean muted,
-            String group,
-            double weight,
-            double minimum,
-            double limit,
-            boolean raw) {
-        return new MetricConfig(
-                id, name, kind, unit, worse, allow, proof, floor, critical, muted, group, weight, minimum, limit, raw);
+    /** Settings of a metric; what isn't set has its kind's default. */
+    public static final class Builder {
+        private final String id;
+        private final MetricKind kind;
+        private String name;
+        private String unit = "";
+        private Worse worse = Worse.HIGHER;
+        private Allow allow = Allow.NONE;
+        private Allow proof = Allow.NONE;
+        private double floor;
+        private boolean critical;
+        private boolean muted;
+        private String group = "";
+        private double weight = DEFAULT_WEIGHT;
+        private double minimum;
+        private double limit = Double.NaN;
+        private boolean raw = true;
+
+        private Builder(String id, MetricKind kind) {
+            this.id = Objects.requireNonNull(id, "metric id");
+            this.kind = Objects.requireNonNull(kind, "metric kind of " + id);
+            name = id;
+            floor = kind == MetricKind.RATE ? DEFAULT_FLOOR_OF_A_RATE : 0;
+            minimum = kind.counted() ? DEFAULT_MINIMUM_REQUESTS : DEFAULT_MINIMUM_VALUES;
+        }
+
+        private Builder(MetricConfig m) {
+            id = m.id;
+            kind = m.kind;
+            name = m.label.name();
+            unit = m.label.unit();
+            worse = m.worse;
+            allow = m.margins.allow();
+            proof = m.margins.proof();
+            floor = m.margins.floor();
+            critical = m.scoring.critical();
+            muted = m.scoring.muted();
+            group = m.scoring.group();
+            weight = m.scoring.weight();
+            minimum = m.evidence.minimum();
+            limit = m.evidence.limit();
+            raw = m.evidence.raw();
+        }
+
+        /** What people call it; null for its id. */
+        public Builder name(String v) {
+            name = v == null ? id : v;
+            return this;
+        }
+
+        /** Of its values; null for none. */
+        public Builder unit(String v) {
+            unit = v == null ? "" : v;
+            return this;
+        }
+
+        /** The direction that harms. */
+        public Builder worse(Worse v) {
+            worse = v;
+            return this;
+        }
+
+        /** Harm that never stops a release. */
+        public Builder allow(Allow v) {
+            allow = v;
+            return this;
+        }
+
+        /** Harm that a promotion excludes, times the phase's multiplier. */
+        public Builder proof(Allow v) {
+            proof = v;
+            return this;
+        }
+
+        /** For a rate: the extra fraction of requests, 0 to below 1, that is too small to care about. */
+        public Builder floor(double v) {
+            floor = v;
+            return this;
+        }
+
+        /** Whether a failure alone makes the score 0. */
+        public Builder critical(boolean v) {
+            critical = v;
+            return this;
+        }
+
+        /** Whether it is shown but counted nowhere. */
+        public Builder muted(boolean v) {
+            muted = v;
+            return this;
+        }
+
+        /** For the score; null for none. */
+        public Builder group(String v) {
+            group = v == null ? "" : v;
+            return this;
+        }
+
+        /** Relative to the other metrics', not negative. */
+        public Builder weight(double v) {
+            weight = v;
+            return this;
+        }
+
+        /** Canary requests (rate, count) or values (latency, gauge) below which nothing is concluded. */
+        public Builder minimum(double v) {
+            minimum = v;
+            return this;
+        }
+
+        /** Of the level, in its unit, for phases without a concurrent baseline; NaN for none. */
+        public Builder limit(double v) {
+            limit = v;
+            return this;
+        }
+
+        /** Whether values are single requests or instances rather than a ready-made series. */
+        public Builder raw(boolean v) {
+            raw = v;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the metric, the setting and its value when that is out of range */
+        public MetricConfig build() {
+            return new MetricConfig(
+                    id,
+                    kind,
+                    new Label(name, unit),
+                    worse,
+                    new Margins(allow, proof, floor),
+                    new Scoring(critical, muted, group, weight),
+                    new Evidence(minimum, limit, raw));
+        }
     }
 }

@@ -16,6 +16,11 @@ public enum MetricKind {
     /** events without a natural total (exceptions, retries); exposure is the requests of the look */
     COUNT;
 
+    /** Whether samples are counts of events rather than values. */
+    public boolean counted() {
+        return this == RATE || this == COUNT;
+    }
+
     /** The lower-case word used in JSON and text. */
     @JsonValue
     public String word() {

@@ -22,8 +22,12 @@ final class JudgeConfigs {
                 contract.metrics().stream().map(m -> metric(m, triggers)).toList();
         List<Double> shares =
                 rollout.phases().stream().map(p -> p.weight() / 100).toList();
-        JudgeConfig config = JudgeConfig.of(rollout.alpha(), metrics, shares).withExpectedShares(expected(rollout));
-        return Double.isNaN(rollout.blastRadius()) ? config : config.withBlastRadius(rollout.blastRadius());
+        JudgeConfig.Builder config =
+                JudgeConfig.builder(metrics, shares).alpha(rollout.alpha()).expectedShares(expected(rollout));
+        if (!Double.isNaN(rollout.blastRadius())) {
+            config.blastRadius(rollout.blastRadius());
+        }
+        return config.build();
     }
 
     /** The canary's share of the requests that are compared: its weight, or half beside a deployment of its own size. */
@@ -42,16 +46,18 @@ final class JudgeConfigs {
     }
 
     private static MetricConfig metric(Metric metric, List<Trigger> triggers) {
-        return MetricConfig.of(metric.id(), MetricKind.valueOf(metric.kind().name()))
-                .withName(metric.name())
-                .withUnit(metric.unit())
-                .withWorse(Worse.valueOf(metric.worse().name()))
-                .withCritical(metric.critical())
-                .withMuted(metric.muted())
-                .withGroup(metric.group())
-                .withWeight(metric.weight())
-                .withRaw(raw(metric))
-                .withAllow(allow(metric, triggers));
+        return MetricConfig.builder(
+                        metric.id(), MetricKind.valueOf(metric.kind().name()))
+                .name(metric.name())
+                .unit(metric.unit())
+                .worse(Worse.valueOf(metric.worse().name()))
+                .critical(metric.critical())
+                .muted(metric.muted())
+                .group(metric.group())
+                .weight(metric.weight())
+                .raw(raw(metric))
+                .allow(allow(metric, triggers))
+                .build();
     }
 
     /**

@@ -71,8 +71,9 @@ class BurnRatesTest {
 
     @Test
     void theBlastRadiusStopsTheCanary() {
-        JudgeConfig c = JudgeConfig.of(0.05, List.of(MetricConfig.of("e", MetricKind.RATE)), List.of(0.5))
-                .withBlastRadius(40);
+        JudgeConfig c = JudgeConfig.builder(List.of(MetricConfig.of("e", MetricKind.RATE)), List.of(0.5))
+                .blastRadius(40)
+                .build();
         Look l = new Look(
                 0, 30, 1000, 1000, List.of(MetricLook.counts("e", new Counts(10, 1000), new Counts(30, 1000))));
         WatchStep one = Watch.look(c, Watch.start(c), l);

@@ -22,7 +22,9 @@ class AaSimulationTest {
             0.05,
             List.of(
                     MetricConfig.of("e", MetricKind.RATE),
-                    MetricConfig.of("l", MetricKind.LATENCY).withAllow(Allow.percent(10))),
+                    MetricConfig.builder("l", MetricKind.LATENCY)
+                            .allow(Allow.percent(10))
+                            .build()),
             List.of(0.05, 0.25));
 
     private static List<Look> looks() {

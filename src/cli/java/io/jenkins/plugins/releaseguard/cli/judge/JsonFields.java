@@ -2,7 +2,10 @@
 package io.jenkins.plugins.releaseguard.cli.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads fields of a JSON object and names the field in every error. */
 final class JsonFields {
@@ -25,7 +28,7 @@ final class JsonFields {
     }
 
     private static Iterable<String> sorted(Set<String> known) {
-        return new java.util.TreeSet<>(known);
+        return new TreeSet<>(known);
     }
 
     boolean has(String field) {
@@ -78,6 +81,35 @@ final class JsonFields {
             return Double.parseDouble(v.asText());
         }
         throw error(where, "must be a number, but is " + v);
+    }
+
+    /** A fraction. */
+    static double share(double v, String where) {
+        if (!(v >= 0 && v <= 1)) {
+            throw error(where, "must lie in 0..1, but is " + v);
+        }
+        return v;
+    }
+
+    /** A list that must be there. */
+    JsonNode list(String field) {
+        JsonNode list = node.get(field);
+        if (list == null || !list.isArray()) {
+            throw error(at(field), "must be a list");
+        }
+        return list;
+    }
+
+    interface Rule {
+        double checked(double v, String field);
+    }
+
+    /** Numbers that keep a rule, none where there is no list. */
+    List<Double> list(String field, Rule rule) {
+        return Arrays.stream(numbers(field))
+                .map(v -> rule.checked(v, field))
+                .boxed()
+                .toList();
     }
 
     double[] numbers(String field) {

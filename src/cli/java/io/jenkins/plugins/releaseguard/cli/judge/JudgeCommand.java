@@ -104,8 +104,9 @@ public final class JudgeCommand implements Callable<Integer> {
             in = JudgeInput.read(JSON.readTree(r));
         }
         Judgement j = profile == Profile.kayenta
-                ? new KayentaJudge(in.kayenta(), in.passScore(), in.marginalScore()).judge(in.metrics(), in.samples())
-                : new Comparison(in.alpha(), in.passScore(), in.marginalScore())
+                ? new KayentaJudge(in.kayenta(), in.scores().pass(), in.scores().marginal())
+                        .judge(in.metrics(), in.samples())
+                : new Comparison(in.alpha(), in.scores().pass(), in.scores().marginal())
                         .judge(in.metrics(), in.samples(), in.shares());
         out.println(format == Format.json ? JSON.writeValueAsString(Verdicts.json(j)) : Verdicts.text(j));
         return code(j.verdict());

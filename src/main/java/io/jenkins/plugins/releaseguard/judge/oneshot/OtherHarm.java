@@ -100,8 +100,9 @@ record OtherHarm(String test, String found) {
         if (look.canaryTail() == null || look.baselineTail() == null) {
             return null;
         }
-        MetricConfig rate =
-                MetricConfig.of(m.id(), MetricKind.RATE).withAllow(m.allow().relative() ? m.allow() : Allow.NONE);
+        MetricConfig rate = MetricConfig.builder(m.id(), MetricKind.RATE)
+                .allow(m.allow().relative() ? m.allow() : Allow.NONE)
+                .build();
         MetricFinding f = new EventComparison(alpha, rate).judge(look.canaryTail(), look.baselineTail(), Double.NaN);
         return f.verdict() == Verdict.FAIL
                 ? new OtherHarm(

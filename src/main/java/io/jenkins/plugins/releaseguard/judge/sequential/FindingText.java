@@ -53,7 +53,7 @@ final class FindingText {
         String found = effectText(effect);
         String margin = margin(m, c.multiplier(watch.phase()));
         String stop = Numbers.show(1 / c.alpha());
-        String proof = Numbers.show(s.proven()) + " of " + Numbers.show(1 / c.promoteAlpha());
+        String proof = Numbers.show(s.proven()) + " of " + Numbers.show(1 / JudgeConfig.PROMOTE_ALPHA);
         return switch (verdict) {
             case FAIL ->
                 found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Numbers.show(e)

@@ -117,7 +117,7 @@ final class FindingWriter {
         if (e >= 1 / c.alpha()) {
             return Verdict.FAIL;
         }
-        return s.enough(m) && s.proven() >= 1 / c.promoteAlpha() ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return s.enough(m) && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 
     private Verdict aloneVerdict() {

@@ -45,7 +45,7 @@ final class TimeToDecision {
         double lookSeconds = w.seconds() / w.looks();
         double proven = s.proven();
         double looksToMinimum = Math.max(0, s.lacking(m)) / perLook;
-        double missing = Math.log(1 / c.promoteAlpha()) - Math.log(Math.max(proven, LEAST_CAPITAL));
+        double missing = Math.log(1 / JudgeConfig.PROMOTE_ALPHA) - Math.log(Math.max(proven, LEAST_CAPITAL));
         if (missing <= 0) {
             return looksToMinimum > 0 ? wait(m, Math.ceil(looksToMinimum), perLook, lookSeconds) : null;
         }

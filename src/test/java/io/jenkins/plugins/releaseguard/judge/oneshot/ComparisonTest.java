@@ -66,7 +66,7 @@ class ComparisonTest {
         assertThat(values(LATENCY, times(b, scale), times(lognormal(3, 60, 100, 0.2), scale))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        MetricConfig ten = LATENCY.withAllow(Allow.percent(10));
+        MetricConfig ten = LATENCY.toBuilder().allow(Allow.percent(10)).build();
         assertThat(values(ten, times(b, scale), times(times(b, 1.04), scale)).verdict())
                 .isEqualTo(Verdict.PASS);
     }
@@ -74,7 +74,7 @@ class ComparisonTest {
     @Test
     void rsPoissonTestOfTwoRates() {
         // R's example(poisson.test): p-value = 0.07967, 95 percent interval 0.8584264 4.2772659, rate ratio 1.971488
-        MetricConfig either = COUNT.withWorse(Worse.EITHER);
+        MetricConfig either = COUNT.toBuilder().worse(Worse.EITHER).build();
         MetricFinding f = counts(either, 21, 3011, 11, 800);
         assertThat(f.p()).isCloseTo(0.0796686330333295, within(1e-9 * 0.0797)); // SciPy, binomtest
         assertThat(f.effect() + 1).isCloseTo(1.971488, within(5e-7));
@@ -88,7 +88,7 @@ class ComparisonTest {
                 IntStream.range(0, 60).mapToDouble(i -> 100 + i % 10 * 0.01).toArray();
         double[] c = Arrays.stream(b).map(v -> v + 0.5).toArray();
         assertThat(values(LATENCY, b, c).verdict()).isEqualTo(Verdict.FAIL);
-        MetricFinding f = values(LATENCY.withAllow(Allow.percent(5)), b, c);
+        MetricFinding f = values(LATENCY.toBuilder().allow(Allow.percent(5)).build(), b, c);
         assertThat(f.verdict()).isEqualTo(Verdict.PASS);
         assertThat(f.effect()).isCloseTo(0.005, within(1e-3));
     }
@@ -213,7 +213,8 @@ class ComparisonTest {
     @Test
     void aMillionSamplesHaveAVerdict() {
         double[] b = lognormal(1, 1_000_000, 100, 0.5);
-        MetricFinding f = values(LATENCY.withAllow(Allow.percent(1)), b, lognormal(2, 1_000_000, 105, 0.5));
+        MetricFinding f =
+                values(LATENCY.toBuilder().allow(Allow.percent(1)).build(), b, lognormal(2, 1_000_000, 105, 0.5));
         assertThat(f.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(f.effect()).isCloseTo(0.05, within(0.01));
     }
@@ -233,7 +234,7 @@ class ComparisonTest {
     @Test
     void mutedMetricsAreShownAndNotCounted() {
         Judgement j = JUDGE.judge(
-                List.of(RATE.withMuted(true)),
+                List.of(RATE.toBuilder().muted(true).build()),
                 List.of(MetricLook.counts("m", new Counts(1, 1000), new Counts(100, 1000))),
                 Map.of());
         assertThat(j.findings().get(0).verdict()).isEqualTo(Verdict.FAIL);

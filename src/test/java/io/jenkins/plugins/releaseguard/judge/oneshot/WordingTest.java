@@ -30,7 +30,8 @@ class WordingTest {
     }
 
     private static String reason(List<Double> canary, List<Double> baseline) {
-        MetricConfig gauge = MetricConfig.of("m", MetricKind.GAUGE).withWorse(Worse.EITHER);
+        MetricConfig gauge =
+                MetricConfig.builder("m", MetricKind.GAUGE).worse(Worse.EITHER).build();
         return new ValueComparison(0.05, gauge)
                 .judge(MetricLook.values("m", baseline, canary))
                 .reason();

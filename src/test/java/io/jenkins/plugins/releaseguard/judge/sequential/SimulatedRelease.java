@@ -65,23 +65,31 @@ final class SimulatedRelease {
     static List<MetricConfig> metrics() {
         List<MetricConfig> m = new ArrayList<>();
         for (int i = 0; i < ERROR_RATES.length; i++) {
-            m.add(MetricConfig.of("rate" + i, MetricKind.RATE).withCritical(i == 0));
+            m.add(MetricConfig.builder("rate" + i, MetricKind.RATE)
+                    .critical(i == 0)
+                    .build());
         }
         m.add(MetricConfig.of("exceptions", MetricKind.COUNT));
-        m.add(MetricConfig.of("latency", MetricKind.LATENCY)
-                .withAllow(Allow.percent(10))
-                .withUnit("ms"));
-        m.add(MetricConfig.of("upstream", MetricKind.LATENCY)
-                .withAllow(Allow.percent(10))
-                .withUnit("ms"));
-        m.add(MetricConfig.of("scrapes", MetricKind.LATENCY)
-                .withAllow(Allow.percent(10))
-                .withUnit("ms")
-                .withRaw(false));
-        m.add(MetricConfig.of("memory", MetricKind.GAUGE)
-                .withAllow(Allow.percent(10))
-                .withUnit("MiB"));
-        m.add(MetricConfig.of("queue", MetricKind.GAUGE).withAllow(Allow.absolute(1)));
+        m.add(MetricConfig.builder("latency", MetricKind.LATENCY)
+                .allow(Allow.percent(10))
+                .unit("ms")
+                .build());
+        m.add(MetricConfig.builder("upstream", MetricKind.LATENCY)
+                .allow(Allow.percent(10))
+                .unit("ms")
+                .build());
+        m.add(MetricConfig.builder("scrapes", MetricKind.LATENCY)
+                .allow(Allow.percent(10))
+                .unit("ms")
+                .raw(false)
+                .build());
+        m.add(MetricConfig.builder("memory", MetricKind.GAUGE)
+                .allow(Allow.percent(10))
+                .unit("MiB")
+                .build());
+        m.add(MetricConfig.builder("queue", MetricKind.GAUGE)
+                .allow(Allow.absolute(1))
+                .build());
         return m;
     }
 

@@ -34,7 +34,9 @@ class WatchPropertyTest {
     }
 
     private static MetricConfig latency() {
-        return MetricConfig.of("l", MetricKind.LATENCY).withAllow(Allow.percent(5));
+        return MetricConfig.builder("l", MetricKind.LATENCY)
+                .allow(Allow.percent(5))
+                .build();
     }
 
     private static JudgeConfig config(MetricConfig... m) {
@@ -102,7 +104,9 @@ class WatchPropertyTest {
 
     @Property(tries = TRIES)
     void aGaugeMayBeShifted(@ForAll Random r, @ForAll @IntRange(min = -1000, max = 1000) int shift) {
-        MetricConfig gauge = MetricConfig.of("l", MetricKind.GAUGE).withAllow(Allow.absolute(0.25));
+        MetricConfig gauge = MetricConfig.builder("l", MetricKind.GAUGE)
+                .allow(Allow.absolute(0.25))
+                .build();
         List<Look> plain = new ArrayList<>();
         List<Look> shifted = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -201,8 +205,8 @@ class WatchPropertyTest {
 
     @Property(tries = TRIES)
     void sidesAreSymmetric(@ForAll Random r) {
-        MetricConfig up = MetricConfig.of("l", MetricKind.GAUGE).withRaw(false);
-        MetricConfig down = up.withWorse(Worse.LOWER);
+        MetricConfig up = MetricConfig.builder("l", MetricKind.GAUGE).raw(false).build();
+        MetricConfig down = up.toBuilder().worse(Worse.LOWER).build();
         List<Look> one = new ArrayList<>();
         List<Look> other = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -247,7 +251,7 @@ class WatchPropertyTest {
 
     @Property(tries = 20)
     void aResumedWatchIsTheSame(@ForAll Random r, @ForAll @IntRange(min = 1, max = 25) int cut) throws Exception {
-        JudgeConfig c = config(rate().withWorse(Worse.EITHER), latency());
+        JudgeConfig c = config(rate().toBuilder().worse(Worse.EITHER).build(), latency());
         WatchState straight = Watch.start(c);
         WatchState resumed = straight;
         for (int i = 0; i < 30; i++) {

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 public class WatchTest {
     private static final MetricConfig ERRORS = MetricConfig.of("e", MetricKind.RATE);
-    private static final MetricConfig LATENCY =
-            MetricConfig.of("l", MetricKind.LATENCY).withUnit("ms").withAllow(Allow.percent(10));
+    private static final MetricConfig LATENCY = MetricConfig.builder("l", MetricKind.LATENCY)
+            .unit("ms")
+            .allow(Allow.percent(10))
+            .build();
     private static final JudgeConfig CONFIG =
             JudgeConfig.of(0.05, List.of(ERRORS, LATENCY), List.of(0.01, 0.05, 0.25, 0.5, 1.0));
 

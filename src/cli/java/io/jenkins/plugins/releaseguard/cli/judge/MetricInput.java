@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.judge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Counts;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.SampleValues;
+import io.jenkins.plugins.releaseguard.judge.Worse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A metric's object in the JSON of {@link JudgeInput}: settings, samples or both. */
+final class MetricInput {
+    private static final Set<String> SETTINGS = Set.of(
+            "id",
+            "name",
+            "unit",
+            "kind",
+            "worse",
+            "allow",
+            "proof",
+            "floor",
+            "critical",
+            "muted",
+            "group",
+            "weight",
+            "minimum",
+            "limit",
+            "raw",
+            "share");
+    private static final Set<String> SAMPLES = Set.of("baseline", "canary", "baselineTail", "canaryTail", "missing");
+
+    private final JsonFields m;
+
+    private MetricInput(JsonFields m) {
+        this.m = m;
+    }
+
+    /** With settings, and perhaps samples. */
+    static MetricInput configured(JsonNode node, String path) {
+        return new MetricInput(new JsonFields(node, path, with(SETTINGS)));
+    }
+
+    /** With samples of a metric that was configured before. */
+    static MetricInput sampled(JsonNode node, String path) {
+        return new MetricInput(new JsonFields(node, path, with(Set.of("id"))));
+    }
+
+    private static Set<String> with(Set<String> fields) {
+        Set<String> all = new HashSet<>(fields);
+        all.addAll(SAMPLES);
+        return all;
+    }
+
+    String at(String field) {
+        return m.at(field);
+    }
+
+    /** The configuration that its id names. */
+    MetricConfig among(List<MetricConfig> metrics) {
+        String id = m.required("id");
+        return metrics.stream()
+                .filter(k -> k.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> JsonFields.error(at("id"), "'" + id + "' is not in the configuration"));
+    }
+
+    /** The planned share of the canary, where given. */
+    OptionalDouble share() {
+        return m.has("share")
+                ? OptionalDouble.of(JsonFields.share(m.number("share", 0), at("share")))
+                : OptionalDouble.empty();
+    }
+
+    MetricConfig config() {
+        String id = m.required("id");
+        MetricConfig usual = MetricConfig.of(id, word("kind", MetricKind::of));
+        MetricConfig.Builder config = usual.toBuilder()
+                .worse(m.has("worse") ? word("worse", Worse::of) : usual.worse())
+                .name(m.text("name", id))
+                .unit(m.text("unit", ""))
+                .allow(allow("allow"))
+                .proof(allow("proof"))
+                .floor(m.number("floor", usual.floor()))
+                .critical(m.flag("critical"))
+                .muted(m.flag("muted"))
+                .group(m.text("group", ""))
+                .weight(m.number("weight", usual.weight()))
+                .minimum(m.number("minimum", usual.minimum()))
+                .limit(m.number("limit", usual.limit()))
+                .raw(!m.has("raw") || m.flag("raw"));
+        try {
+            return config.build();
+        } catch (IllegalArgumentException e) {
+            throw JsonFields.error(at("id"), "'" + id + "': " + e.getMessage());
+        }
+    }
+
+    private <T> T word(String field, Function<String, T> reader) {
+        String word = m.required(field);
+        try {
+            return reader.apply(word);
+        } catch (IllegalArgumentException e) {
+            throw JsonFields.error(at(field), e.getMessage());
+        }
+    }
+
+    private Allow allow(String field) {
+        if (!m.has(field)) {
+            return Allow.NONE;
+        }
+        boolean text = m.node(field).isTextual();
+        double number = text ? 0 : m.number(field, 0);
+        try {
+            return text ? Allow.of(m.text(field, "")) : Allow.absolute(number);
+        } catch (IllegalArgumentException e) {
+            throw JsonFields.error(at(field), e.getMessage());
+        }
+    }
+
+    MetricLook samples(MetricConfig config) {
+        if (m.has("missing")) {
+            return MetricLook.missing(config.id(), m.text("missing", ""));
+        }
+        if (config.counted()) {
+            return MetricLook.counts(config.id(), counts("baseline"), counts("canary"));
+        }
+        return MetricLook.values(config.id(), values("baseline"), values("canary"))
+                .withTail(counts("baselineTail"), counts("canaryTail"));
+    }
+
+    private List<Double> values(String side) {
+        return SampleValues.of(m.numbers(side));
+    }
+
+    private Counts counts(String side) {
+        if (!m.has(side)) {
+            return null;
+        }
+        JsonFields c = new JsonFields(m.node(side), at(side), Set.of("errors", "total"));
+        return new Counts(c.number("errors", Double.NaN), c.number("total", Double.NaN));
+    }
+}
