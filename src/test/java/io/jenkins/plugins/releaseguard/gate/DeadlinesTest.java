@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
-import static io.jenkins.plugins.releaseguard.gate.Cases.NOW;
-import static io.jenkins.plugins.releaseguard.gate.Cases.SIGNED;
-import static io.jenkins.plugins.releaseguard.gate.Cases.TESTS;
-import static io.jenkins.plugins.releaseguard.gate.Cases.awaited;
-import static io.jenkins.plugins.releaseguard.gate.Cases.contract;
-import static io.jenkins.plugins.releaseguard.gate.Cases.evidence;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.NOW;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.SIGNED;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.TESTS;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.awaited;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.contract;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.GateFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,7 +135,7 @@ class DeadlinesTest {
 
     @Test
     void whereNobodyWaitsNothingLapses() {
-        GateResult result = Cases.decide(contract(SIGNED), awaited("DEP-004"));
+        GateResult result = GateFixture.decide(contract(SIGNED), awaited("DEP-004"));
 
         assertThat(result.decision()).isEqualTo(Decision.WAITING);
         assertThat(result.evidence().get(0).value()).isEqualTo("0 signed");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.GateFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,13 @@ class GatePropertyTest {
         boolean anyRed = false;
         for (int i = 0; i < blockers.size(); i++) {
             Status status = statuses.get(i) == Status.WAIVED ? Status.PASS : statuses.get(i);
-            evidence.add(Cases.evidence("DEP-10" + i, "tests", status));
+            evidence.add(GateFixture.evidence("DEP-10" + i, "tests", status));
             allGreen &= status.green() || !blockers.get(i);
             anyRed |= !status.green();
         }
 
-        GateResult result = Gate.decide(contract, "production", evidence, Policy.NONE, Optional.empty(), Cases.NOW);
+        GateResult result =
+                Gate.decide(contract, "production", evidence, Policy.NONE, Optional.empty(), GateFixture.NOW);
 
         assertThat(result.decision().mayStart()).isEqualTo(allGreen);
         assertThat(result.decision() == Decision.GO).isEqualTo(!anyRed);
@@ -49,11 +51,11 @@ class GatePropertyTest {
             if (taken.get(i)) {
                 lacks |= blockers.get(i);
             } else {
-                some.add(Cases.evidence("DEP-10" + i, "tests", Status.PASS));
+                some.add(GateFixture.evidence("DEP-10" + i, "tests", Status.PASS));
             }
         }
 
-        assertThat(Gate.decide(contract, "production", some, Policy.NONE, Optional.empty(), Cases.NOW)
+        assertThat(Gate.decide(contract, "production", some, Policy.NONE, Optional.empty(), GateFixture.NOW)
                         .decision()
                         .mayStart())
                 .isEqualTo(!lacks);
@@ -65,6 +67,6 @@ class GatePropertyTest {
             entries[i] = "{id: DEP-10" + i + ", type: Criteria, owner: a, blocker: " + (blockers.get(i) ? "yes" : "no")
                     + ", verify: {tests: {}}}";
         }
-        return Cases.contract(entries);
+        return GateFixture.contract(entries);
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
-import static io.jenkins.plugins.releaseguard.gate.Cases.NOW;
-import static io.jenkins.plugins.releaseguard.gate.Cases.SIGNED;
-import static io.jenkins.plugins.releaseguard.gate.Cases.TESTS;
-import static io.jenkins.plugins.releaseguard.gate.Cases.contract;
-import static io.jenkins.plugins.releaseguard.gate.Cases.decide;
-import static io.jenkins.plugins.releaseguard.gate.Cases.evidence;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.NOW;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.SIGNED;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.TESTS;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.contract;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.decide;
+import static io.jenkins.plugins.releaseguard.testing.GateFixture.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;

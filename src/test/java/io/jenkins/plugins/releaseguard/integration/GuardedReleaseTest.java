@@ -9,6 +9,8 @@ import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import io.jenkins.plugins.releaseguard.testing.ReleaseFixture;
+import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ class GuardedReleaseTest {
     @TempDir
     static Path base;
 
-    private static RealWorld world;
+    private static ServicesFixture world;
 
     @TempDir
     Path dir;
@@ -39,8 +41,8 @@ class GuardedReleaseTest {
 
     @BeforeAll
     static void start() throws Exception {
-        RealWorld.need("prometheus", "haproxy");
-        world = new RealWorld(base);
+        ServicesFixture.need("prometheus", "haproxy");
+        world = new ServicesFixture(base);
         world.startServices();
         world.startPrometheus("300ms");
         world.startHaproxy();
@@ -56,8 +58,8 @@ class GuardedReleaseTest {
 
     @BeforeEach
     void healthy() throws Exception {
-        RealWorld.fault(world.canary(), 0.01, 0);
-        RealWorld.fault(world.baseline(), 0.01, 0);
+        ServicesFixture.fault(world.canary(), 0.01, 0);
+        ServicesFixture.fault(world.baseline(), 0.01, 0);
         world.router().shift(0);
     }
 
@@ -98,7 +100,7 @@ class GuardedReleaseTest {
                 world.children.await(
                         "the bake at 25 %",
                         () -> of(Event.BakeStarted.class).stream().anyMatch(b -> b.phase() == 1));
-                RealWorld.fault(world.canary(), 0.5, 0);
+                ServicesFixture.fault(world.canary(), 0.5, 0);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -119,8 +121,8 @@ class GuardedReleaseTest {
                 .reduce((a, b) -> b)
                 .orElseThrow();
         assertThat(reading.weight()).isZero();
-        double served = RealWorld.counted(world.baseline(), null);
-        world.children.await("300 more requests", () -> RealWorld.counted(world.baseline(), null) > served + 300);
+        double served = ServicesFixture.counted(world.baseline(), null);
+        world.children.await("300 more requests", () -> ServicesFixture.counted(world.baseline(), null) > served + 300);
         RouterReading now = world.router().read();
         assertThat(now.canaryRequests()).isEqualTo(reading.canaryRequests());
         assertThat(now.baselineRequests()).isGreaterThan(reading.baselineRequests());

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.testing.ProcessFixture;
+import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -33,12 +35,12 @@ class RealHaproxyTest {
     @TempDir
     static Path dir;
 
-    private static RealWorld world;
+    private static ServicesFixture world;
 
     @BeforeAll
     static void start() throws Exception {
-        RealWorld.need("haproxy");
-        world = new RealWorld(dir);
+        ServicesFixture.need("haproxy");
+        world = new ServicesFixture(dir);
         world.startServices();
         world.startHaproxy();
     }
@@ -58,7 +60,7 @@ class RealHaproxyTest {
     private static int pay(int requests) throws Exception {
         int canary = 0;
         for (int i = 0; i < requests; i++) {
-            canary += Children.get(world.shop() + "/pay").body().equals("canary\n") ? 1 : 0;
+            canary += ProcessFixture.get(world.shop() + "/pay").body().equals("canary\n") ? 1 : 0;
         }
         return canary;
     }
@@ -145,7 +147,7 @@ class RealHaproxyTest {
         HttpRequest internal = HttpRequest.newBuilder(URI.create(world.shop() + "/pay"))
                 .header("x-audience", "internal")
                 .build();
-        assertThat(Children.HTTP
+        assertThat(ProcessFixture.HTTP
                         .send(internal, HttpResponse.BodyHandlers.ofString())
                         .body())
                 .isEqualTo("canary\n");
@@ -153,7 +155,7 @@ class RealHaproxyTest {
         HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(world.runtime(), "shop", "canary", "baseline")
                 .withMaintenanceAtZero());
         router.shift(0);
-        assertThat(Children.HTTP
+        assertThat(ProcessFixture.HTTP
                         .send(internal, HttpResponse.BodyHandlers.ofString())
                         .body())
                 .isEqualTo("baseline\n");

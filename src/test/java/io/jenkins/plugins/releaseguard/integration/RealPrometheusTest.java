@@ -10,6 +10,8 @@ import io.jenkins.plugins.releaseguard.contract.Metric.Query;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
+import io.jenkins.plugins.releaseguard.testing.ProcessFixture;
+import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,15 +46,15 @@ class RealPrometheusTest {
     @TempDir
     static Path dir;
 
-    private static RealWorld world;
+    private static ServicesFixture world;
     private PrometheusSource source;
     private Instant from;
     private double[] sums;
 
     @BeforeAll
     static void start() throws Exception {
-        RealWorld.need("prometheus");
-        world = new RealWorld(dir);
+        ServicesFixture.need("prometheus");
+        world = new ServicesFixture(dir);
         world.startServices();
         world.startPrometheus("400ms");
     }
@@ -66,7 +68,7 @@ class RealPrometheusTest {
 
     @BeforeEach
     void begin() throws Exception {
-        RealWorld.fault(world.canary(), 0, 0);
+        ServicesFixture.fault(world.canary(), 0, 0);
         source = world.source();
         from = Instant.now();
         // what was counted before must be stored before: one scrape of both
@@ -110,7 +112,7 @@ class RealPrometheusTest {
 
     private static void pay(String service, int requests) throws Exception {
         for (int i = 0; i < requests; i++) {
-            Children.get(service + "/pay");
+            ProcessFixture.get(service + "/pay");
         }
     }
 
@@ -132,9 +134,9 @@ class RealPrometheusTest {
 
     @Test
     void countsAreTheServicesOwnWhateverTheLooksAndTheSource() throws Exception {
-        double errorsBefore = RealWorld.counted(world.canary(), "500");
-        double before = RealWorld.counted(world.canary(), null);
-        RealWorld.fault(world.canary(), 0.25, 0);
+        double errorsBefore = ServicesFixture.counted(world.canary(), "500");
+        double before = ServicesFixture.counted(world.canary(), null);
+        ServicesFixture.fault(world.canary(), 0.25, 0);
         for (int wave = 0; wave < 6; wave++) {
             pay(world.canary(), 20);
             pay(world.baseline(), 33);
@@ -143,10 +145,11 @@ class RealPrometheusTest {
                 source = world.source(); // as after a restart: it goes back to where the look begins
             }
         }
-        RealWorld.fault(world.canary(), 0, 100);
+        ServicesFixture.fault(world.canary(), 0, 100);
         pay(world.canary(), 5);
-        assertThat(RealWorld.counted(world.canary(), null) - before).isEqualTo(125);
-        assertThat(RealWorld.counted(world.canary(), "500") - errorsBefore).isEqualTo(30);
+        assertThat(ServicesFixture.counted(world.canary(), null) - before).isEqualTo(125);
+        assertThat(ServicesFixture.counted(world.canary(), "500") - errorsBefore)
+                .isEqualTo(30);
         // 5 of the canary's took longer than 50 ms; a busy machine may have made some others slow
         world.children.await("the sums", () -> {
             look();
@@ -172,7 +175,7 @@ class RealPrometheusTest {
             look();
             return sums[1] == 14;
         });
-        assertThat(RealWorld.counted(world.canary(), null)).isEqualTo(4);
+        assertThat(ServicesFixture.counted(world.canary(), null)).isEqualTo(4);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ChainPropertyTest {
 
     @Property(tries = 200)
     void anyTextComesBack(@ForAll @Size(max = 8) List<@net.jqwik.api.From("notes") Event> events) throws IOException {
-        Path file = Journals.write(dir.resolve("j"), events);
+        Path file = JournalFixture.write(dir.resolve("j"), events);
         assertThat(JournalReader.read(file).events()).extracting(Stamped::event).isEqualTo(events);
     }
 
@@ -43,7 +44,7 @@ class ChainPropertyTest {
     void anyByteChangedBeforeTheLastLineIsFoundAndItsLineNamed(
             @ForAll @IntRange(max = 1_000_000) int place, @ForAll @IntRange(min = 1, max = 255) int flip)
             throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         String head = JournalReader.read(file).head();
         byte[] bytes = Files.readAllBytes(file);
         int lastLine = lastLineStart(bytes);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ class EventJsonTest {
         quantiles.put("0.99", Double.NaN);
         Event.Sample sample = new Event.Sample(
                 "MON-001", 1.5, null, null, null, List.of(1.0, Double.NaN), List.of(), quantiles, Map.of(), null);
-        Event.Looked looked = new Event.Looked(0, Journals.START, Journals.START, List.of(sample), null);
+        Event.Looked looked = new Event.Looked(0, JournalFixture.START, JournalFixture.START, List.of(sample), null);
         assertThat(EventJson.read(EventJson.write(looked))).isEqualTo(looked);
     }
 

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalFileTest {
-    private static final Instant T = Journals.START;
+    private static final Instant T = JournalFixture.START;
 
     @TempDir
     Path dir;
@@ -25,7 +26,7 @@ class JournalFileTest {
         Path file = dir.resolve("new/folder/journal.jsonl");
         Instant wall = Instant.parse("2026-11-02T09:00:00.123456Z");
         try (JournalFile journal = JournalFile.open(file)) {
-            for (Event event : Journals.few()) {
+            for (Event event : JournalFixture.few()) {
                 journal.append(T, wall, event);
             }
             journal.append(T, T, new Event.CanaryEnded());
@@ -34,15 +35,17 @@ class JournalFileTest {
         }
         List<Stamped> events = JournalReader.read(file).events();
         assertThat(events).extracting(Stamped::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
-        assertThat(events).extracting(Stamped::event).startsWith(Journals.few().toArray(Event[]::new));
+        assertThat(events)
+                .extracting(Stamped::event)
+                .startsWith(JournalFixture.few().toArray(Event[]::new));
         assertThat(events.get(0))
-                .isEqualTo(new Stamped(1, T, wall, Journals.few().get(0)));
+                .isEqualTo(new Stamped(1, T, wall, JournalFixture.few().get(0)));
         assertThat(Files.readAllLines(file).get(5)).doesNotContain("\"wall\"");
     }
 
     @Test
     void linesStandInThePublishedForm() throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0))
                 .isEqualTo("{\"seq\":1,\"at\":\"2026-11-02T09:00:00Z\",\"prev\":\"" + "0".repeat(64)
@@ -54,7 +57,7 @@ class JournalFileTest {
 
     @Test
     void continuesTheChainAfterReopening() throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         try (JournalFile journal = JournalFile.open(file)) {
             assertThat(journal.lines()).isEqualTo(5);
             assertThat(journal.append(T, T, new Event.CanaryEnded()).seq()).isEqualTo(6);
@@ -64,13 +67,13 @@ class JournalFileTest {
 
     @Test
     void aTornLastLineIsCutOffAndSaidSo() throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         Files.writeString(file, "{\"seq\":6,\"at\":\"20", StandardOpenOption.APPEND);
         assertThat(JournalReader.read(file).torn()).get().satisfies(torn -> {
             assertThat(torn.line()).isEqualTo(6);
             assertThat(torn.bytes()).isEqualTo(17);
         });
-        try (JournalFile journal = JournalFile.open(file, true, Journals.CLOCK)) {
+        try (JournalFile journal = JournalFile.open(file, true, JournalFixture.CLOCK)) {
             assertThat(journal.cutOff()).contains("a torn last line of 17 bytes was cut off after line 5");
         }
         JournalReader.Reading reading = JournalReader.read(file);
@@ -81,13 +84,13 @@ class JournalFileTest {
 
     @Test
     void anyTearOfTheLastLineLeavesTheLinesBefore() throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         byte[] whole = Files.readAllBytes(file);
         int lastLine =
                 new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
         for (int length = lastLine + 2; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
-            JournalFile.open(file, false, Journals.CLOCK).close();
+            JournalFile.open(file, false, JournalFixture.CLOCK).close();
             List<Stamped> events = JournalReader.read(file).events();
             assertThat(events).hasSize(5);
             assertThat(events.get(4).event()).isInstanceOf(Event.Gap.class);
@@ -97,36 +100,38 @@ class JournalFileTest {
     @Test
     void aFullDiskLeavesTheFileAsItWas() throws IOException {
         Path file = dir.resolve("j");
-        FailingStorage disk = new FailingStorage(Storage.of(file));
+        FakeStorage disk = new FakeStorage(Storage.of(file));
         try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
-            journal.append(T, T, Journals.few().get(0));
+            journal.append(T, T, JournalFixture.few().get(0));
             byte[] before = Files.readAllBytes(file);
             for (int room = 0; room < 40; room++) {
                 disk.roomFor(room);
-                assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1)))
+                assertThatThrownBy(
+                                () -> journal.append(T, T, JournalFixture.few().get(1)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("No space left");
                 assertThat(Files.readAllBytes(file)).isEqualTo(before);
             }
             disk.heal();
-            journal.append(T, T, Journals.few().get(2));
+            journal.append(T, T, JournalFixture.few().get(2));
         }
         assertThat(JournalReader.read(file).events())
                 .extracting(Stamped::event)
-                .containsExactly(Journals.few().get(0), Journals.few().get(2));
+                .containsExactly(
+                        JournalFixture.few().get(0), JournalFixture.few().get(2));
     }
 
     @Test
     void whatCouldNotBeTakenBackIsTakenBackBeforeTheNextAppend() throws IOException {
         Path file = dir.resolve("j");
-        FailingStorage disk = new FailingStorage(Storage.of(file));
+        FakeStorage disk = new FakeStorage(Storage.of(file));
         try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
-            journal.append(T, T, Journals.few().get(0));
+            journal.append(T, T, JournalFixture.few().get(0));
             disk.roomFor(10).refuseToTruncate();
-            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(1)))
+            assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(1)))
                     .isInstanceOf(IOException.class);
             disk.heal();
-            journal.append(T, T, Journals.few().get(2));
+            journal.append(T, T, JournalFixture.few().get(2));
         }
         assertThat(JournalReader.read(file).events()).hasSize(2);
     }
@@ -134,14 +139,14 @@ class JournalFileTest {
     @Test
     void anAppendThatIsNotForcedDidNotHappen() throws IOException {
         Path file = dir.resolve("j");
-        FailingStorage disk = new FailingStorage(Storage.of(file));
+        FakeStorage disk = new FakeStorage(Storage.of(file));
         try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
             disk.refuseToForce();
-            assertThatThrownBy(() -> journal.append(T, T, Journals.few().get(0)))
+            assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(0)))
                     .isInstanceOf(IOException.class);
             disk.heal();
             assertThat(Files.size(file)).isZero();
-            assertThat(journal.append(T, T, Journals.few().get(1)).seq()).isEqualTo(1);
+            assertThat(journal.append(T, T, JournalFixture.few().get(1)).seq()).isEqualTo(1);
         }
     }
 
@@ -159,7 +164,7 @@ class JournalFileTest {
 
     @Test
     void refusesToContinueAnEndThatIsNotWhatWasWritten() throws IOException {
-        Path file = Journals.write(dir.resolve("j"), Journals.few());
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
         String text = Files.readString(file);
         Files.writeString(file, text.replace("\"quoted\\\"", "\"quoteD\\\""));
         assertThatThrownBy(() -> JournalFile.open(file))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ class LedgerTest {
     }
 
     private static LedgerEntry entry(String version, String environment, String verdict, boolean observe, int day) {
-        Instant ended = Journals.START.plusSeconds(86_400L * day);
+        Instant ended = JournalFixture.START.plusSeconds(86_400L * day);
         return new LedgerEntry(
                 LedgerEntry.FORMAT,
                 "checkout",

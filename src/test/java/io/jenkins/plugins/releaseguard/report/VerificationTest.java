@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releaseguard.journal.Journals;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class VerificationTest {
     }
 
     static void release(Path dir, List<Stamped> events) throws IOException {
-        Journals.write(
+        JournalFixture.write(
                 dir.resolve(ReportFiles.JOURNAL),
                 events.stream().map(Stamped::event).toList());
         ReportWriter.write(dir);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.router;
 
-import static io.jenkins.plugins.releaseguard.effect.router.FakeRuntimeApi.TABLE;
+import static io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import static io.jenkins.plugins.releaseguard.evidence.check.FakeContext.DIGEST;
-import static io.jenkins.plugins.releaseguard.evidence.check.FakeContext.NOW;
+import static io.jenkins.plugins.releaseguard.testing.FakeCheckContext.DIGEST;
+import static io.jenkins.plugins.releaseguard.testing.FakeCheckContext.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import io.jenkins.plugins.releaseguard.testing.UnfinishedContractFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -22,11 +25,11 @@ class ApprovalCheckTest {
     }
 
     private static Status says(String check, SignOff... signs) {
-        FakeContext context = new FakeContext();
+        FakeCheckContext context = new FakeCheckContext();
         for (SignOff sign : signs) {
             context.signed(sign);
         }
-        return Looking.at(check, context).status();
+        return CheckFixture.at(check, context).status();
     }
 
     @Test
@@ -50,7 +53,8 @@ class ApprovalCheckTest {
         assertThat(says(hour, sign("root", "", DIGEST, NOW.minusSeconds(3599)))).isEqualTo(Status.PASS);
         assertThat(says(hour, sign("root", "", DIGEST, NOW.minusSeconds(3600)))).isEqualTo(Status.UNKNOWN);
         assertThat(says(hour, sign("root", "", DIGEST, NOW.plusSeconds(3600)))).isEqualTo(Status.UNKNOWN);
-        Evidence evidence = Looking.at(hour, new FakeContext().signed(sign("root", "", DIGEST, NOW.minusSeconds(600))));
+        Evidence evidence =
+                CheckFixture.at(hour, new FakeCheckContext().signed(sign("root", "", DIGEST, NOW.minusSeconds(600))));
         assertThat(evidence.at()).isEqualTo(NOW.minusSeconds(600));
         assertThat(evidence.maxAge()).isEqualTo(Duration.ofHours(1));
     }
@@ -59,7 +63,8 @@ class ApprovalCheckTest {
     void theLastWordOfAPersonCounts() {
         SignOff yes = sign("root", "", DIGEST, NOW.minusSeconds(60));
         SignOff no = new SignOff("DEP-002", "root", Set.of(), false, "the queue is full", DIGEST, NOW.minusSeconds(30));
-        Evidence refused = Looking.at(ONE, new FakeContext().signed(yes).signed(no));
+        Evidence refused =
+                CheckFixture.at(ONE, new FakeCheckContext().signed(yes).signed(no));
 
         assertThat(refused.status()).isEqualTo(Status.FAIL);
         assertThat(refused.reason()).isEqualTo("refused by root: the queue is full");
@@ -77,19 +82,19 @@ class ApprovalCheckTest {
 
     @Test
     void whoseWordDoesNotCountIsSaid() {
-        FakeContext world = new FakeContext()
+        FakeCheckContext world = new FakeCheckContext()
                 .signed(sign("Ada", "release-managers", DIGEST, NOW))
                 .signed(sign("grace", "release-managers", "cd".repeat(32), NOW))
                 .signed(sign("linus", "release-managers", DIGEST, NOW.minusSeconds(90_000)))
                 .signed(sign("eve", "others", DIGEST, NOW))
                 .signed(sign("mallory", "release-managers", DIGEST, NOW.plusSeconds(3600)));
 
-        assertThat(Looking.at(ONE, world).reason())
+        assertThat(CheckFixture.at(ONE, world).reason())
                 .isEqualTo("1 more must sign; not counted: Ada (the release's author), grace (for another artifact,"
                         + " cdcdcdcdcdcd…), linus (expired after 1 d), eve (not one of those who may sign), mallory"
                         + " (dated in the future, 2026-11-21T13:00:00Z)");
-        assertThat(Looking.at(ONE, world).value()).isEqualTo("0 signed");
-        assertThat(Looking.at(ONE, world.signed(sign("grace", "release-managers", DIGEST, NOW)))
+        assertThat(CheckFixture.at(ONE, world).value()).isEqualTo("0 signed");
+        assertThat(CheckFixture.at(ONE, world.signed(sign("grace", "release-managers", DIGEST, NOW)))
                         .reason())
                 .startsWith("signed by grace; not counted: Ada (the release's author), linus")
                 .doesNotContain("another artifact");
@@ -97,9 +102,9 @@ class ApprovalCheckTest {
 
     @Test
     void nobodySignsTwiceUnderTwoSpellings() {
-        Evidence evidence = Looking.at(
+        Evidence evidence = CheckFixture.at(
                 "approval: {of: [release-managers], count: 2}",
-                new FakeContext()
+                new FakeCheckContext()
                         .signed(sign("grace", "release-managers", DIGEST, NOW.minusSeconds(9)))
                         .signed(sign("Grace", "release-managers", DIGEST, NOW)));
 
@@ -111,7 +116,7 @@ class ApprovalCheckTest {
     void anOwnRefusalIsSaidToo() {
         SignOff own = new SignOff("DEP-002", "ada", Set.of("release-managers"), false, "wait", DIGEST, NOW);
 
-        Evidence evidence = Looking.at(ONE, new FakeContext().signed(own));
+        Evidence evidence = CheckFixture.at(ONE, new FakeCheckContext().signed(own));
 
         assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
         assertThat(evidence.reason()).isEqualTo("1 more must sign; not counted: ada (the release's author)");
@@ -119,20 +124,22 @@ class ApprovalCheckTest {
 
     @Test
     void onlyMissingSignaturesAreAwaited() {
-        assertThat(Looking.at(ONE, new FakeContext()).awaits()).isEqualTo("1 of release-managers, root");
-        assertThat(Looking.at(ONE, new FakeContext().nobodyKnown()).awaits()).isEmpty();
-        assertThat(Looking.at(ONE, new FakeContext().with(Contracts.without("author")))
+        assertThat(CheckFixture.at(ONE, new FakeCheckContext()).awaits()).isEqualTo("1 of release-managers, root");
+        assertThat(CheckFixture.at(ONE, new FakeCheckContext().nobodyKnown()).awaits())
+                .isEmpty();
+        assertThat(CheckFixture.at(ONE, new FakeCheckContext().with(UnfinishedContractFixture.without("author")))
                         .awaits())
                 .isEmpty();
     }
 
     @Test
     void withoutAnArtifactTheCommitIsSignedFor() {
-        String digest = ReleaseDigest.of(Contracts.without("artifacts").release());
-        FakeContext context = new FakeContext().with(Contracts.without("artifacts"));
+        String digest =
+                ReleaseDigest.of(UnfinishedContractFixture.without("artifacts").release());
+        FakeCheckContext context = new FakeCheckContext().with(UnfinishedContractFixture.without("artifacts"));
 
-        assertThat(digest).isEqualTo(Contracts.sha("4be1f0c"));
-        assertThat(Looking.at(ONE, context.signed(sign("root", "", digest, NOW)))
+        assertThat(digest).isEqualTo(UnfinishedContractFixture.sha("4be1f0c"));
+        assertThat(CheckFixture.at(ONE, context.signed(sign("root", "", digest, NOW)))
                         .status())
                 .isEqualTo(Status.PASS);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import static io.jenkins.plugins.releaseguard.evidence.check.FakeContext.NOW;
+import static io.jenkins.plugins.releaseguard.testing.FakeCheckContext.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +9,10 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.CheckCaseFixture;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import io.jenkins.plugins.releaseguard.testing.UnfinishedContractFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,32 +26,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckDetailsTest {
     private static final String ERROR = "{\"ruleId\":\"%s\",\"level\":\"error\",\"message\":{\"text\":\"m\"}%s}";
 
-    private static Status says(String check, FakeContext context) {
-        return Looking.at(check, context).status();
+    private static Status says(String check, FakeCheckContext context) {
+        return CheckFixture.at(check, context).status();
     }
 
     private static String sarif(String... results) {
-        return Samples.SARIF.formatted(String.join(",", results));
+        return CheckCaseFixture.SARIF.formatted(String.join(",", results));
     }
 
     @Test
     void testsCarryTheNumberTheLimitAndTheNames() {
-        Evidence evidence = Looking.at(
+        Evidence evidence = CheckFixture.at(
                 "tests: {passRate: '> 95%', skipped: '<= 1'}",
-                new FakeContext().file("a/TEST-x.xml", Samples.JUNIT.formatted(10, Samples.cases(9, 1))));
+                new FakeCheckContext()
+                        .file("a/TEST-x.xml", CheckCaseFixture.JUNIT.formatted(10, CheckCaseFixture.cases(9, 1))));
 
         assertThat(evidence.value()).isEqualTo("90 %");
         assertThat(evidence.limit()).isEqualTo("> 95%");
         assertThat(evidence.reason()).isEqualTo("9 of 10 tests passed; failed: Cart.removes");
         assertThat(evidence.origin()).isEqualTo(Origin.ARCHIVE);
         assertThat(evidence.at()).isEqualTo(NOW.minusSeconds(3600));
-        assertThat(evidence.sha256()).isEqualTo(Contracts.sha(Samples.JUNIT.formatted(10, Samples.cases(9, 1))));
+        assertThat(evidence.sha256())
+                .isEqualTo(UnfinishedContractFixture.sha(
+                        CheckCaseFixture.JUNIT.formatted(10, CheckCaseFixture.cases(9, 1))));
     }
 
     @Test
     void everyPatternOfResultsMustMatch() {
-        FakeContext context =
-                new FakeContext().file("unit/TEST-x.xml", Samples.JUNIT.formatted(1, Samples.cases(1, 0)));
+        FakeCheckContext context = new FakeCheckContext()
+                .file("unit/TEST-x.xml", CheckCaseFixture.JUNIT.formatted(1, CheckCaseFixture.cases(1, 0)));
 
         assertThat(says("tests: {results: ['unit/*.xml']}", context)).isEqualTo(Status.PASS);
         assertThat(says("tests: {results: ['unit/*.xml', 'it/*.xml']}", context))
@@ -56,7 +63,8 @@ class CheckDetailsTest {
 
     @Test
     void aLimitInTheWrongUnitIsUnknown() {
-        FakeContext context = new FakeContext().file("TEST-x.xml", Samples.JUNIT.formatted(1, Samples.cases(1, 0)));
+        FakeCheckContext context = new FakeCheckContext()
+                .file("TEST-x.xml", CheckCaseFixture.JUNIT.formatted(1, CheckCaseFixture.cases(1, 0)));
 
         assertThat(says("tests: {passRate: '> 0'}", context)).isEqualTo(Status.UNKNOWN);
         assertThat(says("tests: {failures: '< 50%'}", context)).isEqualTo(Status.UNKNOWN);
@@ -71,35 +79,42 @@ class CheckDetailsTest {
         String fresh = ERROR.formatted("fresh", "");
         String check = "sarif: {results: now.sarif, reference: before.sarif, onlyNew: yes}";
 
-        assertThat(says(check, new FakeContext().file("now.sarif", sarif(old)).file("before.sarif", sarif(old))))
+        assertThat(says(
+                        check,
+                        new FakeCheckContext().file("now.sarif", sarif(old)).file("before.sarif", sarif(old))))
                 .isEqualTo(Status.PASS);
         assertThat(says(
                         check,
-                        new FakeContext().file("now.sarif", sarif(old, fresh)).file("before.sarif", sarif(old))))
+                        new FakeCheckContext()
+                                .file("now.sarif", sarif(old, fresh))
+                                .file("before.sarif", sarif(old))))
                 .isEqualTo(Status.FAIL);
         assertThat(says(
                         check,
-                        new FakeContext().file("now.sarif", sarif(old, old)).file("before.sarif", sarif(old))))
+                        new FakeCheckContext()
+                                .file("now.sarif", sarif(old, old))
+                                .file("before.sarif", sarif(old))))
                 .isEqualTo(Status.FAIL);
-        assertThat(says(check, new FakeContext().file("now.sarif", sarif(old)))).isEqualTo(Status.UNKNOWN);
-        FakeContext build = new FakeContext()
+        assertThat(says(check, new FakeCheckContext().file("now.sarif", sarif(old))))
+                .isEqualTo(Status.UNKNOWN);
+        FakeCheckContext build = new FakeCheckContext()
                 .file("now.sarif", sarif(old))
-                .other("before.sarif", new FakeContext().file("now.sarif", sarif(old)));
+                .other("before.sarif", new FakeCheckContext().file("now.sarif", sarif(old)));
         assertThat(says(check, build)).isEqualTo(Status.PASS);
         String states = "sarif: {results: now.sarif, onlyNew: yes}";
         assertThat(says(
                         states,
-                        new FakeContext()
+                        new FakeCheckContext()
                                 .file("now.sarif", sarif(ERROR.formatted("a", ",\"baselineState\":\"unchanged\"")))))
                 .isEqualTo(Status.PASS);
-        assertThat(says(states, new FakeContext().file("now.sarif", sarif(old))))
+        assertThat(says(states, new FakeCheckContext().file("now.sarif", sarif(old))))
                 .isEqualTo(Status.UNKNOWN);
     }
 
     @Test
     void suppressedFindingsAndMissingToolsAndFailedRuns() {
         String quiet = ERROR.formatted("a", ",\"suppressions\":[{\"kind\":\"inSource\"}]");
-        FakeContext context = new FakeContext().file("a.sarif", sarif(quiet));
+        FakeCheckContext context = new FakeCheckContext().file("a.sarif", sarif(quiet));
 
         assertThat(says("sarif: {}", context)).isEqualTo(Status.PASS);
         assertThat(says("sarif: {suppressed: yes}", context)).isEqualTo(Status.FAIL);
@@ -108,14 +123,15 @@ class CheckDetailsTest {
                 .isEqualTo(Status.FAIL);
         assertThat(says("sarif: {rules: {a: 'none'}}", context)).isEqualTo(Status.UNKNOWN);
         String failed = sarif().replace("\"results\"", "\"invocations\":[{\"executionSuccessful\":false}],\"results\"");
-        assertThat(says("sarif: {}", new FakeContext().file("a.sarif", failed))).isEqualTo(Status.UNKNOWN);
+        assertThat(says("sarif: {}", new FakeCheckContext().file("a.sarif", failed)))
+                .isEqualTo(Status.UNKNOWN);
     }
 
     @Test
     void coverageMayNotDropMoreThanAsked() {
-        FakeContext context = new FakeContext()
-                .file("jacoco.xml", Samples.JACOCO.formatted(21, 79))
-                .file("old/before.xml", Samples.JACOCO.formatted(20, 80));
+        FakeCheckContext context = new FakeCheckContext()
+                .file("jacoco.xml", CheckCaseFixture.JACOCO.formatted(21, 79))
+                .file("old/before.xml", CheckCaseFixture.JACOCO.formatted(20, 80));
 
         assertThat(says("coverage: {reference: old/before.xml, drop: '<= 1%'}", context))
                 .isEqualTo(Status.PASS);
@@ -128,20 +144,20 @@ class CheckDetailsTest {
 
     @Test
     void parityNeverShowsAValue() {
-        FakeContext context = new FakeContext()
+        FakeCheckContext context = new FakeCheckContext()
                 .file("a.env", "VERSION=1\nTOKEN=s3cret-a\nDEBUG_X=1\n")
                 .file("b.env", "VERSION=2\nTOKEN=s3cret-b\nEXTRA=s3cret-c\n");
         String files = "between: [staging, production], files: {staging: a.env, production: b.env}";
         Evidence evidence =
-                Looking.at("parity: {" + files + ", equal: [VERSION, TOKEN], ignore: ['DEBUG_*']}", context);
+                CheckFixture.at("parity: {" + files + ", equal: [VERSION, TOKEN], ignore: ['DEBUG_*']}", context);
 
         assertThat(evidence.status()).isEqualTo(Status.FAIL);
         assertThat(evidence.value()).isEqualTo("3 differences");
         assertThat(evidence.reason()).isEqualTo("EXTRA is missing in staging, TOKEN differs, VERSION differs");
         assertThat(evidence.toString()).doesNotContain("s3cret");
-        Evidence broken = Looking.at(
+        Evidence broken = CheckFixture.at(
                 "parity: {" + files + "}",
-                new FakeContext().file("a.env", "s3cret\n").file("b.env", "A=1"));
+                new FakeCheckContext().file("a.env", "s3cret\n").file("b.env", "A=1"));
         assertThat(broken.status()).isEqualTo(Status.UNKNOWN);
         assertThat(broken.toString()).doesNotContain("s3cret");
     }
@@ -150,15 +166,16 @@ class CheckDetailsTest {
     void anExceptionNeedsItsKindAndItsReason() {
         String freeze = "freeze: {windows: ['2026-11-20..2026-11-22'], exception: %s, reason: '%s'}";
 
-        assertThat(says(freeze.formatted("security", "CVE-2026-1"), new FakeContext()))
+        assertThat(says(freeze.formatted("security", "CVE-2026-1"), new FakeCheckContext()))
                 .isEqualTo(Status.PASS);
-        assertThat(says(freeze.formatted("p0", "shop is down"), new FakeContext()))
+        assertThat(says(freeze.formatted("p0", "shop is down"), new FakeCheckContext()))
                 .isEqualTo(Status.PASS);
-        assertThat(says(freeze.formatted("security", ""), new FakeContext())).isEqualTo(Status.FAIL);
-        assertThat(says(freeze.formatted("marketing", "campaign"), new FakeContext()))
+        assertThat(says(freeze.formatted("security", ""), new FakeCheckContext()))
+                .isEqualTo(Status.FAIL);
+        assertThat(says(freeze.formatted("marketing", "campaign"), new FakeCheckContext()))
                 .isEqualTo(Status.FAIL);
         FreezeWindow strict = new FreezeWindow(NOW.minusSeconds(1), NOW.plusSeconds(1), "audit", List.of());
-        assertThat(says(freeze.formatted("security", "CVE-2026-1"), new FakeContext().freeze(strict)))
+        assertThat(says(freeze.formatted("security", "CVE-2026-1"), new FakeCheckContext().freeze(strict)))
                 .isEqualTo(Status.FAIL);
     }
 
@@ -199,8 +216,8 @@ class CheckDetailsTest {
 
     @Test
     void commandsGetTheReleaseAsVariablesAndTheirOwnCannotReplaceIt() {
-        FakeContext context = new FakeContext().command(0, "");
-        Looking.at("command: {run: ./check, directory: tools, env: {A: b, RELEASE_VERSION: forged}}", context);
+        FakeCheckContext context = new FakeCheckContext().command(0, "");
+        CheckFixture.at("command: {run: ./check, directory: tools, env: {A: b, RELEASE_VERSION: forged}}", context);
 
         assertThat(context.ran).singleElement().satisfies(call -> {
             assertThat(call.arguments()).containsExactly("sh", "-c", "./check");
@@ -208,7 +225,7 @@ class CheckDetailsTest {
             assertThat(call.environment())
                     .containsEntry("RELEASE_VERSION", "2.4.0")
                     .containsEntry("RELEASE_ENVIRONMENT", "production")
-                    .containsEntry("RELEASE_DIGEST", FakeContext.DIGEST)
+                    .containsEntry("RELEASE_DIGEST", FakeCheckContext.DIGEST)
                     .containsEntry("A", "b");
         });
     }
@@ -216,7 +233,7 @@ class CheckDetailsTest {
     @Test
     void aRevisionIsNeverAnOption() {
         for (String since : List.of("--output=x", "-n1", "a..b", "a b", "$(touch x)")) {
-            FakeContext context = new FakeContext().command(0, "");
+            FakeCheckContext context = new FakeCheckContext().command(0, "");
             assertThat(says("changes: {since: '" + since + "', reviewed: no}", context))
                     .isEqualTo(Status.UNKNOWN);
             assertThat(context.ran).isEmpty();
@@ -225,7 +242,7 @@ class CheckDetailsTest {
 
     @Test
     void trackersAreAskedWithEncodedIds() {
-        FakeContext context = new FakeContext().http(200, "{\"status\":\"done\"}");
+        FakeCheckContext context = new FakeCheckContext().http(200, "{\"status\":\"done\"}");
 
         assertThat(says("epics: {endpoint: tracker, path: 'items/{id}', ids: [EPIC-07]}", context))
                 .isEqualTo(Status.PASS);
@@ -235,15 +252,16 @@ class CheckDetailsTest {
 
     @Test
     void qaSendsBackToTheOwnerByName() {
-        Evidence evidence = Looking.at(
+        Evidence evidence = CheckFixture.at(
                 "qa: {file: qa.yaml, owner: qa-lead}",
-                new FakeContext().file("qa.yaml", "recommendation: go\nby: grace\nevidence: [{file: run.html}]\n"));
+                new FakeCheckContext()
+                        .file("qa.yaml", "recommendation: go\nby: grace\nevidence: [{file: run.html}]\n"));
 
         assertThat(evidence.status()).isEqualTo(Status.FAIL);
         assertThat(evidence.reason()).isEqualTo("goes back to qa-lead: the evidence lacks run.html");
         assertThat(says(
                         "qa: {file: qa.yaml}",
-                        new FakeContext()
+                        new FakeCheckContext()
                                 .file("qa.yaml", "recommendation: go\nby: a\nversion: 1.0\nevidence: [x]")
                                 .file("x", "x")))
                 .isEqualTo(Status.FAIL);
@@ -251,18 +269,18 @@ class CheckDetailsTest {
 
     @Test
     void aFingerprintIsAskedForWhereWanted() {
-        String check = "artifact: {file: a.jar, sha256: " + Contracts.sha("x") + ", fingerprint: yes}";
+        String check = "artifact: {file: a.jar, sha256: " + UnfinishedContractFixture.sha("x") + ", fingerprint: yes}";
 
-        assertThat(says(check, new FakeContext().file("a.jar", "x").fingerprints(List.of("shop#1"))))
+        assertThat(says(check, new FakeCheckContext().file("a.jar", "x").fingerprints(List.of("shop#1"))))
                 .isEqualTo(Status.PASS);
-        assertThat(says(check, new FakeContext().file("a.jar", "x").fingerprints(List.of())))
+        assertThat(says(check, new FakeCheckContext().file("a.jar", "x").fingerprints(List.of())))
                 .isEqualTo(Status.FAIL);
-        assertThat(says(check, new FakeContext().file("a.jar", "x"))).isEqualTo(Status.UNKNOWN);
+        assertThat(says(check, new FakeCheckContext().file("a.jar", "x"))).isEqualTo(Status.UNKNOWN);
     }
 
     @Test
     void onlyTheNewestDrillCounts() {
-        FakeContext context = new FakeContext()
+        FakeCheckContext context = new FakeCheckContext()
                 .drill(Duration.ofDays(1), Duration.ofSeconds(30), false)
                 .drill(Duration.ofDays(2), Duration.ofSeconds(30), true);
 
@@ -271,7 +289,7 @@ class CheckDetailsTest {
 
     @Test
     void aCompensationMayStandForTheWayBack() {
-        FakeContext context = new FakeContext()
+        FakeCheckContext context = new FakeCheckContext()
                 .file("db/042_split.up.sql", "alter")
                 .file("db/041_a.up.sql", "x")
                 .file("db/041_a.down.sql", "y");
@@ -280,7 +298,8 @@ class CheckDetailsTest {
                 .isEqualTo(Status.PASS);
         assertThat(says("migrations: {directory: db, compensation: {04: restore the copy}}", context))
                 .isEqualTo(Status.FAIL);
-        FakeContext flyway = new FakeContext().file("db/V1__a.sql", "x").file("db/U1__a.sql", "y");
+        FakeCheckContext flyway =
+                new FakeCheckContext().file("db/V1__a.sql", "x").file("db/U1__a.sql", "y");
         assertThat(says("migrations: {directory: db, up: 'V*.sql', down: 'U*.sql'}", flyway))
                 .isEqualTo(Status.PASS);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ChecksPageTest {
         sections.forEach((kind, text) -> {
             Matcher example = EXAMPLE.matcher(text);
             assertThat(example.find()).isTrue();
-            assertThat(Looking.spec(example.group(1)).kind()).isEqualTo(kind);
+            assertThat(CheckFixture.spec(example.group(1)).kind()).isEqualTo(kind);
         });
     }
 
@@ -50,7 +51,7 @@ class ChecksPageTest {
         sections.forEach((kind, text) -> {
             Matcher example = EXAMPLE.matcher(text);
             assertThat(example.find()).isTrue();
-            CheckSpec spec = Looking.spec(example.group(1));
+            CheckSpec spec = CheckFixture.spec(example.group(1));
             String age =
                     Ages.text(StandardChecks.checks().of(kind).orElseThrow().maxAge(spec));
             String said = text.replaceAll("\\s+", " ");

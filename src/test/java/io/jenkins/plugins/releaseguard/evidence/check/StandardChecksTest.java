@@ -17,6 +17,11 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.testing.CheckCase;
+import io.jenkins.plugins.releaseguard.testing.CheckCaseFixture;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import io.jenkins.plugins.releaseguard.testing.UnfinishedContractFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,8 +53,8 @@ class StandardChecksTest {
             "\uFEFF",
             "a: b: c");
 
-    static List<Sample> samples() {
-        return Samples.all();
+    static List<CheckCase> samples() {
+        return CheckCaseFixture.all();
     }
 
     @Test
@@ -83,7 +88,7 @@ class StandardChecksTest {
         for (Status status : List.of(Status.PASS, Status.FAIL, Status.UNKNOWN)) {
             assertThat(samples().stream()
                             .filter(s -> s.says() == status)
-                            .map(s -> Looking.spec(s.check()).kind())
+                            .map(s -> CheckFixture.spec(s.check()).kind())
                             .collect(Collectors.toSet()))
                     .as(status.text())
                     .isEqualTo(Catalog.STANDARD.specs().checks().keySet());
@@ -92,8 +97,8 @@ class StandardChecksTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void saysWhatItSees(Sample sample) {
-        Evidence evidence = Looking.at(sample.check(), sample.context());
+    void saysWhatItSees(CheckCase sample) {
+        Evidence evidence = CheckFixture.at(sample.check(), sample.context());
 
         assertThat(evidence.status()).as(evidence.toString()).isEqualTo(sample.says());
         assertThat(evidence.reason()).isNotBlank().doesNotContain("report this as a bug");
@@ -105,7 +110,7 @@ class StandardChecksTest {
             assertThat(evidence.limit()).as(evidence.toString()).isNotBlank();
         } else {
             // what nobody could look at has no number, but what would have had to hold is known
-            boolean hasLimit = Looking.spec(sample.check()).settings().values().values().stream()
+            boolean hasLimit = CheckFixture.spec(sample.check()).settings().values().values().stream()
                     .anyMatch(Threshold.class::isInstance);
             assertThat(evidence.limit().isBlank() && hasLimit)
                     .as(evidence.toString())
@@ -116,8 +121,8 @@ class StandardChecksTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void unknownIsNeverGreen(Sample sample) {
-        GateResult result = decide(sample, FakeContext.NOW);
+    void unknownIsNeverGreen(CheckCase sample) {
+        GateResult result = decide(sample, FakeCheckContext.NOW);
 
         assertThat(result.decision().mayStart()).isEqualTo(sample.says() == Status.PASS);
         assertThat(result.reasons().isEmpty()).isEqualTo(sample.says() == Status.PASS);
@@ -125,9 +130,9 @@ class StandardChecksTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void staleIsNeverGreen(Sample sample) {
-        Evidence evidence = Looking.at(sample.check(), sample.context());
-        Instant later = FakeContext.NOW.plus(evidence.maxAge()).plusSeconds(1);
+    void staleIsNeverGreen(CheckCase sample) {
+        Evidence evidence = CheckFixture.at(sample.check(), sample.context());
+        Instant later = FakeCheckContext.NOW.plus(evidence.maxAge()).plusSeconds(1);
         GateResult result = decide(sample, later);
 
         assertThat(result.decision().mayStart()).isFalse();
@@ -143,11 +148,13 @@ class StandardChecksTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void anEmptyWorldIsNeverGreen(Sample sample) {
+    void anEmptyWorldIsNeverGreen(CheckCase sample) {
         if (sample.check().startsWith("freeze")) {
             return; // looks at nothing but the contract and the clock
         }
-        assertThat(Looking.at(sample.check(), new FakeContext()).status().green())
+        assertThat(CheckFixture.at(sample.check(), new FakeCheckContext())
+                        .status()
+                        .green())
                 .isFalse();
     }
 
@@ -155,7 +162,7 @@ class StandardChecksTest {
     @FieldSource("GARBAGE")
     void garbageIsNeverGreen(String garbage) {
         List<String> green = new ArrayList<>();
-        for (Sample sample : samples()) {
+        for (CheckCase sample : samples()) {
             if (List.of(
                             "freeze",
                             "provenance",
@@ -166,10 +173,11 @@ class StandardChecksTest {
                             "budget",
                             "metric",
                             "capacity")
-                    .contains(Looking.spec(sample.check()).kind())) {
+                    .contains(CheckFixture.spec(sample.check()).kind())) {
                 continue; // read no text
             }
-            FakeContext context = new FakeContext().command(0, garbage).http(200, garbage);
+            FakeCheckContext context =
+                    new FakeCheckContext().command(0, garbage).http(200, garbage);
             for (String path : List.of(
                     "TEST-a.xml",
                     "a.sarif",
@@ -186,7 +194,7 @@ class StandardChecksTest {
                     "changes.json")) {
                 context.file(path, garbage);
             }
-            Evidence evidence = Looking.at(sample.check(), context);
+            Evidence evidence = CheckFixture.at(sample.check(), context);
             boolean asksForNothing =
                     sample.check().contains("/health") || sample.check().contains("/ready");
             if (evidence.status().green() && !asksForNothing) {
@@ -196,9 +204,15 @@ class StandardChecksTest {
         assertThat(green).isEmpty();
     }
 
-    private static GateResult decide(Sample sample, Instant now) {
-        CriteriaEntry entry = Looking.entry(Looking.spec(sample.check()));
-        Evidence evidence = Looking.at(sample.check(), sample.context());
-        return Gate.decide(Contracts.of(entry), "production", List.of(evidence), Policy.NONE, Optional.empty(), now);
+    private static GateResult decide(CheckCase sample, Instant now) {
+        CriteriaEntry entry = CheckFixture.entry(CheckFixture.spec(sample.check()));
+        Evidence evidence = CheckFixture.at(sample.check(), sample.context());
+        return Gate.decide(
+                UnfinishedContractFixture.of(entry),
+                "production",
+                List.of(evidence),
+                Policy.NONE,
+                Optional.empty(),
+                now);
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.Counts;
-import io.jenkins.plugins.releaseguard.judge.Draws;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
+import io.jenkins.plugins.releaseguard.testing.SeededDraws;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +33,8 @@ final class SimulatedRelease {
     private static final int VALUES = 200;
     private static final double[] ERROR_RATES = {0.01, 0.001, 0.005, 0.05};
 
-    private final Draws draw;
-    private final Draws harmDraw;
+    private final SeededDraws draw;
+    private final SeededDraws harmDraw;
     private final double errorRate;
     private final double rate;
     private final double dayPhase;
@@ -53,8 +53,8 @@ final class SimulatedRelease {
     /** @param rate requests a second on both sides */
     SimulatedRelease(long seed, double errorRate, double rate) {
         this.rate = rate;
-        draw = new Draws(seed);
-        harmDraw = new Draws(~seed);
+        draw = new SeededDraws(seed);
+        harmDraw = new SeededDraws(~seed);
         this.errorRate = errorRate;
         dayPhase = 2 * Math.PI * draw.uniform();
         canaryGauge = 0.02 * draw.normal();

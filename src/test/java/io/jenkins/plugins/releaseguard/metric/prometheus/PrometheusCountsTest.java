@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
-import static io.jenkins.plugins.releaseguard.metric.prometheus.FakePrometheus.at;
-import static io.jenkins.plugins.releaseguard.metric.prometheus.FakePrometheus.metric;
+import static io.jenkins.plugins.releaseguard.testing.FakePrometheus.at;
+import static io.jenkins.plugins.releaseguard.testing.FakePrometheus.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
 import io.jenkins.plugins.releaseguard.contract.Metric.Query;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.testing.FakePrometheus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

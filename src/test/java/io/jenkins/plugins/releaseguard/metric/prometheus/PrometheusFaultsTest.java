@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
-import static io.jenkins.plugins.releaseguard.metric.prometheus.FakePrometheus.at;
+import static io.jenkins.plugins.releaseguard.testing.FakePrometheus.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.http.Authorization;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.testing.FakePrometheus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

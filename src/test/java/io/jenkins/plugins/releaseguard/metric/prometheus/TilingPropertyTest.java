@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
-import static io.jenkins.plugins.releaseguard.metric.prometheus.FakePrometheus.at;
+import static io.jenkins.plugins.releaseguard.testing.FakePrometheus.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
+import io.jenkins.plugins.releaseguard.testing.FakePrometheus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.integration;
+package io.jenkins.plugins.releaseguard.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  * One version of a small service, in a process of its own: {@code TrackService TRACK PORT}. It counts its requests for
  * Prometheus, and {@code /fault?errors=0.3&millis=200} makes it fail and dawdle. Series come with the first request of their kind.
  */
-public final class TrackService {
+public final class FakeService {
     private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1};
 
     private final String track;
@@ -27,14 +27,14 @@ public final class TrackService {
     private volatile double errors;
     private volatile long millis;
 
-    private TrackService(String track) {
+    private FakeService(String track) {
         this.track = track;
     }
 
     public static void main(String[] args) throws IOException {
         // or each answer waits 40 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        TrackService service = new TrackService(args[0]);
+        FakeService service = new FakeService(args[0]);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
         HttpServer server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newFixedThreadPool(16));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.metric.prometheus;
+package io.jenkins.plugins.releaseguard.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
 import io.jenkins.plugins.releaseguard.contract.Metric.Query;
+import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -30,19 +31,19 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /** Selectors and range selectors over samples that the test stores, and fixed answers to other queries. Times in seconds after an epoch. */
-final class FakePrometheus implements AutoCloseable {
-    static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+public final class FakePrometheus implements AutoCloseable {
+    public static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SELECTOR = Pattern.compile("(\\w+)(?:\\{(.*)\\})?(?:\\[(\\d+)(ms|s)])?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
 
-    final MockWebServer server = new MockWebServer();
-    final List<String> asked = new CopyOnWriteArrayList<>();
-    final Map<String, String> fixed = new HashMap<>();
+    public final MockWebServer server = new MockWebServer();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    public final Map<String, String> fixed = new HashMap<>();
     private final Map<Map<String, String>, TreeMap<Long, Double>> series =
             new TreeMap<>((a, b) -> new TreeMap<>(a).toString().compareTo(new TreeMap<>(b).toString()));
 
-    FakePrometheus() throws IOException {
+    public FakePrometheus() throws IOException {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -53,16 +54,16 @@ final class FakePrometheus implements AutoCloseable {
         server.start();
     }
 
-    PrometheusSettings settings() {
+    public PrometheusSettings settings() {
         return PrometheusSettings.of(server.url("/").uri());
     }
 
-    static Instant at(double seconds) {
+    public static Instant at(double seconds) {
         return EPOCH.plusMillis(Math.round(seconds * 1000));
     }
 
     /** Stores a scrape's value, as {@code store(5, 12, "x_total", "track", "canary")}. */
-    synchronized void store(double seconds, double value, String name, String... labels) {
+    public synchronized void store(double seconds, double value, String name, String... labels) {
         Map<String, String> all = new TreeMap<>();
         all.put("__name__", name);
         for (int i = 0; i < labels.length; i += 2) {
@@ -146,11 +147,11 @@ final class FakePrometheus implements AutoCloseable {
                 : value == Double.NEGATIVE_INFINITY ? "-Inf" : Double.toString(value);
     }
 
-    static Metric rate(String errors, String total) {
+    public static Metric rate(String errors, String total) {
         return metric(Kind.RATE, "", new Query(errors, total, "", "", Double.NaN));
     }
 
-    static Metric metric(Kind kind, String unit, Query query) {
+    public static Metric metric(Kind kind, String unit, Query query) {
         return new Metric(
                 "MON-001",
                 "it",

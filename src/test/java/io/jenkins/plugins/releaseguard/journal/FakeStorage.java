@@ -5,31 +5,31 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A disk that fills up, and worse. */
-final class FailingStorage implements Storage {
+final class FakeStorage implements Storage {
     private final Storage disk;
     private int room = Integer.MAX_VALUE;
     private boolean truncates = true;
     private boolean forces = true;
 
-    FailingStorage(Storage disk) {
+    FakeStorage(Storage disk) {
         this.disk = disk;
     }
 
-    FailingStorage roomFor(int bytes) {
+    public FakeStorage roomFor(int bytes) {
         room = bytes;
         return this;
     }
 
-    FailingStorage refuseToTruncate() {
+    public FakeStorage refuseToTruncate() {
         truncates = false;
         return this;
     }
 
-    void refuseToForce() {
+    public void refuseToForce() {
         forces = false;
     }
 
-    void heal() {
+    public void heal() {
         room = Integer.MAX_VALUE;
         truncates = true;
         forces = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-record MemoryFile(String path, byte[] bytes, Origin origin, Instant modified) implements EvidenceFile {
-    MemoryFile(String path, String text, Instant modified) {
+public record FakeEvidenceFile(String path, byte[] bytes, Origin origin, Instant modified) implements EvidenceFile {
+    public FakeEvidenceFile(String path, String text, Instant modified) {
         this(path, text.getBytes(StandardCharsets.UTF_8), Origin.ARCHIVE, modified);
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.journal;
+package io.jenkins.plugins.releaseguard.testing;
 
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +14,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Journals for tests, at fixed times. */
-public final class Journals {
+public final class JournalFixture {
     public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
-    static final Clock CLOCK = Clock.fixed(START.plusSeconds(3600), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(START.plusSeconds(3600), ZoneOffset.UTC);
 
-    private Journals() {}
+    private JournalFixture() {}
 
     /** Writes the events one second apart. */
     public static Path write(Path file, List<? extends Event> events) throws IOException {
@@ -29,7 +33,7 @@ public final class Journals {
         return file;
     }
 
-    static List<Event> few() {
+    public static List<Event> few() {
         return List.of(
                 new Event.CanaryStarted(List.of(1.0, 5.0, 100.0)),
                 new Event.PhaseStarted(0, "1 %", 1, "all"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.integration;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
@@ -39,8 +39,8 @@ import java.util.function.Consumer;
  * A release with production's source, router, judge and runner. As a program, {@code Release DIR PROMETHEUS RUNTIME start|go-on|go-back},
  * it is what a test can kill.
  */
-final class ReleaseFixture implements Ports, AutoCloseable {
-    static final String CONTRACT = """
+public final class ReleaseFixture implements Ports, AutoCloseable {
+    public static final String CONTRACT = """
         apiVersion: release-guard/v1
         release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 20s}}
         metrics:
@@ -86,13 +86,13 @@ final class ReleaseFixture implements Ports, AutoCloseable {
     private final Consumer<Event> listener;
     private final RunnerThreads threads = new RunnerThreads();
 
-    ReleaseFixture(String prometheus, String runtime, Consumer<Event> listener) {
+    public ReleaseFixture(String prometheus, String runtime, Consumer<Event> listener) {
         this.source = new PrometheusSource(PrometheusSettings.of(URI.create(prometheus)));
         this.router = new HaproxyRouter(HaproxySettings.of(runtime, "shop", "canary", "baseline"));
         this.listener = listener;
     }
 
-    Runner runner(Path dir) throws IOException, ContractException {
+    public Runner runner(Path dir) throws IOException, ContractException {
         Path file = journal(dir);
         List<Stamped> past = Files.exists(file) ? JournalReader.read(file).events() : List.of();
         Plan plan = Plans.of(
@@ -102,7 +102,7 @@ final class ReleaseFixture implements Ports, AutoCloseable {
         return new Runner(plan, JournalFile.open(file), past, this, ReleaseClock.WALL, threads);
     }
 
-    static Path journal(Path dir) {
+    public static Path journal(Path dir) {
         return dir.resolve("journal.jsonl");
     }
 

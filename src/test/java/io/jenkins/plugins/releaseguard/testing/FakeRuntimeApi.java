@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.effect.router;
+package io.jenkins.plugins.releaseguard.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,23 +12,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Says to each line what the test wants said; null keeps the connection open without a word. */
-final class FakeRuntimeApi implements AutoCloseable {
-    static final String TABLE =
+public final class FakeRuntimeApi implements AutoCloseable {
+    public static final String TABLE =
             "# pxname,svname,scur,stot,status,weight,bck\n" + "app,old,1,100,UP,100,0\napp,new,2,7,UP,0,0\n\n";
 
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Function<String, String> answers;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    FakeRuntimeApi(Function<String, String> answers) throws IOException {
+    public FakeRuntimeApi(Function<String, String> answers) throws IOException {
         this.answers = answers;
         Thread thread = new Thread(this::serve, "fake-runtime-api");
         thread.setDaemon(true);
         thread.start();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 

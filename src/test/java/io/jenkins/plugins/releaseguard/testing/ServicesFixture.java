@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.integration;
+package io.jenkins.plugins.releaseguard.testing;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two versions of a service behind a real HAProxy, scraped by a real Prometheus, all on loopback and all of this test. */
-final class RealWorld implements AutoCloseable {
-    final Children children;
+public final class ServicesFixture implements AutoCloseable {
+    public final ProcessFixture children;
     private final Path dir;
     private final int[] services = new int[2];
     private int prometheusPort;
@@ -29,20 +29,20 @@ final class RealWorld implements AutoCloseable {
     private Process canary;
     private final List<Thread> clients = new ArrayList<>();
 
-    RealWorld(Path dir) {
+    public ServicesFixture(Path dir) {
         this.dir = dir;
-        this.children = new Children(dir);
+        this.children = new ProcessFixture(dir);
     }
 
-    static void need(String... programs) {
+    public static void need(String... programs) {
         for (String program : programs) {
-            assumeTrue(Children.has(program), program + " is not installed: apt-get install " + program);
+            assumeTrue(ProcessFixture.has(program), program + " is not installed: apt-get install " + program);
         }
     }
 
-    void startServices() throws Exception {
+    public void startServices() throws Exception {
         for (int i = 0; i < 2; i++) {
-            services[i] = Children.freePort();
+            services[i] = ProcessFixture.freePort();
             Process process = startService(i);
             canary = i == 1 ? process : null;
         }
@@ -53,25 +53,25 @@ final class RealWorld implements AutoCloseable {
 
     private Process startService(int i) throws IOException {
         String track = i == 0 ? "baseline" : "canary";
-        return children.java(track, TrackService.class, track, Integer.toString(services[i]));
+        return children.java(track, FakeService.class, track, Integer.toString(services[i]));
     }
 
-    void restartCanary() throws Exception {
+    public void restartCanary() throws Exception {
         canary.destroyForcibly().waitFor();
         canary = startService(1);
         children.awaitHttp(canary() + "/health");
     }
 
-    String baseline() {
+    public String baseline() {
         return "http://127.0.0.1:" + services[0];
     }
 
-    String canary() {
+    public String canary() {
         return "http://127.0.0.1:" + services[1];
     }
 
-    void startPrometheus(String interval) throws Exception {
-        prometheusPort = Children.freePort();
+    public void startPrometheus(String interval) throws Exception {
+        prometheusPort = ProcessFixture.freePort();
         Path config = dir.resolve("prometheus.yml");
         Files.writeString(config, """
             global: {scrape_interval: %s, scrape_timeout: %s}
@@ -84,7 +84,7 @@ final class RealWorld implements AutoCloseable {
             """.formatted(interval, interval, services[0], services[1]));
         children.start(
                 "prometheus",
-                Children.find("prometheus"),
+                ProcessFixture.find("prometheus"),
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + dir.resolve("tsdb"),
                 "--web.listen-address=127.0.0.1:" + prometheusPort,
@@ -92,23 +92,23 @@ final class RealWorld implements AutoCloseable {
         children.awaitHttp(prometheus() + "/-/ready");
         children.await(
                 "both services scraped",
-                () -> Children.get(prometheus() + "/api/v1/query?query=sum(up)")
+                () -> ProcessFixture.get(prometheus() + "/api/v1/query?query=sum(up)")
                         .body()
                         .contains("\"2\""));
     }
 
-    String prometheus() {
+    public String prometheus() {
         return "http://127.0.0.1:" + prometheusPort;
     }
 
-    PrometheusSource source() {
+    public PrometheusSource source() {
         return new PrometheusSource(PrometheusSettings.of(URI.create(prometheus())));
     }
 
-    void startHaproxy() throws Exception {
-        proxyPort = Children.freePort();
-        runtimePort = Children.freePort();
-        operatorPort = Children.freePort();
+    public void startHaproxy() throws Exception {
+        proxyPort = ProcessFixture.freePort();
+        runtimePort = ProcessFixture.freePort();
+        operatorPort = ProcessFixture.freePort();
         Files.writeString(dir.resolve("haproxy.cfg"), """
             global
               hard-stop-after 1s
@@ -143,7 +143,7 @@ final class RealWorld implements AutoCloseable {
                         services[1]));
         haproxy = children.start(
                 "haproxy",
-                Children.find("haproxy"),
+                ProcessFixture.find("haproxy"),
                 "-f",
                 dir.resolve("haproxy.cfg").toString(),
                 "-db");
@@ -151,11 +151,11 @@ final class RealWorld implements AutoCloseable {
     }
 
     /** A reload as its packages do it: a new process takes over, with the weights of the file. */
-    void reloadHaproxy() throws Exception {
+    public void reloadHaproxy() throws Exception {
         Process old = haproxy;
         haproxy = children.start(
                 "haproxy",
-                Children.find("haproxy"),
+                ProcessFixture.find("haproxy"),
                 "-f",
                 dir.resolve("haproxy.cfg").toString(),
                 "-db",
@@ -165,38 +165,38 @@ final class RealWorld implements AutoCloseable {
         children.awaitHttp(shop() + "/health");
     }
 
-    void killHaproxy() throws InterruptedException {
+    public void killHaproxy() throws InterruptedException {
         haproxy.destroyForcibly().waitFor();
     }
 
-    String runtimeSocket() {
+    public String runtimeSocket() {
         return dir.resolve("h.sock").toString();
     }
 
-    String runtime() {
+    public String runtime() {
         return "127.0.0.1:" + runtimePort;
     }
 
-    String operatorRuntime() {
+    public String operatorRuntime() {
         return "127.0.0.1:" + operatorPort;
     }
 
-    HaproxyRouter router() {
+    public HaproxyRouter router() {
         return new HaproxyRouter(HaproxySettings.of(runtime(), "shop", "canary", "baseline"));
     }
 
     /** The proxy's address. */
-    String shop() {
+    public String shop() {
         return "http://127.0.0.1:" + proxyPort;
     }
 
     /** Clients that pay without end, each a little slower than the proxy could. */
-    void startLoad(int count, int pauseMillis) {
+    public void startLoad(int count, int pauseMillis) {
         for (int i = 0; i < count; i++) {
             Thread client = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
                     try {
-                        Children.get(shop() + "/pay");
+                        ProcessFixture.get(shop() + "/pay");
                         Thread.sleep(pauseMillis); // the load that was asked for
                     } catch (IOException e) {
                         // a session that was shut; the next request tells how it goes on
@@ -211,7 +211,7 @@ final class RealWorld implements AutoCloseable {
         }
     }
 
-    void stopLoad() {
+    public void stopLoad() {
         clients.forEach(Thread::interrupt);
         await("the last clients")
                 .atMost(Duration.ofSeconds(30))
@@ -219,13 +219,13 @@ final class RealWorld implements AutoCloseable {
         clients.clear();
     }
 
-    static void fault(String service, double errors, long millis) throws Exception {
-        Children.get(service + "/fault?errors=" + errors + "&millis=" + millis);
+    public static void fault(String service, double errors, long millis) throws Exception {
+        ProcessFixture.get(service + "/fault?errors=" + errors + "&millis=" + millis);
     }
 
     /** What a service itself has counted, with all codes or one. */
-    static double counted(String service, String code) throws Exception {
-        return Children.get(service + "/metrics")
+    public static double counted(String service, String code) throws Exception {
+        return ProcessFixture.get(service + "/metrics")
                 .body()
                 .lines()
                 .filter(l -> l.startsWith("http_requests_total{"))

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge;
+package io.jenkins.plugins.releaseguard.testing;
 
 import java.util.SplittableRandom;
 
 /** Seeded draws, fast enough for millions of looks. */
-public final class Draws {
+public final class SeededDraws {
     private final SplittableRandom random;
 
-    public Draws(long seed) {
+    public SeededDraws(long seed) {
         random = new SplittableRandom(seed);
     }
 

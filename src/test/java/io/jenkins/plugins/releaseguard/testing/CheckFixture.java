@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
@@ -11,14 +11,15 @@ import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
+import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import java.time.Duration;
 import java.util.List;
 
 /** Looks as the gate does, from a check as it stands in a contract. */
-final class Looking {
-    private Looking() {}
+public final class CheckFixture {
+    private CheckFixture() {}
 
-    static CheckSpec spec(String yaml) {
+    public static CheckSpec spec(String yaml) {
         try {
             return Catalog.STANDARD.reader().parseCheck(yaml);
         } catch (ContractException e) {
@@ -26,13 +27,13 @@ final class Looking {
         }
     }
 
-    static CriteriaEntry entry(CheckSpec... specs) {
+    public static CriteriaEntry entry(CheckSpec... specs) {
         Position at = new Position("release.yaml", 1, 1);
         EntryHead head = new EntryHead("DEP-002", Stage.PRE_DEPLOY, "The criterion", "QA Lead", List.of(), at);
         return new CriteriaEntry(head, "", List.of(specs), true, "functional", null);
     }
 
-    static Evidence at(String yaml, CheckContext context) {
+    public static Evidence at(String yaml, CheckContext context) {
         try {
             return new EvidenceGatherer(StandardChecks.checks())
                     .gather(List.of(entry(spec(yaml))), context, Runnable::run, 1, Duration.ofSeconds(30))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.integration;
+package io.jenkins.plugins.releaseguard.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,8 +20,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The processes of one test: started with their output in files, all ended with it, also when the JVM ends before. */
-final class Children implements AutoCloseable {
-    static final HttpClient HTTP = HttpClient.newBuilder()
+public final class ProcessFixture implements AutoCloseable {
+    public static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
@@ -31,18 +31,18 @@ final class Children implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Thread hook = new Thread(this::kill);
 
-    Children(Path dir) {
+    public ProcessFixture(Path dir) {
         this.dir = dir;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Whether a program can be found, and where. */
-    static boolean has(String program) {
+    public static boolean has(String program) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .anyMatch(d -> Files.isExecutable(Path.of(d, program)));
     }
 
-    static String find(String program) {
+    public static String find(String program) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(d -> Path.of(d, program))
                 .filter(Files::isExecutable)
@@ -51,7 +51,7 @@ final class Children implements AutoCloseable {
                 .toString();
     }
 
-    Process start(String name, String... command) throws IOException {
+    public Process start(String name, String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
@@ -60,7 +60,7 @@ final class Children implements AutoCloseable {
         return process;
     }
 
-    Process java(String name, Class<?> main, String... args) throws IOException {
+    public Process java(String name, Class<?> main, String... args) throws IOException {
         String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,17 +78,17 @@ final class Children implements AutoCloseable {
         return dir.resolve(name + ".log");
     }
 
-    String output(String name) throws IOException {
+    public String output(String name) throws IOException {
         return Files.exists(log(name)) ? Files.readString(log(name)) : "";
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -96,7 +96,7 @@ final class Children implements AutoCloseable {
     }
 
     /** Waits for a condition; an {@link IOException} is a no. What the processes printed is told where it doesn't come. */
-    void await(String what, Callable<Boolean> condition) throws IOException {
+    public void await(String what, Callable<Boolean> condition) throws IOException {
         try {
             Awaitility.await(what)
                     .atMost(LIMIT)
@@ -115,7 +115,7 @@ final class Children implements AutoCloseable {
         }
     }
 
-    void awaitHttp(String url) throws Exception {
+    public void awaitHttp(String url) throws Exception {
         await(url, () -> get(url).statusCode() == 200);
     }
 

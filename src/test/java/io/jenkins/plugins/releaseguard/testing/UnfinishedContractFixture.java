@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Entry;
@@ -8,20 +8,20 @@ import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.util.List;
 
 /** Contracts with something missing. */
-final class Contracts {
-    private Contracts() {}
+public final class UnfinishedContractFixture {
+    private UnfinishedContractFixture() {}
 
-    static String sha(String text) {
+    public static String sha(String text) {
         return Sha256.hex(text);
     }
 
-    static Contract of(Entry entry) {
-        Contract c = FakeContext.contract("");
+    public static Contract of(Entry entry) {
+        Contract c = FakeCheckContext.contract("");
         return with(c, c.release(), List.of(entry));
     }
 
-    static Contract without(String what) {
-        Contract c = FakeContext.contract("");
+    public static Contract without(String what) {
+        Contract c = FakeCheckContext.contract("");
         Release r = c.release();
         Release less = new Release(
                 r.service(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.gate;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -10,6 +10,8 @@ import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.gate.Gate;
+import io.jenkins.plugins.releaseguard.gate.GateResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,17 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Contracts and evidence for tests of the gate. */
-final class Cases {
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    static final String TESTS = "{id: DEP-002, type: Criteria, title: Tests, owner: QA Lead, verify: {tests: {}}}";
-    static final String DOCS =
+public final class GateFixture {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final String TESTS =
+            "{id: DEP-002, type: Criteria, title: Tests, owner: QA Lead, verify: {tests: {}}}";
+    public static final String DOCS =
             "{id: DEP-003, type: Criteria, title: Docs, owner: Writers, blocker: no, verify: {documents: a.md}}";
-    static final String SIGNED =
+    public static final String SIGNED =
             "{id: DEP-004, type: Criteria, title: Signed, owner: Boss, verify: {approval: [release-managers]}}";
 
-    private Cases() {}
+    private GateFixture() {}
 
-    static Contract contract(String... entries) {
+    public static Contract contract(String... entries) {
         String yaml = """
                 apiVersion: release-guard/v1
                 release: {service: checkout, version: 1.0.0}
@@ -47,11 +50,11 @@ final class Cases {
         }
     }
 
-    static CriteriaEntry criteria(String yaml) {
+    public static CriteriaEntry criteria(String yaml) {
         return contract(yaml).entries(CriteriaEntry.class).get(0);
     }
 
-    static Evidence evidence(String entry, String check, Status status) {
+    public static Evidence evidence(String entry, String check, Status status) {
         return new Evidence(
                 entry,
                 check,
@@ -70,7 +73,7 @@ final class Cases {
                 "");
     }
 
-    static Evidence awaited(String entry) {
+    public static Evidence awaited(String entry) {
         return new Evidence(
                 entry,
                 "approval",
@@ -89,11 +92,11 @@ final class Cases {
                 "1 of release-managers");
     }
 
-    static GateResult decide(Contract contract, Policy policy, Evidence... evidence) {
+    public static GateResult decide(Contract contract, Policy policy, Evidence... evidence) {
         return Gate.decide(contract, "production", List.of(evidence), policy, Optional.empty(), NOW);
     }
 
-    static GateResult decide(Contract contract, Evidence... evidence) {
+    public static GateResult decide(Contract contract, Evidence... evidence) {
         return decide(contract, Policy.NONE, evidence);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.Status;
@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every check at least once in a world where it passes, one where it fails and one where nobody can tell. */
-final class Samples {
-    static final String JUNIT = "<testsuite name=\"Cart\" tests=\"%d\">%s</testsuite>";
-    static final String SARIF =
+public final class CheckCaseFixture {
+    public static final String JUNIT = "<testsuite name=\"Cart\" tests=\"%d\">%s</testsuite>";
+    public static final String SARIF =
             "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"semgrep\"}},\"results\":[%s]}]}";
-    static final String JACOCO = "<!DOCTYPE report PUBLIC \"-//JACOCO//DTD Report 1.1//EN\" \"report.dtd\">"
+    public static final String JACOCO = "<!DOCTYPE report PUBLIC \"-//JACOCO//DTD Report 1.1//EN\" \"report.dtd\">"
             + "<report name=\"shop\"><counter type=\"LINE\" missed=\"%d\" covered=\"%d\"/></report>";
     private static final String METRIC = """
         metrics:
@@ -26,11 +26,11 @@ final class Samples {
           - {id: DEP-010, type: Environment, title: Staging, name: staging, owner: p, configuration: {NODE_ENV: staging%s}}
         """;
 
-    private final List<Sample> all = new ArrayList<>();
+    private final List<CheckCase> all = new ArrayList<>();
     private String check;
 
-    static List<Sample> all() {
-        Samples samples = new Samples();
+    public static List<CheckCase> all() {
+        CheckCaseFixture samples = new CheckCaseFixture();
         samples.files();
         samples.artifacts();
         samples.state();
@@ -39,29 +39,29 @@ final class Samples {
         return samples.all;
     }
 
-    static String cases(int passed, int failed) {
+    public static String cases(int passed, int failed) {
         return "<testcase classname=\"Cart\" name=\"adds\"/>".repeat(passed)
                 + "<testcase classname=\"Cart\" name=\"removes\"><failure message=\"no\"/></testcase>".repeat(failed);
     }
 
-    private static FakeContext world() {
-        return new FakeContext();
+    private static FakeCheckContext world() {
+        return new FakeCheckContext();
     }
 
     private void of(String yaml) {
         check = yaml;
     }
 
-    private void pass(String what, FakeContext context) {
-        all.add(new Sample(what, check, context, Status.PASS));
+    private void pass(String what, FakeCheckContext context) {
+        all.add(new CheckCase(what, check, context, Status.PASS));
     }
 
-    private void fail(String what, FakeContext context) {
-        all.add(new Sample(what, check, context, Status.FAIL));
+    private void fail(String what, FakeCheckContext context) {
+        all.add(new CheckCase(what, check, context, Status.FAIL));
     }
 
-    private void unknown(String what, FakeContext context) {
-        all.add(new Sample(what, check, context, Status.UNKNOWN));
+    private void unknown(String what, FakeCheckContext context) {
+        all.add(new CheckCase(what, check, context, Status.UNKNOWN));
     }
 
     private void files() {
@@ -75,8 +75,8 @@ final class Samples {
                 world().file("TEST-a.xml", JUNIT.formatted(1, "<testcase name='a'><skipped/></testcase>")));
         unknown("cut off", world().file("TEST-a.xml", "<testsuite name='a'><testcase name='b'/>"));
         of("tests: {build: this}");
-        pass("the build's own", world().tests(new TestCounts(12, 0, 1, List.of(), FakeContext.NOW)));
-        fail("the build's own", world().tests(new TestCounts(12, 1, 0, List.of("a.b"), FakeContext.NOW)));
+        pass("the build's own", world().tests(new TestCounts(12, 0, 1, List.of(), FakeCheckContext.NOW)));
+        fail("the build's own", world().tests(new TestCounts(12, 1, 0, List.of("a.b"), FakeCheckContext.NOW)));
         unknown("the build has none", world());
 
         of("sarif: {}");
@@ -125,7 +125,8 @@ final class Samples {
         fail("empty", world().file("docs/runbook.md", "---\nauthor: Ada\nreviewed-by: Grace\n---\n# Runbook\n"));
         unknown(
                 "nobody knows the author",
-                world().with(Contracts.without("author")).file("docs/runbook.md", "Reviewed-by: Grace\n\nDo this.\n"));
+                world().with(UnfinishedContractFixture.without("author"))
+                        .file("docs/runbook.md", "Reviewed-by: Grace\n\nDo this.\n"));
 
         of("qa: {file: qa.yaml, evidence: [qa/plan.md]}");
         String go = "recommendation: go\nby: Grace\ndate: 2026-11-20\nevidence: [qa/run.md]\n";
@@ -152,7 +153,7 @@ final class Samples {
     }
 
     private void artifacts() {
-        String sha = Contracts.sha("release");
+        String sha = UnfinishedContractFixture.sha("release");
         of("artifact: {file: dist/checkout.tar.gz, sha256: " + sha + ", environment: staging}");
         pass(
                 "the same, promoted",
@@ -174,14 +175,15 @@ final class Samples {
         unknown("one is empty", world().file("a.jar", "").file("b/a.jar", ""));
 
         of("progression: {from: [staging]}");
-        pass("promoted", world().released("staging", FakeContext.DIGEST, "promoted", true));
-        fail("rolled back", world().released("staging", FakeContext.DIGEST, "rolled-back", true));
+        pass("promoted", world().released("staging", FakeCheckContext.DIGEST, "promoted", true));
+        fail("rolled back", world().released("staging", FakeCheckContext.DIGEST, "rolled-back", true));
         fail("another digest", world().released("staging", "cd".repeat(32), "promoted", true));
-        fail("elsewhere", world().released("development", FakeContext.DIGEST, "promoted", true));
-        unknown("not intact", world().released("staging", FakeContext.DIGEST, "promoted", false));
+        fail("elsewhere", world().released("development", FakeCheckContext.DIGEST, "promoted", true));
+        unknown("not intact", world().released("staging", FakeCheckContext.DIGEST, "promoted", false));
         unknown(
                 "no digest",
-                world().with(Contracts.without("artifacts")).released("staging", FakeContext.DIGEST, "promoted", true));
+                world().with(UnfinishedContractFixture.without("artifacts"))
+                        .released("staging", FakeCheckContext.DIGEST, "promoted", true));
 
         of("provenance: cosign verify");
         pass("accepted", world().command(0, ""));
@@ -242,7 +244,7 @@ final class Samples {
         fail("never", world());
         unknown("in the future", world().drill(Duration.ofDays(-7), Duration.ofSeconds(21), true));
         unknown("nobody knows how long", world().drill(Duration.ofDays(7), null, true));
-        Instant lately = FakeContext.NOW.minusSeconds(3600);
+        Instant lately = FakeCheckContext.NOW.minusSeconds(3600);
         unknown(
                 "a record that isn't intact",
                 world().drill(new Drill("staging", lately, Duration.ofSeconds(21), true, "2.3.0 in staging", false)));
@@ -311,13 +313,13 @@ final class Samples {
         of("dependencies: {services: {payments: 2.3.0}}");
         pass(
                 "new enough",
-                world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
+                world().other("payments", world().released("production", FakeCheckContext.DIGEST, "promoted", true)));
         fail("never released", world().other("payments", world()));
         unknown("nobody knows it", world());
         of("dependencies: {services: {payments: 2.4.0-rc.1}}");
         fail(
                 "too old",
-                world().other("payments", world().released("production", FakeContext.DIGEST, "promoted", true)));
+                world().other("payments", world().released("production", FakeCheckContext.DIGEST, "promoted", true)));
 
         of("epics: {url: 'https://tracker.example.com/{id}'}");
         pass("done", world().http(200, "{\"status\":\"Done\"}"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -37,14 +37,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A world made of what a test puts in. What it doesn't put in isn't available. */
-final class FakeContext implements CheckContext {
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    static final String DIGEST = "ab".repeat(32);
+public final class FakeCheckContext implements CheckContext {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final String DIGEST = "ab".repeat(32);
 
-    final List<CommandCall> ran = new ArrayList<>();
-    final List<HttpCall> called = new ArrayList<>();
-    private final Map<String, MemoryFile> files = new TreeMap<>();
-    private final Map<String, FakeContext> others = new TreeMap<>();
+    public final List<CommandCall> ran = new ArrayList<>();
+    public final List<HttpCall> called = new ArrayList<>();
+    private final Map<String, FakeEvidenceFile> files = new TreeMap<>();
+    private final Map<String, FakeCheckContext> others = new TreeMap<>();
     private final List<PastRelease> releases = new ArrayList<>();
     private final List<Drill> drills = new ArrayList<>();
     private final List<SignOff> signs = new ArrayList<>();
@@ -59,7 +59,7 @@ final class FakeContext implements CheckContext {
     private double baseline = Double.NaN;
 
     /** A contract with the usual release and {@code more} top-level YAML. */
-    static Contract contract(String more) {
+    public static Contract contract(String more) {
         String yaml = """
             apiVersion: release-guard/v1
             release:
@@ -77,65 +77,65 @@ final class FakeContext implements CheckContext {
         }
     }
 
-    FakeContext with(Contract other) {
+    public FakeCheckContext with(Contract other) {
         contract = other;
         return this;
     }
 
-    FakeContext contracting(String yaml) {
+    public FakeCheckContext contracting(String yaml) {
         return with(contract(yaml));
     }
 
-    FakeContext file(String path, String text) {
+    public FakeCheckContext file(String path, String text) {
         return file(path, text, NOW.minusSeconds(3600));
     }
 
-    FakeContext file(String path, String text, Instant modified) {
-        files.put(path, new MemoryFile(path, text, modified));
+    public FakeCheckContext file(String path, String text, Instant modified) {
+        files.put(path, new FakeEvidenceFile(path, text, modified));
         return this;
     }
 
-    FakeContext other(String name, FakeContext other) {
+    public FakeCheckContext other(String name, FakeCheckContext other) {
         others.put(name, other);
         return this;
     }
 
-    FakeContext command(int exit, String output) {
+    public FakeCheckContext command(int exit, String output) {
         command = new CommandResult(exit, false, output, false, Duration.ofMillis(5));
         return this;
     }
 
-    FakeContext hanging() {
+    public FakeCheckContext hanging() {
         command = new CommandResult(-1, true, "", false, Duration.ofMinutes(1));
         return this;
     }
 
-    FakeContext http(int status, String body) {
+    public FakeCheckContext http(int status, String body) {
         http = new HttpResult(
                 status, "application/json", body.getBytes(StandardCharsets.UTF_8), false, Duration.ofMillis(120));
         return this;
     }
 
-    FakeContext reading(double value) {
+    public FakeCheckContext reading(double value) {
         return reading(value, Double.NaN, Double.NaN);
     }
 
-    FakeContext reading(double value, double errors, double total) {
+    public FakeCheckContext reading(double value, double errors, double total) {
         reading = new MetricReading(value, errors, total, NOW.minusSeconds(15), "prometheus");
         return this;
     }
 
-    FakeContext baseline(double level) {
+    public FakeCheckContext baseline(double level) {
         baseline = level;
         return this;
     }
 
-    FakeContext tests(TestCounts counts) {
+    public FakeCheckContext tests(TestCounts counts) {
         tests = counts;
         return this;
     }
 
-    FakeContext released(String environment, String digest, String verdict, boolean intact) {
+    public FakeCheckContext released(String environment, String digest, String verdict, boolean intact) {
         releases.add(new PastRelease(
                 environment,
                 "2.3.0",
@@ -150,36 +150,36 @@ final class FakeContext implements CheckContext {
         return this;
     }
 
-    FakeContext drill(Duration ago, Duration took, boolean confirmed) {
+    public FakeCheckContext drill(Duration ago, Duration took, boolean confirmed) {
         return drill(new Drill("staging", NOW.minus(ago), took, confirmed, "2.3.0 in staging, drill#7", true));
     }
 
-    FakeContext drill(Drill one) {
+    public FakeCheckContext drill(Drill one) {
         drills.add(one);
         return this;
     }
 
-    FakeContext signed(String by, boolean approved) {
+    public FakeCheckContext signed(String by, boolean approved) {
         return signed(
                 new SignOff("DEP-002", by, Set.of("release-managers"), approved, "", DIGEST, NOW.minusSeconds(600)));
     }
 
-    FakeContext signed(SignOff sign) {
+    public FakeCheckContext signed(SignOff sign) {
         signs.add(sign);
         return this;
     }
 
-    FakeContext nobodyKnown() {
+    public FakeCheckContext nobodyKnown() {
         user = null;
         return this;
     }
 
-    FakeContext freeze(FreezeWindow window) {
+    public FakeCheckContext freeze(FreezeWindow window) {
         freezes.add(window);
         return this;
     }
 
-    FakeContext fingerprints(List<String> builds) {
+    public FakeCheckContext fingerprints(List<String> builds) {
         fingerprints = builds;
         return this;
     }
