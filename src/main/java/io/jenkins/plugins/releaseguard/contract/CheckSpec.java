@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 /**
- * A machine-readable check: {@code {tests: {passRate: ">95%"}}} has kind {@code tests}. The kinds and their fields:
- * {@code schema.CheckKinds}.
+ * A machine-readable check: {@code {tests: {passRate: ">95%"}}} has kind {@code tests}. What a kind may have is declared
+ * by its {@code schema.SpecKind}.
  */
 public record CheckSpec(String kind, Settings settings, Position at) {}

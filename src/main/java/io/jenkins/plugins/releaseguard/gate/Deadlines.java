@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
@@ -38,11 +39,12 @@ final class Deadlines {
         if (patience.isEmpty() || !evidence.blocker() || evidence.awaits().isBlank()) {
             return evidence;
         }
-        Duration given =
-                spec.settings().duration("deadline").orElse(patience.get().usual());
+        Settings settings = spec.settings();
+        Duration given = (settings.declares("deadline") ? settings.duration("deadline") : Optional.<Duration>empty())
+                .orElse(patience.get().usual());
         Instant end = patience.get().since().plus(given);
         Instant shownEnd = end.truncatedTo(ChronoUnit.SECONDS);
-        boolean goesOn = spec.settings().text("otherwise").equals(GateWord.CONDITIONAL.text());
+        boolean goesOn = stated(settings).equals(GateWord.CONDITIONAL.text());
         GateWord outcome = goesOn ? GateWord.CONDITIONAL : GateWord.NO_GO;
         Evidence shown = evidence.showing(
                 evidence.value() + (now.isBefore(end) ? ", " + Ages.text(Duration.between(now, end)) + " left" : ""),
@@ -60,5 +62,10 @@ final class Deadlines {
                 goesOn
                         ? "have it signed after the fact, or set otherwise: no-go"
                         : "run the gate again, and " + evidence.fix() + " in time");
+    }
+
+    /** The outcome that the contract states for missing signatures; empty for kinds that have no word for it. */
+    private static String stated(Settings settings) {
+        return settings.declares("otherwise") ? settings.text("otherwise") : "";
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import java.util.Map;
+import java.util.Optional;
 
 /** A check that a contract must have, by kind, with limits by field that its own must be at least as strict as. */
 public record RequiredCheck(String kind, Map<String, Threshold> limits) {
@@ -17,12 +18,16 @@ public record RequiredCheck(String kind, Map<String, Threshold> limits) {
     String laxer(CheckSpec check) {
         return limits.keySet().stream()
                 .sorted()
-                .filter(field -> !check.settings()
-                        .threshold(field)
+                .filter(field -> !own(check, field)
                         .map(own -> asStrict(own, limits.get(field)))
                         .orElse(false))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Empty also where the kind has no such limit, or none any more. */
+    private static Optional<Threshold> own(CheckSpec check, String field) {
+        return check.settings().declares(field) ? check.settings().threshold(field) : Optional.empty();
     }
 
     /** Whether whatever satisfies {@code own} satisfies {@code demanded}; false where they can't be compared. */
