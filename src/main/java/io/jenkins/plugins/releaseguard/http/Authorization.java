@@ -2,8 +2,8 @@
 package io.jenkins.plugins.releaseguard.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.function.Supplier;
+import okhttp3.Credentials;
 
 /** The Authorization header, asked for at each request so that a rotated secret is taken up; never kept, never printed. */
 public interface Authorization {
@@ -17,7 +17,6 @@ public interface Authorization {
     }
 
     static Authorization basic(String user, Supplier<String> password) {
-        return () -> "Basic "
-                + Base64.getEncoder().encodeToString((user + ':' + password.get()).getBytes(StandardCharsets.UTF_8));
+        return () -> Credentials.basic(user, password.get(), StandardCharsets.UTF_8);
     }
 }

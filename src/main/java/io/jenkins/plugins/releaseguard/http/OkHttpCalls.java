@@ -2,14 +2,13 @@
 package io.jenkins.plugins.releaseguard.http;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,10 +23,9 @@ public final class OkHttpCalls implements HttpCalls {
     private static final int REDIRECTS = 5;
     private static final Set<String> NEED_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private final OkHttpClient client;
+    private final BoundedCall one;
     private final AllowedAddresses allowed;
     private final Function<String, Optional<Endpoint>> endpoints;
-    private final long maxBytes;
 
     /** @param maxBytes how much of a body is read */
     public OkHttpCalls(
@@ -35,13 +33,9 @@ public final class OkHttpCalls implements HttpCalls {
             AllowedAddresses allowed,
             Function<String, Optional<Endpoint>> endpoints,
             long maxBytes) {
-        this.client = client.newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .build();
+        this.one = new BoundedCall(client, maxBytes);
         this.allowed = allowed;
         this.endpoints = endpoints;
-        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -54,23 +48,20 @@ public final class OkHttpCalls implements HttpCalls {
         try {
             for (int hop = 0; hop <= REDIRECTS; hop++) {
                 Duration left = call.limit().minusNanos(System.nanoTime() - start);
-                if (left.isNegative() || left.isZero()) {
-                    throw new InterruptedIOException("timeout");
-                }
-                Answer answer = once(call, url, secret, left);
-                if (answer.next() == null) {
-                    HttpResult result = answer.result();
+                Reply reply = one.make(request(call, url, secret), left);
+                HttpUrl next = isRepeatable(call) ? reply.target() : null;
+                if (next == null) {
                     return new HttpResult(
-                            result.status(),
-                            result.contentType(),
-                            result.body(),
-                            result.truncated(),
+                            reply.status(),
+                            reply.header("Content-Type", ""),
+                            reply.body(),
+                            reply.truncated(),
                             Duration.ofNanos(System.nanoTime() - start));
                 }
-                url = follow(url, answer.next(), endpoint);
+                url = follow(url, next, endpoint);
             }
             throw new IOException(call + " redirects more than " + REDIRECTS + " times");
-        } catch (InterruptedIOException e) {
+        } catch (TimeoutException e) {
             throw new IOException(
                     call + " did not answer within " + call.limit().toMillis() + " ms", e);
         } catch (IOException e) {
@@ -98,18 +89,8 @@ public final class OkHttpCalls implements HttpCalls {
         return url;
     }
 
-    /** One request without following; interrupting the caller cancels it. */
-    private Answer once(HttpCall call, HttpUrl url, Map<String, String> secret, Duration left)
-            throws IOException, InterruptedException {
-        Call made = client.newBuilder().callTimeout(left).build().newCall(request(call, url, secret));
-        Answering answering = new Answering(maxBytes);
-        made.enqueue(answering);
-        try {
-            return answering.get();
-        } catch (InterruptedException e) {
-            made.cancel();
-            throw e;
-        }
+    private static boolean isRepeatable(HttpCall call) {
+        return call.method().equals("GET") || call.method().equals("HEAD");
     }
 
     private static Request request(HttpCall call, HttpUrl url, Map<String, String> secret) throws IOException {

@@ -6,20 +6,19 @@ import io.jenkins.plugins.releaseguard.http.AllowedAddresses;
 import io.jenkins.plugins.releaseguard.http.Endpoint;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.http.OkHttpCalls;
+import io.jenkins.plugins.releaseguard.http.SharedClient;
 import java.util.Optional;
 import java.util.function.Function;
-import okhttp3.OkHttpClient;
 
 /** HTTP from the controller, through its proxy: to addresses on the list, or to endpoints that are set up. */
 public final class ConfiguredHttp {
-    private static final OkHttpClient BASE = new OkHttpClient();
     private static final long MOST_BYTES = 4L << 20;
 
     private ConfiguredHttp() {}
 
     public static HttpCalls to(Function<String, Optional<Endpoint>> endpoints) {
         return new OkHttpCalls(
-                JenkinsOkHttpClient.newClientBuilder(BASE).build(),
+                JenkinsOkHttpClient.newClientBuilder(SharedClient.get()).build(),
                 new AllowedAddresses(ReleaseGuardConfiguration.get().allowed()),
                 endpoints,
                 MOST_BYTES);

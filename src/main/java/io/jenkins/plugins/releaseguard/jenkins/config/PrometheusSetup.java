@@ -10,6 +10,7 @@ import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import io.jenkins.plugins.releaseguard.http.SharedClient;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -28,9 +29,6 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A Prometheus, or anything that answers its query API. */
 public final class PrometheusSetup extends MetricSourceSetup {
-    /** One pool of connections for the controller; the proxy is applied at each use. */
-    private static final OkHttpClient BASE = new OkHttpClient();
-
     private final String url;
     private String credentialsId;
     private String canary = DescriptorImpl.CANARY;
@@ -80,7 +78,8 @@ public final class PrometheusSetup extends MetricSourceSetup {
             PrometheusSettings settings = PrometheusSettings.of(new URI(url))
                     .withTracks(canary, baseline)
                     .with(Secrets.authorization(credentialsId, url, context));
-            OkHttpClient client = JenkinsOkHttpClient.newClientBuilder(BASE).build();
+            OkHttpClient client =
+                    JenkinsOkHttpClient.newClientBuilder(SharedClient.get()).build();
             return new PrometheusSource(settings, client);
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new SourceException("The metric source '" + getId() + "' is set up wrongly: " + e.getMessage(), e);

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.http.SharedClient;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
@@ -21,7 +22,7 @@ public final class PrometheusSource implements MetricSource {
     private volatile Held held = new Held(null, Marks.NONE, null, Marks.NONE);
 
     public PrometheusSource(PrometheusSettings settings) {
-        this(settings, new OkHttpClient());
+        this(settings, SharedClient.get());
     }
 
     /** @param client whose connections and threads are shared; the timeouts and redirects are the settings' */

@@ -1,43 +1,40 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import io.jenkins.plugins.releaseguard.http.BoundedCall;
+import io.jenkins.plugins.releaseguard.http.Reply;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.text.Lines;
+import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 
 /** Instant queries, each bounded in time and size. What goes wrong is said with the host, what happened and what to do. */
 final class QueryApi {
     private static final int SHOWN = 200;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
-    private final OkHttpClient client;
+    private final BoundedCall call;
     private final PrometheusSettings settings;
     private final HttpUrl endpoint;
 
     QueryApi(OkHttpClient base, PrometheusSettings settings) {
         this.settings = settings;
-        // a redirect could carry the token to another host; whoever means the other address can set it
-        this.client = base.newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(shorter(settings.timeout(), Duration.ofSeconds(2)))
-                .readTimeout(settings.timeout())
-                .writeTimeout(settings.timeout())
-                .callTimeout(settings.timeout())
-                .build();
+        this.call = new BoundedCall(
+                base.newBuilder().connectTimeout(LONGEST_CONNECT).build(), settings.bodyLimit());
         this.endpoint = HttpUrl.get(settings.url().toString())
                 .newBuilder()
                 .addPathSegments("api/v1/query")
@@ -55,17 +52,12 @@ final class QueryApi {
                         .add("query", expression)
                         .add("time", BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString())
                         .build());
-        authorize(request);
-        try (Response response = client.newCall(request.build()).execute()) {
-            return read(response, expression);
-        } catch (InterruptedIOException e) {
-            if (Thread.interrupted()
-                    || "interrupted".equals(e.getMessage())
-                    || "thread interrupted".equals(e.getMessage())) {
-                throw new InterruptedException("interrupted while asking " + who());
-            }
+        String secret = authorize(request);
+        try {
+            return read(call.make(request.build(), settings.timeout()), expression, secret);
+        } catch (TimeoutException | SocketTimeoutException e) {
             throw new SourceException(
-                    who() + " did not answer within " + seconds(settings.timeout())
+                    who() + " did not answer within " + Span.text(settings.timeout())
                             + ": is it alive and not overloaded? A longer timeout can be set with the source",
                     e);
         } catch (IOException e) {
@@ -73,13 +65,15 @@ final class QueryApi {
         }
     }
 
-    private void authorize(Request.Builder request) throws SourceException {
-        String header;
+    /** The secret that the request now carries, empty for none. */
+    private String authorize(Request.Builder request) throws SourceException {
         try {
-            header = settings.authorization().header();
-            if (header != null) {
-                request.header("Authorization", header);
+            String header = settings.authorization().header();
+            if (header == null) {
+                return "";
             }
+            request.header("Authorization", header);
+            return header.substring(header.indexOf(' ') + 1);
         } catch (RuntimeException e) {
             // neither cause nor message: OkHttp's quotes the value
             throw new SourceException("The credentials for " + who()
@@ -87,23 +81,18 @@ final class QueryApi {
         }
     }
 
-    private List<Series> read(Response response, String expression) throws IOException, SourceException {
-        int code = response.code();
-        if (response.isRedirect()) {
-            throw new SourceException(who() + " redirects to " + target(response)
+    private List<Series> read(Reply reply, String expression, String secret) throws SourceException {
+        int code = reply.status();
+        if (reply.isRedirect()) {
+            throw new SourceException(who() + " redirects to " + target(reply)
                     + ": redirects are not followed; set the address that answers");
         }
-        var source = response.body().source();
-        if (source.request(settings.bodyLimit() + 1L)) {
-            throw new SourceException(String.format(
-                    Locale.ROOT,
-                    "%s sent more than %.1f MiB for the query %s: narrow the selector, or record a sum by rule and"
-                            + " query that",
-                    who(),
-                    settings.bodyLimit() / 1048576.0,
-                    shorten(expression)));
+        if (reply.truncated()) {
+            throw new SourceException(who() + " sent more than " + Quantity.ofBase(settings.bodyLimit(), "B")
+                    + " for the query " + shorten(expression)
+                    + ": narrow the selector, or record a sum by rule and query that");
         }
-        byte[] body = source.readByteArray();
+        byte[] body = reply.body();
         if (code == 401 || code == 403) {
             throw new SourceException(
                     who() + " refused the credentials (HTTP " + code + "): set valid ones with the source");
@@ -112,7 +101,7 @@ final class QueryApi {
             String said = QueryResponse.error(body);
             throw new SourceException(who() + " answered HTTP " + code + " for the query " + shorten(expression)
                     + (said != null
-                            ? ": " + shorten(withoutSecret(said, response))
+                            ? ": " + shorten(without(secret, said))
                             : code == 404
                                     ? ": is this the address of a Prometheus, with its path prefix?"
                                     : ": see its log"));
@@ -120,9 +109,9 @@ final class QueryApi {
         try {
             return QueryResponse.read(body);
         } catch (QueryResponse.Unreadable e) {
-            String type = withoutSecret(response.header("Content-Type", "no content type"), response);
+            String type = without(secret, reply.header("Content-Type", "no content type"));
             throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but "
-                    + withoutSecret(e.getMessage(), response)
+                    + without(secret, e.getMessage())
                     + (type.contains("html")
                             ? ": a login page before it? Set the address and credentials of the API itself"
                             : ": is this the address of a Prometheus?"));
@@ -130,17 +119,12 @@ final class QueryApi {
     }
 
     /** A server, or a proxy before it, may say the header back that it was sent; that stands in no message. */
-    private static String withoutSecret(String said, Response response) {
-        String header = response.request().header("Authorization");
-        if (header == null || said == null) {
-            return said;
-        }
-        String secret = header.substring(header.indexOf(' ') + 1);
-        return secret.isEmpty() ? said : said.replace(secret, "…");
+    private static String without(String secret, String said) {
+        return said == null || secret.isEmpty() ? said : said.replace(secret, "…");
     }
 
-    private String target(Response response) {
-        HttpUrl to = response.request().url().resolve(response.header("Location", ""));
+    private static String target(Reply reply) {
+        HttpUrl to = reply.target();
         return to == null ? "nowhere" : to.host() + ':' + to.port();
     }
 
@@ -163,15 +147,7 @@ final class QueryApi {
         return "Prometheus at " + settings.host();
     }
 
-    static String seconds(Duration d) {
-        return BigDecimal.valueOf(d.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
-    }
-
     static String shorten(String text) {
         return Lines.bounded(text, SHOWN);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -17,6 +17,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -113,7 +116,7 @@ class PrometheusFaultsTest {
     void anEndlessAnswerIsCutOff() {
         answers(200, "application/json", "[" + " ".repeat(2 * 1024 * 1024) + "]");
         assertThat(fault(settings))
-                .hasMessageContaining("more than 1.0 MiB")
+                .hasMessageContaining("more than 1 MiB")
                 .hasMessageContaining("narrow the selector");
     }
 
@@ -134,7 +137,46 @@ class PrometheusFaultsTest {
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build());
         assertThat(fault(settings.withTimeout(Duration.ofMillis(400))))
-                .hasMessageContaining("did not answer within 0.4 s");
+                .hasMessageContaining("did not answer within 400 ms");
+    }
+
+    /** A thread that reads the socket itself would not hear of it before the server says something. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptEndsAQueryThatIsNeverAnswered(boolean trickling) throws Exception {
+        MockResponse.Builder answer = new MockResponse.Builder();
+        server.enqueue(
+                trickling
+                        ? answer.body("x".repeat(60))
+                                .throttleBody(1, 1, TimeUnit.SECONDS)
+                                .build()
+                        : answer.onResponseStart(SocketEffect.Stall.INSTANCE).build());
+        PrometheusSource source = new PrometheusSource(settings.withTimeout(Duration.ofSeconds(25)));
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            try {
+                outcome.complete(source.read(List.of(RATE), at(0), at(5)));
+            } catch (SourceException | InterruptedException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        reader.start();
+        server.takeRequest();
+        reader.interrupt();
+
+        assertThatThrownBy(() -> outcome.get(5, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aServerThatTricklesEndsAtTheTimeoutToo() {
+        server.enqueue(new MockResponse.Builder()
+                .body("x".repeat(60))
+                .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                .build());
+        assertThat(fault(settings.withTimeout(Duration.ofMillis(400))))
+                .hasMessageContaining("did not answer within 400 ms");
     }
 
     @Test
