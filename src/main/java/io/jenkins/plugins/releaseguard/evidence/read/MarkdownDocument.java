@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import io.jenkins.plugins.releaseguard.evidence.read.MarkdownLines.Kind;
+import io.jenkins.plugins.releaseguard.evidence.read.MarkdownLines.Line;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A document in Markdown or plain text: its fields (front matter, or lines such as {@code Reviewed-by: Ada} among the first
- * fifty) and its headings.
+ * fifty) and its headings. What stands in a block of code or in a comment is neither.
  */
 public final class MarkdownDocument {
     private static final int HEAD = 50;
@@ -19,16 +21,20 @@ public final class MarkdownDocument {
             Pattern.compile("[\\s*_>|-]{0,4}([A-Za-z][A-Za-z -]{0,30})[*_]{0,2}:[*_]{0,2}\\s+(.{1,300})");
 
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private final List<String> lines;
+    private final List<Line> lines;
 
-    private MarkdownDocument(List<String> lines) {
+    private MarkdownDocument(List<Line> lines) {
         this.lines = lines;
     }
 
     public static MarkdownDocument read(String text) {
-        MarkdownDocument paper = new MarkdownDocument(Arrays.asList(text.split("\\R", -1)));
-        paper.lines.stream().limit(HEAD).map(FIELD::matcher).forEach(paper::field);
-        return paper;
+        MarkdownDocument document = new MarkdownDocument(MarkdownLines.of(Arrays.asList(text.split("\\R", -1))));
+        document.lines.stream()
+                .limit(HEAD)
+                .filter(line -> line.kind() == Kind.TEXT || line.kind() == Kind.FRONT_MATTER)
+                .map(line -> FIELD.matcher(line.text()))
+                .forEach(document::field);
+        return document;
     }
 
     private void field(Matcher line) {
@@ -37,11 +43,13 @@ public final class MarkdownDocument {
         }
     }
 
-    /** Nothing but fields, headings and blanks. */
+    /** Nothing but fields, headings, comments and blanks. */
     public boolean isEmpty() {
-        return lines.stream()
-                .map(String::strip)
-                .noneMatch(l -> !l.isEmpty() && !l.equals("---") && !l.startsWith("#") && !isField(l));
+        return lines.stream().allMatch(line -> {
+            String text = line.text().strip();
+            boolean content = line.kind() == Kind.CODE || line.kind() == Kind.HTML;
+            return text.isEmpty() || !content && (text.equals("---") || text.startsWith("#") || isField(text));
+        });
     }
 
     private boolean isField(String line) {
@@ -80,13 +88,23 @@ public final class MarkdownDocument {
     public boolean hasHeading(String heading) {
         String wanted = heading.strip().toLowerCase(Locale.ROOT);
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            if (lines.get(i).kind() != Kind.TEXT) {
+                continue;
+            }
+            String text = lines.get(i).text();
+            String line = text.strip();
             String bare = line.replaceAll("^#{1,6}\\s+|\\s+#{1,6}$", "").strip().toLowerCase(Locale.ROOT);
-            boolean under = i + 1 < lines.size() && lines.get(i + 1).strip().matches("[=-]{3,}");
-            if (bare.equals(wanted) && (line.startsWith("#") || under)) {
+            boolean marked = text.matches(" {0,3}#.*");
+            if (bare.equals(wanted) && (marked || isUnderlined(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isUnderlined(int index) {
+        return index + 1 < lines.size()
+                && lines.get(index + 1).kind() == Kind.TEXT
+                && lines.get(index + 1).text().strip().matches("[=-]{3,}");
     }
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What each line of a Markdown document is, by the blocks of <a href="https://spec.commonmark.org/0.31.2/">CommonMark</a>: an
+ * example in a code block or a remark in a comment is no statement of the document.
+ */
+final class MarkdownLines {
+    enum Kind {
+        FRONT_MATTER,
+        TEXT,
+        CODE,
+        /** A comment, or HTML that is shown as it stands. */
+        HTML
+    }
+
+    /** @param text without comments */
+    record Line(String text, Kind kind) {}
+
+    /** After the markers of quotes and lists; a fence of backticks has none behind it in its line. */
+    private static final Pattern FENCE =
+            Pattern.compile("([\\s>]*(?:(?:[-*+]|\\d{1,9}[.)])\\s+)?)(`{3,}(?=[^`]*$)|~{3,}).*");
+
+    private static final Pattern LIST_ITEM = Pattern.compile(" {0,3}(?:[-*+]|\\d{1,9}[.)])\\s.*");
+    private static final Pattern INDENTED = Pattern.compile("(?: {4}| {0,3}\\t).*");
+    private static final Pattern RAW_HTML = Pattern.compile("(?i) {0,3}<(!--|pre\\b|script\\b|style\\b|textarea\\b).*");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->");
+
+    private final List<Line> lines = new ArrayList<>();
+    /** What ends the block of HTML that is open, null outside. */
+    private String endOfHtml;
+    /** The line that opened the block of code, null outside. */
+    private Matcher fence;
+
+    private boolean afterText;
+    private boolean inList;
+
+    private MarkdownLines() {}
+
+    static List<Line> of(List<String> document) {
+        MarkdownLines scan = new MarkdownLines();
+        int front = endOfFrontMatter(document);
+        for (int i = 0; i < document.size(); i++) {
+            if (i < front) {
+                scan.lines.add(new Line(document.get(i), Kind.FRONT_MATTER));
+            } else {
+                scan.line(document.get(i));
+            }
+        }
+        return List.copyOf(scan.lines);
+    }
+
+    private static int endOfFrontMatter(List<String> document) {
+        if (!document.get(0).stripTrailing().equals("---")) {
+            return 0;
+        }
+        for (int i = 1; i < document.size(); i++) {
+            if (document.get(i).stripTrailing().equals("---")) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private void line(String line) {
+        if (fence != null
+                && fence.group(1).contains(">")
+                && !line.stripLeading().startsWith(">")) {
+            fence = null; // the quote ends, and its code with it
+        }
+        if (endOfHtml != null) {
+            html(line);
+        } else if (fence != null) {
+            add(line, Kind.CODE);
+            if (closes(line)) {
+                fence = null;
+            }
+        } else if (INDENTED.matcher(line).matches() && !afterText && !inList) {
+            add(line, Kind.CODE);
+        } else {
+            open(line);
+        }
+    }
+
+    private void open(String line) {
+        Matcher raw = RAW_HTML.matcher(line);
+        Matcher code = FENCE.matcher(line);
+        if (raw.matches()) {
+            String tag = raw.group(1);
+            endOfHtml = tag.equals("!--") ? "-->" : "</" + tag.toLowerCase(Locale.ROOT) + ">";
+            html(line);
+        } else if (code.matches()) {
+            fence = code;
+            add(line, Kind.CODE);
+        } else {
+            String text = COMMENT.matcher(line).replaceAll("");
+            add(text, Kind.TEXT);
+            afterText = !text.isBlank();
+            if (LIST_ITEM.matcher(line).matches()) {
+                inList = true;
+            } else if (afterText && !Character.isWhitespace(line.charAt(0))) {
+                inList = false;
+            }
+        }
+    }
+
+    private void html(String line) {
+        boolean ends = line.toLowerCase(Locale.ROOT).contains(endOfHtml);
+        // what is commented out isn't there; other HTML is content
+        add(endOfHtml.equals("-->") ? "" : line, Kind.HTML);
+        if (ends) {
+            endOfHtml = null;
+        }
+    }
+
+    private void add(String text, Kind kind) {
+        lines.add(new Line(text, kind));
+        afterText = false;
+    }
+
+    private boolean closes(String line) {
+        String marks = fence.group(2);
+        String bare = line.replaceFirst("^[\\s>]*", "");
+        return bare.strip().length() >= marks.length()
+                && bare.strip().chars().allMatch(c -> c == marks.charAt(0))
+                && line.length() - bare.length() <= fence.group(1).length() + 3;
+    }
+}
