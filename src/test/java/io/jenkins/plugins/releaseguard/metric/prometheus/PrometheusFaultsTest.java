@@ -115,9 +115,7 @@ class PrometheusFaultsTest {
     @Test
     void anEndlessAnswerIsCutOff() {
         answers(200, "application/json", "[" + " ".repeat(2 * 1024 * 1024) + "]");
-        assertThat(fault(settings))
-                .hasMessageContaining("more than 1 MiB")
-                .hasMessageContaining("narrow the selector");
+        assertThat(fault(settings)).hasMessageContaining("more than 1 MiB").hasMessageContaining("narrow the selector");
     }
 
     @ParameterizedTest
@@ -143,14 +141,11 @@ class PrometheusFaultsTest {
     /** A thread that reads the socket itself would not hear of it before the server says something. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anInterruptEndsAQueryThatIsNeverAnswered(boolean trickling) throws Exception {
-        MockResponse.Builder answer = new MockResponse.Builder();
+    void anInterruptEndsAQueryThatIsNeverAnswered(boolean begun) throws Exception {
+        MockResponse.Builder answer = new MockResponse.Builder().body("{}");
         server.enqueue(
-                trickling
-                        ? answer.body("x".repeat(60))
-                                .throttleBody(1, 1, TimeUnit.SECONDS)
-                                .build()
-                        : answer.onResponseStart(SocketEffect.Stall.INSTANCE).build());
+                (begun ? answer.bodyDelay(60, TimeUnit.SECONDS) : answer.onResponseStart(SocketEffect.Stall.INSTANCE))
+                        .build());
         PrometheusSource source = new PrometheusSource(settings.withTimeout(Duration.ofSeconds(25)));
         CompletableFuture<Object> outcome = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
@@ -170,10 +165,10 @@ class PrometheusFaultsTest {
     }
 
     @Test
-    void aServerThatTricklesEndsAtTheTimeoutToo() {
+    void anAnswerThatBeginsAndStopsEndsAtTheTimeoutToo() {
         server.enqueue(new MockResponse.Builder()
-                .body("x".repeat(60))
-                .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                .body("{}")
+                .bodyDelay(60, TimeUnit.SECONDS)
                 .build());
         assertThat(fault(settings.withTimeout(Duration.ofMillis(400))))
                 .hasMessageContaining("did not answer within 400 ms");
