@@ -126,10 +126,49 @@ class ArchitectureTest {
     }
 
     @Test
+    void theJudgesRoomsKnowItsModelAndNeverBack() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("model")
+                .definedBy(ROOT + ".judge")
+                .layer("rank")
+                .definedBy(ROOT + ".judge.rank")
+                .layer("sequential")
+                .definedBy(ROOT + ".judge.sequential")
+                .layer("oneshot")
+                .definedBy(ROOT + ".judge.oneshot")
+                .layer("kayenta")
+                .definedBy(ROOT + ".judge.kayenta")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("rank")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("sequential")
+                .mayOnlyAccessLayers("model", "rank")
+                .whereLayer("oneshot")
+                .mayOnlyAccessLayers("model", "rank")
+                .whereLayer("kayenta")
+                .mayOnlyAccessLayers("model", "rank")
+                .check(CLASSES);
+        slices().matching(ROOT + ".judge.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheRolloutAndTheCommandLineEnterTheJudgesRooms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".judge..", ROOT + ".rollout..", ROOT + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".judge.*..")
+                .check(CLASSES);
+    }
+
+    @Test
     void decisionsHaveNoClockThreadOrInputOutput() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".judge", ROOT + ".rollout", ROOT + ".gate")
+                .resideInAnyPackage(ROOT + ".judge..", ROOT + ".rollout", ROOT + ".gate")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io", "java.nio..", "java.net..", "java.util.concurrent..")
