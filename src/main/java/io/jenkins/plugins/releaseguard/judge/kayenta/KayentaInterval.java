@@ -8,12 +8,12 @@ import io.jenkins.plugins.releaseguard.judge.rank.Shift;
 import io.jenkins.plugins.releaseguard.judge.rank.Ties;
 
 /**
- * Where the standardised rank statistic of the shifted canary crosses a quantile: once as Kayenta finds it, by Brent's method
- * (Algorithms for Minimization without Derivatives, 1973, chapter 4) stopping at an absolute 1e-4, and once exactly.
+ * Where the standardised rank statistic of the shifted canary crosses a quantile: once as Kayenta finds it, with the root finder
+ * of R's {@code wilcox.test} and its absolute tolerance, and once exactly.
  */
 final class KayentaInterval {
-    private static final double STOP = 1e-4;
-    private static final double EPSILON = Math.ulp(1.0);
+    /** In the metric's unit, whatever its scale: what {@code wilcox.test} asks of the root finder, and so does Kayenta. */
+    private static final double TOLERANCE = 1e-4;
 
     private final double[] canary;
     private final double[] baseline;
@@ -32,11 +32,16 @@ final class KayentaInterval {
     double limit(double z) {
         double atFrom = statistic(from, z);
         double atTo = statistic(to, z);
-        return atFrom <= 0 ? from : atTo >= 0 ? to : brent(z, atFrom, atTo);
+        return atFrom <= 0 ? from : atTo >= 0 ? to : root(z, atFrom, atTo);
     }
 
+    /** The shift at which both sides rank alike. */
     double estimate() {
-        return brent(0, statistic(from, 0), statistic(to, 0));
+        return root(0, statistic(from, 0), statistic(to, 0));
+    }
+
+    private double root(double z, double atFrom, double atTo) {
+        return Zeroin.root(shift -> statistic(shift, z), from, to, atFrom, atTo, TOLERANCE);
     }
 
     /** The data's own difference at which the statistic jumps across z. */
@@ -65,83 +70,5 @@ final class KayentaInterval {
                     + ": Kayenta gives no interval (one point a side?)");
         }
         return (d - 0.5 * Math.signum(d)) / sigma - z;
-    }
-
-    private double brent(double z, double atFrom, double atTo) {
-        double best = to;
-        double fBest = atTo;
-        double before = from;
-        double fBefore = atFrom;
-        double opposite = from;
-        double fOpposite = atFrom;
-        if (zero(atFrom)) {
-            return from;
-        }
-        if (zero(atTo)) {
-            return to;
-        }
-        for (int i = 0; i <= 1000; i++) {
-            double last = best - before;
-            if (Math.abs(fOpposite) < Math.abs(fBest)) {
-                before = best;
-                best = opposite;
-                opposite = before;
-                fBefore = fBest;
-                fBest = fOpposite;
-                fOpposite = fBefore;
-            }
-            double tolerance = 2 * EPSILON * Math.abs(best) + STOP / 2;
-            double half = (opposite - best) / 2;
-            if (Math.abs(half) <= tolerance || zero(fBest)) {
-                return best;
-            }
-            double step = half;
-            if (Math.abs(last) >= tolerance && Math.abs(fBefore) > Math.abs(fBest)) {
-                step = interpolated(best, before, opposite, fBest, fBefore, fOpposite, last, tolerance);
-            }
-            if (Math.abs(step) < tolerance) {
-                step = step > 0 ? tolerance : -tolerance;
-            }
-            before = best;
-            fBefore = fBest;
-            best += step;
-            fBest = statistic(best, z);
-            if (fBest > 0 && fOpposite > 0 || fBest < 0 && fOpposite < 0) {
-                opposite = before;
-                fOpposite = fBefore;
-            }
-        }
-        return best;
-    }
-
-    /** The secant or inverse quadratic step where it stays well inside the bracket and converges, otherwise the half. */
-    private static double interpolated(
-            double b, double a, double c, double fb, double fa, double fc, double last, double tolerance) {
-        double width = c - b;
-        double p;
-        double q;
-        if (a == c) {
-            double s = fb / fa;
-            p = width * s;
-            q = 1 - s;
-        } else {
-            double r = fa / fc;
-            double s = fb / fc;
-            double t = fb / fa;
-            p = t * (width * r * (r - s) - (b - a) * (s - 1));
-            q = (r - 1) * (s - 1) * (t - 1);
-        }
-        if (p > 0) {
-            q = -q;
-        } else {
-            p = -p;
-        }
-        boolean inside = p < 0.75 * width * q - Math.abs(tolerance * q) / 2 && p < Math.abs(last * q / 2);
-        return inside ? p / q : width / 2;
-    }
-
-    /** Within one unit in the last place of nothing, as Kayenta's library compares. */
-    private static boolean zero(double v) {
-        return Math.abs(v) <= Double.MIN_VALUE;
     }
 }
