@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.judge;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 
 /** What a metric's samples are. */
 public enum MetricKind {
@@ -24,7 +23,7 @@ public enum MetricKind {
     /** The lower-case word used in JSON and text. */
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumWords.of(this);
     }
 
     /**

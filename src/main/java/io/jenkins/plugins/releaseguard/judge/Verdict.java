@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.judge;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 
 /** What the evidence says of a metric or a release. */
 public enum Verdict {
@@ -19,7 +18,7 @@ public enum Verdict {
     /** The lower-case word used in JSON and text. */
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumWords.of(this);
     }
 
     /**

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.judge;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Which direction of a metric harms users. */
@@ -50,7 +49,7 @@ public enum Worse {
     /** The lower-case word used in JSON and text. */
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumWords.of(this);
     }
 
     /**

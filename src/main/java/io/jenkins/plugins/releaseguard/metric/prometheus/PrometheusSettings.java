@@ -51,10 +51,6 @@ public record PrometheusSettings(
         return new PrometheusSettings(url, authorization, canary, baseline, limit, bodyLimit);
     }
 
-    public PrometheusSettings withBodyLimit(int bytes) {
-        return new PrometheusSettings(url, authorization, canary, baseline, timeout, bytes);
-    }
-
     /** Host and port, for messages. */
     String host() {
         int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
