@@ -82,7 +82,7 @@ final class IssueSection {
         if (event instanceof Event.Noted noted) {
             return noted.text();
         }
-        return event instanceof Event.Looked looked ? "Metrics: " + looked.error() : Sentences.of(event);
+        return event instanceof Event.Looked looked ? "Metrics: " + looked.error() : EventText.of(event, Map.of());
     }
 
     static List<String> followUps(

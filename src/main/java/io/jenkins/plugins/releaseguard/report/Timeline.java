@@ -17,7 +17,7 @@ final class Timeline {
     private final List<Report.Moment> moments = new ArrayList<>();
     private LookAction lastJudged = LookAction.CONTINUE;
     private String lastError;
-    private final Map<Integer, String> phases = new HashMap<>();
+    private final Map<Integer, EventText.Phase> phases = new HashMap<>();
 
     private Timeline() {}
 
@@ -30,17 +30,11 @@ final class Timeline {
     private void see(Stamped stamped) {
         Event event = stamped.event();
         if (event instanceof Event.PhaseStarted started) {
-            phases.put(started.phase(), "Phase " + Sentences.phase(started));
+            phases.put(started.phase(), new EventText.Phase(started.name(), started.weight(), null));
         }
         if (worthTelling(event)) {
-            moments.add(new Report.Moment(stamped.seq(), stamped.at(), tone(event), sentence(event)));
+            moments.add(new Report.Moment(stamped.seq(), stamped.at(), tone(event), EventText.of(event, phases)));
         }
-    }
-
-    private String sentence(Event event) {
-        return event instanceof Event.PhaseEnded ended && phases.containsKey(ended.phase())
-                ? Sentences.phaseEnded(phases.get(ended.phase()), ended)
-                : Sentences.of(event);
     }
 
     private boolean worthTelling(Event event) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.journal.Word;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -89,6 +90,10 @@ public final class Words {
         return minutes < 48 * 60
                 ? two(minutes / 60, "h", minutes % 60, "min")
                 : two(minutes / 1440, "d", minutes % 1440 / 60, "h");
+    }
+
+    public static String seconds(Duration duration) {
+        return seconds(duration.toMillis() / 1000.0);
     }
 
     private static String two(long large, String largeUnit, long small, String smallUnit) {

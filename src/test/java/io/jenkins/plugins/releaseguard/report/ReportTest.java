@@ -368,7 +368,7 @@ class ReportTest {
         assertThat(ReportJson.of(report, null)).isNotEmpty();
     }
 
-    private static Event hollow(Class<?> type) throws ReflectiveOperationException {
+    static Event hollow(Class<?> type) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Constructor<?> constructor = type.getDeclaredConstructor(types);

@@ -33,7 +33,7 @@ class ResumeTest {
 
         RehearsalRun run = RehearsalRun.of(out, "--resume");
         assertThat(run.status()).as(run.output()).isEqualTo(11);
-        assertThat(run.output()).contains("resumed after");
+        assertThat(run.output()).contains("taken up again after");
         List<String> after = Files.readAllLines(journal);
         // a line that the kill tore is the only one that may be gone
         assertThat(after).startsWith(before.subList(0, before.size() - 1).toArray(String[]::new));

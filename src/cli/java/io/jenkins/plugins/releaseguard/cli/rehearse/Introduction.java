@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
+import io.jenkins.plugins.releaseguard.report.Words;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,15 +25,16 @@ final class Introduction {
         RolloutSpec rollout = contract.rollout();
         String phases = rollout.phases().stream().map(RolloutSpec.Phase::name).collect(Collectors.joining(", "));
         Duration length = Tempo.length(rollout);
-        terminal.line("  phases " + phases + ": " + Progress.duration(length) + " of baking"
+        terminal.line("  phases " + phases + ": " + Words.seconds(length) + " of baking"
                 + (options.speed() > 1
                         ? ", " + number(options.speed()) + " times as fast here: about "
-                                + Math.round(length.toMillis() / 1000.0 / options.speed()) + " s (--speed)"
+                                + Words.seconds(Duration.ofSeconds(Math.round(length.toSeconds() / options.speed())))
+                                + " (--speed)"
                         : ""));
         if (!plan.interval().equals(rollout.interval()) || !plan.noData().equals(rollout.noData())) {
-            terminal.line("  at this speed a look covers " + Progress.duration(plan.interval()) + " (contract "
-                    + Progress.duration(rollout.interval()) + ") and silence is borne for "
-                    + Progress.duration(plan.noData()) + " (contract " + Progress.duration(rollout.noData()) + ")");
+            terminal.line("  at this speed a look covers " + Words.seconds(plan.interval()) + " (contract "
+                    + Words.seconds(rollout.interval()) + ") and silence is borne for "
+                    + Words.seconds(plan.noData()) + " (contract " + Words.seconds(rollout.noData()) + ")");
         }
     }
 

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
 import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -52,14 +53,12 @@ final class RehearsalSummary {
     }
 
     private static String stopwatch(Report.Rollback rollback) {
-        return "detect " + seconds(rollback.detectSeconds()) + " + decide " + seconds(rollback.decideSeconds())
+        return "detect " + Words.seconds(rollback.detectSeconds()) + " + decide "
+                + Words.seconds(rollback.decideSeconds())
                 + " + act "
-                + seconds(rollback.actSeconds()) + " + confirm " + seconds(rollback.confirmSeconds()) + " = "
-                + seconds(rollback.totalSeconds()) + " on the wall (objective "
-                + seconds(rollback.objectiveSeconds()) + ")";
-    }
-
-    private static String seconds(Double seconds) {
-        return seconds == null ? "unknown" : Progress.seconds(seconds);
+                + Words.seconds(rollback.actSeconds()) + " + confirm " + Words.seconds(rollback.confirmSeconds())
+                + " = "
+                + Words.seconds(rollback.totalSeconds()) + " on the wall (objective "
+                + Words.seconds(rollback.objectiveSeconds()) + ")";
     }
 }

@@ -45,7 +45,7 @@ class ObserveTest {
                     "def r = autoRollback(observe: true, CONTRACT) { canaryPromote { echo \"at ${env.CANARY_WEIGHT}\" } }\necho r.verdict"
                             .replace("CONTRACT", Pipelines.contract(CONTRACT))));
             jenkins.assertLogContains("BREACH of DEP-003", run);
-            jenkins.assertLogContains("would roll back now; only observing", run);
+            jenkins.assertLogContains("would roll back (observing only)", run);
             jenkins.assertLogContains("at 100", run);
             jenkins.assertLogContains("promoted", run);
             assertThat(checkout.share()).as("nobody touched the router").isBetween(49.0, 51.0);
