@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A release contract as read: {@code sha256} is the digest of the file's bytes before variables are filled in;
  * {@code notes} are problems below an error, e.g. which defaults were taken.
  */
+@Beta
 public record Contract(
         String apiVersion,
         String file,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
+
 /** One DEP- entry of the contract. */
+@Beta
 public sealed interface Entry permits EnvironmentEntry, CriteriaEntry, RollbackEntry, ValidationEntry, StepEntry {
     EntryHead head();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * breaks), and what a
  * plain-text entry says outside the known fields; {@code waiver} is null where none is given.
  */
+@Beta
 public record EntryHead(
         String id,
         Stage stage,

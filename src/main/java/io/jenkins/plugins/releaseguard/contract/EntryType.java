@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
+
 /** The five kinds of DEP- entries. */
+@Beta
 public enum EntryType {
     ENVIRONMENT("Environment"),
     CRITERIA("Criteria"),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
 import java.util.Map;
 
 /** An environment the release passes through. Fields that the contract leaves out are empty. */
+@Beta
 public record EnvironmentEntry(
         EntryHead head,
         String name,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 
 /** A metric that is watched during the release. */
+@Beta
 public record Metric(
         String id,
         String name,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.List;
 
 /** What is released. {@code objective} is the time a rollback may take, detection included (60 s by default). */
+@Beta
 public record Release(
         String service,
         String version,

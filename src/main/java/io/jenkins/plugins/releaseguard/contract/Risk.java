@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
+
 /** A known risk and what is done about it; {@code acceptedBy} names who bears it where it is not mitigated. */
+@Beta
 public record Risk(
         String id,
         String title,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * rolling back; {@code after} is the bake after full promotion; {@code blastRadius} the extra failed requests the
  * canary may cost, NaN for no limit; {@code baseline} what the canary is compared with.
  */
+@Beta
 public record RolloutSpec(
         Strategy strategy,
         List<Phase> phases,

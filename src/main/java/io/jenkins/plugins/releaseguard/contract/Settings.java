@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.Set;
  * would look as if the contract were silent, and throws an {@link IllegalArgumentException}: a check that asks wrongly is
  * unknown, and never green.
  */
+@Beta
 public final class Settings {
     private final Map<String, Object> values;
     private final Map<String, Position> positions;

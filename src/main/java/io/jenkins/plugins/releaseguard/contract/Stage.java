@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
+
 /** When in a release an entry counts. */
+@Beta
 public enum Stage {
     PRE_DEPLOY("Pre-deploy"),
     DEPLOY("Deploy"),

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 
 /**
  * A condition such as {@code >2% of requests for 5 minutes}. {@code sustained} is how long it must hold without a
  * break (zero: at once).
  */
+@Beta
 public record Threshold(String text, Comparison comparison, Bound bound, Duration sustained, String note) {
     public enum Comparison {
         GREATER(">"),

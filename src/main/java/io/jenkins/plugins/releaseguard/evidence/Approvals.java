@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Sign-offs of this release, and who people are. */
+@Beta
 public interface Approvals {
     /** Nobody can sign here. */
     Approvals UNAVAILABLE = new Approvals() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
@@ -11,6 +12,7 @@ import java.time.Duration;
  * Looks at one thing. An implementation is stateless and safe to use by several threads. What it can't look at is an
  * exception or an unknown finding, never a pass: {@link EvidenceGatherer} turns exceptions into unknown with their message.
  */
+@Beta
 public interface Check {
     /** How long a finding stays evidence where nobody says otherwise. */
     Duration USUAL_AGE = Duration.ofDays(7);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * What checks may ask. The three facts are always there; a port that this place doesn't have says so with
  * {@link UnavailableException}, which makes the check unknown.
  */
+@Beta
 public interface CheckContext {
     Contract contract();
 

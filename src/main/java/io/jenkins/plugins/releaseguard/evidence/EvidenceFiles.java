@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 import java.util.List;
 
 /** Files that checks read. The same path in several places counts once: archive before revision before workspace. */
+@Beta
 @FunctionalInterface
 public interface EvidenceFiles {
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Objects;
  * (a report's own time, not the time of reading). {@code awaits}: who still has to sign, empty unless a person's word is the
  * only thing missing.
  */
+@Beta
 public record Finding(
         Status status,
         String looked,

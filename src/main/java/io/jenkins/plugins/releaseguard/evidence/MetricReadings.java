@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Reads a metric of the environment as it is now. */
+@Beta
 @FunctionalInterface
 public interface MetricReadings {
     /**

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.Locale;
 
 /** Where what was looked at came from, hence who could have written it. */
+@Beta
 public enum Origin {
     /** Fetched or computed by the controller (or the command line) itself; out of the build's reach. */
     CONTROLLER,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 import java.util.List;
 
 /** What the ledger knows of this service: earlier releases, rehearsed rollbacks, where an artifact was used. */
+@Beta
 public interface Releases {
     /** No ledger here. */
     Releases UNAVAILABLE = new Releases() {

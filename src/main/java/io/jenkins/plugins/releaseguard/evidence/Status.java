@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 
 /** What evidence says. Only {@link #PASS} and {@link #WAIVED} let a release through; unknown is never green. */
+@Beta
 public enum Status {
     PASS,
     FAIL,

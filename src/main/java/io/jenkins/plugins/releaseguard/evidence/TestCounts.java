@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Instant;
 import java.util.List;
 
 /** Tests by outcome; errors count as failed. {@code failures} names the first of the failed, {@code at} when they ran. */
+@Beta
 public record TestCounts(long passed, long failed, long skipped, List<String> failures, Instant at) {
     public TestCounts {
         failures = List.copyOf(failures);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 
 /** What a check needs is not at hand here; carries what to do about it. */
+@Beta
 public final class UnavailableException extends IOException {
     private static final long serialVersionUID = 1L;
 

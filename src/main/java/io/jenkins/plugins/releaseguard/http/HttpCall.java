@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.http;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  * A call: either a bare {@code url}, or the id of an {@code endpoint} that an administrator has set up with its credentials,
  * then {@code url} is a path below it. {@code limit} bounds the whole call.
  */
+@Beta
 public record HttpCall(
         String method, String endpoint, String url, Map<String, String> headers, String body, Duration limit) {
     public HttpCall {

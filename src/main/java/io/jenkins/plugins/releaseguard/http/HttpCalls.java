@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.http;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 
 /** Calls HTTP addresses that an administrator allows. */
+@Beta
 @FunctionalInterface
 public interface HttpCalls {
     /**

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.As;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * that this version doesn't know become {@code UNKNOWN}).
  * Durations are in seconds, weights in percent, rates as fractions.
  */
+@Beta
 @JsonTypeInfo(use = Id.NAME, include = As.PROPERTY, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
@@ -157,6 +159,18 @@ public sealed interface Event {
             List<Double> canaryBuckets,
             List<Double> baselineBuckets,
             String missing) {
+        /** Errors and all requests of both sides; NaN is not a number that a source may give. */
+        public static Sample rate(
+                String metric, double canaryErrors, double canaryTotal, double baselineErrors, double baselineTotal) {
+            return new Sample(
+                    metric, canaryErrors, canaryTotal, baselineErrors, baselineTotal, null, null, null, null, null);
+        }
+
+        /** Nothing, and why. */
+        public static Sample none(String metric, String missing) {
+            return new Sample(metric, null, null, null, null, null, null, null, null, missing);
+        }
+
         /** Without a histogram. */
         public Sample(
                 String metric,

@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** What a check or a validation said. */
+@Beta
 public enum EvidenceStatus implements Word {
     PASS("pass"),
     FAIL("fail"),

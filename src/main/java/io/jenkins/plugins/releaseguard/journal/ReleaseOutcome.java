@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** How a release ended. */
+@Beta
 public enum ReleaseOutcome implements Word {
     /** The new version has all traffic, and stayed. */
     PROMOTED("promoted"),

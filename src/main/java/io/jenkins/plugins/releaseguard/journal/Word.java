@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** A word of the journal's vocabulary. Constants may be renamed, their texts never: they stand in journals on disk. */
+@Beta
 public interface Word {
     /** As it stands in journal and report. */
     @JsonValue

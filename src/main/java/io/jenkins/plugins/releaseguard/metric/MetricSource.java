@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
  * Where numbers come from. A source says what it knows of an interval and nothing else: no smoothing, no last known value, no
  * zero for silence.
  */
+@Beta
 public interface MetricSource {
     /**
      * One sample a metric, in the order asked, for the interval from {@code from} (exclusive) to {@code to} (inclusive). A metric

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param reference what of the contract it names; null for nothing
  * @param items how many items a list must have; 0 for any number
  */
+@Beta
 public record Field(
         String name,
         FieldType type,

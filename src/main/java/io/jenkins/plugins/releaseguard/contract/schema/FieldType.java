@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 
 /** What a field of the contract may hold, and the Java type that {@link Settings} carries for it. */
+@Beta
 public enum FieldType {
     /** Any scalar, as written; {@code String}. */
     TEXT("a text"),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields that one object of the contract may have, in the order in which the reference lists them. */
+@Beta
 public record Shape(String name, String help, List<Field> fields) {
     public Shape {
         fields = List.copyOf(fields);

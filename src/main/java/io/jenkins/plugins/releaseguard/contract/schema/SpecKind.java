@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * Every check may also have {@code timeout} and {@code maxAge}, every action {@code deadline}; they are not declared. A
  * kind that is declared wrongly is refused at once with an {@link IllegalArgumentException}.
  */
+@Beta
 public final class SpecKind {
     /** Under this key the settings of every check and action also have the main field's value. */
     public static final String VALUE = "value";

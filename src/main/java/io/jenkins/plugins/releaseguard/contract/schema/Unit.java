@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.schema;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 
 /** The unit that a limit makes sense in. */
+@Beta
 public enum Unit {
     /** A share: {@code >95%}. */
     PERCENT("%", "a percentage, \">95%\""),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.action;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param settings its fields in the contract
  * @param context what it may use
  */
+@Beta
 public record ActionCall(String key, String entry, Settings settings, ActionContext context) {
     /** What the action may take by itself: its {@code deadline}, or what is usual. The runner ends it in any case. */
     public Duration limit(Duration usual) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.action;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
@@ -13,6 +14,7 @@ import java.util.Map;
  * What actions may use. The three facts are always there; a port that this place doesn't have says so with an
  * {@link EffectException}.
  */
+@Beta
 public interface ActionContext {
     Contract contract();
 

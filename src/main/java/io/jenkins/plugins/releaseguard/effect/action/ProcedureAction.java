@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.action;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 
@@ -8,6 +9,7 @@ import io.jenkins.plugins.releaseguard.effect.EffectException;
  * Something that a rollback's procedure may do beside bringing back the rollout's own traffic. An implementation is
  * stateless and safe to use by several threads.
  */
+@Beta
 public interface ProcedureAction {
     /** The word in the contract's {@code procedure}, and the fields that may stand behind it. */
     SpecKind kind();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.command;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
  * workspace itself. {@code secrets} are the values that must not appear in the output, of which the last {@code keep}
  * characters are kept.
  */
+@Beta
 public record CommandCall(
         List<String> arguments,
         String directory,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.command;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 
 /** Runs commands somewhere: on this machine, or on a build's agent. */
+@Beta
 @FunctionalInterface
 public interface Commands {
     /**

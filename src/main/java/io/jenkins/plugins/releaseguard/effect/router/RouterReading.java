@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.router;
 
+import io.jenkins.plugins.releaseguard.Beta;
+
 /**
  * The state of the traffic.
  *
@@ -10,6 +12,7 @@ package io.jenkins.plugins.releaseguard.effect.router;
  * @param canarySessions sessions open to the canary now; NaN if the router can't tell
  * @param baselineServing whether the baseline takes requests; null if the router can't tell
  */
+@Beta
 public record RouterReading(
         double weight,
         double canaryRequests,

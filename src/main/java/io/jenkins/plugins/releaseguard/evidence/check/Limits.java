@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.AboveBaseline;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * Numbers against what must hold of them. Fails where one doesn't hold, is unknown where one can't be told or none is asked,
  * and passes otherwise.
  */
-final class Limits {
+@Beta
+public final class Limits {
     private final List<One> ones = new ArrayList<>();
 
     private record One(String name, String value, String limit, Status status, String reason) {
@@ -26,12 +28,12 @@ final class Limits {
     }
 
     /** Asks where a threshold is given; {@code unit} is that of the value: {@code %} (a fraction), {@code s}, {@code B} or empty. */
-    Limits want(String name, Optional<Threshold> threshold, double value, String unit) {
+    public Limits want(String name, Optional<Threshold> threshold, double value, String unit) {
         return want(name, threshold, value, unit, Double.NaN);
     }
 
     /** Asks with the level that the threshold may speak of as baseline, NaN where none is known. */
-    Limits want(String name, Optional<Threshold> threshold, double value, String unit, double baseline) {
+    public Limits want(String name, Optional<Threshold> threshold, double value, String unit, double baseline) {
         threshold.ifPresent(t -> ones.add(judge(name, t, value, unit, baseline)));
         return this;
     }
@@ -82,7 +84,7 @@ final class Limits {
     }
 
     /** The finding: what doesn't hold first. */
-    Finding conclude(Finding.Builder found, String passes, String fails, String fix) {
+    public Finding conclude(Finding.Builder found, String passes, String fails, String fix) {
         if (ones.isEmpty()) {
             return found.unknown("the check names no limit", "give the check a limit");
         }

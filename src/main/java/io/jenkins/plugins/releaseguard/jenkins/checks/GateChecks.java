@@ -13,8 +13,11 @@ import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Publishes the gate where the change is reviewed, as far as a plugin for that place is installed. */
+@Restricted(NoExternalUse.class)
 @OptionalExtension(requirePlugins = "checks-api")
 public final class GateChecks implements GateListener {
     private static final int MOST_REASONS = 50;

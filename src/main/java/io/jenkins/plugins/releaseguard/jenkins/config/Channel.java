@@ -3,8 +3,11 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 
 /** Where people are told something. */
+@Restricted(Beta.class)
 public interface Channel {
     /**
      * Tells it once, before the limit is over.

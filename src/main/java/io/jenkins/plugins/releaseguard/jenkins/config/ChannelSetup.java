@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
+import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -9,12 +10,15 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.io.IOException;
 import java.time.Duration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Where people are told something; contracts name it by {@code id}. */
-public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup> {
+@Restricted(Beta.class)
+public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup> implements ExtensionPoint {
     private final String id;
 
     protected ChannelSetup(String id) {

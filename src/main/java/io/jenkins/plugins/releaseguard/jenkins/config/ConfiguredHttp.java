@@ -9,8 +9,11 @@ import io.jenkins.plugins.releaseguard.http.OkHttpCalls;
 import io.jenkins.plugins.releaseguard.http.SharedClient;
 import java.util.Optional;
 import java.util.function.Function;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** HTTP from the controller, through its proxy: to addresses on the list, or to endpoints that are set up. */
+@Restricted(NoExternalUse.class)
 public final class ConfiguredHttp {
     private static final long MOST_BYTES = 4L << 20;
 

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -28,6 +30,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** An HTTP address with its credentials, for checks, actions and messages; contracts name it by {@code id}. */
+@Restricted(NoExternalUse.class)
 public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int BAD_REQUEST = 400;

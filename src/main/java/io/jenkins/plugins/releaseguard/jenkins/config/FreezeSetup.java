@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -26,6 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A time in which nothing is released, beside those that a contract names itself. */
+@Restricted(NoExternalUse.class)
 public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
     private static final Duration LONG = Duration.ofDays(365);
 
@@ -86,7 +89,8 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
     }
 
     private FreezeWindow read(Instant now) throws IOException {
-        return FreezeText.parse(window, zone == null ? ZoneId.of("UTC") : ZoneId.of(zone), now, NameList.of(exceptions));
+        return FreezeText.parse(
+                window, zone == null ? ZoneId.of("UTC") : ZoneId.of(zone), now, NameList.of(exceptions));
     }
 
     @Extension

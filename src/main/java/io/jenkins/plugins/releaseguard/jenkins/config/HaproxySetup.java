@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -25,6 +27,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A HAProxy backend, reached by its runtime API. */
+@Restricted(NoExternalUse.class)
 public final class HaproxySetup extends RouterSetup {
     private final String address;
     private final String backend;

@@ -2,15 +2,19 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.DescriptorExtensionList;
+import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 
 /** A metric source with its address and credentials; contracts name it by {@code id}. */
-public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSourceSetup> {
+@Restricted(Beta.class)
+public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSourceSetup> implements ExtensionPoint {
     private final String id;
 
     protected MetricSourceSetup(String id) {

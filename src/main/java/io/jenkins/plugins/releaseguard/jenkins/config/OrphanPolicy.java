@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /** What happens to a release whose build was killed, deleted or lost. */
+@Restricted(NoExternalUse.class)
 public enum OrphanPolicy {
     /** The last good version is brought back. */
     ROLLBACK,

@@ -21,6 +21,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -28,6 +30,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A Prometheus, or anything that answers its query API. */
+@Restricted(NoExternalUse.class)
 public final class PrometheusSetup extends MetricSourceSetup {
     private final String url;
     private String credentialsId;

@@ -16,12 +16,15 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What administrators set up for all releases. Setters only assign; {@link #configure} and JCasC save. */
+@Restricted(NoExternalUse.class)
 @Extension
 @Symbol("releaseGuard")
 public final class ReleaseGuardConfiguration extends GlobalConfiguration implements SetupScope {

@@ -8,8 +8,11 @@ import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Who may sign off, override the gate, and operate a release in motion. All three are given on an item. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseGuardPermissions {
     public static final PermissionGroup GROUP =
             new PermissionGroup(ReleaseGuardPermissions.class, Messages._ReleaseGuardPermissions_Group());

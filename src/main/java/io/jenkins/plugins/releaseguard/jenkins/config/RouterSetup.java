@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
+import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 
 /** A traffic router with its address; contracts name it by {@code id}. */
-public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> {
+@Restricted(Beta.class)
+public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> implements ExtensionPoint {
     private final String id;
 
     protected RouterSetup(String id) {

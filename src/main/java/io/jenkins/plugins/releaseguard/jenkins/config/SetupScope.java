@@ -4,8 +4,11 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A place where something is set up for releases: the controller, or a folder for what is below it. */
+@Restricted(NoExternalUse.class)
 public interface SetupScope {
     /** How messages call it. */
     String where();

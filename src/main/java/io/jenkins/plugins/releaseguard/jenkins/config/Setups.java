@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Finds what is set up by the id that a contract gives, as seen from a job's folder: the nearest folder that has the id wins,
  * the controller comes last. Credentials are those of where it was set up.
  */
+@Restricted(NoExternalUse.class)
 public final class Setups {
     private Setups() {}
 

@@ -13,6 +13,8 @@ import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,6 +25,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * A chat's or pager's webhook. Whoever knows such an address can write there, so the address itself is a secret text among
  * the credentials.
  */
+@Restricted(NoExternalUse.class)
 public final class WebhookSetup extends ChannelSetup {
     private final String credentialsId;
     private String field = Webhook.TEXT;

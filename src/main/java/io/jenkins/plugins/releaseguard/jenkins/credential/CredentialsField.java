@@ -18,8 +18,11 @@ import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The field's rules for a drop-down of credentials: who may not choose sees only what is chosen. */
+@Restricted(NoExternalUse.class)
 public final class CredentialsField {
     private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(StringCredentials.class),

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Credentials by id, looked up at each use so that a rotated secret is taken up. */
+@Restricted(NoExternalUse.class)
 public final class Secrets {
     private Secrets() {}
 

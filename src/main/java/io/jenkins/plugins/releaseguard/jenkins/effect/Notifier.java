@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells people through the channels that are set up. */
+@Restricted(NoExternalUse.class)
 public final class Notifier {
     private static final Logger LOGGER = Logger.getLogger(Notifier.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(15);

@@ -14,8 +14,11 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What the actions of a procedure may use in Jenkins: what is set up for the release's place, its node, and other jobs. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseActionContext implements ActionContext {
     private final ReleaseScope release;
     private final Notifier telling;

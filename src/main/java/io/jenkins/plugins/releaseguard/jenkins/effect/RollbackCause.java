@@ -9,8 +9,10 @@ import hudson.model.Run;
 import hudson.util.XStream2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Why a job runs: a release's rollback asked for it. {@code key} tells one wish from the next, also after a restart. */
+@Restricted(NoExternalUse.class)
 public final class RollbackCause extends Cause {
     private final String release;
     private final String key;

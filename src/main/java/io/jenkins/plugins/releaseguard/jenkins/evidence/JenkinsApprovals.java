@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.AuthenticationException;
 
 /** Sign-offs of a release, and users as Jenkins knows them. */
+@Restricted(NoExternalUse.class)
 public record JenkinsApprovals(ReleaseScope release) implements Approvals {
     @Override
     public List<SignOff> of(String entry) throws IOException {

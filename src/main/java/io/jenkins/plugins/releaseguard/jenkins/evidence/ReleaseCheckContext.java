@@ -24,8 +24,11 @@ import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What checks may ask in Jenkins. Files and commands of a node only where the step stands in one. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseCheckContext implements CheckContext {
     private final ReleaseScope release;
     private final MetricSource source;

@@ -25,11 +25,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the controller and the folders above a job demand of one release, as they do now. Each place's policy holds on its own:
  * an inner folder can add demands, never take one away, and its branches or signatures mean its own environments.
  */
+@Restricted(NoExternalUse.class)
 public final class ReleasePolicy {
     private final Contract contract;
     private final String environment;

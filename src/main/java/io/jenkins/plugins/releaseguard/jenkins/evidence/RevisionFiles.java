@@ -22,11 +22,14 @@ import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Files of the revision that a multibranch job builds, asked of the repository itself: no build can have touched them. Only
  * where the revision is on record with the build, and not for a change that still waits to be reviewed.
  */
+@Restricted(NoExternalUse.class)
 public final class RevisionFiles implements EvidenceFiles {
     private static final int MOST_FOLDERS = 100;
     private static final int MOST_FILES = 500;

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Asks each metric's own source, by the id that the contract gives. A source that fails fails the look: half a look is none. */
+@Restricted(NoExternalUse.class)
 public final class SourcesById implements MetricSource {
     private final Supplier<ItemGroup<?>> place;
     private final Map<String, MetricSource> connected = new ConcurrentHashMap<>();

@@ -11,8 +11,11 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import java.util.Comparator;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Post-deploy validations, from the controller. */
+@Restricted(NoExternalUse.class)
 public final class Validations {
     private static final List<Status> WORST = List.of(Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.PASS);
 

@@ -7,11 +7,14 @@ import io.jenkins.plugins.releaseguard.report.view.Table;
 import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A long list in two parts, so that a page with thousands of entries can be read: what is shown, and what is folded away. Nothing that isn't
  * green is folded away.
  */
+@Restricted(NoExternalUse.class)
 public record CollapsedList<T>(List<T> shown, List<T> hidden) {
     private static final int MOST_ROWS = 60;
     private static final int MOST_LINES = 200;

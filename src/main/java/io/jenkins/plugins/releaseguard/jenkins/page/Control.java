@@ -7,12 +7,15 @@ import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A button for operators: what it is called, what it asks before it acts.
  *
  * @param command what is sent: pause, resume, promote or rollback
  */
+@Restricted(NoExternalUse.class)
 public record Control(
         OperatorCommand command, String label, String icon, String question, String consequence, boolean destructive) {
     private static final String ICONS = " plugin-ionicons-api";

@@ -21,11 +21,14 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which services a job has released. Asked for on every page that shows a job, so it answers from memory; the releases themselves are in
  * the services' ledgers. Losing the file loses links, no record.
  */
+@Restricted(NoExternalUse.class)
 @Extension
 public final class JobReleases extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(JobReleases.class.getName());

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A release under way, as pages see it. All methods return at once; permissions are the caller's business. */
+@Restricted(NoExternalUse.class)
 public interface LiveRelease {
     /** The folder that holds the release's journal. */
     Path folder();

@@ -4,8 +4,11 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Knows the releases under way on this controller; whoever runs them implements it, so that pages need not know how. */
+@Restricted(NoExternalUse.class)
 public interface LiveReleases extends ExtensionPoint {
     /** @param record the id under which the release was opened */
     Optional<LiveRelease> live(String record);

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * An approval that a release waits for: on an entry of its gate, or to end a phase.
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param deadline when the wait ends, null where it doesn't
  * @param otherwise what the contract says happens then: no-go or conditional
  */
+@Restricted(NoExternalUse.class)
 public record PendingSignOff(
         String entry,
         int phase,

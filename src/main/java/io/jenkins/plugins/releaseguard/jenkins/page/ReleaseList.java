@@ -15,8 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The releases of a job as a table: those of its builds, and of others' builds that the reader may see. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseList {
     private final List<ReleaseRow> rows;
     private final List<String> problems;

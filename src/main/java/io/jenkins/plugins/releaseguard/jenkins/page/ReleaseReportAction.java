@@ -24,6 +24,7 @@ import jenkins.model.Tab;
 import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
@@ -34,6 +35,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * The verification report of a release, on the build that made it. build.xml holds the few facts that lists and badges need; the report
  * itself lies in files of its own beside it, and is read when somebody looks.
  */
+@Restricted(NoExternalUse.class)
 @ExportedBean
 public final class ReleaseReportAction extends Tab implements RunAction2, HealthReportingAction {
     private static final Pattern RECORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,150}");

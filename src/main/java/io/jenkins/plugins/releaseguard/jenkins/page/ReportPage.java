@@ -8,8 +8,11 @@ import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Table;
 import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** One rendering of the report page, for one reader: everything on it is of the same moment. */
+@Restricted(NoExternalUse.class)
 public final class ReportPage {
     private final ReleaseReportAction action;
     private final ReportSource.Reading reading;

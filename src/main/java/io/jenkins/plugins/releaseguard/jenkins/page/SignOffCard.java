@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /**
  * An approval that waits, as one reader sees it.
  *
  * @param obstacle why the reader can't sign; empty for who can
  * @param spoken what the reader has said already; null for nothing that counts
  */
+@Restricted(NoExternalUse.class)
 public record SignOffCard(PendingSignOff pending, String obstacle, SignOffView spoken) {
     static SignOffCard of(PendingSignOff pending, Person reader, boolean permitted) {
         return new SignOffCard(pending, obstacle(pending, reader, permitted), pending.lastOf(reader.id()));

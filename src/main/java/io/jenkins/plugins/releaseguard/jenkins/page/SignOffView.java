@@ -3,12 +3,15 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import java.time.Instant;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A person's word as the page shows it.
  *
  * @param flaw why it doesn't count; empty where it does
  */
+@Restricted(NoExternalUse.class)
 public record SignOffView(String by, boolean approved, String comment, Instant at, String flaw) {
     public static SignOffView of(SignOff word, String flaw) {
         return new SignOffView(

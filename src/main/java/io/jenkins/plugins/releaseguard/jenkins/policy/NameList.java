@@ -3,8 +3,11 @@ package io.jenkins.plugins.releaseguard.jenkins.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Names in a form's field, separated by commas or line breaks. */
+@Restricted(NoExternalUse.class)
 public final class NameList {
     private NameList() {}
 

@@ -14,8 +14,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Understands a policy as people write it. */
+@Restricted(NoExternalUse.class)
 public final class PolicyReader {
     private final PolicySetup setup;
     private final String where;

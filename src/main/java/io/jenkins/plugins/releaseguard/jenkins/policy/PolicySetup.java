@@ -13,6 +13,8 @@ import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,6 +25,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * What the controller or a folder demands of every release below it, as people write it; {@link PolicyReader} understands it.
  * Names are parted by commas or lines; null and 0 demand nothing.
  */
+@Restricted(NoExternalUse.class)
 public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
     private String entryTypes;
     private List<RequiredCheckSetup> checks = new ArrayList<>();

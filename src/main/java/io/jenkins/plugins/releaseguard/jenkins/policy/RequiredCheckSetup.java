@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,6 +32,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A check that each contract must have among its blocking criteria, with limits that its own must be as strict as. */
+@Restricted(NoExternalUse.class)
 public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCheckSetup> {
     private final String kind;
     private String limits;

@@ -4,8 +4,11 @@ package io.jenkins.plugins.releaseguard.jenkins.scope;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Failures of bodies as one line. */
+@Restricted(NoExternalUse.class)
 public final class Failures {
     private static final int LONGEST = 500;
 

@@ -5,8 +5,11 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.jenkins.config.ConfiguredHttp;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** HTTP from the controller to what a place has set up. */
+@Restricted(NoExternalUse.class)
 public final class JenkinsHttp {
     private JenkinsHttp() {}
 

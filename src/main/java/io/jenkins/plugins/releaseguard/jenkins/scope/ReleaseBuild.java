@@ -6,8 +6,11 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The build that a release belongs to, by its external id {@code job#number}: it may be gone by now. */
+@Restricted(NoExternalUse.class)
 public record ReleaseBuild(String id) {
     /** Null where it is gone. */
     public Run<?, ?> run() {

@@ -10,11 +10,14 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A release as evidence and effects see it: what it is, the build and the folder that it belongs to, the node that it stands in.
  * Answers are those of now; a build that is gone is null, not an error. Safe for several threads.
  */
+@Restricted(NoExternalUse.class)
 public interface ReleaseScope {
     /** Of the release; safe as a folder's name. */
     String id();

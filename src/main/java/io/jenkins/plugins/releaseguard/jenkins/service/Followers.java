@@ -14,8 +14,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The steps that follow a release. They hear one thing at a time, in order, on a thread of the service. */
+@Restricted(NoExternalUse.class)
 public final class Followers {
     private static final Logger LOGGER = Logger.getLogger(Followers.class.getName());
     private static final int MOST_MISSED = 100;

@@ -8,11 +8,14 @@ import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A contract as first read in a build, with all that its meaning hangs on: later readings give the same, whatever happens to
  * the workspace.
  */
+@Restricted(NoExternalUse.class)
 public record FrozenContract(
         String file, String text, Map<String, String> variables, Map<String, String> includes, Contract contract) {
     public FrozenContract {

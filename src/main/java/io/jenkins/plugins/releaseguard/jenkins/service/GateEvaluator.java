@@ -31,8 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The gate of one release: gathers evidence once, asks for sign-offs anew at each look, decides. Evidence survives a restart. */
+@Restricted(NoExternalUse.class)
 public final class GateEvaluator {
     private static final String FILE = "evidence.json";
     private static final String APPROVAL = "approval";

@@ -8,8 +8,11 @@ import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
 
 /** Hears what a gate says, to tell it elsewhere. A listener that fails doesn't stop a release. */
+@Restricted(Beta.class)
 public interface GateListener extends ExtensionPoint {
     /**
      * @param word waiting while somebody has to act

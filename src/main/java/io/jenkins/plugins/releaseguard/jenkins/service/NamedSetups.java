@@ -10,8 +10,11 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import java.util.List;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a contract names by id must be set up before the release begins: a breach is the wrong moment to find out. */
+@Restricted(NoExternalUse.class)
 public final class NamedSetups {
     private NamedSetups() {}
 

@@ -31,11 +31,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A release that hasn't ended: {@link GateRecord} while the gate decides, a {@link Runner} from then on, and its
  * {@link Followers}. Lives in the service, not in the build; safe for several threads.
  */
+@Restricted(NoExternalUse.class)
 public final class OpenRelease implements ReleaseScope {
     private static final Logger LOGGER = Logger.getLogger(OpenRelease.class.getName());
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What is known of an open release beside its journal and its contract; record.json in its folder.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param observe do everything but act
  * @param orphan why there is no build any more; null while there is one
  */
+@Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RecordInfo(
         int format,

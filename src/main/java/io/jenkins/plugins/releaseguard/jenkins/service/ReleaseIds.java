@@ -8,8 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Ids of releases: safe as names of folders and in addresses, in the order of time. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseIds {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,80}");
     private static final DateTimeFormatter STAMP =

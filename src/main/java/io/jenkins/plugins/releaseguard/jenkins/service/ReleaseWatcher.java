@@ -5,11 +5,14 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A step that follows a release. Calls come one at a time, in order, from a thread of the service; a step that attaches anew
  * hears {@link #sync} once at once, so it must act on the state and not on the change.
  */
+@Restricted(NoExternalUse.class)
 public interface ReleaseWatcher {
     /** Something happened. {@code line} is what the log should say, null for nothing. */
     void sync(OpenRelease release, State state, String line);

@@ -5,10 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Arms the contract's triggers, runs its body, bakes, and brings the last good version back on breach, failure or abort. */
+@Restricted(NoExternalUse.class)
 public final class AutoRollbackStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -12,6 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Takes the new version through the contract's phases. With a router the plugin moves the traffic and the body is each phase's
  * check; without, the body moves it.
  */
+@Restricted(NoExternalUse.class)
 public final class CanaryPromoteStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,11 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import hudson.model.Result;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Why a release didn't go through: what failed, the number, the limit, what to do. Not a person's abort. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseFailure extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
 

@@ -7,12 +7,15 @@ import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Reads the contract, gathers evidence, waits for sign-offs, and returns the decision or stops the build. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseGateStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 

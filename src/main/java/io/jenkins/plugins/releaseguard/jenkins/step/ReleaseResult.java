@@ -6,8 +6,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a step returns to the Jenkinsfile. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseResult implements Serializable {
     private static final long serialVersionUID = 1L;
 

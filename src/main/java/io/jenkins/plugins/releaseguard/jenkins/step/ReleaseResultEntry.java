@@ -5,8 +5,11 @@ import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.report.Report;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** An entry of the contract in a step's result. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseResultEntry implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -8,19 +8,27 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What the steps of a release have in common: which contract, and where the release goes. */
+@Restricted(NoExternalUse.class)
 public abstract class ReleaseStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -88,6 +96,13 @@ public abstract class ReleaseStep extends Step implements Serializable {
 
         public String getDefaultEnvironment() {
             return ENVIRONMENT;
+        }
+
+        /** Kinds of checks and actions, for the help: what is declared is what is shown. */
+        public List<SpecKind> getKinds() {
+            SpecCatalog specs = ReleaseCatalog.get().specs();
+            return Stream.concat(specs.checks().values().stream(), specs.actions().values().stream())
+                    .toList();
         }
 
         @Override

@@ -7,6 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -80,7 +81,7 @@ class ReportPageTest {
     void twoThousandEntriesCanBeRead() throws Exception {
         List<Stamped> events = new ArrayList<>(SampleReleases.running().subList(0, 1));
         for (int i = 0; i < 2000; i++) {
-            String status = i == 1777 ? "fail" : "pass";
+            EvidenceStatus status = i == 1777 ? EvidenceStatus.FAIL : EvidenceStatus.PASS;
             events.add(new Stamped(
                     i + 2,
                     SampleReleases.START,

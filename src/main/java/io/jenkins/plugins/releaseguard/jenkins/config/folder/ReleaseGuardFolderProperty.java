@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What is set up in a folder for the releases of the jobs below it. */
+@Restricted(NoExternalUse.class)
 public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> implements SetupScope {
     private List<MetricSourceSetup> sources = new ArrayList<>();
     private List<RouterSetup> routers = new ArrayList<>();

@@ -13,12 +13,15 @@ import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Mail addresses, reached by the server that Jenkins' plugin for mail is set up with. */
+@Restricted(NoExternalUse.class)
 public final class MailSetup extends ChannelSetup {
     private final String to;
 
