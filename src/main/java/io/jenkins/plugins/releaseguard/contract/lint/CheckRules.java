@@ -30,6 +30,13 @@ final class CheckRules {
                     "A check or action has something to look at or to call",
                     CheckRules::complete),
             new LintRule(
+                    "RG-CHECK-EXCLUSIVE",
+                    WARNING,
+                    Category.FUNCTIONAL,
+                    AntiPattern.HALF_WRITTEN,
+                    "A check or action has one thing to look at or to call, not a second that it would pass over",
+                    CheckRules::exclusive),
+            new LintRule(
                     "RG-CHECK-REFERENCE",
                     ERROR,
                     Category.FUNCTIONAL,
@@ -77,6 +84,20 @@ final class CheckRules {
                 }
             });
         });
+    }
+
+    private static void exclusive(ContractFacts facts, LintFindings out) {
+        facts.specs()
+                .forEach(spec -> spec.kind().exclusive().forEach(fields -> {
+                    List<String> given =
+                            fields.stream().filter(spec.settings()::has).toList();
+                    if (given.size() > 1) {
+                        out.add(
+                                spec.at(),
+                                spec.name() + " has " + String.join(" and ", given) + ", of which only one counts",
+                                "keep one of them");
+                    }
+                }));
     }
 
     /** What a field is for, without what holds where it is left out. */

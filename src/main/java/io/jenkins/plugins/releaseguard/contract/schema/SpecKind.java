@@ -68,14 +68,22 @@ public final class SpecKind {
     private final Shape own;
     private final Shape shape;
     private final List<List<String>> oneOf;
+    private final List<List<String>> exclusive;
     private final Map<String, List<String>> needs;
 
-    private SpecKind(Role role, String main, Shape own, List<List<String>> oneOf, Map<String, List<String>> needs) {
+    private SpecKind(
+            Role role,
+            String main,
+            Shape own,
+            List<List<String>> oneOf,
+            List<List<String>> exclusive,
+            Map<String, List<String>> needs) {
         this.role = role;
         this.main = main;
         this.own = own;
         this.shape = own.and(role.common());
         this.oneOf = oneOf;
+        this.exclusive = exclusive;
         this.needs = needs;
         List<String> names = shape.names();
         if (names.stream().distinct().count() < names.size() || names.contains(VALUE)) {
@@ -91,7 +99,7 @@ public final class SpecKind {
      * @param help what it looks at, as a sentence
      */
     public static SpecKind check(String name, String help) {
-        return new SpecKind(Role.CHECK, "", Shape.of(name, help), List.of(), Map.of());
+        return new SpecKind(Role.CHECK, "", Shape.of(name, help), List.of(), List.of(), Map.of());
     }
 
     /**
@@ -101,24 +109,31 @@ public final class SpecKind {
      * @param help what it does, as a sentence
      */
     public static SpecKind action(String name, String help) {
-        return new SpecKind(Role.ACTION, "", Shape.of(name, help), List.of(), Map.of());
+        return new SpecKind(Role.ACTION, "", Shape.of(name, help), List.of(), List.of(), Map.of());
     }
 
     /** With the field that a single value stands for: {@code {command: ./check}} is {@code {command: {run: ./check}}}. */
     public SpecKind main(Field field) {
-        return new SpecKind(role, field.name(), own.and(List.of(field)), oneOf, needs);
+        return new SpecKind(role, field.name(), own.and(List.of(field)), oneOf, exclusive, needs);
     }
 
     /** With further fields, in the order of the reference. */
     public SpecKind fields(Field... more) {
-        return new SpecKind(role, main, own.and(List.of(more)), oneOf, needs);
+        return new SpecKind(role, main, own.and(List.of(more)), oneOf, exclusive, needs);
     }
 
     /** With the demand that at least one of these fields is given. */
     public SpecKind oneOf(String... fields) {
         List<List<String>> all = new ArrayList<>(oneOf);
         all.add(declared(fields));
-        return new SpecKind(role, main, own, List.copyOf(all), needs);
+        return new SpecKind(role, main, own, List.copyOf(all), exclusive, needs);
+    }
+
+    /** With the demand that at most one of these fields is given, since no more than one would be looked at. */
+    public SpecKind exclusive(String... fields) {
+        List<List<String>> all = new ArrayList<>(exclusive);
+        all.add(declared(fields));
+        return new SpecKind(role, main, own, oneOf, List.copyOf(all), needs);
     }
 
     /** With the demand that {@code field} does not stand without one of {@code others}; the first is what is proposed. */
@@ -126,13 +141,18 @@ public final class SpecKind {
         declared(field);
         Map<String, List<String>> all = new LinkedHashMap<>(needs);
         all.put(field, declared(others));
-        return new SpecKind(role, main, own, oneOf, all);
+        return new SpecKind(role, main, own, oneOf, exclusive, all);
     }
 
     private List<String> declared(String... fields) {
         if (!shape.names().containsAll(Arrays.asList(fields))) {
             throw new IllegalArgumentException("the " + role.text() + " " + name() + " has no field of "
                     + String.join(", ", fields) + " yet: " + shape.names());
+        }
+        if (shape.fields().stream()
+                .anyMatch(f -> !f.standard().isEmpty() && Arrays.asList(fields).contains(f.name()))) {
+            throw new IllegalArgumentException(
+                    "of " + String.join(", ", fields) + " one has a standard value, so that it" + " is always given");
         }
         return List.of(fields);
     }
@@ -163,6 +183,11 @@ public final class SpecKind {
     /** Sets of fields, of each of which at least one must be given. */
     public List<List<String>> oneOf() {
         return oneOf;
+    }
+
+    /** Sets of fields, of each of which at most one may be given. */
+    public List<List<String>> exclusive() {
+        return exclusive;
     }
 
     /** Fields that don't stand alone, each with those of which one must stand beside it. */

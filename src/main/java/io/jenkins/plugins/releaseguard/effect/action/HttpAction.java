@@ -35,7 +35,8 @@ final class HttpAction implements ProcedureAction {
                     Field.of("headers", FieldType.MAP, "request headers, none of them secret"),
                     text("body", "the request's body"),
                     list("status", "status codes that count as done").standard(String.join(", ", DONE)))
-            .oneOf("url", "endpoint");
+            .oneOf("url", "endpoint")
+            .exclusive("url", "endpoint");
 
     @Override
     public SpecKind kind() {

@@ -36,7 +36,8 @@ final class BackupCheck implements Check {
                     limit("age", "the backup's age").standard("<= 24h").unit(TIME),
                     limit("size", "the backup's size, such as \"> 1 GiB\"; only of a file")
                             .unit(SIZE))
-            .oneOf("file", "url", "endpoint", "run");
+            .oneOf("file", "url", "endpoint", "run")
+            .exclusive("file", "url", "endpoint", "run");
 
     private static final long NOTE = 4096;
 

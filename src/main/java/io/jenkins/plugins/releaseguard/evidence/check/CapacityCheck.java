@@ -29,6 +29,7 @@ final class CapacityCheck implements Check {
                     text("run", "or a command that prints the number"),
                     limit("limit", "what must hold").must())
             .oneOf("metric", "query", "run")
+            .exclusive("metric", "query", "run")
             .needs("query", "source", "metric");
 
     private static final String FIX = "make room before the release";

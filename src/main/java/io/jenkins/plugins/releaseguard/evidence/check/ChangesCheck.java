@@ -36,7 +36,8 @@ final class ChangesCheck implements Check {
                     text("endpoint", "or the id of an endpoint set up in Jenkins"),
                     Field.of("reviewed", BOOLEAN, "each by someone other than its author")
                             .standard("yes"),
-                    list("exempt", "authors whose commits need no change, such as a release bot"));
+                    list("exempt", "authors whose commits need no change, such as a release bot"))
+            .exclusive("file", "url", "endpoint");
 
     @Override
     public SpecKind kind() {

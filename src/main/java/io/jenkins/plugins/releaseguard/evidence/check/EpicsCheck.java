@@ -32,7 +32,8 @@ final class EpicsCheck implements Check {
                     text("run", "or a command that prints the state of $ITEM_ID"),
                     text("field", "JSON pointer to the state").standard("/status"),
                     list("done", "states that count as complete").standard("done, closed, released"))
-            .oneOf("url", "endpoint", "run");
+            .oneOf("url", "endpoint", "run")
+            .exclusive("url", "endpoint", "run");
 
     @Override
     public SpecKind kind() {

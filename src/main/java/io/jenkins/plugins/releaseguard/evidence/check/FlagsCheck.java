@@ -36,7 +36,8 @@ final class FlagsCheck implements Check {
                     text("file", "or a JSON file of flag states"),
                     text("url", "or an address that answers with such JSON"),
                     text("field", "JSON pointer to the flags in it"))
-            .oneOf("provider", "file", "url");
+            .oneOf("provider", "file", "url")
+            .exclusive("provider", "file", "url");
 
     @Override
     public SpecKind kind() {

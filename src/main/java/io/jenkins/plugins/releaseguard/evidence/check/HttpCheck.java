@@ -45,7 +45,8 @@ final class HttpCheck implements Check {
                     limit("limit", "or what must hold for the number there"),
                     Field.of("repeat", NUMBER, "how many calls, all of which must pass")
                             .standard("1"))
-            .oneOf("url", "endpoint");
+            .oneOf("url", "endpoint")
+            .exclusive("url", "endpoint");
 
     private static final String FIX = "look at the service behind the address";
     private static final int MOST = 100;

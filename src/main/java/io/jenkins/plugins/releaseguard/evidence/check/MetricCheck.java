@@ -35,6 +35,7 @@ final class MetricCheck implements Check {
                     choice("track", List.of("canary", "stable", "baseline", "all"), "whose numbers")
                             .standard("canary"))
             .oneOf("metric", "query")
+            .exclusive("metric", "query")
             .needs("query", "source", "metric");
 
     @Override

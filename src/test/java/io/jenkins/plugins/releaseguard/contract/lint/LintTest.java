@@ -168,6 +168,14 @@ class LintTest {
                         swap("verify: {command: ./load-test}", "verify: {metric: {query: up, limit: \"> 0\"}}"),
                         "query but no source"),
                 a("RG-CHECK-COMPLETE", swap("{notify: [oncall]}", "{http: {path: /x}}"), "action http of DEP-011"),
+                a(
+                        "RG-CHECK-EXCLUSIVE",
+                        swap("endpoint: checkout, ", "endpoint: checkout, url: 'https://a.example/', "),
+                        "has url and endpoint, of which only one counts"),
+                a(
+                        "RG-CHECK-EXCLUSIVE",
+                        swap("{notify: [oncall]}", "{http: {url: 'https://a.example/', endpoint: checkout}}"),
+                        "the action http of DEP-011"),
                 a("RG-CHECK-REFERENCE", swap("verify: {drill: staging}", "verify: {drill: stagging}"), "stagging"),
                 a(
                         "RG-CHECK-REFERENCE",

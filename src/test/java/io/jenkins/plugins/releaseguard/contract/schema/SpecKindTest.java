@@ -43,6 +43,10 @@ class SpecKindTest {
         assertThatIllegalArgumentException().isThrownBy(() -> KIND.fields(text("value", "its own")));
         assertThatIllegalArgumentException().isThrownBy(() -> KIND.oneOf("url", "endpoint"));
         assertThatIllegalArgumentException().isThrownBy(() -> KIND.needs("url", "endpoint"));
+        assertThatIllegalArgumentException().isThrownBy(() -> KIND.exclusive("url", "endpoint"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> KIND.fields(text("body", "what").standard("{}")).oneOf("url", "body"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text("url", "where").unit(Unit.TIME));
     }
