@@ -13,21 +13,28 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record Allow(double value, boolean relative) {
     public static final Allow NONE = new Allow(0, true);
 
+    /** @throws IllegalArgumentException when the value is negative, infinite or no number */
     public Allow {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException("allow must be a number that is not negative, but is " + value);
         }
     }
 
+    /** @param percent of the baseline's level: 10 is 10 % */
     public static Allow percent(double percent) {
         return new Allow(percent / 100, true);
     }
 
+    /** @param value in the metric's unit; for a rate, a fraction of requests */
     public static Allow absolute(double value) {
         return new Allow(value, false);
     }
 
-    /** Reads {@code 10%} (of the baseline's level) or {@code 0.5} (in the metric's unit). */
+    /**
+     * Reads {@code 10%} (of the baseline's level) or {@code 0.5} (in the metric's unit).
+     *
+     * @throws IllegalArgumentException with the text when it is neither, or negative
+     */
     @JsonCreator
     public static Allow of(String text) {
         String t = text.strip();
@@ -41,11 +48,16 @@ public record Allow(double value, boolean relative) {
         }
     }
 
-    /** The margin in the metric's unit at a level of the baseline. */
+    /**
+     * The margin in the metric's unit.
+     *
+     * @param level of the baseline, in that unit
+     */
     public double at(double level) {
         return relative ? value * Math.abs(level) : value;
     }
 
+    /** Whether nothing is allowed. */
     public boolean isZero() {
         return value == 0;
     }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge;
 /**
  * Bad events among all, in one look. Doubles, since Prometheus' {@code increase()} interpolates.
  *
+ * @param errors events of the look, not of the time before
  * @param total NaN where it is unknown
  */
 public record Counts(double errors, double total) {

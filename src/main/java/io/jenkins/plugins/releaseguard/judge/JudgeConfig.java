@@ -40,6 +40,7 @@ public record JudgeConfig(
     /** Extra failed requests: no budget. */
     public static final double DEFAULT_BLAST_RADIUS = Double.POSITIVE_INFINITY;
 
+    /** @throws IllegalArgumentException naming the setting and its value when that is out of range */
     public JudgeConfig {
         metrics = List.copyOf(metrics);
         phaseShares = List.copyOf(phaseShares);

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Look(
         int phase, double seconds, double baselineRequests, double canaryRequests, List<MetricLook> metrics) {
+    /** @throws IllegalArgumentException when the length is negative, infinite or no number */
     public Look {
         metrics = List.copyOf(metrics);
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {

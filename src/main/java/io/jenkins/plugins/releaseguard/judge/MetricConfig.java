@@ -71,6 +71,7 @@ public record MetricConfig(
      */
     public record Evidence(double minimum, double limit, boolean raw) {}
 
+    /** @throws IllegalArgumentException naming the metric, the setting and its value when that is out of range */
     public MetricConfig {
         Objects.requireNonNull(id, "metric id");
         Objects.requireNonNull(kind, "metric kind of " + id);
@@ -108,46 +109,57 @@ public record MetricConfig(
         return new Builder(this);
     }
 
+    /** What people call it. */
     public String name() {
         return label.name();
     }
 
+    /** Of its values, empty for none. */
     public String unit() {
         return label.unit();
     }
 
+    /** Harm that never stops a release. */
     public Allow allow() {
         return margins.allow();
     }
 
+    /** For a rate, the extra fraction of requests that is too small to care about. */
     public double floor() {
         return margins.floor();
     }
 
+    /** Whether a failure alone makes the score 0. */
     public boolean critical() {
         return scoring.critical();
     }
 
+    /** Whether it is shown but counted nowhere. */
     public boolean muted() {
         return scoring.muted();
     }
 
+    /** For the score, empty for none. */
     public String group() {
         return scoring.group();
     }
 
+    /** Relative to the other metrics'. */
     public double weight() {
         return scoring.weight();
     }
 
+    /** Canary requests or values below which nothing is concluded. */
     public double minimum() {
         return evidence.minimum();
     }
 
+    /** Of the level, for phases without a concurrent baseline; NaN for none. */
     public double limit() {
         return evidence.limit();
     }
 
+    /** Whether values are single requests or instances. */
     public boolean raw() {
         return evidence.raw();
     }

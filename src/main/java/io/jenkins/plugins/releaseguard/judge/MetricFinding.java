@@ -31,12 +31,18 @@ public record MetricFinding(
         Samples samples,
         String reason) {
 
+    /** The same numbers under another verdict. */
     public MetricFinding with(Verdict other) {
         return new MetricFinding(
                 id, name, other, test, statistic, p, e, effect, interval, canary, baseline, unit, limit, samples,
                 reason);
     }
 
+    /**
+     * Nothing to judge: no test and no number.
+     *
+     * @param reason one sentence that names the field
+     */
     public static MetricFinding nodata(MetricConfig m, String reason) {
         double nan = Double.NaN;
         Verdict v = Verdict.NODATA;

@@ -24,14 +24,17 @@ public record MetricLook(
         canary = SampleValues.copy(canary);
     }
 
+    /** Of a rate or count; a side that is not known is null, and a fault. */
     public static MetricLook counts(String id, Counts baseline, Counts canary) {
         return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null);
     }
 
+    /** Of a latency or gauge, in the metric's unit and any order; a gap is null or NaN. */
     public static MetricLook values(String id, List<Double> baseline, List<Double> canary) {
         return new MetricLook(id, null, null, baseline, canary, null, null, null);
     }
 
+    /** @param why there is no data, for the finding's reason */
     public static MetricLook missing(String id, String why) {
         return new MetricLook(id, null, null, List.of(), List.of(), null, null, why);
     }

@@ -46,6 +46,7 @@ public final class SampleValues extends AbstractList<Double> implements RandomAc
         return sorted;
     }
 
+    /** A copy in the list's order, gaps as NaN. */
     public double[] array() {
         return values.clone();
     }

@@ -49,6 +49,7 @@ public final class Kayenta {
 
     private final KayentaConfig c;
 
+    /** With these settings for every metric. */
     public Kayenta(KayentaConfig config) {
         c = config;
     }

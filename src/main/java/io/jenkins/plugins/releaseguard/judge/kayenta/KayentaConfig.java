@@ -8,9 +8,13 @@ import java.util.Map;
 /**
  * The settings of the profile {@code kayenta}, with Kayenta's own defaults and names.
  *
+ * @param tolerance fraction of the shift itself that its interval must exceed
+ * @param confidence level of the interval, between 0 and 1
  * @param effectSize {@code meanRatio} or {@code cles}; the four thresholds default to 1.0 and 0.5
  * @param nanStrategy {@code remove} or {@code replace} (with 0)
  * @param outliers {@code keep} or {@code remove}
+ * @param outlierFactor times the interquartile range beyond which a value is an outlier
+ * @param mustHaveData a metric without data fails
  * @param groupWeights in percent; groups without one share what is left
  */
 public record KayentaConfig(
@@ -30,6 +34,7 @@ public record KayentaConfig(
     public static final KayentaConfig USUAL =
             read(null, null, null, null, null, null, null, null, null, null, false, null);
 
+    /** @throws IllegalArgumentException naming the field and its value when that is out of range or no such word */
     public KayentaConfig {
         require(tolerance >= 0, "kayenta.tolerance must not be negative, but is " + tolerance);
         require(confidence > 0 && confidence < 1, "kayenta.confidence must lie between 0 and 1, but is " + confidence);

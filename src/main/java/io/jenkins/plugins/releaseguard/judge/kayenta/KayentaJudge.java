@@ -28,13 +28,21 @@ public final class KayentaJudge {
     private final double passScore;
     private final double marginalScore;
 
+    /**
+     * @param passScore 0 to 100, from which the canary passes
+     * @param marginalScore 0 to 100, from which it is marginal
+     */
     public KayentaJudge(KayentaConfig config, double passScore, double marginalScore) {
         this.config = config;
         this.passScore = passScore;
         this.marginalScore = marginalScore;
     }
 
-    /** A rate or count, which Kayenta does not know, is one point a side: errors divided by total. */
+    /**
+     * Judges finished samples. A rate or count, which Kayenta does not know, is one point a side: errors divided by total.
+     *
+     * @param samples by metric id; a metric without any has no data
+     */
     public Judgement judge(List<MetricConfig> metrics, List<MetricLook> samples) {
         Map<String, MetricLook> byId = new HashMap<>();
         samples.forEach(s -> byId.put(s.id(), s));

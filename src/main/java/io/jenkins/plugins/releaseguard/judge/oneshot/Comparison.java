@@ -23,7 +23,12 @@ public final class Comparison {
     private final double passScore;
     private final double marginalScore;
 
-    /** @param alpha false alarms of one metric's main test */
+    /**
+     * @param alpha chance of a false alarm of one metric's main test, between 0 and 0.5
+     * @param passScore 0 to 100, from which the canary passes
+     * @param marginalScore 0 to 100, from which it is marginal
+     * @throws IllegalArgumentException naming alpha when it is out of range
+     */
     public Comparison(double alpha, double passScore, double marginalScore) {
         if (!(alpha > 0 && alpha < 0.5)) {
             throw new IllegalArgumentException("alpha must lie between 0 and 0.5, but is " + alpha);

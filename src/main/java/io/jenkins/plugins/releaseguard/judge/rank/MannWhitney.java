@@ -21,12 +21,17 @@ public record MannWhitney(double u, double greater, double less, double z, boole
         return Math.min(1, 2 * Math.min(greater, less));
     }
 
-    /** Both sorted and not empty. */
+    /**
+     * Compares two samples.
+     *
+     * @param x ascending, not empty
+     * @param y likewise
+     */
     public static MannWhitney of(double[] x, double[] y) {
         return of(x, y, 1, 0);
     }
 
-    /** After moving the second sample to {@code y * scale + shift}. */
+    /** The same after moving the second sample to {@code y * scale + shift}, scale not negative. */
     public static MannWhitney of(double[] x, double[] y, double scale, double shift) {
         double u = Ranks.u(x, y, scale, shift);
         double[] moved = moved(y, scale, shift);
@@ -69,7 +74,13 @@ public record MannWhitney(double u, double greater, double less, double z, boole
         return new MannWhitney(u, greater, less, (d - 0.5 * Math.signum(d)) / sigma, false);
     }
 
-    /** @param ties sum of t^3 - t over groups of t equal values */
+    /**
+     * Standard error of U.
+     *
+     * @param m size of one sample
+     * @param n of the other
+     * @param ties see {@link Ties#sum}
+     */
     public static double sigma(double m, double n, double ties) {
         double all = m + n;
         return Math.sqrt(m * n / 12 * (all + 1 - ties / (all * (all - 1))));

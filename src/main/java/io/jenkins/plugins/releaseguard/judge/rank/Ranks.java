@@ -8,6 +8,11 @@ public final class Ranks {
     /**
      * The number of pairs in which the canary's value exceeds the baseline's, ties counting a half, where the baseline is
      * first moved to {@code b * scale + shift}; linear in the samples.
+     *
+     * @param canary ascending
+     * @param baseline ascending
+     * @param scale not negative
+     * @param shift in the values' unit
      */
     public static double u(double[] canary, double[] baseline, double scale, double shift) {
         int below = 0;
@@ -27,11 +32,17 @@ public final class Ranks {
         return twice / 2;
     }
 
-    /** Standard error of U / (m n) without ties. */
+    /**
+     * Standard error of U / (m n) without ties.
+     *
+     * @param m size of one sample, at least 1
+     * @param n of the other
+     */
     public static double sigma(double m, double n) {
         return Math.sqrt((m + n + 1) / (12 * m * n));
     }
 
+    /** @return NaN of nothing, the mean of both middle values of an even number */
     public static double median(double[] sorted) {
         int n = sorted.length;
         return n == 0 ? Double.NaN : sorted[(n - 1) / 2] / 2 + sorted[n / 2] / 2;

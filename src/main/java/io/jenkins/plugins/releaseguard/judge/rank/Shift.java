@@ -13,7 +13,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public record Shift(double estimate, double lower, double upper) {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    /** Both sorted and not empty; a limit is infinite when the samples are too few for the level. */
+    /**
+     * How far the first sample lies above the second, in the values' unit.
+     *
+     * @param x ascending, not empty
+     * @param y likewise
+     * @param level of the interval, between 0 and 1
+     * @return with infinite limits when the samples are too few for the level
+     */
     public static Shift of(double[] x, double[] y, double level) {
         long pairs = (long) x.length * y.length;
         double middle = difference(x, y, (pairs + 1) / 2);
@@ -40,7 +47,13 @@ public record Shift(double estimate, double lower, double upper) {
         return (long) Math.floor(pairs / 2 - 0.5 - z * sigma) + 1;
     }
 
-    /** The k-th smallest of all x - y, from 1. Narrows until few are left, then sorts those. */
+    /**
+     * The k-th smallest of all x - y. Narrows until few are left, then sorts those.
+     *
+     * @param x ascending, not empty
+     * @param y likewise
+     * @param k 1 to the number of pairs
+     */
     public static double difference(double[] x, double[] y, long k) {
         double low = x[0] - y[y.length - 1];
         double high = x[x.length - 1] - y[0];

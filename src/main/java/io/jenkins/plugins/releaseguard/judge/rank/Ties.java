@@ -27,6 +27,7 @@ public final class Ties {
         return Arrays.copyOf(sizes, n);
     }
 
+    /** The sum of t³ - t over groups of t equal values: what ties take from the variance of U. Both ascending. */
     public static double sum(double[] x, double[] y) {
         double sum = 0;
         for (int t : groups(x, y)) {

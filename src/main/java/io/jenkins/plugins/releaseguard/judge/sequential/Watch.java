@@ -22,6 +22,7 @@ import java.util.Map;
 public final class Watch {
     private Watch() {}
 
+    /** Nothing seen yet: before the first look of the first phase. */
     public static WatchState start(JudgeConfig c) {
         Map<String, MetricState> metrics = new LinkedHashMap<>();
         c.metrics().forEach(m -> metrics.put(m.id(), MetricState.start(m)));
@@ -31,6 +32,10 @@ public final class Watch {
     /**
      * One look. A look of another phase than the state's begins that phase.
      *
+     * @param c the same in every look of a release
+     * @param state what the look before returned, {@link #start} at first
+     * @param look exactly the time since the look before; a metric that it lacks has no data
+     * @return what to remember, and what to do
      * @throws IllegalArgumentException naming the field, when the look names a phase or metric that the configuration lacks
      */
     public static WatchStep look(JudgeConfig c, WatchState state, Look look) {

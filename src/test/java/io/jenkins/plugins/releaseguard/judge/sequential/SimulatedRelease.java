@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A canary beside its baseline under realistic noise: 100 requests a second with a daily trend that both share, ten metrics,
- * errors in bursts within looks (clients that stick to a variant, instances that stumble) and across looks (a dependency that
+ * errors in bursts within looks (clients that stick to a variant, instances that fail) and across looks (a dependency that
  * fails for some minutes), lognormal durations whose level wanders for both sides and a little for each, and a router that
  * sends 7 % where 5 % were asked for. Without harm both variants are one program: an A/A release.
  */
@@ -133,7 +133,7 @@ final class SimulatedRelease {
         double now = Math.min(0.5, p * (0.75 + incident[i]));
         double c = draw.binomial(canary, now);
         double b = draw.binomial(baseline, now);
-        // A quarter of the errors come from clients in trouble, eight requests each, and one stumbling instance.
+        // A quarter of the errors come from clients in trouble, eight requests each, and one failing instance.
         double clients = draw.poisson(0.25 * p * (canary + baseline) / 8);
         for (int k = 0; k < clients; k++) {
             double size = draw.geometric(8);
@@ -151,7 +151,7 @@ final class SimulatedRelease {
                 b += size;
             }
         }
-        // Harm multiplies all of it: steady errors, clients in trouble and stumbling instances.
+        // Harm multiplies all of it: steady errors, clients in trouble and failing instances.
         c = Math.min(canary, c + harmDraw.poisson((worse - 1) * (now + 0.265 * p) * canary));
         return MetricLook.counts("rate" + i, new Counts(Math.min(b, baseline), baseline), new Counts(c, canary));
     }
