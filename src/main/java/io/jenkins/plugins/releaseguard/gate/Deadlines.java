@@ -3,11 +3,10 @@ package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,14 +46,14 @@ final class Deadlines {
         boolean goesOn = stated(settings).equals(GateWord.CONDITIONAL.text());
         GateWord outcome = goesOn ? GateWord.CONDITIONAL : GateWord.NO_GO;
         Evidence shown = evidence.showing(
-                evidence.value() + (now.isBefore(end) ? ", " + Ages.text(Duration.between(now, end)) + " left" : ""),
+                evidence.value() + (now.isBefore(end) ? ", " + Span.text(Duration.between(now, end)) + " left" : ""),
                 evidence.limit() + " by " + shownEnd + ", then " + outcome);
         if (now.isBefore(end)) {
             running.put(evidence.entry(), end);
             return shown;
         }
-        String reason = "the deadline of " + Durations.format(given) + " passed at " + shownEnd + ", "
-                + evidence.reason() + "; the outcome that the contract states for it: " + outcome;
+        String reason = "the deadline of " + Span.written(given) + " passed at " + shownEnd + ", " + evidence.reason()
+                + "; the outcome that the contract states for it: " + outcome;
         return shown.settled(
                 goesOn ? Status.UNKNOWN : Status.FAIL,
                 !goesOn,

@@ -5,10 +5,10 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class Ruling {
         Duration age = Duration.between(evidence.at(), now);
         String reason = age.isNegative()
                 ? "the evidence is from the future (" + evidence.at() + ")"
-                : "the evidence is stale: " + Ages.text(age) + " old, at most " + Ages.text(evidence.maxAge());
+                : "the evidence is stale: " + Span.text(age) + " old, at most " + Span.text(evidence.maxAge());
         return evidence.with(Status.UNKNOWN, reason, "produce the evidence again, for this release");
     }
 

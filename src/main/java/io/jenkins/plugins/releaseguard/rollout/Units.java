@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import java.util.Locale;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 
 /** Numbers with their units, as people read them. */
 public final class Units {
@@ -22,20 +22,14 @@ public final class Units {
 
     /** For instance {@code 2.31 %} for a rate, {@code 142 ms} for a latency; {@code unknown} for NaN. */
     public static String text(Metric metric, double value) {
-        if (Double.isNaN(value)) {
-            return "unknown";
-        }
-        if (metric.kind() == Metric.Kind.RATE) {
-            return number(value * 100) + " %";
-        }
-        String unit = metric.unit() == null ? "" : metric.unit();
-        return unit.isEmpty() ? number(value) : number(value) + " " + unit;
+        return beside(metric, value, Double.NaN);
     }
 
-    private static String number(double value) {
-        double size = Math.abs(value);
-        String pattern =
-                size >= 100 || size == Math.rint(size) ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g";
-        return String.format(Locale.ROOT, pattern, value);
+    /** The same, with digits enough to tell the value from the limit; NaN for none. */
+    static String beside(Metric metric, double value, double limit) {
+        String unit = metric.unit() == null ? "" : metric.unit();
+        return metric.kind() == Metric.Kind.RATE
+                ? Quantity.beside(value, limit, "%")
+                : Quantity.inUnit(value, limit, unit);
     }
 }

@@ -85,7 +85,7 @@ final class WatchRules {
         for (Trigger trigger : plan.triggers()) {
             TriggerState state = w.triggers().get(trigger.entry());
             if (state != null && state.complete() != null) {
-                String value = Units.text(trigger.metric(), state.value());
+                String value = Units.beside(trigger.metric(), state.value(), state.limit());
                 String limit = trigger.threshold().text();
                 return new Event.Breached(
                         BreachCause.TRIGGER,

@@ -28,7 +28,7 @@ public final class Glob {
                 if (deep) {
                     next[i] = reach[i] && !last || i > 0 && (next[i - 1] || last && reach[i - 1]);
                 } else if (i > 0) {
-                    next[i] = reach[i - 1] && segment(parts[p], names[i - 1]);
+                    next[i] = reach[i - 1] && segment(parts[p], names[i - 1], true);
                 }
             }
             reach = next;
@@ -36,7 +36,13 @@ public final class Glob {
         return reach[names.length];
     }
 
-    private static boolean segment(String pattern, String name) {
+    /** {@code *} is any text, with slashes or none; everything else, also {@code ?}, stands for itself. */
+    public static boolean matchesText(String pattern, String text) {
+        return segment(pattern, text, false);
+    }
+
+    /** @param one whether {@code ?} is any one character */
+    private static boolean segment(String pattern, String name, boolean one) {
         int p = 0;
         int n = 0;
         int star = -1;
@@ -46,7 +52,7 @@ public final class Glob {
             if (p < pattern.length() && c == '*') {
                 star = p++;
                 mark = n;
-            } else if (p < pattern.length() && (c == '?' || c == name.charAt(n))) {
+            } else if (p < pattern.length() && (one && c == '?' || c == name.charAt(n))) {
                 p++;
                 n++;
             } else if (star >= 0) {

@@ -46,7 +46,12 @@ public final class Quantity {
 
     /** A number that is in its unit already; no unit where it is empty or the number unknown. */
     public static String text(double value, String unit) {
-        return Double.isFinite(value) && !unit.isEmpty() ? number(value) + " " + unit : number(value);
+        return inUnit(value, Double.NaN, unit);
+    }
+
+    /** The same with digits enough, as {@link #beside} has them. */
+    public static String inUnit(double value, double limit, String unit) {
+        return Double.isFinite(value) ? show(value, limit, new Scale(unit, 0, 0)) : notFinite(value);
     }
 
     /** A fraction as a percentage: 0.0231 is {@code 2.31 %}. */
@@ -59,7 +64,7 @@ public final class Quantity {
      * ms), {@code B} from bytes (KiB, MiB and so on); any other unit as it is.
      */
     public static String ofBase(double value, String unit) {
-        return Double.isFinite(value) ? Scale.of(value, unit).show(value, DIGITS) : notFinite(value);
+        return beside(value, Double.NaN, unit);
     }
 
     /**
@@ -69,10 +74,13 @@ public final class Quantity {
      * @param limit in the same base unit; NaN for none
      */
     public static String beside(double value, double limit, String unit) {
-        if (!Double.isFinite(value) || !Double.isFinite(limit)) {
-            return ofBase(value, unit);
+        return Double.isFinite(value) ? show(value, limit, Scale.of(value, unit)) : notFinite(value);
+    }
+
+    private static String show(double value, double limit, Scale scale) {
+        if (!Double.isFinite(limit)) {
+            return scale.show(value, DIGITS);
         }
-        Scale scale = Scale.of(value, unit);
         BigDecimal exact = scale.apply(value);
         BigDecimal bound = scale.apply(limit);
         int digits = DIGITS;

@@ -11,7 +11,7 @@ public final class Span {
 
     private Span() {}
 
-    /** The two largest units: {@code 30 ms}, {@code 8.4 s}, {@code 2 min 5 s}, {@code 1 h 12 min}, {@code 3 d 4 h}. */
+    /** The two largest units, in hours up to two days: {@code 30 ms}, {@code 8.4 s}, {@code 2 min 5 s}, {@code 1 h 12 min}, {@code 3 d 4 h}. */
     public static String text(Duration duration) {
         return text(duration.toMillis() / 1000.0);
     }
@@ -40,7 +40,7 @@ public final class Span {
             return two(whole / MINUTE, "min", whole % MINUTE, "s");
         }
         long minutes = Math.round(seconds / MINUTE);
-        return minutes < 48 * 60
+        return minutes < 48 * 60 && minutes % 1440 != 0
                 ? two(minutes / 60, "h", minutes % 60, "min")
                 : two(minutes / 1440, "d", minutes % 1440 / 60, "h");
     }

@@ -25,23 +25,6 @@ public final class Durations {
         }
     }
 
-    /** As people write it: {@code 1h 30m}, {@code 15m}, {@code 250ms}. */
-    public static String format(Duration duration) {
-        StringBuilder out = new StringBuilder();
-        part(out, duration.toDaysPart(), "d");
-        part(out, duration.toHoursPart(), "h");
-        part(out, duration.toMinutesPart(), "m");
-        part(out, duration.toSecondsPart(), "s");
-        part(out, duration.toMillisPart(), "ms");
-        return out.isEmpty() ? "0s" : out.toString();
-    }
-
-    private static void part(StringBuilder out, long value, String unit) {
-        if (value != 0) {
-            out.append(out.isEmpty() ? "" : " ").append(value).append(unit);
-        }
-    }
-
     public static Duration parse(String text) throws SyntaxProblem {
         Cursor cursor = new Cursor(text);
         Duration duration = read(cursor);

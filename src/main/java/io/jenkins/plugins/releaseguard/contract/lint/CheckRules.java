@@ -8,10 +8,10 @@ import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.lint.ContractFacts.Spec;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.Reference;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -205,9 +205,9 @@ final class CheckRules {
                     .filter(wait -> wait.compareTo(lasts) > 0)
                     .ifPresent(wait -> out.add(
                             c.getValue().at(),
-                            of + " is waited for " + Durations.format(wait) + ", but a signature holds only "
-                                    + Durations.format(lasts),
-                            "set expires: " + Durations.format(wait) + " or more, or a shorter deadline"));
+                            of + " is waited for " + Span.written(wait) + ", but a signature holds only "
+                                    + Span.written(lasts),
+                            "set expires: " + Span.written(wait) + " or more, or a shorter deadline"));
         });
     }
 }

@@ -10,7 +10,7 @@ import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -117,8 +117,8 @@ final class RolloutRules {
             if (r.threshold() != null && r.threshold().sustained().compareTo(shortest) > 0) {
                 out.add(
                         r,
-                        "fires after " + Durations.format(r.threshold().sustained()) + ", but a phase lasts only "
-                                + Durations.format(shortest),
+                        "fires after " + Span.written(r.threshold().sustained()) + ", but a phase lasts only "
+                                + Span.written(shortest),
                         "bake longer, or shorten the threshold's time");
             }
         }

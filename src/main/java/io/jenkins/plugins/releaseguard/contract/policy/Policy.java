@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract.policy;
 
 import io.jenkins.plugins.releaseguard.contract.EntryType;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,17 +58,17 @@ public record Policy(
 
     /** Whether an environment is protected by this policy. */
     public boolean protects(String environment) {
-        return protectedEnvironments.stream().anyMatch(p -> Wildcard.matches(p, environment));
+        return protectedEnvironments.stream().anyMatch(p -> Glob.matchesText(p, environment));
     }
 
     /** Whether a branch may release to protected environments. */
     public boolean allowsBranch(String branch) {
-        return branches.isEmpty() || branches.stream().anyMatch(p -> Wildcard.matches(p, branch));
+        return branches.isEmpty() || branches.stream().anyMatch(p -> Glob.matchesText(p, branch));
     }
 
     /** Whether a job's sealed reports count for the progression of environments. */
     public boolean countsForProgression(String job) {
-        return ledgers.isEmpty() || ledgers.stream().anyMatch(p -> Wildcard.matches(p, job));
+        return ledgers.isEmpty() || ledgers.stream().anyMatch(p -> Glob.matchesText(p, job));
     }
 
     /**
@@ -107,10 +108,10 @@ public record Policy(
         }
         Set<String> both = new LinkedHashSet<>();
         inner.stream()
-                .filter(i -> outer.stream().anyMatch(o -> Wildcard.matches(o, i)))
+                .filter(i -> outer.stream().anyMatch(o -> Glob.matchesText(o, i)))
                 .forEach(both::add);
         outer.stream()
-                .filter(o -> inner.stream().anyMatch(i -> Wildcard.matches(i, o)))
+                .filter(o -> inner.stream().anyMatch(i -> Glob.matchesText(i, o)))
                 .forEach(both::add);
         // an empty set would allow anything; this allows nothing
         return both.isEmpty() ? Set.of("") : both;

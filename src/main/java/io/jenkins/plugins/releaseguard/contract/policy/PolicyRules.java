@@ -13,7 +13,7 @@ import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.Stage;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -216,9 +216,9 @@ public final class PolicyRules {
                     "RG-POLICY-OBJECTIVE",
                     contract.release().at(),
                     "the rollback may take "
-                            + Durations.format(contract.release().objective()) + ", longer than "
-                            + Durations.format(policy.longestObjective()),
-                    "set rollback: {objective: " + Durations.format(policy.longestObjective()) + "} or less");
+                            + Span.written(contract.release().objective()) + ", longer than "
+                            + Span.written(policy.longestObjective()),
+                    "set rollback: {objective: " + Span.written(policy.longestObjective()) + "} or less");
         }
     }
 
@@ -228,9 +228,9 @@ public final class PolicyRules {
                 add(
                         "RG-POLICY-ROLLOUT",
                         contract.rollout().at(),
-                        "phase " + phase.name() + " bakes " + Durations.format(phase.bake()) + ", less than "
-                                + Durations.format(policy.shortestBake()),
-                        "set bake: " + Durations.format(policy.shortestBake()) + " or more");
+                        "phase " + phase.name() + " bakes " + Span.written(phase.bake()) + ", less than "
+                                + Span.written(policy.shortestBake()),
+                        "set bake: " + Span.written(policy.shortestBake()) + " or more");
             }
         }
         contract.rollout().phases().stream()

@@ -16,8 +16,8 @@ import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -103,7 +103,7 @@ final class ContractAssembler {
             problems.error(
                     ReadRule.TYPE,
                     FieldValues.at(rollback, "objective"),
-                    "a rollback within " + Durations.format(objective),
+                    "a rollback within " + Span.written(objective),
                     "write 5s or more; 60s is usual");
         }
         return new Release(

@@ -11,9 +11,9 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
 import io.jenkins.plugins.releaseguard.contract.grammar.Amounts;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
-import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +84,7 @@ final class RolloutAssembler {
             problems.error(
                     ReadRule.ROLLOUT,
                     FieldValues.at(s, "interval"),
-                    "an interval of " + Durations.format(interval),
+                    "an interval of " + Span.written(interval),
                     "write 1s or more; 5s is usual");
         }
         return interval;
@@ -122,7 +122,7 @@ final class RolloutAssembler {
             problems.error(
                     ReadRule.ROLLOUT,
                     FieldValues.at(s, "maxBake"),
-                    "maxBake " + Durations.format(maxBake) + " is shorter than bake " + Durations.format(bake),
+                    "maxBake " + Span.written(maxBake) + " is shorter than bake " + Span.written(bake),
                     "maxBake is when an undecided phase ends: at least the bake time");
         }
         String name = s.has("name") ? s.text("name") : internal ? INTERNAL : percent(weight);

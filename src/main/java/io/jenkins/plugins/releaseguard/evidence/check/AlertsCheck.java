@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.AlertRules;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class AlertsCheck implements Check {
                     "there are no alerts and no critical metrics to look at",
                     "mark critical metrics, or name the file of alert rules");
         }
-        found.value(troubles.isEmpty() ? Say.count(seen, "alert") : Say.count(troubles.size(), "gap"));
+        found.value(troubles.isEmpty() ? Quantity.count(seen, "alert") : Quantity.count(troubles.size(), "gap"));
         return troubles.isEmpty()
                 ? found.pass("every alert has an owner")
                 : found.fail(Say.some(troubles), "name an owner for each, and have an alert for each critical metric");

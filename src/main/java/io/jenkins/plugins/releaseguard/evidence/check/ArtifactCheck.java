@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ArtifactCheck implements Check {
     private static Finding before(String environment, List<String> digests, CheckContext context, Finding.Builder found)
             throws IOException {
         if (environment.isEmpty()) {
-            return found.pass(Say.count(digests.size(), "artifact") + " with the digest of the contract");
+            return found.pass(Quantity.count(digests.size(), "artifact") + " with the digest of the contract");
         }
         Optional<PastRelease> record = context.ledger().releases(environment).stream()
                 .filter(r -> r.artifacts().containsAll(digests))

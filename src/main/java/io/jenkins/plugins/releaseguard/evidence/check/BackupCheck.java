@@ -11,12 +11,12 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -74,7 +74,7 @@ final class BackupCheck implements Check {
         Limits limits = new Limits()
                 .want("age", settings.threshold("age"), Math.max(0, age.toSeconds()), "s")
                 .want("size", settings.threshold("size"), size, "B");
-        String old = "the backup is " + Ages.text(age.isNegative() ? Duration.ZERO : age) + " old";
+        String old = "the backup is " + Span.text(age.isNegative() ? Duration.ZERO : age) + " old";
         return limits.conclude(found, old, old, "make a backup now, and see that it can be restored");
     }
 

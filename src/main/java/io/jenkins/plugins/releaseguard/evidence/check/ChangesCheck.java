@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +73,10 @@ final class ChangesCheck implements Check {
             trouble(commit, changes, listed, ids, settings.flag("reviewed"))
                     .ifPresent(t -> loose.add(commit.shortId() + " " + t));
         }
-        found.value((commits.size() - loose.size()) + " of " + Say.count(commits.size(), "commit"))
+        found.value((commits.size() - loose.size()) + " of " + Quantity.count(commits.size(), "commit"))
                 .limit("all");
         return loose.isEmpty()
-                ? found.pass(Say.count(commits.size(), "commit") + " traced"
+                ? found.pass(Quantity.count(commits.size(), "commit") + " traced"
                         + (settings.flag("reviewed") ? " to reviewed changes" : ""))
                 : found.fail(
                         Say.some(loose),

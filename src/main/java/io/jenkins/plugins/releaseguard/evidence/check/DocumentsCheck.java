@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.MarkdownDocument;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class DocumentsCheck implements Check {
         if (seen == 0 && troubles.isEmpty()) {
             return found.unknown("the check names no documents", "name them under files");
         }
-        found.value(Say.count(troubles.size() + unclear.size(), "gap"));
+        found.value(Quantity.count(troubles.size() + unclear.size(), "gap"));
         if (!troubles.isEmpty()) {
             return found.fail(Say.some(troubles), FIX);
         }
@@ -80,7 +81,7 @@ final class DocumentsCheck implements Check {
             return found.unknown(
                     Say.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
         }
-        String good = Say.count(seen, "document") + " in order";
+        String good = Quantity.count(seen, "document") + " in order";
         return settings.threshold("age").isEmpty()
                 ? found.pass(good)
                 : new Limits()

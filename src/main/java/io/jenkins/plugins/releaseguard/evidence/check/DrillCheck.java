@@ -12,12 +12,12 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +92,8 @@ final class DrillCheck implements Check {
                 .conclude(
                         found,
                         newest.record() + " went back in " + Say.number(seconds(newest.took()), "s") + ", "
-                                + Ages.text(age) + " ago",
-                        "the last rollback, of " + newest.record() + ", was " + Ages.text(age) + " ago",
+                                + Span.text(age) + " ago",
+                        "the last rollback, of " + newest.record() + ", was " + Span.text(age) + " ago",
                         again);
     }
 

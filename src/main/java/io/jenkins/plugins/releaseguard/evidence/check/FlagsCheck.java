@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class FlagsCheck implements Check {
             return found.fail(Say.some(wrong), "turn them as planned before the release");
         }
         return unclear.isEmpty()
-                ? found.pass(Say.count(wanted.size(), "flag") + " as planned")
+                ? found.pass(Quantity.count(wanted.size(), "flag") + " as planned")
                 : found.unknown(
                         "nobody knows how these stand or should: " + Say.some(unclear),
                         "let the provider know them, and give them an initial state");

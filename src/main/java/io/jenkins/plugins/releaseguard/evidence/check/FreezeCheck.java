@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class FreezeCheck implements Check {
             }
             notes.add("open (" + window.reason() + "), goes all the same: " + exception.get());
         }
-        return found.limit("outside " + Say.count(windows.size(), "window"))
+        return found.limit("outside " + Quantity.count(windows.size(), "window"))
                 .pass(notes.isEmpty() ? "no freeze window is open" : String.join("; ", notes));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.contract.Threshold.TimesBaseline;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public final class Limits {
     }
 
     private static One judge(String name, Threshold threshold, double value, String unit, double baseline) {
-        String shown = Say.number(value, unit);
         double limit = limit(threshold, unit, baseline);
+        String shown = Quantity.beside(value, limit, unit);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return new One(name, "", threshold.text(), Status.UNKNOWN, "nobody knows the number");
         }

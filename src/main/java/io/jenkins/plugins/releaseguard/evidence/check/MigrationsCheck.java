@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class MigrationsCheck implements Check {
         }
         found.value(lonely.size() + " without a way back");
         return lonely.isEmpty()
-                ? found.pass(Say.count(migrations, "migration") + ", each with its way back")
+                ? found.pass(Quantity.count(migrations, "migration") + ", each with its way back")
                 : found.fail(
                         "no way back for " + Say.some(lonely),
                         "write the migration back, or name under compensation what makes good for it");

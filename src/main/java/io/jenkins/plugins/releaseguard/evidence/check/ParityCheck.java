@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
 import io.jenkins.plugins.releaseguard.text.Glob;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,9 @@ final class ParityCheck implements Check {
                     "list its configuration in the contract, or name its file under files");
         }
         List<String> differences = differences(one, other, settings, between);
-        found.value(Say.count(differences.size(), "difference"));
+        found.value(Quantity.count(differences.size(), "difference"));
         return differences.isEmpty()
-                ? found.pass(Say.count(one.size(), "key") + " in both environments")
+                ? found.pass(Quantity.count(one.size(), "key") + " in both environments")
                 : found.fail(Say.some(differences), "add the missing keys, or list under ignore what may differ");
     }
 

@@ -11,7 +11,6 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.text.Glob;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class ProgressionCheck implements Check {
                 .conclude(
                         found,
                         judged.reason(),
-                        "promoted in " + environment + " " + Ages.text(age) + " ago",
+                        "promoted in " + environment + " " + Span.text(age) + " ago",
                         "promote it in " + environment + " again");
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
             if (word.at().isAfter(now.plus(CLOCKS_DIFFER))) {
                 return "dated in the future, " + word.at();
             }
-            return word.at().plus(expires).isAfter(now) ? null : "expired after " + Ages.text(expires);
+            return word.at().plus(expires).isAfter(now) ? null : "expired after " + Span.text(expires);
         }
     }
 

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,11 +96,11 @@ final class TestsCheck implements Check {
 
     private static Finding judge(Settings settings, TestCounts counts, Finding.Builder found) {
         long ran = counts.passed() + counts.failed();
-        String tally = counts.passed() + " of " + Say.count(ran, "test") + " passed"
+        String tally = counts.passed() + " of " + Quantity.count(ran, "test") + " passed"
                 + (counts.skipped() > 0 ? ", " + counts.skipped() + " skipped" : "");
         double minimum = Math.max(1, settings.number("minimum").orElse(1.0));
         if (ran < minimum) {
-            return found.value(Say.count(ran, "test"))
+            return found.value(Quantity.count(ran, "test"))
                     .limit(Say.number(minimum, "") + " or more")
                     .unknown("too few tests ran to tell: " + tally, "run the tests before the gate, in full");
         }

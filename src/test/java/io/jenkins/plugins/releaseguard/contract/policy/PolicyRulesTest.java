@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ class PolicyRulesTest {
         "a*b*c, aXbY, false", "*x, xx, true", "'', '', true", "'', a, false", "**, a, true"
     })
     void wildcards(String pattern, String text, boolean matches) {
-        assertThat(Wildcard.matches(pattern, text)).isEqualTo(matches);
+        assertThat(Glob.matchesText(pattern, text)).isEqualTo(matches);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.contract.grammar.Durations;
 import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
 import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class ReaderPropertiesTest {
     void durationsComeBack(@ForAll @IntRange(max = 1_000_000_000) int millis) throws ContractException {
         Duration duration = Duration.ofMillis(millis);
 
-        assertThat(Durations.parse(Durations.format(duration), new Position("x", 1, 1)))
+        assertThat(Durations.parse(Span.written(duration), new Position("x", 1, 1)))
                 .isEqualTo(duration);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
-import io.jenkins.plugins.releaseguard.evidence.Ages;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class ChecksPageTest {
             assertThat(example.find()).isTrue();
             CheckSpec spec = CheckFixture.spec(example.group(1));
             String age =
-                    Ages.text(StandardChecks.checks().of(kind).orElseThrow().maxAge(spec));
+                    Span.text(StandardChecks.checks().of(kind).orElseThrow().maxAge(spec));
             String said = text.replaceAll("\\s+", " ");
             assertThat(said)
                     .as(kind)
