@@ -2,9 +2,8 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Word;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +12,7 @@ import java.util.Locale;
 
 /** Numbers as people read them; the same everywhere and for every reader (English, UTC). */
 public final class Words {
-    public static final String UNKNOWN = "unknown";
+    public static final String UNKNOWN = Quantity.UNKNOWN;
     private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -31,21 +30,9 @@ public final class Words {
         return word == null ? "" : word.text();
     }
 
-    /** Three significant digits, two below one; whole from a hundred on. */
+    /** As in {@link Quantity#brief}: short, for tables. */
     public static String number(Double value) {
-        if (value == null || !Double.isFinite(value)) {
-            return UNKNOWN;
-        }
-        double size = Math.abs(value);
-        if (size >= 100) {
-            return String.format(Locale.ROOT, "%,d", Math.round(value));
-        }
-        if (size != 0 && size < 1e-4) {
-            return String.format(Locale.ROOT, "%.1e", value);
-        }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(size < 1 ? 2 : 3, RoundingMode.HALF_UP));
-        String text = rounded.stripTrailingZeros().toPlainString();
-        return text.equals("-0") ? "0" : text;
+        return value == null || !Double.isFinite(value) ? UNKNOWN : Quantity.brief(value);
     }
 
     /** "142 ms", "0.02 %", "12". */
@@ -67,37 +54,11 @@ public final class Words {
 
     /** "8.4 s", "2 min 5 s", "1 h 12 min", "3 d 4 h". */
     public static String seconds(Double seconds) {
-        if (seconds == null || !Double.isFinite(seconds)) {
-            return UNKNOWN;
-        }
-        if (seconds < 0.001 && seconds > -0.001) {
-            return "0 s";
-        }
-        if (seconds < 0.9995) {
-            return Math.round(seconds * 1000) + " ms";
-        }
-        if (seconds < 119.95) {
-            return BigDecimal.valueOf(Math.round(seconds * 10), 1)
-                            .stripTrailingZeros()
-                            .toPlainString()
-                    + " s";
-        }
-        long whole = Math.round(seconds);
-        if (whole < 3600) {
-            return two(whole / 60, "min", whole % 60, "s");
-        }
-        long minutes = Math.round(seconds / 60);
-        return minutes < 48 * 60
-                ? two(minutes / 60, "h", minutes % 60, "min")
-                : two(minutes / 1440, "d", minutes % 1440 / 60, "h");
+        return seconds == null ? UNKNOWN : Span.text(seconds);
     }
 
     public static String seconds(Duration duration) {
         return seconds(duration.toMillis() / 1000.0);
-    }
-
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
-        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
     public static String dayTime(Instant at) {

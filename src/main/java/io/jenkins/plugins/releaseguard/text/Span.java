@@ -11,7 +11,10 @@ public final class Span {
 
     private Span() {}
 
-    /** The two largest units, in hours up to two days: {@code 30 ms}, {@code 8.4 s}, {@code 2 min 5 s}, {@code 1 h 12 min}, {@code 3 d 4 h}. */
+    /**
+     * The two largest units, in seconds up to two minutes and in hours up to two days: {@code 30 ms}, {@code 8.4 s},
+     * {@code 2 min 5 s}, {@code 1 h 12 min}, {@code 3 d 4 h}.
+     */
     public static String text(Duration duration) {
         return text(duration.toMillis() / 1000.0);
     }
