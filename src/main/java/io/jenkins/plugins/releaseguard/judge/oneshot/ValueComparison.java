@@ -16,6 +16,11 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.judge.rank.Shift;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Values once: location by Mann and Whitney's test and its shift, then {@link OtherHarm}. */
 final class ValueComparison {
@@ -43,11 +48,15 @@ final class ValueComparison {
                     m, m.name() + ": the " + (c.length == 0 ? "canary" : "baseline") + " had no requests");
         }
         double level = Ranks.median(b);
-        MannWhitney up = atMargin(Direction.UP, c, b, level);
-        double p = m.worse().p(d -> switch (d) {
-            case UP -> up.greater();
-            case DOWN -> (m.allow().isZero() ? up : atMargin(d, c, b, level)).less();
-        });
+        Map<Direction, MannWhitney> tests = new EnumMap<>(Direction.class);
+        for (Direction d : m.worse().directions()) {
+            boolean same = m.allow().isZero() && !tests.isEmpty();
+            tests.put(d, same ? tests.get(Direction.UP) : atMargin(d, c, b, level));
+        }
+        ToDoubleFunction<Direction> oneSided =
+                d -> d == Direction.UP ? tests.get(d).greater() : tests.get(d).less();
+        double p = m.worse().p(oneSided);
+        MannWhitney decisive = tests.get(Collections.min(tests.keySet(), Comparator.comparingDouble(oneSided)));
         double confidence = 1 - (m.worse() == Worse.EITHER ? 1 : 2) * alpha;
         Shift shift = Shift.of(c, b, confidence);
         OtherHarm other = p <= alpha ? null : OtherHarm.of(alpha, m, c, b, look);
@@ -58,7 +67,7 @@ final class ValueComparison {
         double unit = unit(level);
         double effect = shift.estimate() / unit;
         Interval interval = new Interval(shift.lower() / unit, shift.upper() / unit, confidence);
-        String located = up.exact() ? "Mann-Whitney, exact" : "Mann-Whitney";
+        String located = decisive.exact() ? "Mann-Whitney, exact" : "Mann-Whitney";
         String phrase = v == Verdict.FAIL && other != null
                 ? other.found()
                 : phrase(v, effect, level, p)
@@ -68,7 +77,7 @@ final class ValueComparison {
                 m.name(),
                 v,
                 other != null ? other.test() : located,
-                up.u(),
+                decisive.u(),
                 p,
                 Double.NaN,
                 effect,

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitneyTest;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import java.util.Arrays;
@@ -229,6 +230,20 @@ class ComparisonTest {
                 .get(0);
         assertThat(f.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(f.reason()).contains("sample-ratio mismatch", "7 %", "5 %");
+    }
+
+    @Test
+    void theStatisticIsOfTheTestWhosePIsTold() {
+        double[] b = {10, 11, 12, 13, 14, 15};
+        double[] c = {8.5, 9.5, 10.5, 11.5, 12.5};
+        MetricConfig lower =
+                GAUGE.toBuilder().worse(Worse.LOWER).allow(Allow.absolute(1)).build();
+        MannWhitney moved = MannWhitney.of(c, b, 1, -1);
+
+        MetricFinding f = values(lower, b, c);
+
+        assertThat(f.p()).isEqualTo(moved.less());
+        assertThat(f.statistic()).isEqualTo(moved.u());
     }
 
     @Test
