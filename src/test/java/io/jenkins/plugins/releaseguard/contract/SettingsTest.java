@@ -29,7 +29,7 @@ class SettingsTest {
     }
 
     /** A check that asks for {@code lines} would otherwise never see the limit that the contract sets. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("questions")
     void aKeyThatIsNotDeclaredIsNotSilence(BiFunction<Settings, String, Object> question) {
         assertThatThrownBy(() -> question.apply(DECLARED, "lines"))

@@ -65,7 +65,7 @@ class RealHaproxyTest {
         return canary;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"0, 0", "1, 2", "5, 10", "25, 50", "50, 100", "100, 200", "0.5, 1"})
     void theCanaryGetsItsShareOfRequests(double weight, int of200) throws Exception {
         world.router().shift(weight);

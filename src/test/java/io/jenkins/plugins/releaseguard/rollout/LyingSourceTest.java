@@ -35,7 +35,7 @@ class LyingSourceTest {
             "baseline negative", s -> counts(s, 0.0, s.canaryTotal(), -1.0),
             "another metric", s -> new Event.Sample("MON-999", 0.0, 100.0, 0.0, 100.0, null, null, null, null, null));
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "errors above total, NO_DATA, can't be believed: canary has 280 errors among 275 requests",
         "negative errors, NO_DATA, canary errors are -1",

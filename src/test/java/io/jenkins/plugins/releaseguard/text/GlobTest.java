@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "**/TEST-*.xml, TEST-a.xml, true",
         "**/TEST-*.xml, a/b/TEST-a.xml, true",

@@ -42,7 +42,7 @@ class LinesTest {
         assertThat(Lines.bounded("a\uD83Db\uDE80", 9)).isEqualTo("a\uFFFDb\uFFFD");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "\n", "\r\n", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u00a0"
@@ -52,7 +52,7 @@ class LinesTest {
     }
 
     /** Overrides, isolates, marks, the invisible: "admin" + U+202E + "gpj.exe". */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u2060", "\ufeff",

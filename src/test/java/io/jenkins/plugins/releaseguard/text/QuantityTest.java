@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantityTest {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "0, 0",
         "-0.0, 0",
@@ -43,7 +43,7 @@ class QuantityTest {
         assertThat(Quantity.number(value)).isEqualTo(text);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {"142.37|142", "0.0213|0.021", "99.95|100", "12345.6|12,346", "0.00001|1e-05", "NaN|unknown"})
@@ -51,7 +51,7 @@ class QuantityTest {
         assertThat(Quantity.brief(value)).isEqualTo(text);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "0.0231, %, 2.31 %",
         "0.07, %, 7 %",
@@ -81,7 +81,7 @@ class QuantityTest {
     }
 
     /** A breach of "> 2%" that reads "2 %" is a riddle. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
     @CsvSource({
         "0.01999, 0.02, %, 1.999 %",
         "0.0199996, 0.02, %, 1.99996 %",
@@ -134,7 +134,7 @@ class QuantityTest {
         assertThat(Quantity.count(Double.NaN, "more value")).isEqualTo("unknown more values");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"tr", "ar-EG", "fa-IR", "de", "hi-IN-u-nu-deva"})
     void theReadersLocaleChangesNothing(String tag) {
         Locale before = Locale.getDefault();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanTest {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "0, 0 s",
         "0.0004, 0 s",
@@ -40,7 +40,7 @@ class SpanTest {
         assertThat(Span.text(Duration.ofDays(36_500))).isEqualTo("36500 d");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "12.1, 13 s",
         "89, 89 s",
@@ -54,7 +54,7 @@ class SpanTest {
         assertThat(Span.about(seconds)).isEqualTo(text);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"PT0S, 0s", "PT1H30M, 1h 30m", "PT15M, 15m", "PT0.25S, 250ms", "P2DT3S, 2d 3s"})
     void asAContractHasIt(Duration duration, String text) {
         assertThat(Span.written(duration)).isEqualTo(text);

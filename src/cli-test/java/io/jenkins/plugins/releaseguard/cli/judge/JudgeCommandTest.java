@@ -105,7 +105,7 @@ class JudgeCommandTest {
         assertThat(run("{\"metrics\":[]}").code()).isEqualTo(3);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {

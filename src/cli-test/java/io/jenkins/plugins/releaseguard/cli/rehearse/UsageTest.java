@@ -24,7 +24,7 @@ class UsageTest {
 
     private final StringWriter err = new StringWriter();
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         --scenario nonsense                | there is no scenario 'nonsense'
         --scenario breach --speed 0        | --speed is a number from 1

@@ -60,7 +60,7 @@ class ThresholdParserTest {
         return new Burn(rate, Duration.ofMinutes(minutes), shortMinutes == 0 ? null : Duration.ofMinutes(shortMinutes));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
     @MethodSource("readable")
     void meansWhatItSays(String text, Comparison comparison, Bound bound, Duration sustained) throws ContractException {
         Threshold threshold = ThresholdParser.parse(text, AT);
@@ -77,7 +77,7 @@ class ThresholdParserTest {
     }
 
     /** The column counts from the text's first character, which stands in column 10. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -78,7 +78,7 @@ class SarifOutputTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",
@@ -114,7 +114,7 @@ class SarifOutputTest {
         assertThat(written().at("/runs/0/results").isArray()).isTrue();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "release.yaml, release.yaml",
         "deploy/my release.yaml, deploy/my%20release.yaml",

@@ -191,7 +191,7 @@ class PolicyRulesTest {
                 .isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "release/*, release/2.4, true", "*, anything, true", "main, main, true", "main, maine, false",
                 "a*b*c, aXbYc, true",
@@ -201,7 +201,7 @@ class PolicyRulesTest {
         assertThat(Glob.matchesText(pattern, text)).isEqualTo(matches);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource(
             delimiter = '|',
             value = {

@@ -83,7 +83,7 @@ class HostileContractTest {
         assertThat(problems("&x\nrelease: *x\n")).extracting(Problem::rule).containsExactly("RG-ALIAS");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "x: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL"
@@ -131,7 +131,7 @@ class HostileContractTest {
                 .isEqualTo("there are more problems than these");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "../secret.yaml",

@@ -121,7 +121,7 @@ class HaproxyRouterTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -141,7 +141,7 @@ class HaproxyRouterTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"HTTP/1.1 400 Bad request\r\n\r\n<html>", "\u0000\u0001garbage", "\n"})
     void garbageInsteadOfATableIsRefused(String answer) throws Exception {
         try (FakeRuntimeApi api = new FakeRuntimeApi(l -> answer)) {
@@ -221,7 +221,7 @@ class HaproxyRouterTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(doubles = {-1, 100.5, Double.NaN, Double.POSITIVE_INFINITY, 0.1})
     void impossibleSharesMoveNothing(double weight) throws Exception {
         try (FakeRuntimeApi api = new FakeRuntimeApi(willing())) {
@@ -230,7 +230,7 @@ class HaproxyRouterTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",
@@ -247,7 +247,7 @@ class HaproxyRouterTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "new;disable server app/old", "new old", "new\nold", "n/w", "*x"})
     void namesThatCouldBeCommandsAreRefused(String name) {
         assertThatThrownBy(() -> HaproxySettings.of("localhost:9999", "app", name, "old"))

@@ -19,7 +19,7 @@ class StatTableTest {
         assertThat(StatTable.parse(text, "app")).contains(List.of(new StatTable.Server("a", "UP", false, 95, 3, 12)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "UP, 0, 7",
         "no check, 0, 7",
@@ -39,7 +39,7 @@ class StatTableTest {
                 .isEqualTo(effective);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",

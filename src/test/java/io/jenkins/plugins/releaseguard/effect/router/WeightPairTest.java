@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightPairTest {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}, {2}, {3}: {4}")
     @CsvSource({
         "0, 1, 1, 0, 100",
         "100, 1, 1, 100, 0",

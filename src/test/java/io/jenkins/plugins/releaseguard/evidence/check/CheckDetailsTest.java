@@ -179,7 +179,7 @@ class CheckDetailsTest {
                 .isEqualTo(Status.FAIL);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "2026-11-20T16:00:00Z, true", "2026-11-20T15:59:59Z, false", "2026-11-21T12:00:00Z, true",
         "2026-11-23T07:59:59Z, true", "2026-11-23T08:00:00Z, false", "2026-11-25T12:00:00Z, false"
@@ -191,7 +191,7 @@ class CheckDetailsTest {
         assertThat(!at.isBefore(window.from()) && at.isBefore(window.until())).isEqualTo(open);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "1.2.3, 1.2.3, 0",
         "1.2.3, 1.2.10, -1",

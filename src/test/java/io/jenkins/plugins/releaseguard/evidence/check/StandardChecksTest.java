@@ -95,7 +95,7 @@ class StandardChecksTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void saysWhatItSees(CheckCase sample) {
         Evidence evidence = CheckFixture.at(sample.check(), sample.context());
@@ -119,7 +119,7 @@ class StandardChecksTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void unknownIsNeverGreen(CheckCase sample) {
         GateResult result = decide(sample, FakeCheckContext.NOW);
@@ -128,7 +128,7 @@ class StandardChecksTest {
         assertThat(result.reasons().isEmpty()).isEqualTo(sample.says() == Status.PASS);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void staleIsNeverGreen(CheckCase sample) {
         Evidence evidence = CheckFixture.at(sample.check(), sample.context());
@@ -146,7 +146,7 @@ class StandardChecksTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void anEmptyWorldIsNeverGreen(CheckCase sample) {
         if (sample.check().startsWith("freeze")) {
@@ -158,7 +158,7 @@ class StandardChecksTest {
                 .isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @FieldSource("GARBAGE")
     void garbageIsNeverGreen(String garbage) {
         List<String> green = new ArrayList<>();

@@ -56,7 +56,7 @@ class LocalFilesTest {
         assertThat(files().find("out")).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "../secret.xml",

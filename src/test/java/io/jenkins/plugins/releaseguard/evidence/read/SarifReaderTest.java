@@ -27,7 +27,7 @@ class SarifReaderTest {
         return read(log(tool, result)).get(0).findings().get(0);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -52,7 +52,7 @@ class SarifReaderTest {
         assertThat(finding(tool, result).level()).isEqualTo(level);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -107,7 +107,7 @@ class SarifReaderTest {
                 .isEqualTo("t");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",

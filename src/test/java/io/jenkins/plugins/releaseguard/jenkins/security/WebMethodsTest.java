@@ -60,14 +60,14 @@ class WebMethodsTest {
                 .hasSizeGreaterThan(READERS.size() + 20);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(classes = {PlantedGet.class, PlantedName.class})
     void findsWhatGetReaches(Class<?> bad) {
         assertThat(broken(POST_ONLY, bad)).contains("can be called by GET");
         assertThat(broken(CHECKED, bad)).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             classes = {PlantedAction.class, PlantedFill.class, PlantedTest.class, PlantedCircle.class, PlantedPage.class
             })

@@ -57,7 +57,7 @@ class ComparisonTest {
         return Arrays.stream(v).map(x -> x * k).toArray();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(doubles = {1, 1e-6, 1e6})
     void scaleDoesNotChangeAVerdict(double scale) {
         double[] b = lognormal(1, 60, 100, 0.2);

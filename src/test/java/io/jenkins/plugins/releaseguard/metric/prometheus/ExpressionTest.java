@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
@@ -29,7 +29,7 @@ class ExpressionTest {
         assertThat(Expression.of(query).selector()).isEqualTo(selector);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",
@@ -66,7 +66,7 @@ class ExpressionTest {
         assertThat(e.metricName()).isEqualTo("x");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"PT5S, 5s", "PT5.25S, 5250ms", "PT0.001S, 1ms", "PT2H, 7200s"})
     void windowsAreExact(Duration window, String text) {
         assertThat(Expression.fill("[$window]", "c", window)).isEqualTo('[' + text + ']');

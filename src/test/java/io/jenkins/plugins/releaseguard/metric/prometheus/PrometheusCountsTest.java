@@ -268,7 +268,7 @@ class PrometheusCountsTest {
                 .hasMessageContaining("select the same requests");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -5})
     void whatNoCounterCanHaveIsNotBelieved(double value) {
         requests(4, "canary", value, 13);

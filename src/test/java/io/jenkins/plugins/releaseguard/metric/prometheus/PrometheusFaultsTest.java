@@ -63,7 +63,7 @@ class PrometheusFaultsTest {
                 .build());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -118,7 +118,7 @@ class PrometheusFaultsTest {
         assertThat(fault(settings)).hasMessageContaining("more than 1 MiB").hasMessageContaining("narrow the selector");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"https://elsewhere.example:444/login?token=abc", "/graph"})
     void redirectsAreNotFollowed(String location) {
         server.enqueue(new MockResponse.Builder()
@@ -139,7 +139,7 @@ class PrometheusFaultsTest {
     }
 
     /** A thread that reads the socket itself would not hear of it before the server says something. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(booleans = {true, false})
     void anInterruptEndsAQueryThatIsNeverAnswered(boolean begun) throws Exception {
         MockResponse.Builder answer = new MockResponse.Builder().body("{}");
@@ -243,7 +243,7 @@ class PrometheusFaultsTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"ftp://host", "http:", "http://user:pass@host", "http://host/?x=1", "host:9090"})
     void addressesThatAreNoneOrCarrySecretsAreRefused(String url) {
         assertThatThrownBy(() -> PrometheusSettings.of(URI.create(url)))

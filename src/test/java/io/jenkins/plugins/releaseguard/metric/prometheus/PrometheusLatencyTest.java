@@ -55,7 +55,7 @@ class PrometheusLatencyTest {
         return source.read(List.of(metric), at(0), at(5)).get(0);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "h_seconds_bucket{track=\"$track\"}",
@@ -78,7 +78,7 @@ class PrometheusLatencyTest {
         assertThat(sample.baselineBuckets()).isEqualTo(sample.canaryBuckets());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"100, 50", "300, 30", "500, 10", "1000, 2"})
     void aLimitBetweenBoundsIsInterpolated(double limit, double above) throws Exception {
         scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
@@ -88,7 +88,7 @@ class PrometheusLatencyTest {
                 .isCloseTo(above, within(1e-9));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "h_seconds_bucket, ms, 500",
         "h_seconds_bucket, s, 0.5",

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
     private static final Pattern TAG = Pattern.compile("<\\s*/?\\s*([a-zA-Z!][a-zA-Z0-9]*)([^>]*)>");
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "<script>alert(1)</script>",

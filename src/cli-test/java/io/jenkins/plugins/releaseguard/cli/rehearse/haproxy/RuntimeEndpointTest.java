@@ -38,7 +38,7 @@ class RuntimeEndpointTest {
         world.close();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         get weight app/canary                  | 0 (initial 0)
         get weight nope/x                      | No such backend.

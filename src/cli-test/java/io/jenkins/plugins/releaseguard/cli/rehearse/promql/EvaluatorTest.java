@@ -42,7 +42,7 @@ class EvaluatorTest {
         series(Map.of("__name__", "b_bucket", "track", "canary", "le", "+Inf"), 0, 30, 80, 99, 143, 240, 290);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
         sum(increase(http_requests_total{code=~"5..",track="canary"}[30s]))                   | 43 | 15
         sum(increase(http_requests_total{track="canary"}[1m]))                                | 43 | 318.1666666666667
@@ -65,7 +65,7 @@ class EvaluatorTest {
         assertThat(actual).isCloseTo(expected, within(1e-9 * Math.max(1, expected)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
         increase(http_requests_total{code="500"}[6s]) | 42
         http_requests_total{code="500"}               | 360
@@ -84,7 +84,7 @@ class EvaluatorTest {
                 .containsExactlyInAnyOrder(Map.of("le", "0.1"), Map.of("le", "0.5"), Map.of("le", "+Inf"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "",

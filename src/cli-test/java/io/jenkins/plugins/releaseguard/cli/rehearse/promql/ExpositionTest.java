@@ -22,7 +22,7 @@ class ExpositionTest {
         assertThat(Exposition.of(List.of(rate)).families()).isEqualTo(Family.USUAL);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}, {2}, {3}: {4}")
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
         {code=~"5..",version="$track"}        | {version="$track"}         | code    | 200     | 500
         {status="5xx",version="$track"}       | {version="$track"}         | status  | 2xx     | 5xx
