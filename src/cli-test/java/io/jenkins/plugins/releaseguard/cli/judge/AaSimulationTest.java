@@ -11,7 +11,7 @@ import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.sequential.WatchTest;
+import io.jenkins.plugins.releaseguard.testing.LookFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,7 +31,7 @@ class AaSimulationTest {
         SplittableRandom r = new SplittableRandom(5);
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            looks.add(WatchTest.look(r, 0, 0.05, 1, 1));
+            looks.add(LookFixture.look(r, 0, 0.05, 1, 1));
         }
         return looks;
     }
@@ -52,8 +52,8 @@ class AaSimulationTest {
         SplittableRandom r = new SplittableRandom(6);
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            Counts b = new Counts(WatchTest.events(r, 2850, 0.01), Double.NaN);
-            Counts c = new Counts(WatchTest.events(r, 150, 0.01), Double.NaN);
+            Counts b = new Counts(LookFixture.events(r, 2850, 0.01), Double.NaN);
+            Counts c = new Counts(LookFixture.events(r, 150, 0.01), Double.NaN);
             looks.add(new Look(0, 30, 2850, 150, List.of(MetricLook.counts("x", b, c))));
         }
         AaSimulation test = new AaSimulation(config, looks, 30);

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -109,7 +110,7 @@ final class YamlText {
             problems.error(
                     ReadRule.YAML,
                     new Position(origin.file(), origin.line() + (int) line, 0),
-                    String.format("the character U+%04X may not stand in a contract", e.getCodePoint()),
+                    String.format(Locale.ROOT, "the character U+%04X may not stand in a contract", e.getCodePoint()),
                     "save the file as UTF-8 text");
         } catch (YAMLException e) {
             boolean alias = String.valueOf(e.getMessage()).contains("alias");

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-public class SampleContractTest {
-    public static final Path SAMPLE = Path.of("release.yaml");
+class SampleContractTest {
+    private static final Path SAMPLE = Path.of("release.yaml");
     static final Variables VARIABLES =
             Variables.of(Map.of("VERSION", "2.4.0", "GIT_COMMIT", "4be1f0c", "ARTIFACT_SHA256", "AB".repeat(32)));
 

@@ -11,9 +11,8 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.read.NewcomerMistakesTest;
-import io.jenkins.plugins.releaseguard.contract.read.SampleContractTest;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.testing.ContractMistakesFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ class ContractSchemaTest {
 
     @Test
     void theSampleFits() throws IOException {
-        assertThat(validate(Files.readString(SampleContractTest.SAMPLE))).isEmpty();
+        assertThat(validate(Files.readString(Path.of("release.yaml")))).isEmpty();
     }
 
     /** What the reader refuses for its keys, missing fields or words, the schema refuses too. */
@@ -74,7 +73,7 @@ class ContractSchemaTest {
     }
 
     static Stream<Arguments> structural() {
-        return NewcomerMistakesTest.mistakes()
+        return ContractMistakesFixture.mistakes()
                 .filter(a -> a.get()[2].toString().matches(".*\\[RG-(UNKNOWN-KEY|REQUIRED)].*")
                         || a.get()[2]
                                 .toString()

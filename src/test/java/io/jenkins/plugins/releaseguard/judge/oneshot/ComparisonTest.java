@@ -15,8 +15,8 @@ import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
-import io.jenkins.plugins.releaseguard.judge.rank.MannWhitneyTest;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.testing.SeriesFixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +151,7 @@ class ComparisonTest {
     @Test
     void brownForsytheIsAnovaOfTheDistances() {
         // SciPy: levene(x, y, center='median')
-        List<double[]> d = List.of(Ranks.deviations(MannWhitneyTest.LONG_X), Ranks.deviations(MannWhitneyTest.LONG_Y));
+        List<double[]> d = List.of(Ranks.deviations(SeriesFixture.LONG_X), Ranks.deviations(SeriesFixture.LONG_Y));
         OneWayAnova.Result r = OneWayAnova.withDefaults().test(d);
         assertThat(r.getStatistic()).isCloseTo(1.2727192295449516, within(1e-10));
         assertThat(r.getPValue()).isCloseTo(0.26136730747194387, within(1e-10));

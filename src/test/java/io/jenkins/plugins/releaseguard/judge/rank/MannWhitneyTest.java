@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.releaseguard.testing.SeriesFixture;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -18,7 +19,7 @@ import org.apache.commons.statistics.inference.PValueMethod;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-public class MannWhitneyTest {
+class MannWhitneyTest {
     private static double[] sorted(double... v) {
         Arrays.sort(v);
         return v;
@@ -27,15 +28,6 @@ public class MannWhitneyTest {
     private static Offset<Double> relative(double expected, double fraction) {
         return within(Math.abs(expected) * fraction);
     }
-
-    /** The pair of series that SciPy's values below were computed for. */
-    public static final double[] LONG_X = sorted(IntStream.range(0, 60)
-            .mapToDouble(i -> (long) i * 7919 % 1000 / 10.0)
-            .toArray());
-
-    public static final double[] LONG_Y = sorted(IntStream.range(0, 70)
-            .mapToDouble(i -> (long) i * 104729 % 1100 / 10.0 + 5)
-            .toArray());
 
     @Test
     void tableOfMannAndWhitney1947() {
@@ -134,7 +126,7 @@ public class MannWhitneyTest {
 
     @Test
     void asymptoticEqualsScipy() {
-        MannWhitney t = MannWhitney.of(LONG_X, LONG_Y);
+        MannWhitney t = MannWhitney.of(SeriesFixture.LONG_X, SeriesFixture.LONG_Y);
         assertThat(t.exact()).isFalse();
         assertThat(t.u()).isEqualTo(1723.5);
         assertThat(t.twoSided()).isCloseTo(0.07909155504448681, relative(0.079, 1e-10));

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.releaseguard.testing.SeriesFixture;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -59,8 +60,7 @@ class ShiftTest {
     @Test
     void estimateIsTheMedianDifference() {
         // SciPy and NumPy: median of the outer difference
-        assertThat(Shift.of(MannWhitneyTest.LONG_X, MannWhitneyTest.LONG_Y, 0.95)
-                        .estimate())
+        assertThat(Shift.of(SeriesFixture.LONG_X, SeriesFixture.LONG_Y, 0.95).estimate())
                 .isCloseTo(-10.15, within(1e-12));
     }
 

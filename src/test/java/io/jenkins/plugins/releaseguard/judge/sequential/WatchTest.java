@@ -15,13 +15,13 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.testing.LookFixture;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-public class WatchTest {
+class WatchTest {
     private static final MetricConfig ERRORS = MetricConfig.of("e", MetricKind.RATE);
     private static final MetricConfig LATENCY = MetricConfig.builder("l", MetricKind.LATENCY)
             .unit("ms")
@@ -32,45 +32,13 @@ public class WatchTest {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** A look of 30 s at 100 requests a second. */
-    public static Look look(SplittableRandom r, int phase, double share, double errorRatio, double slowdown) {
-        int canary = (int) Math.round(3000 * share);
-        int baseline = 3000 - canary;
-        double[] c = new double[Math.max(5, canary / 10)];
-        double[] b = new double[Math.max(5, baseline / 10)];
-        for (int i = 0; i < c.length; i++) {
-            c[i] = slowdown * 100 * Math.exp(0.5 * r.nextGaussian());
-        }
-        for (int i = 0; i < b.length; i++) {
-            b[i] = 100 * Math.exp(0.5 * r.nextGaussian());
-        }
-        return new Look(
-                phase,
-                30,
-                baseline,
-                canary,
-                List.of(
-                        MetricLook.counts(
-                                "e",
-                                new Counts(events(r, baseline, 0.01), baseline),
-                                new Counts(events(r, canary, 0.01 * errorRatio), canary)),
-                        MetricLook.values("l", SampleValues.of(b), SampleValues.of(c))));
-    }
-
-    public static double events(SplittableRandom r, int n, double p) {
-        int k = 0;
-        for (int i = 0; i < n; i++) {
-            k += r.nextDouble() < p ? 1 : 0;
-        }
-        return k;
-    }
-
     private static LookVerdict until(JudgeConfig c, int phase, int looks, double errorRatio, double slowdown) {
         SplittableRandom r = new SplittableRandom(7);
         WatchState s = Watch.start(c);
         LookVerdict v = null;
         for (int i = 0; i < looks; i++) {
-            WatchStep step = Watch.look(c, s, look(r, phase, c.phaseShares().get(phase), errorRatio, slowdown));
+            WatchStep step =
+                    Watch.look(c, s, LookFixture.look(r, phase, c.phaseShares().get(phase), errorRatio, slowdown));
             s = step.state();
             v = step.verdict();
             if (v.action() == Action.STOP || v.action() == Action.PROMOTE) {
@@ -118,7 +86,7 @@ public class WatchTest {
         WatchState straight = Watch.start(CONFIG);
         WatchState resumed = straight;
         for (int i = 0; i < 40; i++) {
-            Look l = look(a, i / 20, CONFIG.phaseShares().get(i / 20), 1, 1);
+            Look l = LookFixture.look(a, i / 20, CONFIG.phaseShares().get(i / 20), 1, 1);
             straight = Watch.look(CONFIG, straight, l).state();
             String text = json.writeValueAsString(resumed);
             assertThat(text.length()).isLessThan(6000);
