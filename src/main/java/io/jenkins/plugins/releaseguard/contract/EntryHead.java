@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from
  * ranges;
- * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (parted by line
+ * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (separated by line
  * breaks), and what a
  * plain-text entry says outside the known fields; {@code waiver} is null where none is given.
  */

@@ -29,7 +29,7 @@ final class WaiverRule {
             return evidence.with(
                     Status.FAIL,
                     word + " has ended: " + evidence.reason(),
-                    "mend it, or have it waived anew: " + evidence.fix());
+                    "fix it, or have it waived anew: " + evidence.fix());
         }
         return evidence.with(
                 Status.WAIVED,

@@ -48,10 +48,10 @@ class GateTest {
         Reason first = result.reasons().get(0);
         assertThat(first.value()).isEqualTo("94 %");
         assertThat(first.limit()).isEqualTo("> 95 %");
-        assertThat(first.fix()).isEqualTo("mend them");
+        assertThat(first.fix()).isEqualTo("repair them");
         assertThat(first.waivableBy()).containsExactly("QA Lead");
         assertThat(first.sentence())
-                .isEqualTo("DEP-002 (Tests): fail: 6 tests failed [94 %, limit > 95 %]. Fix: mend them. "
+                .isEqualTo("DEP-002 (Tests): fail: 6 tests failed [94 %, limit > 95 %]. Fix: repair them. "
                         + "Can be waived by: QA Lead");
         assertThat(result.event().reasons()).hasSize(2);
     }

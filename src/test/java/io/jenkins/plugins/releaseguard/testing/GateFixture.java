@@ -64,7 +64,7 @@ public final class GateFixture {
                 "94 %",
                 "> 95 %",
                 status == Status.PASS ? "fine" : "6 tests failed",
-                status == Status.PASS ? "" : "mend them",
+                status == Status.PASS ? "" : "repair them",
                 Origin.ARCHIVE,
                 "",
                 NOW.minusSeconds(60),

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Ids such as {@code TEST-001} and lists of them as people write them: {@code TEST-001 to TEST-050},
  * {@code TEST-001..TEST-050},
- * {@code API-001–020}, {@code UJ-000/001/005/010 (critical journeys)}, parted by commas or semicolons.
+ * {@code API-001–020}, {@code UJ-000/001/005/010 (critical journeys)}, separated by commas or semicolons.
  */
 public final class Ids {
     /** The known prefixes, in the order of the reference. */

@@ -25,7 +25,7 @@ public final class LintFindings {
         add(entry.head().at(), entry.id() + " " + message, fix);
     }
 
-    /** For rules whose weight hangs on the case. */
+    /** For rules whose weight depends on the case. */
     void add(Severity severity, Position at, String message, String fix) {
         problems.add(new Problem(severity, rule.id(), at, message, fix));
     }

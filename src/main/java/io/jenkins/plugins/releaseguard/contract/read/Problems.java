@@ -68,7 +68,7 @@ public final class Problems {
                         ReadRule.SIZE.id(),
                         last,
                         "there are more problems than these",
-                        "mend these first"));
+                        "fix these first"));
             }
             throw new ContractException(told);
         }

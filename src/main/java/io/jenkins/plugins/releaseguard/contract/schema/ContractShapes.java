@@ -24,7 +24,7 @@ public final class ContractShapes {
             "change",
             "How far the release reaches, for the choice of strategy.",
             Field.of("users", FieldType.PERCENT, "share of the users it can touch"),
-            choice("criticality", LEVELS, "how much hangs on the service"),
+            choice("criticality", LEVELS, "how much depends on the service"),
             Field.of("reversible", FieldType.BOOLEAN, "whether it can be undone without loss"),
             Field.of("migration", FieldType.BOOLEAN, "whether it changes stored data"),
             text("compensation", "what makes good for what can't be undone"));

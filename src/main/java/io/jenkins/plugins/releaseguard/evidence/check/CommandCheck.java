@@ -33,7 +33,7 @@ final class CommandCheck implements Check {
                     text("contains", "text that its output must hold"),
                     limit("limit", "what must hold for the number that it prints"));
 
-    private static final String FIX = "run the command by hand and mend what it finds";
+    private static final String FIX = "run the command by hand and fix what it finds";
 
     @Override
     public SpecKind kind() {

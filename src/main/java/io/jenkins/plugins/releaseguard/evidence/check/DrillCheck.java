@@ -63,7 +63,7 @@ final class DrillCheck implements Check {
                     .limit("confirmed")
                     .fail(
                             "the last rollback, of " + newest.record() + ", was not confirmed",
-                            "mend the procedure and " + again);
+                            "fix the procedure and " + again);
         }
         return judge(newest, settings, context, found, again);
     }

@@ -57,7 +57,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
         HttpResult result = context.http().call(call);
         if (!result.succeeded()) {
             throw new UnavailableException(
-                    call + " answered " + result.status(), "mend the address, or what answers there");
+                    call + " answered " + result.status(), "fix the address, or what answers there");
         }
         if (result.truncated()) {
             throw new IOException(call + " answered more than can be read");

@@ -112,7 +112,7 @@ final class SarifCheck implements Check {
                 found,
                 tally,
                 tally + (worst.isEmpty() ? "" : ": " + Say.some(worst)),
-                "mend the findings, or suppress them with a reason where the tool allows it");
+                "fix the findings, or suppress them with a reason where the tool allows it");
     }
 
     private static Threshold parse(String text, Settings settings) throws IOException {

@@ -42,7 +42,7 @@ final class TestsCheck implements Check {
                             .standard("1"),
                     list("suites", "only suites whose name holds one of these"));
 
-    private static final String FIX = "mend the failing tests and build again";
+    private static final String FIX = "fix the failing tests and build again";
 
     @Override
     public SpecKind kind() {

@@ -66,7 +66,7 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
         this.reason = Util.fixEmptyAndTrim(reason);
     }
 
-    /** Kinds of release that may go all the same, parted by commas; null for none. */
+    /** Kinds of release that may go all the same, separated by commas; null for none. */
     public String getExceptions() {
         return exceptions;
     }

@@ -52,7 +52,7 @@ public final class HaproxySetup extends RouterSetup {
         return backend;
     }
 
-    /** Server names parted by commas; a name may end in {@code *}. */
+    /** Server names separated by commas; a name may end in {@code *}. */
     public String getCanary() {
         return canary;
     }

@@ -20,7 +20,7 @@ final class PolicyProblem {
         return new ContractException(List.of(new Problem(Severity.ERROR, RULE, at, message, fix)));
     }
 
-    /** Beside a field: what and how to mend it; where it stands is plain to see. */
+    /** Beside a field: what and how to fix it; where it stands is plain to see. */
     static FormValidation said(ContractException wrong) {
         return FormValidation.error(wrong.problems().stream()
                 .map(problem -> problem.message() + (Util.fixEmpty(problem.fix()) == null ? "" : ": " + problem.fix()))

@@ -23,7 +23,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
  * What the controller or a folder demands of every release below it, as people write it; {@link PolicyReader} understands it.
- * Names are parted by commas or lines; null and 0 demand nothing.
+ * Names are separated by commas or lines; null and 0 demand nothing.
  */
 @Restricted(NoExternalUse.class)
 public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A contract as first read in a build, with all that its meaning hangs on: later readings give the same, whatever happens to
+ * A contract as first read in a build, with all that its meaning depends on: later readings give the same, whatever happens to
  * the workspace.
  */
 @Restricted(NoExternalUse.class)

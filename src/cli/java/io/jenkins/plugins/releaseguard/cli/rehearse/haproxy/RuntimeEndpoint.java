@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** HAProxy's runtime API on a loopback port: one line of commands parted by {@code ;}, their answers, and the connection's end. */
+/** HAProxy's runtime API on a loopback port: one line of commands separated by {@code ;}, their answers, and the connection's end. */
 public final class RuntimeEndpoint implements Closeable {
     private static final int LINE_LIMIT = 16 * 1024;
 

@@ -25,7 +25,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 public final class MailSetup extends ChannelSetup {
     private final String to;
 
-    /** @param to addresses, parted by commas or blanks */
+    /** @param to addresses, separated by commas or blanks */
     @DataBoundConstructor
     public MailSetup(String id, String to) {
         super(id);
