@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Word;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,8 @@ public final class EventText {
         if (event instanceof Event.PhaseEnded e) {
             Phase phase = phases.get(e.phase());
             return begin("Phase ") + (phase == null ? e.phase() + 1 : phase.label()) + " "
-                    + PhaseText.verdict(Word.text(e.verdict())) + " after " + Words.seconds(e.seconds()) + colon(e.reason());
+                    + PhaseText.verdict(Word.text(e.verdict())) + " after " + Span.text(e.seconds())
+                    + colon(e.reason());
         }
         if (event instanceof Event.BodyEnded e) {
             return e.error() == null ? "The phase's body ended" : "The phase's body failed" + colon(e.error());
@@ -198,27 +200,27 @@ public final class EventText {
                     ? begin("Would roll back (observing only)")
                     : begin("Rolling back")
                             + (live
-                                    ? ": detected in " + Words.seconds(e.detectSeconds()) + ", decided in "
-                                            + Words.seconds(e.decideSeconds())
+                                    ? ": detected in " + Span.text(e.detectSeconds()) + ", decided in "
+                                            + Span.text(e.decideSeconds())
                                     : "");
         }
         if (event instanceof Event.RollbackActed e) {
             boolean routed = plan.map(Plan::routed).orElse(true);
             return begin(routed ? "All traffic sent back within " : "The way back is carried out, within ")
-                    + Words.seconds(e.actSeconds());
+                    + Span.text(e.actSeconds());
         }
         if (event instanceof Event.RollbackConfirmed e) {
-            return begin("Rollback confirmed ") + Words.seconds(e.totalSeconds()) + " after the breach"
+            return begin("Rollback confirmed ") + Span.text(e.totalSeconds()) + " after the breach"
                     + plan.map(p -> (e.withinObjective() ? ", within" : ", LATER THAN") + " the objective of "
-                                    + Words.seconds(p.objective()))
+                                    + Span.text(p.objective()))
                             .orElse("");
         }
         if (event instanceof Event.RollbackUnconfirmed e) {
-            return begin("Rollback NOT ") + (live ? "CONFIRMED" : "confirmed") + " after "
-                    + Words.seconds(e.totalSeconds()) + colon(e.reason());
+            return begin("Rollback NOT ") + (live ? "CONFIRMED" : "confirmed") + " after " + Span.text(e.totalSeconds())
+                    + colon(e.reason());
         }
         return event instanceof Event.Recovered e
-                ? begin("Recovered: triggers quiet after ") + Words.seconds(e.seconds())
+                ? begin("Recovered: triggers quiet after ") + Span.text(e.seconds())
                 : null;
     }
 
@@ -257,7 +259,7 @@ public final class EventText {
             return "Look" + colon(e.error());
         }
         if (event instanceof Event.Resumed e) {
-            return begin("Taken up again after ") + Words.seconds(e.downSeconds()) + " without a controller"
+            return begin("Taken up again after ") + Span.text(e.downSeconds()) + " without a controller"
                     + colon(e.why());
         }
         if (event instanceof Event.Gap e) {
@@ -305,8 +307,7 @@ public final class EventText {
     /** The release's own time, and what it takes on the wall where that differs. */
     private String time(Duration time) {
         double speed = plan.map(Plan::speed).orElse(1.0);
-        return Words.seconds(time)
-                + (speed > 1 ? " (" + Words.seconds(time.toMillis() / 1000.0 / speed) + " here)" : "");
+        return Span.text(time) + (speed > 1 ? " (" + Span.text(time.toMillis() / 1000.0 / speed) + " here)" : "");
     }
 
     /** A log's and a terminal's lines begin in small letters: something stands before them. */

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Span;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -52,13 +51,9 @@ public final class Words {
                 : (effect > 0 ? "+" : effect < 0 ? "−" : "±") + percent(Math.abs(effect) * 100);
     }
 
-    /** "8.4 s", "2 min 5 s", "1 h 12 min", "3 d 4 h". */
+    /** A length of time; unknown for null. */
     public static String seconds(Double seconds) {
         return seconds == null ? UNKNOWN : Span.text(seconds);
-    }
-
-    public static String seconds(Duration duration) {
-        return seconds(duration.toMillis() / 1000.0);
     }
 
     public static String dayTime(Instant at) {

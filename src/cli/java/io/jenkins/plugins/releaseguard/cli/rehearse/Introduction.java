@@ -4,8 +4,8 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
-import io.jenkins.plugins.releaseguard.report.Words;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,16 +25,16 @@ final class Introduction {
         RolloutSpec rollout = contract.rollout();
         String phases = rollout.phases().stream().map(RolloutSpec.Phase::name).collect(Collectors.joining(", "));
         Duration length = Tempo.length(rollout);
-        terminal.line("  phases " + phases + ": " + Words.seconds(length) + " of baking"
+        terminal.line("  phases " + phases + ": " + Span.text(length) + " of baking"
                 + (options.speed() > 1
                         ? ", " + number(options.speed()) + " times as fast here: about "
-                                + Words.seconds(Duration.ofSeconds(Math.round(length.toSeconds() / options.speed())))
+                                + Span.text(Duration.ofSeconds(Math.round(length.toSeconds() / options.speed())))
                                 + " (--speed)"
                         : ""));
         if (!plan.interval().equals(rollout.interval()) || !plan.noData().equals(rollout.noData())) {
-            terminal.line("  at this speed a look covers " + Words.seconds(plan.interval()) + " (contract "
-                    + Words.seconds(rollout.interval()) + ") and silence is borne for "
-                    + Words.seconds(plan.noData()) + " (contract " + Words.seconds(rollout.noData()) + ")");
+            terminal.line("  at this speed a look covers " + Span.text(plan.interval()) + " (contract "
+                    + Span.text(rollout.interval()) + ") and silence is borne for "
+                    + Span.text(plan.noData()) + " (contract " + Span.text(rollout.noData()) + ")");
         }
     }
 

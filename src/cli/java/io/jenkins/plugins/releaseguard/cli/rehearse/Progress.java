@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.report.EventText;
 import io.jenkins.plugins.releaseguard.report.Words;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ final class Progress {
             return "";
         }
         Duration left = bake.minus(Duration.between(bakeFrom, now));
-        return left.isNegative() ? " · over its bake" : " · " + Words.seconds(left) + " left";
+        return left.isNegative() ? " · over its bake" : " · " + Span.text(left) + " left";
     }
 
     /** Null for what only machines want to know. */
