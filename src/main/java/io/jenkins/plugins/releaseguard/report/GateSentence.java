@@ -46,7 +46,7 @@ final class GateSentence {
                 open.stream().filter(e -> !awaited(e)).toList();
         return others.isEmpty()
                 ? "Waiting for sign-off on " + names(open) + "."
-                : "Not green: " + names(others) + "; held for somebody to mend or override it.";
+                : "Not green: " + names(others) + "; held for somebody to fix or override it.";
     }
 
     private static boolean blocks(Event.EvidenceGathered e) {

@@ -34,7 +34,7 @@ public final class ReportHtml {
         return STYLE;
     }
 
-    /** A number is never parted from its unit at the end of a line. */
+    /** A number is never separated from its unit at the end of a line. */
     private static String escape(String text) {
         return UNIT.matcher(Escapers.HTML.escape(text)).replaceAll("\u00a0");
     }
