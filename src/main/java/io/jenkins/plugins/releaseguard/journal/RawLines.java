@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The journal's lines as bytes, one at a time; remembers where the last whole line ended and how much hangs behind it. */
+/** The journal's lines as bytes, one at a time; remembers where the last whole line ended and how much lies behind it. */
 final class RawLines implements Closeable {
     private final String file;
     private final InputStream in;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class ActionSection {
             } else if (stamped.event() instanceof Event.BodyEnded body && body.phase() >= 0) {
                 // a phase's body is intended like other effects, but its end has an event of its own
                 actions.computeIfPresent(
-                        "body-" + body.phase(),
+                        EffectKey.body(body.phase()).toString(),
                         (key, old) -> new Report.Action(
                                 key,
                                 old.effect(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import java.time.Instant;
 
 /**
@@ -10,30 +11,23 @@ import java.time.Instant;
  * already under way, and a key survives a restart, so that what it names can be made idempotent.
  */
 public sealed interface Effect {
-    String key();
+    EffectKey key();
 
     /** Move traffic through the router; answered by {@code Done}. */
-    record Shift(String key, double weight) implements Effect {}
+    record Shift(EffectKey key, double weight) implements Effect {}
 
     /** Ask the router what is true; answered by {@code RouterRead}. */
-    record ReadRouter(String key) implements Effect {}
+    record ReadRouter(EffectKey key) implements Effect {}
 
     /** Ask the sources for the interval; answered by {@code Looked}. */
-    record Look(String key, int phase, Instant from, Instant to) implements Effect {}
+    record Look(EffectKey key, int phase, Instant from, Instant to) implements Effect {}
 
     /** Run the Pipeline body of a phase; answered by {@code BodyEnded}. Weight 0 is the way back. */
-    record RunBody(String key, int phase, int attempt, double weight, String audience) implements Effect {}
+    record RunBody(EffectKey key, int phase, int attempt, double weight, String audience) implements Effect {}
 
     /** Carry out an action of a rollback procedure; answered by {@code Done}. */
-    record Act(String key, String entry, ActionSpec action) implements Effect {
-        static final String KEYS = "action-";
-
-        /** Whether what is known by this key is an action of a procedure. */
-        public static boolean isKey(String key) {
-            return key.startsWith(KEYS);
-        }
-    }
+    record Act(EffectKey key, String entry, ActionSpec action) implements Effect {}
 
     /** Run a post-deploy validation; answered by {@code Validated}. */
-    record Validate(String key, ValidationEntry entry) implements Effect {}
+    record Validate(EffectKey key, ValidationEntry entry) implements Effect {}
 }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -32,7 +33,7 @@ public final class Fold {
         } else if (event instanceof Event.PhaseStarted started) {
             return s.with(Lifecycle.SHIFTING).with(PhaseState.begin(started.phase(), at));
         } else if (event instanceof Event.Intended intended) {
-            return s.withIntended(intended.key());
+            return s.with(s.effects().intend(EffectKey.parse(intended.key())));
         } else if (event instanceof Event.Done done) {
             return done(s, done, stamped.wall());
         } else if (event instanceof Event.RouterRead read) {
@@ -48,14 +49,14 @@ public final class Fold {
         } else if (event instanceof Event.Held held) {
             return s.withHold(held.cause(), held.reason());
         } else if (event instanceof Event.Released released) {
-            return s.withHold(released.cause(), null);
+            return s.withoutHold(released.cause());
         } else if (event instanceof Event.Operated operated) {
             return operated(s, operated);
         } else if (event instanceof Event.BodyEnded body) {
             return body(plan, s, body, at);
         } else if (event instanceof Event.CanaryEnded) {
             State watching = s.with(Lifecycle.WATCHING).with(s.watching().from(at));
-            return plan.enclosed() && !s.bodyEnded() ? watching : watching.withWatchFrom(at);
+            return plan.enclosed() && !s.body().ended() ? watching : watching.withWatchFrom(at);
         } else if (event instanceof Event.Breached breached) {
             return breached(plan, s, breached, stamped);
         } else if (event instanceof Event.RollbackStarted started) {
@@ -66,7 +67,7 @@ public final class Fold {
             return s.with(s.rollback().withActed(stamped.wall()));
         } else if (event instanceof Event.RollbackConfirmed) {
             return s.with(Lifecycle.RECOVERING)
-                    .with(s.rollback().withConfirmed(stamped.wall(), at))
+                    .with(s.rollback().withConfirmed(stamped))
                     .with(s.watching().afterGap(at));
         } else if (event instanceof Event.RollbackUnconfirmed) {
             return s.with(s.rollback().withUnconfirmed());
@@ -81,16 +82,15 @@ public final class Fold {
     }
 
     private static State done(State s, Event.Done done, Instant wall) {
-        State next = s.withDone(done.key(), done.error());
+        EffectKey key = EffectKey.parse(done.key());
+        State next = s.with(s.effects().end(key, done.error())).with(s.router().outdated());
         if (s.rollback() != null) {
-            if (done.key().equals(Keys.back(s.rollback()))) {
+            if (key.equals(s.rollback().shiftKey())) {
                 return next.with(s.rollback().withShift(wall, done.error()));
             }
-            return done.key().equals(Keys.action(s.rollback()))
-                    ? next.with(s.rollback().withNextAction())
-                    : next;
+            return key.equals(s.rollback().actionKey()) ? next.with(s.rollback().withNextAction()) : next;
         }
-        return done.key().equals(Keys.shift(s.phase())) ? next.with(s.phase().withShifted(done.error())) : next;
+        return key.equals(s.phase().shiftKey()) ? next.with(s.phase().withShifted(done.error())) : next;
     }
 
     private static State read(Plan plan, State s, Event.RouterRead read, Stamped stamped) {
@@ -102,17 +102,19 @@ public final class Fold {
                         read.baselineRequests(),
                         read.canarySessions(),
                         read.baselineServing());
-        State next = s.withReading(reading, read.error(), stamped.wall());
+        State next = s.with(s.router().read(reading, read.error(), stamped.wall()));
         if (s.rollback() != null) {
-            return s.rollback().shifted() == null ? next : next.with(readBack(s.rollback(), reading, read.error()));
+            return s.rollback().shift().accepted() == null
+                    ? next
+                    : next.with(readBack(s.rollback(), reading, read.error()));
         }
         boolean matches = reading != null && Weights.same(reading.weight(), Weights.of(plan, s.phase()));
-        if (s.life() == Lifecycle.SHIFTING && s.phase().shifted() && !matches) {
+        if (s.life() == Lifecycle.SHIFTING && s.phase().shift().accepted() && !matches) {
             String error = reading == null
                     ? read.error()
                     : "the router reads " + Weights.text(reading.weight()) + " instead of "
                             + Weights.text(Weights.of(plan, s.phase()));
-            return next.with(s.phase().withMiss(error, PhaseRules.READINGS));
+            return next.with(s.phase().withMiss(error, PhaseRules.MISSES_BEFORE_RETRY));
         }
         if (s.life() == Lifecycle.BAKING && reading != null && !matches) {
             return next.with(Lifecycle.SHIFTING).with(s.phase().withDrift(stamped.at()));
@@ -138,7 +140,7 @@ public final class Fold {
     private static State operated(State s, Event.Operated operated) {
         return switch (operated.command()) {
             case PAUSE -> s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
-            case RESUME -> s.withHold(HoldCause.PAUSED, null);
+            case RESUME -> s.withoutHold(HoldCause.PAUSED);
             case APPROVE -> s.with(s.phase().withApproval());
             case PROMOTE -> s.with(s.phase().withSkip(operated.by()));
             default -> s;
@@ -149,7 +151,7 @@ public final class Fold {
         if (body.phase() >= 0) {
             return body.phase() == s.phase().index() ? s.with(s.phase().withBody(body.error())) : s;
         }
-        State next = s.withBody(body.error());
+        State next = s.with(BodyState.ended(body.error()));
         if (body.error() == null && (s.life() == Lifecycle.WATCHING || s.life() == Lifecycle.ARMED)) {
             return next.with(Lifecycle.WATCHING).with(s.watching().from(at)).withWatchFrom(at);
         }
@@ -158,15 +160,13 @@ public final class Fold {
 
     private static State breached(Plan plan, State s, Event.Breached breached, Stamped stamped) {
         if (plan.observe()) {
-            return s.with(s.watching().withObserved(breached.cause() + breached.entry()));
+            return s.with(s.watching().withNoted(breached));
         }
         Instant sampleAt = breached.sampleAt() == null ? stamped.at() : breached.sampleAt();
         double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
+        Duration lateness = Duration.ofNanos(Math.max(0, (long) late));
         return s.with(RollbackState.of(
-                breached,
-                stamped.wall().minusNanos(Math.max(0, (long) late)),
-                stamped.wall(),
-                Procedures.of(plan, breached)));
+                RollbackState.Breach.of(breached, stamped.wall(), lateness, plan.procedure(breached))));
     }
 
     private static State validated(Plan plan, State s, Event.Validated validated, Instant at) {
@@ -182,8 +182,8 @@ public final class Fold {
 
     private static State resumed(State s, Stamped stamped) {
         if (s.rollback() != null
-                && s.rollback().started() != null
-                && s.rollback().confirmed() == null) {
+                && s.rollback().progress().decided() != null
+                && s.rollback().confirmation().at() == null) {
             return s.with(s.rollback().withResumed(stamped.wall()));
         }
         State next = s.with(s.watching().afterGap(stamped.at()));

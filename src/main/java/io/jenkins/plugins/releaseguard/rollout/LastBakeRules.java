@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 final class LastBakeRules {
     private static final Duration BETWEEN_VALIDATIONS = Duration.ofSeconds(30);
 
+    private static final Event.Ended PROMOTED = new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed");
+
     private LastBakeRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now) {
@@ -22,19 +25,19 @@ final class LastBakeRules {
         }
         List<Event> intents = new ArrayList<>();
         for (ValidationEntry entry : open(plan, s)) {
-            intents.addAll(PhaseRules.intend(s, key(s, entry, now), "validate", entry.title()));
+            intents.addAll(Decisions.intend(s, key(s, entry, now), "validate", entry.title()));
         }
         if (!intents.isEmpty()) {
             return intents;
         }
         Duration watched = Duration.between(s.watchFrom(), now);
-        if (watched.compareTo(plan.after()) < 0 || s.watching().looks() == 0 || s.isHeld()) {
+        if (watched.compareTo(plan.after()) < 0 || s.watching().looks().count() == 0 || s.isHeld()) {
             return List.of();
         }
         List<ValidationEntry> open =
                 open(plan, s).stream().filter(ValidationEntry::blocker).toList();
         if (open.isEmpty()) {
-            return List.of(new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed"));
+            return List.of(PROMOTED);
         }
         ValidationEntry first = open.get(0);
         Event.Validated said = s.validated().get(first.id());
@@ -47,17 +50,15 @@ final class LastBakeRules {
                 said == null ? null : said.limit(),
                 first.title() + " did not pass: " + why,
                 null);
-        return plan.observe()
-                ? WatchRules.observed(breach, new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed"))
-                : List.of(breach);
+        return Decisions.breach(plan, breach, PROMOTED);
     }
 
-    static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {
+    static List<Effect> effects(Plan plan, State s, Instant now) {
         List<Effect> effects = new ArrayList<>();
         if (s.watchFrom() != null) {
             for (ValidationEntry entry : open(plan, s)) {
-                String key = key(s, entry, now);
-                if (!s.done().containsKey(key)) {
+                EffectKey key = key(s, entry, now);
+                if (!s.effects().done().containsKey(key)) {
                     effects.add(new Effect.Validate(key, entry));
                 }
             }
@@ -75,8 +76,8 @@ final class LastBakeRules {
     }
 
     /** One try in each half minute. */
-    private static String key(State s, ValidationEntry entry, Instant now) {
+    private static EffectKey key(State s, ValidationEntry entry, Instant now) {
         long slot = Duration.between(s.watchFrom(), now).toMillis() / BETWEEN_VALIDATIONS.toMillis();
-        return "validate-" + entry.id() + "-" + slot;
+        return EffectKey.validate(entry.id(), Math.toIntExact(slot));
     }
 }

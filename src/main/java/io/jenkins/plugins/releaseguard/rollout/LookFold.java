@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,15 +41,15 @@ final class LookFold {
                             ? before
                             : TriggerWatch.next(trigger, before, sample, canaryServes, captured, looked));
         }
-        WatchState judge = w.judge();
-        LookVerdict verdict = w.verdict();
+        WatchState judge = w.judging().state();
+        LookVerdict verdict = w.judging().verdict();
         if (s.life() == Lifecycle.BAKING && plan.comparable(s.phase().index())) {
             Look look = JudgeLooks.of(plan, s.phase().index(), looked);
             WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
             judge = step.state();
             verdict = step.verdict();
         }
-        State next = s.with(w.withLook(looked.to(), looked.samples(), triggers, judge, verdict));
+        State next = s.with(w.withLook(looked.to(), triggers, judge, verdict));
         return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
     }
 
@@ -80,7 +79,7 @@ final class LookFold {
 
     /** Without a router the canary's own request counts must show that it gets nothing any more. */
     private static RollbackState bodyBack(RollbackState rollback, Event.Looked looked) {
-        if (rollback.shifted() == null) {
+        if (rollback.shift().accepted() == null) {
             return rollback;
         }
         List<Double> totals = looked.samples().stream()
@@ -93,9 +92,5 @@ final class LookFold {
                         + " and no such metric answered"
                 : "the canary still answers requests";
         return rollback.withReading(quiet, 0, quiet ? null : doubt);
-    }
-
-    static boolean longer(Instant from, Instant to, Duration limit) {
-        return Duration.between(from, to).compareTo(limit) >= 0;
     }
 }

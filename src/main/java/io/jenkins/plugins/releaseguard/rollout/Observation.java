@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -8,180 +9,162 @@ import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What is known from looking.
  *
- * @param tiled end of the last interval that a look covered: the next begins here
- * @param asked when the sources were last asked
- * @param lastData when the sources last said something; null before the first
- * @param looks looks with data since the phase's bake began
  * @param captured the baseline's levels before the deployment, by metric
  * @param triggers by entry id
- * @param judge the judge's own state, null without concurrent variants so far
- * @param verdict the judge's last word, null before it
- * @param told the action of the last {@code Judged} event
- * @param samples the last look's
+ * @param noted breaches that a release which only observes has noted already
  */
 record Observation(
-        Instant tiled,
-        Instant asked,
-        Instant lastData,
-        String lastError,
-        int looks,
+        Looks looks,
         Map<String, Double> captured,
         Map<String, TriggerState> triggers,
-        WatchState judge,
-        LookVerdict verdict,
-        LookAction told,
-        List<Event.Sample> samples,
-        Set<String> observedBreaches) {
-    static final Observation NONE =
-            new Observation(null, null, null, null, 0, Map.of(), Map.of(), null, null, null, List.of(), Set.of());
+        Judging judging,
+        Set<Noted> noted) {
+    static final Observation NONE = new Observation(Looks.NONE, Map.of(), Map.of(), Judging.NONE, Set.of());
+
+    /** A breach as far as one is told from the next. */
+    record Noted(BreachCause cause, String entry) {
+        static Noted of(Event.Breached breach) {
+            return new Noted(breach.cause(), breach.entry());
+        }
+    }
+
+    /**
+     * When the sources were asked and what became of it.
+     *
+     * @param tiled end of the last interval that a look covered: the next begins here
+     * @param asked when the sources were last asked
+     * @param lastData when the sources last said something; null before the first
+     * @param error why they said nothing, null if they did
+     * @param count looks with data since the phase's bake began
+     */
+    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count) {
+        static final Looks NONE = new Draft().looks();
+
+        /** Looking begins anew at {@code at}: what was before is another phase's. */
+        Looks from(Instant at) {
+            return changed(draft -> {
+                draft.tiled = at;
+                draft.asked = at;
+                draft.lastData = lastData == null ? at : lastData;
+                draft.count = 0;
+            });
+        }
+
+        /** Nobody looked until {@code at}, and nobody is blamed for it. */
+        Looks since(Instant at) {
+            return changed(draft -> {
+                draft.tiled = at;
+                draft.asked = at;
+                draft.lastData = at;
+            });
+        }
+
+        Looks asked(Instant at) {
+            return changed(draft -> draft.asked = at);
+        }
+
+        Looks silent(String why) {
+            return changed(draft -> draft.error = why);
+        }
+
+        Looks seen(Instant to) {
+            return changed(draft -> {
+                draft.tiled = to;
+                draft.lastData = to;
+                draft.error = null;
+                draft.count = count + 1;
+            });
+        }
+
+        private Looks changed(Consumer<Draft> change) {
+            Draft draft = new Draft();
+            draft.tiled = tiled;
+            draft.asked = asked;
+            draft.lastData = lastData;
+            draft.error = error;
+            draft.count = count;
+            change.accept(draft);
+            return draft.looks();
+        }
+
+        private static final class Draft {
+            Instant tiled;
+            Instant asked;
+            Instant lastData;
+            String error;
+            int count;
+
+            Looks looks() {
+                return new Looks(tiled, asked, lastData, error, count);
+            }
+        }
+    }
+
+    /**
+     * The judge of the phase under way.
+     *
+     * @param state its own, null without concurrent variants so far
+     * @param verdict its last word, null before it
+     * @param told the action of the last {@code Judged} event
+     */
+    record Judging(WatchState state, LookVerdict verdict, LookAction told) {
+        static final Judging NONE = new Judging(null, null, null);
+    }
 
     Observation from(Instant at) {
-        return new Observation(
-                at,
-                at,
-                lastData == null ? at : lastData,
-                lastError,
-                0,
-                captured,
-                triggers,
-                judge,
-                null,
-                null,
-                samples,
-                observedBreaches);
+        return with(looks.from(at)).with(new Judging(judging.state, null, null));
     }
 
     Observation withCapture(Map<String, Double> levels, Instant at) {
-        return new Observation(
-                at,
-                at,
-                at,
-                lastError,
-                looks,
-                Map.copyOf(levels),
-                triggers,
-                judge,
-                verdict,
-                told,
-                samples,
-                observedBreaches);
+        return new Observation(looks.since(at), Map.copyOf(levels), triggers, judging, noted);
     }
 
     Observation asked(Instant at) {
-        return new Observation(
-                tiled,
-                at,
-                lastData,
-                lastError,
-                looks,
-                captured,
-                triggers,
-                judge,
-                verdict,
-                told,
-                samples,
-                observedBreaches);
+        return with(looks.asked(at));
     }
 
     Observation withSilence(String error) {
-        return new Observation(
-                tiled,
-                asked,
-                lastData,
-                error,
-                looks,
-                captured,
-                triggers,
-                judge,
-                verdict,
-                told,
-                samples,
-                observedBreaches);
+        return with(looks.silent(error));
     }
 
-    Observation withLook(
-            Instant to,
-            List<Event.Sample> seen,
-            Map<String, TriggerState> states,
-            WatchState judgeState,
-            LookVerdict judgeVerdict) {
+    Observation withLook(Instant to, Map<String, TriggerState> states, WatchState judge, LookVerdict verdict) {
         return new Observation(
-                to,
-                asked,
-                to,
-                null,
-                looks + 1,
-                captured,
-                Map.copyOf(states),
-                judgeState,
-                judgeVerdict,
-                told,
-                List.copyOf(seen),
-                observedBreaches);
+                looks.seen(to), captured, Map.copyOf(states), new Judging(judge, verdict, judging.told), noted);
     }
 
     Observation withTrigger(String entry, TriggerState trigger) {
         Map<String, TriggerState> all = new HashMap<>(triggers);
         all.put(entry, trigger);
-        return new Observation(
-                tiled,
-                asked,
-                lastData,
-                lastError,
-                looks,
-                captured,
-                Map.copyOf(all),
-                judge,
-                verdict,
-                told,
-                samples,
-                observedBreaches);
+        return new Observation(looks, captured, Map.copyOf(all), judging, noted);
     }
 
     Observation withTold(LookAction action) {
-        return new Observation(
-                tiled,
-                asked,
-                lastData,
-                lastError,
-                looks,
-                captured,
-                triggers,
-                judge,
-                verdict,
-                action,
-                samples,
-                observedBreaches);
+        return with(new Judging(judging.state, judging.verdict, action));
     }
 
-    Observation withObserved(String cause) {
-        Set<String> all = new HashSet<>(observedBreaches);
-        all.add(cause);
-        return new Observation(
-                tiled,
-                asked,
-                lastData,
-                lastError,
-                looks,
-                captured,
-                triggers,
-                judge,
-                verdict,
-                told,
-                samples,
-                Set.copyOf(all));
+    Observation withNoted(Event.Breached breach) {
+        Set<Noted> all = new HashSet<>(noted);
+        all.add(Noted.of(breach));
+        return new Observation(looks, captured, triggers, judging, Set.copyOf(all));
     }
 
     /** Time without a runner isn't judged: looks go on from {@code at}. */
     Observation afterGap(Instant at) {
-        return new Observation(
-                at, at, at, null, looks, captured, Map.of(), judge, verdict, told, samples, observedBreaches);
+        return new Observation(looks.since(at).silent(null), captured, Map.of(), judging, noted);
+    }
+
+    private Observation with(Looks value) {
+        return new Observation(value, captured, triggers, judging, noted);
+    }
+
+    private Observation with(Judging value) {
+        return new Observation(looks, captured, triggers, value, noted);
     }
 }

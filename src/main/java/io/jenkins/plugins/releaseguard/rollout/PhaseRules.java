@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ import java.util.Set;
 /** A phase: shift, confirm by reading back, bake, judge, approval; then the next. */
 final class PhaseRules {
     /** Readings that may show another weight before the shift is tried again. */
-    static final int READINGS = 10;
+    static final int MISSES_BEFORE_RETRY = 10;
 
-    private static final int ATTEMPTS = 3;
-    private static final int DRIFTS = 3;
+    private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_DRIFTS = 3;
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
 
     /** What no verdict of the judge passes by; a cause of a later version is taken for one of them. */
@@ -38,60 +39,54 @@ final class PhaseRules {
 
     static List<Event> events(Plan plan, State s, Instant now) {
         PhaseState phase = s.phase();
-        if (phase.bodyError() != null) {
-            String reason = "the check of phase " + name(plan, phase) + " failed: " + phase.bodyError();
-            Event.Breached breach = breach(BreachCause.PHASE, reason, null, null);
-            return plan.observe()
-                    ? WatchRules.observed(breach, new Event.Ended(ReleaseOutcome.HALTED, true, reason))
-                    : List.of(breach);
+        if (phase.body().error() != null) {
+            String reason = "the check of phase " + name(plan, phase) + " failed: "
+                    + phase.body().error();
+            return Decisions.breach(
+                    plan,
+                    Event.Breached.of(BreachCause.PHASE, reason),
+                    new Event.Ended(ReleaseOutcome.HALTED, true, reason));
         }
-        if (s.life() == Lifecycle.SHIFTING) {
-            return shifting(plan, s);
-        }
-        return baking(plan, s, now);
+        return s.life() == Lifecycle.SHIFTING ? shifting(plan, s) : baking(plan, s, now);
     }
 
     private static List<Event> shifting(Plan plan, State s) {
         PhaseState phase = s.phase();
         if (!plan.routed()) {
-            return phase.bodyEnded()
-                    ? List.of(new Event.BakeStarted(phase.index()))
-                    : intend(s, Keys.body(phase), "body", "phase " + name(plan, phase));
+            return phase.body().ended() ? List.of(new Event.BakeStarted(phase.index())) : body(plan, s);
         }
-        if (phase.drifts() > DRIFTS || phase.attempt() >= ATTEMPTS && phase.lastError() != null) {
-            String wanted = Weights.text(Weights.of(plan, phase));
-            String read = s.reading() == null ? null : Weights.text(s.reading().weight());
-            return List.of(breach(
+        PhaseState.Shift shift = phase.shift();
+        String wanted = Weights.text(Weights.of(plan, phase));
+        if (shift.drifts() > MOST_DRIFTS || shift.attempt() >= MOST_ATTEMPTS && shift.error() != null) {
+            String why = shift.error() == null ? "the weight keeps being changed by others" : shift.error();
+            return List.of(new Event.Breached(
                     BreachCause.ROUTER,
-                    "the router does not hold " + wanted + ": "
-                            + (phase.lastError() == null
-                                    ? "the weight keeps being changed by others"
-                                    : phase.lastError()),
-                    read,
-                    wanted));
+                    null,
+                    null,
+                    s.router().weight(),
+                    wanted,
+                    "the router does not hold " + wanted + ": " + why,
+                    null));
         }
-        if (phase.drifts() > 0 && !s.holds().containsKey(HoldCause.ROUTER)) {
-            return List.of(new Event.Held(
+        if (shift.drifts() > 0 && !s.isHeldFor(HoldCause.ROUTER)) {
+            return Decisions.hold(
+                    s,
                     HoldCause.ROUTER,
-                    "the router's weight was changed by others to "
-                            + Weights.text(s.reading().weight()) + "; setting " + Weights.text(Weights.of(plan, phase))
-                            + " again"));
+                    "the router's weight was changed by others to " + s.router().weight() + "; setting " + wanted
+                            + " again");
         }
-        if (!phase.shifted()) {
-            return intend(s, Keys.shift(phase), "shift", Weights.text(Weights.of(plan, phase)));
+        if (!shift.accepted()) {
+            return Decisions.intend(s, phase.shiftKey(), "shift", wanted);
         }
-        boolean confirmed = s.readError() == null
-                && s.reading() != null
-                && phase.misses() == 0
-                && s.done().containsKey(Keys.shift(phase))
-                && Weights.same(s.reading().weight(), Weights.of(plan, phase))
-                && s.readAfterShift();
+        boolean confirmed = shift.misses() == 0
+                && s.effects().done().containsKey(phase.shiftKey())
+                && s.router().confirms(Weights.of(plan, phase));
         if (!confirmed) {
             return List.of();
         }
         List<Event> events = new ArrayList<>();
         events.add(new Event.BakeStarted(phase.index()));
-        if (s.holds().containsKey(HoldCause.ROUTER)) {
+        if (s.isHeldFor(HoldCause.ROUTER)) {
             events.add(new Event.Released(HoldCause.ROUTER));
         }
         return events;
@@ -100,35 +95,34 @@ final class PhaseRules {
     private static List<Event> baking(Plan plan, State s, Instant now) {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
-        if (state.skippedBy() != null) {
-            return end(plan, s, now, PhaseVerdict.UNPROVEN, "promoted by " + state.skippedBy());
+        if (state.leave().skippedBy() != null) {
+            return end(
+                    plan,
+                    s,
+                    now,
+                    PhaseVerdict.UNPROVEN,
+                    "promoted by " + state.leave().skippedBy());
         }
-        if (plan.bodies()
-                && plan.routed()
-                && !state.bodyEnded()
-                && !s.intended().contains(Keys.body(state))) {
-            return intend(s, Keys.body(state), "body", "phase " + name(plan, state));
+        boolean bodyOpen = plan.bodies() && !state.body().ended();
+        if (bodyOpen && plan.routed() && !s.effects().intended().contains(state.bodyKey())) {
+            return body(plan, s);
         }
         Duration baked = state.baked(now);
-        boolean bodyOpen = plan.bodies() && !state.bodyEnded();
         if (baked.compareTo(phase.bake()) < 0 || bodyOpen || blocked(s)) {
             return List.of();
         }
-        boolean ready = s.watching().looks() > 0
-                && (!plan.comparable(state.index())
-                        || s.watching().verdict() != null
-                                && s.watching().verdict().action() == Action.PROMOTE);
-        boolean approvalMissing = !phase.approve().isEmpty() && !state.approved();
-        if (ready && approvalMissing) {
-            return hold(
+        LookVerdict verdict = s.verdict();
+        boolean comparable = plan.comparable(state.index());
+        boolean ready = s.watching().looks().count() > 0
+                && (!comparable || verdict != null && verdict.action() == Action.PROMOTE);
+        if (ready && !phase.approve().isEmpty() && !state.leave().approved()) {
+            return Decisions.hold(
                     s,
                     HoldCause.APPROVAL,
                     "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
         }
         if (ready) {
-            String reason = plan.comparable(state.index())
-                    ? s.watching().verdict().reason()
-                    : "limits kept for " + WatchRules.seconds(baked);
+            String reason = comparable ? verdict.reason() : "limits kept for " + Decisions.seconds(baked);
             return end(plan, s, now, PhaseVerdict.PASS, reason);
         }
         if (phase.maxBake() == null || baked.compareTo(phase.maxBake()) < 0) {
@@ -138,29 +132,26 @@ final class PhaseRules {
     }
 
     private static List<Event> undecided(Plan plan, State s, Instant now, Phase phase) {
-        String why = s.watching().verdict() == null
-                ? "no look had data"
-                : s.watching().verdict().reason();
-        String reason = "undecided after " + WatchRules.seconds(s.phase().baked(now)) + ": " + why;
+        String why = s.verdict() == null ? "no look had data" : s.verdict().reason();
+        String reason = "undecided after " + Decisions.seconds(s.phase().baked(now)) + ": " + why;
         // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
         // share
-        if (plan.undecided() == Undecided.PROCEED && s.watching().looks() > 0 && !evidenceIsMissing(plan, s)) {
+        if (plan.undecided() == Undecided.PROCEED && s.watching().looks().count() > 0 && !evidenceIsMissing(plan, s)) {
             return end(plan, s, now, PhaseVerdict.UNPROVEN, reason);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
-            Event.Breached breach = breach(BreachCause.PHASE, reason, null, WatchRules.seconds(phase.maxBake()));
-            return plan.observe()
-                    ? WatchRules.observed(
-                            breach,
-                            end(plan, s, now, PhaseVerdict.UNPROVEN, reason).toArray(Event[]::new))
-                    : List.of(breach);
+            String limit = Decisions.seconds(phase.maxBake());
+            return Decisions.breach(
+                    plan,
+                    new Event.Breached(BreachCause.PHASE, null, null, null, limit, reason, null),
+                    end(plan, s, now, PhaseVerdict.UNPROVEN, reason).toArray(Event[]::new));
         }
-        return hold(s, HoldCause.UNDECIDED, reason);
+        return Decisions.hold(s, HoldCause.UNDECIDED, reason);
     }
 
     private static boolean evidenceIsMissing(Plan plan, State s) {
-        return s.watching().verdict() != null
-                && s.watching().verdict().action() == Action.HOLD
+        return s.verdict() != null
+                && s.verdict().action() == Action.HOLD
                 && plan.metrics().stream().anyMatch(m -> !m.muted());
     }
 
@@ -168,14 +159,10 @@ final class PhaseRules {
         return s.holds().keySet().stream().anyMatch(BLOCKING::contains);
     }
 
-    private static List<Event> hold(State s, HoldCause cause, String reason) {
-        return s.holds().containsKey(cause) ? List.of() : List.of(new Event.Held(cause, reason));
-    }
-
     private static List<Event> end(Plan plan, State s, Instant now, PhaseVerdict verdict, String reason) {
         List<Event> events = new ArrayList<>();
-        if (s.watching().verdict() != null) {
-            events.add(JudgeLooks.judged(s.phase().index(), s.watching().verdict()));
+        if (s.verdict() != null) {
+            events.add(JudgeLooks.judged(s.phase().index(), s.verdict()));
         }
         s.holds().keySet().stream().sorted().forEach(cause -> events.add(new Event.Released(cause)));
         double seconds = Duration.between(s.phase().started(), now).toMillis() / 1000.0;
@@ -185,40 +172,29 @@ final class PhaseRules {
         return events;
     }
 
-    static List<Event> intend(State s, String key, String effect, String detail) {
-        return s.intended().contains(key) ? List.of() : List.of(new Event.Intended(key, effect, detail));
-    }
-
-    private static Event.Breached breach(BreachCause cause, String reason, String value, String limit) {
-        return new Event.Breached(cause, null, null, value, limit, reason, null);
+    private static List<Event> body(Plan plan, State s) {
+        return Decisions.intend(s, s.phase().bodyKey(), "body", "phase " + name(plan, s.phase()));
     }
 
     private static String name(Plan plan, PhaseState phase) {
         return plan.phases().get(phase.index()).name();
     }
 
-    static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {
+    static List<Effect> effects(Plan plan, State s, Instant wall) {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
         List<Effect> effects = new ArrayList<>();
-        if (plan.bodies() && !state.bodyEnded() && s.intended().contains(Keys.body(state))) {
+        if (plan.bodies() && !state.body().ended() && s.effects().intended().contains(state.bodyKey())) {
             effects.add(new Effect.RunBody(
-                    Keys.body(state), state.index(), state.attempt(), phase.weight(), phase.audience()));
+                    state.bodyKey(), state.index(), state.shift().attempt(), phase.weight(), phase.audience()));
         }
-        if (plan.routed() && s.life() == Lifecycle.SHIFTING) {
-            if (!state.shifted()) {
-                effects.add(new Effect.Shift(Keys.shift(state), phase.weight()));
-            } else if (due(s, wall, BETWEEN_READINGS)) {
-                effects.add(new Effect.ReadRouter("read"));
-            }
-        } else if (plan.routed() && due(s, wall, atLook(plan))) {
-            effects.add(new Effect.ReadRouter("read"));
+        if (plan.routed() && s.life() == Lifecycle.SHIFTING && !state.shift().accepted()) {
+            effects.add(new Effect.Shift(state.shiftKey(), phase.weight()));
+        } else if (plan.routed()) {
+            effects.addAll(
+                    Decisions.readRouter(s, wall, s.life() == Lifecycle.SHIFTING ? BETWEEN_READINGS : atLook(plan)));
         }
         return effects;
-    }
-
-    static boolean due(State s, Instant wall, Duration between) {
-        return s.readWall() == null || Duration.between(s.readWall(), wall).compareTo(between) >= 0;
     }
 
     private static Duration atLook(Plan plan) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,168 +9,121 @@ import java.time.Instant;
  * The phase under way.
  *
  * @param index -1 before the first
- * @param attempt counts shifts of this phase that did not take, from 0
- * @param shifted the router accepted the shift
- * @param misses readings that did not show the weight
- * @param bakeStarted null until the weight is confirmed
- * @param credit bake gathered before an interruption
- * @param bodyEnded the body came to its end
- * @param bodyError why it failed, null if it didn't
- * @param drifts how often the weight was found changed by others
- * @param skippedBy who promoted the phase by hand, null for nobody
+ * @param body the phase's own
  */
-record PhaseState(
-        int index,
-        Instant started,
-        int attempt,
-        boolean shifted,
-        int misses,
-        Instant bakeStarted,
-        Duration credit,
-        boolean bodyEnded,
-        String bodyError,
-        boolean approved,
-        int drifts,
-        String lastError,
-        String skippedBy) {
-    static final PhaseState NONE =
-            new PhaseState(-1, null, 0, false, 0, null, Duration.ZERO, false, null, false, 0, null, null);
+record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState body, Leave leave) {
+    static final PhaseState NONE = begin(-1, null);
+
+    /**
+     * The way of the traffic to the phase's weight.
+     *
+     * @param attempt counts shifts of this phase that did not take, from 0
+     * @param accepted the router accepted the shift
+     * @param misses readings that did not show the weight
+     * @param drifts how often the weight was found changed by others
+     * @param error the last one, null for none
+     */
+    record Shift(int attempt, boolean accepted, int misses, int drifts, String error) {
+        static final Shift NONE = new Shift(0, false, 0, 0, null);
+
+        /** The weight must be set again. */
+        Shift again(int drift, String why) {
+            return new Shift(attempt + 1, false, 0, drifts + drift, why);
+        }
+    }
+
+    /**
+     * How long the weight has been confirmed.
+     *
+     * @param started null until it is
+     * @param credit what was gathered before an interruption
+     */
+    record Bake(Instant started, Duration credit) {
+        static final Bake NONE = new Bake(null, Duration.ZERO);
+
+        Duration until(Instant now) {
+            return started == null ? credit : credit.plus(Duration.between(started, now));
+        }
+
+        Bake interrupted(Instant at) {
+            boolean counts = started != null && at != null && !at.isBefore(started);
+            return new Bake(null, counts ? until(at) : credit);
+        }
+    }
+
+    /**
+     * What people said about leaving the phase.
+     *
+     * @param skippedBy who promoted it by hand, null for nobody
+     */
+    record Leave(boolean approved, String skippedBy) {
+        static final Leave NONE = new Leave(false, null);
+    }
 
     static PhaseState begin(int index, Instant at) {
-        return new PhaseState(index, at, 0, false, 0, null, Duration.ZERO, false, null, false, 0, null, null);
+        return new PhaseState(index, at, Shift.NONE, Bake.NONE, BodyState.OPEN, Leave.NONE);
+    }
+
+    EffectKey shiftKey() {
+        return EffectKey.shift(index, shift.drifts, shift.attempt);
+    }
+
+    EffectKey bodyKey() {
+        return EffectKey.body(index);
     }
 
     Duration baked(Instant now) {
-        return bakeStarted == null ? credit : credit.plus(Duration.between(bakeStarted, now));
+        return bake.until(now);
     }
 
     PhaseState withShifted(String error) {
-        return new PhaseState(
-                index,
-                started,
-                error == null ? attempt : attempt + 1,
-                error == null,
-                0,
-                bakeStarted,
-                credit,
-                bodyEnded,
-                bodyError,
-                approved,
-                drifts,
-                error,
-                skippedBy);
+        return with(
+                new Shift(error == null ? shift.attempt : shift.attempt + 1, error == null, 0, shift.drifts, error));
     }
 
     PhaseState withMiss(String error, int limit) {
-        boolean again = misses + 1 >= limit;
-        return new PhaseState(
-                index,
-                started,
-                again ? attempt + 1 : attempt,
-                !again,
-                again ? 0 : misses + 1,
-                bakeStarted,
-                credit,
-                bodyEnded,
-                bodyError,
-                approved,
-                drifts,
-                error,
-                skippedBy);
+        return with(
+                shift.misses + 1 >= limit
+                        ? shift.again(0, error)
+                        : new Shift(shift.attempt, true, shift.misses + 1, shift.drifts, error));
     }
 
     PhaseState withBake(Instant at) {
-        return new PhaseState(
-                index, started, attempt, shifted, 0, at, credit, bodyEnded, bodyError, approved, drifts, null,
-                skippedBy);
+        return with(new Shift(shift.attempt, shift.accepted, 0, shift.drifts, null))
+                .with(new Bake(at, bake.credit));
     }
 
     /** The weight was found changed: it must be set again; the bake goes on from here once it is confirmed. */
     PhaseState withDrift(Instant now) {
-        return new PhaseState(
-                index,
-                started,
-                attempt + 1,
-                false,
-                0,
-                null,
-                baked(now),
-                bodyEnded,
-                bodyError,
-                approved,
-                drifts + 1,
-                null,
-                skippedBy);
+        return with(shift.again(1, null)).with(new Bake(null, baked(now)));
     }
 
     /** After time without a runner: what was baked counts, the weight is to be confirmed anew. */
     PhaseState withInterruption(Instant lastSeen) {
-        Duration kept =
-                bakeStarted == null || lastSeen == null || lastSeen.isBefore(bakeStarted) ? credit : baked(lastSeen);
-        return new PhaseState(
-                index,
-                started,
-                attempt + 1,
-                false,
-                0,
-                null,
-                kept,
-                bodyEnded,
-                bodyError,
-                approved,
-                drifts,
-                null,
-                skippedBy);
+        return with(shift.again(0, null)).with(bake.interrupted(lastSeen));
     }
 
     PhaseState withBody(String error) {
-        return new PhaseState(
-                index,
-                started,
-                attempt,
-                shifted,
-                misses,
-                bakeStarted,
-                credit,
-                true,
-                error,
-                approved,
-                drifts,
-                lastError,
-                skippedBy);
+        return new PhaseState(index, started, shift, bake, BodyState.ended(error), leave);
     }
 
     PhaseState withApproval() {
-        return new PhaseState(
-                index,
-                started,
-                attempt,
-                shifted,
-                misses,
-                bakeStarted,
-                credit,
-                bodyEnded,
-                bodyError,
-                true,
-                drifts,
-                lastError,
-                skippedBy);
+        return with(new Leave(true, leave.skippedBy));
     }
 
     PhaseState withSkip(String by) {
-        return new PhaseState(
-                index,
-                started,
-                attempt,
-                shifted,
-                misses,
-                bakeStarted,
-                credit,
-                bodyEnded,
-                bodyError,
-                approved,
-                drifts,
-                lastError,
-                by);
+        return with(new Leave(leave.approved, by));
+    }
+
+    private PhaseState with(Shift value) {
+        return new PhaseState(index, started, value, bake, body, leave);
+    }
+
+    private PhaseState with(Bake value) {
+        return new PhaseState(index, started, shift, value, body, leave);
+    }
+
+    private PhaseState with(Leave value) {
+        return new PhaseState(index, started, shift, bake, body, value);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import java.time.Duration;
 import java.util.List;
@@ -76,5 +77,19 @@ public record Plan(
     boolean comparable(int phase) {
         double weight = phases.get(phase).weight();
         return weight > 0 && weight < 100 && !metrics.isEmpty();
+    }
+
+    /** What answers a breach: the entry's own; without an entry (abort, judge) the one that watches the metric, else the first. */
+    List<ActionSpec> procedure(Event.Breached breach) {
+        return triggers.stream()
+                .filter(t -> t.entry().equals(breach.entry())
+                        || breach.entry() == null && t.metric().id().equals(breach.metric()))
+                .findFirst()
+                .map(Trigger::procedure)
+                .or(() -> probes.stream()
+                        .filter(p -> p.entry().equals(breach.entry()))
+                        .findFirst()
+                        .map(Probe::procedure))
+                .orElse(fallback);
     }
 }

@@ -3,12 +3,14 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,14 @@ final class RollbackRules {
     private static final int STILL = 2;
 
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(300);
+    /** In objectives: from then on people are on their own. */
     private static final int GIVE_UP = 2;
+
+    /** Shifts that may fail before the procedure goes on without them. */
+    private static final int ATTEMPTS_BEFORE_ACTIONS = 2;
+
+    /** Beyond the usual silence of the sources: a service needs some looks to be seen quiet. */
+    private static final int RECOVERY_LOOKS = 12;
 
     /** Causes that leave nothing to be seen quiet afterwards. */
     private static final Set<BreachCause> NO_RECOVERY = EnumSet.of(
@@ -41,9 +50,12 @@ final class RollbackRules {
 
     static List<Event> events(Plan plan, State s, Instant now, Instant wall) {
         RollbackState r = s.rollback();
-        if (r.started() == null) {
+        if (r.progress().decided() == null) {
             return List.of(new Event.RollbackStarted(
-                    r.breach().reason(), seconds(r.breachWall(), r.detected()), seconds(r.detected(), wall), false));
+                    r.breach().event().reason(),
+                    seconds(r.breach().sampled(), r.breach().detected()),
+                    seconds(r.breach().detected(), wall),
+                    false));
         }
         if (s.life() == Lifecycle.RECOVERING) {
             return recovering(plan, s, now, wall);
@@ -52,9 +64,10 @@ final class RollbackRules {
         if (!steps.isEmpty()) {
             return steps;
         }
-        Duration elapsed = Duration.between(r.deadlineFrom(), wall);
-        if (!r.unconfirmed() && elapsed.compareTo(plan.objective()) >= 0) {
-            return List.of(new Event.RollbackUnconfirmed(why(plan, r), seconds(r.breachWall(), wall)));
+        Duration elapsed = Duration.between(r.progress().deadlineFrom(), wall);
+        if (!r.progress().escalated() && elapsed.compareTo(plan.objective()) >= 0) {
+            return List.of(new Event.RollbackUnconfirmed(
+                    why(plan, r), seconds(r.breach().sampled(), wall)));
         }
         if (elapsed.compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
             return List.of(new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, why(plan, r)));
@@ -64,19 +77,21 @@ final class RollbackRules {
 
     private static List<Event> steps(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
-        if (r.shifted() == null) {
-            List<Event> intent = PhaseRules.intend(s, Keys.back(r), plan.routed() ? "shift" : "body", "0 %");
+        if (r.shift().accepted() == null) {
+            List<Event> intent = Decisions.intend(s, r.shiftKey(), plan.routed() ? "shift" : "body", "0 %");
             return intent.isEmpty() ? nextAction(plan, s) : intent;
         }
         boolean moved = movesTraffic(plan, s) ? zero(plan, s) : action(r) == null;
-        if (r.acted() == null && moved) {
-            return List.of(new Event.RollbackActed(seconds(r.started(), wall)));
+        if (r.progress().acted() == null && moved) {
+            return List.of(new Event.RollbackActed(seconds(r.progress().decided(), wall)));
         }
-        if (r.still() >= STILL && r.acted() != null) {
-            double total = seconds(r.breachWall(), wall);
-            double within = seconds(r.deadlineFrom(), wall);
+        if (r.confirmation().still() >= STILL && r.progress().acted() != null) {
+            double total = seconds(r.breach().sampled(), wall);
+            double within = seconds(r.progress().deadlineFrom(), wall);
             return List.of(new Event.RollbackConfirmed(
-                    seconds(r.acted(), wall), total, within <= plan.objective().toMillis() / 1000.0));
+                    seconds(r.progress().acted(), wall),
+                    total,
+                    within <= plan.objective().toMillis() / 1000.0));
         }
         return nextAction(plan, s);
     }
@@ -90,32 +105,32 @@ final class RollbackRules {
         if (!plan.routed()) {
             return true;
         }
-        return s.readError() == null
-                && s.reading() != null
-                && Weights.same(s.reading().weight(), 0)
-                && s.readAfterShift();
+        return s.router().confirms(0);
     }
 
     private static List<Event> nextAction(Plan plan, State s) {
         ActionSpec action = action(s.rollback());
         // traffic first; but where it can't be moved, people must hear of it all the sooner
-        boolean early = s.rollback().acted() == null && s.rollback().attempt() < 2;
+        boolean early =
+                s.rollback().progress().acted() == null && s.rollback().shift().attempt() < ATTEMPTS_BEFORE_ACTIONS;
         if (action == null || early && movesTraffic(plan, s) && !movesUsersItself(s.rollback())) {
             return List.of();
         }
-        return PhaseRules.intend(s, Keys.action(s.rollback()), action.kind(), describe(action));
+        return Decisions.intend(s, s.rollback().actionKey(), action.kind(), describe(action));
     }
 
     /** A procedure that begins with a flag takes users off the new version by it, whatever the traffic does meanwhile. */
     private static boolean movesUsersItself(RollbackState r) {
-        return r.nextAction() == 0 && r.procedure().get(0).kind().equals("flag");
+        return r.progress().nextAction() == 0
+                && r.breach().procedure().get(0).kind().equals("flag");
     }
 
     /** The procedure's next action besides the rollout's own traffic, which is on its way already. */
     private static ActionSpec action(RollbackState r) {
         List<ActionSpec> rest =
-                r.procedure().stream().filter(a -> !isTheWayBack(a)).toList();
-        return r.nextAction() < rest.size() ? rest.get(r.nextAction()) : null;
+                r.breach().procedure().stream().filter(a -> !isTheWayBack(a)).toList();
+        int next = r.progress().nextAction();
+        return next < rest.size() ? rest.get(next) : null;
     }
 
     /** Another router, or a weight that no rollback sets, is an action like any other. */
@@ -132,20 +147,22 @@ final class RollbackRules {
                     ? ended(s, "; the procedure's action " + action(r).kind() + " did not end")
                     : nextAction(plan, s);
         }
-        if (NO_RECOVERY.contains(r.breach().cause()) || plan.triggers().isEmpty()) {
+        if (NO_RECOVERY.contains(r.breach().event().cause()) || plan.triggers().isEmpty()) {
             return ended(s, "");
         }
-        boolean seen = s.watching().looks() > 0 && s.watching().lastData().isAfter(r.confirmedAt());
+        Instant confirmed = r.confirmation().at();
+        boolean seen = s.watching().looks().count() > 0
+                && s.watching().looks().lastData().isAfter(confirmed);
         boolean quiet = s.watching().triggers().values().stream().allMatch(TriggerState::quiet);
         if (seen && quiet) {
-            double seconds = Duration.between(r.confirmedAt(), now).toMillis() / 1000.0;
+            double seconds = Duration.between(confirmed, now).toMillis() / 1000.0;
             List<Event> events = new ArrayList<>();
             events.add(new Event.Recovered(seconds));
             events.addAll(ended(s, ""));
             return events;
         }
-        if (Duration.between(r.confirmedAt(), now)
-                        .compareTo(plan.noData().plus(plan.interval().multipliedBy(12)))
+        if (Duration.between(confirmed, now)
+                        .compareTo(plan.noData().plus(plan.interval().multipliedBy(RECOVERY_LOOKS)))
                 > 0) {
             List<Event> events = new ArrayList<>();
             events.add(new Event.Noted(
@@ -157,56 +174,53 @@ final class RollbackRules {
     }
 
     private static boolean overdue(Plan plan, RollbackState r, Instant wall) {
-        return Duration.between(r.deadlineFrom(), wall)
+        return Duration.between(r.progress().deadlineFrom(), wall)
                         .compareTo(plan.objective().multipliedBy(GIVE_UP))
                 >= 0;
     }
 
     private static List<Event> ended(State s, String more) {
         return List.of(new Event.Ended(
-                ReleaseOutcome.ROLLED_BACK, true, s.rollback().breach().reason() + more + failed(s)));
+                ReleaseOutcome.ROLLED_BACK, true, s.rollback().breach().event().reason() + more + failed(s)));
     }
 
     /** The traffic is back, but whoever reads only the outcome must not take the procedure for done. */
     private static String failed(State s) {
-        String errors = s.done().entrySet().stream()
-                .filter(done ->
-                        Effect.Act.isKey(done.getKey()) && !done.getValue().isEmpty())
-                .sorted(Map.Entry.comparingByKey())
+        String errors = s.effects().done().entrySet().stream()
+                .filter(done -> done.getKey().kind() == EffectKey.Kind.ACTION
+                        && !done.getValue().isEmpty())
+                .sorted(Comparator.comparingInt(done -> done.getKey().index()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("; "));
         return errors.isEmpty() ? "" : "; NOT DONE by the procedure: " + errors;
     }
 
     private static String why(Plan plan, RollbackState r) {
-        String known = r.lastError() != null
-                ? r.lastError()
-                : r.shifted() == null
+        String known = r.shift().error() != null
+                ? r.shift().error()
+                : r.shift().accepted() == null
                         ? "the shift to 0 % has not been answered"
                         : "the canary's counter has not stood still";
-        return "rollback not confirmed within " + WatchRules.seconds(plan.objective()) + ": " + known;
+        return "rollback not confirmed within " + Decisions.seconds(plan.objective()) + ": " + known;
     }
 
     static List<Effect> effects(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
         List<Effect> effects = new ArrayList<>();
         if (s.life() == Lifecycle.ROLLING_BACK
-                && r.shifted() == null
-                && (r.notBefore() == null || !wall.isBefore(r.notBefore()))) {
+                && r.shift().accepted() == null
+                && (r.shift().notBefore() == null || !wall.isBefore(r.shift().notBefore()))) {
             effects.add(
                     plan.routed()
-                            ? new Effect.Shift(Keys.back(r), 0)
-                            : new Effect.RunBody(Keys.back(r), -1, r.attempt(), 0, ""));
+                            ? new Effect.Shift(r.shiftKey(), 0)
+                            : new Effect.RunBody(r.shiftKey(), -1, r.shift().attempt(), 0, ""));
         }
-        if (s.life() == Lifecycle.ROLLING_BACK
-                && plan.routed()
-                && r.shifted() != null
-                && PhaseRules.due(s, wall, BETWEEN_READINGS)) {
-            effects.add(new Effect.ReadRouter("read"));
+        if (s.life() == Lifecycle.ROLLING_BACK && plan.routed() && r.shift().accepted() != null) {
+            effects.addAll(Decisions.readRouter(s, wall, BETWEEN_READINGS));
         }
         ActionSpec action = action(r);
-        if (action != null && s.intended().contains(Keys.action(r))) {
-            effects.add(new Effect.Act(Keys.action(r), r.breach().entry(), action));
+        if (action != null && s.effects().intended().contains(r.actionKey())) {
+            effects.add(new Effect.Act(r.actionKey(), r.breach().event().entry(), action));
         }
         return effects;
     }

@@ -9,10 +9,16 @@ import java.util.List;
 
 /**
  * The rollout's decisions: from the state and the time to what has thereby happened and what to do next. Pure and level-triggered:
- * the answer hangs on the state alone, so that going on after a restart is the same as going on.
+ * the answer depends on the state alone, so that going on after a restart is the same as going on.
  */
 public final class Rollout {
+    /** Where people wait for traffic to move. */
     private static final Duration SOON = Duration.ofMillis(250);
+
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(10);
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final int WAKES_PER_LOOK = 2;
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private Rollout() {}
 
@@ -24,7 +30,7 @@ public final class Rollout {
     /** @param now the release's time, {@code wall} the wall's; they differ only in a rehearsal */
     public static Reaction react(Plan plan, State state, Instant now, Instant wall) {
         if (state.life() == Lifecycle.ENDED || state.life() == Lifecycle.OPEN) {
-            return new Reaction(List.of(), List.of(), Duration.ofDays(1));
+            return new Reaction(List.of(), List.of(), NEVER);
         }
         List<Event> events = events(plan, state, now, wall);
         if (!events.isEmpty()) {
@@ -34,8 +40,8 @@ public final class Rollout {
         effects.addAll(WatchRules.effects(plan, state, now));
         effects.addAll(
                 switch (state.life()) {
-                    case SHIFTING, BAKING -> PhaseRules.effects(plan, state, now, wall);
-                    case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
+                    case SHIFTING, BAKING -> PhaseRules.effects(plan, state, wall);
+                    case WATCHING -> LastBakeRules.effects(plan, state, now);
                     case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
                     default -> List.of();
                 });
@@ -61,7 +67,7 @@ public final class Rollout {
         if (state.life() == Lifecycle.SHIFTING || state.life() == Lifecycle.ROLLING_BACK) {
             return SOON;
         }
-        double nanos = plan.interval().toNanos() / plan.speed() / 2;
-        return Duration.ofNanos((long) Math.max(1e7, Math.min(nanos, 1e9)));
+        double nanos = plan.interval().toNanos() / plan.speed() / WAKES_PER_LOOK;
+        return Duration.ofNanos((long) Math.max(SHORTEST_SLEEP.toNanos(), Math.min(nanos, LONGEST_SLEEP.toNanos())));
     }
 }

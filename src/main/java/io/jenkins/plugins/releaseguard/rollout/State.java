@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
-import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -10,18 +10,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where a release stands: the journal, folded (see {@link Fold}). Immutable.
  *
  * @param holds why the rollout waits, by cause
- * @param intended keys of side effects that were tried or are to be
- * @param done keys that came to an end, with the error or empty
- * @param reading the router's last word, null before it; {@code readWall} when that was
- * @param readAfterShift whether that was after the last side effect ended
- * @param bodyEnded the enclosing body has ended; {@code bodyError} why it failed
+ * @param body the enclosing body
  * @param validated status by validation entry
  * @param watchFrom when the bake after full promotion began
+ * @param rollback null while nothing has been breached
+ * @param ended how the release ended; null while it goes on
  * @param lastAt the release's time of the newest event
  */
 public record State(
@@ -29,38 +28,38 @@ public record State(
         PhaseState phase,
         Observation watching,
         Map<HoldCause, String> holds,
-        Set<String> intended,
-        Map<String, String> done,
-        RouterReading reading,
-        Instant readWall,
-        String readError,
-        boolean readAfterShift,
-        boolean bodyEnded,
-        String bodyError,
+        SideEffects effects,
+        RouterView router,
+        BodyState body,
         Map<String, Event.Validated> validated,
         Instant watchFrom,
         RollbackState rollback,
         Event.Ended ended,
         Instant lastAt) {
 
-    public static final State NEW = new State(
-            Lifecycle.OPEN,
-            PhaseState.NONE,
-            Observation.NONE,
-            Map.of(),
-            Set.of(),
-            Map.of(),
-            null,
-            null,
-            null,
-            false,
-            false,
-            null,
-            Map.of(),
-            null,
-            null,
-            null,
-            null);
+    public static final State NEW = new Draft().state();
+
+    /**
+     * Side effects by key.
+     *
+     * @param intended those that were tried or are to be
+     * @param done those that came to an end, with the error or empty
+     */
+    record SideEffects(Set<EffectKey> intended, Map<EffectKey, String> done) {
+        static final SideEffects NONE = new SideEffects(Set.of(), Map.of());
+
+        SideEffects intend(EffectKey key) {
+            Set<EffectKey> all = new HashSet<>(intended);
+            all.add(key);
+            return new SideEffects(Set.copyOf(all), done);
+        }
+
+        SideEffects end(EffectKey key, String error) {
+            Map<EffectKey, String> all = new HashMap<>(done);
+            all.put(key, error == null ? "" : error);
+            return new SideEffects(intended, Map.copyOf(all));
+        }
+    }
 
     /** Index of the phase under way, -1 before the first. */
     public int phaseIndex() {
@@ -75,9 +74,13 @@ public record State(
         return !holds.isEmpty();
     }
 
+    boolean isHeldFor(HoldCause cause) {
+        return holds.containsKey(cause);
+    }
+
     /** The judge's last word on the phase under way; null before it. */
     public LookVerdict verdict() {
-        return watching.verdict();
+        return watching.judging().verdict();
     }
 
     /** How the release ended; null while it goes on. */
@@ -86,287 +89,107 @@ public record State(
     }
 
     State with(Lifecycle value) {
-        return new State(
-                value,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+        return changed(draft -> draft.life = value);
     }
 
     State with(PhaseState value) {
-        return new State(
-                life,
-                value,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+        return changed(draft -> draft.phase = value);
     }
 
     State with(Observation value) {
-        return new State(
-                life,
-                phase,
-                value,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+        return changed(draft -> draft.watching = value);
+    }
+
+    State with(SideEffects value) {
+        return changed(draft -> draft.effects = value);
+    }
+
+    State with(RouterView value) {
+        return changed(draft -> draft.router = value);
+    }
+
+    State with(BodyState value) {
+        return changed(draft -> draft.body = value);
     }
 
     State with(RollbackState value) {
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                value,
-                ended,
-                lastAt);
+        return changed(draft -> draft.rollback = value);
     }
 
     State withHold(HoldCause cause, String reason) {
         Map<HoldCause, String> all = new HashMap<>(holds);
-        if (reason == null) {
-            all.remove(cause);
-        } else {
-            all.put(cause, reason);
-        }
-        return new State(
-                life,
-                phase,
-                watching,
-                Map.copyOf(all),
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+        all.put(cause, reason == null ? "" : reason);
+        return changed(draft -> draft.holds = Map.copyOf(all));
     }
 
-    State withIntended(String key) {
-        Set<String> all = new HashSet<>(intended);
-        all.add(key);
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                Set.copyOf(all),
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
-    }
-
-    State withDone(String key, String error) {
-        Map<String, String> all = new HashMap<>(done);
-        all.put(key, error == null ? "" : error);
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                Map.copyOf(all),
-                reading,
-                readWall,
-                readError,
-                false,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
-    }
-
-    State withReading(RouterReading value, String error, Instant wall) {
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                value == null ? reading : value,
-                wall,
-                error,
-                true,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
-    }
-
-    State withBody(String error) {
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                true,
-                error,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+    State withoutHold(HoldCause cause) {
+        Map<HoldCause, String> all = new HashMap<>(holds);
+        all.remove(cause);
+        return changed(draft -> draft.holds = Map.copyOf(all));
     }
 
     State withValidated(Event.Validated value) {
         Map<String, Event.Validated> all = new HashMap<>(validated);
         all.put(value.entry(), value);
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                Map.copyOf(all),
-                watchFrom,
-                rollback,
-                ended,
-                lastAt);
+        return changed(draft -> draft.validated = Map.copyOf(all));
     }
 
     State withWatchFrom(Instant at) {
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                at,
-                rollback,
-                ended,
-                lastAt);
+        return changed(draft -> draft.watchFrom = at);
     }
 
     State withEnded(Event.Ended value) {
-        return new State(
-                Lifecycle.ENDED,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                value,
-                lastAt);
+        return changed(draft -> {
+            draft.life = Lifecycle.ENDED;
+            draft.ended = value;
+        });
     }
 
     State at(Instant value) {
-        return new State(
-                life,
-                phase,
-                watching,
-                holds,
-                intended,
-                done,
-                reading,
-                readWall,
-                readError,
-                readAfterShift,
-                bodyEnded,
-                bodyError,
-                validated,
-                watchFrom,
-                rollback,
-                ended,
-                value);
+        return changed(draft -> draft.lastAt = value);
+    }
+
+    private State changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /** A state in the making: the one place that knows the order of the components. */
+    private static final class Draft {
+        Lifecycle life = Lifecycle.OPEN;
+        PhaseState phase = PhaseState.NONE;
+        Observation watching = Observation.NONE;
+        Map<HoldCause, String> holds = Map.of();
+        SideEffects effects = SideEffects.NONE;
+        RouterView router = RouterView.NONE;
+        BodyState body = BodyState.OPEN;
+        Map<String, Event.Validated> validated = Map.of();
+        Instant watchFrom;
+        RollbackState rollback;
+        Event.Ended ended;
+        Instant lastAt;
+
+        Draft() {}
+
+        Draft(State of) {
+            life = of.life;
+            phase = of.phase;
+            watching = of.watching;
+            holds = of.holds;
+            effects = of.effects;
+            router = of.router;
+            body = of.body;
+            validated = of.validated;
+            watchFrom = of.watchFrom;
+            rollback = of.rollback;
+            ended = of.ended;
+            lastAt = of.lastAt;
+        }
+
+        State state() {
+            return new State(
+                    life, phase, watching, holds, effects, router, body, validated, watchFrom, rollback, ended, lastAt);
+        }
     }
 }

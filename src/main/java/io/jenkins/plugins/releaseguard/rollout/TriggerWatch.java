@@ -48,7 +48,7 @@ final class TriggerWatch {
         return new TriggerState(since, to, value, limit, complete, state.window());
     }
 
-    /** The number the value is compared with, in the metric's unit; NaN where it hangs on a baseline that isn't known. */
+    /** The number the value is compared with, in the metric's unit; NaN where it depends on a baseline that isn't known. */
     private static double limit(Trigger trigger, double baseline) {
         Threshold.Bound bound = trigger.threshold().bound();
         if (bound instanceof Threshold.Fixed fixed) {

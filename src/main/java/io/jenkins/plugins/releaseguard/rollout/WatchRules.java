@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.judge.Action;
@@ -15,27 +16,30 @@ import java.util.List;
 
 /** What looking says: breaches, silence, the judge's word. */
 final class WatchRules {
+    /** Silent ones that are borne before the rollout is held. */
+    private static final int SILENT_LOOKS = 3;
+
     private WatchRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now) {
         // the judge's word first: a breach refers to it
-        LookVerdict verdict = s.watching().verdict();
+        LookVerdict verdict = s.verdict();
         if (s.life() == Lifecycle.BAKING && verdict != null) {
-            if (JudgeLooks.word(verdict.action()) != s.watching().told()) {
+            if (JudgeLooks.word(verdict.action()) != s.watching().judging().told()) {
                 return List.of(JudgeLooks.judged(s.phase().index(), verdict));
             }
         }
         Event.Breached breach = breach(plan, s, now);
-        if (breach != null && !s.watching().observedBreaches().contains(breach.cause() + breach.entry())) {
-            return plan.observe() ? observed(breach) : List.of(breach);
+        if (breach != null && !s.watching().noted().contains(Observation.Noted.of(breach))) {
+            return Decisions.breach(plan, breach);
         }
-        Duration silent = Duration.between(s.watching().lastData(), now);
-        boolean held = s.holds().containsKey(HoldCause.NO_DATA);
+        Duration silent = Duration.between(s.watching().looks().lastData(), now);
+        boolean held = s.isHeldFor(HoldCause.NO_DATA);
         if (!held && silent.compareTo(patience(plan)) > 0) {
             return List.of(new Event.Held(
                     HoldCause.NO_DATA,
-                    "no metrics for " + seconds(silent) + " (" + error(s.watching()) + "); rolls back at "
-                            + seconds(plan.noData())));
+                    "no metrics for " + Decisions.seconds(silent) + " ("
+                            + error(s.watching().looks()) + "); rolls back at " + Decisions.seconds(plan.noData())));
         }
         if (held && silent.compareTo(patience(plan)) <= 0) {
             return List.of(new Event.Released(HoldCause.NO_DATA));
@@ -43,21 +47,14 @@ final class WatchRules {
         return List.of();
     }
 
-    /** A breach in a release that only observes, and how it goes on instead. */
-    static List<Event> observed(Event.Breached breach, Event... instead) {
-        List<Event> events = new ArrayList<>();
-        events.add(breach);
-        events.add(new Event.RollbackStarted(breach.reason(), 0, 0, true));
-        events.addAll(List.of(instead));
-        return events;
-    }
-
     static List<Effect> effects(Plan plan, State s, Instant now) {
         Observation w = s.watching();
         List<Effect> effects = new ArrayList<>();
-        Instant last = w.asked() == null || w.tiled().isAfter(w.asked()) ? w.tiled() : w.asked();
+        Instant tiled = w.looks().tiled();
+        Instant asked = w.looks().asked();
+        Instant last = asked == null || tiled.isAfter(asked) ? tiled : asked;
         if (Duration.between(last, now).compareTo(plan.interval()) >= 0) {
-            effects.add(new Effect.Look("look", s.phase().index(), w.tiled(), now));
+            effects.add(new Effect.Look(EffectKey.LOOK, s.phase().index(), tiled, now));
         }
         if (!s.isRollingBack()) {
             for (Probe probe : plan.probes()) {
@@ -65,7 +62,7 @@ final class WatchRules {
                 if (state == null
                         || state.until() == null
                         || Duration.between(state.until(), now).compareTo(Probe.EVERY) >= 0) {
-                    effects.add(new Effect.Validate("probe-" + probe.entry(), probe.check()));
+                    effects.add(new Effect.Validate(EffectKey.probe(probe.entry()), probe.check()));
                 }
             }
         }
@@ -74,9 +71,9 @@ final class WatchRules {
 
     /** Half the limit, but no less than three looks: a scrape may come late, and seldom comes with every look. */
     private static Duration patience(Plan plan) {
-        Duration three = plan.interval().multipliedBy(3);
+        Duration looks = plan.interval().multipliedBy(SILENT_LOOKS);
         Duration half = plan.noData().dividedBy(2);
-        Duration patience = three.compareTo(half) > 0 ? three : half;
+        Duration patience = looks.compareTo(half) > 0 ? looks : half;
         return patience.compareTo(plan.noData()) > 0 ? plan.noData() : patience;
     }
 
@@ -112,22 +109,24 @@ final class WatchRules {
                         state.complete());
             }
         }
-        LookVerdict verdict = w.verdict();
+        LookVerdict verdict = s.verdict();
         if (s.life() == Lifecycle.BAKING && verdict != null && verdict.action() == Action.STOP) {
-            return judged(plan, verdict, w.tiled());
+            return judged(plan, verdict, w.looks().tiled());
         }
-        if (s.bodyError() != null) {
-            return Event.Breached.of(BreachCause.PHASE, "the build failed: " + s.bodyError());
+        if (s.body().error() != null) {
+            return Event.Breached.of(
+                    BreachCause.PHASE, "the build failed: " + s.body().error());
         }
-        Duration silent = Duration.between(w.lastData(), now);
+        Duration silent = Duration.between(w.looks().lastData(), now);
         if (silent.compareTo(plan.noData()) >= 0) {
             return new Event.Breached(
                     BreachCause.NO_DATA,
                     null,
                     null,
-                    seconds(silent),
-                    seconds(plan.noData()),
-                    "no metrics for " + seconds(silent) + ", the limit is " + seconds(plan.noData()) + ": " + error(w),
+                    Decisions.seconds(silent),
+                    Decisions.seconds(plan.noData()),
+                    "no metrics for " + Decisions.seconds(silent) + ", the limit is " + Decisions.seconds(plan.noData())
+                            + ": " + error(w.looks()),
                     null);
         }
         return null;
@@ -155,14 +154,7 @@ final class WatchRules {
                 .orElseThrow();
     }
 
-    private static String error(Observation w) {
-        return w.lastError() == null ? "no look has ended since" : w.lastError();
-    }
-
-    static String seconds(Duration duration) {
-        double s = duration.toMillis() / 1000.0;
-        return s >= 120
-                ? Math.round(s / 60) + " min"
-                : s >= 10 ? Math.round(s) + " s" : Math.round(s * 10) / 10.0 + " s";
+    private static String error(Observation.Looks looks) {
+        return looks.error() == null ? "no look has ended since" : looks.error();
     }
 }

@@ -12,7 +12,7 @@ final class Weights {
         return phase.index() < 0 ? 0 : plan.phases().get(phase.index()).weight();
     }
 
-    /** Nothing is exactly nothing, and all is all; between them half a point, or a tenth of a small weight, is rounding. */
+    /** Nothing is exactly nothing, and all is all; between them half a point, or a quarter of a small weight, is rounding. */
     static boolean same(double read, double wanted) {
         if (wanted == 0 || wanted == 100) {
             return read == wanted;

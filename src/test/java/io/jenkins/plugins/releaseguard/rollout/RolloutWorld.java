@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -74,7 +75,7 @@ final class RolloutWorld {
     double canaryRequests;
     double baselineRequests;
     private final Random random;
-    private final Set<String> answered = new HashSet<>();
+    private final Set<EffectKey> answered = new HashSet<>();
 
     RolloutWorld(long seed) {
         this(seed, CONTRACT, PlanOptions.ALONE);
@@ -150,7 +151,7 @@ final class RolloutWorld {
             if (routerUp && routerObeys) {
                 weight = shift.weight();
             }
-            accept(new Event.Done(shift.key(), routerUp ? null : "connection refused", 0.01));
+            accept(new Event.Done(shift.key().toString(), routerUp ? null : "connection refused", 0.01));
         } else if (effect instanceof Effect.ReadRouter) {
             accept(
                     routerUp
@@ -165,7 +166,7 @@ final class RolloutWorld {
                             : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"));
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
-            accept(new Event.Done(act.key(), actionError, 0));
+            accept(new Event.Done(act.key().toString(), actionError, 0));
         } else if (effect instanceof Effect.Validate validate) {
             accept(new Event.Validated(
                     validate.entry().id(),
@@ -183,7 +184,7 @@ final class RolloutWorld {
             }
             accept(
                     body.phase() < 0
-                            ? new Event.Done(body.key(), null, 0)
+                            ? new Event.Done(body.key().toString(), null, 0)
                             : new Event.BodyEnded(body.phase(), body.attempt(), bodyError));
         }
     }

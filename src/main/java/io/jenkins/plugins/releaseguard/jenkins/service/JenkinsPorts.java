@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.Validations;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -96,7 +97,9 @@ final class JenkinsPorts implements Ports {
     @Override
     public void happened(Stamped event, State state) {
         release.happened(event, state);
-        if (event.event() instanceof Event.Done done && done.error() != null && Effect.Act.isKey(done.key())) {
+        if (event.event() instanceof Event.Done done
+                && done.error() != null
+                && EffectKey.parse(done.key()).kind() == EffectKey.Kind.ACTION) {
             service.promptly(() -> telling.escalate("ROLLBACK INCOMPLETE: " + done.error()));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -18,7 +19,7 @@ final class PhaseBody extends BodyExecutionCallback {
 
     PhaseBody(CanaryPromoteExecution execution, Effect.RunBody body) {
         this.execution = execution;
-        this.key = body.key();
+        this.key = body.key().toString();
         this.phase = body.phase();
         this.attempt = body.attempt();
         this.weight = body.weight();
@@ -31,7 +32,7 @@ final class PhaseBody extends BodyExecutionCallback {
     }
 
     private Effect.RunBody effect() {
-        return new Effect.RunBody(key, phase, attempt, weight, audience);
+        return new Effect.RunBody(EffectKey.parse(key), phase, attempt, weight, audience);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
@@ -23,6 +24,8 @@ final class BaselineCapture {
     private static final Logger LOGGER = Logger.getLogger(BaselineCapture.class.getName());
     private static final int LOOKS = 12;
     private static final int TRIES = 3;
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
     private final Plan plan;
     private final Ports ports;
@@ -41,25 +44,23 @@ final class BaselineCapture {
     }
 
     private void attempt(Consumer<Event> answers, int attempt) {
-        new InFlight(threads.timer())
-                .start("capture", threads.world(), Duration.ofSeconds(15), this::read, (levels, error) -> {
-                    if (error == null) {
-                        answers.accept(new Event.Armed(levels, plan.observe()));
-                    } else if (attempt < TRIES) {
-                        again(answers, attempt + 1);
-                    } else {
-                        // the watch goes on without: a source that stays silent meets its own limit
-                        answers.accept(new Event.Noted(
-                                NoteKind.ISSUE,
-                                "The baseline before the deployment is unknown: " + error.getMessage()));
-                        answers.accept(new Event.Armed(Map.of(), plan.observe()));
-                    }
-                });
+        new InFlight(threads.timer()).start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (levels, error) -> {
+            if (error == null) {
+                answers.accept(new Event.Armed(levels, plan.observe()));
+            } else if (attempt < TRIES) {
+                again(answers, attempt + 1);
+            } else {
+                // the watch goes on without: a source that stays silent meets its own limit
+                answers.accept(new Event.Noted(
+                        NoteKind.ISSUE, "The baseline before the deployment is unknown: " + error.getMessage()));
+                answers.accept(new Event.Armed(Map.of(), plan.observe()));
+            }
+        });
     }
 
     private void again(Consumer<Event> answers, int attempt) {
         try {
-            threads.timer().schedule(() -> attempt(answers, attempt), 500, TimeUnit.MILLISECONDS);
+            threads.timer().schedule(() -> attempt(answers, attempt), BEFORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, "The runner's threads are gone", e);
         }

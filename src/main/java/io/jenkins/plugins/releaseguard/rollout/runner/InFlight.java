@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ import java.util.function.BiConsumer;
  * for; whatever it says later is not heard.
  */
 final class InFlight {
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final Map<EffectKey, Call> calls = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
 
     InFlight(ScheduledExecutorService timer) {
@@ -40,7 +41,7 @@ final class InFlight {
 
     /** @param answer gets the result, or null and the error; called at most once, never for a key that was dropped */
     <T> void start(
-            String key, ExecutorService pool, Duration limit, Callable<T> work, BiConsumer<T, Exception> answer) {
+            EffectKey key, ExecutorService pool, Duration limit, Callable<T> work, BiConsumer<T, Exception> answer) {
         Call call = new Call();
         if (calls.putIfAbsent(key, call) != null) {
             return;
@@ -77,7 +78,7 @@ final class InFlight {
     }
 
     /** Forgets a call: it is interrupted and not answered for. */
-    void drop(String key) {
+    void drop(EffectKey key) {
         Call call = calls.remove(key);
         if (call != null) {
             call.cancel();
@@ -88,11 +89,11 @@ final class InFlight {
         calls.keySet().forEach(this::drop);
     }
 
-    boolean isUnderWay(String key) {
+    boolean isUnderWay(EffectKey key) {
         return calls.containsKey(key);
     }
 
-    Iterable<String> keys() {
+    Iterable<EffectKey> keys() {
         return calls.keySet();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
@@ -82,8 +83,8 @@ final class Performer {
                                         null,
                                         null,
                                         text(error)));
-                if (!validate.key().startsWith("probe-")) {
-                    answers.accept(new Event.Done(validate.key(), null, 0));
+                if (validate.key().kind() != EffectKey.Kind.PROBE) {
+                    answers.accept(new Event.Done(validate.key().toString(), null, 0));
                 }
             });
         }
@@ -96,11 +97,11 @@ final class Performer {
                 pool,
                 limit(act),
                 () -> {
-                    ports.act(act.key(), act.entry(), act.action());
+                    ports.act(act.key().toString(), act.entry(), act.action());
                     return null;
                 },
                 (nothing, error) -> answers.accept(new Event.Done(
-                        act.key(),
+                        act.key().toString(),
                         error == null ? null : "the action '" + act.action().kind() + "': " + text(error),
                         (System.nanoTime() - start) / 1e9)));
     }
@@ -117,8 +118,8 @@ final class Performer {
     private void shift(Effect.Shift shift, ExecutorService pool, boolean rollingBack) {
         if (rollingBack) {
             // a shift to the canary still under way must not land after the one to 0
-            for (String key : inFlight.keys()) {
-                if (key.startsWith("shift-")) {
+            for (EffectKey key : inFlight.keys()) {
+                if (key.kind() == EffectKey.Kind.SHIFT) {
                     inFlight.drop(key);
                 }
             }
@@ -130,7 +131,7 @@ final class Performer {
         void run() throws EffectException, InterruptedException;
     }
 
-    private void timed(String key, ExecutorService pool, Duration limit, Work work) {
+    private void timed(EffectKey key, ExecutorService pool, Duration limit, Work work) {
         long start = System.nanoTime();
         inFlight.start(
                 key,
@@ -141,15 +142,16 @@ final class Performer {
                     return null;
                 },
                 (nothing, error) ->
-                        answers.accept(new Event.Done(key, text(error), (System.nanoTime() - start) / 1e9)));
+                        answers.accept(new Event.Done(key.toString(), text(error), (System.nanoTime() - start) / 1e9)));
     }
 
-    private static Event.RouterRead routerRead(String key, RouterReading reading, Exception error) {
+    private static Event.RouterRead routerRead(EffectKey key, RouterReading reading, Exception error) {
         if (reading == null) {
-            return new Event.RouterRead(key, Double.NaN, Double.NaN, Double.NaN, Double.NaN, null, text(error));
+            return new Event.RouterRead(
+                    key.toString(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, null, text(error));
         }
         return new Event.RouterRead(
-                key,
+                key.toString(),
                 reading.weight(),
                 reading.canaryRequests(),
                 reading.baselineRequests(),

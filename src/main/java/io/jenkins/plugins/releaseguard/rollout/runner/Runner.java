@@ -34,6 +34,8 @@ import java.util.logging.Logger;
 public final class Runner {
     private static final Logger LOGGER = Logger.getLogger(Runner.class.getName());
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final Plan plan;
     private final Ports ports;
     private final ReleaseClock clock;
@@ -113,7 +115,7 @@ public final class Runner {
     public void bodyEnded(Effect.RunBody body, String error) {
         record(
                 body.phase() < 0
-                        ? new Event.Done(body.key(), error, 0)
+                        ? new Event.Done(body.key().toString(), error, 0)
                         : new Event.BodyEnded(body.phase(), body.attempt(), error));
     }
 
@@ -190,7 +192,7 @@ public final class Runner {
             }
         } catch (RuntimeException e) {
             LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " failed for a moment; it goes on", e);
-            scheduleWake(Duration.ofSeconds(1));
+            scheduleWake(AFTER_FAILURE);
         } finally {
             draining.set(false);
             if (!inbox.isEmpty()) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the router last said.
+ *
+ * @param reading its last word, null before it; an error doesn't take it back
+ * @param wall when it was last asked; null before
+ * @param error why it didn't answer then, null if it did
+ * @param afterShift whether that was after the last side effect ended
+ */
+record RouterView(RouterReading reading, Instant wall, String error, boolean afterShift) {
+    static final RouterView NONE = new RouterView(null, null, null, false);
+
+    /** @param answer null where it did not answer */
+    RouterView read(RouterReading answer, String why, Instant at) {
+        return new RouterView(answer == null ? reading : answer, at, why, true);
+    }
+
+    /** A side effect ended: what was read before says nothing about it. */
+    RouterView outdated() {
+        return new RouterView(reading, wall, error, false);
+    }
+
+    /** Whether the weight was read back after the last side effect. */
+    boolean confirms(double weight) {
+        return error == null && reading != null && afterShift && Weights.same(reading.weight(), weight);
+    }
+
+    boolean due(Instant now, Duration between) {
+        return wall == null || Duration.between(wall, now).compareTo(between) >= 0;
+    }
+
+    /** The weight as people read it, null before the first reading. */
+    String weight() {
+        return reading == null ? null : Weights.text(reading.weight());
+    }
+}
