@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** The journal folded into the state: pure, and the only way a state comes about. */
 public final class Fold {
@@ -60,17 +61,14 @@ public final class Fold {
         } else if (event instanceof Event.Breached breached) {
             return breached(plan, s, breached, stamped);
         } else if (event instanceof Event.RollbackStarted started) {
-            return started.observed()
-                    ? s
-                    : s.with(Lifecycle.ROLLING_BACK).with(s.rollback().withStarted(stamped.wall()));
+            return started.observed() ? s : rollback(s, Lifecycle.ROLLING_BACK, r -> r.withStarted(stamped.wall()));
         } else if (event instanceof Event.RollbackActed) {
-            return s.with(s.rollback().withActed(stamped.wall()));
+            return rollback(s, s.life(), r -> r.withActed(stamped.wall()));
         } else if (event instanceof Event.RollbackConfirmed) {
-            return s.with(Lifecycle.RECOVERING)
-                    .with(s.rollback().withConfirmed(stamped))
-                    .with(s.watching().afterGap(at));
+            State next = rollback(s, Lifecycle.RECOVERING, r -> r.withConfirmed(stamped));
+            return next == s ? s : next.with(s.watching().afterGap(at));
         } else if (event instanceof Event.RollbackUnconfirmed) {
-            return s.with(s.rollback().withUnconfirmed());
+            return rollback(s, s.life(), RollbackState::withUnconfirmed);
         } else if (event instanceof Event.Validated validated) {
             return validated(plan, s, validated, at);
         } else if (event instanceof Event.Resumed) {
@@ -79,6 +77,11 @@ public final class Fold {
             return s.withEnded(ended);
         }
         return s;
+    }
+
+    /** A journal that speaks of a rollback without its breach changes nothing: there is no way back to know of. */
+    private static State rollback(State s, Lifecycle life, UnaryOperator<RollbackState> change) {
+        return s.rollback() == null ? s : s.with(life).with(change.apply(s.rollback()));
     }
 
     private static State done(State s, Event.Done done, Instant wall) {
