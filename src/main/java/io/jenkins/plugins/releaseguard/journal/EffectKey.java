@@ -71,13 +71,14 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
         return new EffectKey(kind, "", 0, 0, 0);
     }
 
-    /** Never fails: a text that no key of this version has is kept as it stands. */
-    public static EffectKey parse(String text) {
+    /** Never fails: a text that no key of this version has is kept as it stands, and none (null) is empty. */
+    public static EffectKey parse(String key) {
+        String text = key == null ? "" : key;
         for (Kind kind : Kind.values()) {
             if (kind != Kind.OTHER && (text.equals(kind.word) || text.startsWith(kind.word + "-"))) {
-                EffectKey key = parse(kind, text.substring(Math.min(text.length(), kind.word.length() + 1)));
-                if (key != null && key.toString().equals(text)) {
-                    return key;
+                EffectKey known = parse(kind, text.substring(Math.min(text.length(), kind.word.length() + 1)));
+                if (known != null && known.toString().equals(text)) {
+                    return known;
                 }
             }
         }

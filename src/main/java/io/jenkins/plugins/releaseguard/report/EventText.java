@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -283,11 +284,12 @@ public final class EventText {
         if (!live) {
             return "Action failed (" + done.key() + ")";
         }
-        int number = number(done);
-        return switch (done.key().split("-")[0]) {
-                    case "shift" -> "moving the traffic";
-                    case "back" -> "moving the traffic back" + (number > 1 ? ", attempt " + number + "," : "");
-                    case "action" -> "action " + number + " of the rollback's procedure";
+        EffectKey key = EffectKey.parse(done.key());
+        int attempt = key.attempt() + 1;
+        return switch (key.kind()) {
+                    case SHIFT -> "moving the traffic";
+                    case BACK -> "moving the traffic back" + (attempt > 1 ? ", attempt " + attempt + "," : "");
+                    case ACTION -> "action " + (key.index() + 1) + " of the rollback's procedure";
                     default -> done.key();
                 }
                 + " failed";
@@ -295,13 +297,8 @@ public final class EventText {
 
     /** The way back is tried again and again: of its attempts those whose number is a power of two; the report has all. */
     private static boolean isNews(Event.Done done) {
-        return done.error() != null && (!done.key().startsWith("back-") || Integer.bitCount(number(done)) == 1);
-    }
-
-    /** How many of the kind there were with this one. */
-    private static int number(Event.Done done) {
-        String[] key = done.key().split("-");
-        return key.length > 1 && key[1].matches("\\d{1,9}") ? Integer.parseInt(key[1]) + 1 : 1;
+        EffectKey key = EffectKey.parse(done.key());
+        return done.error() != null && (key.kind() != EffectKey.Kind.BACK || Integer.bitCount(key.attempt() + 1) == 1);
     }
 
     /** The release's own time, and what it takes on the wall where that differs. */

@@ -63,6 +63,7 @@ class EffectKeyTest {
         assertThat(EffectKey.parse("phase-1-weight").kind()).isEqualTo(EffectKey.Kind.OTHER);
         assertThat(EffectKey.parse("shift-01-0-0").kind()).isEqualTo(EffectKey.Kind.OTHER);
         assertThat(EffectKey.parse("action-1-2").kind()).isEqualTo(EffectKey.Kind.OTHER);
+        assertThat(EffectKey.parse(null).kind()).isEqualTo(EffectKey.Kind.OTHER);
         assertThat(EffectKey.parse("looks").kind()).isEqualTo(EffectKey.Kind.OTHER);
     }
 }
