@@ -24,8 +24,9 @@ import picocli.CommandLine;
 
 /** The journal of a whole rollout, judged again: by its own contract, a looser one and a tighter one. */
 class ReplayedRolloutTest {
-    private static final String TIGHTER = RolloutWorld.CONTRACT.replace("worse: higher,", "worse: higher, allow: 10%,");
-    private static final String LOOSER = RolloutWorld.CONTRACT.replace(">2% of requests", ">50% of requests");
+    private static final String TIGHTER =
+            FakeRolloutWorld.CONTRACT.replace("worse: higher,", "worse: higher, allow: 10%,");
+    private static final String LOOSER = FakeRolloutWorld.CONTRACT.replace(">2% of requests", ">50% of requests");
 
     @TempDir
     private Path dir;
@@ -53,7 +54,7 @@ class ReplayedRolloutTest {
         return code;
     }
 
-    private Path journal(RolloutWorld world) throws IOException {
+    private Path journal(FakeRolloutWorld world) throws IOException {
         Path file = dir.resolve("journal.jsonl");
         try (JournalFile journal = JournalFile.open(file)) {
             for (Stamped s : world.journal) {
@@ -63,25 +64,25 @@ class ReplayedRolloutTest {
         return file;
     }
 
-    private static RolloutWorld rollout(double canaryErrors) {
-        RolloutWorld world = new RolloutWorld(5);
+    private static FakeRolloutWorld rollout(double canaryErrors) {
+        FakeRolloutWorld world = new FakeRolloutWorld(5);
         world.canaryErrors = canaryErrors;
         return world.start().run(Duration.ofHours(3));
     }
 
     @Test
     void aTighterContractStopsWhatWasPromoted() throws IOException {
-        RolloutWorld world = rollout(0.015);
+        FakeRolloutWorld world = rollout(0.015);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         Path journal = journal(world);
-        assertThat(replay(journal, RolloutWorld.CONTRACT)).isZero();
+        assertThat(replay(journal, FakeRolloutWorld.CONTRACT)).isZero();
         assertThat(replay(journal, TIGHTER)).isEqualTo(1);
         assertThat(out).contains("stop", "harm: error rate", "worse than the allowed 10 %");
     }
 
     @Test
     void aLooserContractLetsGoOnWhatWasRolledBack() throws IOException {
-        RolloutWorld world = rollout(0.08);
+        FakeRolloutWorld world = rollout(0.08);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         Path journal = journal(world);
         assertThat(replay(journal, LOOSER)).isZero();
@@ -91,11 +92,11 @@ class ReplayedRolloutTest {
 
     @Test
     void itsOwnContractSaysWhatTheReleaseSaid() throws IOException {
-        RolloutWorld world = rollout(0.001);
+        FakeRolloutWorld world = rollout(0.001);
         List<String> told = world.events(Event.Judged.class).stream()
                 .map(j -> j.phase() + " " + j.action())
                 .toList();
-        replay(journal(world), RolloutWorld.CONTRACT, "--format", "json");
+        replay(journal(world), FakeRolloutWorld.CONTRACT, "--format", "json");
         List<String> actions = new ArrayList<>();
         for (String line : out.lines().toList()) {
             JsonNode look = new ObjectMapper().readTree(line);
@@ -107,33 +108,34 @@ class ReplayedRolloutTest {
 
     @Test
     void aSilentSourceIsNoLook() throws IOException {
-        RolloutWorld world = new RolloutWorld(6).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(6).start().runUntilPhase(2);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(25));
         world.sourceUp = true;
         world.run(Duration.ofHours(3));
-        assertThat(replay(journal(world), RolloutWorld.CONTRACT)).isZero();
+        assertThat(replay(journal(world), FakeRolloutWorld.CONTRACT)).isZero();
     }
 
     @Test
     void aContractThatLacksThePhasesOrCannotBeReadIsUsage() throws IOException {
         Path journal = journal(rollout(0.001));
-        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("[internal, 5, 25, 100]", "[5, 100]")))
+        assertThat(replay(journal, FakeRolloutWorld.CONTRACT.replace("[internal, 5, 25, 100]", "[5, 100]")))
                 .isEqualTo(2);
         assertThat(err).contains("look.phase is 2, but the plan has phases 0 to 1");
-        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("kind: rate", "kind: speed")))
+        assertThat(replay(journal, FakeRolloutWorld.CONTRACT.replace("kind: rate", "kind: speed")))
                 .isEqualTo(2);
         assertThat(err).contains("other.yaml").contains("speed");
         assertThat(run(journal, new String[] {})).isEqualTo(2);
         assertThat(err).contains("--config", "--contract");
-        assertThat(replay(dir.resolve("absent.jsonl"), RolloutWorld.CONTRACT)).isEqualTo(2);
+        assertThat(replay(dir.resolve("absent.jsonl"), FakeRolloutWorld.CONTRACT))
+                .isEqualTo(2);
         assertThat(err).contains("absent.jsonl does not exist");
     }
 
     @Test
     void aMetricThatTheJournalLacksHolds() throws IOException {
         Path journal = journal(rollout(0.001));
-        assertThat(replay(journal, RolloutWorld.CONTRACT.replace("MON-001", "MON-009")))
+        assertThat(replay(journal, FakeRolloutWorld.CONTRACT.replace("MON-001", "MON-009")))
                 .isEqualTo(3);
         assertThat(out).contains("hold", "no samples in this look");
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class AnyByteVerificationTest {
     @BeforeContainer
     static void sealARelease() throws IOException {
         dir = Files.createTempDirectory("verification");
-        VerificationTest.release(dir, SampleReleases.noGo());
+        VerificationTest.release(dir, ReportFixture.noGo());
     }
 
     @AfterContainer

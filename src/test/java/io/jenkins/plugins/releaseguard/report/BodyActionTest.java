@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A phase's body is a step with an end, like the shift before it. */
 class BodyActionTest {
-    private static final Instant START = SampleReleases.START;
+    private static final Instant START = ReportFixture.START;
 
     @Test
     void aBodyThatEndedIsDone() {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.journal.Word;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -62,7 +63,7 @@ class LaterWordsTest {
     @Test
     void aReleaseOfWhichNobodyKnowsTheWordsIsNotGreen() {
         List<Stamped> events =
-                SampleReleases.promoted().stream().map(LaterWordsTest::later).toList();
+                ReportFixture.promoted().stream().map(LaterWordsTest::later).toList();
         Report report = Report.of(events);
         assertThat(report.verdict()).isEqualTo("unknown");
         assertThat(report.outcome()).isEqualTo(ReleaseOutcome.UNKNOWN);

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.view.ReportHtml;
 import io.jenkins.plugins.releaseguard.report.view.ReportMarkdown;
 import io.jenkins.plugins.releaseguard.report.view.ReportView;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -33,7 +34,7 @@ class ReportTest {
 
     @Test
     void aPromotedReleaseSaysSoWithItsNumbers() {
-        Report report = Report.of(SampleReleases.promoted());
+        Report report = Report.of(ReportFixture.promoted());
         assertThat(report.verdict()).isEqualTo("promoted");
         assertThat(report.phases()).extracting(Report.Phase::verdict).containsOnly("pass");
         assertThat(report.phases()).extracting(Report.Phase::weight).containsExactly(0.0, 1.0, 5.0, 25.0, 50.0, 100.0);
@@ -50,7 +51,7 @@ class ReportTest {
 
     @Test
     void aRolledBackReleaseSaysFirstWhyItIsNotGreen() {
-        Report report = Report.of(SampleReleases.rolledBack());
+        Report report = Report.of(ReportFixture.rolledBack());
         assertThat(report.verdict()).isEqualTo("rolled-back");
         assertThat(report.reason())
                 .isEqualTo("Error rate 4.4 % is over the limit of 2 % (baseline 0.2 %) at 25 % of the traffic."
@@ -84,7 +85,7 @@ class ReportTest {
 
     @Test
     void aNoGoNamesTheEntryTheNumberTheLimitAndTheFix() {
-        Report report = Report.of(SampleReleases.noGo());
+        Report report = Report.of(ReportFixture.noGo());
         assertThat(report.whyNotGreen().what()).startsWith("DEP-003 ");
         assertThat(report.whyNotGreen().value()).contains("7d793037");
         assertThat(report.whyNotGreen().limit()).contains("0cc175b9");
@@ -96,7 +97,7 @@ class ReportTest {
 
     @Test
     void timeWithoutAControllerStandsApart() {
-        Report report = Report.of(SampleReleases.halted());
+        Report report = Report.of(ReportFixture.halted());
         assertThat(report.downSeconds()).isEqualTo(412);
         assertThat(report.issues())
                 .extracting(Report.Issue::text)
@@ -127,7 +128,7 @@ class ReportTest {
 
     @Test
     void aRunningReleaseSaysWhatItWaitsFor() {
-        Report report = Report.of(SampleReleases.running());
+        Report report = Report.of(ReportFixture.running());
         assertThat(report.running()).isTrue();
         assertThat(report.reason())
                 .isEqualTo("Phase 3 of 6, 5 % of the traffic on the new version, for 3 min 34 s now."
@@ -137,7 +138,7 @@ class ReportTest {
     @Test
     void lostRequestsAreThoseBeyondTheBaselinesRate() {
         Event.Sample sample = new Event.Sample("MON-001", 30.0, 1000.0, 10.0, 2000.0, null, null, null, null, null);
-        Event.Looked look = new Event.Looked(0, SampleReleases.START, SampleReleases.START, List.of(sample), null);
+        Event.Looked look = new Event.Looked(0, ReportFixture.START, ReportFixture.START, List.of(sample), null);
         Report.Requests requests = Report.of(stamped(look, look)).requests();
         assertThat(requests.canary()).isEqualTo(2000);
         assertThat(requests.lost()).isEqualTo(50);
@@ -146,7 +147,7 @@ class ReportTest {
     @Test
     void withoutABaselineNobodyKnowsWhatWasLost() {
         Event.Sample sample = new Event.Sample("MON-001", 30.0, 1000.0, null, null, null, null, null, null, null);
-        Event.Looked look = new Event.Looked(0, SampleReleases.START, SampleReleases.START, List.of(sample), null);
+        Event.Looked look = new Event.Looked(0, ReportFixture.START, ReportFixture.START, List.of(sample), null);
         assertThat(Report.of(stamped(look)).requests().lost()).isNull();
         assertThat(Report.of(stamped(new Event.Armed(Map.of("MON-001", 0.01)), look))
                         .requests()
@@ -159,11 +160,11 @@ class ReportTest {
         Event.Sample half = histogram(List.of(90.0, 10.0, 0.0), List.of(80.0, 20.0, 0.0));
         Event.Sample all = histogram(List.of(180.0, 20.0, 0.0), List.of(0.0, 0.0, 0.0));
         Report report = Report.of(stamped(
-                new Event.Looked(0, SampleReleases.START, SampleReleases.START.plusSeconds(1), List.of(half), null),
+                new Event.Looked(0, ReportFixture.START, ReportFixture.START.plusSeconds(1), List.of(half), null),
                 new Event.Looked(
                         1,
-                        SampleReleases.START.plusSeconds(1),
-                        SampleReleases.START.plusSeconds(2),
+                        ReportFixture.START.plusSeconds(1),
+                        ReportFixture.START.plusSeconds(2),
                         List.of(all),
                         null)));
         assertThat(report.health()).singleElement().satisfies(h -> {
@@ -174,7 +175,7 @@ class ReportTest {
 
     @Test
     void aBreachIsAnIssueAndAnAbortIsNot() {
-        assertThat(Report.of(SampleReleases.rolledBack()).issues())
+        assertThat(Report.of(ReportFixture.rolledBack()).issues())
                 .filteredOn(issue -> issue.kind().equals("breach"))
                 .singleElement()
                 .extracting(Report.Issue::text)
@@ -189,11 +190,11 @@ class ReportTest {
         Event.Sample first = histogram(List.of(90.0, 9.0, 1.0), List.of(100.0, 0.0, 0.0));
         Event.Sample second = histogram(List.of(10.0, 90.0, 0.0), List.of(100.0, 0.0, 0.0));
         Report report = Report.of(stamped(
-                new Event.Looked(0, SampleReleases.START, SampleReleases.START.plusSeconds(1), List.of(first), null),
+                new Event.Looked(0, ReportFixture.START, ReportFixture.START.plusSeconds(1), List.of(first), null),
                 new Event.Looked(
                         0,
-                        SampleReleases.START.plusSeconds(1),
-                        SampleReleases.START.plusSeconds(2),
+                        ReportFixture.START.plusSeconds(1),
+                        ReportFixture.START.plusSeconds(2),
                         List.of(second),
                         null),
                 new Event.Judged(
@@ -265,7 +266,7 @@ class ReportTest {
 
     @Test
     void reportJsonHasWhatOthersReadAndNothingThatJsonLacks() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(ReportJson.of(Report.of(SampleReleases.rolledBack()), null));
+        JsonNode json = new ObjectMapper().readTree(ReportJson.of(Report.of(ReportFixture.rolledBack()), null));
         for (String pointer : List.of(
                 "/release/service",
                 "/release/version",
@@ -306,7 +307,7 @@ class ReportTest {
         assertThat(json.at("/health/0/unit").asText()).isEqualTo("%");
         assertThat(json.has("seal")).isTrue();
         assertThat(new ObjectMapper()
-                        .readTree(ReportJson.of(Report.of(SampleReleases.noGo()), null))
+                        .readTree(ReportJson.of(Report.of(ReportFixture.noGo()), null))
                         .get("rollback")
                         .isNull())
                 .isTrue();
@@ -314,7 +315,7 @@ class ReportTest {
 
     @Test
     void theSameJournalAlwaysGivesTheSameFiles() throws IOException {
-        for (List<Stamped> events : Gallery.releases().values()) {
+        for (List<Stamped> events : ReportGallery.releases().values()) {
             Report report = Report.of(events);
             assertThat(Report.of(new ArrayList<>(events))).isEqualTo(report);
             String json = ReportJson.of(report, null);
@@ -326,7 +327,7 @@ class ReportTest {
     /** A running release's report is made of every beginning of its journal. */
     @Test
     void everyBeginningOfAJournalGivesAReport() {
-        for (List<Stamped> events : Gallery.releases().values()) {
+        for (List<Stamped> events : ReportGallery.releases().values()) {
             for (int length = 0; length <= events.size(); length++) {
                 Report report = Report.of(events.subList(0, length));
                 assertThat(report.reason()).isNotEmpty();
@@ -350,12 +351,12 @@ class ReportTest {
 
     @Test
     void theLedgerKeepsWhatMatters() {
-        Report report = Report.of(SampleReleases.rolledBack());
+        Report report = Report.of(ReportFixture.rolledBack());
         LedgerEntry entry = LedgerSummary.of(report, Seal.over(1, "h", "r", Map.of()));
         assertThat(entry.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(entry.rollbackSeconds()).isEqualTo(8.47);
         assertThat(entry.promoted()).isFalse();
-        assertThat(LedgerSummary.of(Report.of(SampleReleases.promoted()), Seal.over(1, "h", "r", Map.of()))
+        assertThat(LedgerSummary.of(Report.of(ReportFixture.promoted()), Seal.over(1, "h", "r", Map.of()))
                         .promoted())
                 .isTrue();
     }
@@ -419,7 +420,7 @@ class ReportTest {
         List<Stamped> stamped = new ArrayList<>();
         for (Event event : events) {
             Objects.requireNonNull(event);
-            stamped.add(new Stamped(stamped.size() + 1L, SampleReleases.START, SampleReleases.START, event));
+            stamped.add(new Stamped(stamped.size() + 1L, ReportFixture.START, ReportFixture.START, event));
         }
         return stamped;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A release as version 1 wrote it: what is in it must stay readable, intact, and mean the same. Once version 1 is released the folder is
- * never written again (until then {@link Gallery} writes it), and a report made differently needs a new {@link Report#FORMAT}.
+ * never written again (until then {@link ReportGallery} writes it), and a report made differently needs a new {@link Report#FORMAT}.
  */
 class SerialFormTest {
     private static final Set<String> SINCE_THEN = Set.of();

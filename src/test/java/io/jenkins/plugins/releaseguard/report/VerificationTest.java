@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.testing.JournalFixture;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class VerificationTest {
 
     @BeforeEach
     void sealARelease() throws IOException {
-        release(dir, SampleReleases.noGo());
+        release(dir, ReportFixture.noGo());
     }
 
     static void release(Path dir, List<Stamped> events) throws IOException {
@@ -34,7 +35,7 @@ class VerificationTest {
 
     @Test
     void whatWasWrittenIsIntact() throws IOException {
-        for (List<Stamped> events : Gallery.releases().values()) {
+        for (List<Stamped> events : ReportGallery.releases().values()) {
             release(dir, events);
             Verification verification = Verification.verify(dir);
             assertThat(verification.intact()).as(verification.message()).isTrue();
@@ -99,7 +100,7 @@ class VerificationTest {
 
     @Test
     void aRunningReleaseWithATornLineIsWholeSoFarAndSaysSo() throws IOException {
-        release(dir, SampleReleases.running());
+        release(dir, ReportFixture.running());
         Files.writeString(journal(), "{\"seq\":", StandardOpenOption.APPEND);
         Verification verification = Verification.verify(dir);
         assertThat(verification.intact()).isTrue();

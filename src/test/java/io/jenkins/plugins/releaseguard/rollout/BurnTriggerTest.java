@@ -11,17 +11,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BurnTriggerTest {
-    private static final String CONTRACT = RolloutWorld.CONTRACT
+    private static final String CONTRACT = FakeRolloutWorld.CONTRACT
             .replace("critical: true}", "critical: true, allow: 1000000%, objective: {target: 99%, period: 30d}}")
             .replace("\">2% of requests for 1 minute\"", "\"burn > 14.4 over 1h and 5m\"");
 
-    private static RolloutWorld world(long seed) {
-        return new RolloutWorld(seed, CONTRACT, PlanOptions.ALONE).start();
+    private static FakeRolloutWorld world(long seed) {
+        return new FakeRolloutWorld(seed, CONTRACT, PlanOptions.ALONE).start();
     }
 
     @Test
     void burnOfTheCanaryAloneBreaks() {
-        RolloutWorld world = world(1).runUntilPhase(1);
+        FakeRolloutWorld world = world(1).runUntilPhase(1);
         world.canaryErrors = 0.3;
         world.run(Duration.ofHours(1));
         assertThat(world.events(Event.Breached.class))
@@ -31,7 +31,7 @@ class BurnTriggerTest {
 
     @Test
     void freshCanaryIsNotAccusedBeforeTheShortWindowIsLived() {
-        RolloutWorld world = world(2).runUntilPhase(1);
+        FakeRolloutWorld world = world(2).runUntilPhase(1);
         world.canaryErrors = 1;
         world.run(Duration.ofSeconds(20));
         world.canaryErrors = 0.001;
@@ -40,7 +40,7 @@ class BurnTriggerTest {
 
     @Test
     void burnBelowTheRateIsBorne() {
-        RolloutWorld world = world(3).start();
+        FakeRolloutWorld world = world(3).start();
         world.canaryErrors = 0.05;
         world.run(Duration.ofHours(2));
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
@@ -54,7 +54,7 @@ class BurnTriggerTest {
 
     /** What broke a release whose canary answered one request each three minutes, this many of them with an error. */
     private static List<BreachCause> causes(int errors) {
-        RolloutWorld world = world(4).runUntilPhase(1);
+        FakeRolloutWorld world = world(4).runUntilPhase(1);
         int[] look = {0};
         world.tells = s -> {
             boolean served = look[0]++ % 36 == 35;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A count comes without a total: the planned share says how much of it is the canary's. */
 class CountMetricTest {
-    private static final String CONTRACT = RolloutWorld.CONTRACT
+    private static final String CONTRACT = FakeRolloutWorld.CONTRACT
             .replace(
                     "kind: rate, source: prometheus, errors: \"e\", total: \"t\",",
                     "kind: count, source: prometheus, values: \"v\",")
@@ -22,13 +22,13 @@ class CountMetricTest {
 
     @Test
     void exceptionsOfTheCanaryStopIt() {
-        Plan plan = Plans.of(RolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE);
+        Plan plan = Plans.of(FakeRolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE);
         assertThat(looks(plan, 20).verdict().action()).isEqualTo(Action.STOP);
     }
 
     @Test
     void asManyAsItsShareAreFine() {
-        Plan plan = Plans.of(RolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE);
+        Plan plan = Plans.of(FakeRolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE);
         assertThat(looks(plan, 1).verdict().action()).isNotIn(Action.STOP, Action.HOLD);
     }
 

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 /** What the contract says of shares and of what the numbers are reaches the judge. */
 class JudgeConfigsTest {
     private static final String FRESH =
-            RolloutWorld.CONTRACT.replace("  router: r\n", "  router: r\n  baseline: fresh\n");
+            FakeRolloutWorld.CONTRACT.replace("  router: r\n", "  router: r\n  baseline: fresh\n");
     private static final String METRIC = "errors: \"e\", total: \"t\", worse: higher, critical: true";
 
     private static JudgeConfig judge(String contract) {
-        return Plans.of(RolloutWorld.read(contract), "production", PlanOptions.ALONE)
+        return Plans.of(FakeRolloutWorld.read(contract), "production", PlanOptions.ALONE)
                 .judge();
     }
 
     private static MetricConfig metric(String kind, String query) {
         String contract =
-                RolloutWorld.CONTRACT.replace("kind: rate", "kind: " + kind).replace(METRIC, query);
+                FakeRolloutWorld.CONTRACT.replace("kind: rate", "kind: " + kind).replace(METRIC, query);
         return judge(contract.replace("\">2% of requests for 1 minute\"", "\"> 1000 for 1 minute\""))
                 .metrics()
                 .get(0);
@@ -36,7 +36,7 @@ class JudgeConfigsTest {
 
     @Test
     void thePhasesWeightIsTheExpectedShare() {
-        assertThat(judge(RolloutWorld.CONTRACT).expectedShares()).containsExactly(0.0, 0.05, 0.25, 1.0);
+        assertThat(judge(FakeRolloutWorld.CONTRACT).expectedShares()).containsExactly(0.0, 0.05, 0.25, 1.0);
     }
 
     @Test
@@ -47,22 +47,22 @@ class JudgeConfigsTest {
 
     @Test
     void aRouterThatSendsAnotherShareHolds() {
-        assertThat(looks(RolloutWorld.CONTRACT, 70, 930).action()).isEqualTo(Action.HOLD);
-        assertThat(looks(RolloutWorld.CONTRACT, 70, 930).reason())
+        assertThat(looks(FakeRolloutWorld.CONTRACT, 70, 930).action()).isEqualTo(Action.HOLD);
+        assertThat(looks(FakeRolloutWorld.CONTRACT, 70, 930).reason())
                 .contains("sample-ratio mismatch: the canary gets 7 % of the requests, not 5 %");
-        assertThat(looks(RolloutWorld.CONTRACT, 50, 950).action()).isNotEqualTo(Action.HOLD);
+        assertThat(looks(FakeRolloutWorld.CONTRACT, 50, 950).action()).isNotEqualTo(Action.HOLD);
     }
 
     @Test
     void equalSidesAreAMismatchUnlessTheBaselineIsFresh() {
         assertThat(looks(FRESH, 50, 50).action()).isNotEqualTo(Action.HOLD);
-        assertThat(looks(RolloutWorld.CONTRACT, 50, 50).action()).isEqualTo(Action.HOLD);
+        assertThat(looks(FakeRolloutWorld.CONTRACT, 50, 50).action()).isEqualTo(Action.HOLD);
         assertThat(looks(FRESH, 50, 950).reason()).contains("gets 5 % of the requests, not 50 %");
     }
 
     /** Phase 1 of the contract, at 5 %. */
     private static LookVerdict looks(String contract, double canary, double baseline) {
-        Plan plan = Plans.of(RolloutWorld.read(contract), "production", PlanOptions.ALONE);
+        Plan plan = Plans.of(FakeRolloutWorld.read(contract), "production", PlanOptions.ALONE);
         WatchState state = Watch.start(plan.judge());
         LookVerdict verdict = null;
         Instant from = Instant.parse("2026-01-01T00:00:00Z");

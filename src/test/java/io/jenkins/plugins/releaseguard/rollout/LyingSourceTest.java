@@ -49,7 +49,7 @@ class LyingSourceTest {
         "canary without requests, PHASE, 'the canary gets 0 % of the requests, not 5 %'"
     })
     void whatCannotBeNeverPromotes(String lie, BreachCause cause, String said) throws Exception {
-        RolloutWorld world = new RolloutWorld(41).start().runUntilPhase(1);
+        FakeRolloutWorld world = new FakeRolloutWorld(41).start().runUntilPhase(1);
         world.tells = LIES.get(lie);
         world.run(Duration.ofHours(3));
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
@@ -63,7 +63,7 @@ class LyingSourceTest {
     }
 
     /** The verdict that the written journal gives: what a source says must not keep its record from being read. */
-    private ReleaseOutcome reread(RolloutWorld world) throws Exception {
+    private ReleaseOutcome reread(FakeRolloutWorld world) throws Exception {
         Path file = dir.resolve("journal.jsonl");
         try (JournalWriter journal = JournalFile.open(file)) {
             for (Stamped stamped : world.journal) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
-    private static final String CONTRACT = RolloutWorld.CONTRACT + """
+    private static final String CONTRACT = FakeRolloutWorld.CONTRACT + """
                 - id: DEP-004
                   type: Rollback
                   stage: Post-deploy
@@ -21,13 +21,13 @@ class ProbeTest {
                   owner: team
               """.replaceAll("(?m)^ {14}", "");
 
-    private static RolloutWorld world() {
-        return new RolloutWorld(1, CONTRACT, PlanOptions.ALONE).start().runUntilPhase(1);
+    private static FakeRolloutWorld world() {
+        return new FakeRolloutWorld(1, CONTRACT, PlanOptions.ALONE).start().runUntilPhase(1);
     }
 
     @Test
     void failingCheckBringsTheBaselineBackWithItsOwnProcedure() {
-        RolloutWorld world = world();
+        FakeRolloutWorld world = world();
         world.checkStatus = EvidenceStatus.FAIL;
         world.run(Duration.ofHours(1));
         Event.Breached breach = world.events(Event.Breached.class).get(0);
@@ -38,7 +38,7 @@ class ProbeTest {
 
     @Test
     void checkThatCannotTellBreaksNothing() {
-        RolloutWorld world = world();
+        FakeRolloutWorld world = world();
         world.checkStatus = EvidenceStatus.UNKNOWN;
         world.run(Duration.ofHours(2));
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
@@ -46,7 +46,7 @@ class ProbeTest {
 
     @Test
     void passingCheckIsAskedAgainAndAgain() {
-        RolloutWorld world = world();
+        FakeRolloutWorld world = world();
         world.run(Duration.ofMinutes(3));
         assertThat(world.events(Event.Validated.class)).hasSizeGreaterThan(5);
     }

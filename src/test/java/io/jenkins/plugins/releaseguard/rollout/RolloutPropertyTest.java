@@ -25,7 +25,7 @@ class RolloutPropertyTest {
     @Property(tries = 150)
     void faultsAndRestartsNeverBreakTheRules(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
         Random random = new Random(seed);
-        RolloutWorld world = new RolloutWorld(seed).start();
+        FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
         for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Lifecycle.ENDED; second++) {
             world.second();
             fault(world, random);
@@ -46,7 +46,7 @@ class RolloutPropertyTest {
         intentComesBeforeEveryShift(world);
     }
 
-    private static void fault(RolloutWorld world, Random random) {
+    private static void fault(FakeRolloutWorld world, Random random) {
         int dice = random.nextInt(6000);
         if (dice == 0) {
             world.sourceUp = !world.sourceUp;
@@ -78,7 +78,7 @@ class RolloutPropertyTest {
     }
 
     /** The controller dies: all that lives is the journal. */
-    private static void restart(RolloutWorld world, Random random) {
+    private static void restart(FakeRolloutWorld world, Random random) {
         int down = random.nextInt(300);
         world.now = world.now.plusSeconds(down);
         world.state = Fold.all(world.plan, world.journal);
@@ -86,14 +86,14 @@ class RolloutPropertyTest {
         world.accept(new Event.Resumed(down, "restart"));
     }
 
-    private static void noPhaseIsSkipped(RolloutWorld world) {
+    private static void noPhaseIsSkipped(FakeRolloutWorld world) {
         List<Integer> ended = world.events(Event.PhaseEnded.class).stream()
                 .map(Event.PhaseEnded::phase)
                 .toList();
         assertThat(ended).isEqualTo(IntStream.range(0, ended.size()).boxed().toList());
     }
 
-    private static void intentComesBeforeEveryShift(RolloutWorld world) {
+    private static void intentComesBeforeEveryShift(FakeRolloutWorld world) {
         for (int i = 0; i < world.journal.size(); i++) {
             Event event = world.journal.get(i).event();
             if (event instanceof Event.Done done && !done.key().startsWith("validate")) {

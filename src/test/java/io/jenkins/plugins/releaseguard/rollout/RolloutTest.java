@@ -19,7 +19,7 @@ class RolloutTest {
 
     @Test
     void healthyCanaryIsPromotedThroughEveryPhase() {
-        RolloutWorld world = new RolloutWorld(1).start().run(LONG);
+        FakeRolloutWorld world = new FakeRolloutWorld(1).start().run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(world.weight).isEqualTo(100);
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(4);
@@ -30,13 +30,13 @@ class RolloutTest {
 
     @Test
     void everyPhaseBakesAtLeastAsLongAsTheContractSays() {
-        RolloutWorld world = new RolloutWorld(2).start().run(LONG);
+        FakeRolloutWorld world = new FakeRolloutWorld(2).start().run(LONG);
         assertThat(world.events(Event.PhaseEnded.class)).allMatch(p -> p.seconds() >= 300);
     }
 
     @Test
     void brokenTriggerBringsTheBaselineBackConfirmed() {
-        RolloutWorld world = new RolloutWorld(3).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(3).start().runUntilPhase(2);
         world.canaryErrors = 0.3;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
@@ -52,7 +52,7 @@ class RolloutTest {
 
     @Test
     void slightlyWorseThanTheThresholdBreaksItOnlyWhenItLasts() {
-        RolloutWorld world = new RolloutWorld(4).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(4).start().runUntilPhase(2);
         Duration bake = Duration.ofSeconds(30);
         world.canaryErrors = 0.025;
         world.run(bake);
@@ -61,7 +61,7 @@ class RolloutTest {
 
     @Test
     void silentSourceHoldsThenRollsBackAtItsLimit() {
-        RolloutWorld world = new RolloutWorld(5).start().runUntilPhase(1);
+        FakeRolloutWorld world = new FakeRolloutWorld(5).start().runUntilPhase(1);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(50));
         assertThat(world.events(Event.Held.class)).extracting(Event.Held::cause).contains(HoldCause.NO_DATA);
@@ -75,7 +75,7 @@ class RolloutTest {
 
     @Test
     void sourceThatComesBackInTimeReleasesTheHold() {
-        RolloutWorld world = new RolloutWorld(6).start().runUntilPhase(1);
+        FakeRolloutWorld world = new FakeRolloutWorld(6).start().runUntilPhase(1);
         world.sourceUp = false;
         world.run(Duration.ofSeconds(40));
         world.sourceUp = true;
@@ -85,7 +85,7 @@ class RolloutTest {
 
     @Test
     void routerThatSaysYesAndDoesNothingIsNotBelieved() {
-        RolloutWorld world = new RolloutWorld(7).start();
+        FakeRolloutWorld world = new FakeRolloutWorld(7).start();
         world.run(Duration.ofMinutes(1));
         world.routerObeys = false;
         world.run(LONG);
@@ -98,7 +98,7 @@ class RolloutTest {
 
     @Test
     void rollbackThatTheRouterIgnoresIsNeverCalledConfirmed() {
-        RolloutWorld world = new RolloutWorld(8).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(8).start().runUntilPhase(2);
         world.routerObeys = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -110,7 +110,7 @@ class RolloutTest {
 
     @Test
     void peopleHearOfARollbackThatTheRouterRefuses() {
-        RolloutWorld world = new RolloutWorld(16).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(16).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.routerUp = false;
         world.run(LONG);
@@ -120,7 +120,7 @@ class RolloutTest {
 
     @Test
     void baselineThatDoesNotServeKeepsTheRollbackUnconfirmed() {
-        RolloutWorld world = new RolloutWorld(9).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(9).start().runUntilPhase(2);
         world.baselineServes = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -130,7 +130,7 @@ class RolloutTest {
 
     @Test
     void weightChangedByOthersIsSetAgain() {
-        RolloutWorld world = new RolloutWorld(10).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(10).start().runUntilPhase(2);
         world.weight = 0;
         world.run(Duration.ofSeconds(30));
         assertThat(world.weight).isEqualTo(25);
@@ -140,7 +140,7 @@ class RolloutTest {
 
     @Test
     void breachDuringTheLastBakeStillRollsBack() {
-        RolloutWorld world = new RolloutWorld(11).start();
+        FakeRolloutWorld world = new FakeRolloutWorld(11).start();
         while (world.state.life() != Lifecycle.WATCHING) {
             world.second();
         }
@@ -152,7 +152,7 @@ class RolloutTest {
 
     @Test
     void pausedPhaseDoesNotEnd() {
-        RolloutWorld world = new RolloutWorld(12).start().runUntilPhase(1);
+        FakeRolloutWorld world = new FakeRolloutWorld(12).start().runUntilPhase(1);
         world.accept(new Event.Operated(OperatorCommand.PAUSE, "ann", null));
         world.run(Duration.ofMinutes(30));
         assertThat(world.state.phaseIndex()).isEqualTo(1);
@@ -163,8 +163,8 @@ class RolloutTest {
 
     @Test
     void observedReleaseNotesWhatItWouldHaveDone() {
-        RolloutWorld world = new RolloutWorld(
-                        13, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true))
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                        13, FakeRolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true))
                 .start();
         world.run(Duration.ofMinutes(8));
         world.canaryErrors = 0.5;
@@ -176,15 +176,15 @@ class RolloutTest {
     @Test
     void observedReleaseComesToAnEndWhateverWouldHaveTurnedItBack() {
         PlanOptions observing = new PlanOptions(Plan.Movement.BODY, true, false, true, 1, true);
-        RolloutWorld failing = new RolloutWorld(20, RolloutWorld.CONTRACT, observing);
+        FakeRolloutWorld failing = new FakeRolloutWorld(20, FakeRolloutWorld.CONTRACT, observing);
         failing.bodyError = "the login page is blank";
         failing.start().run(LONG);
         assertThat(failing.outcome().verdict()).isEqualTo(ReleaseOutcome.HALTED);
         assertThat(failing.outcome().reason()).contains("the login page is blank");
         assertThat(failing.events(Event.Breached.class)).hasSize(1);
 
-        RolloutWorld undecided = new RolloutWorld(
-                21, RolloutWorld.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
+        FakeRolloutWorld undecided = new FakeRolloutWorld(
+                21, FakeRolloutWorld.CONTRACT.replace("undecided: proceed", "undecided: rollback"), observing);
         undecided.requestsPerSecond = 0.2;
         undecided.start().run(LONG);
         assertThat(undecided.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
@@ -197,8 +197,8 @@ class RolloutTest {
 
     @Test
     void bodyThatMovesTrafficIsCalledBackToZero() {
-        RolloutWorld world = new RolloutWorld(
-                        14, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                        14, FakeRolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
                 .start();
         world.runUntilPhase(2);
         world.canaryErrors = 0.5;
@@ -209,8 +209,8 @@ class RolloutTest {
 
     @Test
     void withoutRouterAndPhasesTheProcedureIsTheWayBack() {
-        RolloutWorld world = new RolloutWorld(
-                18, RolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                18, FakeRolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
         world.accept(new Event.Breached(BreachCause.PHASE, "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         List<Event> events = world.journal.stream().map(Stamped::event).toList();
@@ -223,11 +223,11 @@ class RolloutTest {
 
     @Test
     void whereNothingCountsRequestsTheRollbackIsUnconfirmedAndSaysWhy() {
-        String blind = RolloutWorld.CONTRACT
+        String blind = FakeRolloutWorld.CONTRACT
                 .replaceFirst("(?s)metrics:.*?rollout:", "rollout:")
                 .replaceFirst("metric: MON-001\n\\s+threshold: .*?\n", "person: on-call\n");
-        RolloutWorld world =
-                new RolloutWorld(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
         world.accept(new Event.Breached(BreachCause.PHASE, "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
         assertThat(world.outcome().confirmed()).isFalse();
@@ -236,10 +236,10 @@ class RolloutTest {
 
     @Test
     void aFlagThatTakesUsersOffIsTurnedBeforeAnyBody() {
-        String contract = RolloutWorld.CONTRACT
+        String contract = FakeRolloutWorld.CONTRACT
                 .replace("router: r", "strategy: flag")
                 .replace("[{traffic: 0}, {notify: oncall}]", "[{flag: {id: new, provider: p}}, {notify: oncall}]");
-        RolloutWorld world = new RolloutWorld(
+        FakeRolloutWorld world = new FakeRolloutWorld(
                         17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
                 .start();
         world.bodyHangs = true;
@@ -253,7 +253,7 @@ class RolloutTest {
 
     @Test
     void actionsThatFailedStandInTheOutcome() {
-        RolloutWorld world = new RolloutWorld(18).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(18).start().runUntilPhase(2);
         world.actionError = "could not tell oncall";
         world.canaryErrors = 0.5;
         world.run(LONG);
@@ -263,9 +263,9 @@ class RolloutTest {
 
     @Test
     void anotherRouterIsAnActionOfItsOwn() {
-        String contract = RolloutWorld.CONTRACT.replace("{notify: oncall}", "{traffic: {weight: 0, router: edge}}");
-        RolloutWorld world =
-                new RolloutWorld(19, contract, PlanOptions.ALONE).start().runUntilPhase(2);
+        String contract = FakeRolloutWorld.CONTRACT.replace("{notify: oncall}", "{traffic: {weight: 0, router: edge}}");
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(19, contract, PlanOptions.ALONE).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
         world.run(LONG);
         assertThat(world.acts).containsExactly("traffic");
@@ -273,7 +273,7 @@ class RolloutTest {
 
     @Test
     void stateIsTheFoldedJournal() {
-        RolloutWorld world = new RolloutWorld(15).start().runUntilPhase(2);
+        FakeRolloutWorld world = new FakeRolloutWorld(15).start().runUntilPhase(2);
         world.canaryErrors = 0.4;
         world.run(LONG);
         assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
@@ -283,7 +283,7 @@ class RolloutTest {
     void resumedAtAnyMomentNoPhaseIsSkippedAndTheWeightIsConfirmedAnew() {
         List<Integer> stops = List.of(1, 7, 40, 299, 310, 333, 640, 1000, 1300);
         for (int stop : stops) {
-            RolloutWorld world = new RolloutWorld(100 + stop).start();
+            FakeRolloutWorld world = new FakeRolloutWorld(100 + stop).start();
             world.run(Duration.ofSeconds(stop));
             world.now = world.now.plusSeconds(120);
             world.weight = 0;

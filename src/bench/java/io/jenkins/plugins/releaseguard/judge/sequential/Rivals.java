@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.kayenta.Kayenta;
 import io.jenkins.plugins.releaseguard.judge.kayenta.KayentaConfig;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.testing.SimulatedRolloutFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class Rivals {
                 values.get(2 * i + 1)
                         .add(SampleValues.sorted(l.metrics().get(5 + i).baseline()));
             }
-            return ++looks == Rollouts.LOOKS && decide();
+            return ++looks == SimulatedRolloutFixture.LOOKS && decide();
         }
 
         private boolean decide() {
@@ -112,7 +113,7 @@ final class Rivals {
     /** One point a look, metric and side, as its metric stores give; judged from three points a side on. */
     private static final class KayentaLoop implements Predicate<Look> {
         private final Kayenta kayenta = new Kayenta(KayentaConfig.USUAL);
-        private final double[][] series = new double[2 * METRICS][Rollouts.LOOKS];
+        private final double[][] series = new double[2 * METRICS][SimulatedRolloutFixture.LOOKS];
         private int phase = -1;
         private int n;
 

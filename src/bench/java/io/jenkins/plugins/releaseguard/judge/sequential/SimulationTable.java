@@ -9,6 +9,8 @@ import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.testing.SimulatedRelease;
+import io.jenkins.plugins.releaseguard.testing.SimulatedRolloutFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ import java.util.stream.IntStream;
  * see (1000), seed, and the word "promotions" for its tables alone.
  */
 public final class SimulationTable {
-    private static final JudgeConfig CONFIG = JudgeConfig.of(0.05, SimulatedRelease.metrics(), Rollouts.SHARES);
+    private static final JudgeConfig CONFIG =
+            JudgeConfig.of(0.05, SimulatedRelease.metrics(), SimulatedRolloutFixture.SHARES);
     private static final double ERRORS = 0.01;
 
     /** Looks after which the wait for a promotion is given up: four hours. */
@@ -114,7 +117,8 @@ public final class SimulationTable {
     /** A/A where all five phases have a concurrent baseline. */
     private static void fivePhases(int runs, long seed) {
         JudgeConfig five = JudgeConfig.of(0.05, SimulatedRelease.metrics(), List.of(0.01, 0.05, 0.1, 0.25, 0.5));
-        Rollouts.Tally t = Rollouts.run(five, runs, seed + 1_000_000, ERRORS, SimulatedRelease.Harm.NONE);
+        SimulatedRolloutFixture.Tally t =
+                SimulatedRolloutFixture.run(five, runs, seed + 1_000_000, ERRORS, SimulatedRelease.Harm.NONE);
         System.out.printf(
                 Locale.ROOT,
                 "| A/A, shares 1, 5, 10, 25, 50 %% | this judge | %d | %.2f | | | |%n",
@@ -139,9 +143,9 @@ public final class SimulationTable {
         judges.keySet().forEach(k -> rows.computeIfAbsent(k, x -> new Row()).runs++);
         double requests = 0;
         int looks = 0;
-        for (int p = 0; p < Rollouts.SHARES.size(); p++) {
-            for (int k = 0; k < Rollouts.LOOKS && !judges.isEmpty(); k++) {
-                Look look = release.look(p, Rollouts.SHARES.get(p), harm);
+        for (int p = 0; p < SimulatedRolloutFixture.SHARES.size(); p++) {
+            for (int k = 0; k < SimulatedRolloutFixture.LOOKS && !judges.isEmpty(); k++) {
+                Look look = release.look(p, SimulatedRolloutFixture.SHARES.get(p), harm);
                 requests += look.canaryRequests();
                 looks++;
                 double seen = requests;
@@ -165,14 +169,15 @@ public final class SimulationTable {
         System.out.println("|---:|---:|---:|---:|");
         for (double rate : new double[] {0.01, 0.003, 0.001}) {
             for (double times : new double[] {1.5, 2, 5, 20}) {
-                Rollouts.Tally t = Rollouts.run(CONFIG, runs, seed, rate, new SimulatedRelease.Harm(times, 1));
+                SimulatedRolloutFixture.Tally t =
+                        SimulatedRolloutFixture.run(CONFIG, runs, seed, rate, new SimulatedRelease.Harm(times, 1));
                 System.out.printf(
                         Locale.ROOT,
                         "| %s | %s | %.1f | %.1f |%n",
                         Numbers.percent(rate),
                         Numbers.show(times),
                         100 * t.rate(),
-                        Rollouts.Tally.median(t.looks()) / 2);
+                        SimulatedRolloutFixture.Tally.median(t.looks()) / 2);
             }
         }
     }
@@ -184,7 +189,7 @@ public final class SimulationTable {
                 + "latency +20 %: median requests (minutes) |");
         System.out.println("|---:|---:|---:|---:|---:|");
         for (int p = 0; p < 4; p++) {
-            double share = SimulatedRelease.sent(Rollouts.SHARES.get(p));
+            double share = SimulatedRelease.sent(SimulatedRolloutFixture.SHARES.get(p));
             double[] errors = toStop(runs, seed, p, new SimulatedRelease.Harm(2, 1));
             double[] slow = toStop(runs, seed, p, new SimulatedRelease.Harm(1, 1.2));
             double t = Counts.shareAt(share, 2);
@@ -195,7 +200,7 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %s | %.0f (%.1f) | %.0f | %.0f (%.1f) |%n",
-                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     Numbers.percent(share),
                     errors[0],
                     errors[1],
@@ -213,13 +218,15 @@ public final class SimulationTable {
             Predicate<Look> watch = watch();
             boolean stop = false;
             for (int k = 0; k < 480 && !stop; k++) {
-                Look look = release.look(phase, Rollouts.SHARES.get(phase), harm);
+                Look look = release.look(phase, SimulatedRolloutFixture.SHARES.get(phase), harm);
                 requests[i] += look.canaryRequests();
                 minutes[i] += look.seconds() / 60;
                 stop = watch.test(look);
             }
         }
-        return new double[] {Rollouts.Tally.median(requests), Rollouts.Tally.median(minutes)};
+        return new double[] {
+            SimulatedRolloutFixture.Tally.median(requests), SimulatedRolloutFixture.Tally.median(minutes)
+        };
     }
 
     /** A canary exactly as bad as the phase's margin: how often does its metric pass within the bake? */
@@ -240,7 +247,7 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | ×%.2f | %.2f | ×%.2f | %.2f | ×%.2f | %.2f |%n",
-                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     errors,
                     100.0 * passed[0] / runs,
                     exceptions,
@@ -275,8 +282,8 @@ public final class SimulationTable {
         SimulatedRelease release = new SimulatedRelease(seed, ERRORS);
         Map<String, Predicate<Look>> rivals = Rivals.all();
         rivals.keySet().forEach(who -> alive.put(who, true));
-        for (int k = 0; k < Rollouts.LOOKS; k++) {
-            Look look = release.look(phase, Rollouts.SHARES.get(phase), harm);
+        for (int k = 0; k < SimulatedRolloutFixture.LOOKS; k++) {
+            Look look = release.look(phase, SimulatedRolloutFixture.SHARES.get(phase), harm);
             rivals.forEach((who, rival) -> alive.computeIfPresent(who, (w, still) -> still && !rival.test(look)));
         }
         return alive;
@@ -293,8 +300,9 @@ public final class SimulationTable {
     private static int passes(long seed, int phase, SimulatedRelease.Harm harm, int metric) {
         SimulatedRelease release = new SimulatedRelease(seed, ERRORS);
         WatchState s = Watch.start(CONFIG);
-        for (int k = 0; k < Rollouts.LOOKS; k++) {
-            WatchStep step = Watch.look(CONFIG, s, release.look(phase, Rollouts.SHARES.get(phase), harm));
+        for (int k = 0; k < SimulatedRolloutFixture.LOOKS; k++) {
+            WatchStep step =
+                    Watch.look(CONFIG, s, release.look(phase, SimulatedRolloutFixture.SHARES.get(phase), harm));
             s = step.state();
             if (step.verdict().findings().get(metric).verdict() == Verdict.PASS) {
                 return k;
@@ -318,15 +326,17 @@ public final class SimulationTable {
                 WatchState s = Watch.start(CONFIG);
                 minutes[i] = Double.POSITIVE_INFINITY;
                 for (int k = 1; k <= 120 && Double.isInfinite(minutes[i]); k++) {
-                    WatchStep step =
-                            Watch.look(CONFIG, s, release.look(p, Rollouts.SHARES.get(p), SimulatedRelease.Harm.NONE));
+                    WatchStep step = Watch.look(
+                            CONFIG,
+                            s,
+                            release.look(p, SimulatedRolloutFixture.SHARES.get(p), SimulatedRelease.Harm.NONE));
                     s = step.state();
                     List<MetricFinding> open = step.verdict().findings().stream()
                             .filter(f -> f.verdict() != Verdict.PASS)
                             .toList();
                     if (open.isEmpty()) {
                         minutes[i] = k / 2.0;
-                    } else if (k == Rollouts.LOOKS) {
+                    } else if (k == SimulatedRolloutFixture.LOOKS) {
                         open.forEach(f -> slowest[index(f.id())]++);
                     }
                 }
@@ -334,11 +344,11 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | ×%s | %.1f | %.1f | %.1f | %s |%n",
-                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     Numbers.show(CONFIG.multiplier(p)),
                     100.0 * Arrays.stream(minutes).filter(v -> v <= 15).count() / runs,
                     100.0 * Arrays.stream(minutes).filter(v -> v <= 60).count() / runs,
-                    Rollouts.Tally.median(minutes),
+                    SimulatedRolloutFixture.Tally.median(minutes),
                     worst(slowest, runs));
         }
     }
@@ -353,7 +363,7 @@ public final class SimulationTable {
             StringBuilder row = new StringBuilder(String.format(
                     Locale.ROOT,
                     "| %s | errors ×%.0f, latency +%.0f %% |",
-                    Numbers.percent(Rollouts.SHARES.get(p)),
+                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     1 + margin(0, p),
                     100 * margin(5, p)));
             for (double rate : rates) {
@@ -376,7 +386,7 @@ public final class SimulationTable {
     }
 
     private static String minutes(double[] of) {
-        double median = Rollouts.Tally.median(of);
+        double median = SimulatedRolloutFixture.Tally.median(of);
         return Double.isInfinite(median) ? "> " + WAIT / 2 : String.format(Locale.ROOT, "%.0f", median);
     }
 
@@ -384,8 +394,10 @@ public final class SimulationTable {
         double[] minutes = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         WatchState s = Watch.start(CONFIG);
         for (int k = 1; k <= WAIT && Double.isInfinite(minutes[1]); k++) {
-            WatchStep step =
-                    Watch.look(CONFIG, s, release.look(phase, Rollouts.SHARES.get(phase), SimulatedRelease.Harm.NONE));
+            WatchStep step = Watch.look(
+                    CONFIG,
+                    s,
+                    release.look(phase, SimulatedRolloutFixture.SHARES.get(phase), SimulatedRelease.Harm.NONE));
             s = step.state();
             List<MetricFinding> f = step.verdict().findings();
             if (f.get(0).verdict() == Verdict.PASS && f.get(5).verdict() == Verdict.PASS) {

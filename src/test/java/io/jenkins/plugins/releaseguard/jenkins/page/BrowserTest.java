@@ -10,7 +10,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ class BrowserTest {
 
     @Test
     void aReleaseUnderWayIsFollowedAndOperated() throws Exception {
-        PageSamples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(ReportFixture.running());
         browser.open(report());
         assertThat(text()).contains("Phase 3", "5 % of the traffic").doesNotContain("paused by m.ortiz");
 
@@ -89,7 +89,7 @@ class BrowserTest {
 
     @Test
     void anApprovalIsGivenAndRefusedWithWords() throws Exception {
-        PageSamples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(ReportFixture.running());
         release.pending.add(PageSamples.approval("Release approved"));
         browser.open(report());
         assertThat(text()).contains("1 of 2 approvals", "r.lee approved", "Due", "left", "then the gate says no");
@@ -106,8 +106,8 @@ class BrowserTest {
 
     @Test
     void everyPageKeepsThePolicy() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
-        PageSamples.ledger(build, "checkout", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
+        PageSamples.ledger(build, "checkout", ReportFixture.rolledBack());
         JobReleases.get().note(build.getParent(), "checkout");
         for (String page : new String[] {"", "release-guard/", "../", "../releases/"}) {
             browser.open(jenkins.getURL()

@@ -7,7 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -71,8 +71,8 @@ class JobReleasesTest {
     void hidesWhatOtherJobsDid() throws Exception {
         release();
         FreeStyleProject secret = jenkins.createFreeStyleProject("secret");
-        PageSamples.ledger(jenkins.buildAndAssertSuccess(secret), "checkout", SampleReleases.noGo());
-        PageSamples.ledger(null, "checkout", SampleReleases.halted());
+        PageSamples.ledger(jenkins.buildAndAssertSuccess(secret), "checkout", ReportFixture.noGo());
+        PageSamples.ledger(null, "checkout", ReportFixture.halted());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -111,8 +111,8 @@ class JobReleasesTest {
 
     private FreeStyleBuild release() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
-        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
-        PageSamples.ledger(build, "checkout", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
+        PageSamples.ledger(build, "checkout", ReportFixture.rolledBack());
         JobReleases.get().note(project, "checkout");
         return build;
     }

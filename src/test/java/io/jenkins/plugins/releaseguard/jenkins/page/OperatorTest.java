@@ -8,7 +8,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class OperatorTest {
     void release(JenkinsRule rule) throws Exception {
         jenkins = rule;
         build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
-        release = new PageSamples.Live(open, SampleReleases.running());
+        release = new PageSamples.Live(open, ReportFixture.running());
         desk = PageSamples.Desk.install();
         desk.open.put("checkout-live", release);
         ReleaseReportAction.attach(build, "checkout-live", "checkout", "1.42.0", "production");

@@ -16,7 +16,6 @@ import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.rollout.Fold;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
@@ -24,6 +23,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,7 +110,7 @@ final class PageSamples {
         void happens(Event event) throws Exception {
             try (JournalFile journal = JournalFile.open(folder.resolve(ReportFiles.JOURNAL))) {
                 Stamped stamped = journal.append(
-                        SampleReleases.START.plusSeconds(90_000), SampleReleases.START.plusSeconds(90_000), event);
+                        ReportFixture.START.plusSeconds(90_000), ReportFixture.START.plusSeconds(90_000), event);
                 state = Fold.apply(plan, state, stamped);
             }
         }
@@ -209,7 +209,7 @@ final class PageSamples {
 
     /** @param flaw empty for a word that counts */
     static SignOffView voice(String by, boolean approved, String comment, String flaw) {
-        return new SignOffView(by, approved, comment, SampleReleases.START, flaw);
+        return new SignOffView(by, approved, comment, ReportFixture.START, flaw);
     }
 
     static final class Desk implements LiveReleases {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
 import io.jenkins.plugins.releaseguard.report.Verification;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ class ReportFilesTest {
 
     @Test
     void areServedAsSealed() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.hostile(PageSamples.EVIL));
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.hostile(PageSamples.EVIL));
         for (String file : action.getFiles()) {
             WebResponse response = get(file);
             assertThat(response.getContentAsStream().readAllBytes())
@@ -49,7 +49,7 @@ class ReportFilesTest {
 
     @Test
     void areMadeFromTheJournalWhileItRuns(@TempDir Path open) throws Exception {
-        PageSamples.Desk.install().open.put("checkout-1", new PageSamples.Live(open, SampleReleases.running()));
+        PageSamples.Desk.install().open.put("checkout-1", new PageSamples.Live(open, ReportFixture.running()));
         ReleaseReportAction.attach(build, "checkout-1", "checkout", "1.42.0", "production");
         assertThat(get(ReportFiles.JSON).getContentAsString()).contains("\"verdict\" : \"running\"", "\"seal\" : null");
         assertThat(get(ReportFiles.MARKDOWN).getContentAsString()).contains("checkout");
@@ -58,7 +58,7 @@ class ReportFilesTest {
 
     @Test
     void noOtherFileCanBeNamed() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
         Files.writeString(action.folder().resolve("contract.yaml"), "secret");
         JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         for (String path : List.of("contract.yaml", "..%2f..%2fbuild.xml", "%2e%2e/build.xml", "folder", "page")) {
@@ -72,7 +72,7 @@ class ReportFilesTest {
 
     @Test
     void aSymbolicLinkIsNotFollowed() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
         Path journal = action.folder().resolve(ReportFiles.JOURNAL);
         Files.delete(journal);
         Files.createSymbolicLink(journal, build.getRootDir().toPath().resolve("build.xml"));
@@ -85,7 +85,7 @@ class ReportFilesTest {
 
     @Test
     void theCheckFindsWhatWasAltered() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         assertThat(check(action).intact()).as(check(action).message()).isTrue();
 
         Path journal = action.folder().resolve(ReportFiles.JOURNAL);
@@ -104,11 +104,11 @@ class ReportFilesTest {
     /** Whoever replaces all files by others that fit each other is found by what the build remembers. */
     @Test
     void aWholeOtherReportIsFound() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         for (String file : action.getFiles()) {
             Files.delete(action.folder().resolve(file));
         }
-        PageSamples.journal(action.folder(), SampleReleases.promoted());
+        PageSamples.journal(action.folder(), ReportFixture.promoted());
         ReportWriter.write(action.folder());
         assertThat(Verification.verify(action.folder()).intact()).isTrue();
         assertThat(check(action).intact()).isFalse();

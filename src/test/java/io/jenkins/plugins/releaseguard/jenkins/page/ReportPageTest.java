@@ -12,7 +12,7 @@ import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class ReportPageTest {
 
     @Test
     void promoted() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
         assertThat(report().asNormalizedText())
                 .contains("Promoted", "All 6 phases passed", "error rate", "baseline", "Timeline", "Deployment summary")
                 .doesNotContain("Rollback stopwatch");
@@ -63,7 +63,7 @@ class ReportPageTest {
 
     @Test
     void rolledBackSaysWhyFirst() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         HtmlPage page = report();
         assertThat(page.asNormalizedText())
                 .contains("Rolled back", "4.4 %", "limit", "Rollback stopwatch", "Detect", "Decide", "Act", "Confirm");
@@ -79,13 +79,13 @@ class ReportPageTest {
     /** Thousands of entries fold away; what isn't green stays in sight. */
     @Test
     void twoThousandEntriesCanBeRead() throws Exception {
-        List<Stamped> events = new ArrayList<>(SampleReleases.running().subList(0, 1));
+        List<Stamped> events = new ArrayList<>(ReportFixture.running().subList(0, 1));
         for (int i = 0; i < 2000; i++) {
             EvidenceStatus status = i == 1777 ? EvidenceStatus.FAIL : EvidenceStatus.PASS;
             events.add(new Stamped(
                     i + 2,
-                    SampleReleases.START,
-                    SampleReleases.START,
+                    ReportFixture.START,
+                    ReportFixture.START,
                     new Event.EvidenceGathered(
                             "DEP-" + (1000 + i),
                             "Criteria",
@@ -99,7 +99,7 @@ class ReportPageTest {
                             "fix it",
                             "controller",
                             null,
-                            SampleReleases.START,
+                            ReportFixture.START,
                             0.1)));
         }
         live(events);
@@ -117,7 +117,7 @@ class ReportPageTest {
 
     @Test
     void noGo() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.noGo());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.noGo());
         assertThat(report().asNormalizedText()).contains("No-go", "No traffic was moved", "What to do");
     }
 
@@ -129,7 +129,7 @@ class ReportPageTest {
 
     @Test
     void aPageUnderWayTellsWhenItChanges() throws Exception {
-        PageSamples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(ReportFixture.running());
         assertThat(report().asNormalizedText()).contains("Phase 3", "5 % of the traffic", "to come");
         JSONObject before = data();
         assertThat(before.getBoolean("live")).isTrue();
@@ -144,7 +144,7 @@ class ReportPageTest {
 
     @Test
     void anEndedReleaseStopsBeingLive() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
         assertThat(data().getBoolean("live")).isFalse();
         assertThat(report().<DomElement>getFirstByXPath("//div[@class='rg-report']")
                         .getAttribute("data-live"))
@@ -153,7 +153,7 @@ class ReportPageTest {
 
     @Test
     void aDamagedFileIsAMessageAndTheVerdictStays() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         for (String damage :
                 List.of("", "{", "null", "[]", "{\"format\":1}", "{\"release\":{}, \"verdict\":null}", "\u0000")) {
             Files.writeString(action.folder().resolve(ReportFiles.JSON), damage);
@@ -167,7 +167,7 @@ class ReportPageTest {
 
     @Test
     void aBrokenJournalUnderWayIsAMessage() throws Exception {
-        PageSamples.Live release = live(SampleReleases.running());
+        PageSamples.Live release = live(ReportFixture.running());
         Path journal = release.folder().resolve(ReportFiles.JOURNAL);
         Files.writeString(journal, Files.readString(journal).replaceFirst("checkout", "chequeut"));
         assertThat(report().asNormalizedText()).contains("The report cannot be shown", "is not what was written");
@@ -184,7 +184,7 @@ class ReportPageTest {
     @Test
     void survivesARestartWithLittleInBuildXml() throws Exception {
         long without = Files.size(build.getRootDir().toPath().resolve("build.xml"));
-        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         assertThat(Files.size(build.getRootDir().toPath().resolve("build.xml")) - without)
                 .isLessThan(2000);
         jenkins.jenkins.reload();
@@ -201,15 +201,15 @@ class ReportPageTest {
 
     @Test
     void twoReleasesOfOneBuildHaveTheirOwnPages() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.promoted());
-        PageSamples.sealed(build, "checkout-2", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
+        PageSamples.sealed(build, "checkout-2", ReportFixture.rolledBack());
         assertThat(web.getPage(build, "release-guard").asNormalizedText()).contains("Promoted");
         assertThat(web.getPage(build, "release-guard-2").asNormalizedText()).contains("Rolled back");
     }
 
     @Test
     void showsOnTheNewBuildPageToo() throws Exception {
-        PageSamples.sealed(build, "checkout-1", SampleReleases.rolledBack());
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         User.getById("alice", true)
                 .addProperty(new UserExperimentalFlagsProperty(
@@ -225,7 +225,7 @@ class ReportPageTest {
 
     @Test
     void noScriptStandsInThePage() throws Exception {
-        live(SampleReleases.running()).pending.add(PageSamples.approval("Release approved"));
+        live(ReportFixture.running()).pending.add(PageSamples.approval("Release approved"));
         for (HtmlPage page : List.of(report(), buildPage())) {
             assertThat(page.<HtmlScript>getByXPath("//script[not(@src)]"))
                     .allSatisfy(script -> assertThat(script.getTypeAttribute()).isEqualTo("application/json"));
@@ -239,11 +239,11 @@ class ReportPageTest {
         web.setAlertHandler((page, message) -> {
             throw new AssertionError("a name ran as a script: " + message);
         });
-        PageSamples.sealed(build, "checkout-1", SampleReleases.hostile(PageSamples.EVIL));
-        PageSamples.Live release = live(SampleReleases.hostile(PageSamples.EVIL).subList(0, 9));
+        PageSamples.sealed(build, "checkout-1", ReportFixture.hostile(PageSamples.EVIL));
+        PageSamples.Live release = live(ReportFixture.hostile(PageSamples.EVIL).subList(0, 9));
         release.pending.add(PageSamples.approval(PageSamples.EVIL));
         release.happens(new Event.Held(HoldCause.UNDECIDED, PageSamples.EVIL));
-        PageSamples.ledger(build, "checkout", SampleReleases.hostile(PageSamples.EVIL));
+        PageSamples.ledger(build, "checkout", ReportFixture.hostile(PageSamples.EVIL));
         JobReleases.get().note(project, "checkout");
         for (HtmlPage page : List.of(
                 web.getPage(build, "release-guard"),

@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.report.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.report.SampleReleases;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class HostileTextTest {
 
     @Test
     void thePageStandsAlone() {
-        String page = ReportHtml.of(ReportView.of(Report.of(SampleReleases.rolledBack())));
+        String page = ReportHtml.of(ReportView.of(Report.of(ReportFixture.rolledBack())));
         assertThat(page)
                 .doesNotContain("<script")
                 .doesNotContain("<link")
@@ -73,7 +73,7 @@ class HostileTextTest {
     @Test
     void markdownStaysText() {
         String markdown = ReportMarkdown.of(
-                ReportView.of(Report.of(SampleReleases.hostile("<b>|x|</b>\n# [a](javascript:b) `c` **d**"))));
+                ReportView.of(Report.of(ReportFixture.hostile("<b>|x|</b>\n# [a](javascript:b) `c` **d**"))));
         assertThat(markdown)
                 .doesNotContain("<b>")
                 .doesNotContainPattern("(?<!\\\\)\\]\\(javascript")
@@ -91,7 +91,7 @@ class HostileTextTest {
     }
 
     private static String page(String text) {
-        return ReportHtml.of(ReportView.of(Report.of(SampleReleases.hostile(text))));
+        return ReportHtml.of(ReportView.of(Report.of(ReportFixture.hostile(text))));
     }
 
     /** Every tag with the names of its attributes, one a line. */

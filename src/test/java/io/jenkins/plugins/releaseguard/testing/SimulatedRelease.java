@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge.sequential;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.Counts;
@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
-import io.jenkins.plugins.releaseguard.testing.SeededDraws;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +17,17 @@ import java.util.List;
  * fails for some minutes), lognormal durations whose level wanders for both sides and a little for each, and a router that
  * sends 7 % where 5 % were asked for. Without harm both variants are one program: an A/A release.
  */
-final class SimulatedRelease {
+public final class SimulatedRelease {
     /** Harm of the canary: its errors, durations and exceptions times this; {@link #NONE} is A/A. */
-    record Harm(double errors, double latency, double exceptions) {
-        static final Harm NONE = new Harm(1, 1);
+    public record Harm(double errors, double latency, double exceptions) {
+        public static final Harm NONE = new Harm(1, 1);
 
-        Harm(double errors, double latency) {
+        public Harm(double errors, double latency) {
             this(errors, latency, 1);
         }
     }
 
-    static final double SECONDS = 30;
+    public static final double SECONDS = 30;
     private static final double USUAL_RATE = 100;
     private static final int VALUES = 200;
     private static final double[] ERROR_RATES = {0.01, 0.001, 0.005, 0.05};
@@ -46,12 +45,12 @@ final class SimulatedRelease {
     private final double[] incident = new double[ERROR_RATES.length];
     private int tick;
 
-    SimulatedRelease(long seed, double errorRate) {
+    public SimulatedRelease(long seed, double errorRate) {
         this(seed, errorRate, USUAL_RATE);
     }
 
     /** @param rate requests a second on both sides */
-    SimulatedRelease(long seed, double errorRate, double rate) {
+    public SimulatedRelease(long seed, double errorRate, double rate) {
         this.rate = rate;
         draw = new SeededDraws(seed);
         harmDraw = new SeededDraws(~seed);
@@ -62,7 +61,7 @@ final class SimulatedRelease {
     }
 
     /** Ten metrics: four error rates, a count, three durations (one with tail counts, one of scrapes), two gauges. */
-    static List<MetricConfig> metrics() {
+    public static List<MetricConfig> metrics() {
         List<MetricConfig> m = new ArrayList<>();
         for (int i = 0; i < ERROR_RATES.length; i++) {
             m.add(MetricConfig.builder("rate" + i, MetricKind.RATE)
@@ -93,11 +92,11 @@ final class SimulatedRelease {
         return m;
     }
 
-    static double sent(double planned) {
+    public static double sent(double planned) {
         return planned == 0.05 ? 0.07 : planned;
     }
 
-    Look look(int phase, double planned, Harm harm) {
+    public Look look(int phase, double planned, Harm harm) {
         double share = sent(planned);
         double day = 1 + 0.4 * Math.sin(dayPhase + 2 * Math.PI * tick * SECONDS / 86400);
         tick++;

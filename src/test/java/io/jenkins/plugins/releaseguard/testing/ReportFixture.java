@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.report;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Releases as they typically go, event by event. */
-public final class SampleReleases {
+public final class ReportFixture {
     public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
     private static final double[] WEIGHTS = {0, 1, 5, 25, 50, 100};
 
@@ -35,7 +36,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> promoted() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         for (int i = 0; i < WEIGHTS.length; i++) {
             release.phase(i, 12, "pass");
@@ -56,7 +57,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> rolledBack() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
         release.phase(1, 12, "pass");
@@ -69,7 +70,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> unconfirmed() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
         release.begin(1);
@@ -79,7 +80,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> noGo() {
-        return new SampleReleases()
+        return new ReportFixture()
                 .opened("checkout")
                 .gate("fail", "no-go")
                 .add(1, new Event.Ended(ReleaseOutcome.NO_GO, true, "artifact digest differs"))
@@ -87,7 +88,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> running() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "pass");
         release.phase(1, 12, "pass");
@@ -102,7 +103,7 @@ public final class SampleReleases {
     }
 
     public static List<Stamped> halted() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(0, 6, "unproven");
         release.begin(1);
@@ -117,7 +118,7 @@ public final class SampleReleases {
 
     /** Every text field tries to break out of the page. */
     public static List<Stamped> hostile(String text) {
-        SampleReleases release = new SampleReleases();
+        ReportFixture release = new ReportFixture();
         release.add(
                 0,
                 new Event.Opened(
@@ -178,8 +179,8 @@ public final class SampleReleases {
     }
 
     /** A release in which everything happens once. */
-    static List<Stamped> everything() {
-        SampleReleases release = new SampleReleases().opened("checkout").gate("pass", "go");
+    public static List<Stamped> everything() {
+        ReportFixture release = new ReportFixture().opened("checkout").gate("pass", "go");
         release.canary();
         release.phase(1, 3, "pass");
         release.add(1, new Event.Held(HoldCause.APPROVAL, "waits for release-managers"));
@@ -195,7 +196,7 @@ public final class SampleReleases {
         return release.breachAndRollback(true).events;
     }
 
-    private SampleReleases opened(String service) {
+    private ReportFixture opened(String service) {
         return add(
                 0,
                 new Event.Opened(
@@ -223,7 +224,7 @@ public final class SampleReleases {
                                 "RISK-003", "Card vault slows down", "medium", "high", "mitigated", "Cache"))));
     }
 
-    private SampleReleases gate(String digest, String decision) {
+    private ReportFixture gate(String digest, String decision) {
         evidence(
                 "DEP-002",
                 "All tests pass in staging",
@@ -432,7 +433,7 @@ public final class SampleReleases {
                 reason);
     }
 
-    private SampleReleases breachAndRollback(boolean confirmed) {
+    private ReportFixture breachAndRollback(boolean confirmed) {
         add(
                 1,
                 new Event.Breached(
@@ -459,7 +460,7 @@ public final class SampleReleases {
         return add(1, new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, "not confirmed"));
     }
 
-    private SampleReleases add(double seconds, Event event) {
+    private ReportFixture add(double seconds, Event event) {
         now = now.plus(Duration.ofMillis(Math.round(seconds * 1000)));
         events.add(new Stamped(events.size() + 1, now, now, event));
         return this;

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the sample releases' sealed folders, to look at them. */
-final class Gallery {
-    private Gallery() {}
+public final class ReportGallery {
+    private ReportGallery() {}
 
-    static Map<String, List<Stamped>> releases() {
+    public static Map<String, List<Stamped>> releases() {
         Map<String, List<Stamped>> releases = new LinkedHashMap<>();
-        releases.put("promoted", SampleReleases.promoted());
-        releases.put("rolled-back", SampleReleases.rolledBack());
-        releases.put("unconfirmed", SampleReleases.unconfirmed());
-        releases.put("no-go", SampleReleases.noGo());
-        releases.put("running", SampleReleases.running());
-        releases.put("halted", SampleReleases.halted());
-        releases.put("everything", SampleReleases.everything());
-        releases.put("empty", SampleReleases.empty());
+        releases.put("promoted", ReportFixture.promoted());
+        releases.put("rolled-back", ReportFixture.rolledBack());
+        releases.put("unconfirmed", ReportFixture.unconfirmed());
+        releases.put("no-go", ReportFixture.noGo());
+        releases.put("running", ReportFixture.running());
+        releases.put("halted", ReportFixture.halted());
+        releases.put("everything", ReportFixture.everything());
+        releases.put("empty", ReportFixture.empty());
         return releases;
     }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge.sequential;
+package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import java.util.Arrays;
 import java.util.List;
 
 /** Runs the judge over simulated releases at the usual bakes: 15 minutes a phase, a look every 30 seconds. */
-final class Rollouts {
-    static final int LOOKS = 30;
-    static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5, 1.0);
+public final class SimulatedRolloutFixture {
+    public static final int LOOKS = 30;
+    public static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5, 1.0);
 
     /**
      * @param stops how many of the releases were stopped
@@ -19,8 +22,8 @@ final class Rollouts {
      * @param requests canary requests until then
      * @param phase at which those stopped
      */
-    record Tally(int runs, int stops, double[] looks, double[] requests, int[] phase) {
-        double rate() {
+    public record Tally(int runs, int stops, double[] looks, double[] requests, int[] phase) {
+        public double rate() {
             return (double) stops / runs;
         }
 
@@ -35,9 +38,9 @@ final class Rollouts {
         }
     }
 
-    private Rollouts() {}
+    private SimulatedRolloutFixture() {}
 
-    static Tally run(JudgeConfig c, int runs, long seed, double errorRate, SimulatedRelease.Harm harm) {
+    public static Tally run(JudgeConfig c, int runs, long seed, double errorRate, SimulatedRelease.Harm harm) {
         double[] looks = new double[runs];
         double[] requests = new double[runs];
         int[] phase = new int[runs];

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * A small world in which a rollout runs without threads or sockets: a service with two variants, a router and a clock that the
  * test holds. Deterministic for a seed.
  */
-final class RolloutWorld {
+final class FakeRolloutWorld {
     static final String CONTRACT = """
             apiVersion: release-guard/v1
             release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 60s}}
@@ -77,11 +77,11 @@ final class RolloutWorld {
     private final Random random;
     private final Set<EffectKey> answered = new HashSet<>();
 
-    RolloutWorld(long seed) {
+    FakeRolloutWorld(long seed) {
         this(seed, CONTRACT, PlanOptions.ALONE);
     }
 
-    RolloutWorld(long seed, String contract, PlanOptions options) {
+    FakeRolloutWorld(long seed, String contract, PlanOptions options) {
         this.random = new Random(seed);
         this.plan = Plans.of(read(contract), "production", options);
         accept(new Event.Armed(Map.of("MON-001", 0.001)));
@@ -95,7 +95,7 @@ final class RolloutWorld {
         }
     }
 
-    RolloutWorld start() {
+    FakeRolloutWorld start() {
         accept(new Event.CanaryStarted(List.of()));
         accept(Rollout.firstPhase(plan));
         return this;
@@ -123,7 +123,7 @@ final class RolloutWorld {
         baselineRequests += requestsPerSecond * (1 - weight / 100);
     }
 
-    RolloutWorld run(Duration limit) {
+    FakeRolloutWorld run(Duration limit) {
         Instant end = now.plus(limit);
         while (state.life() != Lifecycle.ENDED && now.isBefore(end)) {
             second();
@@ -131,7 +131,7 @@ final class RolloutWorld {
         return this;
     }
 
-    RolloutWorld runUntilPhase(int phase) {
+    FakeRolloutWorld runUntilPhase(int phase) {
         while (state.phaseIndex() < phase || state.life() != Lifecycle.BAKING) {
             second();
             if (state.life() == Lifecycle.ENDED) {
