@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractSchema;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -47,7 +47,7 @@ class ExtendingTest {
     private static final String CONFIGURATION = """
             unclassified:
               releaseGuard:
-                endpoints: [{endpoint: {id: statuspage, url: "STATUSPAGE"}}]
+                endpoints: [{id: statuspage, url: "STATUSPAGE"}]
                 routers: [{weightFile: {id: edge, folder: "FOLDER"}}]
                 sources: [{accessLog: {id: log, folder: "FOLDER"}}]
                 channels: [{logbook: {id: book, book: "FOLDER/logbook.txt"}}]
@@ -85,8 +85,14 @@ class ExtendingTest {
     }
 
     private static String release(JenkinsRule jenkins, String configuration, String contract) throws Throwable {
-        ConfigurationAsCode.get()
-                .configureWith(YamlSource.of(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
+        try {
+            ConfigurationAsCode.get()
+                    .configureWith(
+                            YamlSource.of(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
+        } catch (ConfiguratorException e) {
+            // it can't be sent to the test's own process
+            throw new AssertionError(e.toString());
+        }
         // one declaration: the reader and lint by the run below, the schema and the drop-down of policies here
         assertThat(ContractSchema.json(ReleaseCatalog.get().specs()))
                 .contains("\"incidents\"", "incidents that are still open", "\"announce\"");
@@ -177,7 +183,5 @@ class ExtendingTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(page).contains(yaml.substring(yaml.indexOf("verify:"), yaml.indexOf(", blocker")));
-        assertThat(Pattern.compile("org\\.example").matcher(page).results().map(MatchResult::group))
-                .isNotEmpty();
     }
 }
