@@ -55,13 +55,15 @@ class ExtendingTest {
 
     private static final String CONTRACT = """
             apiVersion: release-guard/v1
-            release: {service: shop, version: "2", commit: abc, owner: team, author: dana, rollback: {objective: 20s}}
+            release: {service: shop, version: "2", commit: abc, owner: team, author: dana, scope: Carts, includes: [EPIC-07], rollback: {objective: 20s}}
             metrics:
               - {id: MON-001, name: error rate, kind: rate, source: log, errors: "status >= 500", total: all, worse: higher, allow: 300%}
             rollout: {phases: [50, 100], bake: 2s, maxBake: 4s, undecided: proceed, router: edge, interval: 1s, noData: 15s, after: 2s}
             entries:
-              - {id: DEP-002, type: Criteria, stage: Pre-deploy, title: Calm, requirement: No open incidents, verify: {incidents: statuspage}, blocker: yes, owner: team}
-              - {id: DEP-003, type: Rollback, stage: Post-deploy, title: Error rate, trigger: too many errors, metric: MON-001, threshold: ">15% of requests for 2 seconds", procedure: [{traffic: 0}, {announce: statuspage}, {notify: [book]}], notification: [book], owner: team}
+              - {id: DEP-001, type: Environment, stage: Pre-deploy, title: Production, name: production, purpose: users, url: "https://example.com", infrastructure: vm, code: infra, data: production, refresh: never, configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}
+              - {id: DEP-002, type: Criteria, stage: Pre-deploy, title: Calm, requirement: No open incidents, verify: {incidents: statuspage}, blocker: yes, owner: team, linkedIds: [EPIC-07]}
+              - {id: DEP-003, type: Rollback, stage: Post-deploy, title: Error rate, trigger: too many errors, metric: MON-001, threshold: ">15% of requests for 2 seconds", procedure: [{traffic: 0}, {announce: statuspage}, {notify: [book]}], database: none, cache: none, notification: [book], owner: team}
+              - {id: DEP-004, type: Validation, stage: Post-deploy, title: Still calm, check: No open incidents, method: Automated, verify: {incidents: statuspage}, successCriteria: none open, escalation: DEP-003, owner: team}
             """;
 
     @TempDir
@@ -111,7 +113,7 @@ class ExtendingTest {
                 true));
         WorkflowRun run = job.scheduleBuild2(0).get();
         String log = JenkinsRule.getLog(run);
-        assertThat(log).contains("0 incidents are open", "rollback confirmed");
+        assertThat(log).contains("gate: go", "rollback confirmed");
         assertThat(log).doesNotContain("NOT DONE");
         return run.getResult() == null
                 ? Result.NOT_BUILT.toString()
