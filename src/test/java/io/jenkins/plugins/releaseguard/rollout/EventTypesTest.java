@@ -48,7 +48,7 @@ class EventTypesTest {
     private static final Set<Class<?>> NOT_TOLD = Set.of(Event.Intended.class, Event.BakeStarted.class);
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Plan PLAN = new RolloutWorld(1).plan;
+    private static final Plan PLAN = new FakeRolloutWorld(1).plan;
 
     /** One of each type, in an order in which each finds what it speaks of. */
     private static List<Stamped> oneOfEach() {
