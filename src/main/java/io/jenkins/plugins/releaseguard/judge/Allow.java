@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 
 /**
  * A practical margin: how much worse than the baseline is still fine.
@@ -65,6 +66,6 @@ public record Allow(double value, boolean relative) {
     @Override
     @JsonValue
     public String toString() {
-        return relative ? Numbers.plain(value * 100) + "%" : Numbers.plain(value);
+        return relative ? Quantity.number(value * 100, 12) + "%" : Quantity.number(value, 12);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -82,8 +84,8 @@ public final class BurnRates {
         boolean over = a >= w.rate() && b >= w.rate();
         boolean breached = over && longer.errors() >= FEWEST_ERRORS;
         String levels =
-                "burns " + Numbers.show(a) + "x over " + Numbers.time(w.longSeconds()) + " and " + Numbers.show(b)
-                        + "x over " + Numbers.time(w.shortSeconds()) + ", limit " + Numbers.show(w.rate()) + "x";
+                "burns " + Quantity.number(a) + "x over " + Span.about(w.longSeconds()) + " and " + Quantity.number(b)
+                        + "x over " + Span.about(w.shortSeconds()) + ", limit " + Quantity.number(w.rate()) + "x";
         String reason = fault != null
                 ? "unknown: " + fault
                 : levels + (over && !breached ? ", but on fewer than 3 errors" : "");

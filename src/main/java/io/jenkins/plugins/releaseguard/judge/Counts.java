@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.text.Quantity;
+
 /**
  * Bad events among all, in one look. Doubles, since Prometheus' {@code increase()} interpolates.
  *
@@ -14,17 +16,17 @@ public record Counts(double errors, double total) {
             return field + ".errors is not a finite number";
         }
         if (errors < 0) {
-            return field + ".errors is negative (" + Numbers.show(errors) + "): did the counter reset?";
+            return field + ".errors is negative (" + Quantity.number(errors) + "): did the counter reset?";
         }
         if (bounded && Double.isNaN(total) || Double.isInfinite(total)) {
             return field + ".total is not a finite number";
         }
         if (total < 0) {
-            return field + ".total is negative (" + Numbers.show(total) + "): did the counter reset?";
+            return field + ".total is negative (" + Quantity.number(total) + "): did the counter reset?";
         }
         if (bounded && errors > total * (1 + 1e-9)) {
-            return field + ".errors (" + Numbers.show(errors) + ") exceeds " + field + ".total (" + Numbers.show(total)
-                    + ")";
+            return field + ".errors (" + Quantity.number(errors) + ") exceeds " + field + ".total ("
+                    + Quantity.number(total) + ")";
         }
         return null;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
+
 /**
  * What a decision still takes if the canary goes on as it did: an estimate, not a promise.
  *
@@ -13,7 +16,7 @@ public record Needed(String metric, double canaryRequests, double seconds) {
     public String toString() {
         return Double.isInfinite(canaryRequests)
                 ? metric + " builds up no evidence for a promotion"
-                : "needs " + Numbers.whole(canaryRequests) + " more canary requests, about " + Numbers.time(seconds)
+                : "needs " + Quantity.whole(canaryRequests) + " more canary requests, about " + Span.about(seconds)
                         + " at the present rate (" + metric + ")";
     }
 }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
@@ -30,9 +31,12 @@ final class Projection {
         List<Report.Health> health = HealthSection.of(facts);
         List<Report.EntryResult> entries = EntrySection.of(facts);
         Report.Gate gate = gate();
+        ReleaseOutcome outcome = ended.map(
+                        fact -> Optional.ofNullable(fact.event().verdict()).orElse(ReleaseOutcome.UNKNOWN))
+                .orElse(null);
         String verdict = ended.map(fact -> Words.text(fact.event().verdict())).orElse("running");
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
-        Report.WhyNotGreen why = Reasons.whyNotGreen(verdict, rollback, gate, entries, health, endReason(ended));
+        Report.WhyNotGreen why = Reasons.whyNotGreen(outcome, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);
         Instant end = facts.end().orElse(null);
         Instant endedAt = ended.map(Fact::at).orElse(null);
@@ -41,7 +45,7 @@ final class Projection {
                 release,
                 verdict,
                 confirmed,
-                new Reasons(phases, health, planned().size()).sentence(facts, verdict, rollback, why, endReason(ended)),
+                new Reasons(phases, health, planned().size()).sentence(facts, outcome, rollback, why, endReason(ended)),
                 why,
                 start,
                 endedAt,

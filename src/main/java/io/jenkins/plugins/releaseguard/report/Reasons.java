@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,14 +19,22 @@ final class Reasons {
         this.planned = planned;
     }
 
+    /** @param outcome null while the release runs */
     String sentence(
-            JournalFacts facts, String verdict, Report.Rollback rollback, Report.WhyNotGreen why, String endReason) {
-        return switch (verdict) {
-            case "promoted" -> promoted();
-            case "rolled-back" -> Words.stopped(Words.capital(failure(why))) + " " + wayBack(rollback);
-            case "no-go" -> Words.stopped(Words.capital(failure(why))) + " No traffic was moved.";
-            case "running" -> running(facts);
-            default -> Words.stopped(Words.capital(endReason.isEmpty() && why != null ? failure(why) : endReason));
+            JournalFacts facts,
+            ReleaseOutcome outcome,
+            Report.Rollback rollback,
+            Report.WhyNotGreen why,
+            String endReason) {
+        if (outcome == null) {
+            return running(facts);
+        }
+        return switch (outcome) {
+            case PROMOTED -> promoted();
+            case ROLLED_BACK -> Words.stopped(Words.capital(failure(why))) + " " + wayBack(rollback);
+            case NO_GO -> Words.stopped(Words.capital(failure(why))) + " No traffic was moved.";
+            case HALTED, UNKNOWN ->
+                Words.stopped(Words.capital(endReason.isEmpty() && why != null ? failure(why) : endReason));
         };
     }
 
@@ -102,13 +111,13 @@ final class Reasons {
 
     /** Null where there is nothing to explain. */
     static Report.WhyNotGreen whyNotGreen(
-            String verdict,
+            ReleaseOutcome outcome,
             Report.Rollback rollback,
             Report.Gate gate,
             List<Report.EntryResult> entries,
             List<Report.Health> health,
             String endReason) {
-        if (verdict.equals("promoted") || verdict.equals("running") && rollback == null) {
+        if (outcome == ReleaseOutcome.PROMOTED || outcome == null && rollback == null) {
             return null;
         }
         if (rollback != null) {
@@ -140,10 +149,10 @@ final class Reasons {
                         entry.reason(),
                         entry.fix()))
                 .orElseGet(() -> new Report.WhyNotGreen(
-                        verdict.equals("no-go") ? "The gate said no" : "The release was halted",
+                        outcome == ReleaseOutcome.NO_GO ? "The gate said no" : "The release was halted",
                         null,
                         null,
-                        gate != null && !gate.reasons().isEmpty() && verdict.equals("no-go")
+                        gate != null && !gate.reasons().isEmpty() && outcome == ReleaseOutcome.NO_GO
                                 ? String.join("; ", gate.reasons())
                                 : endReason,
                         null));

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.text;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * Texts of others (messages, names, answers of servers) as one bounded line for logs, terminals, journals and pages: no line
  * breaks, no control characters, which a terminal would obey, and no invisible or direction marks, which make a text look like
  * another.
  */
 public final class Lines {
+    private static final int NAMED = 8;
     private static final char MORE = '…';
     private static final int UNPRINTABLE = '\uFFFD';
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -51,6 +55,13 @@ public final class Lines {
     public static String said(Throwable thrown, int length) {
         String message = thrown.getMessage();
         return bounded(message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message, length);
+    }
+
+    /** The first eight of some names, and how many more there are. */
+    public static String some(Collection<String> names) {
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        int more = names.size() - NAMED;
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     private static boolean isSpace(int c) {

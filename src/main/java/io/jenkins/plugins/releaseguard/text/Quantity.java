@@ -67,6 +67,11 @@ public final class Quantity {
         return beside(value, Double.NaN, unit);
     }
 
+    /** The same; empty where nobody knows the number. */
+    public static String known(double value, String unit) {
+        return Double.isNaN(value) ? "" : ofBase(value, unit);
+    }
+
     /**
      * As {@link #ofBase}, with digits enough that the text stands on the same side of the limit as the number does: 1.99996 %
      * of at most 2 % is {@code 1.99996 %}, not {@code 2 %}.

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 
 /** SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
+    private static final int SHOWN = 12;
+
     private Sha256() {}
 
     /** Of a text's UTF-8 bytes. */
@@ -34,6 +36,11 @@ public final class Sha256 {
     /** Ends a digest that was fed piece by piece. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The first twelve digits, for people. */
+    public static String shortened(String hex) {
+        return hex.length() > SHOWN ? hex.substring(0, SHOWN) + "…" : hex;
     }
 
     /** A digest to be fed piece by piece. */

@@ -11,6 +11,8 @@ import io.jenkins.plugins.releaseguard.contract.schema.ContractSchema;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import io.jenkins.plugins.releaseguard.jenkins.step.ReleaseGateStep;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +73,7 @@ class ExtendingTest {
 
     @Test
     void oneOfEachIsUsedByAContract() throws Throwable {
-        try (Listener statuspage = new Listener(200, "0");
+        try (FakeHttpServer statuspage = new FakeHttpServer(200, "0");
                 Proxy proxy = new Proxy(folder)) {
             controller.startJenkins();
             String configuration =
@@ -108,8 +110,8 @@ class ExtendingTest {
         }
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
         job.setDefinition(new CpsFlowDefinition(
-                "releaseGate(" + Pipelines.contract(contract) + ")\nautoRollback(" + Pipelines.contract(contract)
-                        + ") { canaryPromote { echo 'looked at' } }",
+                "releaseGate(" + PipelineFixture.contract(contract) + ")\nautoRollback("
+                        + PipelineFixture.contract(contract) + ") { canaryPromote { echo 'looked at' } }",
                 true));
         WorkflowRun run = job.scheduleBuild2(0).get();
         String log = JenkinsRule.getLog(run);

@@ -6,11 +6,11 @@ import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.testing.SimulatedRelease;
 import io.jenkins.plugins.releaseguard.testing.SimulatedRolloutFixture;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -174,8 +174,8 @@ public final class SimulationTable {
                 System.out.printf(
                         Locale.ROOT,
                         "| %s | %s | %.1f | %.1f |%n",
-                        Numbers.percent(rate),
-                        Numbers.show(times),
+                        Quantity.percent(rate),
+                        Quantity.number(times),
                         100 * t.rate(),
                         SimulatedRolloutFixture.Tally.median(t.looks()) / 2);
             }
@@ -200,8 +200,8 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %s | %.0f (%.1f) | %.0f | %.0f (%.1f) |%n",
-                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
-                    Numbers.percent(share),
+                    Quantity.percent(SimulatedRolloutFixture.SHARES.get(p)),
+                    Quantity.percent(share),
                     errors[0],
                     errors[1],
                     events / perRequest,
@@ -247,7 +247,7 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | ×%.2f | %.2f | ×%.2f | %.2f | ×%.2f | %.2f |%n",
-                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
+                    Quantity.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     errors,
                     100.0 * passed[0] / runs,
                     exceptions,
@@ -344,8 +344,8 @@ public final class SimulationTable {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | ×%s | %.1f | %.1f | %.1f | %s |%n",
-                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
-                    Numbers.show(CONFIG.multiplier(p)),
+                    Quantity.percent(SimulatedRolloutFixture.SHARES.get(p)),
+                    Quantity.number(CONFIG.multiplier(p)),
                     100.0 * Arrays.stream(minutes).filter(v -> v <= 15).count() / runs,
                     100.0 * Arrays.stream(minutes).filter(v -> v <= 60).count() / runs,
                     SimulatedRolloutFixture.Tally.median(minutes),
@@ -363,7 +363,7 @@ public final class SimulationTable {
             StringBuilder row = new StringBuilder(String.format(
                     Locale.ROOT,
                     "| %s | errors ×%.0f, latency +%.0f %% |",
-                    Numbers.percent(SimulatedRolloutFixture.SHARES.get(p)),
+                    Quantity.percent(SimulatedRolloutFixture.SHARES.get(p)),
                     1 + margin(0, p),
                     100 * margin(5, p)));
             for (double rate : rates) {

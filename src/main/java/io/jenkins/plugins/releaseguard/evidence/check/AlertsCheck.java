@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.AlertRules;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class AlertsCheck implements Check {
         found.value(troubles.isEmpty() ? Quantity.count(seen, "alert") : Quantity.count(troubles.size(), "gap"));
         return troubles.isEmpty()
                 ? found.pass("every alert has an owner")
-                : found.fail(Say.some(troubles), "name an owner for each, and have an alert for each critical metric");
+                : found.fail(
+                        Lines.some(troubles), "name an owner for each, and have an alert for each critical metric");
     }
 
     private static int fromFile(Settings settings, CheckContext context, Finding.Builder found, List<String> troubles)

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ArtifactCheck implements Check {
         for (Artifact artifact : artifacts) {
             String wanted =
                     artifact.sha256() == null ? "" : artifact.sha256().strip().toLowerCase(Locale.ROOT);
-            found.looked(artifact.file()).limit(Say.digest(wanted));
+            found.looked(artifact.file()).limit(Sha256.shortened(wanted));
             if (!wanted.matches("[0-9a-f]{64}")) {
                 return found.unknown(
                         "the contract has no SHA-256 for " + artifact.file(),
@@ -62,7 +63,7 @@ final class ArtifactCheck implements Check {
             }
             EvidenceFile file = FilesRead.one(context.files(), artifact.file());
             String actual = sighting.digest(file);
-            sighting.into(found).value(Say.digest(actual)).at(context.now());
+            sighting.into(found).value(Sha256.shortened(actual)).at(context.now());
             if (!actual.equals(wanted)) {
                 return found.fail(
                         artifact.file() + " is not the artifact that the contract names",

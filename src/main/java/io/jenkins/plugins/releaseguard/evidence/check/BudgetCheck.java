@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class BudgetCheck implements Check {
         // 1 - 0.99 is not 0.01 in binary: a budget spent to the last error must not look like one with a rest
         double allowed = Math.rint((1 - metric.objective().target()) * 1e12) / 1e12 * reading.total();
         double left = (allowed - reading.errors()) / allowed;
-        String text = Say.number(left, "%") + " of the error budget of " + metric.id() + " is left";
+        String text = Quantity.known(left, "%") + " of the error budget of " + metric.id() + " is left";
         return new Limits()
                 .want("", settings.threshold("left"), left, "%")
                 .conclude(

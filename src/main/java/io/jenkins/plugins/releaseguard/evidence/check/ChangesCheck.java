@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class ChangesCheck implements Check {
                 ? found.pass(Quantity.count(commits.size(), "commit") + " traced"
                         + (settings.flag("reviewed") ? " to reviewed changes" : ""))
                 : found.fail(
-                        Say.some(loose),
+                        Lines.some(loose),
                         "have each of them reviewed as a change, and name the change in the commit's message");
     }
 

@@ -22,6 +22,7 @@ import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class DependenciesCheck implements Check {
             command(settings, context, seen, missing);
         }
         Finding.Builder found = Finding.now(context)
-                .looked(Say.some(seen))
+                .looked(Lines.some(seen))
                 .from(settings.text("run").isEmpty() ? Origin.CONTROLLER : Origin.WORKSPACE)
                 .limit("all ready");
         if (seen.isEmpty()) {
@@ -84,7 +85,7 @@ final class DependenciesCheck implements Check {
         found.value((seen.size() - missing.size()) + " of " + seen.size() + " ready");
         return missing.isEmpty()
                 ? found.pass("all dependencies are ready")
-                : found.fail("not ready: " + Say.some(missing), FIX);
+                : found.fail("not ready: " + Lines.some(missing), FIX);
     }
 
     private static void call(

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.MarkdownDocument;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class DocumentsCheck implements Check {
     public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Finding.Builder found =
-                Finding.now(context).looked(Say.some(settings.texts("files"))).limit("all in order");
+                Finding.now(context).looked(Lines.some(settings.texts("files"))).limit("all in order");
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         FilesRead sighting = new FilesRead();
@@ -75,11 +76,11 @@ final class DocumentsCheck implements Check {
         }
         found.value(Quantity.count(troubles.size() + unclear.size(), "gap"));
         if (!troubles.isEmpty()) {
-            return found.fail(Say.some(troubles), FIX);
+            return found.fail(Lines.some(troubles), FIX);
         }
         if (!unclear.isEmpty()) {
             return found.unknown(
-                    Say.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
+                    Lines.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
         }
         String good = Quantity.count(seen, "document") + " in order";
         return settings.threshold("age").isEmpty()

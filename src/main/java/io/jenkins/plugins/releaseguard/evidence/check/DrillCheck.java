@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,8 +82,8 @@ final class DrillCheck implements Check {
                     age.isNegative() ? "set the clocks right" : within == null ? "set within" : again);
         }
         if (newest.took().compareTo(within) > 0) {
-            return found.value(Say.number(seconds(newest.took()), "s"))
-                    .limit("<= " + Say.number(seconds(within), "s"))
+            return found.value(Quantity.known(seconds(newest.took()), "s"))
+                    .limit("<= " + Quantity.known(seconds(within), "s"))
                     .fail(
                             "the last rollback, of " + newest.record() + ", took longer than the objective",
                             "make the procedure faster and " + again);
@@ -91,7 +92,7 @@ final class DrillCheck implements Check {
                 .want("age", settings.threshold("age"), age.toSeconds(), "s")
                 .conclude(
                         found,
-                        newest.record() + " went back in " + Say.number(seconds(newest.took()), "s") + ", "
+                        newest.record() + " went back in " + Quantity.known(seconds(newest.took()), "s") + ", "
                                 + Span.text(age) + " ago",
                         "the last rollback, of " + newest.record() + ", was " + Span.text(age) + " ago",
                         again);

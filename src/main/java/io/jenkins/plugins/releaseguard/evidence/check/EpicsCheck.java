@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class EpicsCheck implements Check {
         boolean command =
                 settings.text("url").isEmpty() && settings.text("endpoint").isEmpty();
         Finding.Builder found = Finding.now(context)
-                .looked(Say.some(ids))
+                .looked(Lines.some(ids))
                 .from(command ? Origin.WORKSPACE : Origin.CONTROLLER)
                 .limit(String.join(", ", settings.texts("done")));
         if (ids.isEmpty()) {
@@ -65,7 +66,7 @@ final class EpicsCheck implements Check {
         found.value((ids.size() - open.size()) + " of " + ids.size() + " complete");
         return open.isEmpty()
                 ? found.pass("all are complete")
-                : found.fail(Say.some(open), "complete them, or take them out of the release");
+                : found.fail(Lines.some(open), "complete them, or take them out of the release");
     }
 
     private static List<String> ids(Settings settings, CheckContext context) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.BoundedInput;
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -133,6 +134,6 @@ final class FilesRead {
                 ? digests.get(0)
                 : Sha256.hex(
                         new ByteArrayInputStream((String.join("\n", digests) + "\n").getBytes(StandardCharsets.UTF_8)));
-        return found.looked(Say.some(paths)).from(origin).sha(sha).at(oldest);
+        return found.looked(Lines.some(paths)).from(origin).sha(sha).at(oldest);
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,12 +79,12 @@ final class FlagsCheck implements Check {
         found.value((wanted.size() - wrong.size() - unclear.size()) + " of " + wanted.size() + " as planned")
                 .limit("all");
         if (!wrong.isEmpty()) {
-            return found.fail(Say.some(wrong), "turn them as planned before the release");
+            return found.fail(Lines.some(wrong), "turn them as planned before the release");
         }
         return unclear.isEmpty()
                 ? found.pass(Quantity.count(wanted.size(), "flag") + " as planned")
                 : found.unknown(
-                        "nobody knows how these stand or should: " + Say.some(unclear),
+                        "nobody knows how these stand or should: " + Lines.some(unclear),
                         "let the provider know them, and give them an initial state");
     }
 

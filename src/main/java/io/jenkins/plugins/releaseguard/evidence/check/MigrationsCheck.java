@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class MigrationsCheck implements Check {
         return lonely.isEmpty()
                 ? found.pass(Quantity.count(migrations, "migration") + ", each with its way back")
                 : found.fail(
-                        "no way back for " + Say.some(lonely),
+                        "no way back for " + Lines.some(lonely),
                         "write the migration back, or name under compensation what makes good for it");
     }
 

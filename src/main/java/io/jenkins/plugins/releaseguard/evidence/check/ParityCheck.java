@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
 import io.jenkins.plugins.releaseguard.text.Glob;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class ParityCheck implements Check {
         found.value(Quantity.count(differences.size(), "difference"));
         return differences.isEmpty()
                 ? found.pass(Quantity.count(one.size(), "key") + " in both environments")
-                : found.fail(Say.some(differences), "add the missing keys, or list under ignore what may differ");
+                : found.fail(Lines.some(differences), "add the missing keys, or list under ignore what may differ");
     }
 
     private static List<String> differences(

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.read.SafeYaml;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Date;
@@ -77,7 +78,7 @@ final class QaCheck implements Check {
             return found.value(said + ", " + missing.size() + " missing")
                     .fail(
                             "goes back to " + (owner.isEmpty() ? "its owner" : owner) + ": the evidence lacks "
-                                    + Say.some(missing),
+                                    + Lines.some(missing),
                             (owner.isEmpty() ? "the entry's owner adds" : owner + " adds") + " what is missing");
         }
         return found.pass(by + " recommends " + said + ", with its evidence");

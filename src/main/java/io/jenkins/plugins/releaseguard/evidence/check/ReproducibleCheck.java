@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -39,11 +40,11 @@ final class ReproducibleCheck implements Check {
         }
         String one = digest(first, context, sighting);
         String other = digest(second, context, sighting);
-        sighting.into(found).value(Say.digest(other)).limit(Say.digest(one));
+        sighting.into(found).value(Sha256.shortened(other)).limit(Sha256.shortened(one));
         return one.equals(other)
                 ? found.pass("both builds have the same digest")
                 : found.fail(
-                        "the builds differ: " + Say.digest(one) + " and " + Say.digest(other),
+                        "the builds differ: " + Sha256.shortened(one) + " and " + Sha256.shortened(other),
                         "find what differs (times, paths, order), with diffoscope for one");
     }
 

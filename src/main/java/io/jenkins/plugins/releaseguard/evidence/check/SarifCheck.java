@@ -23,6 +23,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifRun;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +112,7 @@ final class SarifCheck implements Check {
         return limits.conclude(
                 found,
                 tally,
-                tally + (worst.isEmpty() ? "" : ": " + Say.some(worst)),
+                tally + (worst.isEmpty() ? "" : ": " + Lines.some(worst)),
                 "fix the findings, or suppress them with a reason where the tool allows it");
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,12 +71,12 @@ final class SecretsCheck implements Check {
         }
         found.value(overdue.size() + " of " + secrets.size() + " overdue");
         if (!overdue.isEmpty()) {
-            return found.fail("overdue: " + Say.some(overdue), "renew them by their procedure, then set rotated");
+            return found.fail("overdue: " + Lines.some(overdue), "renew them by their procedure, then set rotated");
         }
         if (!unclear.isEmpty()) {
-            return found.unknown("nobody knows the age of " + Say.some(unclear), "give them rotate and rotated");
+            return found.unknown("nobody knows the age of " + Lines.some(unclear), "give them rotate and rotated");
         }
-        return found.pass(soon.isEmpty() ? "all are young enough" : "due soon: " + Say.some(soon));
+        return found.pass(soon.isEmpty() ? "all are young enough" : "due soon: " + Lines.some(soon));
     }
 
     private static List<SecretRef> secrets(Settings settings, CheckContext context) throws IOException {

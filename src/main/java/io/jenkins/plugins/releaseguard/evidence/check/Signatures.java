@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.text.Lines;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +41,7 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
                 return "not one of those who may sign";
             }
             if (!digest.equalsIgnoreCase(word.digest())) {
-                return "for another artifact, " + Say.digest(String.valueOf(word.digest()));
+                return "for another artifact, " + Sha256.shortened(String.valueOf(word.digest()));
             }
             if (word.at().isAfter(now.plus(CLOCKS_DIFFER))) {
                 return "dated in the future, " + word.at();
@@ -75,6 +77,6 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
 
     /** {@code "; not counted: ada (the release's author)"}; empty where everybody's word counts. */
     String passedOver() {
-        return ignored.isEmpty() ? "" : "; not counted: " + Say.some(ignored.values());
+        return ignored.isEmpty() ? "" : "; not counted: " + Lines.some(ignored.values());
     }
 }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class TestsCheck implements Check {
         double minimum = Math.max(1, settings.number("minimum").orElse(1.0));
         if (ran < minimum) {
             return found.value(Quantity.count(ran, "test"))
-                    .limit(Say.number(minimum, "") + " or more")
+                    .limit(Quantity.known(minimum, "") + " or more")
                     .unknown("too few tests ran to tell: " + tally, "run the tests before the gate, in full");
         }
         return new Limits()
@@ -111,7 +112,7 @@ final class TestsCheck implements Check {
                 .conclude(
                         found,
                         tally,
-                        tally + (counts.failures().isEmpty() ? "" : "; failed: " + Say.some(counts.failures())),
+                        tally + (counts.failures().isEmpty() ? "" : "; failed: " + Lines.some(counts.failures())),
                         FIX);
     }
 

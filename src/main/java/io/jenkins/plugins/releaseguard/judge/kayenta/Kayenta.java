@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.kayenta;
 
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.judge.rank.Shift;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -137,8 +137,8 @@ public final class Kayenta {
                 effect);
         String reason = k == Classification.PASS
                 ? "no shift beyond the tolerance"
-                : "shift " + Numbers.show(estimate) + ", interval " + Numbers.show(lower) + " to " + Numbers.show(upper)
-                        + ", effect " + Numbers.show(effect);
+                : "shift " + Quantity.number(estimate) + ", interval " + Quantity.number(lower) + " to "
+                        + Quantity.number(upper) + ", effect " + Quantity.number(effect);
         if (exact != k) {
             reason +=
                     "; decided by Kayenta's root finder, which stops within 0.0001 whatever the scale: exact limits say "

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.kayenta;
 
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.judge.rank.Shift;
 import io.jenkins.plugins.releaseguard.judge.rank.Ties;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 
 /**
  * Where the standardised rank statistic of the shifted canary crosses a quantile: once as Kayenta finds it, with the root finder
@@ -66,7 +66,7 @@ final class KayentaInterval {
         double d = Ranks.u(moved, baseline, 1, 0) - (double) canary.length * baseline.length / 2;
         double sigma = MannWhitney.sigma(canary.length, baseline.length, Ties.sum(moved, baseline));
         if (!(sigma > 0)) {
-            throw new ArithmeticException("all values are tied at a shift of " + Numbers.show(shift)
+            throw new ArithmeticException("all values are tied at a shift of " + Quantity.number(shift)
                     + ": Kayenta gives no interval (one point a side?)");
         }
         return (d - 0.5 * Math.signum(d)) / sigma - z;

@@ -7,11 +7,11 @@ import io.jenkins.plugins.releaseguard.judge.Judgement;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Samples;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -163,8 +163,8 @@ public final class KayentaJudge {
         Verdict v = score >= passScore ? Verdict.PASS : score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
         String reason = why != null
                 ? why
-                : "score " + Numbers.show(score) + " (pass from " + Numbers.show(passScore) + ", marginal from "
-                        + Numbers.show(marginalScore) + ")";
+                : "score " + Quantity.number(score) + " (pass from " + Quantity.number(passScore) + ", marginal from "
+                        + Quantity.number(marginalScore) + ")";
         return new Judgement(v, score, reason, groups, findings, words);
     }
 }

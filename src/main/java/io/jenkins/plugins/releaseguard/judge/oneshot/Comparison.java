@@ -6,9 +6,9 @@ import io.jenkins.plugins.releaseguard.judge.Judgement;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Score;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +94,12 @@ public final class Comparison {
             return result(Verdict.INCONCLUSIVE, score, open.reason(), metrics, findings);
         }
         String limits =
-                " (pass from " + Numbers.show(passScore) + ", marginal from " + Numbers.show(marginalScore) + ")";
+                " (pass from " + Quantity.number(passScore) + ", marginal from " + Quantity.number(marginalScore) + ")";
         if (score >= passScore) {
-            return result(Verdict.PASS, score, "score " + Numbers.show(score) + limits, metrics, findings);
+            return result(Verdict.PASS, score, "score " + Quantity.number(score) + limits, metrics, findings);
         }
         Verdict v = score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
-        return result(v, score, "score " + Numbers.show(score) + limits, metrics, findings);
+        return result(v, score, "score " + Quantity.number(score) + limits, metrics, findings);
     }
 
     private static Judgement result(

@@ -7,10 +7,10 @@ import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Samples;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Events once, by {@link ConditionalBinomial}: the verdict and its sentence. */
@@ -120,8 +120,8 @@ final class EventComparison {
         double p = 2 * NORMAL.survivalProbability(Math.abs(z));
         boolean off = p < MISMATCH && Math.abs(seen / planned - 1) > MISMATCH_TOLERANCE;
         return off
-                ? "sample-ratio mismatch: the canary got " + Numbers.percent(seen) + " of the requests, not "
-                        + Numbers.percent(planned)
+                ? "sample-ratio mismatch: the canary got " + Quantity.percent(seen) + " of the requests, not "
+                        + Quantity.percent(planned)
                 : null;
     }
 
@@ -147,14 +147,14 @@ final class EventComparison {
         return levels
                 + switch (v) {
                     case FAIL ->
-                        ": worse than allowed (" + m.allow() + "), p = " + Numbers.show(p) + " with " + o.events()
+                        ": worse than allowed (" + m.allow() + "), p = " + Quantity.number(p) + " with " + o.events()
                                 + " events";
                     case PASS ->
-                        ": no harm beyond the allowed " + m.allow() + " (p = " + Numbers.show(p)
+                        ": no harm beyond the allowed " + m.allow() + " (p = " + Quantity.number(p)
                                 + "), a doubling is excluded";
                     default ->
-                        ": too little to tell (p = " + Numbers.show(p) + "), needs about "
-                                + Numbers.plural(needed(o), "more canary request");
+                        ": too little to tell (p = " + Quantity.number(p) + "), needs about "
+                                + Quantity.count(needed(o), "more canary request");
                 };
     }
 
@@ -169,6 +169,6 @@ final class EventComparison {
     }
 
     private String rate(double v) {
-        return m.kind() == MetricKind.RATE ? Numbers.percent(v) : Numbers.show(v);
+        return m.kind() == MetricKind.RATE ? Quantity.percent(v) : Quantity.number(v);
     }
 }

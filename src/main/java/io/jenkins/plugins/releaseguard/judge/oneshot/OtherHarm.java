@@ -6,10 +6,10 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.Arrays;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
@@ -67,8 +67,8 @@ record OtherHarm(String test, String found) {
         return p <= alpha
                 ? new OtherHarm(
                         "Brown-Forsythe",
-                        "the canary's values spread " + Numbers.show(mc / mb) + " times as wide, p = "
-                                + Numbers.show(p))
+                        "the canary's values spread " + Quantity.number(mc / mb) + " times as wide, p = "
+                                + Quantity.number(p))
                 : null;
     }
 
@@ -88,7 +88,7 @@ record OtherHarm(String test, String found) {
                 ? new OtherHarm(
                         "Fisher's exact",
                         canary + " of " + c.length + " canary values are not zero, baseline " + baseline + " of "
-                                + b.length + ", p = " + Numbers.show(p))
+                                + b.length + ", p = " + Quantity.number(p))
                 : null;
     }
 
@@ -107,8 +107,8 @@ record OtherHarm(String test, String found) {
         return f.verdict() == Verdict.FAIL
                 ? new OtherHarm(
                         "tail counts",
-                        Numbers.percent(f.canary()) + " of the canary's requests lie above the tail's limit, baseline "
-                                + Numbers.percent(f.baseline()) + ", p = " + Numbers.show(f.p()))
+                        Quantity.percent(f.canary()) + " of the canary's requests lie above the tail's limit, baseline "
+                                + Quantity.percent(f.baseline()) + ", p = " + Quantity.number(f.p()))
                 : null;
     }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Samples;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.judge.rank.MannWhitney;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 import io.jenkins.plugins.releaseguard.judge.rank.Shift;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -137,8 +137,8 @@ final class ValueComparison {
         double size = Math.abs(effect);
         String shift = size == 0
                 ? "no shift"
-                : (relative(level) ? Numbers.percent(size) : show(size)) + (effect < 0 ? " lower" : " higher");
-        String proof = shift + ", p = " + Numbers.show(p);
+                : (relative(level) ? Quantity.percent(size) : show(size)) + (effect < 0 ? " lower" : " higher");
+        String proof = shift + ", p = " + Quantity.number(p);
         return switch (v) {
             case FAIL -> "worse than the allowed " + m.allow() + ", " + proof;
             case PASS -> "no harm beyond the allowed " + m.allow() + " (" + proof + ")";
@@ -163,10 +163,10 @@ final class ValueComparison {
         double care = care(level, b) / unit(level);
         double width = (i.upper() - i.lower()) / 2;
         boolean known = Double.isFinite(width) && care > 0;
-        return Numbers.plural(known ? Math.max(atLeast, few * (Math.pow(width / care, 2) - 1)) : atLeast, "more value");
+        return Quantity.count(known ? Math.max(atLeast, few * (Math.pow(width / care, 2) - 1)) : atLeast, "more value");
     }
 
     private String show(double v) {
-        return Numbers.show(v) + (m.unit().isEmpty() ? "" : " " + m.unit());
+        return Quantity.number(v) + (m.unit().isEmpty() ? "" : " " + m.unit());
     }
 }

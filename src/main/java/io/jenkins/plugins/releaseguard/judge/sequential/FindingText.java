@@ -5,9 +5,9 @@ import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 
 /** A watched metric's sentence: its levels, and what its verdict rests on or still lacks. */
 final class FindingText {
@@ -45,25 +45,25 @@ final class FindingText {
             default ->
                 Double.isNaN(m.limit())
                         ? ": no concurrent baseline at this share and no fixed limit"
-                        : ": " + Numbers.plural(s.lacking(m), "more sample") + " needed";
+                        : ": " + Quantity.count(s.lacking(m), "more sample") + " needed";
         };
     }
 
     private String compared(Verdict verdict, double effect, double e) {
         String found = effectText(effect);
         String margin = margin(m, c.multiplier(watch.phase()));
-        String stop = Numbers.show(1 / c.alpha());
-        String proof = Numbers.show(s.proven()) + " of " + Numbers.show(1 / JudgeConfig.PROMOTE_ALPHA);
+        String stop = Quantity.number(1 / c.alpha());
+        String proof = Quantity.number(s.proven()) + " of " + Quantity.number(1 / JudgeConfig.PROMOTE_ALPHA);
         return switch (verdict) {
             case FAIL ->
-                found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Numbers.show(e)
+                found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Quantity.number(e)
                         + ", the bar is " + stop;
             case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")";
             default ->
                 !s.enough(m)
-                        ? Numbers.plural(s.lacking(m), "more canary sample") + " before anything is concluded"
-                        : found + ", harm e = " + Numbers.show(e) + " of " + stop + ", absence of " + margin + " e = "
-                                + proof;
+                        ? Quantity.count(s.lacking(m), "more canary sample") + " before anything is concluded"
+                        : found + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
+                                + " e = " + proof;
         };
     }
 
@@ -81,10 +81,10 @@ final class FindingText {
 
     private String effectText(double effect) {
         if (m.kind() == MetricKind.GAUGE) {
-            return "shift " + Numbers.show(effect) + unit(m);
+            return "shift " + Quantity.number(effect) + unit(m);
         }
         return Double.isFinite(effect)
-                ? (effect >= 0 ? "+" : "") + Numbers.percent(effect)
+                ? (effect >= 0 ? "+" : "") + Quantity.percent(effect)
                 : "no event on the baseline";
     }
 
@@ -93,25 +93,25 @@ final class FindingText {
         if (a.isZero()) {
             return "nothing";
         }
-        return a.relative() ? Numbers.percent(a.value()) : difference(m, a.value());
+        return a.relative() ? Quantity.percent(a.value()) : difference(m, a.value());
     }
 
     /** What a promotion excludes in a phase, signed. */
     static String margin(MetricConfig m, double multiplier) {
         Allow a = m.promotionMargin(multiplier);
         String sign = m.worse() == Worse.LOWER ? "-" : m.worse() == Worse.EITHER ? "±" : "+";
-        return sign + (a.relative() ? Numbers.percent(a.value()) : difference(m, a.value()));
+        return sign + (a.relative() ? Quantity.percent(a.value()) : difference(m, a.value()));
     }
 
     private static String difference(MetricConfig m, double v) {
-        return m.kind() == MetricKind.RATE ? Numbers.show(100 * v) + " percentage points" : level(m, v);
+        return m.kind() == MetricKind.RATE ? Quantity.number(100 * v) + " percentage points" : level(m, v);
     }
 
     private static String level(MetricConfig m, double v) {
         if (m.kind() == MetricKind.RATE) {
-            return Double.isNaN(v) ? "unknown" : Numbers.percent(v);
+            return Double.isNaN(v) ? "unknown" : Quantity.percent(v);
         }
-        return Numbers.show(v) + unit(m);
+        return Quantity.number(v) + unit(m);
     }
 
     private static String unit(MetricConfig m) {

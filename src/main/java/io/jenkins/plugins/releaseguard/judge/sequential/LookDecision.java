@@ -8,10 +8,10 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Needed;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Score;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,8 +36,9 @@ final class LookDecision {
             MetricConfig spent = overBudget(c, s);
             if (spent != null) {
                 String reason = spent.name() + ": about "
-                        + Numbers.whole(s.metrics().get(spent.id()).extra())
-                        + " extra failed requests, more than the canary's budget of " + Numbers.show(c.blastRadius());
+                        + Quantity.whole(s.metrics().get(spent.id()).extra())
+                        + " extra failed requests, more than the canary's budget of "
+                        + Quantity.number(c.blastRadius());
                 return verdict(Action.STOP, reason, found, e, score, null);
             }
         } else {
@@ -61,8 +62,9 @@ final class LookDecision {
         }
         if (RatioCheck.mismatch(s.ratio())) {
             double seen = s.canaryRequests() / (s.canaryRequests() + s.baselineRequests());
-            String reason = "sample-ratio mismatch: the canary gets " + Numbers.percent(seen) + " of the requests, not "
-                    + Numbers.percent(c.expectedShares().get(s.phase())) + "; check the router";
+            String reason =
+                    "sample-ratio mismatch: the canary gets " + Quantity.percent(seen) + " of the requests, not "
+                            + Quantity.percent(c.expectedShares().get(s.phase())) + "; check the router";
             return verdict(Action.HOLD, reason, found, e, score, needed);
         }
         return c.compares(s.phase()) ? compared(c, s, counted, found, e, score, needed) : alone(c, s, found, e, score);
@@ -102,7 +104,7 @@ final class LookDecision {
         for (MetricConfig m : c.metrics()) {
             double seen = s.metrics().get(m.id()).main().sums().canaryExposure();
             if (!m.muted() && seen < m.minimum()) {
-                String reason = m.name() + ": " + Numbers.whole(m.minimum() - seen) + " more samples needed";
+                String reason = m.name() + ": " + Quantity.whole(m.minimum() - seen) + " more samples needed";
                 double seconds = seen > 0 ? s.seconds() * (m.minimum() - seen) / seen : Double.POSITIVE_INFINITY;
                 return verdict(
                         Action.CONTINUE, reason, found, e, score, new Needed(m.id(), m.minimum() - seen, seconds));

@@ -23,19 +23,21 @@ final class HeadView {
 
     static Badge verdict(Report report) {
         Report.Rollback rollback = report.rollback();
+        if (report.running()) {
+            return rollback == null ? badge("running", "Running") : badge("fail", "Rolling back");
+        }
         String word =
-                switch (report.verdict()) {
-                    case "promoted" -> "Promoted";
-                    case "rolled-back" ->
+                switch (report.outcome()) {
+                    case PROMOTED -> "Promoted";
+                    case ROLLED_BACK ->
                         rollback != null && rollback.observed()
                                 ? "Would roll back"
                                 : report.confirmed() ? "Rolled back" : "Rolled back, not confirmed";
-                    case "no-go" -> "No-go";
-                    case "halted" -> "Halted";
-                    case "running" -> rollback == null ? "Running" : "Rolling back";
-                    default -> Words.capital(report.verdict());
+                    case NO_GO -> "No-go";
+                    case HALTED -> "Halted";
+                    case UNKNOWN -> Words.capital(report.verdict());
                 };
-        return badge(report.running() && rollback != null ? "fail" : report.verdict(), word);
+        return badge(report.verdict(), word);
     }
 
     static List<Fact> facts(Report report) {

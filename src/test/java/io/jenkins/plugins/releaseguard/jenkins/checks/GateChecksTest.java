@@ -10,8 +10,8 @@ import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.checks.util.CapturingChecksPublisher;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -34,33 +34,41 @@ class GateChecksTest {
         User.getOrCreateByIdOrFullName("dana");
         Captured published = ExtensionList.lookupSingleton(Captured.class);
 
-        jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, Gates.step("", Gates.contract(PASSES))));
+        jenkins.buildAndAssertSuccess(
+                PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(PASSES))));
         ChecksDetails go = last(published.getPublishedChecks());
         assertThat(go.getName()).hasValue("Release gate: production");
         assertThat(go.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
         assertThat(go.getConclusion()).isEqualTo(ChecksConclusion.SUCCESS);
         assertThat(go.getDetailsURL().orElseThrow()).startsWith(jenkins.getURL().toString());
 
-        jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, Gates.step("", Gates.contract(FAILS))));
+        jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(FAILS))));
         ChecksDetails noGo = last(published.getPublishedChecks());
         assertThat(noGo.getConclusion()).isEqualTo(ChecksConclusion.FAILURE);
         assertThat(noGo.getOutput().orElseThrow().getSummary().orElseThrow())
                 .contains("checkout 2 to production", "DEP-010", "frozen until");
 
-        jenkins.buildAndAssertSuccess(Pipelines.job(
+        jenkins.buildAndAssertSuccess(PipelineFixture.job(
                 jenkins,
-                Gates.step(
-                        "", Gates.contract(PASSES, FAILS).replace("2100-01-02\"]}}", "2100-01-02\"]}}, blocker: no"))));
+                GateStepFixture.step(
+                        "",
+                        GateStepFixture.contract(PASSES, FAILS)
+                                .replace("2100-01-02\"]}}", "2100-01-02\"]}}, blocker: no"))));
         assertThat(last(published.getPublishedChecks()).getConclusion()).isEqualTo(ChecksConclusion.NEUTRAL);
 
-        WorkflowRun run = Pipelines.start(
-                jenkins, Gates.step("", Gates.contract(PASSES, "approval: {of: [max], count: 1, deadline: 1h}")));
+        WorkflowRun run = PipelineFixture.start(
+                jenkins,
+                GateStepFixture.step(
+                        "", GateStepFixture.contract(PASSES, "approval: {of: [max], count: 1, deadline: 1h}")));
         jenkins.waitForMessage("waiting for 1 of max", run);
         jenkins.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
         Waits.until(
                 "a check in progress",
                 () -> last(published.getPublishedChecks()).getStatus() == ChecksStatus.IN_PROGRESS);
-        assertThat(Gates.sign(jenkins, run, "max", "DEP-011", Gates.DIGEST)).isEqualTo(200);
+        assertThat(GateStepFixture.sign(jenkins, run, "max", "DEP-011", GateStepFixture.DIGEST))
+                .isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         ChecksDetails signed = last(published.getPublishedChecks());
         assertThat(signed.getStatus()).isEqualTo(ChecksStatus.COMPLETED);

@@ -8,10 +8,11 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.tasks.Mailer;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.mail.MailSetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeMailServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ChannelTest {
     @Test
     void mailTellsOfARollbackThatIsNotConfirmed(JenkinsRule jenkins) throws Exception {
-        try (MailServer server = new MailServer("")) {
+        try (FakeMailServer server = new FakeMailServer("")) {
             mailer(server.port());
             ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
             configuration.setChannels(List.of(new MailSetup("oncall", "anna@example.com bert@example.com")));
@@ -35,9 +36,10 @@ class ChannelTest {
             configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
             PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:1");
             configuration.setSources(List.of(source));
-            String contract = Gates.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
+            String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
                     .replace("objective: 20s", "objective: 5s");
-            WorkflowRun run = Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { }")
+            WorkflowRun run = PipelineFixture.job(
+                            jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")
                     .scheduleBuild2(0)
                     .get();
             jenkins.assertLogContains("NOT CONFIRMED", run);
@@ -53,7 +55,7 @@ class ChannelTest {
         MailSetup.DescriptorImpl mail = jenkins.jenkins.getDescriptorByType(MailSetup.DescriptorImpl.class);
         assertThat(words(mail.doTestConnection(null, "m", "anna@example.com")))
                 .contains("Jenkins knows no mail server");
-        try (MailServer server = new MailServer("")) {
+        try (FakeMailServer server = new FakeMailServer("")) {
             mailer(server.port());
             FormValidation told = mail.doTestConnection(null, "m", "anna@example.com");
             assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.OK);
@@ -61,7 +63,7 @@ class ChannelTest {
             assertThat(words(mail.doTestConnection(null, "m", "anna at example.com")))
                     .contains("is no mail address");
         }
-        try (MailServer server = new MailServer("550 no such person")) {
+        try (FakeMailServer server = new FakeMailServer("550 no such person")) {
             mailer(server.port());
             assertThat(words(mail.doTestConnection(null, "m", "anna@example.com")))
                     .contains("did not take it", "550 no such person");
@@ -74,7 +76,7 @@ class ChannelTest {
     void webhooksAreTried(JenkinsRule jenkins) throws Exception {
         WebhookSetup.DescriptorImpl hook = jenkins.jenkins.getDescriptorByType(WebhookSetup.DescriptorImpl.class);
         assertThat(words(hook.doTestConnection(null, "chat", "hook", "text"))).contains("no secret text 'hook'");
-        try (Listener chat = new Listener(200, "ok")) {
+        try (FakeHttpServer chat = new FakeHttpServer(200, "ok")) {
             secret("hook", chat.url() + "/s3cret");
             assertThat(hook.doTestConnection(null, "chat", "hook", "summary").kind)
                     .isEqualTo(FormValidation.Kind.OK);
@@ -86,7 +88,7 @@ class ChannelTest {
         assertThat(words(hook.doTestConnection(null, "chat", "hook", "text")))
                 .contains("chat", "onnect")
                 .doesNotContain("s3cret");
-        try (Listener gone = new Listener(404, "no_such_hook")) {
+        try (FakeHttpServer gone = new FakeHttpServer(404, "no_such_hook")) {
             secret("gone", gone.url() + "/s3cret");
             assertThat(words(hook.doTestConnection(null, "chat", "gone", "text")))
                     .contains("answered 404")
@@ -100,8 +102,8 @@ class ChannelTest {
         PrometheusSetup.DescriptorImpl source =
                 jenkins.jenkins.getDescriptorByType(PrometheusSetup.DescriptorImpl.class);
         HaproxySetup.DescriptorImpl router = jenkins.jenkins.getDescriptorByType(HaproxySetup.DescriptorImpl.class);
-        try (Listener fine = new Listener(200, "<html>some page</html>");
-                Listener closed = new Listener(401, "who are you");
+        try (FakeHttpServer fine = new FakeHttpServer(200, "<html>some page</html>");
+                FakeHttpServer closed = new FakeHttpServer(401, "who are you");
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String mute = "http://127.0.0.1:" + silent.getLocalPort();
             says(endpoint.doTestConnection(null, "e", fine.url(), ""), FormValidation.Kind.OK, "It answers HTTP 200");

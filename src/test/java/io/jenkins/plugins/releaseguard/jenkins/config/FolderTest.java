@@ -13,10 +13,10 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -34,9 +34,9 @@ class FolderTest {
 
     @Test
     void nearestFolderWins(JenkinsRule jenkins) throws Exception {
-        try (Listener controller = new Listener(500, "");
-                Listener team = new Listener(200, "fine");
-                Listener inner = new Listener(500, "")) {
+        try (FakeHttpServer controller = new FakeHttpServer(500, "");
+                FakeHttpServer team = new FakeHttpServer(200, "fine");
+                FakeHttpServer inner = new FakeHttpServer(500, "")) {
             ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("status", controller.url())));
             Folder outer = jenkins.createProject(Folder.class, "team");
             property(outer).setEndpoints(List.of(new EndpointSetup("status", team.url())));
@@ -59,7 +59,7 @@ class FolderTest {
 
     @Test
     void folderCredentialsStayInTheFolder(JenkinsRule jenkins) throws Exception {
-        try (Listener listener = new Listener(200, "fine")) {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "fine")) {
             Folder folder = jenkins.createProject(Folder.class, "team");
             token(folder, "team-token", "f0ld3r");
             EndpointSetup endpoint = new EndpointSetup("status", listener.url());
@@ -147,7 +147,7 @@ class FolderTest {
     }
 
     private static WorkflowRun build(JenkinsRule jenkins, WorkflowJob job, Result result) throws Exception {
-        job.setDefinition(new CpsFlowDefinition(Gates.step("", Gates.contract(CHECK)), true));
+        job.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", GateStepFixture.contract(CHECK)), true));
         return jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
     }
 

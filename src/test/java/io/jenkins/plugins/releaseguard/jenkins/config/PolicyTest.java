@@ -11,11 +11,11 @@ import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.User;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import java.util.List;
 import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -37,22 +37,28 @@ class PolicyTest {
     @Test
     void contractsCanTightenButNotDrop(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        try (Listener listener = new Listener(200, "fine")) {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "fine")) {
             String http = HTTP.replace("ADDRESS", listener.url());
             ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
             configuration.setAllowedAddresses(listener.url());
-            says(jenkins.jenkins, Gates.contract(http), Result.SUCCESS, "gate: go");
+            says(jenkins.jenkins, GateStepFixture.contract(http), Result.SUCCESS, "gate: go");
 
             // the controller demands checks
             PolicySetup policy = new PolicySetup();
             policy.setChecks(List.of(new RequiredCheckSetup("http"), new RequiredCheckSetup("freeze")));
             configuration.setPolicy(policy);
-            says(jenkins.jenkins, Gates.contract(http), Result.FAILURE, "RG-POLICY-CHECK", "freeze", "the controller");
-            String freeze = "freeze: {windows: [\"2001-01-01..2001-01-02\"]}";
-            says(jenkins.jenkins, Gates.contract(http, freeze), Result.SUCCESS, "gate: go");
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, freeze).replace("2001-01-02\"]}}", "2001-01-02\"]}}, blocker: no"),
+                    GateStepFixture.contract(http),
+                    Result.FAILURE,
+                    "RG-POLICY-CHECK",
+                    "freeze",
+                    "the controller");
+            String freeze = "freeze: {windows: [\"2001-01-01..2001-01-02\"]}";
+            says(jenkins.jenkins, GateStepFixture.contract(http, freeze), Result.SUCCESS, "gate: go");
+            says(
+                    jenkins.jenkins,
+                    GateStepFixture.contract(http, freeze).replace("2001-01-02\"]}}", "2001-01-02\"]}}, blocker: no"),
                     Result.FAILURE,
                     "RG-POLICY-CHECK");
 
@@ -65,29 +71,29 @@ class PolicyTest {
             property.setPolicy(inner);
             says(
                     folder,
-                    Gates.contract(http),
+                    GateStepFixture.contract(http),
                     Result.FAILURE,
                     "RG-POLICY-CHECK",
                     "RG-POLICY-OBJECTIVE",
                     "the folder team");
             says(
                     folder,
-                    Gates.contract(http, freeze).replace("objective: 20s", "objective: 10s"),
+                    GateStepFixture.contract(http, freeze).replace("objective: 20s", "objective: 10s"),
                     Result.SUCCESS,
                     "gate: go");
-            says(jenkins.jenkins, Gates.contract(http, freeze), Result.SUCCESS, "gate: go");
+            says(jenkins.jenkins, GateStepFixture.contract(http, freeze), Result.SUCCESS, "gate: go");
 
             // what can't be read is held against the release
             configuration.setPolicy(null);
             inner.setLongestRollback("soon");
-            says(folder, Gates.contract(http), Result.FAILURE, "policy of the folder team", "no-go");
+            says(folder, GateStepFixture.contract(http), Result.FAILURE, "policy of the folder team", "no-go");
         }
     }
 
     @Test
     void protectedEnvironments(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        try (Listener listener = new Listener(200, "fine")) {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "fine")) {
             String http = HTTP.replace("ADDRESS", listener.url());
             ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
             configuration.setAllowedAddresses(listener.url());
@@ -99,33 +105,43 @@ class PolicyTest {
             String approved = "approval: {of: [managers], count: 1, deadline: 1s}";
 
             // nobody has to sign
-            says(jenkins.jenkins, Gates.contract(http), Result.FAILURE, "is protected, and nobody has to sign for it");
+            says(
+                    jenkins.jenkins,
+                    GateStepFixture.contract(http),
+                    Result.FAILURE,
+                    "is protected, and nobody has to sign for it");
             // nobody knows the branch, whatever the build says of itself
             Branch.name = null;
             WorkflowJob claims = job(
                     jenkins.jenkins,
-                    "withEnv(['BRANCH_NAME=main']) { " + Gates.step("", Gates.contract(http, approved)) + " }");
+                    "withEnv(['BRANCH_NAME=main']) { "
+                            + GateStepFixture.step("", GateStepFixture.contract(http, approved)) + " }");
             WorkflowRun unknown = jenkins.assertBuildStatus(
                     Result.FAILURE, claims.scheduleBuild2(0).get());
             jenkins.assertLogContains("nobody knows which branch is released", unknown);
             Branch.name = "feature/x";
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, approved),
+                    GateStepFixture.contract(http, approved),
                     Result.FAILURE,
                     "the branch feature/x may not release");
             Branch.name = "release/2";
             // the policy is content; only the signature is missing
-            says(jenkins.jenkins, Gates.contract(http, approved), Result.FAILURE, "the deadline of 1s passed");
+            says(
+                    jenkins.jenkins,
+                    GateStepFixture.contract(http, approved),
+                    Result.FAILURE,
+                    "the deadline of 1s passed");
             String lapsing = approved.replace("1s}", "1s, otherwise: conditional}");
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, lapsing),
+                    GateStepFixture.contract(http, lapsing),
                     Result.FAILURE,
                     "is protected, and nobody has to sign for it");
             // not protected
             Branch.name = "feature/x";
-            WorkflowJob staging = job(jenkins.jenkins, Gates.step("environment: 'staging', ", Gates.contract(http)));
+            WorkflowJob staging = job(
+                    jenkins.jenkins, GateStepFixture.step("environment: 'staging', ", GateStepFixture.contract(http)));
             jenkins.assertLogContains(
                     "gate: go",
                     jenkins.assertBuildStatusSuccess(staging.scheduleBuild2(0).get()));
@@ -134,22 +150,23 @@ class PolicyTest {
             Branch.name = "main";
             policy.setApprovals(2);
             policy.setApprovers("managers");
-            says(jenkins.jenkins, Gates.contract(http, approved), Result.FAILURE, "RG-POLICY-APPROVAL");
-            WorkflowJob unnamed =
-                    job(jenkins.jenkins, Gates.step("environment: 'prod-2', ", Gates.contract(http, approved)));
+            says(jenkins.jenkins, GateStepFixture.contract(http, approved), Result.FAILURE, "RG-POLICY-APPROVAL");
+            WorkflowJob unnamed = job(
+                    jenkins.jenkins,
+                    GateStepFixture.step("environment: 'prod-2', ", GateStepFixture.contract(http, approved)));
             jenkins.assertLogContains(
                     "RG-POLICY-APPROVAL",
                     jenkins.assertBuildStatus(
                             Result.FAILURE, unnamed.scheduleBuild2(0).get()));
             says(
                     jenkins.jenkins,
-                    Gates.contract(
+                    GateStepFixture.contract(
                             http, approved.replace("count: 1", "count: 2").replace("[managers]", "[managers, bob]")),
                     Result.FAILURE,
                     "RG-POLICY-APPROVAL");
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, approved.replace("count: 1", "count: 2")),
+                    GateStepFixture.contract(http, approved.replace("count: 1", "count: 2")),
                     Result.FAILURE,
                     "the deadline of 1s passed");
         }
@@ -158,43 +175,44 @@ class PolicyTest {
     @Test
     void freezeWindowsHoldForContractsThatSayNothing(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        try (Listener listener = new Listener(200, "fine")) {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "fine")) {
             String http = HTTP.replace("ADDRESS", listener.url());
             ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
             configuration.setAllowedAddresses(listener.url());
             configuration.setFreezes(List.of(new FreezeSetup("2001-01-01..2001-01-02")));
-            says(jenkins.jenkins, Gates.contract(http), Result.SUCCESS, "gate: go");
+            says(jenkins.jenkins, GateStepFixture.contract(http), Result.SUCCESS, "gate: go");
             FreezeSetup open = new FreezeSetup("2001-01-01..2100-01-01");
             open.setReason("the whole century");
             open.setExceptions("security");
             configuration.setFreezes(List.of(open));
-            says(jenkins.jenkins, Gates.contract(http), Result.FAILURE, "frozen until", "the whole century");
+            says(jenkins.jenkins, GateStepFixture.contract(http), Result.FAILURE, "frozen until", "the whole century");
             // neither a should-have nor a waiver nor an exception of the contract's own making opens it
             String claims =
                     "freeze: {windows: [\"2001-01-01..2001-01-02\"], exceptions: [friday], exception: friday, reason: beer}";
-            says(jenkins.jenkins, Gates.contract(http, claims), Result.FAILURE, "frozen until");
+            says(jenkins.jenkins, GateStepFixture.contract(http, claims), Result.FAILURE, "frozen until");
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, claims).replace("reason: beer}}", "reason: beer}}, blocker: no"),
+                    GateStepFixture.contract(http, claims).replace("reason: beer}}", "reason: beer}}, blocker: no"),
                     Result.FAILURE,
                     "policy",
                     "frozen until");
             String security = claims.replace("friday, reason: beer", "security, reason: CVE-2026-1");
-            says(jenkins.jenkins, Gates.contract(http, security), Result.SUCCESS, "gate: go");
+            says(jenkins.jenkins, GateStepFixture.contract(http, security), Result.SUCCESS, "gate: go");
             says(
                     jenkins.jenkins,
-                    Gates.contract(http, security).replace("CVE-2026-1}}", "CVE-2026-1}}, blocker: no"),
+                    GateStepFixture.contract(http, security).replace("CVE-2026-1}}", "CVE-2026-1}}, blocker: no"),
                     Result.SUCCESS,
                     "gate: go");
             configuration.setFreezes(List.of(new FreezeSetup("Christmas")));
-            says(jenkins.jenkins, Gates.contract(http), Result.FAILURE, "Christmas", "can't be read");
+            says(jenkins.jenkins, GateStepFixture.contract(http), Result.FAILURE, "Christmas", "can't be read");
         }
     }
 
     private void says(ModifiableTopLevelItemGroup where, String contract, Result result, String... lines)
             throws Exception {
         WorkflowRun run = jenkins.assertBuildStatus(
-                result, job(where, Gates.step("", contract)).scheduleBuild2(0).get());
+                result,
+                job(where, GateStepFixture.step("", contract)).scheduleBuild2(0).get());
         for (String line : lines) {
             jenkins.assertLogContains(line, run);
         }

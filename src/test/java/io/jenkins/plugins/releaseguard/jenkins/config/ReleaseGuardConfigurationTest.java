@@ -19,10 +19,10 @@ import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.yaml.YamlSource;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -156,7 +156,8 @@ class ReleaseGuardConfigurationTest {
     @Test
     void connectionIsTestedByAdministratorsOnlyAndByPost(JenkinsRule jenkins) throws Exception {
         token("prom-token", "s3cr3t");
-        try (Listener server = new Listener(500, "{\"status\":\"error\",\"error\":\"4nswer $AUTHORIZATION\"}")) {
+        try (FakeHttpServer server =
+                new FakeHttpServer(500, "{\"status\":\"error\",\"error\":\"4nswer $AUTHORIZATION\"}")) {
             people(jenkins);
             String query = "?id=p&url=" + server.url() + "&credentialsId=prom-token";
             assertThat(status(jenkins, "reader", HttpMethod.POST, query)).isEqualTo(403);
@@ -222,7 +223,7 @@ class ReleaseGuardConfigurationTest {
     /** Whoever may bind data makes objects of these: nothing may happen then. */
     @Test
     void hostileValuesDoNothing(JenkinsRule jenkins) throws Exception {
-        try (Listener listener = new Listener(200, "{}")) {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "{}")) {
             String config = exported();
             for (String value : List.of(listener.url(), "/etc/passwd", "../../x", "<script>", "\0")) {
                 PrometheusSetup source = new PrometheusSetup(value, value);

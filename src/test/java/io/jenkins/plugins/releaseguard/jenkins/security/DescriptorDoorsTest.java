@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -43,7 +43,7 @@ class DescriptorDoorsTest {
                         "config.WebhookSetup/fillCredentialsIdItems",
                         "policy.PolicySetup/checkEntryTypes",
                         "step.ReleaseGateStep/fillOnNoGoItems");
-        try (Listener listener = new Listener(200, "{}");
+        try (FakeHttpServer listener = new FakeHttpServer(200, "{}");
                 JenkinsRule.WebClient root = client(jenkins, "root");
                 JenkinsRule.WebClient nobody = client(jenkins, null)) {
             String query = "?id=p&value=x&backend=b&canary=c&address=127.0.0.1:1&kind=tests&url="

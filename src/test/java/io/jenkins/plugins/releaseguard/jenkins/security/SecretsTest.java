@@ -12,14 +12,14 @@ import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
 import hudson.model.Result;
 import hudson.util.Secret;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,27 +48,27 @@ class SecretsTest {
         LogRecorder log = new LogRecorder().recordPackage(ReleaseGuardConfiguration.class, Level.ALL);
         log.record("io.jenkins.plugins.releaseguard", Level.ALL).capture(10_000);
         // whatever is asked fails, and says the secret back
-        try (Listener hostile = new Listener(500, "{\"error\": \"bad header $AUTHORIZATION\"}");
-                Listener chat = new Listener(404, "no such hook")) {
+        try (FakeHttpServer hostile = new FakeHttpServer(500, "{\"error\": \"bad header $AUTHORIZATION\"}");
+                FakeHttpServer chat = new FakeHttpServer(404, "no such hook")) {
             configure(hostile, chat);
-            String contract = Gates.contract(
+            String contract = GateStepFixture.contract(
                             "metric: {metric: MON-001, limit: \"< 5%\", window: 5m}",
                             "http: {endpoint: tracker, path: /health, status: 200}")
                     .replace("procedure: [{traffic: 0}]", "procedure: [{notify: oncall}, {traffic: 0}]");
             WorkflowRun gate = jenkins.assertBuildStatus(
                     Result.FAILURE,
-                    Pipelines.job(jenkins, Gates.step("", contract))
+                    PipelineFixture.job(jenkins, GateStepFixture.step("", contract))
                             .scheduleBuild2(0)
                             .get());
             assertThat(hostile.heard())
-                    .extracting(Listener.Heard::authorization)
+                    .extracting(FakeHttpServer.Heard::authorization)
                     .contains("Bearer " + TOKEN, basic());
             jenkins.assertLogContains("no-go", gate);
 
             // a rollout whose source, router and channel all fail
             WorkflowRun rollout = jenkins.assertBuildStatus(
                     Result.FAILURE,
-                    Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { }")
+                    PipelineFixture.job(jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")
                             .scheduleBuild2(0)
                             .get());
             assertThat(rollout.getLog()).contains("NOT CONFIRMED");
@@ -90,11 +90,11 @@ class SecretsTest {
 
     @Test
     void passwordParametersAreRefusedInContracts(JenkinsRule jenkins) throws Exception {
-        WorkflowJob job = Pipelines.job(
+        WorkflowJob job = PipelineFixture.job(
                 jenkins,
-                Gates.step(
+                GateStepFixture.step(
                         "",
-                        Gates.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
+                        GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
                                 .replace("scope: Saved cards", "scope: \"${DOOR}\"")));
         job.addProperty(
                 new ParametersDefinitionProperty(new PasswordParameterDefinition("DOOR", Secret.fromString(""), "")));
@@ -107,7 +107,7 @@ class SecretsTest {
         everyFile(jenkins.jenkins.getRootDir().toPath());
     }
 
-    private static void configure(Listener hostile, Listener chat) throws IOException {
+    private static void configure(FakeHttpServer hostile, FakeHttpServer chat) throws IOException {
         var store = SystemCredentialsProvider.getInstance();
         store.getCredentials()
                 .addAll(List.of(

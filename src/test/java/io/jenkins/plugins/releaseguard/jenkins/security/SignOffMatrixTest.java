@@ -7,11 +7,11 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ class SignOffMatrixTest {
     private static final Map<String, String[]> ACTIONS = new LinkedHashMap<>();
 
     static {
-        ACTIONS.put("signOff", new String[] {"entry", ENTRY, "digest", Gates.DIGEST, "approve", "true"});
+        ACTIONS.put("signOff", new String[] {"entry", ENTRY, "digest", GateStepFixture.DIGEST, "approve", "true"});
         ACTIONS.put("override", new String[] {"reason", "because"});
         ACTIONS.put("operate", new String[] {"command", "pause", "reason", "because"});
         ACTIONS.put("approvePhase", new String[] {"phase", "0"});
@@ -66,11 +66,11 @@ class SignOffMatrixTest {
     @Test
     void rolesByActions(JenkinsRule jenkins) throws Exception {
         people(jenkins);
-        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
+        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
         for (Map.Entry<String, List<Integer>> role : MATRIX.entrySet()) {
             int column = 0;
             for (Map.Entry<String, String[]> action : ACTIONS.entrySet()) {
-                assertThat(Gates.post(jenkins, run, role.getKey(), action.getKey(), action.getValue()))
+                assertThat(GateStepFixture.post(jenkins, run, role.getKey(), action.getKey(), action.getValue()))
                         .as(role.getKey() + " " + action.getKey())
                         .isEqualTo(role.getValue().get(column++));
             }
@@ -83,20 +83,22 @@ class SignOffMatrixTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("overridden by overrider: because", run);
         // too late
-        assertThat(Gates.sign(jenkins, run, "max", ENTRY, Gates.DIGEST)).isIn(409, 404);
+        assertThat(GateStepFixture.sign(jenkins, run, "max", ENTRY, GateStepFixture.DIGEST))
+                .isIn(409, 404);
     }
 
     @Test
     void administratorsAreNotNamedEither(JenkinsRule jenkins) throws Exception {
         people(jenkins);
-        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
-        assertThat(Gates.sign(jenkins, run, "root", ENTRY, Gates.DIGEST)).isEqualTo(403);
-        assertThat(Gates.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
+        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        assertThat(GateStepFixture.sign(jenkins, run, "root", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(403);
+        assertThat(GateStepFixture.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         // but they may override
-        WorkflowRun second = waiting(jenkins, Gates.contract(APPROVAL));
-        assertThat(Gates.post(jenkins, second, "root", "override", "reason", "urgent"))
+        WorkflowRun second = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        assertThat(GateStepFixture.post(jenkins, second, "root", "override", "reason", "urgent"))
                 .isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
@@ -104,11 +106,13 @@ class SignOffMatrixTest {
     @Test
     void theAuthorsSignatureDoesNotCount(JenkinsRule jenkins) throws Exception {
         people(jenkins);
-        WorkflowRun run = waiting(jenkins, Gates.contract(APPROVAL));
-        assertThat(Gates.sign(jenkins, run, "dana", ENTRY, Gates.DIGEST)).isEqualTo(403);
+        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        assertThat(GateStepFixture.sign(jenkins, run, "dana", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(403);
         // nor does one that came by another way
-        release(run).sign(new SignOff(ENTRY, "dana", Set.of(), true, "mine", Gates.DIGEST, Instant.now()));
-        assertThat(Gates.sign(jenkins, run, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
+        release(run).sign(new SignOff(ENTRY, "dana", Set.of(), true, "mine", GateStepFixture.DIGEST, Instant.now()));
+        assertThat(GateStepFixture.sign(jenkins, run, "max", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(200);
         // one of two, though two have signed
         jenkins.waitForMessage("waiting for 1 of managers", run);
         String page = jenkins.createWebClient()
@@ -119,7 +123,8 @@ class SignOffMatrixTest {
                 .contains("1 of 2 approvals", "dana approved, void: the release's author", "max approved")
                 .contains("Due ", " left), then the gate says no.");
         assertThat(run.isBuilding()).isTrue();
-        assertThat(Gates.sign(jenkins, run, "mia", ENTRY, Gates.DIGEST)).isEqualTo(200);
+        assertThat(GateStepFixture.sign(jenkins, run, "mia", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("gate: go", run);
     }
@@ -127,57 +132,60 @@ class SignOffMatrixTest {
     @Test
     void aNewDigestVoidsWhatWasSigned(JenkinsRule jenkins) throws Exception {
         people(jenkins);
-        WorkflowRun first = waiting(jenkins, Gates.contract(APPROVAL));
-        assertThat(Gates.sign(jenkins, first, "max", ENTRY, Gates.DIGEST)).isEqualTo(200);
-        assertThat(Gates.post(jenkins, first, "root", "operate", "command", "abort", "reason", "enough"))
+        WorkflowRun first = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        assertThat(GateStepFixture.sign(jenkins, first, "max", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(200);
+        assertThat(GateStepFixture.post(jenkins, first, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.waitForCompletion(first);
 
         String other = "b".repeat(64);
-        WorkflowRun second = waiting(jenkins, Gates.contractOf("checkout", other, APPROVAL));
+        WorkflowRun second = waiting(jenkins, GateStepFixture.contractOf("checkout", other, APPROVAL));
         assertThat(release(second).signOffs()).isEmpty();
-        assertThat(Gates.sign(jenkins, second, "mia", ENTRY, Gates.DIGEST)).isEqualTo(409);
-        assertThat(Gates.sign(jenkins, second, "mia", ENTRY, other)).isEqualTo(200);
+        assertThat(GateStepFixture.sign(jenkins, second, "mia", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(409);
+        assertThat(GateStepFixture.sign(jenkins, second, "mia", ENTRY, other)).isEqualTo(200);
         jenkins.waitForMessage("waiting for 1 of managers", second);
-        assertThat(Gates.sign(jenkins, second, "max", ENTRY, other)).isEqualTo(200);
+        assertThat(GateStepFixture.sign(jenkins, second, "max", ENTRY, other)).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
 
     @Test
     void twoGatesAtOnce(JenkinsRule jenkins) throws Exception {
         people(jenkins);
-        WorkflowRun checkout = waiting(jenkins, Gates.contract(APPROVAL));
-        WorkflowRun search = waiting(jenkins, Gates.contractOf("search", Gates.DIGEST, APPROVAL));
+        WorkflowRun checkout = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        WorkflowRun search = waiting(jenkins, GateStepFixture.contractOf("search", GateStepFixture.DIGEST, APPROVAL));
         // the same service and environment: one after the other
-        WorkflowRun next =
-                Pipelines.start(jenkins, Gates.step("", Gates.contractOf("checkout", Gates.DIGEST, APPROVAL)));
+        WorkflowRun next = PipelineFixture.start(
+                jenkins,
+                GateStepFixture.step("", GateStepFixture.contractOf("checkout", GateStepFixture.DIGEST, APPROVAL)));
         jenkins.waitForMessage("waiting for " + checkout.getExternalizableId(), next);
 
-        Gates.sign(jenkins, search, "max", ENTRY, Gates.DIGEST);
-        Gates.sign(jenkins, search, "mia", ENTRY, Gates.DIGEST);
+        GateStepFixture.sign(jenkins, search, "max", ENTRY, GateStepFixture.DIGEST);
+        GateStepFixture.sign(jenkins, search, "mia", ENTRY, GateStepFixture.DIGEST);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(search));
         assertThat(release(checkout).signOffs()).isEmpty();
         assertThat(checkout.isBuilding()).isTrue();
 
-        Gates.sign(jenkins, checkout, "max", ENTRY, Gates.DIGEST);
-        Gates.sign(jenkins, checkout, "mia", ENTRY, Gates.DIGEST);
+        GateStepFixture.sign(jenkins, checkout, "max", ENTRY, GateStepFixture.DIGEST);
+        GateStepFixture.sign(jenkins, checkout, "mia", ENTRY, GateStepFixture.DIGEST);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(checkout));
         // the first one's signatures are the first one's
         jenkins.waitForMessage("waiting for 2 of managers", next);
         assertThat(release(next).signOffs()).isEmpty();
-        Gates.sign(jenkins, next, "max", ENTRY, Gates.DIGEST);
-        Gates.sign(jenkins, next, "mia", ENTRY, Gates.DIGEST);
+        GateStepFixture.sign(jenkins, next, "max", ENTRY, GateStepFixture.DIGEST);
+        GateStepFixture.sign(jenkins, next, "mia", ENTRY, GateStepFixture.DIGEST);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
     }
 
     /** What waits no longer is brought to its end by the service, in its own time. */
     @AfterEach
     void settle() {
-        Gates.settle();
+        GateStepFixture.settle();
     }
 
     private static WorkflowRun waiting(JenkinsRule jenkins, String contract) throws Exception {
-        WorkflowRun run = Pipelines.start(jenkins, Gates.step("", contract));
+        WorkflowRun run = PipelineFixture.start(jenkins, GateStepFixture.step("", contract));
         jenkins.waitForMessage("waiting for 2 of managers", run);
         return run;
     }

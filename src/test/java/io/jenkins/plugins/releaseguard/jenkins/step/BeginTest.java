@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -18,16 +18,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class BeginTest {
     @Test
     void aRouterOrSourceThatIsNotSetUpIsSaidBeforeAnythingMoves(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
-            String contract =
-                    Checkout.CONTRACT.replace("router: proxy", "router: poxy").replace("source: prom", "source: pram");
+            String contract = CheckoutFixture.CONTRACT
+                    .replace("router: proxy", "router: poxy")
+                    .replace("source: prom", "source: pram");
             WorkflowRun run = jenkins.buildAndAssertStatus(
                     Result.FAILURE,
-                    Pipelines.job(
+                    PipelineFixture.job(
                             jenkins,
                             "autoRollback(CONTRACT) { canaryPromote { echo 'moved' } }"
-                                    .replace("CONTRACT", Pipelines.contract(contract))));
+                                    .replace("CONTRACT", PipelineFixture.contract(contract))));
             jenkins.assertLogContains("release.yaml names what is not set up, so nothing was begun", run);
             jenkins.assertLogContains("No router 'poxy' is set up", run);
             jenkins.assertLogContains("there is proxy", run);
@@ -41,11 +42,11 @@ class BeginTest {
 
     @Test
     void aChannelThatNobodyHearsIsSaid(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
-            String contract = Checkout.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: [oncall]}]");
-            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(
-                    jenkins, "canaryPromote(CONTRACT) { }".replace("CONTRACT", Pipelines.contract(contract))));
+            String contract = CheckoutFixture.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: [oncall]}]");
+            WorkflowRun run = jenkins.buildAndAssertSuccess(PipelineFixture.job(
+                    jenkins, "canaryPromote(CONTRACT) { }".replace("CONTRACT", PipelineFixture.contract(contract))));
             jenkins.assertLogContains("a rollback can't tell oncall: no such channel is set up", run);
         }
     }
@@ -53,10 +54,10 @@ class BeginTest {
     @Test
     void aContractThatIsNotThereIsSaidSo(JenkinsRule jenkins) throws Exception {
         WorkflowRun run =
-                jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, "node { releaseGate() }"));
+                jenkins.buildAndAssertStatus(Result.FAILURE, PipelineFixture.job(jenkins, "node { releaseGate() }"));
         jenkins.assertLogContains("There is no file release.yaml in the workspace: check the code out before", run);
         WorkflowRun outside = jenkins.buildAndAssertStatus(
-                Result.FAILURE, Pipelines.job(jenkins, "node { releaseGate contract: '../secrets/x.yaml' }"));
+                Result.FAILURE, PipelineFixture.job(jenkins, "node { releaseGate contract: '../secrets/x.yaml' }"));
         jenkins.assertLogContains("does not stay inside the workspace", outside);
     }
 }

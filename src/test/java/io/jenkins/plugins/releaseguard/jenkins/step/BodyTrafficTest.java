@@ -7,10 +7,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -37,7 +37,7 @@ class BodyTrafficTest {
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private static final String CONTRACT = Checkout.CONTRACT.replace("  router: proxy\n", "");
+    private static final String CONTRACT = CheckoutFixture.CONTRACT.replace("  router: proxy\n", "");
 
     private static final String BODY =
             "echo \"${env.CANARY_PHASE} ${env.CANARY_WEIGHT} attempt ${env.CANARY_ATTEMPT}\";"
@@ -45,7 +45,7 @@ class BodyTrafficTest {
 
     @Test
     void promoted() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 WorkflowRun run = jenkins.buildAndAssertSuccess(job(jenkins, checkout, CONTRACT, BODY));
                 jenkins.assertLogContains("20% 20 attempt 1", run);
@@ -57,7 +57,7 @@ class BodyTrafficTest {
 
     @Test
     void rolledBack() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.BREACH)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.BREACH)) {
             sessions.then(jenkins -> {
                 WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, checkout, CONTRACT, BODY));
                 jenkins.assertLogContains("BREACH", run);
@@ -71,7 +71,7 @@ class BodyTrafficTest {
 
     @Test
     void aborted() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 WorkflowRun run = job(jenkins, checkout, CONTRACT, BODY + "if (env.CANARY_WEIGHT != '0') { sleep 600 }")
                         .scheduleBuild2(0)
@@ -90,7 +90,7 @@ class BodyTrafficTest {
 
     @Test
     void aBodyUnderWayIsNotBegunAgainByARestart() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 WorkflowRun run = job(jenkins, checkout, CONTRACT, BODY + "if (env.CANARY_WEIGHT == '20') { sleep 6 }")
                         .scheduleBuild2(0)
@@ -109,10 +109,11 @@ class BodyTrafficTest {
         }
     }
 
-    private static WorkflowJob job(JenkinsRule jenkins, Checkout checkout, String contract, String body)
+    private static WorkflowJob job(JenkinsRule jenkins, CheckoutFixture checkout, String contract, String body)
             throws Exception {
         checkout.configure();
-        return Pipelines.job(jenkins, "canaryPromote(" + Pipelines.contract(contract) + ") { " + body + " }");
+        return PipelineFixture.job(
+                jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { " + body + " }");
     }
 
     private static void settled(String verdict, boolean confirmed) throws Exception {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -26,19 +26,21 @@ class BusyTest {
 
     @Test
     void secondBuildWaitsOrIsRefused(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
-            String held = Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+            String held =
+                    CheckoutFixture.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
             WorkflowRun first = start(jenkins, "canaryPromote(CONTRACT) { }", held);
             checkout.awaitCanary();
 
-            WorkflowRun refused = start(jenkins, "canaryPromote(busy: 'refuse', CONTRACT) { }", Checkout.CONTRACT);
+            WorkflowRun refused =
+                    start(jenkins, "canaryPromote(busy: 'refuse', CONTRACT) { }", CheckoutFixture.CONTRACT);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(refused));
             jenkins.assertLogContains(
                     first.getExternalizableId() + " releases checkout to production at this time", refused);
 
-            WorkflowRun impatient = start(jenkins, "canaryPromote(CONTRACT) { }", Checkout.CONTRACT);
-            WorkflowRun patient = start(jenkins, "canaryPromote(CONTRACT) { }", Checkout.CONTRACT);
+            WorkflowRun impatient = start(jenkins, "canaryPromote(CONTRACT) { }", CheckoutFixture.CONTRACT);
+            WorkflowRun patient = start(jenkins, "canaryPromote(CONTRACT) { }", CheckoutFixture.CONTRACT);
             jenkins.waitForMessage("waiting for " + first.getExternalizableId(), impatient);
             jenkins.waitForMessage("waiting for " + first.getExternalizableId(), patient);
             assertThat(checkout.share()).as("waiting moves nothing").isBetween(19.0, 21.0);
@@ -64,6 +66,6 @@ class BusyTest {
     }
 
     private static WorkflowRun start(JenkinsRule jenkins, String script, String contract) throws Exception {
-        return Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(contract)));
+        return PipelineFixture.start(jenkins, script.replace("CONTRACT", PipelineFixture.contract(contract)));
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.report.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ class CanaryPipelineTest {
                 }
             }
             echo "verdict ${result.verdict}, score ${result.score}"
-            """.replace("CONTRACT", Pipelines.contract(Checkout.CONTRACT));
+            """.replace("CONTRACT", PipelineFixture.contract(CheckoutFixture.CONTRACT));
 
     @Test
     void healthyVersionIsPromoted(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
-            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(jenkins, PIPELINE));
+            WorkflowRun run = jenkins.buildAndAssertSuccess(PipelineFixture.job(jenkins, PIPELINE));
             jenkins.assertLogContains("verdict promoted", run);
             jenkins.assertLogContains("checks 20% for public, attempt 1", run);
             jenkins.assertLogContains("checks 100% for public, attempt 1", run);
@@ -54,9 +54,9 @@ class CanaryPipelineTest {
 
     @Test
     void brokenVersionIsRolledBack(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.BREACH)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.BREACH)) {
             checkout.configure();
-            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, PIPELINE));
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineFixture.job(jenkins, PIPELINE));
             jenkins.assertLogContains("BREACH", run);
             jenkins.assertLogContains("rollback confirmed", run);
             jenkins.assertLogNotContains("checks 100%", run);

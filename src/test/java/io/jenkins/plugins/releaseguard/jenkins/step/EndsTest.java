@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -28,11 +28,11 @@ class EndsTest {
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
     private static final String LONG_PHASE =
-            Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+            CheckoutFixture.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
 
     @Test
     void abortedByAUser(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { echo 'checked' }");
             Instant asked = Instant.now();
             run.doStop();
@@ -46,7 +46,7 @@ class EndsTest {
 
     @Test
     void abortedWhileTheBodyRuns(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             WorkflowRun run = midPhase(jenkins, checkout, "autoRollback(CONTRACT) { canaryPromote { sleep 600 } }");
             jenkins.waitForMessage("Sleeping for 10 min", run);
             run.doStop();
@@ -58,7 +58,7 @@ class EndsTest {
 
     @Test
     void failedByTheBody(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             WorkflowRun run =
                     midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { error 'the login page is blank' }");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
@@ -69,7 +69,7 @@ class EndsTest {
 
     @Test
     void killedHard(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
             run.doKill();
             jenkins.waitForCompletion(run);
@@ -80,7 +80,7 @@ class EndsTest {
 
     @Test
     void deleted(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             WorkflowRun run = midPhase(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
             run.getParent().delete();
             Waits.untilNoReleaseIsOpen();
@@ -88,14 +88,15 @@ class EndsTest {
         }
     }
 
-    private static WorkflowRun midPhase(JenkinsRule jenkins, Checkout checkout, String script) throws Exception {
+    private static WorkflowRun midPhase(JenkinsRule jenkins, CheckoutFixture checkout, String script) throws Exception {
         checkout.configure();
-        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(LONG_PHASE)));
+        WorkflowRun run =
+                PipelineFixture.start(jenkins, script.replace("CONTRACT", PipelineFixture.contract(LONG_PHASE)));
         checkout.awaitCanary();
         return run;
     }
 
-    private static void back(Checkout checkout) throws InterruptedException {
+    private static void back(CheckoutFixture checkout) throws InterruptedException {
         assertThat(checkout.isStill()).isTrue();
         Waits.untilNoReleaseIsOpen();
         List<LedgerEntry> ledger =

@@ -4,10 +4,10 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.io.IOException;
@@ -29,12 +29,12 @@ class KillTest {
     final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
 
     /** The second phase is still there when it is killed. */
-    private static final String CONTRACT = Checkout.CONTRACT.replace(
+    private static final String CONTRACT = CheckoutFixture.CONTRACT.replace(
             "phases: [20, 50, 100]", "phases: [20, {weight: 50, bake: 10m, maxBake: 20m}, 100]");
 
     @Test
     void killedTwice() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             controller.startJenkins();
             controller.runRemotely(KillTest::begin, checkout.prometheusUrl(), checkout.haproxyAddress());
             awaitJournal("\"bake-started\"", 1);
@@ -60,10 +60,10 @@ class KillTest {
     }
 
     private static void begin(JenkinsRule jenkins, String prometheus, String haproxy) throws Throwable {
-        Checkout.configure(prometheus, haproxy);
+        CheckoutFixture.configure(prometheus, haproxy);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
         job.setDefinition(new CpsFlowDefinition(
-                "autoRollback(" + Pipelines.contract(CONTRACT) + ") { canaryPromote { echo 'checked' } }", true));
+                "autoRollback(" + PipelineFixture.contract(CONTRACT) + ") { canaryPromote { echo 'checked' } }", true));
         job.scheduleBuild2(0).waitForStart();
     }
 
@@ -98,7 +98,7 @@ class KillTest {
         }
     }
 
-    private static void awaitShare(Checkout checkout, double share) {
+    private static void awaitShare(CheckoutFixture checkout, double share) {
         Waits.until(share + "% of the traffic", () -> checkout.share() >= share);
     }
 }

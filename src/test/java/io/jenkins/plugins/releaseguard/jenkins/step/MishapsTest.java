@@ -10,12 +10,12 @@ import hudson.model.Items;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.DamagedRecords;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -46,7 +46,7 @@ class MishapsTest {
 
     @Test
     void damagedRecordIsToldAndKept() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
                 begin(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 600 }");
@@ -91,7 +91,7 @@ class MishapsTest {
 
     @Test
     void aJobThatIsRenamedOrMovedKeepsItsRelease() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
                 WorkflowRun run = begin(jenkins, checkout, "canaryPromote(CONTRACT) { echo 'checked' }");
@@ -113,8 +113,8 @@ class MishapsTest {
     @Test
     void aGateIsStoppedWhileItGathers() throws Throwable {
         sessions.then(jenkins -> {
-            String slow = Gates.contract("command: {run: \"touch begun; sleep 40\", timeout: 50s}");
-            WorkflowRun run = Pipelines.start(jenkins, "node { " + Gates.step("", slow) + " }");
+            String slow = GateStepFixture.contract("command: {run: \"touch begun; sleep 40\", timeout: 50s}");
+            WorkflowRun run = PipelineFixture.start(jenkins, "node { " + GateStepFixture.step("", slow) + " }");
             jenkins.waitForMessage("lint shows them", run);
             FilePath begun = jenkins.jenkins.getWorkspaceFor(run.getParent()).child("begun");
             Waits.until("a check that runs", begun::exists);
@@ -131,10 +131,11 @@ class MishapsTest {
         });
     }
 
-    private static WorkflowRun begin(JenkinsRule jenkins, Checkout checkout, String script) throws Exception {
-        String contract = Checkout.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
+    private static WorkflowRun begin(JenkinsRule jenkins, CheckoutFixture checkout, String script) throws Exception {
+        String contract =
+                CheckoutFixture.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-        job.setDefinition(new CpsFlowDefinition(script.replace("CONTRACT", Pipelines.contract(contract)), true));
+        job.setDefinition(new CpsFlowDefinition(script.replace("CONTRACT", PipelineFixture.contract(contract)), true));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         checkout.awaitCanary();
         jenkins.waitForMessage("baking", run);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.User;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Revisions;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeRevisions;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -49,7 +49,7 @@ class MultibranchTest {
     void filesOfTheRevisionNeedNoNode(JenkinsRule jenkins) throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             repository(scm, "semaphore 'built'\nreleaseGate()");
-            scm.addFile("shop", "master", "contract", "release.yaml", bytes(Gates.contract(TESTS)));
+            scm.addFile("shop", "master", "contract", "release.yaml", bytes(GateStepFixture.contract(TESTS)));
             scm.addFile("shop", "master", "results", "reports/TEST-a.xml", bytes(GREEN));
             scm.addFile("shop", "master", "no results", "reports/more/TEST-b.xml", bytes(RED));
             WorkflowMultiBranchProject project = project(jenkins, scm);
@@ -75,7 +75,7 @@ class MultibranchTest {
         try (MockSCMController scm = MockSCMController.create()) {
             String missing = "tests: {results: \"reports/*.xml\"}";
             String outside = "tests: {results: \"../reports/a.xml\"}";
-            repository(scm, Gates.step("", Gates.contract(missing, outside)));
+            repository(scm, GateStepFixture.step("", GateStepFixture.contract(missing, outside)));
             WorkflowRun run = built(jenkins, branch(jenkins, project(jenkins, scm), "master"), Result.FAILURE);
             jenkins.assertLogContains("the revision has none, and there is no workspace here", run);
             jenkins.assertLogContains("'../reports/a.xml' is no path inside the archive", run);
@@ -85,7 +85,7 @@ class MultibranchTest {
     @Test
     void aChangeThatWaitsForItsReviewIsNoEvidence(JenkinsRule jenkins) throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
-            repository(scm, Gates.step("", Gates.contract(TESTS)));
+            repository(scm, GateStepFixture.step("", GateStepFixture.contract(TESTS)));
             scm.addFile("shop", "master", "results", "reports/TEST-a.xml", bytes(GREEN));
             int request = scm.openChangeRequest("shop", "master");
             WorkflowMultiBranchProject project = project(jenkins, scm);
@@ -104,7 +104,7 @@ class MultibranchTest {
         ReleaseGuardConfiguration.get().setPolicy(policy);
         try (MockSCMController scm = MockSCMController.create()) {
             String approval = "approval: {of: [managers], count: 1, deadline: 1s}";
-            repository(scm, Gates.step("", Gates.contract(TESTS, approval)));
+            repository(scm, GateStepFixture.step("", GateStepFixture.contract(TESTS, approval)));
             scm.addFile("shop", "master", "results", "reports/TEST-a.xml", bytes(GREEN));
             scm.cloneBranch("shop", "master", "release/2");
             scm.cloneBranch("shop", "master", "feature/x");
@@ -170,5 +170,5 @@ class MultibranchTest {
     }
 
     @TestExtension
-    public static final class Repository extends Revisions {}
+    public static final class Repository extends FakeRevisions {}
 }

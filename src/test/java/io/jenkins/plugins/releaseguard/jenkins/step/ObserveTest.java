@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -29,21 +29,21 @@ class ObserveTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
-    private static final String CONTRACT = Checkout.CONTRACT.replace(
+    private static final String CONTRACT = CheckoutFixture.CONTRACT.replace(
             "procedure: [{traffic: 0}]", "procedure: [{traffic: 0}, {notify: [oncall]}]\n    notification: [oncall]");
 
     @Test
     void notesWhatItWouldHaveDoneAndActsOnNothing(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.BREACH);
-                Listener oncall = new Listener(200, "")) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.BREACH);
+                FakeHttpServer oncall = new FakeHttpServer(200, "")) {
             checkout.configure();
             ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("oncall", oncall.url())));
             // somebody else has moved the traffic, as always
             Setups.router(jenkins.jenkins, "proxy").shift(50);
-            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.job(
+            WorkflowRun run = jenkins.buildAndAssertSuccess(PipelineFixture.job(
                     jenkins,
                     "def r = autoRollback(observe: true, CONTRACT) { canaryPromote { echo \"at ${env.CANARY_WEIGHT}\" } }\necho r.verdict"
-                            .replace("CONTRACT", Pipelines.contract(CONTRACT))));
+                            .replace("CONTRACT", PipelineFixture.contract(CONTRACT))));
             jenkins.assertLogContains("BREACH of DEP-003", run);
             jenkins.assertLogContains("would roll back (observing only)", run);
             jenkins.assertLogContains("at 100", run);
@@ -60,7 +60,7 @@ class ObserveTest {
 
     @Test
     void endsWhenTheBuildDoes(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
             Setups.router(jenkins.jenkins, "proxy").shift(20);
             WorkflowRun aborted = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
@@ -76,10 +76,10 @@ class ObserveTest {
 
             WorkflowRun failed = jenkins.buildAndAssertStatus(
                     Result.FAILURE,
-                    Pipelines.job(
+                    PipelineFixture.job(
                             jenkins,
                             "canaryPromote(observe: true, CONTRACT) { error 'the login page is blank' }"
-                                    .replace("CONTRACT", Pipelines.contract(CONTRACT))));
+                                    .replace("CONTRACT", PipelineFixture.contract(CONTRACT))));
             jenkins.assertLogContains("the login page is blank", failed);
             Waits.untilNoReleaseIsOpen();
             assertThat(checkout.share()).as("nobody touched the router").isBetween(19.0, 21.0);
@@ -87,7 +87,8 @@ class ObserveTest {
     }
 
     private static WorkflowRun begun(JenkinsRule jenkins, String script) throws Exception {
-        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(CONTRACT)));
+        WorkflowRun run =
+                PipelineFixture.start(jenkins, script.replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
         jenkins.waitForMessage("Sleeping for 10 min", run);
         return run;
     }

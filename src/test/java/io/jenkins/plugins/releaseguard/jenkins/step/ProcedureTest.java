@@ -7,9 +7,6 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Listener;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -17,6 +14,9 @@ import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -46,10 +46,10 @@ class ProcedureTest {
 
     @Test
     void everyKindIsDoneInItsOrder(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY);
-                Checkout edge = new Checkout(Scenario.HEALTHY);
-                Listener flags = new Listener(200, "{\"id\": \"new-cart\", \"enabled\": false}");
-                Listener oncall = new Listener(200, "")) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY);
+                CheckoutFixture edge = new CheckoutFixture(Scenario.HEALTHY);
+                FakeHttpServer flags = new FakeHttpServer(200, "{\"id\": \"new-cart\", \"enabled\": false}");
+                FakeHttpServer oncall = new FakeHttpServer(200, "")) {
             configure(checkout, flags, oncall);
             List<RouterSetup> routers =
                     new ArrayList<>(ReleaseGuardConfiguration.get().getRouters());
@@ -94,9 +94,9 @@ class ProcedureTest {
 
     @Test
     void whatCannotBeDoneIsSaidAndPeopleAreCalled(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY);
-                Listener flags = new Listener(200, "{\"enabled\": true}");
-                Listener oncall = new Listener(200, "")) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY);
+                FakeHttpServer flags = new FakeHttpServer(200, "{\"enabled\": true}");
+                FakeHttpServer oncall = new FakeHttpServer(200, "")) {
             configure(checkout, flags, oncall);
             WorkflowRun run = midPhase(
                     jenkins,
@@ -136,7 +136,7 @@ class ProcedureTest {
             jenkins.assertLogContains("NOT DONE by the procedure", run);
             Waits.until("six messages", () -> oncall.heard().size() >= 6);
             assertThat(oncall.heard())
-                    .extracting(Listener.Heard::body)
+                    .extracting(FakeHttpServer.Heard::body)
                     .allMatch(body -> body.contains("ROLLBACK INCOMPLETE"))
                     .anyMatch(body -> body.contains("no such backup"));
         }
@@ -144,8 +144,8 @@ class ProcedureTest {
 
     @Test
     void aCommandWithoutAnAgentIsSaid(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY);
-                Listener oncall = new Listener(200, "")) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY);
+                FakeHttpServer oncall = new FakeHttpServer(200, "")) {
             configure(checkout, oncall, oncall);
             String undo = "{traffic: 0}, {command: ./undo.sh}";
             WorkflowRun outside =
@@ -170,7 +170,7 @@ class ProcedureTest {
 
     @Test
     void aJobAndAFolderThatNobodyElseSees(JenkinsRule jenkins) throws Exception {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
             ReleaseGuardConfiguration global = ReleaseGuardConfiguration.get();
             Folder folder = jenkins.createProject(Folder.class, "team");
@@ -190,7 +190,8 @@ class ProcedureTest {
                     .to("root"));
             WorkflowJob job = folder.createProject(WorkflowJob.class, "release");
             job.setDefinition(new CpsFlowDefinition(
-                    "canaryPromote(" + Pipelines.contract(contract("{traffic: 0}, {job: undo}")) + ") { sleep 600 }",
+                    "canaryPromote(" + PipelineFixture.contract(contract("{traffic: 0}, {job: undo}"))
+                            + ") { sleep 600 }",
                     true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             checkout.awaitCanary();
@@ -204,23 +205,24 @@ class ProcedureTest {
         }
     }
 
-    private static void configure(Checkout checkout, Listener flags, Listener oncall) {
+    private static void configure(CheckoutFixture checkout, FakeHttpServer flags, FakeHttpServer oncall) {
         checkout.configure();
         ReleaseGuardConfiguration.get()
                 .setEndpoints(
                         List.of(new EndpointSetup("flags", flags.url()), new EndpointSetup("oncall", oncall.url())));
     }
 
-    private static WorkflowRun midPhase(JenkinsRule jenkins, Checkout checkout, String script, String procedure)
+    private static WorkflowRun midPhase(JenkinsRule jenkins, CheckoutFixture checkout, String script, String procedure)
             throws Exception {
-        WorkflowRun run = Pipelines.start(jenkins, script.replace("CONTRACT", Pipelines.contract(contract(procedure))));
+        WorkflowRun run = PipelineFixture.start(
+                jenkins, script.replace("CONTRACT", PipelineFixture.contract(contract(procedure))));
         checkout.awaitCanary();
         jenkins.waitForMessage("Sleeping for 10 min", run);
         return run;
     }
 
     private static String contract(String procedure) {
-        return Checkout.CONTRACT
+        return CheckoutFixture.CONTRACT
                 .replace("bake: 2s", "bake: 10m")
                 .replace("maxBake: 4s", "maxBake: 20m")
                 .replace("procedure: [{traffic: 0}]", "procedure: [" + procedure + "]\n    notification: [oncall]");

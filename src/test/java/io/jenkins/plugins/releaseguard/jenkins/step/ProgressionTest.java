@@ -2,11 +2,11 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Instant;
@@ -26,13 +26,13 @@ class ProgressionTest {
 
     private static final String STAGING =
             "  - {id: DEP-009, type: Environment, stage: Pre-deploy, title: Staging, name: staging, purpose: tests, url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily, configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
-    private static final String CONTRACT =
-            Gates.contract("progression: {from: [staging]}").replace("  - {id: DEP-010", STAGING + "  - {id: DEP-010");
+    private static final String CONTRACT = GateStepFixture.contract("progression: {from: [staging]}")
+            .replace("  - {id: DEP-010", STAGING + "  - {id: DEP-010");
 
     @Test
     void thePolicySaysWhoseLedgersCount(JenkinsRule jenkins) throws Exception {
         says(jenkins, Result.FAILURE);
-        released("mallory/deploy#1", Gates.DIGEST, false);
+        released("mallory/deploy#1", GateStepFixture.DIGEST, false);
         // without a policy any job's release counts
         says(jenkins, Result.SUCCESS);
 
@@ -42,14 +42,15 @@ class ProgressionTest {
         says(jenkins, Result.FAILURE);
         released("release/deploy#1", "b".repeat(64), false);
         says(jenkins, Result.FAILURE);
-        released("release/deploy#2", Gates.DIGEST, true);
+        released("release/deploy#2", GateStepFixture.DIGEST, true);
         says(jenkins, Result.FAILURE);
-        released("release/deploy#3", Gates.DIGEST, false);
+        released("release/deploy#3", GateStepFixture.DIGEST, false);
         says(jenkins, Result.SUCCESS);
     }
 
     private static void says(JenkinsRule jenkins, Result result) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(result, Pipelines.job(jenkins, Gates.step("", CONTRACT)));
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(result, PipelineFixture.job(jenkins, GateStepFixture.step("", CONTRACT)));
         jenkins.assertLogContains(result == Result.SUCCESS ? "gate: go" : "not green: DEP-010", run);
     }
 

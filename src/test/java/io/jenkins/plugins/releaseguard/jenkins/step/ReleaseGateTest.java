@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -65,13 +65,14 @@ class ReleaseGateTest {
 
     private static String gate(String approval) {
         return "releaseGate("
-                + Pipelines.contract(CONTRACT.replace("APPROVAL\n", approval.isEmpty() ? "" : approval + "\n")) + ")";
+                + PipelineFixture.contract(CONTRACT.replace("APPROVAL\n", approval.isEmpty() ? "" : approval + "\n"))
+                + ")";
     }
 
     @Test
     void goAndNoGo() throws Throwable {
         sessions.then(jenkins -> {
-            WorkflowRun go = jenkins.buildAndAssertSuccess(Pipelines.job(
+            WorkflowRun go = jenkins.buildAndAssertSuccess(PipelineFixture.job(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); def r = " + gate("")
                             + "; echo \"${r.verdict} ${r.score} ${r.entries[0].id} ${r.entries[0].status}\" }"));
@@ -79,22 +80,22 @@ class ReleaseGateTest {
 
             WorkflowRun noGo = jenkins.buildAndAssertStatus(
                     Result.FAILURE,
-                    Pipelines.job(jenkins, "node { sh 'rm -f tested'; " + gate("") + "; echo 'deployed' }"));
+                    PipelineFixture.job(jenkins, "node { sh 'rm -f tested'; " + gate("") + "; echo 'deployed' }"));
             jenkins.assertLogContains("no-go", noGo);
             jenkins.assertLogContains("DEP-002", noGo);
             jenkins.assertLogContains("exit 1", noGo);
             jenkins.assertLogNotContains("deployed", noGo);
             assertThat(release(noGo).getVerdict()).isEqualTo("no-go");
 
-            WorkflowRun outside = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.job(jenkins, gate("")));
+            WorkflowRun outside = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineFixture.job(jenkins, gate("")));
             jenkins.assertLogContains("no command can be run here", outside);
 
             WorkflowRun stubborn = jenkins.buildAndAssertStatus(
                     Result.FAILURE,
-                    Pipelines.job(
+                    PipelineFixture.job(
                             jenkins,
                             gate("").replace("releaseGate(", "releaseGate(onNoGo: 'continue', ") + "; canaryPromote("
-                                    + Pipelines.contract(CONTRACT.replace("APPROVAL\n", "")) + ") { }"));
+                                    + PipelineFixture.contract(CONTRACT.replace("APPROVAL\n", "")) + ") { }"));
             jenkins.assertLogContains("no traffic is moved", stubborn);
         });
     }
@@ -103,7 +104,7 @@ class ReleaseGateTest {
     void waitsForTwoOfThoseNamedOverARestart() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowJob job = Pipelines.job(
+            WorkflowJob job = PipelineFixture.job(
                     jenkins,
                     "def r = node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h"))
                             + " }\necho \"then ${r.verdict}\"");
@@ -132,7 +133,7 @@ class ReleaseGateTest {
     void refusalEndsTheWaiting() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = Pipelines.start(
+            WorkflowRun run = PipelineFixture.start(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h")) + " }");
             jenkins.waitForMessage("waiting for 2 of", run);
@@ -158,14 +159,14 @@ class ReleaseGateTest {
     void deadlineHasItsStatedOutcome() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = Pipelines.start(
+            WorkflowRun run = PipelineFixture.start(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "3s")) + " }");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains(" s left, limit 2 of managers, max by ", run);
             jenkins.assertLogContains("DEP-005 (Approved): fail: the deadline of 3s passed at ", run);
             jenkins.assertLogContains("the outcome that the contract states for it: no-go", run);
-            WorkflowRun going = Pipelines.start(
+            WorkflowRun going = PipelineFixture.start(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); "
                             + gate(APPROVAL.replace("DEADLINE", "3s, otherwise: conditional")) + " }");
@@ -182,7 +183,7 @@ class ReleaseGateTest {
         sessions.then(jenkins -> {
             people(jenkins);
             WorkflowRun run =
-                    Pipelines.start(jenkins, gate("").replace("releaseGate(", "releaseGate(holdMinutes: 30, "));
+                    PipelineFixture.start(jenkins, gate("").replace("releaseGate(", "releaseGate(holdMinutes: 30, "));
             jenkins.waitForMessage("waiting for an override", run);
             assertThat(post(jenkins, run, "max", "override", "reason", "I want to"))
                     .isEqualTo(403);
@@ -198,7 +199,7 @@ class ReleaseGateTest {
     void whoMayNotSignIsRefused() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = Pipelines.start(
+            WorkflowRun run = PipelineFixture.start(
                     jenkins,
                     "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h")) + " }");
             jenkins.waitForMessage("waiting for 2 of", run);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,17 +29,17 @@ class RestartTest {
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private static final String CONTRACT =
-            Checkout.CONTRACT.replace("bake: 2s", "bake: 6s").replace("maxBake: 4s", "maxBake: 8s");
+            CheckoutFixture.CONTRACT.replace("bake: 2s", "bake: 6s").replace("maxBake: 4s", "maxBake: 8s");
 
     @Test
     void goesOnToTheEnd() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
-                WorkflowRun run = Pipelines.start(
+                WorkflowRun run = PipelineFixture.start(
                         jenkins,
                         "def r = autoRollback(CONTRACT) { canaryPromote { echo \"checks ${env.CANARY_PHASE}\" } }\necho \"verdict ${r.verdict}\""
-                                .replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                                .replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
                 checkout.awaitCanary();
                 jenkins.waitForMessage("baking", run);
             });
@@ -57,12 +57,12 @@ class RestartTest {
 
     @Test
     void breachIsAnsweredAfterwards() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
-                WorkflowRun run = Pipelines.start(
+                WorkflowRun run = PipelineFixture.start(
                         jenkins,
-                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
                 checkout.awaitCanary();
                 jenkins.waitForMessage("baking", run);
             });
@@ -78,13 +78,14 @@ class RestartTest {
 
     @Test
     void buildThatDoesNotComeBackIsRolledBack() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             Path[] build = new Path[1];
             sessions.then(jenkins -> {
                 checkout.configure();
-                WorkflowRun run = Pipelines.start(
+                WorkflowRun run = PipelineFixture.start(
                         jenkins,
-                        "canaryPromote(CONTRACT) { sleep 600 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                        "canaryPromote(CONTRACT) { sleep 600 }"
+                                .replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
                 checkout.awaitCanary();
                 build[0] = run.getRootDir().toPath();
             });
@@ -109,12 +110,13 @@ class RestartTest {
 
     @Test
     void theProgramHoldsLittle() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
-                WorkflowRun run = Pipelines.start(
+                WorkflowRun run = PipelineFixture.start(
                         jenkins,
-                        "canaryPromote(CONTRACT) { sleep 600 }".replace("CONTRACT", Pipelines.contract(CONTRACT)));
+                        "canaryPromote(CONTRACT) { sleep 600 }"
+                                .replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
                 jenkins.waitForMessage("Sleeping for", run);
                 String program =
                         Files.readString(run.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);

@@ -9,7 +9,7 @@ import hudson.model.Result;
 import hudson.model.TextParameterDefinition;
 import hudson.model.TextParameterValue;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class StepExamplesTest {
                 .map(m -> m.group(1))
                 .toList();
         assertThat(examples).hasSize(6);
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
             for (int i = 0; i < examples.size(); i++) {
                 run(jenkins, "example-" + (i + 1), examples.get(i));

@@ -8,9 +8,6 @@ import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
-import io.jenkins.plugins.releaseguard.jenkins.Checkout;
-import io.jenkins.plugins.releaseguard.jenkins.Gates;
-import io.jenkins.plugins.releaseguard.jenkins.Pipelines;
 import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.FreezeSetup;
@@ -27,6 +24,9 @@ import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
+import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ class StepSerialFormTest {
     void runningBuildsGoOn(String fixture) throws Throwable {
         // the fixture grows old, and Pipelines that are too old are given up
         System.setProperty(WorkflowRun.class.getName() + ".maxResumptionAge", "36500d");
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             Path home = sessions.getHome().toPath();
             // a gate that meets an author whom nobody knows doesn't wait
             sessions.then(jenkins -> User.getOrCreateByIdOrFullName("dana").save());
@@ -104,7 +104,7 @@ class StepSerialFormTest {
                 WorkflowRun gate = build("gate");
                 jenkins.assertLogContains("waiting for 1 of mia", gate);
                 assertThat(gate.isBuilding()).as(JenkinsRule.getLog(gate)).isTrue();
-                assertThat(Gates.sign(jenkins, gate, "mia", "DEP-010", Gates.DIGEST))
+                assertThat(GateStepFixture.sign(jenkins, gate, "mia", "DEP-010", GateStepFixture.DIGEST))
                         .isEqualTo(200);
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(gate));
                 jenkins.assertLogContains("then go", gate);
@@ -182,7 +182,7 @@ class StepSerialFormTest {
     @Test
     @EnabledIfSystemProperty(named = "releaseguard.serialForm", matches = ".+")
     void writeFixture() throws Throwable {
-        try (Checkout checkout = new Checkout(Scenario.HEALTHY)) {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 people(jenkins);
                 checkout.configure();
@@ -190,18 +190,18 @@ class StepSerialFormTest {
                 start(
                         jenkins,
                         "release",
-                        "def r = autoRollback(" + Pipelines.contract(Checkout.CONTRACT)
+                        "def r = autoRollback(" + PipelineFixture.contract(CheckoutFixture.CONTRACT)
                                 + ") { canaryPromote { if (env.CANARY_PHASE == '20%') { sleep 60 }; echo \"checked ${env.CANARY_PHASE}\" } }; echo \"then ${r.verdict}\"",
                         "Sleeping for");
                 start(
                         jenkins,
                         "gate",
                         "def r = "
-                                + Gates.step(
+                                + GateStepFixture.step(
                                         "",
-                                        Gates.contractOf(
+                                        GateStepFixture.contractOf(
                                                 "search",
-                                                Gates.DIGEST,
+                                                GateStepFixture.DIGEST,
                                                 "approval: {of: [mia], count: 1, deadline: 36500d}"))
                                 + "; echo \"then ${r.verdict}\"",
                         "waiting for 1 of mia");
@@ -212,7 +212,7 @@ class StepSerialFormTest {
                 controller.setChannels(
                         List.of(new WebhookSetup("oncall", "hook"), new MailSetup("leads", "leads@example.com")));
                 controller.setEndpoints(List.of(new EndpointSetup("flags", "https://flags.example.com")));
-                Checkout.configure(PROMETHEUS, HAPROXY);
+                CheckoutFixture.configure(PROMETHEUS, HAPROXY);
             });
             pack(sessions.getHome().toPath(), Path.of(System.getProperty("releaseguard.serialForm")));
         }
@@ -225,8 +225,8 @@ class StepSerialFormTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "broken");
         job.setDefinition(new CpsFlowDefinition(
                 "autoRollback(environment: 'staging', "
-                        + Pipelines.contract(
-                                Checkout.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {job: redeploy}]"))
+                        + PipelineFixture.contract(
+                                CheckoutFixture.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {job: redeploy}]"))
                         + ") { canaryPromote(environment: 'staging') { error 'smoke test failed' } }",
                 true));
         jenkins.buildAndAssertStatus(Result.FAILURE, job);

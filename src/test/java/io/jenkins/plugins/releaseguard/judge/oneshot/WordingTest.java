@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.judge.Numbers;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +25,8 @@ class WordingTest {
 
     @Test
     void oneMoreValueIsSingular() {
-        assertThat(Numbers.plural(0.2, "more value")).isEqualTo("1 more value");
-        assertThat(Numbers.plural(36.5, "more value")).isEqualTo("37 more values");
+        assertThat(Quantity.count(0.2, "more value")).isEqualTo("1 more value");
+        assertThat(Quantity.count(36.5, "more value")).isEqualTo("37 more values");
     }
 
     private static String reason(List<Double> canary, List<Double> baseline) {

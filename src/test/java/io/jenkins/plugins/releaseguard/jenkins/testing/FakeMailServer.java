@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.config;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** As much of an SMTP server (RFC 5321) as takes a mail, on a real socket. */
-final class MailServer implements AutoCloseable {
+public final class FakeMailServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final String refusal;
 
     /** @param refusal what it answers to each recipient; empty to take them */
-    MailServer(String refusal) throws IOException {
+    public FakeMailServer(String refusal) throws IOException {
         this.refusal = refusal;
         Thread thread = new Thread(this::serve, "mail server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    String port() {
+    public String port() {
         return Integer.toString(server.getLocalPort());
     }
 
     /** Each with its envelope's lines first. */
-    List<String> mails() {
+    public List<String> mails() {
         return mails;
     }
 

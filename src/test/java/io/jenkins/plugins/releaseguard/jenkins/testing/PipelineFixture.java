@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -7,8 +7,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pipelines of tests, all in the sandbox. */
-public final class Pipelines {
-    private Pipelines() {}
+public final class PipelineFixture {
+    private PipelineFixture() {}
 
     /** The contract as the step's argument. */
     public static String contract(String text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.haproxy.RuntimeEndpoint;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Family;
@@ -13,7 +13,6 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
-import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Two versions of a service behind a proxy, under load, watched and steered over sockets as in life. */
-public final class Checkout implements Closeable {
+public final class CheckoutFixture implements Closeable {
     /** A release of a few seconds. */
     public static final String CONTRACT = """
             apiVersion: release-guard/v1
@@ -63,7 +62,7 @@ public final class Checkout implements Closeable {
     private final PrometheusEndpoint prometheus;
     private final RuntimeEndpoint haproxy;
 
-    public Checkout(Scenario scenario) throws IOException {
+    public CheckoutFixture(Scenario scenario) throws IOException {
         VirtualClock clock = new VirtualClock(Instant.now(), 1);
         world = new World(scenario, clock, Duration.ofSeconds(2), 0);
         History history = new History(Duration.ofHours(1).toMillis());

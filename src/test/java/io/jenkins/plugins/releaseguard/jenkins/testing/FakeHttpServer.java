@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers everything alike and remembers what it was asked. */
-public final class Listener implements AutoCloseable {
+public final class FakeHttpServer implements AutoCloseable {
     /** One request: {@code authorization} is null where none came. */
     public record Heard(String method, String path, String authorization, String body) {}
 
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
-    public Listener(int status, String answer) throws IOException {
+    public FakeHttpServer(int status, String answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

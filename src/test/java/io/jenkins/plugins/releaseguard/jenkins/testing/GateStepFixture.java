@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
-import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import java.io.IOException;
 import java.net.URL;
@@ -17,7 +16,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A contract without fault, to which tests add criteria, and the people who speak to its gate. */
-public final class Gates {
+public final class GateStepFixture {
     /** What the release's artifact has. */
     public static final String DIGEST = "a".repeat(64);
 
@@ -43,7 +42,7 @@ public final class Gates {
               - {id: DEP-004, type: Validation, stage: Post-deploy, title: Smoke, check: answers, method: Automated, verify: {http: {url: "https://example.com/health", status: 200}}, successCriteria: answers, escalation: DEP-003, owner: team}
             """;
 
-    private Gates() {}
+    private GateStepFixture() {}
 
     /** A contract whose criteria have these checks, as {@code http: {…}}; ids count from DEP-010. */
     public static String contractOf(String service, String digest, String... checks) {
@@ -65,7 +64,7 @@ public final class Gates {
 
     /** The step with this contract; {@code options} end in a comma. */
     public static String step(String options, String contract) {
-        return "releaseGate(" + options + Pipelines.contract(contract) + ")";
+        return "releaseGate(" + options + PipelineFixture.contract(contract) + ")";
     }
 
     /** What the release's desk answers to a person; null for nobody. */

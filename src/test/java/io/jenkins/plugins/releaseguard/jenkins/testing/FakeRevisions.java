@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
@@ -24,7 +24,7 @@ import jenkins.scm.impl.mock.MockSCMSource;
 import org.apache.commons.io.FileUtils;
 
 /** Files of a revision without a checkout, for the repositories of tests; a subclass is the extension. */
-public abstract class Revisions extends SCMFileSystem.Builder {
+public abstract class FakeRevisions extends SCMFileSystem.Builder {
     /** The revision's files, each with what it held then. */
     protected static SCMFileSystem read(MockSCMSource source, SCMRevision revision) throws IOException {
         Path copy = Files.createTempDirectory("revision");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.page;
+package io.jenkins.plugins.releaseguard.jenkins.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real browser without a window, spoken to over its DevTools protocol: as much of it as the pages' tests need. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Where the browser is; empty on a machine that has none. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .flatMap(folder -> Stream.of("chromium", "google-chrome", "chromium-browser")
                         .map(name -> Path.of(folder, name)))
@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param profile an empty folder of its own */
-    static Chromium start(Path program, Path profile) throws Exception {
+    public static Chromium start(Path program, Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
@@ -146,7 +146,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param parameters names and values, by turns */
-    JsonNode command(String method, Object... parameters) {
+    public JsonNode command(String method, Object... parameters) {
         int id = next.incrementAndGet();
         ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
         ObjectNode params = message.putObject("params");
@@ -164,19 +164,19 @@ final class Chromium implements AutoCloseable {
     }
 
     /** As this user, by basic authorization; every name is its own password. */
-    void as(String user) {
+    public void as(String user) {
         String login = Base64.getEncoder().encodeToString((user + ":" + user).getBytes());
         command("Network.enable");
         command("Network.setExtraHTTPHeaders", "headers", Map.of("Authorization", "Basic " + login));
     }
 
-    void open(String url) throws Exception {
+    public void open(String url) throws Exception {
         command("Page.navigate", "url", url);
         until("location.href === '" + url + "' && document.readyState === 'complete'");
     }
 
     /** What an expression gives, a promise waited for. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result =
                 command("Runtime.evaluate", "expression", expression, "returnByValue", true, "awaitPromise", true);
         if (result.has("exceptionDetails")) {
@@ -185,7 +185,7 @@ final class Chromium implements AutoCloseable {
         return result.at("/result/value");
     }
 
-    void until(String condition) throws Exception {
+    public void until(String condition) throws Exception {
         for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; Thread.sleep(50)) {
             if (evaluate("!!(" + condition + ")").asBoolean()) {
                 return;
@@ -196,13 +196,13 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What the page's policy refused, and what its scripts threw. */
-    List<String> complaints() {
+    public List<String> complaints() {
         List<String> all = new ArrayList<>(complaints);
         evaluate("window.rgRefused").forEach(one -> all.add(one.asText()));
         return all;
     }
 
-    void forget() {
+    public void forget() {
         complaints.clear();
     }
 
