@@ -319,27 +319,25 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return (service + " " + version).strip() + (environment.isEmpty() ? "" : " → " + environment);
     }
 
-    public String getWord() {
+    /** As it was sealed, as it stands, or that nobody knows. */
+    private Badge badge() {
         LiveRelease open = open();
-        return word != null
-                ? word
-                : open == null
-                        ? Messages.ReleaseReport_Lost()
-                        : Headline.badge(open.state()).word();
+        if (word != null) {
+            return new Badge(word, tone, mark);
+        }
+        return open == null ? new Badge(Messages.ReleaseReport_Lost(), "warn", "!") : Headline.badge(open.state());
+    }
+
+    public String getWord() {
+        return badge().word();
     }
 
     public String getTone() {
-        LiveRelease open = open();
-        return tone != null
-                ? tone
-                : open == null ? "warn" : Headline.badge(open.state()).tone();
+        return badge().tone();
     }
 
     public String getMark() {
-        LiveRelease open = open();
-        return mark != null
-                ? mark
-                : open == null ? "!" : Headline.badge(open.state()).mark();
+        return badge().mark();
     }
 
     public String getSentence() {
