@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * A check's finding about an entry. {@code check} is the kind, empty where the entry names none. {@code at} is when it was
@@ -56,43 +57,78 @@ public record Evidence(
 
     /** The same evidence with another verdict on it. */
     public Evidence with(Status newStatus, String newReason, String newFix) {
+        return copy(draft -> {
+            draft.status = newStatus;
+            draft.reason = newReason;
+            draft.fix = newFix;
+            draft.awaits = newStatus == Status.UNKNOWN ? awaits : "";
+        });
+    }
+
+    /** The same evidence with another number and limit to show. */
+    public Evidence showing(String newValue, String newLimit) {
+        return copy(draft -> {
+            draft.value = newValue;
+            draft.limit = newLimit;
+        });
+    }
+
+    /** The same evidence, no longer waited for. */
+    public Evidence settled(Status newStatus, boolean must, String newReason, String newFix) {
+        return copy(draft -> {
+            draft.status = newStatus;
+            draft.blocker = must;
+            draft.reason = newReason;
+            draft.fix = newFix;
+            draft.awaits = "";
+        });
+    }
+
+    /** The same evidence, as a must-have or a should-have. */
+    public Evidence blocking(boolean must) {
+        return copy(draft -> draft.blocker = must);
+    }
+
+    private Evidence copy(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new Evidence(
                 entry,
                 check,
-                newStatus,
-                blocker,
+                draft.status,
+                draft.blocker,
                 looked,
-                value,
-                limit,
-                newReason,
-                newFix,
+                draft.value,
+                draft.limit,
+                draft.reason,
+                draft.fix,
                 origin,
                 sha256,
                 at,
                 maxAge,
                 took,
-                newStatus == Status.UNKNOWN ? awaits : "");
+                draft.awaits);
     }
 
-    /** The same evidence with another number and limit to show. */
-    public Evidence showing(String newValue, String newLimit) {
-        return new Evidence(
-                entry, check, status, blocker, looked, newValue, newLimit, reason, fix, origin, sha256, at, maxAge,
-                took, awaits);
-    }
+    /** What of it can change. */
+    private static final class Draft {
+        private Status status;
+        private boolean blocker;
+        private String value;
+        private String limit;
+        private String reason;
+        private String fix;
+        private String awaits;
 
-    /** The same evidence, no longer waited for. */
-    public Evidence settled(Status newStatus, boolean must, String newReason, String newFix) {
-        return new Evidence(
-                entry, check, newStatus, must, looked, value, limit, newReason, newFix, origin, sha256, at, maxAge,
-                took, "");
-    }
-
-    /** The same evidence, as a must-have or a should-have. */
-    public Evidence blocking(boolean must) {
-        return new Evidence(
-                entry, check, status, must, looked, value, limit, reason, fix, origin, sha256, at, maxAge, took,
-                awaits);
+        Draft(Evidence of) {
+            status = of.status;
+            blocker = of.blocker;
+            value = of.value;
+            limit = of.limit;
+            reason = of.reason;
+            fix = of.fix;
+            awaits = of.awaits;
+        }
     }
 
     /** Evidence that isn't there: unknown, with the reason and what to do. */

@@ -20,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -108,6 +110,11 @@ class ExtendingTest {
                             .asNormalizedText())
                     .contains("incidents (check): The service has no open incidents.", "announce (action)", "traffic");
         }
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            // its form is one of those on the system's page, with what was set up as code
+            assertThat(client.goTo("manage/configure").asXml())
+                    .contains("Weight file", "Access log", "Logbook", "logbook.txt");
+        }
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
         job.setDefinition(new CpsFlowDefinition(
                 "releaseGate(" + PipelineFixture.contract(contract) + ")\nautoRollback("
@@ -162,30 +169,26 @@ class ExtendingTest {
     @Test
     void thePageShowsTheCodeThatRuns() throws IOException {
         String page = Files.readString(Path.of("docs/extending.md"));
-        List<String> shown = Pattern.compile("(?ms)^```java\\n// (\\w+\\.java)\\n(.*?)^```$")
+        Map<String, String> shown = new TreeMap<>();
+        Pattern.compile(
+                        "(?ms)^```(?:java|xml)\\n(?:// |<!-- )(\\w+(?:/config)?\\.(?:java|jelly))(?: -->)?\\n(.*?)\\n```$")
                 .matcher(page)
                 .results()
-                .map(block -> block.group(1) + "\n" + block.group(2).strip())
-                .toList();
-        assertThat(shown)
-                .extracting(text -> text.lines().findFirst().orElseThrow())
-                .containsExactly(
-                        "IncidentsCheck.java",
-                        "AnnounceAction.java",
-                        "WeightFileRouter.java",
-                        "AccessLogSource.java",
-                        "LogbookChannel.java");
-        for (String block : shown) {
-            String file = block.lines().findFirst().orElseThrow();
-            String source = Files.readString(Path.of("src/test/java/org/example/releaseguard", file));
-            // from the declaration on: imports are what an editor adds
-            String declared = source.substring(source.indexOf("/**")).strip();
-            assertThat(block.substring(file.length() + 1)).as(file).isEqualTo(declared);
+                .forEach(block -> shown.put(block.group(1), block.group(2)));
+        Path code = Path.of("src/test/java/org/example/releaseguard");
+        try (Stream<Path> files = Files.list(code)) {
+            for (Path file : files.filter(f -> !f.endsWith("package-info.java")).toList()) {
+                String source = Files.readString(file);
+                assertThat(shown.remove(file.getFileName().toString()))
+                        .as(file.toString())
+                        .isEqualTo(source.substring(source.indexOf("package ")).strip());
+            }
         }
-        String yaml = CONTRACT.lines()
-                .filter(line -> line.contains("incidents"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(page).contains(yaml.substring(yaml.indexOf("verify:"), yaml.indexOf(", blocker")));
+        Path form = Path.of("src/test/resources/org/example/releaseguard");
+        assertThat(shown.remove("WeightFileRouter/config.jelly"))
+                .isEqualTo(Files.readString(form.resolve("WeightFileRouter/config.jelly"))
+                        .strip());
+        assertThat(shown).isEmpty();
+        assertThat(page).contains("```yaml\n" + CONFIGURATION + "```", "```yaml\n" + CONTRACT + "```");
     }
 }

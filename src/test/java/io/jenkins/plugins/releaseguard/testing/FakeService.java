@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /**
- * One version of a small service, in a process of its own: {@code TrackService TRACK PORT}. It counts its requests for
+ * One version of a small service, in a process of its own: {@code FakeService TRACK PORT}. It counts its requests for
  * Prometheus, and {@code /fault?errors=0.3&millis=200} makes it fail and dawdle. Series come with the first request of their kind.
  */
 public final class FakeService {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.schema;
 
 import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A field that the contract may have. Made by {@link #of} and its like, and refined: {@code limit("line", "covered
@@ -81,26 +82,59 @@ public record Field(
 
     /** The same field, which must be there. */
     public Field must() {
-        return new Field(name, type, true, choices, shape, standard, help, unit, reference, items);
+        return copy(draft -> draft.required = true);
     }
 
     /** The same field with a value for when it is left out; of a list, the items with a comma and a space between. */
     public Field standard(String value) {
-        return new Field(name, type, required, choices, shape, value, help, unit, reference, items);
+        return copy(draft -> draft.standard = value);
     }
 
     /** The same limit, which only makes sense in one unit. */
     public Field unit(Unit of) {
-        return new Field(name, type, required, choices, shape, standard, help, of, reference, items);
+        return copy(draft -> draft.unit = of);
     }
 
     /** The same field, which names something of the contract. */
     public Field references(Reference what) {
-        return new Field(name, type, required, choices, shape, standard, help, unit, what, items);
+        return copy(draft -> draft.reference = what);
     }
 
     /** The same list, which must have so many items. */
     public Field items(int number) {
-        return new Field(name, type, required, choices, shape, standard, help, unit, reference, number);
+        return copy(draft -> draft.items = number);
+    }
+
+    private Field copy(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Field(
+                name,
+                type,
+                draft.required,
+                choices,
+                shape,
+                draft.standard,
+                help,
+                draft.unit,
+                draft.reference,
+                draft.items);
+    }
+
+    /** What a declaration says after its name. */
+    private static final class Draft {
+        private boolean required;
+        private String standard;
+        private Unit unit;
+        private Reference reference;
+        private int items;
+
+        Draft(Field of) {
+            required = of.required;
+            standard = of.standard;
+            unit = of.unit;
+            reference = of.reference;
+            items = of.items;
+        }
     }
 }

@@ -26,7 +26,10 @@ import org.springframework.security.core.Authentication;
 
 /** Starts another job as part of a rollback, as whoever the release's own job runs as, and once only. */
 final class RollbackJob {
+    /** Builds of the job that may have come in between. */
     private static final int LOOK_BACK = 50;
+
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
 
     private final ReleaseScope release;
 
@@ -110,7 +113,7 @@ final class RollbackJob {
                 }
                 return;
             }
-            Thread.sleep(500);
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
         }
     }
 }

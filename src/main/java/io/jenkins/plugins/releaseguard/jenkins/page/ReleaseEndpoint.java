@@ -63,20 +63,20 @@ public final class ReleaseEndpoint {
             throws IOException {
         Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
         LiveRelease release = inMotion();
-        List<String> signers =
-                release.signers(Util.fixNull(entry)).orElseThrow(() -> error(404, Messages.ReleaseDesk_NoSuchEntry()));
+        List<String> signers = release.signers(Util.fixNull(entry))
+                .orElseThrow(() -> error(404, Messages.ReleaseEndpoint_NoSuchEntry()));
         if (!person.isOneOf(signers)) {
-            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", signers)));
+            throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", signers)));
         }
         if (person.is(release.author(entry))) {
-            throw error(403, Messages.ReleaseDesk_Author());
+            throw error(403, Messages.ReleaseEndpoint_Author());
         }
         if (!approve && plain(comment).isEmpty()) {
-            throw error(400, Messages.ReleaseDesk_RefusalNeedsWords());
+            throw error(400, Messages.ReleaseEndpoint_RefusalNeedsWords());
         }
         String bound = release.digest();
         if (bound.isEmpty() || digest == null || !same(bound, digest)) {
-            throw error(409, Messages.ReleaseDesk_OtherArtifact());
+            throw error(409, Messages.ReleaseEndpoint_OtherArtifact());
         }
         release.sign(new SignOff(entry, person.id(), person.groups(), approve, plain(comment), bound, Instant.now()));
         return noted();
@@ -88,7 +88,7 @@ public final class ReleaseEndpoint {
         Person person = permitted(ReleaseGuardPermissions.OVERRIDE);
         LiveRelease release = inMotion();
         if (release.hasStarted()) {
-            throw error(409, Messages.ReleaseDesk_Started());
+            throw error(409, Messages.ReleaseEndpoint_Started());
         }
         release.override(new GateOverride(person.id(), reason(reason), Instant.now()));
         return noted();
@@ -100,7 +100,7 @@ public final class ReleaseEndpoint {
         Person person = permitted(ReleaseGuardPermissions.OPERATE);
         OperatorCommand asked = OperatorCommand.of(command);
         if (asked == null || !COMMANDS.contains(asked)) {
-            throw error(400, Messages.ReleaseDesk_NoSuchCommand());
+            throw error(400, Messages.ReleaseEndpoint_NoSuchCommand());
         }
         String why = reason(reason);
         LiveRelease release = inMotion();
@@ -108,9 +108,9 @@ public final class ReleaseEndpoint {
             release.rollBack(
                     asked == OperatorCommand.ABORT ? BreachCause.ABORT : BreachCause.OPERATOR, person.id(), why);
         } else if (!release.hasStarted()) {
-            throw error(409, Messages.ReleaseDesk_NotStarted());
+            throw error(409, Messages.ReleaseEndpoint_NotStarted());
         } else if (Control.of(release.state()).stream().noneMatch(control -> control.command() == asked)) {
-            throw error(409, Messages.ReleaseDesk_NotNow());
+            throw error(409, Messages.ReleaseEndpoint_NotNow());
         } else {
             release.operate(asked, person.id(), why);
         }
@@ -123,10 +123,10 @@ public final class ReleaseEndpoint {
         Person person = permitted(ReleaseGuardPermissions.SIGN_OFF);
         LiveRelease release = inMotion();
         if (release.state().phaseIndex() != phase || release.state().life() != Lifecycle.BAKING) {
-            throw error(409, Messages.ReleaseDesk_OtherPhase());
+            throw error(409, Messages.ReleaseEndpoint_OtherPhase());
         }
         if (!person.isOneOf(release.phaseApprovers())) {
-            throw error(403, Messages.ReleaseDesk_NotNamed(String.join(", ", release.phaseApprovers())));
+            throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", release.phaseApprovers())));
         }
         release.operate(OperatorCommand.APPROVE, person.id(), plain(comment));
         return noted();
@@ -136,7 +136,7 @@ public final class ReleaseEndpoint {
         run.checkPermission(permission);
         Person person = Person.current();
         if (person.anonymous()) {
-            throw error(403, Messages.ReleaseDesk_Anonymous());
+            throw error(403, Messages.ReleaseEndpoint_Anonymous());
         }
         return person;
     }
@@ -144,7 +144,7 @@ public final class ReleaseEndpoint {
     private LiveRelease inMotion() {
         return LiveReleases.find(record)
                 .filter(release -> !release.hasEnded())
-                .orElseThrow(() -> error(409, Messages.ReleaseDesk_Ended()));
+                .orElseThrow(() -> error(409, Messages.ReleaseEndpoint_Ended()));
     }
 
     private static boolean same(String a, String b) {
@@ -156,7 +156,7 @@ public final class ReleaseEndpoint {
     private static String reason(String text) {
         String reason = plain(text);
         if (reason.isEmpty()) {
-            throw error(400, Messages.ReleaseDesk_NoReason());
+            throw error(400, Messages.ReleaseEndpoint_NoReason());
         }
         return reason;
     }
@@ -167,7 +167,7 @@ public final class ReleaseEndpoint {
     }
 
     private static HttpResponse noted() {
-        return Responses.json(new JSONObject().element("message", Messages.ReleaseDesk_Noted()));
+        return Responses.json(new JSONObject().element("message", Messages.ReleaseEndpoint_Noted()));
     }
 
     private static HttpResponses.HttpResponseException error(int status, String message) {

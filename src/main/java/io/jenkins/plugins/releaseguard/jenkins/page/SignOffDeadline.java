@@ -39,8 +39,8 @@ public record SignOffDeadline(Instant at, String otherwise) {
     public String getConsequence() {
         boolean goesOn = otherwise.equals(GateWord.CONDITIONAL.text());
         if (isPast()) {
-            return goesOn ? Messages.Due_WentOn() : Messages.Due_SaidNo();
+            return goesOn ? Messages.SignOffDeadline_WentOn() : Messages.SignOffDeadline_SaidNo();
         }
-        return goesOn ? Messages.Due_GoesOn() : Messages.Due_NoGo();
+        return goesOn ? Messages.SignOffDeadline_GoesOn() : Messages.SignOffDeadline_NoGo();
     }
 }

@@ -35,11 +35,11 @@ public record SignOffView(String by, boolean approved, String comment, Instant a
     }
 
     public String getFlaw() {
-        return counts() ? "" : Messages.Voice_Void(flaw);
+        return counts() ? "" : Messages.SignOffView_Void(flaw);
     }
 
     public String getWord() {
-        return approved ? Messages.Voice_Approved() : Messages.Voice_Refused();
+        return approved ? Messages.SignOffView_Approved() : Messages.SignOffView_Refused();
     }
 
     public String getTone() {

@@ -40,10 +40,23 @@ public record RecordInfo(
     }
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
+        return copy(run, isEnclosed, isObserved, orphan);
+    }
+
+    RecordInfo withRun(String newRun) {
+        return copy(newRun, enclosed, observe, orphan);
+    }
+
+    RecordInfo withOrphan(String why) {
+        return copy(run, enclosed, observe, why);
+    }
+
+    /** What can change, in the order of the components. */
+    private RecordInfo copy(String newRun, Boolean isEnclosed, boolean isObserved, String isOrphan) {
         return new RecordInfo(
                 format,
                 id,
-                run,
+                newRun,
                 service,
                 environment,
                 contractFile,
@@ -51,16 +64,6 @@ public record RecordInfo(
                 includes,
                 isEnclosed,
                 isObserved,
-                orphan);
-    }
-
-    RecordInfo withRun(String newRun) {
-        return new RecordInfo(
-                format, id, newRun, service, environment, contractFile, variables, includes, enclosed, observe, orphan);
-    }
-
-    RecordInfo withOrphan(String why) {
-        return new RecordInfo(
-                format, id, run, service, environment, contractFile, variables, includes, enclosed, observe, why);
+                isOrphan);
     }
 }
