@@ -80,7 +80,9 @@ class ExtensionApiTest {
                                     unit.getExceptionTypes().stream().map(JavaType.class::cast))
                             .flatMap(types -> types)
                             .flatMap(used -> used.getAllInvolvedRawTypes().stream()));
-            Stream.of(parents, inside, units).flatMap(types -> types).forEach(open::add);
+            // what is marked is marked with all that it holds
+            Stream<JavaClass> around = type.getEnclosingClass().stream();
+            Stream.of(parents, around, inside, units).flatMap(types -> types).forEach(open::add);
         }
         return met;
     }

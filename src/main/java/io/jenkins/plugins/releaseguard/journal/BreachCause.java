@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** Why a release goes back. */
+@Beta
 public enum BreachCause implements Word {
     TRIGGER("trigger"),
     JUDGE("judge"),

@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** What the gate answered. */
+@Beta
 public enum GateWord implements Word {
     GO("go"),
     NO_GO("no-go"),

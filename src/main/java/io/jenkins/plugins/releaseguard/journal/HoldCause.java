@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** Why a rollout waits. */
+@Beta
 public enum HoldCause implements Word {
     APPROVAL("approval"),
     NO_DATA("no-data"),

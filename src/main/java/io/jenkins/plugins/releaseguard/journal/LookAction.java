@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** What the judge asked of the rollout. */
+@Beta
 public enum LookAction implements Word {
     CONTINUE("continue"),
     STOP("stop"),

@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** The judge's verdict on one metric. */
+@Beta
 public enum MetricVerdict implements Word {
     PASS("pass"),
     MARGINAL("marginal"),

@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** What a note is about. */
+@Beta
 public enum NoteKind implements Word {
     ISSUE("issue"),
     FOLLOW_UP("follow-up"),

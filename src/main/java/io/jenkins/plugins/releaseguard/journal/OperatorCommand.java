@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** What a person, or the build in its place, asked of a release. */
+@Beta
 public enum OperatorCommand implements Word {
     PAUSE("pause"),
     RESUME("resume"),

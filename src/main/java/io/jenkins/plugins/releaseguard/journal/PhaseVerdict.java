@@ -2,8 +2,10 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.jenkins.plugins.releaseguard.Beta;
 
 /** How a phase ended. */
+@Beta
 public enum PhaseVerdict implements Word {
     PASS("pass"),
     FAIL("fail"),
