@@ -27,7 +27,7 @@ public final class SimulatedRolloutFixture {
             return (double) stops / runs;
         }
 
-        static double median(double[] v) {
+        public static double median(double[] v) {
             double[] s = v.clone();
             Arrays.sort(s);
             return Ranks.median(s);
