@@ -73,8 +73,9 @@ record Letter(String to) implements Channel {
         return message;
     }
 
+    /** With dots of ASCII: a header that has anything else is written in a code that few mail logs undo. */
     private static String subject(String text) {
-        return Lines.bounded(text, LONGEST_SUBJECT);
+        return Lines.bounded(text, LONGEST_SUBJECT).replaceFirst("…$", "...");
     }
 
     /** The innermost reason: what wraps it only repeats that sending failed. */
