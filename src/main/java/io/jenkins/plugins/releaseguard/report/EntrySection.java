@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The contract's entries as far as the journal speaks of them; what a check said last is what counts. */
 final class EntrySection {
-    private static final List<String> WORST_FIRST = Stream.of(
-                    EvidenceStatus.FAIL, EvidenceStatus.UNKNOWN, EvidenceStatus.WAIVED, EvidenceStatus.PASS)
-            .map(EvidenceStatus::text)
-            .toList();
+    private static final List<EvidenceStatus> WORST_FIRST =
+            List.of(EvidenceStatus.FAIL, EvidenceStatus.UNKNOWN, EvidenceStatus.WAIVED, EvidenceStatus.PASS);
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -82,7 +79,7 @@ final class EntrySection {
                             "trigger",
                             new Report.CheckResult(
                                     "trigger",
-                                    EvidenceStatus.FAIL.text(),
+                                    EvidenceStatus.FAIL,
                                     seen.value(),
                                     seen.limit(),
                                     seen.reason(),
@@ -100,8 +97,8 @@ final class EntrySection {
         return entry;
     }
 
-    private static String status(EvidenceStatus status) {
-        return (status == null ? EvidenceStatus.UNKNOWN : status).text();
+    private static EvidenceStatus status(EvidenceStatus status) {
+        return status == null ? EvidenceStatus.UNKNOWN : status;
     }
 
     private static Report.EntryResult result(String id, Entry entry) {

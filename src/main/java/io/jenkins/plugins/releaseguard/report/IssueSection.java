@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,21 +101,21 @@ final class IssueSection {
         }
         for (Report.EntryResult entry : entries) {
             switch (entry.status()) {
-                case "waived" ->
+                case WAIVED ->
                     todo.add("Settle " + entry.id() + ", which went through on a waiver"
                             + (Words.text(entry.reason()).isEmpty() ? "." : ": " + entry.reason()));
-                case "fail", "unknown" -> {
+                case FAIL, UNKNOWN -> {
                     if (!Words.text(entry.fix()).isEmpty() && !"Rollback".equals(entry.type())) {
                         todo.add(entry.id() + ": " + entry.fix());
                     }
                 }
-                default -> {
-                    // passed: nothing to do
+                case PASS -> {
+                    // nothing to do
                 }
             }
         }
         phases.stream()
-                .filter(phase -> "unproven".equals(phase.verdict()))
+                .filter(phase -> PhaseVerdict.UNPROVEN.text().equals(phase.verdict()))
                 .forEach(phase -> todo.add("Phase " + phase.name() + " went on unproven: watch the version longer."));
         return List.copyOf(todo);
     }

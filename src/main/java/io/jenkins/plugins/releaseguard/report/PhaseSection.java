@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.journal.Word;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class PhaseSection {
             current = null;
         } else if (event instanceof Event.Breached breached && current != null) {
             boolean failed = breached.cause() == null || breached.cause().isFailure();
-            end(current, stamped.at(), failed ? "fail" : "stopped", breached.reason());
+            end(current, stamped.at(), failed ? PhaseVerdict.FAIL.text() : "stopped", breached.reason());
         } else if (event instanceof Event.Ended ended && current != null && current.endAt == null) {
             end(current, stamped.at(), "stopped", ended.reason());
         }

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.List;
@@ -44,8 +46,9 @@ final class Reasons {
                 .limit(3)
                 .map(MetricText::numbers)
                 .collect(Collectors.joining(", "));
-        long passed =
-                phases.stream().filter(phase -> "pass".equals(phase.verdict())).count();
+        long passed = phases.stream()
+                .filter(phase -> PhaseVerdict.PASS.text().equals(phase.verdict()))
+                .count();
         String head = passed == phases.size()
                 ? "All " + Words.count(passed, "phase") + " passed"
                 : passed + " of " + Words.count(phases.size(), "phase") + " passed, the rest went on unproven";
@@ -125,7 +128,7 @@ final class Reasons {
                     && !rollback.trigger().equals(rollback.cause());
             Report.Health worst = Words.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
                     ? health.stream()
-                            .filter(metric -> "fail".equals(metric.verdict()))
+                            .filter(metric -> MetricVerdict.FAIL.text().equals(metric.verdict()))
                             .findFirst()
                             .orElse(null)
                     : null;
@@ -139,8 +142,7 @@ final class Reasons {
                     Causes.advice(rollback.cause()));
         }
         return entries.stream()
-                .filter(entry -> entry.blocker()
-                        && (entry.status().equals("fail") || entry.status().equals("unknown")))
+                .filter(entry -> entry.blocker() && !entry.status().green())
                 .findFirst()
                 .map(entry -> new Report.WhyNotGreen(
                         entry.id() + (Words.text(entry.title()).isEmpty() ? "" : " " + entry.title()),

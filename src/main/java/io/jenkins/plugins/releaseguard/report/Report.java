@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
@@ -184,7 +185,7 @@ public record Report(
             String id,
             String type,
             String title,
-            String status,
+            EvidenceStatus status,
             boolean blocker,
             String value,
             String limit,
@@ -194,7 +195,7 @@ public record Report(
 
     public record CheckResult(
             String check,
-            String status,
+            EvidenceStatus status,
             String value,
             String limit,
             String reason,

@@ -73,7 +73,7 @@ class LaterWordsTest {
                 .noneMatch(LaterWordsTest::green);
         assertThat(report.entries())
                 .isNotEmpty()
-                .extracting(Report.EntryResult::status)
+                .extracting(entry -> entry.status().text())
                 .noneMatch(LaterWordsTest::green);
         assertThat(report.health())
                 .isNotEmpty()

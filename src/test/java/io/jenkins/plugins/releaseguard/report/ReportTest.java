@@ -80,7 +80,7 @@ class ReportTest {
         assertThat(report.entries())
                 .filteredOn(entry -> entry.id().equals("DEP-009"))
                 .extracting(Report.EntryResult::status)
-                .containsExactly("fail");
+                .containsExactly(EvidenceStatus.FAIL);
     }
 
     @Test
@@ -241,7 +241,7 @@ class ReportTest {
                 null,
                 null,
                 1)));
-        assertThat(report.entries().get(0).status()).isEqualTo("unknown");
+        assertThat(report.entries().get(0).status()).isEqualTo(EvidenceStatus.UNKNOWN);
         for (String word :
                 List.of("excellent", "inconclusive", "nodata", "marginal", "unproven", "waived", "unknown")) {
             assertThat(Tone.of(word)).as(word).isEqualTo(Tone.WARN);
@@ -253,7 +253,7 @@ class ReportTest {
         Report report =
                 Report.of(stamped(evidence("tests", "pass"), evidence("sarif", "unknown"), evidence("http", "waived")));
         assertThat(report.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.status()).isEqualTo("unknown");
+            assertThat(entry.status()).isEqualTo(EvidenceStatus.UNKNOWN);
             assertThat(entry.checks()).hasSize(3);
         });
         assertThat(Report.of(stamped(evidence("tests", "fail"), evidence("tests", "pass")))
@@ -261,7 +261,7 @@ class ReportTest {
                         .get(0)
                         .status())
                 .as("the last word of one check")
-                .isEqualTo("pass");
+                .isEqualTo(EvidenceStatus.PASS);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class ReleaseResultEntry implements Serializable {
     ReleaseResultEntry(Report.EntryResult entry) {
         this.id = entry.id();
         this.title = entry.title();
-        this.status = entry.status();
+        this.status = entry.status().text();
         this.blocker = entry.blocker();
         this.value = entry.value();
         this.limit = entry.limit();

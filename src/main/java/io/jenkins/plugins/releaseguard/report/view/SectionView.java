@@ -88,7 +88,7 @@ final class SectionView {
                 .filter(which)
                 .forEach(entry -> table.row(
                         joined(entry.id(), entry.title()),
-                        HeadView.badge(entry.status()),
+                        HeadView.badge(entry.status().text()),
                         entry.value(),
                         entry.limit(),
                         entry.reason(),
