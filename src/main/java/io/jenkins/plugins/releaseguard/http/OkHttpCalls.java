@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.http;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class OkHttpCalls implements HttpCalls {
         try {
             for (int hop = 0; hop <= REDIRECTS; hop++) {
                 Duration left = call.limit().minusNanos(System.nanoTime() - start);
+                if (left.isNegative() || left.isZero()) {
+                    throw new TimeoutException();
+                }
                 Reply reply = one.make(request(call, url, secret), left);
                 HttpUrl next = isRepeatable(call) ? reply.target() : null;
                 if (next == null) {
@@ -61,7 +65,7 @@ public final class OkHttpCalls implements HttpCalls {
                 url = follow(url, next, endpoint);
             }
             throw new IOException(call + " redirects more than " + REDIRECTS + " times");
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | SocketTimeoutException e) {
             throw new IOException(
                     call + " did not answer within " + call.limit().toMillis() + " ms", e);
         } catch (IOException e) {

@@ -42,7 +42,7 @@ public record Report(
         List<String> followUps,
         List<Moment> timeline) {
     /** Raised whenever the same journal gives another report, so that a later version doesn't call an old report altered. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */
     public static Report of(List<Stamped> events) {

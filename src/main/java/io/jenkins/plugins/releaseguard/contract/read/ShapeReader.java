@@ -180,7 +180,7 @@ final class ShapeReader {
             String id = plain(map, "id");
             String type = plain(map, "type");
             String name = id.isEmpty() ? "an entry" : Cursor.shorten(id);
-            Shape shape = EntryShapes.byType(type).orElse(null);
+            Shape shape = EntryShapes.byType(type).orElseGet(() -> filledType(map, type));
             if (shape == null) {
                 // without a type its other fields mean nothing; only what all entries share is looked at
                 Shape head = EntryShapes.HEAD;
@@ -191,8 +191,6 @@ final class ShapeReader {
                             position(map),
                             name + " has no type",
                             "add type: one of " + String.join(", ", EntryShapes.types()));
-                } else {
-                    head.field("type").ifPresent(f -> scalars.value(f, type, at(map, "type")));
                 }
                 none.put("id", id);
                 list.add(new Settings(none, Map.of(SELF, position(map)), head.names()));
@@ -201,6 +199,17 @@ final class ShapeReader {
             }
         }
         return list;
+    }
+
+    /** The shape of a type that a variable stands for, or that is written otherwise; null for none, which is a problem by now. */
+    private Shape filledType(MappingNode entry, String type) {
+        return type.isEmpty()
+                ? null
+                : EntryShapes.HEAD
+                        .field("type")
+                        .map(field -> scalars.value(field, type, at(entry, "type")))
+                        .flatMap(word -> EntryShapes.byType(word.toString()))
+                        .orElse(null);
     }
 
     private List<Settings> phases(Field field, Node node) {

@@ -81,7 +81,8 @@ final class TextEntry {
             more.forEach((key, value) -> details.put(key.toString(), value.toString()));
         }
         values.put("details", details);
-        return new Settings(values, positions, shape.names());
+        // of an entry without a type nobody knows which fields it could have
+        return new Settings(values, positions, shape == EntryShapes.HEAD ? List.of() : shape.names());
     }
 
     private Shape shape(TextBlock block) {
@@ -89,7 +90,7 @@ final class TextEntry {
                 .filter(l -> l.label().equalsIgnoreCase("type"))
                 .findFirst();
         Optional<Shape> shape = type.flatMap(l -> EntryShapes.types().stream()
-                .filter(t -> t.equalsIgnoreCase(l.value()))
+                .filter(t -> plain(t).equals(plain(l.value())))
                 .findFirst()
                 .flatMap(EntryShapes::byType));
         if (type.isEmpty()) {

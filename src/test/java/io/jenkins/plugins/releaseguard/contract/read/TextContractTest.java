@@ -205,6 +205,36 @@ class TextContractTest {
         assertThat(check.at()).isEqualTo(new Position("release.md", 6, 10));
     }
 
+    /** However it is written: an entry whose type can't be told must be a problem, never lost and never a crash. */
+    @Test
+    void aTypeInOtherWordsIsTheSameType() throws ContractException {
+        for (String type : List.of("Rollback", "rollback", "Roll-back", "ROLL BACK")) {
+            Contract contract = read("DEP-009: Errors\nType: " + type + "\nOwner: team\nTrigger: too many errors\n");
+            RollbackEntry entry = (RollbackEntry) contract.entries().get(0);
+            assertThat(entry.trigger()).as(type).isEqualTo("too many errors");
+        }
+        assertThatThrownBy(() -> read("DEP-009: Errors\nType: Foo\nType: Rollback\n"))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("Foo");
+        Variables variables = Variables.of(Map.of("T", "Rollback"));
+        assertThat(Catalog.STANDARD
+                        .reader()
+                        .parse("DEP-009: Errors\nType: ${T}\nOwner: team\n", "release.md", variables)
+                        .entries())
+                .hasSize(1);
+        String yaml = """
+            apiVersion: release-guard/v1
+            release: {service: shop, version: "2"}
+            entries: [{id: DEP-009, type: "${T}", stage: Post-deploy, title: Errors, trigger: too many errors, owner: team}]
+            """;
+        assertThat(Catalog.STANDARD
+                        .reader()
+                        .parse(yaml, "release.yaml", variables)
+                        .entries())
+                .singleElement()
+                .isInstanceOf(RollbackEntry.class);
+    }
+
     @Test
     void saysWhereItIsWrong() {
         assertThatThrownBy(() -> read("""

@@ -27,6 +27,7 @@ import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.report.Verification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,8 @@ class StepSerialFormTest {
                     .allSatisfy(one -> assertThat(one.getShortDescription()).contains("rolled-back"));
             ReleaseReportAction report = build("broken").getAction(ReleaseReportAction.class);
             assertThat(report.getVerdict()).isEqualTo("rolled-back");
+            Verification sealed = Verification.verify(report.folder());
+            assertThat(sealed.intact()).as(sealed.message()).isTrue();
         });
     }
 
