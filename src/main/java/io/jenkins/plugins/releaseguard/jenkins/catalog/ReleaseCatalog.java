@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.jenkins.catalog;
 import hudson.ExtensionList;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,6 +16,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ReleaseCatalog {
     private static final Logger LOGGER = Logger.getLogger(ReleaseCatalog.class.getName());
+
+    private static final Set<String> LEFT_OUT = ConcurrentHashMap.newKeySet();
 
     private ReleaseCatalog() {}
 
@@ -34,8 +38,11 @@ public final class ReleaseCatalog {
         try {
             return more.apply(catalog);
         } catch (RuntimeException | LinkageError e) {
-            LOGGER.log(
-                    Level.WARNING, e, () -> "Left out " + extension.getClass().getName());
+            String name = extension.getClass().getName();
+            // it is asked for at each use, and said once
+            if (LEFT_OUT.add(name)) {
+                LOGGER.log(Level.WARNING, e, () -> "Left out " + name);
+            }
             return catalog;
         }
     }
