@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -36,12 +37,14 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         }
         try {
             Finding finding = check.evaluate(entry, spec, context);
+            // a check that can't say how long its finding counts has failed too
+            statedAge();
             return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
         } catch (UnavailableException e) {
             return unknown(Lines.said(e, SAID), e.fix());
         } catch (IOException e) {
             return unknown(Lines.said(e, SAID), "make readable what the check looks at, then run the gate again");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return unknown("the check itself failed: " + Lines.said(e, SAID), "report this as a bug");
         }
     }
@@ -116,13 +119,24 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         return !(entry instanceof ValidationEntry validation) || validation.blocker();
     }
 
+    /** What a check couldn't look at has an age as well, also where the check can't tell it. */
     private Duration maxAge() {
+        try {
+            return statedAge();
+        } catch (RuntimeException | LinkageError e) {
+            return Check.USUAL_AGE;
+        }
+    }
+
+    private Duration statedAge() {
         if (spec != null && spec.settings().duration("maxAge").isPresent()) {
             return spec.settings().duration("maxAge").get();
         }
         if (entry instanceof CriteriaEntry criteria && criteria.maxAge() != null) {
             return criteria.maxAge();
         }
-        return check == null ? Check.USUAL_AGE : check.maxAge(spec);
+        return check == null
+                ? Check.USUAL_AGE
+                : Objects.requireNonNull(check.maxAge(spec), "the check has no maximum age");
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,56 @@ class EvidenceGathererTest {
         assertThat(evidence.get(5).reason()).contains("no check of kind 'none'");
         assertThat(evidence.subList(0, 6)).allSatisfy(e -> assertThat(e.fix()).isNotBlank());
         assertThat(evidence.get(6).status()).isEqualTo(Status.PASS);
+    }
+
+    /** Of another plugin: its classes may be of another version than ours, its answers anything. */
+    @Test
+    void aCheckThatIsNotWholeIsUnknownAndHarmsNoOther() throws Exception {
+        List<Evidence> evidence = gather(
+                List.of(entry(
+                        "DEP-001",
+                        spec("old", Map.of()),
+                        spec("ageless", Map.of()),
+                        spec("noAge", Map.of()),
+                        spec("ok", Map.of()))),
+                2,
+                LONG,
+                check("old", s -> {
+                    throw new NoSuchMethodError("Finding.seen()");
+                }),
+                aged("ageless", () -> {
+                    throw new NoClassDefFoundError("org/example/Ages");
+                }),
+                aged("noAge", () -> null),
+                check("ok", s -> pass("1")));
+
+        assertThat(evidence)
+                .extracting(Evidence::status)
+                .containsExactly(Status.UNKNOWN, Status.UNKNOWN, Status.UNKNOWN, Status.PASS);
+        assertThat(evidence.get(0).reason()).isEqualTo("the check itself failed: Finding.seen()");
+        assertThat(evidence.get(1).reason()).isEqualTo("the check itself failed: org/example/Ages");
+        assertThat(evidence.get(2).reason()).contains("the check itself failed", "no maximum age");
+        assertThat(evidence).extracting(Evidence::maxAge).containsOnly(Check.USUAL_AGE);
+    }
+
+    /** One that passes, and says this of its age. */
+    private static Check aged(String kind, Supplier<Duration> age) {
+        return new Check() {
+            @Override
+            public SpecKind kind() {
+                return SpecKind.check(kind, "A check of this test.");
+            }
+
+            @Override
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) {
+                return pass("1");
+            }
+
+            @Override
+            public Duration maxAge(CheckSpec spec) {
+                return age.get();
+            }
+        };
     }
 
     @Test
