@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,6 +67,10 @@ final class InFlight {
                     result = work.call();
                 } catch (Exception e) {
                     error = e;
+                } catch (LinkageError | StackOverflowError e) {
+                    // a router or an action of another plugin that isn't whole: nobody should wait for the deadline to
+                    // hear of it
+                    error = new ExecutionException(e);
                 }
                 if (calls.remove(key, call)) {
                     call.deadline.cancel(false);
@@ -87,10 +92,6 @@ final class InFlight {
 
     void dropAll() {
         calls.keySet().forEach(this::drop);
-    }
-
-    boolean isUnderWay(EffectKey key) {
-        return calls.containsKey(key);
     }
 
     Iterable<EffectKey> keys() {
