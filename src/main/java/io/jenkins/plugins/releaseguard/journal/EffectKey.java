@@ -2,12 +2,13 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 /**
- * The idempotency key of a side effect: the same wish has the same key, also after a restart. As text it stands in the journal.
+ * The idempotency key of a side effect: the same wish has the same key, also after a restart. As text it stands in the journal;
+ * its numbers count from 0, and a negative one would not be read back.
  *
  * @param name the entry of a validation or a probe; all of the text where nothing else is known of it
  * @param index of the phase, of the procedure's action, or of the interval in which a validation is tried
  * @param drift how often the phase's weight had been changed by others
- * @param attempt counts from 0
+ * @param attempt how often it was tried before
  */
 public record EffectKey(Kind kind, String name, int index, int drift, int attempt) {
     /** What a key is for. */

@@ -75,9 +75,9 @@ final class LastBakeRules {
                 .toList();
     }
 
-    /** One try in each half minute. */
+    /** One try in each half minute; a clock that was set back to before the first is still in it. */
     private static EffectKey key(State s, ValidationEntry entry, Instant now) {
         long slot = Duration.between(s.watchFrom(), now).toMillis() / BETWEEN_VALIDATIONS.toMillis();
-        return EffectKey.validate(entry.id(), Math.toIntExact(slot));
+        return EffectKey.validate(entry.id(), Math.toIntExact(Math.max(0, slot)));
     }
 }

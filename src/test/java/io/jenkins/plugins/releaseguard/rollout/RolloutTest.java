@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class RolloutTest {
     private static final Duration LONG = Duration.ofHours(2);
+
+    private static final String VALIDATED = FakeRolloutWorld.CONTRACT
+            + "  - {id: DEP-004, type: Validation, stage: Post-deploy, title: Smoke, check: answers, method: Automated,"
+            + " verify: {http: {url: 'https://shop.example/health'}}, owner: team}\n";
 
     @Test
     void healthyCanaryIsPromotedThroughEveryPhase() {
@@ -148,6 +153,24 @@ class RolloutTest {
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
         assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackInTheLastBakeIsWaitedFor() {
+        FakeRolloutWorld world = new FakeRolloutWorld(12, VALIDATED, PlanOptions.ALONE).start();
+        world.checkStatus = EvidenceStatus.UNKNOWN;
+        while (world.state.life() != Lifecycle.WATCHING) {
+            world.second();
+        }
+        world.now = world.now.minus(Duration.ofHours(1));
+        Reaction reaction = Rollout.react(world.plan, world.state, world.now, world.now);
+        reaction.events().forEach(world::accept);
+        assertThat(Rollout.react(world.plan, world.state, world.now, world.now).events())
+                .as("intended once")
+                .isEmpty();
+        world.checkStatus = EvidenceStatus.PASS;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     @Test
