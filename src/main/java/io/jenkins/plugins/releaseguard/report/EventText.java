@@ -174,7 +174,7 @@ public final class EventText {
         if (event instanceof Event.PhaseEnded e) {
             Phase phase = phases.get(e.phase());
             return begin("Phase ") + (phase == null ? e.phase() + 1 : phase.label()) + " "
-                    + PhaseText.verdict(Word.text(e.verdict())) + " after " + Span.text(e.seconds())
+                    + PhaseText.verdict(PhaseStatus.of(e.verdict())) + " after " + Span.text(e.seconds())
                     + colon(e.reason());
         }
         if (event instanceof Event.BodyEnded e) {

@@ -116,13 +116,16 @@ final class HealthSection {
                 .orElse(last);
     }
 
-    private String verdict(String metric, Event.Finding finding) {
+    private MetricVerdict verdict(String metric, Event.Finding finding) {
         if (breach.isPresent()
                 && metric.equals(breach.get().metric())
                 && (breach.get().cause() == null || breach.get().cause().isFailure())) {
-            return (breach.get().cause() == BreachCause.NO_DATA ? MetricVerdict.NODATA : MetricVerdict.FAIL).text();
+            return breach.get().cause() == BreachCause.NO_DATA ? MetricVerdict.NODATA : MetricVerdict.FAIL;
         }
-        return finding == null ? MetricVerdict.INCONCLUSIVE.text() : Words.text(finding.verdict());
+        if (finding == null) {
+            return MetricVerdict.INCONCLUSIVE;
+        }
+        return finding.verdict() == null ? MetricVerdict.UNKNOWN : finding.verdict();
     }
 
     private String reason(String metric, Event.Finding finding, MetricSamples seen) {

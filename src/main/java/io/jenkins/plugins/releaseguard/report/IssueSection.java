@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
-import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +114,7 @@ final class IssueSection {
             }
         }
         phases.stream()
-                .filter(phase -> PhaseVerdict.UNPROVEN.text().equals(phase.verdict()))
+                .filter(phase -> phase.verdict() == PhaseStatus.UNPROVEN)
                 .forEach(phase -> todo.add("Phase " + phase.name() + " went on unproven: watch the version longer."));
         return List.copyOf(todo);
     }

@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
-import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 
 /** What the ledger keeps of a report. */
 public final class LedgerSummary {
@@ -22,7 +21,7 @@ public final class LedgerSummary {
                 release.version(),
                 release.commit(),
                 release.artifacts(),
-                ReleaseOutcome.of(report.verdict()),
+                report.outcome(),
                 report.confirmed(),
                 release.observe(),
                 report.startedAt(),

@@ -2,9 +2,7 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
-import io.jenkins.plugins.releaseguard.journal.Word;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,7 @@ final class PhaseSection {
         final Instant at;
         Instant bakeAt;
         Instant endAt;
-        String verdict = "running";
+        PhaseStatus verdict = PhaseStatus.RUNNING;
         String reason;
         double seconds = Double.NaN;
         int looks;
@@ -53,17 +51,17 @@ final class PhaseSection {
             open.seconds = ended.seconds();
             open.endAt = null;
             open.reason = null;
-            end(open, stamped.at(), Word.text(ended.verdict()), ended.reason());
+            end(open, stamped.at(), PhaseStatus.of(ended.verdict()), ended.reason());
             current = null;
         } else if (event instanceof Event.Breached breached && current != null) {
             boolean failed = breached.cause() == null || breached.cause().isFailure();
-            end(current, stamped.at(), failed ? PhaseVerdict.FAIL.text() : "stopped", breached.reason());
+            end(current, stamped.at(), failed ? PhaseStatus.FAIL : PhaseStatus.STOPPED, breached.reason());
         } else if (event instanceof Event.Ended ended && current != null && current.endAt == null) {
-            end(current, stamped.at(), "stopped", ended.reason());
+            end(current, stamped.at(), PhaseStatus.STOPPED, ended.reason());
         }
     }
 
-    private static void end(Open open, Instant at, String verdict, String reason) {
+    private static void end(Open open, Instant at, PhaseStatus verdict, String reason) {
         open.endAt = open.endAt == null ? at : open.endAt;
         open.verdict = verdict;
         open.reason = reason == null || reason.isEmpty() ? open.reason : reason;

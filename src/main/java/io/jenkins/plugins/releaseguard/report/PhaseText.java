@@ -17,11 +17,8 @@ public final class PhaseText {
         return text.replaceAll("[ %]", "").equals(Words.number(weight)) ? "" : text;
     }
 
-    public static String verdict(String verdict) {
-        return switch (Words.text(verdict)) {
-            case "pass" -> "passed";
-            case "fail" -> "failed";
-            default -> Words.text(verdict);
-        };
+    /** Empty for null. */
+    public static String verdict(PhaseStatus verdict) {
+        return verdict == PhaseStatus.PASS ? "passed" : verdict == PhaseStatus.FAIL ? "failed" : Words.text(verdict);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
-import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Reasons {
                 .map(MetricText::numbers)
                 .collect(Collectors.joining(", "));
         long passed = phases.stream()
-                .filter(phase -> PhaseVerdict.PASS.text().equals(phase.verdict()))
+                .filter(phase -> phase.verdict() == PhaseStatus.PASS)
                 .count();
         String head = passed == phases.size()
                 ? "All " + Words.count(passed, "phase") + " passed"
@@ -126,9 +126,10 @@ final class Reasons {
         if (rollback != null) {
             boolean watched = !Words.text(rollback.trigger()).isEmpty()
                     && !rollback.trigger().equals(rollback.cause());
-            Report.Health worst = Words.text(rollback.value()).isEmpty() && "judge".equals(rollback.cause())
+            Report.Health worst = Words.text(rollback.value()).isEmpty()
+                            && BreachCause.JUDGE.text().equals(rollback.cause())
                     ? health.stream()
-                            .filter(metric -> MetricVerdict.FAIL.text().equals(metric.verdict()))
+                            .filter(metric -> metric.verdict() == MetricVerdict.FAIL)
                             .findFirst()
                             .orElse(null)
                     : null;

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
@@ -91,13 +92,12 @@ public record Report(
 
     public record Gate(String decision, List<String> reasons, String override, String overrideReason, Instant at) {}
 
-    /** {@code verdict} is pass, fail, unproven, stopped (ended by a person or from outside) or running. */
     public record Phase(
             int index,
             String name,
             double weight,
             String audience,
-            String verdict,
+            PhaseStatus verdict,
             double seconds,
             Double bakeSeconds,
             String reason,
@@ -105,10 +105,10 @@ public record Report(
             Instant startedAt) {}
 
     /**
-     * One metric: {@code kind} says what the number is: rate (failures of requests), a
-     * quantile (p95) or level; levels of both variants in {@code unit} (rates in %), its verdict (pass, marginal, fail, inconclusive, nodata),
-     * and the effect with its interval, relative to the baseline (0.2 is 20 % more) unless the metric is a gauge. {@code limit} is
-     * the effect that would count as harm. {@code baselineFrom} is canary (concurrent) or before (captured before the deployment).
+     * One metric: {@code kind} says what the number is: rate (failures of requests), a quantile (p95) or level; levels of both
+     * variants in {@code unit} (rates in %), its verdict, and the effect with its interval, relative to the baseline (0.2 is 20 %
+     * more) unless the metric is a gauge. {@code limit} is the effect that would count as harm. {@code baselineFrom} is canary
+     * (concurrent) or before (captured before the deployment).
      */
     public record Health(
             String metric,
@@ -118,7 +118,7 @@ public record Report(
             Double canary,
             Double baseline,
             String baselineFrom,
-            String verdict,
+            MetricVerdict verdict,
             Double effect,
             Interval interval,
             Double limit,

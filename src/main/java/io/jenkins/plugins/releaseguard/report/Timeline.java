@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
-import io.jenkins.plugins.releaseguard.journal.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,22 +78,22 @@ final class Timeline {
             return "warn";
         }
         if (event instanceof Event.EvidenceGathered evidence) {
-            return Tone.of(Word.text(evidence.status())).word();
+            return Tone.of(evidence.status()).word();
         }
         if (event instanceof Event.Validated validated) {
-            return Tone.of(Word.text(validated.status())).word();
+            return Tone.of(validated.status()).word();
         }
         if (event instanceof Event.PhaseEnded ended) {
-            return Tone.of(Word.text(ended.verdict())).word();
+            return Tone.of(ended.verdict()).word();
         }
         if (event instanceof Event.GateDecided decided) {
-            return Tone.of(Word.text(decided.decision())).word();
+            return Tone.of(decided.decision()).word();
         }
         if (event instanceof Event.SignedOff signed) {
             return signed.approved() ? "good" : "bad";
         }
         if (event instanceof Event.Ended ended) {
-            return Tone.of(Word.text(ended.verdict())).word();
+            return Tone.of(ended.verdict()).word();
         }
         return event instanceof Event.RollbackConfirmed
                         || event instanceof Event.Recovered

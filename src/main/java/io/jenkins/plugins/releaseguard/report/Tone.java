@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.journal.Word;
 import java.util.Locale;
 
 /** How a verdict is shown. Only what is known to be good is green; a word that isn't known is a warning. */
@@ -24,6 +25,11 @@ public enum Tone {
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of a word that may be missing. */
+    public static Tone of(Word verdict) {
+        return of(Word.text(verdict));
     }
 
     public static Tone of(String verdict) {

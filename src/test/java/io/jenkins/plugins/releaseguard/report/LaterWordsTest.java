@@ -10,15 +10,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.journal.Word;
+import io.jenkins.plugins.releaseguard.report.view.Badge;
+import io.jenkins.plugins.releaseguard.report.view.Cell;
+import io.jenkins.plugins.releaseguard.report.view.MetricCard;
+import io.jenkins.plugins.releaseguard.report.view.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.Step;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,17 +40,26 @@ class LaterWordsTest {
 
     /** Every field that is a word, of an event or of a finding in one. */
     static Stream<RecordComponent> words() {
-        return Stream.concat(Arrays.stream(Event.class.getPermittedSubclasses()), Stream.of(Event.Finding.class))
-                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+        return words(
+                Stream.concat(Arrays.stream(Event.class.getPermittedSubclasses()), Stream.of(Event.Finding.class)));
+    }
+
+    /** Every field of a report that is one. */
+    static Stream<RecordComponent> wordsOfReports() {
+        return words(Arrays.stream(Report.class.getDeclaredClasses()));
+    }
+
+    private static Stream<RecordComponent> words(Stream<Class<?>> records) {
+        return records.flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .filter(component -> Word.class.isAssignableFrom(component.getType()));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("words")
+    @MethodSource({"words", "wordsOfReports"})
     void isReadAsUnknown(RecordComponent word) throws ReflectiveOperationException, IOException {
         Class<?> type = word.getDeclaringRecord();
         ObjectNode fields = JSON.createObjectNode().put(word.getName(), LATER);
-        if (type != Event.Finding.class) {
+        if (Event.class.isAssignableFrom(type)) {
             fields.put("type", nameOf(type));
         }
         Object read = JSON.treeToValue(fields, type);
@@ -70,7 +86,7 @@ class LaterWordsTest {
         assertThat(report.phases())
                 .isNotEmpty()
                 .extracting(Report.Phase::verdict)
-                .noneMatch(LaterWordsTest::green);
+                .containsOnly(PhaseStatus.UNKNOWN);
         assertThat(report.entries())
                 .isNotEmpty()
                 .extracting(entry -> entry.status().text())
@@ -78,7 +94,7 @@ class LaterWordsTest {
         assertThat(report.health())
                 .isNotEmpty()
                 .extracting(Report.Health::verdict)
-                .noneMatch(LaterWordsTest::green);
+                .containsOnly(MetricVerdict.UNKNOWN);
         assertThat(green(report.gate().decision())).isFalse();
         assertThat(green(report.verdict())).isFalse();
         assertThat(report.whyNotGreen()).isNotNull();
@@ -92,6 +108,37 @@ class LaterWordsTest {
                 .filteredOn(moment -> lines.contains(moment.seq()))
                 .isNotEmpty()
                 .noneMatch(moment -> moment.tone().equals(Tone.GOOD.word()));
+    }
+
+    @Test
+    void aReportOfALaterVersionIsNotGreenEither() throws IOException {
+        Report now = Report.of(ReportFixture.promoted());
+        String json = ReportJson.of(now, null);
+        String later = json.replaceAll("\"(verdict|status|decision)\" : \"[^\"]+\"", "\"$1\" : \"" + LATER + "\"");
+        assertThat(badges(now)).contains(Tone.GOOD.word());
+        assertThat(badges(ReportJson.read(json).report())).isEqualTo(badges(now));
+        assertThat(badges(ReportJson.read(later).report()))
+                .hasSameSizeAs(badges(now))
+                .doesNotContain(Tone.GOOD.word());
+    }
+
+    /** The tones of all that a page shows of checks, phases and metrics, and of its head. */
+    private static List<String> badges(Report report) {
+        ReportView view = ReportView.of(report);
+        Stream<Badge> cells = view.getSections().stream()
+                .filter(section -> section.getNumber() <= 4)
+                .flatMap(section -> section.getTables().stream())
+                .filter(table -> !table.caption().equals("Steps"))
+                .flatMap(table -> table.rows().stream())
+                .flatMap(row -> row.cells().stream())
+                .map(Cell::badge);
+        Stream<Badge> steps = view.getSteps().stream().map(Step::badge);
+        Stream<Badge> cards = view.getMetrics().stream().map(MetricCard::badge);
+        return Stream.of(Stream.of(view.getVerdict()), steps, cards, cells)
+                .flatMap(badges -> badges)
+                .filter(Objects::nonNull)
+                .map(Badge::tone)
+                .toList();
     }
 
     @Test

@@ -36,7 +36,7 @@ class ReportTest {
     void aPromotedReleaseSaysSoWithItsNumbers() {
         Report report = Report.of(ReportFixture.promoted());
         assertThat(report.verdict()).isEqualTo("promoted");
-        assertThat(report.phases()).extracting(Report.Phase::verdict).containsOnly("pass");
+        assertThat(report.phases()).extracting(Report.Phase::verdict).containsOnly(PhaseStatus.PASS);
         assertThat(report.phases()).extracting(Report.Phase::weight).containsExactly(0.0, 1.0, 5.0, 25.0, 50.0, 100.0);
         assertThat(report.reason())
                 .startsWith("All 6 phases passed: error rate ")
@@ -60,7 +60,7 @@ class ReportTest {
         assertThat(report.whyNotGreen().value()).isEqualTo("4.4 %");
         assertThat(report.whyNotGreen().limit()).isEqualTo("2 %");
         assertThat(report.whyNotGreen().fix()).isNotEmpty();
-        assertThat(report.phases().get(3).verdict()).isEqualTo("fail");
+        assertThat(report.phases().get(3).verdict()).isEqualTo(PhaseStatus.FAIL);
         assertThat(report.planned()).hasSize(6);
 
         Report.Rollback rollback = report.rollback();
@@ -102,7 +102,9 @@ class ReportTest {
         assertThat(report.issues())
                 .extracting(Report.Issue::text)
                 .contains("Metrics: prometheus: connection refused (2 looks)");
-        assertThat(report.phases()).extracting(Report.Phase::verdict).containsExactly("unproven", "stopped");
+        assertThat(report.phases())
+                .extracting(Report.Phase::verdict)
+                .containsExactly(PhaseStatus.UNPROVEN, PhaseStatus.STOPPED);
         assertThat(report.followUps()).anyMatch(todo -> todo.contains("unproven"));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
+import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
+import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.report.MetricText;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.Words;
@@ -17,18 +19,15 @@ final class MetricView {
                 health.baseline() == null ? "" : Words.level(health.baseline(), health.unit()),
                 MetricText.baselineWord(health),
                 change(health),
-                HeadView.badge(health.verdict(), word(health.verdict())),
+                badge(health.verdict()),
                 Words.text(health.reason()),
                 Words.capital(MetricText.numbers(health)),
                 health.series() == null ? null : SparkView.of(report, health));
     }
 
-    static String word(String verdict) {
-        return switch (Words.text(verdict)) {
-            case "nodata" -> "no data";
-            case "" -> Words.UNKNOWN;
-            default -> verdict;
-        };
+    static Badge badge(MetricVerdict verdict) {
+        String word = verdict == null ? Words.UNKNOWN : verdict == MetricVerdict.NODATA ? "no data" : verdict.text();
+        return HeadView.badge(Word.text(verdict), word);
     }
 
     /** Canary against baseline as both are shown, so that the three numbers agree. */

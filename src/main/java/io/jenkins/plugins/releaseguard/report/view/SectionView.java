@@ -153,7 +153,7 @@ final class SectionView {
         report.health()
                 .forEach(metric -> table.row(
                         joined(metric.metric(), MetricText.name(metric)),
-                        HeadView.badge(metric.verdict(), MetricView.word(metric.verdict())),
+                        MetricView.badge(metric.verdict()),
                         Words.level(metric.canary(), metric.unit()),
                         Words.level(metric.baseline(), metric.unit())
                                 + ("before".equals(metric.baselineFrom()) ? " (before)" : ""),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
+import io.jenkins.plugins.releaseguard.journal.Word;
+import io.jenkins.plugins.releaseguard.report.PhaseStatus;
 import io.jenkins.plugins.releaseguard.report.PhaseText;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.Words;
@@ -36,8 +38,8 @@ final class StepView {
         return steps;
     }
 
-    static Badge badge(String verdict) {
-        return HeadView.badge(verdict, PhaseText.verdict(verdict));
+    static Badge badge(PhaseStatus verdict) {
+        return HeadView.badge(Word.text(verdict), PhaseText.verdict(verdict));
     }
 
     static String inWords(List<Step> steps) {
