@@ -39,7 +39,9 @@ public final class SourcesById implements MetricSource {
                 samples.put(sample.metric(), sample);
             }
         }
-        return metrics.stream().map(m -> samples.get(m.id())).toList();
+        return metrics.stream()
+                .map(m -> samples.getOrDefault(m.id(), Event.Sample.none(m.id(), "the source left it out")))
+                .toList();
     }
 
     /** Kept for the release, since a source remembers the end of the last look; a change of its set-up counts from the next release. */
