@@ -110,7 +110,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             } else if (known.isEmpty()) {
                 found.rollBack(BreachCause.ABORT, "the build", "stopped before it began");
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
             failUnlessGoingDown(e);
         }
     }
@@ -273,7 +273,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     /** Ends with an error, but not with one that only a controller going down has brought about. */
-    final void failUnlessGoingDown(Exception e) {
+    final void failUnlessGoingDown(Throwable e) {
         if (!ReleaseGuardService.get().isGoingDown()) {
             fail(e);
         }

@@ -113,7 +113,8 @@ final class ReleaseGateExecution extends ReleaseExecution {
             evaluator.record(result, before);
             before = result;
             decided(opened, result);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+            // whatever it is: a gate that nobody looks at any more would wait for ever
             failUnlessGoingDown(e);
         }
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.FilePath;
+import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.PeriodicWork;
 import hudson.model.Result;
+import hudson.model.User;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.config.FolderScopes;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.service.DamagedRecords;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -33,6 +38,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -129,6 +135,39 @@ class MishapsTest {
                     .extracting(LedgerEntry::verdict)
                     .containsExactly(ReleaseOutcome.HALTED);
         });
+    }
+
+    @Test
+    void aLookThatFailsEndsTheGate() throws Throwable {
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            User.getOrCreateByIdOrFullName("dana");
+            String approval = "approval: {of: [max, mia], count: 2, deadline: 1h}";
+            WorkflowJob job = jenkins.createProject(Folder.class, "team").createProject(WorkflowJob.class, "release");
+            job.setDefinition(
+                    new CpsFlowDefinition(GateStepFixture.step("", GateStepFixture.contract(approval)), true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("waiting for 2 of max, mia", run);
+            ExtensionList.lookupSingleton(BrokenFolders.class).broken = true;
+            GateStepFixture.sign(jenkins, run, "max", "DEP-010", GateStepFixture.DIGEST);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("org/example/Folders", run);
+            Waits.untilNoReleaseIsOpen();
+        });
+    }
+
+    /** Folders that can't be read any more, once {@code broken}. */
+    @TestExtension("aLookThatFailsEndsTheGate")
+    public static final class BrokenFolders implements FolderScopes {
+        private volatile boolean broken;
+
+        @Override
+        public Optional<SetupScope> at(ItemGroup<?> folder) {
+            if (broken) {
+                throw new NoClassDefFoundError("org/example/Folders");
+            }
+            return Optional.empty();
+        }
     }
 
     private static WorkflowRun begin(JenkinsRule jenkins, CheckoutFixture checkout, String script) throws Exception {
