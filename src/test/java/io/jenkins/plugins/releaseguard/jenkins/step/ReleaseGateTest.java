@@ -9,14 +9,13 @@ import hudson.model.User;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
-import org.htmlunit.WebResponse;
-import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -34,39 +33,24 @@ class ReleaseGateTest {
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private static final String DIGEST = "a".repeat(64);
+    private static final String TESTED =
+            "{id: DEP-002, type: Criteria, stage: Pre-deploy, title: The build is tested, category: functional, requirement: tested,"
+                    + " verify: {command: {run: \"test -f tested\"}}, owner: team, linkedIds: [TEST-001, EPIC-07]}";
 
-    private static final String CONTRACT = """
-            apiVersion: release-guard/v1
-            release:
-              service: checkout
-              version: "2"
-              commit: abc
-              owner: team
-              author: dana
-              scope: Saved cards
-              includes: [EPIC-07]
-              artifacts: [{file: dist/app.tgz, sha256: DIGEST}]
-              rollback: {objective: 20s}
-            metrics:
-              - {id: MON-001, name: error rate, kind: rate, source: prom, errors: "e{track='$track'}[$window]", total: "t{track='$track'}[$window]", worse: higher}
-            rollout: {phases: [50, 100], bake: 1s, router: proxy}
-            entries:
-              - {id: DEP-001, type: Environment, stage: Pre-deploy, title: Production, name: production, purpose: users, url: "https://example.com", infrastructure: vm, code: infra, data: production, refresh: never, configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}
-              - {id: DEP-002, type: Criteria, stage: Pre-deploy, title: The build is tested, category: functional, requirement: tested, verify: {command: {run: "test -f tested"}}, owner: team, linkedIds: [TEST-001, EPIC-07]}
-            APPROVAL
-              - {id: DEP-003, type: Rollback, stage: Post-deploy, title: Errors, trigger: errors, metric: MON-001, threshold: ">5% of requests for 1 minute", procedure: [{traffic: 0}], database: none, cache: none, notification: [oncall], owner: team}
-              - {id: DEP-004, type: Validation, stage: Post-deploy, title: Smoke, check: answers, method: Automated, verify: {http: {url: "https://example.com/health", status: 200}}, successCriteria: answers, escalation: DEP-003, owner: team}
-            """.replace("DIGEST", DIGEST);
-
-    private static final String APPROVAL =
-            "  - {id: DEP-005, type: Criteria, stage: Pre-deploy, title: Approved, category: operational, requirement: approved,"
+    private static final String APPROVED =
+            "{id: DEP-005, type: Criteria, stage: Pre-deploy, title: Approved, category: operational, requirement: approved,"
                     + " verify: {approval: {of: [managers, max], count: 2, deadline: DEADLINE}}, owner: team, linkedIds: [EPIC-07]}";
 
-    private static String gate(String approval) {
-        return "releaseGate("
-                + PipelineFixture.contract(CONTRACT.replace("APPROVAL\n", approval.isEmpty() ? "" : approval + "\n"))
-                + ")";
+    /** The step with the contract whose criterion is that the build is tested; {@code options} end in a comma. */
+    private static String gate(String options) {
+        return GateStepFixture.step(options, GateStepFixture.contractWith(TESTED));
+    }
+
+    /** The step in a node where the build is tested, with the contract that wants two signatures as well. */
+    private static String signedGate(String deadline) {
+        return "node { writeFile(file: 'tested', text: 'x'); "
+                + GateStepFixture.step("", GateStepFixture.contractWith(TESTED, APPROVED.replace("DEADLINE", deadline)))
+                + " }";
     }
 
     @Test
@@ -94,8 +78,8 @@ class ReleaseGateTest {
                     Result.FAILURE,
                     PipelineFixture.job(
                             jenkins,
-                            gate("").replace("releaseGate(", "releaseGate(onNoGo: 'continue', ") + "; canaryPromote("
-                                    + PipelineFixture.contract(CONTRACT.replace("APPROVAL\n", "")) + ") { }"));
+                            gate("onNoGo: 'continue', ") + "; canaryPromote("
+                                    + PipelineFixture.contract(GateStepFixture.contractWith(TESTED)) + ") { }"));
             jenkins.assertLogContains("no traffic is moved", stubborn);
         });
     }
@@ -104,13 +88,11 @@ class ReleaseGateTest {
     void waitsForTwoOfThoseNamedOverARestart() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowJob job = PipelineFixture.job(
-                    jenkins,
-                    "def r = node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h"))
-                            + " }\necho \"then ${r.verdict}\"");
+            WorkflowJob job =
+                    PipelineFixture.job(jenkins, "def r = " + signedGate("1h") + "\necho \"then ${r.verdict}\"");
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("waiting for 2 of managers, max", run);
-            assertThat(post(jenkins, run, "mia", "signOff", "entry", "DEP-005", "digest", DIGEST, "approve", "true"))
+            assertThat(GateStepFixture.sign(jenkins, run, "mia", "DEP-005", GateStepFixture.DIGEST))
                     .isEqualTo(200);
             jenkins.waitForMessage("DEP-005 approved by mia", run);
             jenkins.waitForMessage("waiting for 1 of managers, max", run);
@@ -120,9 +102,9 @@ class ReleaseGateTest {
                     Jenkins.get().getAllItems(WorkflowJob.class).get(0).getLastBuild();
             assertThat(run.isBuilding()).isTrue();
             // signing twice is one signature
-            post(jenkins, run, "mia", "signOff", "entry", "DEP-005", "digest", DIGEST, "approve", "true");
+            GateStepFixture.sign(jenkins, run, "mia", "DEP-005", GateStepFixture.DIGEST);
             assertThat(ReleaseGuardService.get().find(run, "production")).isPresent();
-            assertThat(post(jenkins, run, "max", "signOff", "entry", "DEP-005", "digest", DIGEST, "approve", "true"))
+            assertThat(GateStepFixture.sign(jenkins, run, "max", "DEP-005", GateStepFixture.DIGEST))
                     .isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("then go", run);
@@ -133,11 +115,9 @@ class ReleaseGateTest {
     void refusalEndsTheWaiting() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = PipelineFixture.start(
-                    jenkins,
-                    "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h")) + " }");
+            WorkflowRun run = PipelineFixture.start(jenkins, signedGate("1h"));
             jenkins.waitForMessage("waiting for 2 of", run);
-            post(
+            GateStepFixture.post(
                     jenkins,
                     run,
                     "max",
@@ -145,7 +125,7 @@ class ReleaseGateTest {
                     "entry",
                     "DEP-005",
                     "digest",
-                    DIGEST,
+                    GateStepFixture.DIGEST,
                     "approve",
                     "false",
                     "comment",
@@ -159,17 +139,12 @@ class ReleaseGateTest {
     void deadlineHasItsStatedOutcome() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = PipelineFixture.start(
-                    jenkins,
-                    "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "3s")) + " }");
+            WorkflowRun run = PipelineFixture.start(jenkins, signedGate("3s"));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains(" s left, limit 2 of managers, max by ", run);
             jenkins.assertLogContains("DEP-005 (Approved): fail: the deadline of 3s passed at ", run);
             jenkins.assertLogContains("the outcome that the contract states for it: no-go", run);
-            WorkflowRun going = PipelineFixture.start(
-                    jenkins,
-                    "node { writeFile(file: 'tested', text: 'x'); "
-                            + gate(APPROVAL.replace("DEADLINE", "3s, otherwise: conditional")) + " }");
+            WorkflowRun going = PipelineFixture.start(jenkins, signedGate("3s, otherwise: conditional"));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(going));
             jenkins.assertLogContains("gate: conditional", going);
             jenkins.assertLogContains(
@@ -182,13 +157,13 @@ class ReleaseGateTest {
     void overrideNeedsThePermissionAndAReason() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run =
-                    PipelineFixture.start(jenkins, gate("").replace("releaseGate(", "releaseGate(holdMinutes: 30, "));
+            WorkflowRun run = PipelineFixture.start(jenkins, gate("holdMinutes: 30, "));
             jenkins.waitForMessage("waiting for an override", run);
-            assertThat(post(jenkins, run, "max", "override", "reason", "I want to"))
+            assertThat(GateStepFixture.post(jenkins, run, "max", "override", "reason", "I want to"))
                     .isEqualTo(403);
-            assertThat(post(jenkins, run, "root", "override", "reason", " ")).isEqualTo(400);
-            assertThat(post(jenkins, run, "root", "override", "reason", "the tests ran elsewhere"))
+            assertThat(GateStepFixture.post(jenkins, run, "root", "override", "reason", " "))
+                    .isEqualTo(400);
+            assertThat(GateStepFixture.post(jenkins, run, "root", "override", "reason", "the tests ran elsewhere"))
                     .isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("overridden by root: the tests ran elsewhere", run);
@@ -199,39 +174,26 @@ class ReleaseGateTest {
     void whoMayNotSignIsRefused() throws Throwable {
         sessions.then(jenkins -> {
             people(jenkins);
-            WorkflowRun run = PipelineFixture.start(
-                    jenkins,
-                    "node { writeFile(file: 'tested', text: 'x'); " + gate(APPROVAL.replace("DEADLINE", "1h")) + " }");
+            WorkflowRun run = PipelineFixture.start(jenkins, signedGate("1h"));
             jenkins.waitForMessage("waiting for 2 of", run);
-            String[] good = {"entry", "DEP-005", "digest", DIGEST, "approve", "true"};
-            assertThat(post(jenkins, run, "reader", "signOff", good))
+            assertThat(GateStepFixture.sign(jenkins, run, "reader", "DEP-005", GateStepFixture.DIGEST))
                     .as("no permission")
                     .isEqualTo(403);
-            assertThat(post(jenkins, run, "bob", "signOff", good))
+            assertThat(GateStepFixture.sign(jenkins, run, "bob", "DEP-005", GateStepFixture.DIGEST))
                     .as("not named")
                     .isEqualTo(403);
-            assertThat(post(jenkins, run, null, "signOff", good))
+            assertThat(GateStepFixture.sign(jenkins, run, null, "DEP-005", GateStepFixture.DIGEST))
                     .as("anonymous")
                     .isEqualTo(403);
-            assertThat(post(
-                            jenkins,
-                            run,
-                            "max",
-                            "signOff",
-                            "entry",
-                            "DEP-005",
-                            "digest",
-                            "b".repeat(64),
-                            "approve",
-                            "true"))
+            assertThat(GateStepFixture.sign(jenkins, run, "max", "DEP-005", "b".repeat(64)))
                     .as("another artifact")
                     .isEqualTo(409);
-            assertThat(post(jenkins, run, "max", "signOff", "entry", "DEP-002", "digest", DIGEST, "approve", "true"))
+            assertThat(GateStepFixture.sign(jenkins, run, "max", "DEP-002", GateStepFixture.DIGEST))
                     .as("an entry that nobody signs")
                     .isEqualTo(404);
             assertThat(get(jenkins, run, "max")).as("GET").isEqualTo(405);
             assertThat(withoutCrumb(jenkins, run)).as("no crumb").isEqualTo(403);
-            assertThat(post(jenkins, run, "bob", "operate", "command", "abort"))
+            assertThat(GateStepFixture.post(jenkins, run, "bob", "operate", "command", "abort"))
                     .as("operate")
                     .isEqualTo(403);
             assertThat(ReleaseGuardService.get()
@@ -239,7 +201,7 @@ class ReleaseGateTest {
                             .orElseThrow()
                             .signOffs())
                     .isEmpty();
-            assertThat(post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
+            assertThat(GateStepFixture.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                     .isEqualTo(200);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         });
@@ -270,23 +232,6 @@ class ReleaseGateTest {
     private static URL url(JenkinsRule jenkins, WorkflowRun run, String what) throws Exception {
         return new URL(
                 jenkins.getURL(), run.getUrl() + "release-guard/" + release(run).getRecord() + "/" + what);
-    }
-
-    private static int post(JenkinsRule jenkins, WorkflowRun run, String user, String what, String... parameters)
-            throws Exception {
-        try (JenkinsRule.WebClient client = client(jenkins, user)) {
-            WebRequest request = new WebRequest(url(jenkins, run, what), HttpMethod.POST);
-            List<NameValuePair> values = new java.util.ArrayList<>();
-            for (int i = 0; i < parameters.length; i += 2) {
-                values.add(new NameValuePair(parameters[i], parameters[i + 1]));
-            }
-            values.add(new NameValuePair("Jenkins-Crumb", "test"));
-            request.setRequestParameters(values);
-            client.addCrumb(request);
-            WebResponse response = client.getPage(request).getWebResponse();
-            // the answer leads back to the page, which may not be there yet
-            return response.getStatusCode() == 302 ? 200 : response.getStatusCode();
-        }
     }
 
     private static int get(JenkinsRule jenkins, WorkflowRun run, String user) throws Exception {

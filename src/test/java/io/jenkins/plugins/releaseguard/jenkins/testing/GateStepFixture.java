@@ -55,7 +55,20 @@ public final class GateStepFixture {
                     .append(checks[i])
                     .append("}, owner: team, linkedIds: [EPIC-07]}\n");
         }
+        return contractOf(service, digest, criteria);
+    }
+
+    private static String contractOf(String service, String digest, CharSequence criteria) {
         return CONTRACT.replace("SERVICE", service).replace("DIGEST", digest).replace("CRITERIA\n", criteria);
+    }
+
+    /** A contract with criteria of the test's own, each a whole entry as {@code {id: …}}. */
+    public static String contractWith(String... criteria) {
+        StringBuilder entries = new StringBuilder();
+        for (String entry : criteria) {
+            entries.append("  - ").append(entry).append('\n');
+        }
+        return contractOf("checkout", DIGEST, entries);
     }
 
     public static String contract(String... checks) {
@@ -67,7 +80,7 @@ public final class GateStepFixture {
         return "releaseGate(" + options + PipelineFixture.contract(contract) + ")";
     }
 
-    /** What the release's desk answers to a person; null for nobody. */
+    /** What the release's endpoint answers to a person; null for nobody. */
     public static int post(JenkinsRule jenkins, WorkflowRun run, String user, String what, String... parameters)
             throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
