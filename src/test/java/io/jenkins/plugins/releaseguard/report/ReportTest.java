@@ -139,7 +139,7 @@ class ReportTest {
 
     @Test
     void lostRequestsAreThoseBeyondTheBaselinesRate() {
-        Event.Sample sample = new Event.Sample("MON-001", 30.0, 1000.0, 10.0, 2000.0, null, null, null, null, null);
+        Event.Sample sample = Event.Sample.rate("MON-001", 30, 1000, 10, 2000);
         Event.Looked look = new Event.Looked(0, ReportFixture.START, ReportFixture.START, List.of(sample), null);
         Report.Requests requests = Report.of(stamped(look, look)).requests();
         assertThat(requests.canary()).isEqualTo(2000);
@@ -228,21 +228,7 @@ class ReportTest {
 
     @Test
     void unknownWordsAreNeverGreen() {
-        Report report = Report.of(stamped(new Event.EvidenceGathered(
-                "DEP-1",
-                "Criteria",
-                "t",
-                "c",
-                EvidenceStatus.of("excellent"),
-                true,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1)));
+        Report report = Report.of(stamped(evidence("c", "excellent")));
         assertThat(report.entries().get(0).status()).isEqualTo(EvidenceStatus.UNKNOWN);
         for (String word :
                 List.of("excellent", "inconclusive", "nodata", "marginal", "unproven", "waived", "unknown")) {
