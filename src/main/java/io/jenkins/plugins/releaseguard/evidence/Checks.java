@@ -12,9 +12,12 @@ import java.util.Optional;
 public final class Checks {
     private final Map<String, Check> byKind = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException two checks have one kind */
+    /** @throws IllegalArgumentException two checks have one kind, or one declares what is no check */
     public Checks(Collection<? extends Check> checks) {
         for (Check check : checks) {
+            if (check.kind().role() != SpecKind.Role.CHECK) {
+                throw new IllegalArgumentException("the " + check.kind() + " is declared by a check");
+            }
             if (byKind.putIfAbsent(check.kind().name(), check) != null) {
                 throw new IllegalArgumentException("there are two of the " + check.kind());
             }

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractSchema;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.action.ActionCall;
 import io.jenkins.plugins.releaseguard.effect.action.ActionContext;
+import io.jenkins.plugins.releaseguard.effect.action.ProcedureAction;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import java.io.IOException;
 import java.net.URL;
@@ -183,6 +189,39 @@ class CatalogTest {
         assertThatThrownBy(() -> MORE.with(List.of(), List.of(new PagerAction())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("action page");
+    }
+
+    /** It could be named, and nothing would do it. */
+    @Test
+    void nobodyDeclaresWhatIsTheOthers() {
+        Check check = new Check() {
+            @Override
+            public SpecKind kind() {
+                return SpecKind.action("wake", "Wakes somebody.");
+            }
+
+            @Override
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) {
+                return Finding.now(context).pass("awake");
+            }
+        };
+        ProcedureAction action = new ProcedureAction() {
+            @Override
+            public SpecKind kind() {
+                return SpecKind.check("awake", "Somebody is awake.");
+            }
+
+            @Override
+            public void perform(ActionCall call) {
+                // nothing to do
+            }
+        };
+        assertThatThrownBy(() -> MORE.with(List.of(check), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the action wake is declared by a check");
+        assertThatThrownBy(() -> MORE.with(List.of(), List.of(action)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the check awake is declared by an action");
     }
 
     @Test

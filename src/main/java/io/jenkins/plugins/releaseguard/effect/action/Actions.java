@@ -13,9 +13,12 @@ import java.util.Map;
 public final class Actions {
     private final Map<String, ProcedureAction> byKind = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException two actions have one kind */
+    /** @throws IllegalArgumentException two actions have one kind, or one declares what is no action */
     public Actions(Collection<? extends ProcedureAction> actions) {
         for (ProcedureAction action : actions) {
+            if (action.kind().role() != SpecKind.Role.ACTION) {
+                throw new IllegalArgumentException("the " + action.kind() + " is declared by an action");
+            }
             if (byKind.putIfAbsent(action.kind().name(), action) != null) {
                 throw new IllegalArgumentException("there are two of the " + action.kind());
             }
