@@ -21,12 +21,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ReleaseActionContext implements ActionContext {
     private final ReleaseScope release;
-    private final Notifier telling;
+    private final Notifier notifier;
     private final RollbackJob jobs;
 
-    public ReleaseActionContext(ReleaseScope release, Notifier telling) {
+    public ReleaseActionContext(ReleaseScope release, Notifier notifier) {
         this.release = release;
-        this.telling = telling;
+        this.notifier = notifier;
         this.jobs = new RollbackJob(release);
     }
 
@@ -69,7 +69,7 @@ public final class ReleaseActionContext implements ActionContext {
 
     @Override
     public void tell(List<String> channels, String message, String entry) throws EffectException, InterruptedException {
-        telling.tell(channels, telling.about(message, entry));
+        notifier.tell(channels, notifier.about(message, entry));
     }
 
     @Override

@@ -191,7 +191,7 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         if (open != null) {
             return new ReportPage(this, source().live(open.folder()), open);
         }
-        // not sealed and known to no desk: what the journal says is the most there is
+        // not sealed and known to nobody: what the journal says is the most there is
         return new ReportPage(this, seal != null ? source().sealed(folder()) : source().live(folder()), null);
     }
 

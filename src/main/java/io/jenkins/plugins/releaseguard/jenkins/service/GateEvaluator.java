@@ -116,10 +116,10 @@ public final class GateEvaluator {
             evidence.addAll(look(List.of(freeze.get()), null));
         }
         // each place's policy has spoken for itself in the evidence
-        SignOffWait patience = new SignOffWait(
+        SignOffWait signOffWait = new SignOffWait(
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
         GateResult result = Gate.decide(
-                contract, environment, evidence, Policy.NONE, override(), Optional.of(patience), Instant.now());
+                contract, environment, evidence, Policy.NONE, override(), Optional.of(signOffWait), Instant.now());
         release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
         return result;
     }
@@ -193,10 +193,10 @@ public final class GateEvaluator {
     public void record(GateResult result, GateResult before) throws IOException {
         Map<String, Evidence> known = new HashMap<>();
         if (before != null) {
-            before.evidence().forEach(e -> known.put(e.entry() + '/' + e.check(), e));
+            before.evidence().forEach(e -> known.put(key(e), e));
         }
         for (Evidence one : result.evidence()) {
-            Evidence old = known.get(one.entry() + '/' + one.check());
+            Evidence old = known.get(key(one));
             if (old == null || old.status() != one.status() || !old.reason().equals(one.reason())) {
                 release.record(EvidenceEvents.event(one, entries));
             }

@@ -92,9 +92,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             return;
         }
         try {
-            ReleaseLookup entrance = new ReleaseLookup(getContext(), step, isGate());
-            Optional<OpenRelease> known = entrance.known();
-            OpenRelease found = known.isPresent() ? known.get() : open(entrance);
+            ReleaseLookup lookup = new ReleaseLookup(getContext(), step, isGate());
+            Optional<OpenRelease> known = lookup.known();
+            OpenRelease found = known.isPresent() ? known.get() : open(lookup);
             if (found == null) {
                 return;
             }
@@ -127,8 +127,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     }
 
     /** Null while another build releases the same service to the same environment. */
-    private OpenRelease open(ReleaseLookup entrance) throws IOException, InterruptedException {
-        ReleaseLookup.Opening opening = entrance.open();
+    private OpenRelease open(ReleaseLookup lookup) throws IOException, InterruptedException {
+        ReleaseLookup.Opening opening = lookup.open();
         if (opening.release() != null) {
             return opening.release();
         }

@@ -50,7 +50,7 @@
 
   function follow(root) {
     const url = root.dataset.url;
-    const desk = url + "/" + root.dataset.record + "/";
+    const endpoint = url + "/" + root.dataset.record + "/";
     const known = { body: root.dataset.body, panel: root.dataset.panel };
     const connection = root.querySelector(".rg-connection");
     let live = root.dataset.live === "true";
@@ -164,7 +164,7 @@
     }
 
     function send(what, fields, answer) {
-      return post(desk + what, fields)
+      return post(endpoint + what, fields)
         .then(function (response) {
           return message(response).then(function (text) {
             say(answer, text, response.ok ? "" : "rg-bad");
