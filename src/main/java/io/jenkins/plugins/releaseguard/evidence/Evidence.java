@@ -2,9 +2,12 @@
 package io.jenkins.plugins.releaseguard.evidence;
 
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,7 @@ public record Evidence(
         Duration maxAge,
         Duration took,
         String awaits) {
+    private static final List<Status> WORST_FIRST = List.of(Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.PASS);
 
     /** The finding, with what the entry adds. */
     public static Evidence of(
@@ -136,6 +140,19 @@ public record Evidence(
             String entry, String check, boolean blocker, String reason, String fix, Origin origin, Instant at) {
         Finding finding = new Finding(Status.UNKNOWN, "", "", "", reason, fix, origin, "", at, "");
         return of(entry, check, blocker, finding, Duration.ofDays(7), Duration.ZERO);
+    }
+
+    /**
+     * What the checks of a validation say together, as the journal keeps it: the worst of them.
+     *
+     * @param gathered by an {@link EvidenceGatherer} for this entry, which has at least one
+     */
+    public static Event.Validated validated(ValidationEntry about, List<Evidence> gathered) {
+        Evidence worst = gathered.stream()
+                .min(Comparator.comparingInt(e -> WORST_FIRST.indexOf(e.status())))
+                .orElseThrow();
+        return new Event.Validated(
+                about.id(), about.title(), worst.status().word(), worst.value(), worst.limit(), worst.reason());
     }
 
     /** As the journal keeps it. */

@@ -12,7 +12,10 @@ import io.jenkins.plugins.releaseguard.contract.EntryHead;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -323,6 +326,33 @@ class EvidenceGathererTest {
         assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         caller.join(30_000);
         assertThat(caller.isAlive()).isFalse();
+    }
+
+    @Test
+    void aValidationIsAsGoodAsTheWorstOfItsChecks() {
+        Evidence pass = seen(Status.PASS);
+        Evidence waived = seen(Status.PASS).with(Status.WAIVED, "", "");
+        Evidence unknown = seen(Status.UNKNOWN);
+        Evidence fail = seen(Status.FAIL);
+        ValidationEntry entry = new ValidationEntry(
+                new EntryHead("DEP-004", Stage.POST_DEPLOY, "Smoke", "", List.of(), AT),
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                true);
+        assertThat(Evidence.validated(entry, List.of(pass, unknown, fail, waived)))
+                .isEqualTo(new Event.Validated("DEP-004", "Smoke", EvidenceStatus.FAIL, "FAIL", "", ""));
+        assertThat(Evidence.validated(entry, List.of(pass, unknown, waived)).status())
+                .isEqualTo(EvidenceStatus.UNKNOWN);
+        assertThat(Evidence.validated(entry, List.of(pass, waived)).status()).isEqualTo(EvidenceStatus.WAIVED);
+        assertThat(Evidence.validated(entry, List.of(pass)).status()).isEqualTo(EvidenceStatus.PASS);
+    }
+
+    private static Evidence seen(Status status) {
+        Finding finding = new Finding(status, "", status.name(), "", "", "", Origin.CONTROLLER, "", Instant.EPOCH, "");
+        return Evidence.of("DEP-004", "http", true, finding, Duration.ofDays(1), Duration.ZERO);
     }
 
     @Test

@@ -8,10 +8,8 @@ import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
-import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,9 +19,6 @@ import java.util.function.Supplier;
 final class RehearsalChecks implements AutoCloseable {
     private static final int AT_A_TIME = 4;
     private static final Duration LIMIT = Duration.ofMinutes(2);
-
-    /** Worst first. */
-    private static final List<Status> WORST = List.of(Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.PASS);
 
     private final EvidenceGatherer gatherer =
             new EvidenceGatherer(Catalog.installed().checks());
@@ -49,11 +44,7 @@ final class RehearsalChecks implements AutoCloseable {
 
     /** The worst of what an entry's checks say. */
     Event.Validated validate(ValidationEntry entry) throws InterruptedException {
-        Evidence worst = gather(List.of(entry)).stream()
-                .min(Comparator.comparingInt(e -> WORST.indexOf(e.status())))
-                .orElseThrow();
-        return new Event.Validated(
-                entry.id(), entry.title(), worst.status().word(), worst.value(), worst.limit(), worst.reason());
+        return Evidence.validated(entry, gather(List.of(entry)));
     }
 
     @Override

@@ -6,12 +6,13 @@ import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
-import io.jenkins.plugins.releaseguard.jenkins.evidence.Validations;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -20,23 +21,22 @@ import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import java.util.List;
 
 /** The runner's world: sources, routers and channels set up in Jenkins, bodies of a Pipeline, other jobs. */
 final class JenkinsPorts implements Ports {
     private final OpenRelease release;
     private final ReleaseGuardService service;
     private final SourcesById sources;
-    private final Notifier telling;
+    private final Notifier notifier;
     private final ReleaseActionContext actions;
-    private final Validations validations;
 
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
         this.service = service;
         this.sources = new SourcesById(release::place);
-        this.telling = new Notifier(release);
-        this.actions = new ReleaseActionContext(release, telling);
-        this.validations = new Validations(release, sources, service::gather);
+        this.notifier = new Notifier(release);
+        this.actions = new ReleaseActionContext(release, notifier);
     }
 
     @Override
@@ -84,14 +84,16 @@ final class JenkinsPorts implements Ports {
         ReleaseCatalog.get().actions().perform(key, entry, action, actions);
     }
 
+    /** From the controller: no step need stand in a node by now. */
     @Override
     public Event.Validated validate(ValidationEntry entry) throws InterruptedException {
-        return validations.validate(entry);
+        return Evidence.validated(
+                entry, service.gather(List.of(entry), new ReleaseCheckContext(release, sources, null)));
     }
 
     @Override
     public void escalate(Event.RollbackUnconfirmed event) {
-        service.promptly(() -> telling.escalate("ROLLBACK NOT CONFIRMED: " + event.reason()));
+        service.promptly(() -> notifier.escalate("ROLLBACK NOT CONFIRMED: " + event.reason()));
     }
 
     @Override
@@ -100,7 +102,7 @@ final class JenkinsPorts implements Ports {
         if (event.event() instanceof Event.Done done
                 && done.error() != null
                 && EffectKey.parse(done.key()).kind() == EffectKey.Kind.ACTION) {
-            service.promptly(() -> telling.escalate("ROLLBACK INCOMPLETE: " + done.error()));
+            service.promptly(() -> notifier.escalate("ROLLBACK INCOMPLETE: " + done.error()));
         }
     }
 }
