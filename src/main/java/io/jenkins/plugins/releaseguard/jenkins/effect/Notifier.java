@@ -66,6 +66,10 @@ public final class Notifier {
                 channel.tell(text, LIMIT);
             } catch (IOException | EffectException | IllegalStateException e) {
                 failed.add(id + " (" + e.getMessage() + ")");
+            } catch (RuntimeException | LinkageError e) {
+                // a channel of another plugin; whatever it says may quote an address that is secret
+                LOGGER.log(Level.WARNING, e, () -> "The channel " + id + " failed");
+                failed.add(id + " (" + e.getClass().getSimpleName() + ")");
             }
         }
         if (!failed.isEmpty()) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -37,15 +38,25 @@ public final class NamedSetups {
         }
     }
 
-    /** One line for each channel that a rollback would call and that isn't there. */
+    /** One line for each channel that a rollback would call and that can't be called: it isn't there, or isn't whole. */
     public static List<String> silentChannels(OpenRelease release) {
         ItemGroup<?> place = release.place();
         return release.contract().entries(RollbackEntry.class).stream()
                 .flatMap(entry -> Stream.concat(entry.notification().stream(), told(entry)))
                 .distinct()
-                .filter(id -> Setups.channel(place, id).isEmpty())
-                .map(id -> "a rollback can't tell " + id + ": no such channel is set up")
+                .flatMap(id -> silence(place, id).map(why -> "a rollback can't tell " + id + ": " + why).stream())
                 .toList();
+    }
+
+    private static Optional<String> silence(ItemGroup<?> place, String id) {
+        try {
+            return Setups.channel(place, id).isPresent() ? Optional.empty() : Optional.of("no such channel is set up");
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            // of another plugin; whatever it says may quote an address that is secret
+            return Optional.of(e.getClass().getSimpleName());
+        }
     }
 
     private static Stream<String> told(RollbackEntry entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.ItemGroup;
 import hudson.tasks.Mailer;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
@@ -26,22 +27,37 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** People are told, and the buttons that try whatever is set up say in words what is wrong. */
 @WithJenkins
 class ChannelTest {
+    /** One of another plugin whose classes don't fit ours: it comes first, and must keep nobody from hearing. */
+    private static final class BrokenChannel extends ChannelSetup {
+        BrokenChannel(String id) {
+            super(id);
+        }
+
+        @Override
+        public Channel connect(ItemGroup<?> context) {
+            throw new NoClassDefFoundError("org/example/Chat");
+        }
+    }
+
     @Test
     void mailTellsOfARollbackThatIsNotConfirmed(JenkinsRule jenkins) throws Exception {
         try (FakeMailServer server = new FakeMailServer("")) {
             mailer(server.port());
             ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
-            configuration.setChannels(List.of(new MailSetup("oncall", "anna@example.com bert@example.com")));
+            configuration.setChannels(
+                    List.of(new BrokenChannel("chat"), new MailSetup("oncall", "anna@example.com bert@example.com")));
             // nobody answers there: the rollback can't be confirmed, and everybody is told
             configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
             PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:1");
             configuration.setSources(List.of(source));
             String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
-                    .replace("objective: 20s", "objective: 5s");
+                    .replace("objective: 20s", "objective: 5s")
+                    .replace("notification: [oncall]", "notification: [chat, oncall]");
             WorkflowRun run = PipelineFixture.job(
                             jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")
                     .scheduleBuild2(0)
                     .get();
+            jenkins.assertLogContains("a rollback can't tell chat: NoClassDefFoundError", run);
             jenkins.assertLogContains("NOT CONFIRMED", run);
             assertThat(server.mails()).isNotEmpty();
             assertThat(server.mails().get(0))
