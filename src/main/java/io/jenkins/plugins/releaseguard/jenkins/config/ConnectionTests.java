@@ -45,7 +45,7 @@ final class ConnectionTests {
         } catch (SourceException e) {
             throw new SourceException(withoutBody(e.getMessage()));
         }
-        if (samples.isEmpty()) {
+        if (samples == null || samples.isEmpty()) {
             throw new SourceException("It answered nothing");
         }
     }

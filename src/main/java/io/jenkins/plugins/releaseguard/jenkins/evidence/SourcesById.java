@@ -5,6 +5,7 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.metric.AnsweredSamples;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.time.Instant;
@@ -35,9 +36,8 @@ public final class SourcesById implements MetricSource {
                 bySource.computeIfAbsent(m.source(), id -> new ArrayList<>()).add(m));
         Map<String, Event.Sample> samples = new LinkedHashMap<>();
         for (Map.Entry<String, List<Metric>> asked : bySource.entrySet()) {
-            for (Event.Sample sample : source(asked.getKey()).read(asked.getValue(), from, to)) {
-                samples.put(sample.metric(), sample);
-            }
+            List<Event.Sample> answer = source(asked.getKey()).read(asked.getValue(), from, to);
+            AnsweredSamples.inOrder(asked.getValue(), answer).forEach(s -> samples.put(s.metric(), s));
         }
         return metrics.stream()
                 .map(m -> samples.getOrDefault(m.id(), Event.Sample.none(m.id(), "the source left it out")))
