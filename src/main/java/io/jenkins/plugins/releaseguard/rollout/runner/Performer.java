@@ -148,7 +148,13 @@ final class Performer {
     private static Event.RouterRead routerRead(EffectKey key, RouterReading reading, Exception error) {
         if (reading == null) {
             return new Event.RouterRead(
-                    key.toString(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, null, text(error));
+                    key.toString(),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    null,
+                    error == null ? "the router answered nothing" : text(error));
         }
         return new Event.RouterRead(
                 key.toString(),

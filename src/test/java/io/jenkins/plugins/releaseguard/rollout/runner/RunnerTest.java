@@ -103,6 +103,23 @@ class RunnerTest {
         assertThat(world.weight).isZero();
     }
 
+    /** Before, such a reading stood in the journal as one of no weight at all, without an error. */
+    @Test
+    void aRouterThatAnswersNothingHasNotAnswered() throws Exception {
+        Runner runner = runner(journal());
+        runner.startCanary();
+        world.await(50);
+        world.answersNothing = true;
+        runner.rollBack(BreachCause.ABORT, "ann", "changed my mind");
+        assertThat(runner.ended().get(60, TimeUnit.SECONDS).confirmed()).isFalse();
+        assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events())
+                .extracting(Stamped::event)
+                .filteredOn(event -> event instanceof Event.RouterRead read && Double.isNaN(read.weight()))
+                .isNotEmpty()
+                .allSatisfy(
+                        read -> assertThat(((Event.RouterRead) read).error()).isEqualTo("the router answered nothing"));
+    }
+
     @Test
     void fullDiskUnderTheJournalRollsBackAndTheEventsFollowOnceThereIsRoom() throws Exception {
         FullDisk disk = new FullDisk(journal());
@@ -202,6 +219,7 @@ class RunnerTest {
     private static final class World implements Ports, MetricSource, TrafficRouter {
         private volatile double weight;
         private volatile boolean sourceHangs;
+        private volatile boolean answersNothing;
         private volatile int hanging;
         private volatile int readsSinceShift;
         private volatile double errorRate = 0.001;
@@ -241,7 +259,7 @@ class RunnerTest {
         @Override
         public RouterReading read() {
             readsSinceShift++;
-            return new RouterReading(weight, 7, 7, 0, true);
+            return answersNothing ? null : new RouterReading(weight, 7, 7, 0, true);
         }
 
         @Override
