@@ -92,14 +92,23 @@ public final class MarkdownDocument {
                 continue;
             }
             String text = lines.get(i).text();
-            String line = text.strip();
-            String bare = line.replaceAll("^#{1,6}\\s+|\\s+#{1,6}$", "").strip().toLowerCase(Locale.ROOT);
             boolean marked = text.matches(" {0,3}#.*");
-            if (bare.equals(wanted) && (marked || isUnderlined(i))) {
+            if (title(text).equals(wanted) && (marked || isUnderlined(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A heading's text without its marks, in lower case. */
+    private static String title(String line) {
+        String text = line.strip().replaceFirst("^#{1,6}\\s+", "");
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '#') {
+            end--;
+        }
+        boolean closed = end > 0 && text.length() - end <= 6 && Character.isWhitespace(text.charAt(end - 1));
+        return (closed ? text.substring(0, end) : text).strip().toLowerCase(Locale.ROOT);
     }
 
     private boolean isUnderlined(int index) {

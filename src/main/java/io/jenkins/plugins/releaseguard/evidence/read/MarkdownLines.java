@@ -30,7 +30,11 @@ final class MarkdownLines {
     private static final Pattern LIST_ITEM = Pattern.compile(" {0,3}(?:[-*+]|\\d{1,9}[.)])\\s.*");
     private static final Pattern INDENTED = Pattern.compile("(?: {4}| {0,3}\\t).*");
     private static final Pattern RAW_HTML = Pattern.compile("(?i) {0,3}<(!--|pre\\b|script\\b|style\\b|textarea\\b).*");
-    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->");
+    /** Behind a heading, its underline or a break no paragraph goes on. */
+    private static final Pattern NO_PARAGRAPH = Pattern.compile(" {0,3}(?:#{1,6}(?:\\s.*)?|[=*_-]{3,}\\s*)");
+
+    private static final String COMMENT = "<!--";
+    private static final String END_OF_COMMENT = "-->";
 
     private final List<Line> lines = new ArrayList<>();
     /** What ends the block of HTML that is open, null outside. */
@@ -69,9 +73,7 @@ final class MarkdownLines {
     }
 
     private void line(String line) {
-        if (fence != null
-                && fence.group(1).contains(">")
-                && !line.stripLeading().startsWith(">")) {
+        if (fence != null && quotes(line) < quotes(fence.group(1))) {
             fence = null; // the quote ends, and its code with it
         }
         if (endOfHtml != null) {
@@ -93,18 +95,18 @@ final class MarkdownLines {
         Matcher code = FENCE.matcher(line);
         if (raw.matches()) {
             String tag = raw.group(1);
-            endOfHtml = tag.equals("!--") ? "-->" : "</" + tag.toLowerCase(Locale.ROOT) + ">";
+            endOfHtml = tag.equals("!--") ? END_OF_COMMENT : "</" + tag.toLowerCase(Locale.ROOT) + ">";
             html(line);
         } else if (code.matches()) {
             fence = code;
             add(line, Kind.CODE);
         } else {
-            String text = COMMENT.matcher(line).replaceAll("");
+            String text = withoutComments(line);
             add(text, Kind.TEXT);
-            afterText = !text.isBlank();
+            afterText = !text.isBlank() && !NO_PARAGRAPH.matcher(text).matches();
             if (LIST_ITEM.matcher(line).matches()) {
                 inList = true;
-            } else if (afterText && !Character.isWhitespace(line.charAt(0))) {
+            } else if (!text.isBlank() && !Character.isWhitespace(line.charAt(0))) {
                 inList = false;
             }
         }
@@ -113,10 +115,25 @@ final class MarkdownLines {
     private void html(String line) {
         boolean ends = line.toLowerCase(Locale.ROOT).contains(endOfHtml);
         // what is commented out isn't there; other HTML is content
-        add(endOfHtml.equals("-->") ? "" : line, Kind.HTML);
+        add(endOfHtml.equals(END_OF_COMMENT) ? "" : line, Kind.HTML);
         if (ends) {
             endOfHtml = null;
         }
+    }
+
+    /** In one pass: a pattern would seek the end of each one that has none over and over. */
+    private static String withoutComments(String line) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (int begin = line.indexOf(COMMENT); begin >= 0; begin = line.indexOf(COMMENT, from)) {
+            int end = line.indexOf(END_OF_COMMENT, begin + COMMENT.length());
+            if (end < 0) {
+                break;
+            }
+            text.append(line, from, begin);
+            from = end + END_OF_COMMENT.length();
+        }
+        return text.append(line, from, line.length()).toString();
     }
 
     private void add(String text, Kind kind) {
@@ -127,8 +144,17 @@ final class MarkdownLines {
     private boolean closes(String line) {
         String marks = fence.group(2);
         String bare = line.replaceFirst("^[\\s>]*", "");
-        return bare.strip().length() >= marks.length()
+        return quotes(line) == quotes(fence.group(1))
+                && bare.strip().length() >= marks.length()
                 && bare.strip().chars().allMatch(c -> c == marks.charAt(0))
                 && line.length() - bare.length() <= fence.group(1).length() + 3;
+    }
+
+    /** How deep in quotes a line is that begins so. */
+    private static long quotes(String line) {
+        return line.chars()
+                .takeWhile(c -> c == '>' || Character.isWhitespace(c))
+                .filter(c -> c == '>')
+                .count();
     }
 }

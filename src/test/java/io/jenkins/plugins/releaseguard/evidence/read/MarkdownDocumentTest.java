@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,7 @@ class MarkdownDocumentTest {
                 "- a list\n\n  ```\n  # Goals\n  ```",
                 "1. ```\n   # Goals\n   ```",
                 "> ```\n> # Goals\n> ```",
+                "```\n> ```\n# Goals\n```",
                 "text\n\n    # Goals",
                 "text\n\n\t# Goals",
                 "<!--\n# Goals\n-->",
@@ -87,6 +89,9 @@ class MarkdownDocumentTest {
                 "```\nReviewed-by: Ada\n```",
                 "<!--\nReviewed-by: Ada\n-->",
                 "text\n\n    Reviewed-by: Ada",
+                "# A template\n    Reviewed-by: Ada",
+                "A template\n----------\n    Reviewed-by: Ada",
+                "> > ```\n> ```\n> Reviewed-by: Ada",
             })
     void noFields(String text) {
         assertThat(MarkdownDocument.read(text).field("reviewed-by")).isEmpty();
@@ -102,6 +107,17 @@ class MarkdownDocumentTest {
             })
     void empty(String text) {
         assertThat(MarkdownDocument.read(text).isEmpty()).isTrue();
+    }
+
+    /** The build may write the documents, and a check can't be interrupted while it reads one. */
+    @Test
+    @Timeout(10)
+    void timeGrowsWithTheLength() {
+        String comments = "a" + "<!--".repeat(100_000) + "\n# Goals";
+        String blanks = "# a" + " ".repeat(300_000) + "b\n# Goals";
+
+        assertThat(MarkdownDocument.read(comments).hasHeading("Goals")).isTrue();
+        assertThat(MarkdownDocument.read(blanks).hasHeading("Goals")).isTrue();
     }
 
     @Test
