@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,9 +95,9 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         if (spec == null) {
             return "";
         }
-        String main = check == null || check.kind().main().isEmpty()
-                ? ""
-                : String.join(", ", spec.settings().texts(check.kind().main()));
+        String main = spec.settings().declares(SpecKind.VALUE)
+                ? String.join(", ", spec.settings().texts(SpecKind.VALUE))
+                : "";
         return main.isEmpty() ? spec.kind() : spec.kind() + " " + main;
     }
 

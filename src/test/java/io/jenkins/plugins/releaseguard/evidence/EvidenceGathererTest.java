@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +210,38 @@ class EvidenceGathererTest {
         assertThat(evidence.get(1).reason()).isEqualTo("the check itself failed: org/example/Ages");
         assertThat(evidence.get(2).reason()).contains("the check itself failed", "no maximum age");
         assertThat(evidence).extracting(Evidence::maxAge).containsOnly(Check.USUAL_AGE);
+    }
+
+    /** What it is to look at stands in the contract; who says so may have nothing more to say. */
+    @Test
+    void aCheckThatNoLongerTellsItsKindIsUnknownWithWhatItWasToLookAt() throws Exception {
+        AtomicBoolean looked = new AtomicBoolean();
+        Check forgetful = new Check() {
+            @Override
+            public SpecKind kind() {
+                if (looked.get()) {
+                    throw new IllegalStateException("no kind");
+                }
+                return SpecKind.check("forgetful", "A check of this test.");
+            }
+
+            @Override
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) {
+                looked.set(true);
+                throw new IllegalStateException("no finding");
+            }
+        };
+
+        Evidence evidence = gather(
+                        List.of(entry("DEP-001", spec("forgetful", Map.of(SpecKind.VALUE, "orders")))),
+                        1,
+                        LONG,
+                        forgetful)
+                .get(0);
+
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.looked()).isEqualTo("forgetful orders");
+        assertThat(evidence.reason()).isEqualTo("the check itself failed: no finding");
     }
 
     /** One that passes, and says this of its age. */
