@@ -278,9 +278,10 @@ class EvidenceGathererTest {
             }
         });
         List<Evidence> evidence = gather(
-                List.of(entry("DEP-001", spec("hangs", Map.of()), spec("ok", Map.of()))),
+                List.of(entry(
+                        "DEP-001", spec("hangs", Map.of("timeout", Duration.ofMillis(100))), spec("ok", Map.of()))),
                 1,
-                Duration.ofMillis(100),
+                LONG,
                 hangs,
                 check("ok", s -> pass("1")));
 
