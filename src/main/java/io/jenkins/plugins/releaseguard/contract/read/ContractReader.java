@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
@@ -30,9 +31,17 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 public final class ContractReader {
     private final SpecCatalog catalog;
 
-    /** @param catalog the kinds of checks and actions that contracts may name */
+    /**
+     * @param catalog the kinds of checks and actions that contracts may name
+     * @throws IllegalStateException a standard value that one of them declares can't be read
+     */
     public ContractReader(SpecCatalog catalog) {
         this.catalog = catalog;
+        Stream.of(catalog.checks(), catalog.actions())
+                .flatMap(kinds -> kinds.values().stream())
+                .flatMap(kind -> kind.own().fields().stream())
+                .filter(field -> !field.standard().isEmpty())
+                .forEach(ShapeReader::standard);
     }
 
     /** The kinds of checks and actions that contracts may name. */

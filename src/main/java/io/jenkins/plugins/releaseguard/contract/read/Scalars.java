@@ -74,7 +74,9 @@ final class Scalars {
             case AMOUNT -> Amounts.parse(text);
             case CHOICE -> choice(field, text);
             case IDS -> Ids.parse(text);
-            default -> throw new IllegalStateException(field.name());
+            default ->
+                throw new IllegalStateException(
+                        field.name() + " is " + field.type().text() + ", which no text stands for");
         };
     }
 

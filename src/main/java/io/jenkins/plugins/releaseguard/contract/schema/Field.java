@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.schema;
 
 import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,10 +33,18 @@ public record Field(
         Unit unit,
         Reference reference,
         int items) {
+    private static final Set<FieldType> SHAPED = Set.of(FieldType.OBJECT, FieldType.OBJECTS, FieldType.PHASES);
+
     public Field {
         choices = List.copyOf(choices);
         if (unit != null && type != FieldType.THRESHOLD) {
             throw new IllegalArgumentException("only a limit has a unit, and " + name + " is " + type.text());
+        }
+        if (required && !standard.isEmpty()) {
+            throw new IllegalArgumentException(name + " must be there, and has a value for when it isn't");
+        }
+        if (type == FieldType.CHOICE && choices.isEmpty() || SHAPED.contains(type) && shape == null) {
+            throw new IllegalArgumentException(name + " is " + type.text() + ", and does not say which");
         }
     }
 

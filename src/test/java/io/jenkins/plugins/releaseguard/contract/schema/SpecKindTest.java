@@ -49,6 +49,10 @@ class SpecKindTest {
                         () -> KIND.fields(text("body", "what").standard("{}")).oneOf("url", "body"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text("url", "where").unit(Unit.TIME));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> text("url", "where").must().standard("https://a.example/"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Field.of("url", FieldType.CHOICE, "where"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Field.of("url", FieldType.OBJECT, "where"));
     }
 
     @Test
