@@ -9,8 +9,6 @@ import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import io.jenkins.plugins.releaseguard.http.Authorization;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
@@ -26,7 +24,7 @@ public final class Secrets {
         if (credentialsId == null || credentialsId.isBlank()) {
             return Authorization.NONE;
         }
-        return () -> header(find(credentialsId, url, context), credentialsId);
+        return () -> of(find(credentialsId, url, context), credentialsId).header();
     }
 
     /**
@@ -56,12 +54,12 @@ public final class Secrets {
                 CredentialsMatchers.withId(credentialsId));
     }
 
-    private static String header(StandardCredentials credentials, String credentialsId) {
+    private static Authorization of(StandardCredentials credentials, String credentialsId) {
         if (credentials instanceof StringCredentials token) {
-            return "Bearer " + token.getSecret().getPlainText();
+            return Authorization.bearer(() -> token.getSecret().getPlainText());
         } else if (credentials instanceof StandardUsernamePasswordCredentials login) {
-            String pair = login.getUsername() + ':' + login.getPassword().getPlainText();
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return Authorization.basic(
+                    login.getUsername(), () -> login.getPassword().getPlainText());
         }
         throw new IllegalStateException("no credentials '" + credentialsId
                 + "' of kind secret text or user name with password are to be had where the address was set up");
