@@ -73,7 +73,7 @@ class ArchitectureTest {
             Map.entry("rollout", List.of("judge..", "metric", "effect..", "contract..", "journal", "text")),
             Map.entry(
                     "rollout.runner",
-                    List.of("rollout", "judge", "metric", "effect..", "contract..", "journal", "text")),
+                    List.of("rollout", "judge", "metric", "evidence", "effect..", "contract..", "journal", "text")),
             Map.entry("report", List.of("journal", "text")),
             Map.entry("report.view", List.of("report", "journal", "text")),
             Map.entry("catalog", List.of("evidence..", "effect..", "contract..")));

@@ -23,6 +23,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import io.jenkins.plugins.releaseguard.rollout.runner.SourceReadings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ final class Performance {
                     scratch,
                     new RehearsedSignatures(contract, at, options.approve()),
                     http,
-                    new RehearsedReadings(source, clock));
+                    new SourceReadings(source, clock));
         };
         return new RehearsalChecks(context);
     }

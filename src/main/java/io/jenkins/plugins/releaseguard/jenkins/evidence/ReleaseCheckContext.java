@@ -21,7 +21,9 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.rollout.runner.SourceReadings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -105,7 +107,7 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public MetricReadings metrics() {
-        return new SourceReadings(source);
+        return new SourceReadings(source, InstantSource.system());
     }
 
     @Override

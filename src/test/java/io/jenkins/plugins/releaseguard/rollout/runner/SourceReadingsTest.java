@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.evidence.MetricReading;
+import io.jenkins.plugins.releaseguard.journal.Event.Sample;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.testing.FakePrometheus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceReadingsTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:05:00Z");
+
+    private static final Metric RATE = FakePrometheus.rate("e", "t");
+
+    private static MetricReading read(MetricSource source, String track) throws IOException, InterruptedException {
+        return new SourceReadings(source, InstantSource.fixed(NOW)).read(RATE, Duration.ofMinutes(5), track);
+    }
+
+    @Test
+    void readsTheTracksOwnNumbersOfTheWindow() throws Exception {
+        MetricSource source = (metrics, from, to) -> {
+            assertThat(metrics).containsExactly(RATE);
+            assertThat(Duration.between(from, to)).isEqualTo(Duration.ofMinutes(5));
+            return List.of(Sample.rate("MON-001", 2, 100, 3, 600));
+        };
+
+        assertThat(read(source, "canary")).isEqualTo(new MetricReading(0.02, 2, 100, NOW, "prometheus"));
+        assertThat(read(source, "stable")).isEqualTo(new MetricReading(0.005, 3, 600, NOW, "prometheus"));
+    }
+
+    @Test
+    void whatTheSourceDoesNotKnowIsNoReading() {
+        assertThatThrownBy(() -> read((m, from, to) -> List.of(Sample.none("MON-001", "no series")), "canary"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no series");
+        assertThatThrownBy(() -> read((m, from, to) -> List.of(), "canary"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the source left it out");
+        assertThatThrownBy(() -> read(
+                        (m, from, to) -> {
+                            throw new SourceException("refused");
+                        },
+                        "canary"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("refused");
+    }
+}
