@@ -41,4 +41,38 @@ public record Contract(
                 .filter(e -> e.name().equals(name))
                 .findFirst();
     }
+
+    /** The same with other entries. */
+    public Contract withEntries(List<Entry> entries) {
+        return new Contract(
+                apiVersion,
+                file,
+                sha256,
+                release,
+                risks,
+                metrics,
+                rollout,
+                entries,
+                flags,
+                playbook,
+                communication,
+                notes);
+    }
+
+    /** The same with another rollout. */
+    public Contract withRollout(RolloutSpec rollout) {
+        return new Contract(
+                apiVersion,
+                file,
+                sha256,
+                release,
+                risks,
+                metrics,
+                rollout,
+                entries,
+                flags,
+                playbook,
+                communication,
+                notes);
+    }
 }

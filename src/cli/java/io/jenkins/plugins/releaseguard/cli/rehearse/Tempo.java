@@ -43,19 +43,7 @@ final class Tempo {
                 r.blastRadius(),
                 r.baseline(),
                 r.at());
-        return new Contract(
-                c.apiVersion(),
-                c.file(),
-                c.sha256(),
-                c.release(),
-                c.risks(),
-                c.metrics(),
-                rollout,
-                c.entries(),
-                c.flags(),
-                c.playbook(),
-                c.communication(),
-                c.notes());
+        return c.withRollout(rollout);
     }
 
     private static Duration atLeast(Duration wanted, Duration wall, double speed) {

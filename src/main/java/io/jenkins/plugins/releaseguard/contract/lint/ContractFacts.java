@@ -41,19 +41,7 @@ public final class ContractFacts {
     private static Contract withoutDefaults(Contract c) {
         List<Entry> own =
                 c.entries().stream().filter(e -> !e.id().startsWith("DEFAULT-")).toList();
-        return new Contract(
-                c.apiVersion(),
-                c.file(),
-                c.sha256(),
-                c.release(),
-                c.risks(),
-                c.metrics(),
-                c.rollout(),
-                own,
-                c.flags(),
-                c.playbook(),
-                c.communication(),
-                c.notes());
+        return c.withEntries(own);
     }
 
     Contract contract() {
