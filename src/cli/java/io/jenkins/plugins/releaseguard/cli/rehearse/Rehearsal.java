@@ -2,21 +2,19 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
-import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Entry;
-import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.gate.Opening;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What happens before traffic moves: the release is opened, evidence gathered, the gate decides. All of it stands in the journal. */
 final class Rehearsal {
@@ -33,27 +31,7 @@ final class Rehearsal {
     }
 
     Event.Opened opened(Map<String, String> links) {
-        Release release = contract.release();
-        return new Event.Opened(
-                release.service(),
-                release.version(),
-                release.commit(),
-                environment,
-                release.scope(),
-                release.owner(),
-                contract.file(),
-                contract.sha256(),
-                release.artifacts().stream()
-                        .collect(Collectors.toMap(Artifact::file, Artifact::sha256, (first, second) -> first)),
-                RehearsedSignatures.PERSON,
-                null,
-                links,
-                release.objective().toMillis() / 1000.0,
-                false,
-                contract.risks().stream()
-                        .map(r -> new Event.RiskNoted(
-                                r.id(), r.title(), r.likelihood(), r.impact(), r.status(), r.mitigation()))
-                        .toList());
+        return Opening.event(contract, environment, RehearsedSignatures.PERSON, null, links);
     }
 
     /** Gathers evidence and decides; true where the release may start. Where not, the release has ended. */
