@@ -4,10 +4,14 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline.Phase;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,43 +30,12 @@ public final class EventText {
         TERMINAL
     }
 
-    /**
-     * What is planned and stands in no event.
-     *
-     * @param phases by index; one that is missing is called by its number
-     * @param triggers how many are watched
-     * @param interval between looks
-     * @param after how long the new version is watched with all traffic
-     * @param objective wall-clock time a rollback may take
-     * @param routed whether a router moves the traffic
-     * @param speed how much faster than the wall the release's time runs
-     */
-    public record Plan(
-            Map<Integer, Phase> phases,
-            int triggers,
-            Duration interval,
-            Duration after,
-            Duration objective,
-            boolean routed,
-            double speed) {
-        public Plan {
-            phases = Map.copyOf(phases);
-        }
-    }
-
-    /** A phase's name, weight in percent, and how long it bakes in the release's own time, null where unknown. */
-    public record Phase(String name, double weight, Duration bake) {
-        private String label() {
-            return PhaseText.label(name, weight);
-        }
-    }
-
     private final Detail detail;
     private final boolean live;
-    private final Optional<Plan> plan;
+    private final Optional<PlanOutline> plan;
     private final Map<Integer, Phase> phases;
 
-    private EventText(Detail detail, Plan plan, Map<Integer, Phase> phases) {
+    private EventText(Detail detail, PlanOutline plan, Map<Integer, Phase> phases) {
         this.detail = detail;
         this.live = detail != Detail.TIMELINE;
         this.plan = Optional.ofNullable(plan);
@@ -74,8 +47,8 @@ public final class EventText {
      *
      * @param plan null where it is not known
      */
-    public static Optional<String> of(Event event, Plan plan, Detail detail) {
-        EventText text = new EventText(detail, plan, plan == null ? Map.of() : plan.phases());
+    public static Optional<String> of(Event event, PlanOutline plan, Detail detail) {
+        EventText text = new EventText(detail, plan, plan == null ? Map.of() : byIndex(plan.phases()));
         return text.isTold(event) ? Optional.of(text.sentence(event)) : Optional.empty();
     }
 
@@ -166,14 +139,14 @@ public final class EventText {
             Phase phase = phases.get(e.phase());
             return !live || phase == null
                     ? begin("Weight confirmed, baking")
-                    : "phase " + phase.label() + ": weight confirmed, baking for " + time(phase.bake());
+                    : "phase " + label(phase) + ": weight confirmed, baking for " + time(phase.bake());
         }
         if (event instanceof Event.Judged e) {
             return begin("Judge says ") + e.action() + colon(e.reason());
         }
         if (event instanceof Event.PhaseEnded e) {
             Phase phase = phases.get(e.phase());
-            return begin("Phase ") + (phase == null ? e.phase() + 1 : phase.label()) + " "
+            return begin("Phase ") + (phase == null ? e.phase() + 1 : label(phase)) + " "
                     + PhaseText.verdict(PhaseStatus.of(e.verdict())) + " after " + Span.text(e.seconds())
                     + colon(e.reason());
         }
@@ -206,7 +179,7 @@ public final class EventText {
                                     : "");
         }
         if (event instanceof Event.RollbackActed e) {
-            boolean routed = plan.map(Plan::routed).orElse(true);
+            boolean routed = plan.map(PlanOutline::routed).orElse(true);
             return begin(routed ? "All traffic sent back within " : "The way back is carried out, within ")
                     + Span.text(e.actSeconds());
         }
@@ -275,6 +248,16 @@ public final class EventText {
         return event instanceof Event.Unknown e ? "(" + e.type() + ", known to a later version)" : "";
     }
 
+    private static Map<Integer, Phase> byIndex(List<Phase> phases) {
+        Map<Integer, Phase> byIndex = new HashMap<>();
+        phases.forEach(phase -> byIndex.put(byIndex.size(), phase));
+        return byIndex;
+    }
+
+    private static String label(Phase phase) {
+        return PhaseText.label(phase.name(), phase.weight());
+    }
+
     private static String checked(String entry, String title, EvidenceStatus status, String value, String limit) {
         return entry + " " + Words.text(title) + ": " + status + Words.measured(value, limit);
     }
@@ -303,7 +286,7 @@ public final class EventText {
 
     /** The release's own time, and what it takes on the wall where that differs. */
     private String time(Duration time) {
-        double speed = plan.map(Plan::speed).orElse(1.0);
+        double speed = plan.map(PlanOutline::speed).orElse(1.0);
         return Span.text(time) + (speed > 1 ? " (" + Span.text(time.toMillis() / 1000.0 / speed) + " here)" : "");
     }
 

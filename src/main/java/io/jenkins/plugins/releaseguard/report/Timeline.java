@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline.Phase;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ final class Timeline {
     private final List<Report.Moment> moments = new ArrayList<>();
     private LookAction lastJudged = LookAction.CONTINUE;
     private String lastError;
-    private final Map<Integer, EventText.Phase> phases = new HashMap<>();
+    private final Map<Integer, Phase> phases = new HashMap<>();
 
     private Timeline() {}
 
@@ -29,7 +30,7 @@ final class Timeline {
     private void see(Stamped stamped) {
         Event event = stamped.event();
         if (event instanceof Event.PhaseStarted started) {
-            phases.put(started.phase(), new EventText.Phase(started.name(), started.weight(), null));
+            phases.put(started.phase(), new Phase(started.name(), started.weight(), null));
         }
         if (worthTelling(event)) {
             moments.add(new Report.Moment(stamped.seq(), stamped.at(), tone(event), EventText.of(event, phases)));

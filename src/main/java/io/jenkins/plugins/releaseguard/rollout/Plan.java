@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,20 @@ public record Plan(
     /** Whether a router moves the traffic, which can be read back. */
     public boolean routed() {
         return movement == Movement.ROUTER;
+    }
+
+    /** What those need who tell the release's events. */
+    public PlanOutline outline() {
+        return new PlanOutline(
+                phases.stream()
+                        .map(p -> new PlanOutline.Phase(p.name(), p.weight(), p.bake()))
+                        .toList(),
+                triggers.size(),
+                interval,
+                after,
+                objective,
+                routed(),
+                speed);
     }
 
     /** Whether the phase has both variants under traffic at once, so that the judge can compare them. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.EventText.Detail;
 import java.time.Duration;
@@ -25,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventTextTest {
     private static final Pattern FIGURE = Pattern.compile("[0-9][0-9.,]* (?:ms|s|min|h|%|events?)");
 
-    private static final EventText.Plan PLAN = plan(1, true);
+    private static final PlanOutline PLAN = plan(1, true);
 
-    private static EventText.Plan plan(double speed, boolean routed) {
-        return new EventText.Plan(
-                Map.of(
-                        0, new EventText.Phase("internal", 0, Duration.ofMinutes(5)),
-                        1, new EventText.Phase("25%", 25, Duration.ofMinutes(15))),
+    private static PlanOutline plan(double speed, boolean routed) {
+        return new PlanOutline(
+                List.of(
+                        new PlanOutline.Phase("internal", 0, Duration.ofMinutes(5)),
+                        new PlanOutline.Phase("25%", 25, Duration.ofMinutes(15))),
                 3,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(90),

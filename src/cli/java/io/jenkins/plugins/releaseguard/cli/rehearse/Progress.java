@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
-import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.report.EventText;
@@ -13,9 +13,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Tells on the terminal what happens: phase, weight, time left, the numbers against the baseline, and why. */
 final class Progress {
@@ -26,7 +24,7 @@ final class Progress {
     private static final String INSIDE = "  ";
 
     private final Plan plan;
-    private final EventText.Plan planned;
+    private final PlanOutline outline;
     private final Terminal terminal;
     private final Levels levels;
     private Instant begin;
@@ -39,7 +37,7 @@ final class Progress {
 
     Progress(Plan plan, Terminal terminal) {
         this.plan = plan;
-        this.planned = planned(plan);
+        this.outline = plan.outline();
         this.terminal = terminal;
         this.levels = new Levels(plan.metrics());
     }
@@ -114,7 +112,7 @@ final class Progress {
 
     /** Null for what only machines want to know. */
     private String line(Event event) {
-        String line = EventText.of(event, planned, EventText.Detail.TERMINAL).orElse(null);
+        String line = EventText.of(event, outline, EventText.Detail.TERMINAL).orElse(null);
         if (event instanceof Event.Judged judge) {
             // said once: going on needs no words, and what ends the phase or the release is said with its end
             boolean news = judge.action() == LookAction.HOLD && judged != LookAction.HOLD;
@@ -135,20 +133,5 @@ final class Progress {
     private String time(Stamped stamped) {
         return String.format(
                 Locale.ROOT, "%6.1fs  ", Duration.between(begin, stamped.wall()).toMillis() / 1000.0);
-    }
-
-    private static EventText.Plan planned(Plan plan) {
-        Map<Integer, EventText.Phase> phases = new HashMap<>();
-        for (Phase phase : plan.phases()) {
-            phases.put(phases.size(), new EventText.Phase(phase.name(), phase.weight(), phase.bake()));
-        }
-        return new EventText.Plan(
-                phases,
-                plan.triggers().size(),
-                plan.interval(),
-                plan.after(),
-                plan.objective(),
-                plan.routed(),
-                plan.speed());
     }
 }

@@ -2,6 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.PlanOutline;
+import io.jenkins.plugins.releaseguard.report.EventText;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -76,19 +79,24 @@ public final class Followers {
         return Optional.empty();
     }
 
-    /** Something happened; {@code line} is null where the log needn't say it. */
-    void tell(State state, String line) {
+    /**
+     * Something happened: a change of state is a line of the build's log.
+     *
+     * @param plan null before the rollout is armed
+     */
+    void tell(State state, PlanOutline plan, Event event) {
+        String line = EventText.of(event, plan, EventText.Detail.LOG).orElse(null);
+        // steps come and go meanwhile
+        List<ReleaseWatcher> now = List.copyOf(watchers);
         if (line != null) {
             LOGGER.log(Level.FINE, () -> release.id() + ": " + line);
-            if (watchers.isEmpty() && missed.size() < MOST_MISSED) {
+            if (now.isEmpty() && missed.size() < MOST_MISSED) {
                 missed.add(line);
             }
         }
-        boolean first = true;
-        // the innermost step has the log
-        for (int i = watchers.size() - 1; i >= 0; i--) {
-            tell(watchers.get(i), state, first ? line : null);
-            first = false;
+        for (int i = 0; i < now.size(); i++) {
+            // the innermost step has the log
+            tell(now.get(i), state, i == now.size() - 1 ? line : null);
         }
     }
 

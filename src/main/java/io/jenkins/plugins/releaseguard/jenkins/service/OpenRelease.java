@@ -182,7 +182,7 @@ public final class OpenRelease implements ReleaseScope {
         if (runner != null) {
             runner.record(event);
         } else if (gate.append(event) != null) {
-            followers.tell(State.NEW, ProgressLines.of(null, event));
+            followers.tell(State.NEW, null, event);
             if (event instanceof Event.Ended) {
                 service.ended(this);
             }
@@ -335,7 +335,7 @@ public final class OpenRelease implements ReleaseScope {
         if (event.event() instanceof Event.Breached breach) {
             lastBreach = breach;
         }
-        followers.tell(state, ProgressLines.of(runner == null ? null : runner.plan(), event.event()));
+        followers.tell(state, runner == null ? null : runner.plan().outline(), event.event());
     }
 
     /** Ended and archived: steps that still follow end now. */
