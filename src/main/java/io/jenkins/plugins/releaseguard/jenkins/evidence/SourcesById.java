@@ -39,9 +39,7 @@ public final class SourcesById implements MetricSource {
             List<Event.Sample> answer = source(asked.getKey()).read(asked.getValue(), from, to);
             AnsweredSamples.inOrder(asked.getValue(), answer).forEach(s -> samples.put(s.metric(), s));
         }
-        return metrics.stream()
-                .map(m -> samples.getOrDefault(m.id(), Event.Sample.none(m.id(), "the source left it out")))
-                .toList();
+        return metrics.stream().map(m -> samples.get(m.id())).toList();
     }
 
     /** Kept for the release, since a source remembers the end of the last look; a change of its set-up counts from the next release. */

@@ -104,7 +104,7 @@ class ProcedureTest {
                     "node { autoRollback(CONTRACT) { canaryPromote { sleep 600 } } }",
                     "{traffic: 0}, {command: {run: 'echo no such backup; exit 3'}},"
                             + " {command: {run: 'sleep 600', deadline: 2s}}, {flag: {id: cart, provider: flags}},"
-                            + " {flag: {id: basket}}, {traffic: {weight: 0, router: nowhere, deadline: 1s}},"
+                            + " {flag: {id: basket}}, {traffic: {weight: 0, router: nowhere, deadline: 10s}},"
                             + " {traffic: {weight: 50}}");
             long stopped = System.nanoTime();
             run.doStop();
