@@ -8,13 +8,13 @@ import java.util.List;
  * Values that stand for a histogram, so that rank tests can compare two: evenly spread inside their bucket, the same way on both
  * sides. What moves inside one bucket stays unseen; many requests are thinned to evenly spaced quantiles.
  */
-public final class HistogramValues {
+final class HistogramValues {
     private static final int MOST = 400;
 
     private HistogramValues() {}
 
     /** @param bounds upper bounds of all buckets but the last; {@code buckets} one count more */
-    public static List<Double> of(List<Double> bounds, List<Double> buckets) {
+    static List<Double> of(List<Double> bounds, List<Double> buckets) {
         if (buckets.size() != bounds.size() + 1) {
             throw new IllegalArgumentException(
                     "a histogram with " + bounds.size() + " bounds has " + buckets.size() + " buckets");

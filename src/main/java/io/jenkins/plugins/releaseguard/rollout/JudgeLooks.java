@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
-import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
@@ -9,7 +8,9 @@ import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import java.time.Duration;
@@ -17,16 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Between the journal's samples and the judge's looks. */
-final class JudgeLooks {
+public final class JudgeLooks {
     private JudgeLooks() {}
 
     static Look of(Plan plan, int phase, Event.Looked looked) {
+        return of(plan.judge().metrics(), phase, looked);
+    }
+
+    /** A journal's look as the judge takes it; samples of other metrics are left out. */
+    public static Look of(List<MetricConfig> configs, int phase, Event.Looked looked) {
         double seconds = Duration.between(looked.from(), looked.to()).toNanos() / 1e9;
         double canary = Double.NaN;
         double baseline = Double.NaN;
         List<MetricLook> metrics = new ArrayList<>();
         for (Event.Sample sample : looked.samples()) {
-            Metric metric = plan.metrics().stream()
+            MetricConfig metric = configs.stream()
                     .filter(m -> m.id().equals(sample.metric()))
                     .findFirst()
                     .orElse(null);
@@ -39,7 +45,7 @@ final class JudgeLooks {
             }
             Counts canaryCounts = counts(sample.canaryErrors(), sample.canaryTotal());
             Counts baselineCounts = counts(sample.baselineErrors(), sample.baselineTotal());
-            boolean tail = metric.kind() == Metric.Kind.LATENCY;
+            boolean tail = metric.kind() == MetricKind.LATENCY;
             metrics.add(new MetricLook(
                     sample.metric(),
                     tail ? null : baselineCounts,
