@@ -215,6 +215,6 @@ public record Report(
 
     public record Issue(String kind, String text, Instant at) {}
 
-    /** A line of the timeline; {@code tone} is good, bad, warn, info or plain. */
-    public record Moment(long seq, Instant at, String tone, String text) {}
+    /** A line of the timeline. */
+    public record Moment(long seq, Instant at, Tone tone, String text) {}
 }

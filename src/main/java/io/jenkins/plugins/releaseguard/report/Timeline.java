@@ -60,13 +60,13 @@ final class Timeline {
         return !(event instanceof Event.Intended || event instanceof Event.BakeStarted);
     }
 
-    private static String tone(Event event) {
+    private static Tone tone(Event event) {
         if (event instanceof Event.Breached
                 || event instanceof Event.RollbackUnconfirmed
                 || event instanceof Event.Judged judged && judged.action() == LookAction.STOP
                 || event instanceof Event.BodyEnded
                 || event instanceof Event.Done) {
-            return "bad";
+            return Tone.BAD;
         }
         if (event instanceof Event.Held
                 || event instanceof Event.Gap
@@ -76,30 +76,30 @@ final class Timeline {
                 || event instanceof Event.RollbackStarted
                 || event instanceof Event.Judged judged && judged.action() == LookAction.HOLD
                 || event instanceof Event.Noted noted && noted.kind() == NoteKind.ISSUE) {
-            return "warn";
+            return Tone.WARN;
         }
         if (event instanceof Event.EvidenceGathered evidence) {
-            return Tone.of(evidence.status()).word();
+            return Tone.of(evidence.status());
         }
         if (event instanceof Event.Validated validated) {
-            return Tone.of(validated.status()).word();
+            return Tone.of(validated.status());
         }
         if (event instanceof Event.PhaseEnded ended) {
-            return Tone.of(ended.verdict()).word();
+            return Tone.of(ended.verdict());
         }
         if (event instanceof Event.GateDecided decided) {
-            return Tone.of(decided.decision()).word();
+            return Tone.of(decided.decision());
         }
         if (event instanceof Event.SignedOff signed) {
-            return signed.approved() ? "good" : "bad";
+            return signed.approved() ? Tone.GOOD : Tone.BAD;
         }
         if (event instanceof Event.Ended ended) {
-            return Tone.of(ended.verdict()).word();
+            return Tone.of(ended.verdict());
         }
         return event instanceof Event.RollbackConfirmed
                         || event instanceof Event.Recovered
                         || event instanceof Event.CanaryEnded
-                ? "good"
-                : event instanceof Event.Operated ? "info" : "plain";
+                ? Tone.GOOD
+                : event instanceof Event.Operated ? Tone.INFO : Tone.PLAIN;
     }
 }

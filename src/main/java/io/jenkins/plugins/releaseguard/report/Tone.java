@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.releaseguard.journal.Word;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a verdict is shown. Only what is known to be good is green; a word that isn't known is a warning. */
@@ -23,8 +26,19 @@ public enum Tone {
         return mark;
     }
 
+    /** As it stands in report.json and in the names of styles. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@link #WARN} for a word of a later version. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Tone read(String word) {
+        return Arrays.stream(values())
+                .filter(tone -> tone.word().equals(word))
+                .findFirst()
+                .orElse(WARN);
     }
 
     /** Of a word that may be missing. */

@@ -107,7 +107,7 @@ class LaterWordsTest {
         assertThat(report.timeline())
                 .filteredOn(moment -> lines.contains(moment.seq()))
                 .isNotEmpty()
-                .noneMatch(moment -> moment.tone().equals(Tone.GOOD.word()));
+                .noneMatch(moment -> moment.tone() == Tone.GOOD);
     }
 
     @Test
@@ -120,6 +120,17 @@ class LaterWordsTest {
         assertThat(badges(ReportJson.read(later).report()))
                 .hasSameSizeAs(badges(now))
                 .doesNotContain(Tone.GOOD.word());
+    }
+
+    @Test
+    void aToneOfALaterVersionIsAWarning() throws IOException {
+        Report now = Report.of(ReportFixture.promoted());
+        String json = ReportJson.of(now, null);
+        String later = json.replaceAll("\"tone\" : \"[^\"]+\"", "\"tone\" : \"" + LATER + "\"");
+        assertThat(ReportJson.read(json).report().timeline()).isEqualTo(now.timeline());
+        assertThat(ReportView.of(ReportJson.read(later).report()).getTimeline())
+                .hasSameSizeAs(now.timeline())
+                .allMatch(line -> line.tone().equals(Tone.WARN.word()));
     }
 
     /** The tones of all that a page shows of checks, phases and metrics, and of its head. */

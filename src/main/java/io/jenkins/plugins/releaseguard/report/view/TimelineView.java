@@ -2,11 +2,9 @@
 package io.jenkins.plugins.releaseguard.report.view;
 
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.report.Tone;
 import io.jenkins.plugins.releaseguard.report.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The timeline's lines, the day only where it changes. */
 final class TimelineView {
@@ -17,13 +15,12 @@ final class TimelineView {
         String before = "";
         for (Report.Moment moment : moments) {
             String day = Words.dayTime(moment.at()).substring(0, 10);
-            Tone tone = Tone.valueOf(moment.tone().toUpperCase(Locale.ROOT));
             lines.add(new TimelineLine(
                     day.equals(before) ? "" : day,
                     Words.time(moment.at()),
                     moment.at().toString(),
-                    moment.tone(),
-                    tone.mark(),
+                    moment.tone().word(),
+                    moment.tone().mark(),
                     moment.text()));
             before = day;
         }
