@@ -64,7 +64,7 @@ public final class OkHttpCalls implements HttpCalls {
                 }
                 url = follow(url, next, endpoint);
             }
-            throw new IOException(call + " redirects more than " + REDIRECTS + " times");
+            throw new IOException("redirects more than " + REDIRECTS + " times");
         } catch (TimeoutException | SocketTimeoutException e) {
             throw new IOException(
                     call + " did not answer within " + call.limit().toMillis() + " ms", e);

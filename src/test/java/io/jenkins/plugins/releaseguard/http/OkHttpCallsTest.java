@@ -162,7 +162,10 @@ class OkHttpCallsTest {
         for (int i = 0; i < 10; i++) {
             server.enqueue(redirect("/open"));
         }
-        assertThatThrownBy(() -> calls.call(get("/open"))).hasMessageContaining("more than 5 times");
+        assertThatThrownBy(() -> calls.call(get("/open")))
+                .message()
+                .endsWith("/open: redirects more than 5 times")
+                .containsOnlyOnce("/open");
         assertThat(server.getRequestCount()).isEqualTo(6);
     }
 
