@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
@@ -15,12 +19,12 @@ import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -39,7 +43,7 @@ class BrowserTest {
 
     /** One controller and one browser for all: starting them is what takes time. */
     @BeforeAll
-    static void start(JenkinsRule rule, @TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
+    static void start(JenkinsRule rule, @TempDir Path scratch) {
         Optional<Path> program = Chromium.installed();
         assumeTrue(program.isPresent(), "neither chromium nor google-chrome is on the PATH");
         jenkins = rule;
@@ -48,12 +52,12 @@ class BrowserTest {
                 .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.OPERATE, ReleaseGuardPermissions.SIGN_OFF)
                 .everywhere()
                 .to("manager"));
-        browser = Chromium.start(program.get(), profile);
+        browser = Chromium.start(program.get(), scratch);
         browser.as("manager");
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
@@ -62,7 +66,6 @@ class BrowserTest {
     @BeforeEach
     void build() throws Exception {
         build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
-        browser.open("about:blank");
         browser.forget();
     }
 
@@ -74,16 +77,13 @@ class BrowserTest {
 
         // the page learns by itself
         release.happens(new Event.Operated(OperatorCommand.PAUSE, "m.ortiz", "lunch"));
-        browser.until("document.querySelector('.rg-now').innerText.includes('paused by m.ortiz')");
-        browser.until("document.querySelector('[data-command=resume]') !== null");
+        says(".rg-now", "paused by m.ortiz");
 
         // a button asks why, and tells
-        browser.evaluate("document.querySelector('[data-command=resume]').click()");
-        browser.until("document.querySelector('dialog[open] input') !== null");
-        browser.evaluate("document.querySelector('dialog[open] input').focus()");
-        browser.command("Input.insertText", "text", "back from lunch");
-        browser.evaluate("document.querySelector('dialog[open] [data-id=ok]').click()");
-        browser.until("document.querySelector('.rg-answer').innerText.includes('Noted')");
+        locate("[data-command=resume]").click();
+        locate("dialog[open] input").fill("back from lunch");
+        locate("dialog[open] [data-id=ok]").click();
+        says(".rg-answer", "Noted");
         assertThat(release.heard).containsExactly("resume by manager: back from lunch");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -95,12 +95,11 @@ class BrowserTest {
         browser.open(report());
         assertThat(text()).contains("1 of 2 approvals", "r.lee approved", "Due", "left", "then the gate says no");
 
-        browser.evaluate("document.querySelector('[data-approve=false]').click()");
-        browser.until("document.querySelector('.rg-sign .rg-answer').innerText.includes('says why')");
-        browser.evaluate("document.querySelector('.rg-sign textarea').focus()");
-        browser.command("Input.insertText", "text", "fine by me");
-        browser.evaluate("document.querySelector('[data-approve=true]').click()");
-        browser.until("document.querySelector('.rg-sign textarea').value === ''");
+        locate("[data-approve=false]").click();
+        says(".rg-sign .rg-answer", "says why");
+        locate(".rg-sign textarea").fill("fine by me");
+        locate("[data-approve=true]").click();
+        assertThat(locate(".rg-sign textarea")).hasValue("");
         assertThat(release.heard).containsExactly("approved by manager: fine by me");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -119,18 +118,17 @@ class BrowserTest {
             assertThat(text()).as(page).contains("Rolled back");
             assertThat(browser.complaints()).as(page).isEmpty();
         }
-        browser.open(report());
-        browser.evaluate("document.querySelector('.rg-verify').click()");
-        browser.until("document.querySelector('.rg-checked').innerText.startsWith('Intact')");
+        Response page = browser.open(report());
+        locate(".rg-verify").click();
+        assertThat(locate(".rg-checked")).hasText(Pattern.compile("^Intact"));
         assertThat(browser.complaints()).isEmpty();
 
         // the policy is in force, and what it refuses is seen
-        assertThat(browser.evaluate("fetch(location).then(r => r.headers.get('Content-Security-Policy'))")
-                        .asText())
-                .contains("script-src");
-        browser.evaluate("document.body.append("
-                + "Object.assign(document.createElement('script'), {text: 'window.ran = 1'})) || true");
-        assertThat(browser.evaluate("window.ran === undefined").asBoolean()).isTrue();
+        assertThat(page.headerValue("Content-Security-Policy")).contains("script-src");
+        browser.page()
+                .evaluate("document.body.append("
+                        + "Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))");
+        assertThat(browser.page().evaluate("window.ran === undefined")).isEqualTo(true);
         assertThat(browser.complaints()).anyMatch(refused -> refused.contains("script-src"));
     }
 
@@ -150,6 +148,16 @@ class BrowserTest {
     }
 
     private String text() {
-        return browser.evaluate("document.body.innerText").asText();
+        return locate("body").innerText();
+    }
+
+    private static Locator locate(String selector) {
+        return browser.page().locator(selector).first();
+    }
+
+    /** Sooner or later, to the eye. */
+    private static void says(String selector, String text) {
+        assertThat(locate(selector))
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setUseInnerText(true));
     }
 }
