@@ -110,6 +110,42 @@ class CatalogTest {
                 .containsExactly("waiting of DEP-1 is '<= 5%', which does not fit");
     }
 
+    /** A release that was begun with a plugin that is gone must be taken up again all the same. */
+    @Test
+    void whatIsGoneIsKeptByNameAndCannotBeDone() throws Exception {
+        Contract contract = Catalog.STANDARD
+                .reader()
+                .withKindsGone()
+                .parse(
+                        contract("queueDepth: {queue: orders, timeout: 5s}", "page: night"),
+                        "release.yaml",
+                        Variables.none());
+
+        assertThat(contract.entries(CriteriaEntry.class).get(0).verify())
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.kind()).isEqualTo("queueDepth");
+                    assertThat(check.settings().duration("timeout")).contains(Duration.ofSeconds(5));
+                    assertThat(check.settings().duration("maxAge")).isEmpty();
+                });
+        List<ActionSpec> procedure =
+                contract.entries(RollbackEntry.class).get(0).procedure();
+        assertThat(procedure).extracting(ActionSpec::kind).containsExactly("traffic", "page");
+        assertThatThrownBy(() -> Catalog.STANDARD.actions().perform("action-1", "DEP-2", procedure.get(1), null))
+                .isInstanceOf(EffectException.class)
+                .hasMessageContaining("nothing here can do 'page'");
+    }
+
+    @Test
+    void whatIsWrongOtherwiseStaysWrongWhereKindsAreGone() {
+        assertThatThrownBy(() -> Catalog.STANDARD
+                        .reader()
+                        .withKindsGone()
+                        .parse(contract("http: {urll: x}", "page: night"), "release.yaml", Variables.none()))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("urll");
+    }
+
     @Test
     void standsInTheSchemaBesideTheStandardOnes() {
         assertThat(ContractSchema.json(MORE.specs()))

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.Nearest;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.Shape;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import java.util.ArrayList;
@@ -94,6 +95,9 @@ final class SpecReader {
     private Settings settings(NodeTuple tuple, Map<String, SpecKind> kinds, SpecKind.Role role) {
         String name = name(tuple);
         SpecKind kind = kinds.get(name);
+        if (kind == null && catalog.isOpen()) {
+            return common(tuple, role);
+        }
         if (kind == null) {
             problems.error(
                     ReadRule.UNKNOWN_KEY,
@@ -124,6 +128,20 @@ final class SpecReader {
         MappingNode wrapped =
                 new MappingNode(Tag.MAP, true, main, value.getStartMark(), value.getEndMark(), FlowStyle.BLOCK);
         return withValue(shapes.read(wrapped, kind.shape(), name), kind);
+    }
+
+    /** Of a kind that nobody here knows, what all kinds have. */
+    private Settings common(NodeTuple tuple, SpecKind.Role role) {
+        Shape shape = new Shape(name(tuple), "", role.common());
+        Node value = tuple.getValueNode();
+        List<NodeTuple> known = value instanceof MappingNode map
+                ? map.getValue().stream()
+                        .filter(field -> shape.field(name(field)).isPresent())
+                        .toList()
+                : List.of();
+        MappingNode fields =
+                new MappingNode(Tag.MAP, true, known, value.getStartMark(), value.getEndMark(), FlowStyle.BLOCK);
+        return shapes.read(fields, shape, shape.name()).with(SpecKind.VALUE, null);
     }
 
     private static ScalarNode key(String name, Node like) {

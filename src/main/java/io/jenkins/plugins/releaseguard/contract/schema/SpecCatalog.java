@@ -6,17 +6,24 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of checks and actions that a contract may name. Immutable. */
 public final class SpecCatalog {
     private final Map<String, SpecKind> checks = new LinkedHashMap<>();
     private final Map<String, SpecKind> actions = new LinkedHashMap<>();
+    private final boolean open;
 
     /**
      * @param kinds in the order of the reference
      * @throws IllegalArgumentException two kinds of checks, or of actions, have one name
      */
     public SpecCatalog(Collection<SpecKind> kinds) {
+        this(kinds, false);
+    }
+
+    private SpecCatalog(Collection<SpecKind> kinds, boolean open) {
+        this.open = open;
         for (SpecKind kind : kinds) {
             Map<String, SpecKind> all = kind.role() == SpecKind.Role.CHECK ? checks : actions;
             if (all.putIfAbsent(kind.name(), kind) != null) {
@@ -41,5 +48,18 @@ public final class SpecCatalog {
 
     public Optional<SpecKind> action(String name) {
         return Optional.ofNullable(actions.get(name));
+    }
+
+    /** The same kinds, beside which a contract may name others: it was read when more were installed. */
+    public SpecCatalog open() {
+        return new SpecCatalog(
+                Stream.concat(checks.values().stream(), actions.values().stream())
+                        .toList(),
+                true);
+    }
+
+    /** Whether a kind that isn't here is no error; of its fields only those are read that all kinds have. */
+    public boolean isOpen() {
+        return open;
     }
 }

@@ -3,11 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -18,22 +21,36 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record FrozenContract(
         String file, String text, Map<String, String> variables, Map<String, String> includes, Contract contract) {
+    private static final Logger LOGGER = Logger.getLogger(FrozenContract.class.getName());
+
     public FrozenContract {
         variables = Map.copyOf(variables);
         includes = Map.copyOf(includes);
     }
 
-    /** Reads it again from what was kept. */
+    /**
+     * Reads it again from what was kept. Where the plugin of a check or an action is gone, the release goes on without it: its
+     * traffic is on the canary, and must be watched and brought back all the same.
+     */
     static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
-        Contract contract = ReleaseCatalog.get()
-                .reader()
-                .parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
-                    String included = info.includes().get(path);
-                    if (included == null) {
-                        throw new IOException("it wasn't there when the contract was frozen");
-                    }
-                    return included;
-                });
+        ContractReader reader = ReleaseCatalog.get().reader();
+        Contract contract;
+        try {
+            contract = read(reader, info, text);
+        } catch (ContractException e) {
+            contract = read(reader.withKindsGone(), info, text);
+            LOGGER.log(Level.SEVERE, e, () -> info.id() + " goes on without what is no longer installed");
+        }
         return new FrozenContract(info.contractFile(), text, info.variables(), info.includes(), contract);
+    }
+
+    private static Contract read(ContractReader reader, RecordInfo info, String text) throws ContractException {
+        return reader.parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
+            String included = info.includes().get(path);
+            if (included == null) {
+                throw new IOException("it wasn't there when the contract was frozen");
+            }
+            return included;
+        });
     }
 }

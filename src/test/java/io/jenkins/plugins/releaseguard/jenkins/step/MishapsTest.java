@@ -95,6 +95,49 @@ class MishapsTest {
         }
     }
 
+    /** The traffic is on the canary, whatever became of a plugin that its procedure needs. */
+    @Test
+    void aReleaseGoesOnWithoutAPluginThatIsGone() throws Throwable {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                begin(jenkins, checkout, "canaryPromote(CONTRACT) { echo 'checked' }");
+            });
+            Path open = sessions.getHome().toPath().resolve("release-guard").resolve("open");
+            Path contract;
+            try (var releases = Files.list(open)) {
+                contract = releases.findFirst().orElseThrow().resolve("contract.yaml");
+            }
+            String text = Files.readString(contract);
+            Files.writeString(
+                    contract, text.replace("procedure: [{traffic: 0}]", "procedure: [{traffic: 0}, {page: night}]"));
+            assertThat(Files.readString(contract)).isNotEqualTo(text);
+            sessions.then(jenkins -> {
+                assertThat(checkout.share()).isGreaterThan(0);
+                WorkflowRun run = Jenkins.get()
+                        .getItemByFullName("release", WorkflowJob.class)
+                        .getBuildByNumber(1);
+                Waits.until(
+                        "the release taken up again",
+                        () -> !ReleaseGuardService.get().all().isEmpty());
+                run.doStop();
+                jenkins.waitForCompletion(run);
+                Waits.untilNoReleaseIsOpen();
+                assertThat(checkout.isStill()).isTrue();
+                jenkins.assertLogContains("nothing here can do 'page'", run);
+                assertThat(ReleaseGuardService.get()
+                                .ledger("checkout")
+                                .history()
+                                .entries())
+                        .singleElement()
+                        .satisfies(entry -> {
+                            assertThat(entry.verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+                            assertThat(entry.confirmed()).isTrue();
+                        });
+            });
+        }
+    }
+
     @Test
     void aJobThatIsRenamedOrMovedKeepsItsRelease() throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
