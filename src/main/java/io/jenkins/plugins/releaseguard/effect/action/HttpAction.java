@@ -36,7 +36,8 @@ final class HttpAction implements ProcedureAction {
                     text("body", "the request's body"),
                     list("status", "status codes that count as done").standard(String.join(", ", DONE)))
             .oneOf("url", "endpoint")
-            .exclusive("url", "endpoint");
+            .exclusive("url", "endpoint")
+            .exclusive("url", "path");
 
     @Override
     public SpecKind kind() {

@@ -25,12 +25,13 @@ final class CapacityCheck implements Check {
             .main(text("metric", "id of a metric of the contract").references(METRIC))
             .fields(
                     text("query", "or a query of its own"),
-                    text("source", "id of the metric source; else the metric's"),
+                    text("source", "id of the metric source that is asked the query"),
                     text("run", "or a command that prints the number"),
                     limit("limit", "what must hold").must())
             .oneOf("metric", "query", "run")
             .exclusive("metric", "query", "run")
-            .needs("query", "source", "metric");
+            .needs("query", "source", "metric")
+            .exclusive("metric", "source");
 
     private static final String FIX = "make room before the release";
 

@@ -34,7 +34,8 @@ final class EpicsCheck implements Check {
                     text("field", "JSON pointer to the state").standard("/status"),
                     list("done", "states that count as complete").standard("done, closed, released"))
             .oneOf("url", "endpoint", "run")
-            .exclusive("url", "endpoint", "run");
+            .exclusive("url", "endpoint", "run")
+            .exclusive("url", "path");
 
     @Override
     public SpecKind kind() {

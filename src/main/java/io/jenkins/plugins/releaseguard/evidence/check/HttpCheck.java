@@ -46,7 +46,8 @@ final class HttpCheck implements Check {
                     Field.of("repeat", NUMBER, "how many calls, all of which must pass")
                             .standard("1"))
             .oneOf("url", "endpoint")
-            .exclusive("url", "endpoint");
+            .exclusive("url", "endpoint")
+            .exclusive("url", "path");
 
     private static final String FIX = "look at the service behind the address";
     private static final int MOST = 100;

@@ -29,14 +29,15 @@ final class MetricCheck implements Check {
             .main(text("metric", "id of a metric of the contract").references(METRIC))
             .fields(
                     text("query", "or a query of its own"),
-                    text("source", "id of the metric source; else the metric's"),
+                    text("source", "id of the metric source that is asked the query"),
                     limit("limit", "what must hold; may speak of the baseline").must(),
                     Field.of("window", DURATION, "the time looked at").standard("5m"),
                     choice("track", List.of("canary", "stable", "baseline", "all"), "whose numbers")
                             .standard("canary"))
             .oneOf("metric", "query")
             .exclusive("metric", "query")
-            .needs("query", "source", "metric");
+            .needs("query", "source", "metric")
+            .exclusive("metric", "source");
 
     @Override
     public SpecKind kind() {

@@ -176,6 +176,16 @@ class LintTest {
                         "RG-CHECK-EXCLUSIVE",
                         swap("{notify: [oncall]}", "{http: {url: 'https://a.example/', endpoint: checkout}}"),
                         "the action http of DEP-011"),
+                a(
+                        "RG-CHECK-EXCLUSIVE",
+                        swap("{notify: [oncall]}", "{http: {url: 'https://a.example/', path: /down}}"),
+                        "has url and path, of which only one counts"),
+                a(
+                        "RG-CHECK-EXCLUSIVE",
+                        swap(
+                                "verify: {command: ./load-test}",
+                                "verify: {metric: {metric: MON-001, source: other, limit: \"> 0\"}}"),
+                        "has metric and source, of which only one counts"),
                 a("RG-CHECK-REFERENCE", swap("verify: {drill: staging}", "verify: {drill: stagging}"), "stagging"),
                 a(
                         "RG-CHECK-REFERENCE",
