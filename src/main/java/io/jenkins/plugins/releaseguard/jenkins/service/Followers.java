@@ -94,8 +94,8 @@ public final class Followers {
                 missed.add(line);
             }
         }
-        for (int i = 0; i < now.size(); i++) {
-            // the innermost step has the log
+        // the innermost step hears first, and has the log
+        for (int i = now.size() - 1; i >= 0; i--) {
             tell(now.get(i), state, i == now.size() - 1 ? line : null);
         }
     }
