@@ -30,8 +30,8 @@ final class MarkdownLines {
     private static final Pattern LIST_ITEM = Pattern.compile(" {0,3}(?:[-*+]|\\d{1,9}[.)])\\s.*");
     private static final Pattern INDENTED = Pattern.compile("(?: {4}| {0,3}\\t).*");
     private static final Pattern RAW_HTML = Pattern.compile("(?i) {0,3}<(!--|pre\\b|script\\b|style\\b|textarea\\b).*");
-    /** Behind a heading, its underline or a break no paragraph goes on. */
-    private static final Pattern NO_PARAGRAPH = Pattern.compile(" {0,3}(?:#{1,6}(?:\\s.*)?|[=*_-]{3,}\\s*)");
+    private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}(?:\\s.*)?");
+    private static final Pattern UNDERLINE = Pattern.compile(" {0,3}(?:=+|-+)\\s*");
 
     private static final String COMMENT = "<!--";
     private static final String END_OF_COMMENT = "-->";
@@ -102,14 +102,31 @@ final class MarkdownLines {
             add(line, Kind.CODE);
         } else {
             String text = withoutComments(line);
+            boolean goesOn = !text.isBlank() && !endsParagraph(text);
             add(text, Kind.TEXT);
-            afterText = !text.isBlank() && !NO_PARAGRAPH.matcher(text).matches();
-            if (LIST_ITEM.matcher(line).matches()) {
+            afterText = goesOn;
+            if (LIST_ITEM.matcher(line).matches() && !isBreak(line)) {
                 inList = true;
             } else if (!text.isBlank() && !Character.isWhitespace(line.charAt(0))) {
                 inList = false;
             }
         }
+    }
+
+    /** Behind a heading, the underline of one, or a break no paragraph goes on. */
+    private boolean endsParagraph(String line) {
+        String text = line.substring(endOfQuotes(line));
+        return HEADING.matcher(text).matches()
+                || afterText && UNDERLINE.matcher(text).matches()
+                || isBreak(text);
+    }
+
+    private static boolean isBreak(String text) {
+        String marks = text.replaceAll("[ \\t]", "");
+        return marks.length() >= 3
+                && "*_-".indexOf(marks.charAt(0)) >= 0
+                && marks.chars().allMatch(c -> c == marks.charAt(0))
+                && text.indexOf(marks.charAt(0)) <= 3;
     }
 
     private void html(String line) {
@@ -148,6 +165,15 @@ final class MarkdownLines {
                 && bare.strip().length() >= marks.length()
                 && bare.strip().chars().allMatch(c -> c == marks.charAt(0))
                 && line.length() - bare.length() <= fence.group(1).length() + 3;
+    }
+
+    /** Where the text of a quoted line begins; 0 outside quotes. */
+    private static int endOfQuotes(String line) {
+        int end = 0;
+        for (int i = 0; i < line.length() && (line.charAt(i) == '>' || Character.isWhitespace(line.charAt(i))); i++) {
+            end = line.charAt(i) == '>' ? i + 1 : end;
+        }
+        return end > 0 && end < line.length() && line.charAt(end) == ' ' ? end + 1 : end;
     }
 
     /** How deep in quotes a line is that begins so. */

@@ -76,6 +76,8 @@ class MarkdownDocumentTest {
                 "---\nreviewed-by: Ada\n---\n# Goals",
                 "---\ntitle: x\nreviewed by: \"Ada\"\n---\n",
                 "# Design\n\nReviewed-by: Ada",
+                "==========\n    Author: Bob\n    Reviewed-by: Ada\n==========",
+                "-*-\n    Reviewed-by: Ada",
                 "- Authors:\n    - Bob\n    Reviewed-by: Ada",
                 "```\ncode\n```\nReviewed-by: Ada",
             })
@@ -91,6 +93,9 @@ class MarkdownDocumentTest {
                 "text\n\n    Reviewed-by: Ada",
                 "# A template\n    Reviewed-by: Ada",
                 "A template\n----------\n    Reviewed-by: Ada",
+                "A template\n=\n    Reviewed-by: Ada",
+                "* * *\n    Reviewed-by: Ada",
+                "> # A template\n    Reviewed-by: Ada",
                 "> > ```\n> ```\n> Reviewed-by: Ada",
             })
     void noFields(String text) {
