@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
+import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
@@ -33,15 +33,25 @@ public final class ContractReader {
 
     /**
      * @param catalog the kinds of checks and actions that contracts may name
-     * @throws IllegalStateException a standard value that one of them declares can't be read
+     * @throws IllegalArgumentException a standard value that one of them declares can't be read
      */
     public ContractReader(SpecCatalog catalog) {
         this.catalog = catalog;
-        Stream.of(catalog.checks(), catalog.actions())
-                .flatMap(kinds -> kinds.values().stream())
-                .flatMap(kind -> kind.own().fields().stream())
-                .filter(field -> !field.standard().isEmpty())
-                .forEach(ShapeReader::standard);
+        catalog.checks().values().forEach(ContractReader::requireReadable);
+        catalog.actions().values().forEach(ContractReader::requireReadable);
+    }
+
+    /** Told when the kind is taken in, and not at the first contract that relies on it. */
+    private static void requireReadable(SpecKind kind) {
+        for (Field field : kind.own().fields()) {
+            if (!field.standard().isEmpty()) {
+                try {
+                    ShapeReader.standard(field);
+                } catch (IllegalStateException e) {
+                    throw new IllegalArgumentException("the " + kind + ": " + e.getMessage(), e);
+                }
+            }
+        }
     }
 
     /**

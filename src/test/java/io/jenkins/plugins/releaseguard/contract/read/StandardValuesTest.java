@@ -21,7 +21,8 @@ class StandardValuesTest {
         SpecCatalog catalog = new SpecCatalog(List.of(kind));
 
         assertThatThrownBy(() -> new ContractReader(catalog))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("check depth")
                 .hasMessageContaining("limit");
     }
 }
