@@ -8,10 +8,10 @@ import io.jenkins.plugins.releaseguard.report.EventText;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +31,7 @@ public final class Followers {
     private final List<ReleaseWatcher> watchers = new CopyOnWriteArrayList<>();
 
     /** What the log should have said while no step was there to say it. */
-    private final Queue<String> missed = new ConcurrentLinkedQueue<>();
+    private final Queue<String> missed = new ArrayDeque<>();
 
     /** @param lane runs one thing after the other */
     Followers(OpenRelease release, Executor lane) {
@@ -41,9 +41,11 @@ public final class Followers {
 
     /** A step follows from here on; it hears the state at once. */
     public void attach(ReleaseWatcher watcher) {
-        watchers.add(watcher);
-        for (String line = missed.poll(); line != null; line = missed.poll()) {
-            tell(watcher, release.state(), line);
+        synchronized (missed) {
+            watchers.add(watcher);
+            for (String line = missed.poll(); line != null; line = missed.poll()) {
+                tell(watcher, release.state(), line);
+            }
         }
         tell(watcher, release.state(), null);
     }
@@ -86,13 +88,16 @@ public final class Followers {
      */
     void tell(State state, PlanOutline plan, Event event) {
         String line = EventText.of(event, plan, EventText.Detail.LOG).orElse(null);
-        // steps come and go meanwhile
-        List<ReleaseWatcher> now = List.copyOf(watchers);
-        if (line != null) {
-            LOGGER.log(Level.FINE, () -> release.id() + ": " + line);
-            if (now.isEmpty() && missed.size() < MOST_MISSED) {
+        List<ReleaseWatcher> now;
+        // steps come and go meanwhile: a line is for those who are here, or for the next who comes
+        synchronized (missed) {
+            now = List.copyOf(watchers);
+            if (line != null && now.isEmpty() && missed.size() < MOST_MISSED) {
                 missed.add(line);
             }
+        }
+        if (line != null) {
+            LOGGER.log(Level.FINE, () -> release.id() + ": " + line);
         }
         // the innermost step hears first, and has the log
         for (int i = now.size() - 1; i >= 0; i--) {
