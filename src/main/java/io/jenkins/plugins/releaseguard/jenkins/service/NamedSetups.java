@@ -52,7 +52,7 @@ public final class NamedSetups {
         try {
             return Setups.channel(place, id).isPresent() ? Optional.empty() : Optional.of("no such channel is set up");
         } catch (IllegalStateException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             // of another plugin; whatever it says may quote an address that is secret
             return Optional.of(e.getClass().getSimpleName());
