@@ -184,7 +184,6 @@ final class ReleaseGateExecution extends ReleaseExecution {
         result.reasons().forEach(r -> say("not green: " + r.sentence()));
         Event.GateDecided event = decision(result, GateWord.NO_GO);
         opened.record(event);
-        opened.gating(false);
         GateListener.tell(opened, event.decision(), event.reasons());
         over();
         String why = result.reasons().isEmpty()
@@ -193,6 +192,8 @@ final class ReleaseGateExecution extends ReleaseExecution {
         ReleaseResult answer = ReleaseResult.of(opened.id(), GateWord.NO_GO.text(), opened.preview());
         ended = true;
         opened.record(new Event.Ended(ReleaseOutcome.NO_GO, true, why));
+        // not before: what is refused must not be armed, also where something fails here
+        opened.gating(false);
         switch (onNoGo) {
             case ReleaseGateStep.DescriptorImpl.CONTINUE -> succeed(answer);
             case ReleaseGateStep.DescriptorImpl.UNSTABLE -> {
