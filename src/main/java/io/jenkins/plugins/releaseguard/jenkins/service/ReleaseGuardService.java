@@ -8,9 +8,12 @@ import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.Run;
 import hudson.remoting.SingleLaneExecutorService;
+import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Checks;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
@@ -274,6 +277,10 @@ public final class ReleaseGuardService {
             release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
             open.put(info.id(), release);
             release.resume();
+            Optional<String> unwatched = unwatched(release.contract());
+            if (unwatched.isPresent()) {
+                release.rollBack(BreachCause.ABORT, "Release Guard", unwatched.get());
+            }
         } catch (IOException | ContractException | RuntimeException e) {
             if (release != null) {
                 // without its journal nobody may call it ended
@@ -282,6 +289,17 @@ public final class ReleaseGuardService {
             }
             DamagedRecords.get().add(folder.path(), e);
         }
+    }
+
+    /** What the contract wants watched and nothing here can look at any more. */
+    private static Optional<String> unwatched(Contract contract) {
+        Checks checks = ReleaseCatalog.get().checks();
+        return contract.entries(RollbackEntry.class).stream()
+                .filter(entry ->
+                        entry.check() != null && checks.of(entry.check().kind()).isEmpty())
+                .map(entry -> entry.id() + " can't be watched any more: there is no check '"
+                        + entry.check().kind() + "' here")
+                .findFirst();
     }
 
     /** Whether work fails now because the controller stops: it is taken up again afterwards. */

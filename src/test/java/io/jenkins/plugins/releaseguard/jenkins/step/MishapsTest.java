@@ -98,6 +98,31 @@ class MishapsTest {
     /** The traffic is on the canary, whatever became of a plugin that its procedure needs. */
     @Test
     void aReleaseGoesOnWithoutAPluginThatIsGone() throws Throwable {
+        restartedWith("procedure: [{traffic: 0}]", "procedure: [{traffic: 0}, {page: night}]", jenkins -> {
+            Waits.until(
+                    "the release taken up again",
+                    () -> !ReleaseGuardService.get().all().isEmpty());
+            WorkflowRun run = release();
+            run.doStop();
+            jenkins.waitForCompletion(run);
+            jenkins.assertLogContains("nothing here can do 'page'", run);
+        });
+    }
+
+    /** Nobody would see the harm that the check was there to see. */
+    @Test
+    void aReleaseWhoseWatchIsGoneIsBroughtBack() throws Throwable {
+        String entry = "- {id: DEP-009, type: Rollback, stage: Post-deploy, title: Queue, trigger: it grows,"
+                + " check: {queueDepth: orders}, procedure: [{traffic: 0}], owner: team}";
+        restartedWith("entries:\n", "entries:\n  " + entry + "\n", jenkins -> {
+            jenkins.waitForCompletion(release());
+            jenkins.assertLogContains(
+                    "DEP-009 can't be watched any more: there is no check 'queueDepth' here", release());
+        });
+    }
+
+    /** In the middle of a phase the controller is restarted, and finds a contract that was read with more plugins. */
+    private void restartedWith(String before, String now, JenkinsSessionExtension.Step then) throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
                 checkout.configure();
@@ -109,22 +134,12 @@ class MishapsTest {
                 contract = releases.findFirst().orElseThrow().resolve("contract.yaml");
             }
             String text = Files.readString(contract);
-            Files.writeString(
-                    contract, text.replace("procedure: [{traffic: 0}]", "procedure: [{traffic: 0}, {page: night}]"));
+            Files.writeString(contract, text.replace(before, now));
             assertThat(Files.readString(contract)).isNotEqualTo(text);
             sessions.then(jenkins -> {
-                assertThat(checkout.share()).isGreaterThan(0);
-                WorkflowRun run = Jenkins.get()
-                        .getItemByFullName("release", WorkflowJob.class)
-                        .getBuildByNumber(1);
-                Waits.until(
-                        "the release taken up again",
-                        () -> !ReleaseGuardService.get().all().isEmpty());
-                run.doStop();
-                jenkins.waitForCompletion(run);
+                then.run(jenkins);
                 Waits.untilNoReleaseIsOpen();
                 assertThat(checkout.isStill()).isTrue();
-                jenkins.assertLogContains("nothing here can do 'page'", run);
                 assertThat(ReleaseGuardService.get()
                                 .ledger("checkout")
                                 .history()
@@ -136,6 +151,10 @@ class MishapsTest {
                         });
             });
         }
+    }
+
+    private static WorkflowRun release() {
+        return Jenkins.get().getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1);
     }
 
     @Test
