@@ -18,6 +18,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class OperatorTest {
         "verify"
     };
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private FreeStyleBuild build;
     private PageSamples.Live release;
     private PageSamples.Desk desk;
@@ -44,14 +46,10 @@ class OperatorTest {
     @TempDir
     Path open;
 
-    @BeforeEach
-    void release(JenkinsRule rule) throws Exception {
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
-        build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
-        release = new PageSamples.Live(open, ReportFixture.running());
-        desk = PageSamples.Desk.install();
-        desk.open.put("checkout-live", release);
-        ReleaseReportAction.attach(build, "checkout-live", "checkout", "1.42.0", "production");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -66,6 +64,15 @@ class OperatorTest {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("root"));
+    }
+
+    @BeforeEach
+    void release() throws Exception {
+        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        release = new PageSamples.Live(open, ReportFixture.running());
+        desk = PageSamples.Desk.install();
+        desk.open.put("checkout-live", release);
+        ReleaseReportAction.attach(build, "checkout-live", "checkout", "1.42.0", "production");
     }
 
     @Test

@@ -215,10 +215,18 @@ final class PageSamples {
     static final class Desk implements LiveReleases {
         final Map<String, LiveRelease> open = new HashMap<>();
 
+        /** In the place of the one before. */
         static Desk install() {
+            clear();
             Desk desk = new Desk();
             ExtensionList.lookup(LiveReleases.class).add(desk);
             return desk;
+        }
+
+        /** No release is under way any more. */
+        static void clear() {
+            ExtensionList<LiveReleases> all = ExtensionList.lookup(LiveReleases.class);
+            all.stream().filter(Desk.class::isInstance).toList().forEach(all::remove);
         }
 
         @Override

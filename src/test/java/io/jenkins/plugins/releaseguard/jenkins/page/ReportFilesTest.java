@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +23,24 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The report's files: the very bytes that were sealed, inert in a browser, and checked on demand. */
 @WithJenkins
 class ReportFilesTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private FreeStyleBuild build;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
-        build = rule.buildAndAssertSuccess(rule.createFreeStyleProject("checkout-service"));
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+    }
+
+    @AfterEach
+    void nothingIsUnderWay() {
+        PageSamples.Desk.clear();
     }
 
     @Test

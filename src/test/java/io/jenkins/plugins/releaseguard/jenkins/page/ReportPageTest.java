@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
@@ -25,6 +26,8 @@ import org.htmlunit.html.DomAttr;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlScript;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What a reader sees, however the release went and whatever became of its files. */
 @WithJenkins
 class ReportPageTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private FreeStyleProject project;
     private FreeStyleBuild build;
     private JenkinsRule.WebClient web;
@@ -42,12 +46,25 @@ class ReportPageTest {
     @TempDir
     Path open;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
-        project = rule.createFreeStyleProject("checkout-service");
-        build = rule.buildAndAssertSuccess(project);
-        web = rule.createWebClient();
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        project = jenkins.createFreeStyleProject("checkout-service");
+        build = jenkins.buildAndAssertSuccess(project);
+        web = jenkins.createWebClient();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        web.close();
+        PageSamples.Desk.clear();
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.getItem("checkout-service").delete();
     }
 
     @Test
