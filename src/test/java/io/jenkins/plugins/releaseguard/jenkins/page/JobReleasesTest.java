@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
+import org.apache.commons.io.FileUtils;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -21,15 +26,32 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The job's list of releases. */
 @WithJenkins
 class JobReleasesTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private FreeStyleProject project;
     private JenkinsRule.WebClient web;
 
-    @BeforeEach
-    void project(JenkinsRule rule) throws Exception {
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
-        project = rule.createFreeStyleProject("checkout-service");
-        web = rule.createWebClient();
+    }
+
+    @BeforeEach
+    void project() throws Exception {
+        project = jenkins.createFreeStyleProject("checkout-service");
+        web = jenkins.createWebClient().withJavaScriptEnabled(false);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        web.close();
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        for (FreeStyleProject each : jenkins.jenkins.getItems(FreeStyleProject.class)) {
+            each.delete();
+        }
+        FileUtils.deleteDirectory(JobReleases.ledgers().toFile());
     }
 
     @Test
@@ -85,12 +107,14 @@ class JobReleasesTest {
                 .everywhere()
                 .to("admin"));
         assertThat(jenkins.createWebClient()
+                        .withJavaScriptEnabled(false)
                         .login("reader")
                         .getPage(project, "releases")
                         .asNormalizedText())
                 .contains("Rolled back")
                 .doesNotContain("No-go", "Halted");
         assertThat(jenkins.createWebClient()
+                        .withJavaScriptEnabled(false)
                         .login("admin")
                         .getPage(project, "releases")
                         .asNormalizedText())

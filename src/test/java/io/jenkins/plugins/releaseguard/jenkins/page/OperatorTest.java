@@ -257,6 +257,8 @@ class OperatorTest {
     private JenkinsRule.WebClient login(String user) throws Exception {
         return jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
+                // buttons and refusals are the server's; what scripts do is seen in a real browser
+                .withJavaScriptEnabled(false)
                 .login(user);
     }
 
