@@ -69,7 +69,11 @@ final class RollbackRules {
             return List.of(new Event.RollbackUnconfirmed(
                     why(plan, r), seconds(r.breach().sampled(), wall)));
         }
-        if (elapsed.compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
+        // from the decision: one that came late has not used up its tries before the first
+        Instant from = r.progress().decided().isAfter(r.progress().deadlineFrom())
+                ? r.progress().decided()
+                : r.progress().deadlineFrom();
+        if (Duration.between(from, wall).compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
             return List.of(new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, why(plan, r)));
         }
         return List.of();

@@ -113,6 +113,24 @@ class RolloutTest {
         assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
     }
 
+    /** C2: a decision that came later than twice the objective ended the release before anything had been tried. */
+    @Test
+    void aBreachThatIsHeardOfLateIsStillBroughtBack() {
+        FakeRolloutWorld world = new FakeRolloutWorld(17).start().runUntilPhase(2);
+        world.accept(new Event.Breached(
+                BreachCause.TRIGGER,
+                "DEP-003",
+                "MON-001",
+                "50 %",
+                "> 2%",
+                "too many errors",
+                world.now.minusSeconds(300)));
+        world.run(LONG);
+        assertThat(world.weight).isZero();
+        assertThat(world.events(Event.RollbackConfirmed.class)).hasSize(1);
+        assertThat(world.outcome().confirmed()).isTrue();
+    }
+
     @Test
     void peopleHearOfARollbackThatTheRouterRefuses() {
         FakeRolloutWorld world = new FakeRolloutWorld(16).start().runUntilPhase(2);
