@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Calls to the world under way, one a key, each with a deadline. A call that outlives its deadline is interrupted and answered
- * for; whatever it says later is not heard.
+ * Calls to the world under way, one a key, each with a deadline that begins when the call does: time in our own queue is nobody
+ * else's silence. A call that outlives its deadline is interrupted and answered for; whatever it says later is not heard.
  */
 final class InFlight {
     private final Map<EffectKey, Call> calls = new ConcurrentHashMap<>();
@@ -48,19 +48,8 @@ final class InFlight {
             return;
         }
         try {
-            call.deadline = timer.schedule(
-                    () -> {
-                        if (calls.remove(key, call)) {
-                            call.cancel();
-                            answer.accept(
-                                    null,
-                                    new java.util.concurrent.TimeoutException(
-                                            "no answer within " + limit.toMillis() / 1000.0 + " s"));
-                        }
-                    },
-                    limit.toMillis(),
-                    TimeUnit.MILLISECONDS);
             call.task = pool.submit(() -> {
+                limit(key, call, limit, answer);
                 T result = null;
                 Exception error = null;
                 try {
@@ -78,6 +67,31 @@ final class InFlight {
                 }
             });
         } catch (RejectedExecutionException e) {
+            calls.remove(key, call);
+        } catch (OutOfMemoryError e) {
+            // no thread could be made; the task may still lie in the pool's queue, and is not to be answered for twice
+            if (calls.remove(key, call)) {
+                answer.accept(null, new ExecutionException(e));
+            }
+        }
+    }
+
+    private <T> void limit(EffectKey key, Call call, Duration limit, BiConsumer<T, Exception> answer) {
+        try {
+            call.deadline = timer.schedule(
+                    () -> {
+                        if (calls.remove(key, call)) {
+                            call.cancel();
+                            answer.accept(
+                                    null,
+                                    new java.util.concurrent.TimeoutException(
+                                            "no answer within " + limit.toMillis() / 1000.0 + " s"));
+                        }
+                    },
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the runner's threads are going: nobody listens any more
             calls.remove(key, call);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,5 +38,35 @@ class InFlightTest {
                         },
                         (result, error) -> answer.complete(error));
         assertThat(answer.get(30, TimeUnit.SECONDS)).hasMessage("java.lang.NoSuchMethodError: TrafficRouter.weight()");
+    }
+
+    /** C1: a call that waited in our own queue was answered for as if the world had been silent. */
+    @Test
+    void theDeadlineBeginsWhenTheCallDoes() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            one.submit(() -> {
+                busy.await();
+                return null;
+            });
+            CompletableFuture<Exception> answer = new CompletableFuture<>();
+            new InFlight(timer)
+                    .start(
+                            EffectKey.LOOK,
+                            one,
+                            Duration.ofMillis(50),
+                            () -> "well",
+                            (result, error) -> answer.complete(error));
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            timer.schedule(() -> later.complete(null), 300, TimeUnit.MILLISECONDS);
+            later.get(30, TimeUnit.SECONDS);
+            assertThat(answer).isNotDone();
+            busy.countDown();
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isNull();
+        } finally {
+            busy.countDown();
+            one.shutdownNow();
+        }
     }
 }
