@@ -70,7 +70,7 @@ final class Performer {
                         }
                     });
         } else if (effect instanceof Effect.Act act) {
-            act(act, pool);
+            act(act);
         } else if (effect instanceof Effect.Validate validate) {
             inFlight.start(validate.key(), pool, VALIDATION, () -> ports.validate(validate.entry()), (said, error) -> {
                 answers.accept(
@@ -90,11 +90,11 @@ final class Performer {
         }
     }
 
-    private void act(Effect.Act act, ExecutorService pool) {
+    private void act(Effect.Act act) {
         long start = System.nanoTime();
         inFlight.start(
                 act.key(),
-                pool,
+                threads.actions(),
                 limit(act),
                 () -> {
                     ports.act(act.key().toString(), act.entry(), act.action());

@@ -43,7 +43,7 @@ public final class Runner {
     private final Recorder recorder;
     private final Performer performer;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final SerialTask drain;
     private final AtomicBoolean arming = new AtomicBoolean();
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
     private final CompletableFuture<Event.Ended> ended = new CompletableFuture<>();
@@ -64,6 +64,7 @@ public final class Runner {
         this.clock = clock;
         this.threads = threads;
         this.recorder = new Recorder(journal);
+        this.drain = new SerialTask(threads.deciding(), this::drain);
         this.performer = new Performer(this, plan, ports, threads, this::record);
         this.state = Fold.all(plan, past);
         settle();
@@ -172,12 +173,14 @@ public final class Runner {
     }
 
     private void drainSoon() {
-        if (draining.compareAndSet(false, true)) {
-            try {
-                threads.deciding().execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                LOGGER.log(Level.FINE, "The runner's threads are gone", e);
-            }
+        try {
+            drain.call();
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The runner's threads are gone", e);
+        } catch (OutOfMemoryError e) {
+            // also says that no thread could be made
+            LOGGER.log(Level.SEVERE, "No thread for the rollout of " + plan.service() + "; it is tried again", e);
+            scheduleWake(AFTER_FAILURE);
         }
     }
 
@@ -190,14 +193,9 @@ public final class Runner {
             if (!stopped) {
                 react();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " failed for a moment; it goes on", e);
             scheduleWake(AFTER_FAILURE);
-        } finally {
-            draining.set(false);
-            if (!inbox.isEmpty()) {
-                drainSoon();
-            }
         }
     }
 
@@ -230,7 +228,12 @@ public final class Runner {
         }
         settle();
         if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
-            accept(Event.Breached.of(BreachCause.JOURNAL, "the journal can't be written: " + recorder.failure()));
+            String reason = "the journal can't be written: " + recorder.failure();
+            // nothing has moved yet that could be brought back, and the next release must not wait for this one
+            accept(
+                    state.life() == Lifecycle.OPEN
+                            ? new Event.Ended(ReleaseOutcome.HALTED, true, reason)
+                            : Event.Breached.of(BreachCause.JOURNAL, reason));
         }
     }
 

@@ -11,14 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * The threads of all runners of one process, at most sixteen: one for time, a few for deciding, some for the world, and some kept
- * for the way back, so that a hundred hanging metric sources can't delay a rollback.
+ * The threads of all runners of one process, at most sixteen: one for time, a few for deciding, some for the world, some kept for
+ * moving traffic back and some for the rest of procedures, so that neither a hundred hanging metric sources nor jobs that are
+ * waited for can delay a rollback.
  */
 public final class RunnerThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
     private final ExecutorService deciding;
     private final ExecutorService world;
     private final ExecutorService rollback;
+    private final ExecutorService actions;
 
     public RunnerThreads() {
         this(UnaryOperator.identity());
@@ -27,9 +29,12 @@ public final class RunnerThreads implements AutoCloseable {
     /** @param as what the place needs around work: as whom it is done, for one */
     public RunnerThreads(UnaryOperator<ExecutorService> as) {
         deciding = as.apply(pool(3, "decide"));
-        world = as.apply(pool(8, "world"));
+        world = as.apply(pool(6, "world"));
         rollback = as.apply(pool(4, "rollback"));
+        actions = as.apply(pool(2, "actions"));
         timer.setRemoveOnCancelPolicy(true);
+        // where no thread can be made later, time at least goes on, and with it every further try
+        timer.prestartCoreThread();
     }
 
     ScheduledThreadPoolExecutor timer() {
@@ -44,8 +49,14 @@ public final class RunnerThreads implements AutoCloseable {
         return world;
     }
 
+    /** Routers on the way back, and nothing else. */
     ExecutorService rollback() {
         return rollback;
+    }
+
+    /** What else a procedure does: jobs that are waited for, messages, commands. */
+    ExecutorService actions() {
+        return actions;
     }
 
     private static ExecutorService pool(int size, String name) {
@@ -70,5 +81,6 @@ public final class RunnerThreads implements AutoCloseable {
         deciding.shutdownNow();
         world.shutdownNow();
         rollback.shutdownNow();
+        actions.shutdownNow();
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -75,10 +77,12 @@ class RunnerTest {
 
     private final RunnerThreads threads = new RunnerThreads();
     private final World world = new World();
+    private final List<World> busyWorlds = new ArrayList<>();
 
     @AfterEach
     void end() {
         world.hang.countDown();
+        busyWorlds.forEach(busy -> busy.hang.countDown());
         threads.close();
     }
 
@@ -140,6 +144,48 @@ class RunnerTest {
         assertThat(events.get(events.size() - 1)).isInstanceOf(Event.Ended.class);
     }
 
+    /** H9: such a release could not be aborted and never ended; its service and environment stayed taken. */
+    @Test
+    void aReleaseWhoseRecordCannotBeWrittenBeforeAnythingMovedEnds() throws Exception {
+        FullDisk disk = new FullDisk(journal());
+        disk.full = true;
+        Runner runner = runner(disk);
+        runner.record(new Event.Noted(NoteKind.ISSUE, "anything"));
+        Event.Ended ended = runner.ended().get(30, TimeUnit.SECONDS);
+        assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.HALTED);
+        assertThat(ended.reason()).contains("No space left on device");
+    }
+
+    /** C4: actions that wait took the threads of moving traffic back: a fifth release went back after 26 s. */
+    @Test
+    void proceduresThatWaitDoNotDelayAnothersWayBack() throws Exception {
+        List<Runner> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            World busy = new World();
+            busy.actionsWait = true;
+            Runner runner = new Runner(
+                    plan(CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: oncall}]")
+                            .replace("objective: 5s", "objective: 60s")),
+                    JournalFile.open(dir.resolve("busy-" + i + ".jsonl")),
+                    List.of(),
+                    busy,
+                    ReleaseClock.WALL,
+                    threads);
+            runner.startCanary();
+            busy.await(50);
+            runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+            waiting.add(runner);
+            busyWorlds.add(busy);
+        }
+        await("actions that wait").atMost(LIMIT).until(() -> busyWorlds.stream().anyMatch(w -> w.acting > 0));
+        Runner runner = runner(journal());
+        runner.startCanary();
+        world.await(50);
+        runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+        assertThat(runner.ended().get(30, TimeUnit.SECONDS).confirmed()).isTrue();
+        assertThat(waiting).noneMatch(r -> r.ended().isDone());
+    }
+
     @Test
     void hangingSourcesDoNotDelayTheWayBack() throws Exception {
         Runner runner = runner(journal());
@@ -188,8 +234,12 @@ class RunnerTest {
     }
 
     private static Plan plan() throws Exception {
+        return plan(CONTRACT);
+    }
+
+    private static Plan plan(String contract) throws Exception {
         return Plans.of(
-                Catalog.STANDARD.reader().parse(CONTRACT, "release.yaml", Variables.none()),
+                Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()),
                 "production",
                 PlanOptions.ALONE);
     }
@@ -220,6 +270,8 @@ class RunnerTest {
         private volatile double weight;
         private volatile boolean sourceHangs;
         private volatile boolean answersNothing;
+        private volatile boolean actionsWait;
+        private volatile int acting;
         private volatile int hanging;
         private volatile int readsSinceShift;
         private volatile double errorRate = 0.001;
@@ -278,8 +330,12 @@ class RunnerTest {
         }
 
         @Override
-        public void act(String key, String entry, ActionSpec action) {
-            throw new AssertionError("the procedure only moves traffic");
+        public void act(String key, String entry, ActionSpec action) throws InterruptedException {
+            if (!actionsWait) {
+                throw new AssertionError("the procedure only moves traffic");
+            }
+            acting++;
+            hang.await();
         }
 
         @Override
