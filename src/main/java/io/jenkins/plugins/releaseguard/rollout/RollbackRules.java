@@ -69,11 +69,7 @@ final class RollbackRules {
             return List.of(new Event.RollbackUnconfirmed(
                     why(plan, r), seconds(r.breach().sampled(), wall)));
         }
-        // from the decision: one that came late has not used up its tries before the first
-        Instant from = r.progress().decided().isAfter(r.progress().deadlineFrom())
-                ? r.progress().decided()
-                : r.progress().deadlineFrom();
-        if (Duration.between(from, wall).compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0) {
+        if (overdue(plan, r, wall) && tried(plan, r)) {
             return List.of(new Event.Ended(ReleaseOutcome.ROLLED_BACK, false, why(plan, r)));
         }
         return List.of();
@@ -177,10 +173,17 @@ final class RollbackRules {
         return List.of();
     }
 
+    /** Counted from the decision: one that came late has not used up its tries before the first. */
     private static boolean overdue(Plan plan, RollbackState r, Instant wall) {
-        return Duration.between(r.progress().deadlineFrom(), wall)
-                        .compareTo(plan.objective().multipliedBy(GIVE_UP))
-                >= 0;
+        Instant deadlineFrom = r.progress().deadlineFrom();
+        Instant decided = r.progress().decided();
+        Instant from = decided.isAfter(deadlineFrom) ? decided : deadlineFrom;
+        return Duration.between(from, wall).compareTo(plan.objective().multipliedBy(GIVE_UP)) >= 0;
+    }
+
+    /** A router answers or meets its deadline; a body may never come, and nothing would end the release. */
+    private static boolean tried(Plan plan, RollbackState r) {
+        return !plan.routed() || r.shift().attempt() > 0 || r.shift().accepted() != null;
     }
 
     private static List<Event> ended(State s, String more) {

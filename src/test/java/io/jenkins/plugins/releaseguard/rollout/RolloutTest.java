@@ -129,6 +129,19 @@ class RolloutTest {
         assertThat(world.weight).isZero();
         assertThat(world.events(Event.RollbackConfirmed.class)).hasSize(1);
         assertThat(world.outcome().confirmed()).isTrue();
+        assertThat(world.acts).contains("notify");
+    }
+
+    /** C2's other half: the machine was suspended between the decision and the first try. */
+    @Test
+    void aRollbackThatWasDecidedLongAgoIsStillTried() {
+        FakeRolloutWorld world = new FakeRolloutWorld(18).start().runUntilPhase(2);
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        world.accept(new Event.RollbackStarted("looks bad", 0, 0, false));
+        world.now = world.now.plusSeconds(300);
+        world.run(LONG);
+        assertThat(world.weight).isZero();
+        assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
     }
 
     @Test
