@@ -193,7 +193,8 @@ public final class Runner {
             if (!stopped) {
                 react();
             }
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is: a release that nobody drives any more is worse
             LOGGER.log(Level.SEVERE, "The rollout of " + plan.service() + " failed for a moment; it goes on", e);
             scheduleWake(AFTER_FAILURE);
         }

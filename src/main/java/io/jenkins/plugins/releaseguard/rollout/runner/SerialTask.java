@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,7 +16,7 @@ final class SerialTask {
     /** Since the run under way began; whoever raises it from 0 has the task run. */
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param task must not throw */
+    /** @param task what it throws ends its run, and the calls made so far; the next call has it run again */
     SerialTask(Executor executor, Runnable task) {
         this.executor = executor;
         this.task = task;
@@ -31,22 +32,36 @@ final class SerialTask {
         if (calls.getAndIncrement() > 0) {
             return;
         }
+        // an executor may keep what it refuses: a run that was given up must not come beside the next
+        AtomicBoolean claimed = new AtomicBoolean();
         boolean taken = false;
         try {
-            executor.execute(this::run);
+            executor.execute(() -> {
+                if (claimed.compareAndSet(false, true)) {
+                    run();
+                }
+            });
             taken = true;
         } finally {
-            if (!taken) {
+            if (!taken && claimed.compareAndSet(false, true)) {
                 calls.set(0);
             }
         }
     }
 
     private void run() {
-        int answered = calls.get();
-        do {
-            task.run();
-            answered = calls.addAndGet(-answered);
-        } while (answered > 0);
+        boolean whole = false;
+        try {
+            int answered = calls.get();
+            do {
+                task.run();
+                answered = calls.addAndGet(-answered);
+            } while (answered > 0);
+            whole = true;
+        } finally {
+            if (!whole) {
+                calls.set(0);
+            }
+        }
     }
 }

@@ -37,9 +37,11 @@ class SerialTaskTest {
     void aCallAfterOneThatFoundNoThreadIsAnswered() {
         AtomicInteger tries = new AtomicInteger();
         AtomicInteger runs = new AtomicInteger();
+        Queue<Runnable> kept = new ArrayDeque<>();
         SerialTask task = new SerialTask(
                 work -> {
                     if (tries.incrementAndGet() == 1) {
+                        kept.add(work);
                         throw new OutOfMemoryError("unable to create native thread");
                     }
                     work.run();
@@ -48,6 +50,23 @@ class SerialTaskTest {
         assertThatThrownBy(task::call).isInstanceOf(OutOfMemoryError.class);
         task.call();
         assertThat(runs).hasValue(1);
+        // a pool may have it in its queue all the same
+        kept.remove().run();
+        assertThat(runs).hasValue(1);
+    }
+
+    /** H8's kind: whatever a run throws, the calls that follow are answered. */
+    @Test
+    void aCallAfterARunThatThrewIsAnswered() {
+        AtomicInteger runs = new AtomicInteger();
+        SerialTask task = new SerialTask(Runnable::run, () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new AssertionError("not foreseen");
+            }
+        });
+        assertThatThrownBy(task::call).hasMessage("not foreseen");
+        task.call();
+        assertThat(runs).hasValue(2);
     }
 
     @Test
