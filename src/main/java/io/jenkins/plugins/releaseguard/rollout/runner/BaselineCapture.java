@@ -44,18 +44,24 @@ final class BaselineCapture {
     }
 
     private void attempt(Consumer<Event> answers, int attempt) {
-        new InFlight(threads.timer()).start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (levels, error) -> {
-            if (error == null) {
-                answers.accept(new Event.Armed(levels, plan.observe()));
-            } else if (attempt < TRIES) {
-                again(answers, attempt + 1);
-            } else {
-                // the watch goes on without: a source that stays silent meets its own limit
-                answers.accept(new Event.Noted(
-                        NoteKind.ISSUE, "The baseline before the deployment is unknown: " + error.getMessage()));
-                answers.accept(new Event.Armed(Map.of(), plan.observe()));
-            }
-        });
+        boolean started = new InFlight(threads.timer())
+                .start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (levels, error) -> {
+                    if (error == null) {
+                        answers.accept(new Event.Armed(levels, plan.observe()));
+                    } else if (attempt < TRIES) {
+                        again(answers, attempt + 1);
+                    } else {
+                        // the watch goes on without: a source that stays silent meets its own limit
+                        answers.accept(new Event.Noted(
+                                NoteKind.ISSUE,
+                                "The baseline before the deployment is unknown: " + error.getMessage()));
+                        answers.accept(new Event.Armed(Map.of(), plan.observe()));
+                    }
+                });
+        if (!started) {
+            // the source has not been asked: that is none of its tries
+            again(answers, attempt);
+        }
     }
 
     private void again(Consumer<Event> answers, int attempt) {

@@ -12,13 +12,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Calls to the world under way, one a key, each with a deadline that begins when the call does: time in our own queue is nobody
  * else's silence. A call that outlives its deadline is interrupted and answered for; whatever it says later is not heard.
  */
 final class InFlight {
+    private static final Logger LOGGER = Logger.getLogger(InFlight.class.getName());
+
     private final Map<EffectKey, Call> calls = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
 
@@ -40,59 +45,70 @@ final class InFlight {
         }
     }
 
-    /** @param answer gets the result, or null and the error; called at most once, never for a key that was dropped */
-    <T> void start(
+    /**
+     * Starts a call, unless one with the same key is under way.
+     *
+     * @param answer gets the result, or null and the error; called at most once, never for a key that was dropped
+     * @return whether a call is under way now; false where the pool takes none or no thread can be made, which is nobody's answer
+     */
+    <T> boolean start(
             EffectKey key, ExecutorService pool, Duration limit, Callable<T> work, BiConsumer<T, Exception> answer) {
         Call call = new Call();
         if (calls.putIfAbsent(key, call) != null) {
-            return;
+            return true;
         }
         try {
-            call.task = pool.submit(() -> {
-                limit(key, call, limit, answer);
-                T result = null;
-                Exception error = null;
-                try {
-                    result = work.call();
-                } catch (Exception e) {
-                    error = e;
-                } catch (LinkageError | StackOverflowError e) {
-                    // a router or an action of another plugin that isn't whole: nobody should wait for the deadline to
-                    // hear of it
-                    error = new ExecutionException(e);
-                }
-                if (calls.remove(key, call)) {
-                    call.deadline.cancel(false);
-                    answer.accept(result, error);
-                }
-            });
+            call.task = pool.submit(() -> run(key, call, limit, work, answer));
+            return true;
         } catch (RejectedExecutionException e) {
             calls.remove(key, call);
         } catch (OutOfMemoryError e) {
-            // no thread could be made; the task may still lie in the pool's queue, and is not to be answered for twice
-            if (calls.remove(key, call)) {
-                answer.accept(null, new ExecutionException(e));
-            }
+            calls.remove(key, call);
+            LOGGER.log(Level.SEVERE, "No thread for '" + key + "'", e);
+        }
+        return false;
+    }
+
+    private <T> void run(EffectKey key, Call call, Duration limit, Callable<T> work, BiConsumer<T, Exception> answer) {
+        // dropped while it waited, or its pool kept what it had refused: its effect is not wanted any more
+        if (calls.get(key) != call || !limit(key, call, limit, answer)) {
+            return;
+        }
+        T result = null;
+        Exception error = null;
+        try {
+            result = work.call();
+        } catch (Exception e) {
+            error = e;
+        } catch (LinkageError | StackOverflowError e) {
+            // a router or an action of another plugin that isn't whole: nobody should wait for the deadline to hear of
+            // it
+            error = new ExecutionException(e);
+        }
+        if (calls.remove(key, call)) {
+            call.deadline.cancel(false);
+            answer.accept(result, error);
         }
     }
 
-    private <T> void limit(EffectKey key, Call call, Duration limit, BiConsumer<T, Exception> answer) {
+    /** Whether the call may begin: one without a deadline might never end. */
+    private <T> boolean limit(EffectKey key, Call call, Duration limit, BiConsumer<T, Exception> answer) {
         try {
             call.deadline = timer.schedule(
                     () -> {
                         if (calls.remove(key, call)) {
                             call.cancel();
                             answer.accept(
-                                    null,
-                                    new java.util.concurrent.TimeoutException(
-                                            "no answer within " + limit.toMillis() / 1000.0 + " s"));
+                                    null, new TimeoutException("no answer within " + limit.toMillis() / 1000.0 + " s"));
                         }
                     },
                     limit.toMillis(),
                     TimeUnit.MILLISECONDS);
+            return true;
         } catch (RejectedExecutionException e) {
             // the runner's threads are going: nobody listens any more
             calls.remove(key, call);
+            return false;
         }
     }
 

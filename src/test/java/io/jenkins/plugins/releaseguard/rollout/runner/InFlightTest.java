@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,47 @@ class InFlightTest {
         } finally {
             busy.countDown();
             one.shutdownNow();
+        }
+    }
+
+    /** H8's kind: a thread of our own that can't be made is no failure of the source, the router or the body. */
+    @Test
+    void whatFoundNoThreadIsNotAnsweredForAndNotDoneLater() throws Exception {
+        ThreadPoolExecutor exhausted =
+                new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadFactory() {
+                    private boolean asked;
+
+                    @Override
+                    public synchronized Thread newThread(Runnable work) {
+                        if (!asked) {
+                            asked = true;
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        return new Thread(work);
+                    }
+                });
+        try {
+            InFlight inFlight = new InFlight(timer);
+            List<String> done = new CopyOnWriteArrayList<>();
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            assertThat(inFlight.start(
+                            EffectKey.LOOK,
+                            exhausted,
+                            Duration.ofHours(1),
+                            () -> done.add("first"),
+                            (result, error) -> answer.complete("first")))
+                    .isFalse();
+            assertThat(inFlight.start(
+                            EffectKey.LOOK,
+                            exhausted,
+                            Duration.ofHours(1),
+                            () -> done.add("second"),
+                            (result, error) -> answer.complete("second")))
+                    .isTrue();
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("second");
+            assertThat(done).containsExactly("second");
+        } finally {
+            exhausted.shutdownNow();
         }
     }
 }
