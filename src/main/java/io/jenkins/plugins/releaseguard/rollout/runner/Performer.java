@@ -72,21 +72,26 @@ final class Performer {
         } else if (effect instanceof Effect.Act act) {
             act(act);
         } else if (effect instanceof Effect.Validate validate) {
-            inFlight.start(validate.key(), pool, VALIDATION, () -> ports.validate(validate.entry()), (said, error) -> {
-                answers.accept(
-                        said != null
-                                ? said
-                                : new Event.Validated(
-                                        validate.entry().id(),
-                                        validate.entry().title(),
-                                        EvidenceStatus.UNKNOWN,
-                                        null,
-                                        null,
-                                        text(error)));
-                if (validate.key().kind() != EffectKey.Kind.PROBE) {
-                    answers.accept(new Event.Done(validate.key().toString(), null, 0));
-                }
-            });
+            inFlight.start(
+                    validate.key(),
+                    threads.world(),
+                    VALIDATION,
+                    () -> ports.validate(validate.entry()),
+                    (said, error) -> {
+                        answers.accept(
+                                said != null
+                                        ? said
+                                        : new Event.Validated(
+                                                validate.entry().id(),
+                                                validate.entry().title(),
+                                                EvidenceStatus.UNKNOWN,
+                                                null,
+                                                null,
+                                                text(error)));
+                        if (validate.key().kind() != EffectKey.Kind.PROBE) {
+                            answers.accept(new Event.Done(validate.key().toString(), null, 0));
+                        }
+                    });
         }
     }
 

@@ -29,9 +29,9 @@ public final class RunnerThreads implements AutoCloseable {
     /** @param as what the place needs around work: as whom it is done, for one */
     public RunnerThreads(UnaryOperator<ExecutorService> as) {
         deciding = as.apply(pool(3, "decide"));
-        world = as.apply(pool(6, "world"));
+        world = as.apply(pool(5, "world"));
         rollback = as.apply(pool(4, "rollback"));
-        actions = as.apply(pool(2, "actions"));
+        actions = as.apply(pool(3, "actions"));
         timer.setRemoveOnCancelPolicy(true);
         // where no thread can be made later, time at least goes on, and with it every further try
         timer.prestartCoreThread();
@@ -49,7 +49,7 @@ public final class RunnerThreads implements AutoCloseable {
         return world;
     }
 
-    /** Routers on the way back, and nothing else. */
+    /** Moving traffic back and reading that it is, and nothing else. */
     ExecutorService rollback() {
         return rollback;
     }

@@ -163,6 +163,7 @@ class RunnerTest {
         for (int i = 0; i < 5; i++) {
             World busy = new World();
             busy.actionsWait = true;
+            busyWorlds.add(busy);
             Runner runner = new Runner(
                     plan(CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: oncall}]")
                             .replace("objective: 5s", "objective: 60s")),
@@ -175,9 +176,10 @@ class RunnerTest {
             busy.await(50);
             runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
             waiting.add(runner);
-            busyWorlds.add(busy);
         }
-        await("actions that wait").atMost(LIMIT).until(() -> busyWorlds.stream().anyMatch(w -> w.acting > 0));
+        await("actions that wait")
+                .atMost(LIMIT)
+                .until(() -> busyWorlds.stream().filter(busy -> busy.acting > 0).count() >= 3);
         Runner runner = runner(journal());
         runner.startCanary();
         world.await(50);
