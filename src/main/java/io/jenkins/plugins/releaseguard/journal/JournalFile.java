@@ -7,61 +7,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The journal's file: one JSON object per line, each with the SHA-256 of the line before. An append that fails leaves the file
- * as it was, so that a later one can work. Safe for several threads, though one writer is meant.
+ * The journal's file: one JSON object per line, each with the SHA-256 of the line before. What comes with every look, samples and
+ * readings of the router, lies packed in a file beside it, which the lines seal. An append that fails leaves both as they were,
+ * so that a later one can work. Safe for several threads, though one writer is meant.
  */
 public final class JournalFile implements JournalWriter {
     private final Storage storage;
+    private final ReadingsFile readings;
     private final boolean forceEach;
-    private final String cutOff;
-    private long length;
-    private long seq;
-    private String head;
+    private String cutOff;
+    private End end;
+    private End forced;
     private boolean dirty;
 
-    JournalFile(Storage storage, Tail tail, boolean forceEach) {
+    /** The last line; {@code marked}: no reading came after the last line that sealed them. */
+    private record End(long length, long seq, String head, boolean marked) {}
+
+    JournalFile(Storage storage, Tail tail, boolean forceEach, ReadingsFile readings) {
         this.storage = storage;
+        this.readings = readings;
         this.forceEach = forceEach;
-        this.length = tail.length();
-        this.seq = tail.seq();
-        this.head = tail.head();
+        // what lies behind the last mark is still to be sealed
+        this.end = new End(tail.length(), tail.seq(), tail.head(), readings.empty());
+        this.forced = end;
         this.cutOff = tail.tornText();
     }
 
-    /** Creates the file or continues it; every append is forced to the disk. */
+    /** Creates the file or continues it; every line is forced to the disk. */
     public static JournalFile open(Path file) throws IOException {
         return open(file, true, Clock.systemUTC());
     }
 
     /**
-     * Creates the file (and its folders) or continues it. A torn last line, left by a crash, is cut off, and a {@link Event.Gap}
-     * says so in its place.
+     * Creates the file (and its folders) or continues it. A torn last line, left by a crash, is cut off, and so are readings that
+     * can't be read; a {@link Event.Gap} says so in their place.
      *
-     * @param forceEach force every append to the disk; otherwise the caller calls {@link #force}
+     * @param forceEach force every line to the disk, and the readings before it; otherwise the caller calls {@link #force}
      * @throws JournalException when the end of the chain is not what was written
      */
     public static JournalFile open(Path file, boolean forceEach, Clock clock) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
+        Path beside = Frames.beside(file);
         Tail tail = Files.exists(file) ? Tail.of(file) : Tail.EMPTY;
+        if (tail.seq() == 0) {
+            // of a journal that is no longer there
+            Files.deleteIfExists(beside);
+        }
+        ReadingsTail kept = ReadingsTail.of(beside, tail);
         Storage storage = Storage.of(file);
+        ReadingsFile readings = new ReadingsFile(() -> Storage.of(beside), kept.frames());
         try {
-            JournalFile journal = new JournalFile(storage, tail, forceEach);
+            JournalFile journal = new JournalFile(storage, tail, forceEach, readings);
+            Instant wall = clock.instant();
+            Instant at = wall.isAfter(tail.at()) ? wall : tail.at();
             if (tail.torn() > 0) {
                 storage.truncate(tail.length());
-                Instant wall = clock.instant();
-                Instant at = wall.isAfter(tail.at()) ? wall : tail.at();
-                journal.append(at, wall, new Event.Gap(1, tail.tornText()));
+                journal.line(new Stamped(tail.seq() + 1, at, wall, new Event.Gap(1, tail.tornText())), false);
             }
+            if (kept.text() != null) {
+                journal.mend(kept, at, wall);
+            }
+            journal.force();
             return journal;
         } catch (IOException | RuntimeException e) {
             storage.close();
+            readings.close();
             throw e;
         }
+    }
+
+    private void mend(ReadingsTail kept, Instant at, Instant wall) throws IOException {
+        if (kept.loose() > 0) {
+            readings.cut();
+        }
+        String text = kept.text() + " after line " + end.seq();
+        cutOff = cutOff == null ? text : cutOff + "; " + text;
+        line(new Stamped(end.seq() + 1, at, wall, new Event.Gap((int) Math.min(kept.lost(), 1 << 30), text)), true);
     }
 
     /** What was cut off when the file was opened, as a sentence. */
@@ -71,23 +98,39 @@ public final class JournalFile implements JournalWriter {
 
     /** The last line's SHA-256, 64 zeros while there is none. */
     public synchronized String head() {
-        return head;
+        return end.head();
     }
 
     /** How many lines there are. */
     public synchronized long lines() {
-        return seq;
+        return end.seq();
     }
 
+    /** A reading takes the number of the line it follows, every other event one of its own. */
     @Override
     public synchronized Stamped append(Instant at, Instant wall, Event event) throws IOException {
-        Stamped stamped = new Stamped(seq + 1, at, wall, event);
-        byte[] line = JournalLine.write(stamped, head);
+        if (ReadingEncoder.takes(event)) {
+            Stamped reading = new Stamped(end.seq(), at, wall, event);
+            readings.append(reading);
+            end = new End(end.length(), end.seq(), end.head(), false);
+            return reading;
+        }
+        Stamped stamped = new Stamped(end.seq() + 1, at, wall, event);
+        line(stamped, false);
+        return stamped;
+    }
+
+    private void line(Stamped stamped, boolean anew) throws IOException {
+        ReadingsMark mark = anew || !end.marked() ? readings.mark(anew) : null;
+        byte[] line = JournalLine.write(stamped, end.head(), mark);
         if (dirty) {
-            storage.truncate(length);
+            storage.truncate(end.length());
             dirty = false;
         }
         try {
+            if (forceEach) {
+                readings.force();
+            }
             storage.write(line);
             if (forceEach) {
                 storage.force();
@@ -96,23 +139,48 @@ public final class JournalFile implements JournalWriter {
             undo(e);
             throw e;
         }
-        length += line.length;
-        seq++;
-        head = Sha256.hex(java.util.Arrays.copyOf(line, line.length - 1));
-        return stamped;
+        String head = Sha256.hex(Arrays.copyOf(line, line.length - 1));
+        end = new End(end.length() + line.length, stamped.seq(), head, true);
+        if (forceEach) {
+            forced = end;
+        }
     }
 
-    /** Forces what was appended to the disk. */
+    /** Forces what was appended to the disk, the readings first; takes back what can't be. */
+    @Override
     public synchronized void force() throws IOException {
-        storage.force();
+        try {
+            readings.force();
+            if (end.length() != forced.length()) {
+                storage.force();
+            }
+            forced = end;
+        } catch (IOException e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    private void takeBack(IOException cause) {
+        boolean lines = end.length() != forced.length();
+        end = new End(forced.length(), forced.seq(), forced.head(), readings.empty());
+        try {
+            readings.takeBack();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        if (lines) {
+            undo(cause);
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        try {
+        try (readings) {
             if (dirty) {
-                storage.truncate(length);
+                storage.truncate(end.length());
             }
+            readings.force();
             storage.force();
         } finally {
             storage.close();
@@ -122,7 +190,7 @@ public final class JournalFile implements JournalWriter {
     private void undo(IOException cause) {
         dirty = true;
         try {
-            storage.truncate(length);
+            storage.truncate(end.length());
             dirty = false;
         } catch (IOException e) {
             cause.addSuppressed(e);

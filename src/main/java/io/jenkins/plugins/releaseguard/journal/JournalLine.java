@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** One line of the journal, read: its number, its own hash, the hash it claims for the line before, and the rest. */
-record JournalLine(long number, String hash, String prev, Stamped stamped) {
+/**
+ * One line of the journal, read: its number, its own hash, the hash it claims for the line before, what it says of the readings so
+ * far (null for nothing), and the rest.
+ */
+record JournalLine(long number, String hash, String prev, ReadingsMark mark, Stamped stamped) {
     /** An event has no business being larger, and a reader must not be made to hold more. */
     static final int MAX_BYTES = 8 << 20;
 
@@ -18,6 +21,10 @@ record JournalLine(long number, String hash, String prev, Stamped stamped) {
     static final String NO_DIGEST = "0".repeat(64);
 
     static byte[] write(Stamped stamped, String prev) throws IOException {
+        return write(stamped, prev, null);
+    }
+
+    static byte[] write(Stamped stamped, String prev, ReadingsMark mark) throws IOException {
         ObjectNode head = EventJson.object();
         head.put("seq", stamped.seq());
         head.put("at", stamped.at().toString());
@@ -25,12 +32,14 @@ record JournalLine(long number, String hash, String prev, Stamped stamped) {
             head.put("wall", stamped.wall().toString());
         }
         head.put("prev", prev);
+        if (mark != null) {
+            mark.write(head);
+        }
         head.setAll(EventJson.write(stamped.event()));
         // through a String: a lone surrogate becomes '?', where a byte generator would refuse the whole event
         byte[] line = (EventJson.text(head) + "\n").getBytes(StandardCharsets.UTF_8);
         if (line.length > MAX_BYTES) {
-            throw new IOException("an event of " + line.length + " bytes is over the journal's limit of " + MAX_BYTES
-                    + " bytes a line");
+            throw new OversizedEventException(line.length, MAX_BYTES);
         }
         return line;
     }
@@ -47,8 +56,9 @@ record JournalLine(long number, String hash, String prev, Stamped stamped) {
             }
             Instant at = Instant.parse(text(node, "at"));
             Instant wall = node.has("wall") ? Instant.parse(text(node, "wall")) : at;
+            ReadingsMark mark = ReadingsMark.take(node);
             Stamped stamped = new Stamped(number, at, wall, EventJson.read(node));
-            return new JournalLine(number, Sha256.hex(bytes), prev, stamped);
+            return new JournalLine(number, Sha256.hex(bytes), prev, mark, stamped);
         } catch (JournalException e) {
             throw e;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {

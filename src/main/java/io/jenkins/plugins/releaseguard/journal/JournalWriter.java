@@ -5,7 +5,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Where events go. Written in order by one writer; an event is on disk when {@code append} returns. */
+/** Where events go. Written in order by one writer. */
 public interface JournalWriter extends Closeable {
+    /**
+     * Adds an event. Whether it is on the disk then is the writer's own affair; after {@link #force} it is.
+     *
+     * @throws OversizedEventException it is larger than any event may be; everything else may work another time
+     */
     Stamped append(Instant at, Instant wall, Event event) throws IOException;
+
+    /**
+     * Has all that was added on the disk.
+     *
+     * @throws IOException nothing that was added since the last time may be there
+     */
+    default void force() throws IOException {}
 }

@@ -48,6 +48,9 @@ public record Verification(boolean intact, String file, long line, String messag
         } catch (JournalException e) {
             return altered(ReportFiles.JOURNAL, e.line(), e.what());
         }
+        if (reading.readings().damage() != null) {
+            return altered(reading.readings().file(), 0, reading.readings().damage());
+        }
         if (seal == null) {
             return unsealed(reading);
         }
@@ -69,7 +72,7 @@ public record Verification(boolean intact, String file, long line, String messag
                 true,
                 "",
                 0,
-                Words.count(reading.events().size(), "journal line") + ", not sealed yet: the release has not ended"
+                Words.count(reading.lines(), "journal line") + ", not sealed yet: the release has not ended"
                         + reading.torn()
                                 .map(torn -> "; line " + torn.line() + " is torn (" + torn.bytes()
                                         + " bytes without an end)")
@@ -77,7 +80,7 @@ public record Verification(boolean intact, String file, long line, String messag
     }
 
     private static Optional<Verification> againstSeal(JournalReader.Reading reading, Seal seal) {
-        long lines = reading.events().size();
+        long lines = reading.lines();
         if (!seal.holds()) {
             return found(ReportFiles.JSON, 0, "its seal.sha256 is not the digest of what it seals");
         }
@@ -91,6 +94,9 @@ public record Verification(boolean intact, String file, long line, String messag
         }
         if (lines > seal.lines() || reading.torn().isPresent()) {
             return found(ReportFiles.JOURNAL, seal.lines() + 1, "was added after the seal");
+        }
+        if (reading.readings().loose() > 0) {
+            return found(reading.readings().file(), 0, "was added to after the seal");
         }
         return reading.head().equals(seal.head())
                 ? Optional.empty()

@@ -52,7 +52,7 @@ class JournalFileTest {
                         + "\",\"type\":\"canary-started\",\"weights\":[1,5,100]}");
         assertThat(lines.get(2))
                 .startsWith("{\"seq\":3,\"at\":\"2026-11-02T09:00:02Z\",\"prev\":\"" + Sha256.hex(lines.get(1)) + "\",")
-                .contains("\"canaryRequests\":null");
+                .contains("\"seconds\":null");
     }
 
     @Test
@@ -101,7 +101,7 @@ class JournalFileTest {
     void aFullDiskLeavesTheFileAsItWas() throws IOException {
         Path file = dir.resolve("j");
         FakeStorage disk = new FakeStorage(Storage.of(file));
-        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true, beside())) {
             journal.append(T, T, JournalFixture.few().get(0));
             byte[] before = Files.readAllBytes(file);
             for (int room = 0; room < 40; room++) {
@@ -125,7 +125,7 @@ class JournalFileTest {
     void whatCouldNotBeTakenBackIsTakenBackBeforeTheNextAppend() throws IOException {
         Path file = dir.resolve("j");
         FakeStorage disk = new FakeStorage(Storage.of(file));
-        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true, beside())) {
             journal.append(T, T, JournalFixture.few().get(0));
             disk.roomFor(10).refuseToTruncate();
             assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(1)))
@@ -140,7 +140,7 @@ class JournalFileTest {
     void anAppendThatIsNotForcedDidNotHappen() throws IOException {
         Path file = dir.resolve("j");
         FakeStorage disk = new FakeStorage(Storage.of(file));
-        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true)) {
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true, beside())) {
             disk.refuseToForce();
             assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(0)))
                     .isInstanceOf(IOException.class);
@@ -180,5 +180,10 @@ class JournalFileTest {
             assertThatThrownBy(() -> journal.append(T, T, huge)).hasMessageContaining("over the journal's limit");
             assertThat(Files.size(file)).isZero();
         }
+    }
+
+    private ReadingsFile beside() {
+        Path file = dir.resolve("j.readings");
+        return new ReadingsFile(() -> Storage.of(file), new Frames(file));
     }
 }

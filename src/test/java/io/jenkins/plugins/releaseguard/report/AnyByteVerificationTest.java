@@ -18,12 +18,13 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class AnyByteVerificationTest {
     private static final List<String> FILES =
             List.of(ReportFiles.JOURNAL, ReportFiles.JSON, ReportFiles.MARKDOWN, ReportFiles.HTML);
+    private static final String READINGS = "journal.readings";
     private static Path dir;
 
     @BeforeContainer
     static void sealARelease() throws IOException {
         dir = Files.createTempDirectory("verification");
-        VerificationTest.release(dir, ReportFixture.noGo());
+        VerificationTest.release(dir, ReportFixture.promoted());
     }
 
     @AfterContainer
@@ -31,6 +32,7 @@ class AnyByteVerificationTest {
         for (String file : FILES) {
             Files.delete(dir.resolve(file));
         }
+        Files.delete(dir.resolve(READINGS));
         Files.delete(dir);
     }
 
@@ -62,6 +64,18 @@ class AnyByteVerificationTest {
         Verification verification = verifyWith(file, bytes, place % bytes.length, flip);
         assertThat(verification.intact()).isFalse();
         assertThat(verification.file()).as(verification.message()).isEqualTo(FILES.get(which));
+    }
+
+    /** M2: the samples lie beside the journal, and its seal holds them as before. */
+    @Property(tries = 2000)
+    void theReadingsAreSealedByTheJournal(
+            @ForAll @IntRange(max = 1_000_000) int place, @ForAll @IntRange(min = 1, max = 255) int flip)
+            throws IOException {
+        Path file = dir.resolve(READINGS);
+        byte[] bytes = Files.readAllBytes(file);
+        Verification verification = verifyWith(file, bytes, place % bytes.length, flip);
+        assertThat(verification.intact()).isFalse();
+        assertThat(verification.file()).as(verification.message()).isEqualTo(READINGS);
     }
 
     private static Verification verifyWith(Path file, byte[] bytes, int at, int flip) throws IOException {

@@ -37,7 +37,7 @@ public final class JournalFixture {
         return List.of(
                 new Event.CanaryStarted(List.of(1.0, 5.0, 100.0)),
                 new Event.PhaseStarted(0, "1 %", 1, "all"),
-                new Event.RouterRead("k1", 1, Double.NaN, 12, 0.5, true, null),
+                new Event.Done("k1", null, Double.NaN),
                 new Event.Noted(NoteKind.NOTE, "Grüße \u2028 \"quoted\"\n\u0001"),
                 new Event.PhaseEnded(0, PhaseVerdict.PASS, 12.25, null));
     }

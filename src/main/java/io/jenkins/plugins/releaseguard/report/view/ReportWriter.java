@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.report.view;
 
 import io.jenkins.plugins.releaseguard.journal.AtomicFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
-import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.ReportJson;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,17 +24,8 @@ public final class ReportWriter {
     /** Makes the report of the folder's journal; sealed when the release has ended. */
     public static Written write(Path dir) throws IOException {
         JournalReader.Reading reading = JournalReader.read(dir.resolve(ReportFiles.JOURNAL));
-        return write(dir, reading.events(), reading.head());
-    }
-
-    /**
-     * The same from events at hand.
-     *
-     * @param head the SHA-256 of the journal's last line
-     */
-    public static Written write(Path dir, List<Stamped> events, String head) throws IOException {
-        Report report = Report.of(events);
-        ReportView view = ReportView.of(report, head);
+        Report report = Report.of(reading.events());
+        ReportView view = ReportView.of(report, reading.head());
         String markdown = ReportMarkdown.of(view);
         String html = ReportHtml.of(view);
         AtomicFile.write(dir.resolve(ReportFiles.MARKDOWN), bytes(markdown));
@@ -45,7 +34,7 @@ public final class ReportWriter {
         if (!report.running()) {
             Map<String, String> files = new TreeMap<>(
                     Map.of(ReportFiles.MARKDOWN, Sha256.hex(markdown), ReportFiles.HTML, Sha256.hex(html)));
-            seal = Seal.over(events.size(), head, Sha256.hex(ReportJson.withoutSeal(report)), files);
+            seal = Seal.over(reading.lines(), reading.head(), Sha256.hex(ReportJson.withoutSeal(report)), files);
         }
         // last, since it speaks for the others
         AtomicFile.write(dir.resolve(ReportFiles.JSON), bytes(ReportJson.of(report, seal)));
