@@ -46,7 +46,8 @@ class ArchitectureTest {
      */
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("text", List.of()),
-            Map.entry("http", List.of("text")),
+            Map.entry("async", List.of()),
+            Map.entry("http", List.of("async", "text")),
             Map.entry("journal", List.of("text")),
             Map.entry("contract", List.of()),
             Map.entry("contract.schema", List.of("contract")),
@@ -61,8 +62,8 @@ class ArchitectureTest {
             Map.entry("judge.sequential", List.of("judge", "judge.rank", "text")),
             Map.entry("judge.oneshot", List.of("judge", "judge.rank", "text")),
             Map.entry("judge.kayenta", List.of("judge", "judge.rank", "text")),
-            Map.entry("metric..", List.of("metric..", "contract..", "journal", "http", "text")),
-            Map.entry("effect..", List.of("effect..", "contract..", "http", "text")),
+            Map.entry("metric..", List.of("metric..", "async", "contract..", "journal", "http", "text")),
+            Map.entry("effect..", List.of("effect..", "async", "contract..", "http", "text")),
             Map.entry("evidence", List.of("contract..", "effect..", "journal", "http", "text")),
             Map.entry("evidence.read", List.of("evidence", "contract..", "text")),
             Map.entry("evidence.local", List.of("evidence", "journal", "text")),
@@ -73,7 +74,16 @@ class ArchitectureTest {
             Map.entry("rollout", List.of("judge..", "metric", "effect..", "contract..", "journal", "text")),
             Map.entry(
                     "rollout.runner",
-                    List.of("rollout", "judge", "metric", "evidence", "effect..", "contract..", "journal", "text")),
+                    List.of(
+                            "rollout",
+                            "async",
+                            "judge",
+                            "metric",
+                            "evidence",
+                            "effect..",
+                            "contract..",
+                            "journal",
+                            "text")),
             Map.entry("report", List.of("journal", "text")),
             Map.entry("report.view", List.of("report", "journal", "text")),
             Map.entry("catalog", List.of("evidence..", "effect..", "contract..")));

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.effect.action;
 
 import io.jenkins.plugins.releaseguard.Beta;
+import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * What actions may use. The three facts are always there; a port that this place doesn't have says so with an
@@ -64,5 +67,16 @@ public interface ActionContext {
     default void startJob(String key, String name, Map<String, String> parameters, boolean wait)
             throws EffectException, InterruptedException {
         throw new EffectException("no job '" + name + "' can be started here");
+    }
+
+    /** {@link #startJob} as a call that nobody waits for: a job that lasts need hold no thread. See {@link ProcedureAction#performAsync}. */
+    default CompletableFuture<Void> startJobAsync(
+            String key, String name, Map<String, String> parameters, boolean wait, Executor blocking) {
+        return Blocking.call(
+                () -> {
+                    startJob(key, name, parameters, wait);
+                    return null;
+                },
+                blocking);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Actions by kind. Those that every contract may name: {@link StandardActions}. */
 public final class Actions {
@@ -42,11 +44,25 @@ public final class Actions {
      */
     public void perform(String key, String entry, ActionSpec action, ActionContext context)
             throws EffectException, InterruptedException {
+        known(action).perform(new ActionCall(key, entry, action.settings(), context));
+    }
+
+    /** {@link #perform} as a call that nobody waits for; see {@link ProcedureAction#performAsync}. */
+    public CompletableFuture<Void> performAsync(
+            String key, String entry, ActionSpec action, ActionContext context, Executor blocking) {
+        try {
+            return known(action).performAsync(new ActionCall(key, entry, action.settings(), context), blocking);
+        } catch (EffectException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ProcedureAction known(ActionSpec action) throws EffectException {
         ProcedureAction known = byKind.get(action.kind());
         if (known == null) {
             throw new EffectException("nothing here can do '" + action.kind()
                     + "': do it by hand now, and name a job or a call in the contract");
         }
-        known.perform(new ActionCall(key, entry, action.settings(), context));
+        return known;
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Starts another job, and by default waits for its end. */
 final class JobAction implements ProcedureAction {
@@ -27,5 +29,13 @@ final class JobAction implements ProcedureAction {
     public void perform(ActionCall call) throws EffectException, InterruptedException {
         Settings settings = call.settings();
         call.context().startJob(call.key(), settings.text("job"), settings.map("parameters"), settings.flag("wait"));
+    }
+
+    @Override
+    public CompletableFuture<Void> performAsync(ActionCall call, Executor blocking) {
+        Settings settings = call.settings();
+        return call.context()
+                .startJobAsync(
+                        call.key(), settings.text("job"), settings.map("parameters"), settings.flag("wait"), blocking);
     }
 }

@@ -2,8 +2,11 @@
 package io.jenkins.plugins.releaseguard.effect.action;
 
 import io.jenkins.plugins.releaseguard.Beta;
+import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Something that a rollback's procedure may do beside bringing back the rollout's own traffic. An implementation is
@@ -22,4 +25,21 @@ public interface ProcedureAction {
      * @throws InterruptedException the action's part of the rollback's objective is over
      */
     void perform(ActionCall call) throws EffectException, InterruptedException;
+
+    /**
+     * {@link #perform} as a call that nobody waits for. An action that can wait without a thread does so; this one, the usual, has
+     * {@code perform} hold one of {@code blocking}'s.
+     *
+     * @param blocking for work that has to wait; it may take none: then this throws or fails with a RejectedExecutionException
+     * @return fails with what {@code perform} throws. Cancelled, since its time is over, the action is given up: {@code perform}'s
+     *     thread is interrupted, and what it still says is not heard
+     */
+    default CompletableFuture<Void> performAsync(ActionCall call, Executor blocking) {
+        return Blocking.call(
+                () -> {
+                    perform(call);
+                    return null;
+                },
+                blocking);
+    }
 }

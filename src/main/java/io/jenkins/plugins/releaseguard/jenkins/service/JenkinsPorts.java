@@ -22,6 +22,8 @@ import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** The runner's world: sources, routers and channels set up in Jenkins, bodies of a Pipeline, other jobs. */
 final class JenkinsPorts implements Ports {
@@ -34,7 +36,7 @@ final class JenkinsPorts implements Ports {
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
         this.service = service;
-        this.sources = new SourcesById(release::place);
+        this.sources = new SourcesById(release::place, () -> release.contract().metrics());
         this.notifier = new Notifier(release);
         this.actions = new ReleaseActionContext(release, notifier);
     }
@@ -56,6 +58,34 @@ final class JenkinsPorts implements Ports {
             @Override
             public RouterReading read() throws EffectException, InterruptedException {
                 return connect().read();
+            }
+
+            @Override
+            public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
+                try {
+                    return connect().shiftAsync(weight, blocking);
+                } catch (EffectException e) {
+                    return CompletableFuture.failedFuture(e);
+                }
+            }
+
+            @Override
+            public CompletableFuture<RouterReading> readAsync(Executor blocking) {
+                try {
+                    return connect().readAsync(blocking);
+                } catch (EffectException e) {
+                    return CompletableFuture.failedFuture(e);
+                }
+            }
+
+            @Override
+            public String destination() {
+                try {
+                    return connect().destination();
+                } catch (EffectException e) {
+                    // whatever is done with it fails at once
+                    return release.contract().rollout().router();
+                }
             }
 
             private TrafficRouter connect() throws EffectException {
@@ -82,6 +112,11 @@ final class JenkinsPorts implements Ports {
     @Override
     public void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException {
         ReleaseCatalog.get().actions().perform(key, entry, action, actions);
+    }
+
+    @Override
+    public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
+        return ReleaseCatalog.get().actions().performAsync(key, entry, action, actions, blocking);
     }
 
     /** From the controller: no step need stand in a node by now. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** What the runner needs of the world; Jenkins, the rehearsal and the tests each bring theirs. Called from the runner's threads. */
 public interface Ports {
@@ -23,6 +26,16 @@ public interface Ports {
 
     /** Carries out an action of a rollback procedure other than moving traffic; {@code key} makes a repetition harmless. */
     void act(String key, String entry, ActionSpec action) throws EffectException, InterruptedException;
+
+    /** {@link #act} as a call that nobody waits for; {@code blocking} is for work that has to wait. Cancelled, it is given up. */
+    default CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
+        return Blocking.call(
+                () -> {
+                    act(key, entry, action);
+                    return null;
+                },
+                blocking);
+    }
 
     Event.Validated validate(ValidationEntry entry) throws InterruptedException;
 
