@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.lane;
+
+import java.time.Duration;
+
+/** Time that only goes forward, and calls later. A simulation brings its own. */
+public interface Timer {
+    /** Takes back what was scheduled; nothing where it has been called already. */
+    interface Scheduled {
+        void cancel();
+    }
+
+    /** Nanoseconds since some instant; only differences mean something. */
+    long nanos();
+
+    /** Calls {@code work}, which must be quick, once and not sooner than {@code after} from now. Never throws: a closed timer forgets it. */
+    Scheduled schedule(Duration after, Runnable work);
+}

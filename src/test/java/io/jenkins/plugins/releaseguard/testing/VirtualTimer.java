@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.testing;
+
+import io.jenkins.plugins.releaseguard.lane.Timer;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+
+/** Time that passes when a test says so, and an executor whose work is done then: one thread, and the same order each time. */
+public final class VirtualTimer implements Timer, Executor {
+    private record Due(long at, long order, Runnable work) {}
+
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private long nanos = 1_000_000_000_000L;
+    private long order;
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public Scheduled schedule(Duration after, Runnable work) {
+        Due one = new Due(nanos + Math.max(0, after.toNanos()), order++, work);
+        due.add(one);
+        return () -> due.remove(one);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        schedule(Duration.ZERO, work);
+    }
+
+    /** Does what is due up to then, each at its time. */
+    public void pass(Duration time) {
+        long end = nanos + time.toNanos();
+        while (!due.isEmpty() && due.peek().at <= end) {
+            Due next = due.remove();
+            nanos = Math.max(nanos, next.at);
+            next.work.run();
+        }
+        nanos = end;
+    }
+
+    /** Does what is due now. */
+    public void settle() {
+        pass(Duration.ZERO);
+    }
+}
