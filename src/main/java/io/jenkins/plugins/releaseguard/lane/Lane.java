@@ -3,10 +3,7 @@ package io.jenkins.plugins.releaseguard.lane;
 
 import java.time.Duration;
 import java.util.Deque;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,12 +120,13 @@ public final class Lane {
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
+        Runnable giveBack;
         synchronized (this) {
             withoutThreads = true;
-            letGo(call);
+            giveBack = letGo(call);
             waitAgain(call);
         }
-        giveBack(call);
+        giveBack.run();
         timer.schedule(BEFORE_RETRY, () -> {
             synchronized (this) {
                 withoutThreads = false;
@@ -154,7 +152,8 @@ public final class Lane {
                 result = start(call);
             }
         } catch (Exception | Error e) {
-            // whatever it is, also of another plugin that isn't whole: nobody should wait for the deadline to hear of it
+            // whatever it is, also of another plugin that isn't whole: nobody should wait for the deadline to hear of
+            // it
             error = e;
         }
         synchronized (this) {
@@ -210,10 +209,12 @@ public final class Lane {
     /** The call goes on without a thread, to its end. */
     private <T> void goOn(LaneCall<T> call, CompletionStage<T> result) {
         call.parts.close();
+        Runnable giveBack;
         synchronized (this) {
+            giveBack = thread(call);
             underWay.leaveThread(call);
         }
-        giveThreadBack(call);
+        giveBack.run();
         result.whenComplete((value, error) -> end(call, value, error));
     }
 
@@ -223,7 +224,8 @@ public final class Lane {
      */
     private boolean again(LaneCall<?> call, Throwable error) {
         boolean noThread = error != null && !call.keepsThread && call.parts != null && call.parts.wanted();
-        boolean noMemory = cause(error) instanceof OutOfMemoryError;
+        boolean noMemory = Failure.cause(error) instanceof OutOfMemoryError;
+        Runnable giveBack;
         synchronized (this) {
             boolean late = timer.nanos() - call.firstBegun >= call.limit.toNanos();
             if (call.stage != LaneCall.Stage.UNDER_WAY || call.isSettled() || !noThread && (!noMemory || late)) {
@@ -232,12 +234,12 @@ public final class Lane {
             call.deadline.cancel();
             call.wantsThread |= noThread;
             underWay.blocked(call, noThread);
-            letGo(call);
+            giveBack = letGo(call);
             if (noThread) {
                 waitAgain(call);
             }
         }
-        giveBack(call);
+        giveBack.run();
         if (!noThread) {
             LOGGER.log(Level.SEVERE, "No memory for a call to " + call.place.destination(), error);
             timer.schedule(BEFORE_RETRY, () -> {
@@ -258,25 +260,15 @@ public final class Lane {
         }
     }
 
-    private void letGo(LaneCall<?> call) {
+    /** @return what gives back what it held, outside of the lock */
+    private Runnable letGo(LaneCall<?> call) {
         underWay.remove(call);
         call.stage = LaneCall.Stage.ENDED;
+        return call.onThread ? thread(call) : this::pump;
     }
 
-    private void giveBack(LaneCall<?> call) {
-        if (call.onThread) {
-            giveThreadBack(call);
-        } else {
-            pump();
-        }
-    }
-
-    private void giveThreadBack(LaneCall<?> call) {
-        if (call.keepsThread) {
-            threads.giveBack();
-        } else {
-            threads.giveBackBrief();
-        }
+    private Runnable thread(LaneCall<?> call) {
+        return call.keepsThread ? threads::giveBack : threads::giveBackBrief;
     }
 
     private <T> void end(LaneCall<T> call, T value, Throwable error) {
@@ -284,21 +276,22 @@ public final class Lane {
             return;
         }
         long now = timer.nanos();
+        Runnable giveBack;
         synchronized (this) {
             if (call.stage == LaneCall.Stage.ENDED) {
                 return;
             }
             call.deadline.cancel();
-            letGo(call);
+            giveBack = letGo(call);
             overdue -= call.overdue ? 1 : 0;
             if (call.everBegun) {
                 underWay.took(call, now - call.begun);
                 underWay.blocked(call, call.work.isBlocking() || call.parts.wanted());
             }
         }
-        giveBack(call);
+        giveBack.run();
         if (call.settle()) {
-            call.answer(value, exception(error), now);
+            call.answer(value, Failure.of(error), now);
         }
     }
 
@@ -351,19 +344,5 @@ public final class Lane {
             LOGGER.log(Level.FINE, "No thread for " + name, e);
             timer.schedule(BEFORE_RETRY, () -> cancel(result));
         }
-    }
-
-    private static Exception exception(Throwable error) {
-        Throwable cause = cause(error);
-        if (cause instanceof CancellationException) {
-            return new CancellationException("the call was given up");
-        }
-        return cause == null || cause instanceof Exception ? (Exception) cause : new ExecutionException(cause);
-    }
-
-    /** What futures wrap is taken out of it. */
-    private static Throwable cause(Throwable error) {
-        boolean wrapped = error instanceof CompletionException || error instanceof ExecutionException;
-        return wrapped && error.getCause() != null ? error.getCause() : error;
     }
 }

@@ -72,6 +72,41 @@ class BlockingCallsTest {
         assertThat(inside).hasValueLessThanOrEqualTo(2);
     }
 
+    /** The same for a source that is asked asynchronously and waits all the same, as other plugins' do by default. */
+    @Test
+    void anAsynchronousCallThatWaitsHoldsOneThreadAndCounts() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        CountDownLatch hangs = new CountDownLatch(2);
+        for (int i = 0; i < 20; i++) {
+            ask(
+                    "hanging-" + i,
+                    "dead",
+                    LONG,
+                    Work.asynchronous(blocking -> CompletableFuture.runAsync(
+                            () -> {
+                                inside.incrementAndGet();
+                                hangs.countDown();
+                                try {
+                                    end.await();
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            },
+                            blocking)));
+        }
+        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        lane.ask(
+                new Place("healthy", "alive"),
+                LONG,
+                Work.<String>asynchronous(blocking -> CompletableFuture.supplyAsync(() -> "well", blocking)
+                        .thenApplyAsync(text -> text + " indeed", blocking)),
+                (value, error, took) -> answer.complete(value));
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("well indeed");
+        assertThat(inside).hasValue(2);
+        assertThat(lane.load().waiting()).isEqualTo(18);
+    }
+
     @Test
     void aDeadlineInterruptsAndMakesRoom() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
