@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.http;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +16,16 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * One request and its whole answer, bounded in time and size. Another thread reads the socket, as a thread that does so itself can't
- * be interrupted. Redirects are not followed: they could carry a header that authorises to another host.
+ * One request and its whole answer, bounded in time and size. No thread waits for it, but for calls that only OkHttp can make, such
+ * as through a proxy: few of those are made at once. Redirects are not followed: they could carry a header that authorises to another host.
  */
 public final class BoundedCall {
+    /** As many queries as a Prometheus evaluates at once. */
+    private static final Turns DIRECT = new Turns(Integer.MAX_VALUE, 20, NetThreads.ANSWERS);
+
+    /** Each of these holds a thread. */
+    private static final Turns HELD = new Turns(6, 2, NetThreads.ANSWERS);
+
     private final OkHttpClient client;
     private final long maxBytes;
 
@@ -40,26 +47,66 @@ public final class BoundedCall {
     /**
      * Waits for the answer to its last byte, or its bound.
      *
-     * @param limit for everything from the wait for a free connection to the body's end, above zero
+     * @param limit for everything from the look-up of the host's name to the body's end, above zero
      * @throws TimeoutException it was not there in time; the call is given up
      * @throws InterruptedException the caller was interrupted; the call is given up
      * @throws IOException no connection, or one that broke
      */
     public Reply make(Request request, Duration limit) throws IOException, TimeoutException, InterruptedException {
-        Call call = client.newCall(request);
-        Answer answer = new Answer(maxBytes);
-        call.enqueue(answer);
         try {
-            return answer.reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return Scope.await(start(request, limit));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
+            if (e.getCause() instanceof TimeoutException late) {
+                throw late;
+            }
             throw new IOException("the call failed: " + e.getCause().getClass().getSimpleName(), e.getCause());
-        } finally {
-            // nothing where it has ended
-            call.cancel();
         }
+    }
+
+    /**
+     * The same as a call that nobody waits for.
+     *
+     * @param limit as for {@link #make}; the wait for the host's turn is ours and not counted
+     * @return fails as {@link #make} does; cancelled, the call is given up and its connection closed
+     */
+    public CompletableFuture<Reply> start(Request request, Duration limit) {
+        long nanos = limit.toNanos();
+        String host = host(request);
+        Scope scope = new Scope();
+        if (!DirectCalls.fit(client, request)) {
+            return scope.answer(scope.start(() -> HELD.call(host, () -> held(request, nanos))));
+        }
+        return scope.answer(scope.start(() -> DIRECT.call(host, () -> direct(request, nanos))));
+    }
+
+    private CompletableFuture<Reply> direct(Request request, long nanos) {
+        long end = System.nanoTime() + nanos;
+        Scope scope = new Scope();
+        return scope.answer(scope.add(DirectCalls.make(request, maxBytes).orTimeout(nanos, TimeUnit.NANOSECONDS))
+                .exceptionallyCompose(error -> {
+                    long left = end - System.nanoTime();
+                    // Java's client knows only a host's first address; nothing has been sent
+                    return left > 0 && DirectCalls.hasOtherAddresses(request, error)
+                            ? scope.start(() -> HELD.call(host(request), () -> held(request, left)))
+                            : CompletableFuture.failedFuture(error);
+                }));
+    }
+
+    private static String host(Request request) {
+        return request.url().host() + ':' + request.url().port();
+    }
+
+    private CompletableFuture<Reply> held(Request request, long nanos) {
+        Call call = client.newCall(request);
+        Answer answer = new Answer(maxBytes);
+        answer.reply.orTimeout(nanos, TimeUnit.NANOSECONDS);
+        // nothing where it has ended
+        answer.reply.whenComplete((reply, error) -> call.cancel());
+        call.enqueue(answer);
+        return answer.reply;
     }
 
     private record Answer(CompletableFuture<Reply> reply, long maxBytes) implements Callback {
