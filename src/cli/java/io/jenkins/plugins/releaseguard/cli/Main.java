@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
+import io.jenkins.plugins.releaseguard.cli.rollback.RollbackCommand;
 import io.jenkins.plugins.releaseguard.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RehearseCommand.class,
             VerifyCommand.class,
+            RollbackCommand.class,
             ServicesCommand.class
         })
 public final class Main implements Runnable {

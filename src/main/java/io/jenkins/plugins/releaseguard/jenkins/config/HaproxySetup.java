@@ -11,11 +11,13 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
+import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -78,11 +80,25 @@ public final class HaproxySetup extends RouterSetup {
                     + "' names a socket on the controller: only administrators may, in the controller's configuration");
         }
         try {
-            HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline));
-            return new HaproxyRouter(maintenanceAtZero ? settings.withMaintenanceAtZero() : settings);
+            return new HaproxyRouter(settings());
         } catch (IllegalArgumentException e) {
             throw new EffectException("The router '" + getId() + "' is set up wrongly: " + e.getMessage());
         }
+    }
+
+    @Override
+    public Optional<RecordedRouter> recorded() {
+        try {
+            return Optional.of(RecordedRouter.of(settings()));
+        } catch (IllegalArgumentException e) {
+            // whoever connects is told
+            return Optional.empty();
+        }
+    }
+
+    private HaproxySettings settings() {
+        HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline));
+        return maintenanceAtZero ? settings.withMaintenanceAtZero() : settings;
     }
 
     private static List<String> names(String text) {

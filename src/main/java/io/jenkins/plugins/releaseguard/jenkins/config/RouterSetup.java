@@ -5,7 +5,9 @@ import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.Beta;
 
@@ -29,4 +31,12 @@ public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> i
      * @throws EffectException what was set up can't work
      */
     public abstract TrafficRouter connect(ItemGroup<?> context) throws EffectException;
+
+    /**
+     * Where it is, for {@code release-guard rollback} on a day without Jenkins: kept in the release's record, so never with a
+     * secret. Empty where it can't be reached without one, or the command line doesn't know its kind.
+     */
+    public Optional<RecordedRouter> recorded() {
+        return Optional.empty();
+    }
 }

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.http.Endpoint;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -66,6 +67,12 @@ public final class Setups {
             throw new EffectException(missing("router", id, found.known()));
         }
         return found.setup().connect(found.scope().context());
+    }
+
+    /** Where a router is, for a day without Jenkins; empty where it isn't set up, or can't be used without. */
+    public static Optional<RecordedRouter> recorded(ItemGroup<?> place, String id) {
+        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
+        return Optional.ofNullable(found.setup()).flatMap(RouterSetup::recorded);
     }
 
     /** What is to be said where no router of this id is seen from the place; empty where one is. */

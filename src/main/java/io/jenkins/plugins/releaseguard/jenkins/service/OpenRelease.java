@@ -202,6 +202,7 @@ public final class OpenRelease implements ReleaseScope {
         gate.close();
         info = info.withRollout(enclosed, observe);
         folder.write(info);
+        RecordedRouters.keep(this);
         start(events());
         runner.arm();
         return runner;

@@ -58,6 +58,7 @@ public final class ReleaseGuardService {
     private final ReleaseQueue waiting = new ReleaseQueue();
     private volatile boolean goingDown;
     private final ServiceThreads pools = new ServiceThreads();
+    private final RecordsLock lock = new RecordsLock();
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
     public static ReleaseGuardService get() {
@@ -263,9 +264,17 @@ public final class ReleaseGuardService {
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void resume() throws IOException {
         ReleaseGuardService service = get();
-        for (RecordFolder folder : RecordFolder.below(ServiceLedgers.root().resolve("open"))) {
-            if (folder.isOpened()) {
+        Path root = ServiceLedgers.root().resolve("open");
+        boolean ours = service.lock.take(root);
+        for (RecordFolder folder : RecordFolder.below(root)) {
+            if (folder.isOpened() && ours) {
                 service.resume(folder);
+            } else if (folder.isOpened()) {
+                DamagedRecords.get()
+                        .add(
+                                folder.path(),
+                                new IOException("another process is at work on it: a rollback by hand, or a second"
+                                        + " controller with the same home; restart this one when it has ended"));
             }
         }
     }
@@ -315,6 +324,7 @@ public final class ReleaseGuardService {
             service.open.values().forEach(OpenRelease::detach);
             service.pools.close();
             service.threads.close();
+            service.lock.release();
         }
     }
 }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.cli.rollback.RollbackCommand;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import picocli.CommandLine;
 
 /** The controller's process is killed, without a word to anybody, in the middle of a phase. */
 class KillTest {
@@ -53,9 +57,43 @@ class KillTest {
             assertThat(checkout.share()).isBetween(49.0, 51.0);
 
             controller.startJenkins();
-            String end = controller.runRemotely(KillTest::end, "release");
+            String end = controller.runRemotely(KillTest::end, "release", "rollback confirmed");
             assertThat(end).isEqualTo("FAILURE rolled-back true");
             assertThat(checkout.isStill()).isTrue();
+        }
+    }
+
+    /** What whoever is on call does on a day without Jenkins, which takes it up and seals it when it is back. */
+    @Test
+    void rolledBackByHandWhileItIsDown() throws Throwable {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            controller.startJenkins();
+            controller.runRemotely(KillTest::begin, checkout.prometheusUrl(), checkout.haproxyAddress());
+            awaitJournal("\"bake-started\"", 1);
+            assertThat(byHand()).startsWith("1 ").contains("Roll back now");
+            controller.stopJenkinsForcibly();
+            assertThat(checkout.share()).isGreaterThan(10);
+
+            assertThat(byHand()).startsWith("0 ");
+            assertThat(checkout.share()).isZero();
+
+            controller.startJenkins();
+            assertThat(controller.runRemotely(KillTest::end, "release", "Rolled back by hand, without Jenkins"))
+                    .isEqualTo("FAILURE rolled-back true");
+            assertThat(checkout.isStill()).isTrue();
+        }
+    }
+
+    /** Exit status and what was said. */
+    private String byHand() throws IOException {
+        StringWriter said = new StringWriter();
+        Path open = controller.getHome().toPath().resolve("release-guard").resolve("open");
+        try (var releases = Files.list(open)) {
+            Path record = releases.filter(Files::isDirectory).findFirst().orElseThrow();
+            PrintWriter writer = new PrintWriter(said, true);
+            CommandLine command = new CommandLine(new RollbackCommand());
+            int status = command.setOut(writer).setErr(writer).execute(record.toString(), "--by", "ann");
+            return status + " " + said;
         }
     }
 
@@ -67,11 +105,11 @@ class KillTest {
         job.scheduleBuild2(0).waitForStart();
     }
 
-    private static String end(JenkinsRule jenkins, String job) throws Throwable {
+    private static String end(JenkinsRule jenkins, String job, String told) throws Throwable {
         WorkflowRun run =
                 jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
         jenkins.waitForCompletion(run);
-        jenkins.assertLogContains("rollback confirmed", run);
+        jenkins.assertLogContains(told, run);
         assertThat(ReleaseGuardConfiguration.get().getRouters()).hasSize(1);
         List<LedgerEntry> ledger =
                 ReleaseGuardService.get().ledger("checkout").history().entries();
@@ -91,7 +129,8 @@ class KillTest {
             return 0;
         }
         try (var releases = Files.list(open)) {
-            Path journal = releases.findFirst()
+            Path journal = releases.filter(Files::isDirectory)
+                    .findFirst()
                     .map(release -> release.resolve("journal.jsonl"))
                     .orElse(open);
             return Files.isRegularFile(journal) ? Files.readString(journal).split(text, -1).length - 1 : 0;

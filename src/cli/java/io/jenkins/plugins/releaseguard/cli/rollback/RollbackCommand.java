@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.rollback;
+
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
+import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
+import io.jenkins.plugins.releaseguard.http.AllowedAddresses;
+import io.jenkins.plugins.releaseguard.http.Endpoint;
+import io.jenkins.plugins.releaseguard.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.http.OkHttpCalls;
+import io.jenkins.plugins.releaseguard.http.SharedClient;
+import io.jenkins.plugins.releaseguard.journal.FolderLock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code release-guard rollback}. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        description = {
+            "Carries out the way back of a release that hasn't ended, where Jenkins is gone: traffic to 0, read back until it is"
+                    + " confirmed, and what of the procedure can be done from here.",
+            "It goes on until it is confirmed or interrupted, and can be called again. What it did stands in the record, which"
+                    + " Jenkins takes up, seals and archives when it is back."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:the last good version has all traffic, confirmed, and the procedure is done; or nothing had moved",
+            " 1:the record can't be read or written",
+            " 2:wrong usage",
+            "10:confirmed, but part of the procedure is to be done by hand: it is said which",
+            "11:not confirmed: interrupted, or --for is over"
+        })
+public final class RollbackCommand implements Callable<Integer> {
+    private static final long MOST_BYTES = 1 << 20;
+
+    private static final int UNREADABLE = 1;
+
+    private static final int TRIES = 15;
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+
+    @Parameters(
+            paramLabel = "RECORD",
+            description = "The release's folder, in release-guard/open below Jenkins' home, or a copy of it.")
+    private Path folder;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "rolled back by hand, without Jenkins",
+            description = "Why; it stands in the record.")
+    private String reason;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who; without it, the user of this shell.")
+    private String by = System.getProperty("user.name");
+
+    @Option(
+            names = "--haproxy",
+            paramLabel = "ADDRESS",
+            description =
+                    "The rollout's router, where the record doesn't know it or it has moved: host:port of HAProxy's"
+                            + " runtime API, or its socket. With --backend and --canary.")
+    private String address;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "HAProxy's backend.")
+    private String backend;
+
+    @Option(names = "--canary", paramLabel = "SERVER", split = ",", description = "The new version's servers.")
+    private List<String> canary = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "SERVER",
+            split = ",",
+            description = "The old version's servers. Without it, all others.")
+    private List<String> baseline = List.of();
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "ID=URL",
+            description = "Where an endpoint of the procedure is. Its token, or user:password, is asked for.")
+    private Map<String, String> endpoints = new LinkedHashMap<>();
+
+    @Option(
+            names = "--allow",
+            paramLabel = "URL",
+            description = "An address that the procedure may call bare, with what is below it.")
+    private List<String> allowed = List.of();
+
+    @Option(
+            names = "--credentials-fd",
+            paramLabel = "N",
+            description =
+                    "Read lines ENDPOINT=TOKEN or ENDPOINT=USER:PASSWORD from this file descriptor instead of asking,"
+                            + " as in: --credentials-fd 3 3<file.")
+    private Integer descriptor;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description = "Run the procedure's commands in this folder. Without it they are left to you.")
+    private Path workspace;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            description = "Give up after this long. Without it, it goes on until it is confirmed or interrupted.")
+    private Integer seconds;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return perform(OpenRecord.read(folder.toAbsolutePath().normalize()));
+        } catch (IOException e) {
+            err.println("The record can't be used: " + e.getMessage());
+        } catch (ContractException e) {
+            err.println("The record's contract can't be read: " + e.getMessage());
+        } finally {
+            err.flush();
+        }
+        return UNREADABLE;
+    }
+
+    private int perform(OpenRecord record) throws IOException, InterruptedException {
+        Map<String, RecordedRouter> routers = routers(record);
+        Path all = record.folder().getParent();
+        Optional<FolderLock> lock = FolderLock.take(all);
+        // a Jenkins that was killed this instant lets go in the next
+        for (int tries = 0; lock.isEmpty() && tries < TRIES; tries++) {
+            Thread.sleep(BETWEEN.toMillis());
+            lock = FolderLock.take(all);
+        }
+        if (lock.isEmpty()) {
+            throw new IOException("Jenkins, or another rollback, is at work on the records in " + all
+                    + ". Press 'Roll back now' on the release's page. Only if Jenkins hangs: stop it, then call this again"
+                    + "; two writers would tear the record");
+        }
+        try {
+            return perform(record, routers);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    private int perform(OpenRecord record, Map<String, RecordedRouter> routers)
+            throws IOException, InterruptedException {
+        OnCallSecrets secrets = secrets();
+        try {
+            ByHand hand = new ByHand(record, routers, http(secrets), workspace);
+            PrintWriter out = spec.commandLine().getOut();
+            return new WayBack(record, hand, out)
+                    .go(by, reason, seconds == null ? null : Duration.ofSeconds(seconds))
+                    .status();
+        } finally {
+            secrets.clear();
+        }
+    }
+
+    private Map<String, RecordedRouter> routers(OpenRecord record) throws IOException {
+        Map<String, RecordedRouter> routers = new LinkedHashMap<>(record.routers());
+        if (address != null) {
+            if (backend == null || canary.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--haproxy goes with --backend and --canary");
+            }
+            try {
+                routers.put(
+                        record.contract().rollout().router(),
+                        RecordedRouter.of(HaproxySettings.of(address, backend, canary, baseline)));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage());
+            }
+        }
+        return routers;
+    }
+
+    private OnCallSecrets secrets() throws IOException {
+        return descriptor == null
+                ? OnCallSecrets.fromPrompt(endpoints.keySet())
+                : OnCallSecrets.fromDescriptor(descriptor, endpoints.keySet());
+    }
+
+    private HttpCalls http(OnCallSecrets secrets) {
+        try {
+            return new OkHttpCalls(
+                    SharedClient.get(),
+                    new AllowedAddresses(allowed),
+                    id -> Optional.ofNullable(endpoints.get(id))
+                            .map(base -> new Endpoint(base, () -> secrets.headers(id))),
+                    MOST_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--allow: " + e.getMessage());
+        }
+    }
+}
