@@ -42,6 +42,11 @@ public final class JournalFile implements JournalWriter {
         return open(file, true, Clock.systemUTC());
     }
 
+    /** The same, forced to the disk when the caller says so. */
+    public static JournalFile openUnforced(Path file) throws IOException {
+        return open(file, false, Clock.systemUTC());
+    }
+
     /**
      * Creates the file (and its folders) or continues it. A torn last line, left by a crash, is cut off, and so are readings that
      * can't be read; a {@link Event.Gap} says so in their place.
@@ -156,21 +161,24 @@ public final class JournalFile implements JournalWriter {
             }
             forced = end;
         } catch (IOException e) {
-            takeBack(e);
+            try {
+                takeBack();
+            } catch (IOException worse) {
+                e.addSuppressed(worse);
+            }
             throw e;
         }
     }
 
-    private void takeBack(IOException cause) {
+    /** Takes back what was not forced. */
+    public synchronized void takeBack() throws IOException {
         boolean lines = end.length() != forced.length();
         end = new End(forced.length(), forced.seq(), forced.head(), readings.empty());
-        try {
-            readings.takeBack();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        if (lines) {
-            undo(cause);
+        dirty |= lines;
+        readings.takeBack();
+        if (dirty) {
+            storage.truncate(end.length());
+            dirty = false;
         }
     }
 

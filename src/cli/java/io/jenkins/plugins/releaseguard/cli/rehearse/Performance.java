@@ -98,7 +98,7 @@ final class Performance {
             Progress progress = new Progress(plan, terminal);
             RehearsalPorts ports =
                     new RehearsalPorts(source(embedded), router(embedded), checks, progress, attendant::happened);
-            JournalFile journal = JournalFile.open(site.journal());
+            JournalFile journal = JournalFile.openUnforced(site.journal());
             Runner runner = new Runner(plan, journal, past, ports, time(clock), threads);
             attendant.attend(runner);
             Thread interrupted = new Thread(() -> interrupted(runner));

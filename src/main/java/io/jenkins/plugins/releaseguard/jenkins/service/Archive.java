@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.commons.io.FileUtils;
@@ -23,7 +24,17 @@ final class Archive {
         return run.getRootDir().toPath().resolve(FOLDER).resolve(id);
     }
 
+    /** Completed when an ended release's record is on the disk. */
+    static CompletableFuture<Void> written(OpenRelease release) {
+        return release.runner() == null
+                ? CompletableFuture.completedFuture(null)
+                : release.runner().written();
+    }
+
     static Report keep(OpenRelease release, ReleaseGuardService service) throws IOException {
+        if (!written(release).isDone()) {
+            throw new IOException("its record is not on the disk yet");
+        }
         Path open = release.folder().path();
         ReportWriter.Written written = ReportWriter.write(open);
         service.ledger(release.info().service()).add(LedgerSummary.of(written.report(), written.seal()));

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EventSize;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -53,7 +54,7 @@ final class GateRecord {
             journal = JournalFile.open(folder.journal());
         }
         Instant now = Instant.now();
-        Stamped stamped = journal.append(now, now, event);
+        Stamped stamped = journal.append(now, now, EventSize.fit(event));
         if (event instanceof Event.Ended end) {
             ended = end;
             close();

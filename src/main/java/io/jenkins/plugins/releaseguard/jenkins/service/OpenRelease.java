@@ -233,8 +233,8 @@ public final class OpenRelease implements ReleaseScope {
         PlanOptions options = new PlanOptions(movement, true, info.enclosed(), true, 1, info.observe());
         Plan plan = Plans.of(contract, info.environment(), options);
         JenkinsPorts ports = new JenkinsPorts(this, service);
-        runner =
-                new Runner(plan, JournalFile.open(folder.journal()), past, ports, ReleaseClock.WALL, service.threads());
+        runner = new Runner(
+                plan, JournalFile.openUnforced(folder.journal()), past, ports, ReleaseClock.WALL, service.threads());
         runner.ended().thenRun(() -> service.ended(this));
     }
 

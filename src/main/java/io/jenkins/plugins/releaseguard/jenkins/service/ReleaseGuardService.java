@@ -215,11 +215,16 @@ public final class ReleaseGuardService {
     void ended(OpenRelease release) {
         promptly(() -> {
             Report report;
+            boolean written = Archive.written(release).isDone();
             try {
                 report = Archive.keep(release, this);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Could not archive " + release.id() + "; it stays where it is");
                 report = release.preview();
+                // a disk that hangs keeps nobody waiting, and what it hasn't taken is sealed when it has
+                if (!written) {
+                    Archive.written(release).thenRun(() -> ended(release));
+                }
             }
             // first: whoever is told now may open the next release
             open.remove(release.id());

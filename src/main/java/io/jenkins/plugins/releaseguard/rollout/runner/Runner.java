@@ -14,7 +14,6 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.Reaction;
 import io.jenkins.plugins.releaseguard.rollout.Rollout;
 import io.jenkins.plugins.releaseguard.rollout.State;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -36,10 +35,14 @@ public final class Runner {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    /** So long the end waits for its record; then it is told all the same, and the record follows. */
+    private static final Duration RECORD_AT_THE_END = Duration.ofSeconds(10);
+
     private final Plan plan;
     private final Ports ports;
     private final ReleaseClock clock;
     private final RunnerThreads threads;
+    private final JournalLane journal;
     private final Recorder recorder;
     private final Performer performer;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
@@ -47,6 +50,7 @@ public final class Runner {
     private final AtomicBoolean arming = new AtomicBoolean();
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
     private final CompletableFuture<Event.Ended> ended = new CompletableFuture<>();
+    private boolean settled;
     private volatile State state;
     private volatile Future<?> wake;
     private volatile boolean stopped;
@@ -63,10 +67,11 @@ public final class Runner {
         this.ports = ports;
         this.clock = clock;
         this.threads = threads;
-        this.recorder = new Recorder(journal);
         this.drain = new SerialTask(threads.deciding(), this::drain);
+        this.journal = new JournalLane(journal, clock, threads.journal(), this::later, this::drainSoon);
         this.performer = new Performer(this, plan, ports, threads, this::record);
         this.state = Fold.all(plan, past);
+        this.recorder = new Recorder(plan, state, this.journal, clock, this::happened);
         settle();
     }
 
@@ -78,9 +83,14 @@ public final class Runner {
         return plan;
     }
 
-    /** Completed when the release has ended and its journal is closed. */
+    /** Completed when the release has ended and its record is written, or can't be for a while: see {@link #written}. */
     public CompletableFuture<Event.Ended> ended() {
         return ended;
+    }
+
+    /** Completed when the release has ended and all of its record is on the disk; it is tried until then. */
+    public CompletableFuture<Void> written() {
+        return journal.written();
     }
 
     /** Completed when the triggers are watched. */
@@ -158,13 +168,7 @@ public final class Runner {
     public void detach() {
         stopped = true;
         performer.stop();
-        submit(() -> {
-            try {
-                recorder.close();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "Could not close the journal", e);
-            }
-        });
+        submit(journal::leave);
     }
 
     private void submit(Runnable work) {
@@ -191,6 +195,7 @@ public final class Runner {
                 work.run();
             }
             if (!stopped) {
+                heedJournal();
                 react();
             }
         } catch (RuntimeException | Error e) {
@@ -203,7 +208,15 @@ public final class Runner {
     private void react() {
         Reaction reaction = Rollout.react(plan, state, clock.now(), clock.wall());
         while (!reaction.events().isEmpty()) {
-            reaction.events().forEach(this::accept);
+            boolean folded = true;
+            for (Event event : reaction.events()) {
+                folded &= accept(event);
+            }
+            if (!folded) {
+                // it would be decided again at once, and for ever
+                scheduleWake(AFTER_FAILURE);
+                return;
+            }
             reaction = Rollout.react(plan, state, clock.now(), clock.wall());
         }
         if (state.life() == Lifecycle.ENDED) {
@@ -211,25 +224,31 @@ public final class Runner {
         }
         boolean rollingBack = state.isRollingBack();
         for (Effect effect : reaction.effects()) {
-            performer.perform(effect, rollingBack);
+            if (recorder.allows(effect)) {
+                performer.perform(effect, rollingBack);
+            }
         }
         scheduleWake(reaction.wake());
     }
 
-    private void accept(Event event) {
-        if (state.life() == Lifecycle.ENDED) {
-            return;
-        }
-        boolean whole = recorder.failure() == null;
-        Stamped stamped = recorder.record(event, clock);
-        state = Fold.apply(plan, state, stamped);
-        ports.happened(stamped, state);
-        if (event instanceof Event.RollbackUnconfirmed unconfirmed) {
+    private boolean accept(Event event) {
+        return recorder.record(event);
+    }
+
+    private void happened(Stamped stamped, State next) {
+        state = next;
+        ports.happened(stamped, next);
+        if (stamped.event() instanceof Event.RollbackUnconfirmed unconfirmed) {
             ports.escalate(unconfirmed);
         }
         settle();
-        if (whole && recorder.failure() != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
-            String reason = "the journal can't be written: " + recorder.failure();
+    }
+
+    /** A journal that can't be written leads back; one that hangs, or failed once, only keeps the release from going forward. */
+    private void heedJournal() {
+        String failure = recorder.failure();
+        if (failure != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
+            String reason = "the journal can't be written: " + failure;
             // nothing has moved yet that could be brought back, and the next release must not wait for this one
             accept(
                     state.life() == Lifecycle.OPEN
@@ -242,18 +261,29 @@ public final class Runner {
         if (state.life() != Lifecycle.OPEN) {
             armed.complete(null);
         }
-        if (state.life() == Lifecycle.ENDED && !ended.isDone()) {
+        if (state.life() == Lifecycle.ENDED && !settled) {
+            settled = true;
             Future<?> timer = wake;
             if (timer != null) {
                 timer.cancel(false);
             }
             performer.stop();
-            try {
-                recorder.close();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "Could not close the journal", e);
-            }
-            ended.complete(state.outcome());
+            Event.Ended outcome = state.outcome();
+            journal.written().thenRun(() -> ended.complete(outcome));
+            journal.finish();
+            later(RECORD_AT_THE_END, () -> {
+                if (ended.complete(outcome)) {
+                    LOGGER.log(Level.WARNING, "The record of {0} is not written yet; it is tried on", plan.service());
+                }
+            });
+        }
+    }
+
+    private void later(Duration in, Runnable what) {
+        try {
+            threads.timer().schedule(what, in.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The runner's threads are gone", e);
         }
     }
 

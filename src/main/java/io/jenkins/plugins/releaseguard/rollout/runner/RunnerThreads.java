@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * The threads of all runners of one process, at most sixteen: one for time, a few for deciding, some for the world, some kept for
+ * The threads of all runners of one process, at most eighteen: one for time, two for journals, a few for deciding, some for the world, some kept for
  * moving traffic back and some for the rest of procedures, so that neither a hundred hanging metric sources nor jobs that are
  * waited for can delay a rollback.
  */
@@ -21,6 +21,7 @@ public final class RunnerThreads implements AutoCloseable {
     private final ExecutorService world;
     private final ExecutorService rollback;
     private final ExecutorService actions;
+    private final ExecutorService journal;
 
     public RunnerThreads() {
         this(UnaryOperator.identity());
@@ -32,6 +33,7 @@ public final class RunnerThreads implements AutoCloseable {
         world = as.apply(pool(5, "world"));
         rollback = as.apply(pool(4, "rollback"));
         actions = as.apply(pool(3, "actions"));
+        journal = pool(2, "journal");
         timer.setRemoveOnCancelPolicy(true);
         // where no thread can be made later, time at least goes on, and with it every further try
         timer.prestartCoreThread();
@@ -59,6 +61,11 @@ public final class RunnerThreads implements AutoCloseable {
         return actions;
     }
 
+    /** Writing journals, and waiting for their disk. */
+    ExecutorService journal() {
+        return journal;
+    }
+
     private static ExecutorService pool(int size, String name) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
@@ -82,5 +89,13 @@ public final class RunnerThreads implements AutoCloseable {
         world.shutdownNow();
         rollback.shutdownNow();
         actions.shutdownNow();
+        journal.shutdown();
+        try {
+            // what has happened should be written; a disk that hangs is not waited for
+            journal.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        journal.shutdownNow();
     }
 }
