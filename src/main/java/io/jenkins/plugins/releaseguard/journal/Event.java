@@ -227,8 +227,12 @@ public sealed interface Event {
     /** The reason to wait is gone. */
     record Released(HoldCause cause) implements Event {}
 
-    /** A person acted, or the build in its place. */
-    record Operated(OperatorCommand command, String by, String reason) implements Event {}
+    /** A person acted, or the build in its place; {@code phase} is the index of the one that was meant, null for whichever is under way. */
+    record Operated(OperatorCommand command, String by, String reason, Integer phase) implements Event {
+        public Operated(OperatorCommand command, String by, String reason) {
+            this(command, by, reason, null);
+        }
+    }
 
     /** The Pipeline body of a phase (or of the whole, phase -1) ended; {@code error} is null where it succeeded. */
     record BodyEnded(int phase, int attempt, String error) implements Event {}

@@ -141,6 +141,9 @@ public final class Fold {
     }
 
     private static State operated(State s, Event.Operated operated) {
+        if (!s.isMeantBy(operated)) {
+            return s;
+        }
         return switch (operated.command()) {
             case PAUSE -> s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
             case RESUME -> s.withoutHold(HoldCause.PAUSED);

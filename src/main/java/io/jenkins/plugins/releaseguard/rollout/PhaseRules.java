@@ -95,6 +95,10 @@ final class PhaseRules {
     private static List<Event> baking(Plan plan, State s, Instant now) {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
+        boolean approved = phase.approve().isEmpty() || state.leave().approved();
+        if (state.leave().skippedBy() != null && !approved) {
+            return waitForApproval(s, phase);
+        }
         if (state.leave().skippedBy() != null) {
             return end(
                     plan,
@@ -115,11 +119,8 @@ final class PhaseRules {
         boolean comparable = plan.comparable(state.index());
         boolean ready = s.watching().looks().count() > 0
                 && (!comparable || verdict != null && verdict.action() == Action.PROMOTE);
-        if (ready && !phase.approve().isEmpty() && !state.leave().approved()) {
-            return Decisions.hold(
-                    s,
-                    HoldCause.APPROVAL,
-                    "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
+        if (ready && !approved) {
+            return waitForApproval(s, phase);
         }
         if (ready) {
             String reason = comparable ? verdict.reason() : "limits kept for " + Decisions.seconds(baked);
@@ -129,6 +130,11 @@ final class PhaseRules {
             return List.of();
         }
         return undecided(plan, s, now, phase);
+    }
+
+    private static List<Event> waitForApproval(State s, Phase phase) {
+        return Decisions.hold(
+                s, HoldCause.APPROVAL, "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
     }
 
     private static List<Event> undecided(Plan plan, State s, Instant now, Phase phase) {

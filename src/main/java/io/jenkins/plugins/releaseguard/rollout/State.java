@@ -74,6 +74,11 @@ public record State(
         return !holds.isEmpty();
     }
 
+    /** Whether the release stands where the command was meant for: one that comes late must not move another phase. */
+    public boolean isMeantBy(Event.Operated operated) {
+        return operated.phase() == null || life.isCanary() && operated.phase() == phase.index();
+    }
+
     boolean isHeldFor(HoldCause cause) {
         return holds.containsKey(cause);
     }

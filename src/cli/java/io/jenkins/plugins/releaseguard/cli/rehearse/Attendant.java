@@ -40,7 +40,7 @@ final class Attendant implements AutoCloseable {
     synchronized void happened(Event event) {
         if (event instanceof Event.Held held) {
             if (held.cause() == HoldCause.APPROVAL && approve) {
-                runner.operate(OperatorCommand.APPROVE, RehearsedSignatures.PERSON, "signed in a rehearsal");
+                runner.operate(OperatorCommand.APPROVE, RehearsedSignatures.PERSON, "signed in a rehearsal", null);
             } else if (held.cause() == HoldCause.APPROVAL || held.cause() == HoldCause.UNDECIDED) {
                 waitNoLonger(held.reason());
             }

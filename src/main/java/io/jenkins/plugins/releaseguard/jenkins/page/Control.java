@@ -14,10 +14,18 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * A button for operators: what it is called, what it asks before it acts.
  *
  * @param command what is sent: pause, resume, promote or rollback
+ * @param phase index of the phase that is meant, -1 for none
  */
 @Restricted(NoExternalUse.class)
 public record Control(
-        OperatorCommand command, String label, String icon, String question, String consequence, boolean destructive) {
+        OperatorCommand command,
+        String label,
+        String icon,
+        String question,
+        String consequence,
+        boolean destructive,
+        int phase) {
+    private static final int NONE = -1;
     private static final String ICONS = " plugin-ionicons-api";
 
     public String getCommand() {
@@ -40,6 +48,10 @@ public record Control(
         return consequence;
     }
 
+    public int getPhase() {
+        return phase;
+    }
+
     public boolean isDestructive() {
         return destructive;
     }
@@ -53,7 +65,7 @@ public record Control(
         if (state.life().isCanary()) {
             boolean paused = state.holds().containsKey(HoldCause.PAUSED);
             controls.add(paused ? resume() : pause());
-            controls.add(promote());
+            controls.add(promote(state.phaseIndex()));
         }
         controls.add(state.life() == Lifecycle.OPEN ? stop() : rollBack());
         return controls;
@@ -66,7 +78,8 @@ public record Control(
                 "symbol-pause-outline" + ICONS,
                 "Pause the release?",
                 "Traffic stays as it is and no phase ends. Rollback stays armed. Why?",
-                false);
+                false,
+                NONE);
     }
 
     private static Control resume() {
@@ -76,17 +89,19 @@ public record Control(
                 "symbol-play-outline" + ICONS,
                 "Go on with the release?",
                 "Why?",
-                false);
+                false,
+                NONE);
     }
 
-    private static Control promote() {
+    private static Control promote(int phase) {
         return new Control(
                 OperatorCommand.PROMOTE,
                 "Promote phase",
                 "symbol-play-skip-forward-outline" + ICONS,
                 "End this phase without proof?",
                 "The phase is recorded as unproven, with your name. Why?",
-                false);
+                false,
+                phase);
     }
 
     private static Control rollBack() {
@@ -96,7 +111,8 @@ public record Control(
                 "symbol-arrow-undo-outline" + ICONS,
                 "Roll back now?",
                 "All traffic returns to the last good version, and the build fails. Why?",
-                true);
+                true,
+                NONE);
     }
 
     private static Control stop() {
@@ -106,6 +122,7 @@ public record Control(
                 "symbol-stop-circle-outline" + ICONS,
                 "Stop the release?",
                 "No traffic has moved yet, and none will. Why?",
-                true);
+                true,
+                NONE);
     }
 }

@@ -49,8 +49,12 @@ public interface LiveRelease {
 
     void override(GateOverride override) throws IOException;
 
-    /** A person's command to the rollout: pause, resume, promote or approve. */
-    void operate(OperatorCommand command, String by, String reason);
+    /**
+     * A person's command to the rollout: pause, resume, promote or approve.
+     *
+     * @param phase the index of the phase that is meant, null for whichever is under way
+     */
+    void operate(OperatorCommand command, String by, String reason, Integer phase);
 
     /**
      * Brings the last good version back, or ends a release that has moved nothing yet.

@@ -94,9 +94,16 @@ public final class ReleaseEndpoint {
         return noted();
     }
 
-    /** Pauses, resumes, promotes, aborts or rolls back. */
+    /**
+     * Pauses, resumes, promotes, aborts or rolls back.
+     *
+     * @param phase index of the phase that is to be promoted; another one by now is refused
+     */
     @RequirePOST
-    public HttpResponse doOperate(@QueryParameter(fixEmpty = true) String command, @QueryParameter String reason) {
+    public HttpResponse doOperate(
+            @QueryParameter(fixEmpty = true) String command,
+            @QueryParameter String reason,
+            @QueryParameter Integer phase) {
         Person person = permitted(ReleaseGuardPermissions.OPERATE);
         OperatorCommand asked = OperatorCommand.of(command);
         if (asked == null || !COMMANDS.contains(asked)) {
@@ -111,8 +118,12 @@ public final class ReleaseEndpoint {
             throw error(409, Messages.ReleaseEndpoint_NotStarted());
         } else if (Control.of(release.state()).stream().noneMatch(control -> control.command() == asked)) {
             throw error(409, Messages.ReleaseEndpoint_NotNow());
+        } else if (asked == OperatorCommand.PROMOTE && phase == null) {
+            throw error(400, Messages.ReleaseEndpoint_WhichPhase());
+        } else if (asked == OperatorCommand.PROMOTE && release.state().phaseIndex() != phase) {
+            throw error(409, Messages.ReleaseEndpoint_OtherPhase());
         } else {
-            release.operate(asked, person.id(), why);
+            release.operate(asked, person.id(), why, asked == OperatorCommand.PROMOTE ? phase : null);
         }
         return noted();
     }
@@ -128,7 +139,7 @@ public final class ReleaseEndpoint {
         if (!person.isOneOf(release.phaseApprovers())) {
             throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", release.phaseApprovers())));
         }
-        release.operate(OperatorCommand.APPROVE, person.id(), plain(comment));
+        release.operate(OperatorCommand.APPROVE, person.id(), plain(comment), phase);
         return noted();
     }
 

@@ -240,7 +240,8 @@ public final class ReleaseGuardService {
                     .operate(
                             OperatorCommand.PAUSE,
                             "release-guard",
-                            "the build is gone (" + why + "); waiting for somebody to decide");
+                            "the build is gone (" + why + "); waiting for somebody to decide",
+                            null);
             return;
         }
         release.rollBack(BreachCause.KILLED, "release-guard", why);

@@ -195,8 +195,8 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     @Override
-    public void operate(OperatorCommand command, String by, String reason) {
-        release.runner().operate(command, by, reason);
+    public void operate(OperatorCommand command, String by, String reason, Integer phase) {
+        release.runner().operate(command, by, reason, phase);
     }
 
     @Override

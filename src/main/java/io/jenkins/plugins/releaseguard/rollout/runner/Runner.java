@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -135,9 +136,23 @@ public final class Runner {
         record(new Event.BodyEnded(-1, 0, error));
     }
 
-    /** A person's command that the rollout folds: pause, resume, promote, approve. Permission is the caller's business. */
-    public void operate(OperatorCommand command, String by, String reason) {
-        record(new Event.Operated(command, by, reason));
+    /**
+     * A person's command that the rollout folds: pause, resume, promote, approve. Permission is the caller's business.
+     *
+     * @param phase the index of the phase that is meant, null for whichever is under way; in another, nothing is done but noted
+     */
+    public void operate(OperatorCommand command, String by, String reason, Integer phase) {
+        submit(() -> {
+            Event.Operated operated = new Event.Operated(command, by, reason, phase);
+            boolean meant = state.isMeantBy(operated);
+            accept(operated);
+            if (!meant) {
+                accept(new Event.Noted(
+                        NoteKind.ISSUE,
+                        "'" + command + "' by " + by + " was meant for phase " + (phase + 1)
+                                + ", which is not under way: nothing was done about it."));
+            }
+        });
     }
 
     /** Brings the last good version back: on an abort, for a build that was killed, or since the operator asks for it. */

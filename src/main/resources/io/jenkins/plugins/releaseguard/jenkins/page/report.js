@@ -191,6 +191,9 @@
           function (reason) {
             const answer = control.closest(".rg-card").querySelector(".rg-answer");
             const fields = { command: control.dataset.command, reason: reason };
+            if (Number(control.dataset.phase) >= 0) {
+              fields.phase = control.dataset.phase;
+            }
             send(control.dataset.command === "override" ? "override" : "operate", fields, answer);
           },
           function () {

@@ -17,6 +17,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class OperatorTest {
         assertThat(post(operator, "checkout-live/operate", "command=pause&reason=" + encoded("lunch\n\tbreak"), true)
                         .getStatusCode())
                 .isEqualTo(200);
-        assertThat(post(operator, "checkout-live/operate", "command=promote&reason=proven+elsewhere", true)
+        assertThat(post(operator, "checkout-live/operate", "command=promote&phase=2&reason=proven+elsewhere", true)
                         .getStatusCode())
                 .isEqualTo(200);
         assertThat(post(operator, "checkout-live/operate", "command=rollback&reason=customers+complain", true)
@@ -134,8 +135,27 @@ class OperatorTest {
         assertThat(release.heard)
                 .containsExactly(
                         "pause by operator: lunch break",
-                        "promote by operator: proven elsewhere",
+                        "promote phase 2 by operator: proven elsewhere",
                         "rollback (operator) by operator: customers complain");
+    }
+
+    /** M6: a click on a page that still shows the phase before must not end the next one. */
+    @Test
+    void promotionNamesItsPhase() throws Exception {
+        JenkinsRule.WebClient operator = login("operator");
+        HtmlPage page = operator.getPage(build, "release-guard");
+        assertThat(page.<HtmlElement>getFirstByXPath("//*[@data-command='promote']")
+                        .getAttribute("data-phase"))
+                .isEqualTo("2");
+        assertThat(post(operator, "checkout-live/operate", "command=promote&phase=1&reason=x", true)
+                        .getStatusCode())
+                .as("another phase")
+                .isEqualTo(409);
+        assertThat(post(operator, "checkout-live/operate", "command=promote&reason=x", true)
+                        .getStatusCode())
+                .as("no phase")
+                .isEqualTo(400);
+        assertThat(release.heard).isEmpty();
     }
 
     @Test

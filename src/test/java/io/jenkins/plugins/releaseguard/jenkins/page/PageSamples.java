@@ -179,8 +179,8 @@ final class PageSamples {
         }
 
         @Override
-        public void operate(OperatorCommand command, String by, String reason) {
-            heard.add(command + " by " + by + ": " + reason);
+        public void operate(OperatorCommand command, String by, String reason, Integer phase) {
+            heard.add(command + (phase == null ? "" : " phase " + phase) + " by " + by + ": " + reason);
         }
 
         @Override
