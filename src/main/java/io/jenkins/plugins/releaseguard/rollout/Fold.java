@@ -32,7 +32,9 @@ public final class Fold {
         if (event instanceof Event.Armed armed) {
             return s.with(Lifecycle.ARMED).with(s.watching().withCapture(armed.baseline(), at));
         } else if (event instanceof Event.PhaseStarted started) {
-            return s.with(Lifecycle.SHIFTING).with(PhaseState.begin(started.phase(), at));
+            return s.with(Lifecycle.SHIFTING)
+                    .with(PhaseState.begin(started.phase(), at))
+                    .with(s.watching().unwatched());
         } else if (event instanceof Event.Intended intended) {
             return s.with(s.effects().intend(EffectKey.parse(intended.key())));
         } else if (event instanceof Event.Done done) {
@@ -56,7 +58,8 @@ public final class Fold {
         } else if (event instanceof Event.BodyEnded body) {
             return body(plan, s, body, at);
         } else if (event instanceof Event.CanaryEnded) {
-            State watching = s.with(Lifecycle.WATCHING).with(s.watching().from(at));
+            State watching =
+                    s.with(Lifecycle.WATCHING).with(s.watching().unwatched().from(at));
             return plan.enclosed() && !s.body().ended() ? watching : watching.withWatchFrom(at);
         } else if (event instanceof Event.Breached breached) {
             return breached(plan, s, breached, stamped);
@@ -105,24 +108,38 @@ public final class Fold {
                         read.baselineRequests(),
                         read.canarySessions(),
                         read.baselineServing());
-        State next = s.with(s.router().read(reading, read.error(), stamped.wall()));
+        State next = s.with(s.router().read(reading, read.error(), stamped));
         if (s.rollback() != null) {
             return s.rollback().shift().accepted() == null
                     ? next
                     : next.with(readBack(s.rollback(), reading, read.error()));
         }
-        boolean matches = reading != null && Weights.same(reading.weight(), Weights.of(plan, s.phase()));
-        if (s.life() == Lifecycle.SHIFTING && s.phase().shift().accepted() && !matches) {
-            String error = reading == null
-                    ? read.error()
-                    : "the router reads " + Weights.text(reading.weight()) + " instead of "
-                            + Weights.text(Weights.of(plan, s.phase()));
-            return next.with(s.phase().withMiss(error, PhaseRules.MISSES_BEFORE_RETRY));
+        return s.phase().index() < 0 ? next : held(plan, next, reading, read.error(), stamped.at());
+    }
+
+    /** What a reading says about the phase's weight; the last one's is held until the release ends. */
+    private static State held(Plan plan, State s, RouterReading reading, String error, Instant at) {
+        PhaseState.Shift shift = s.phase().shift();
+        boolean settled = s.life() == Lifecycle.BAKING || s.life() == Lifecycle.WATCHING && shift.confirmed();
+        boolean settling = s.life() == Lifecycle.SHIFTING || s.life() == Lifecycle.WATCHING && !shift.confirmed();
+        double wanted = Weights.of(plan, s.phase());
+        if (reading != null && Weights.same(reading.weight(), wanted)) {
+            // a phase says with an event that its bake begins; the last bake goes on from here
+            return settling && shift.accepted() && s.life() == Lifecycle.WATCHING
+                    ? s.with(s.phase().withConfirmed()).with(s.watching().from(at))
+                    : s;
         }
-        if (s.life() == Lifecycle.BAKING && reading != null && !matches) {
-            return next.with(Lifecycle.SHIFTING).with(s.phase().withDrift(stamped.at()));
+        if (settling && shift.accepted()) {
+            String why = reading == null
+                    ? error
+                    : "the router reads " + Weights.text(reading.weight()) + " instead of " + Weights.text(wanted);
+            return s.with(s.phase().withMiss(why, ShiftRules.MISSES_BEFORE_RETRY));
         }
-        return next;
+        if (settled && reading != null) {
+            State drifted = s.with(s.phase().withDrift(at));
+            return s.life() == Lifecycle.BAKING ? drifted.with(Lifecycle.SHIFTING) : drifted;
+        }
+        return s;
     }
 
     private static RollbackState readBack(RollbackState rollback, RouterReading reading, String error) {
@@ -159,7 +176,9 @@ public final class Fold {
         }
         State next = s.with(BodyState.ended(body.error()));
         if (body.error() == null && (s.life() == Lifecycle.WATCHING || s.life() == Lifecycle.ARMED)) {
-            return next.with(Lifecycle.WATCHING).with(s.watching().from(at)).withWatchFrom(at);
+            return next.with(Lifecycle.WATCHING)
+                    .with(s.watching().unwatched().from(at))
+                    .withWatchFrom(at);
         }
         return next;
     }
@@ -192,7 +211,8 @@ public final class Fold {
                 && s.rollback().confirmation().at() == null) {
             return s.with(s.rollback().withResumed(stamped.wall()));
         }
-        State next = s.with(s.watching().afterGap(stamped.at()));
+        // nobody knows what others did to the router meanwhile
+        State next = s.with(s.watching().afterGap(stamped.at())).with(s.router().outdated());
         return s.life().isCanary()
                 ? next.with(Lifecycle.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
                 : next;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,19 @@ import java.util.List;
 final class LastBakeRules {
     private static final Duration BETWEEN_VALIDATIONS = Duration.ofSeconds(30);
 
-    private static final Event.Ended PROMOTED = new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed");
-
     private LastBakeRules() {}
 
+    /** Whether time counts: the last bake runs, and with the weight that it is about. */
+    static boolean counts(Plan plan, State s) {
+        return s.life() == Lifecycle.WATCHING
+                && s.watchFrom() != null
+                && (!placed(plan, s) || s.phase().shift().confirmed());
+    }
+
     static List<Event> events(Plan plan, State s, Instant now) {
-        if (s.watchFrom() == null) {
-            return List.of();
+        List<Event> weight = placed(plan, s) ? weight(plan, s) : List.of();
+        if (!weight.isEmpty() || s.watchFrom() == null) {
+            return weight;
         }
         List<Event> intents = new ArrayList<>();
         for (ValidationEntry entry : open(plan, s)) {
@@ -30,14 +37,13 @@ final class LastBakeRules {
         if (!intents.isEmpty()) {
             return intents;
         }
-        Duration watched = Duration.between(s.watchFrom(), now);
-        if (watched.compareTo(plan.after()) < 0 || s.watching().looks().count() == 0 || s.isHeld()) {
+        if (!watched(plan, s) || s.isHeld() || placed(plan, s) && !routerSaysSo(plan, s)) {
             return List.of();
         }
         List<ValidationEntry> open =
                 open(plan, s).stream().filter(ValidationEntry::blocker).toList();
         if (open.isEmpty()) {
-            return List.of(PROMOTED);
+            return List.of(promoted(plan, s));
         }
         ValidationEntry first = open.get(0);
         Event.Validated said = s.validated().get(first.id());
@@ -50,11 +56,59 @@ final class LastBakeRules {
                 said == null ? null : said.limit(),
                 first.title() + " did not pass: " + why,
                 null);
-        return Decisions.breach(plan, breach, PROMOTED);
+        return Decisions.breach(plan, breach, promoted(plan, s));
     }
 
-    static List<Effect> effects(Plan plan, State s, Instant now) {
+    /** Whether a router was brought to the last phase's weight, so that it can be asked. */
+    private static boolean placed(Plan plan, State s) {
+        return plan.routed() && s.phaseIndex() >= 0;
+    }
+
+    /** The weight is kept as in the phases: others' changes are undone, and a router that can't be asked is waited for. */
+    private static List<Event> weight(Plan plan, State s) {
+        if (!s.phase().shift().confirmed()) {
+            return ShiftRules.events(plan, s);
+        }
+        boolean silent = s.router().error() != null;
+        if (s.isHeldFor(HoldCause.ROUTER)) {
+            return silent || !routerSaysSo(plan, s) ? List.of() : List.of(new Event.Released(HoldCause.ROUTER));
+        }
+        return silent && s.watchFrom() != null && watched(plan, s)
+                ? Decisions.hold(
+                        s,
+                        HoldCause.ROUTER,
+                        "the router can't be asked whether it still says "
+                                + Weights.text(Weights.of(plan, s.phase())) + ": "
+                                + s.router().error() + "; nothing is promoted before it does")
+                : List.of();
+    }
+
+    private static boolean watched(Plan plan, State s) {
+        Observation.Looks looks = s.watching().looks();
+        return looks.watched().compareTo(plan.after()) >= 0 && looks.count() > 0;
+    }
+
+    /** Read back after the last look: what it said before doesn't say what users meet now. */
+    private static boolean routerSaysSo(Plan plan, State s) {
+        return s.router().confirms(Weights.of(plan, s.phase()))
+                && s.router().isNewerThan(s.watching().looks().tiled());
+    }
+
+    private static Event.Ended promoted(Plan plan, State s) {
+        String unread = placed(plan, s)
+                ? ""
+                : "; no router confirmed it, since "
+                        + (plan.routed() ? "no phase moved the traffic" : "the Pipeline's body moves the traffic");
+        return new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed" + unread);
+    }
+
+    static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {
         List<Effect> effects = new ArrayList<>();
+        if (placed(plan, s)) {
+            boolean waitedFor = s.router().error() == null && s.watchFrom() != null && watched(plan, s);
+            effects.addAll(ShiftRules.effects(
+                    plan, s, wall, waitedFor || !s.phase().shift().confirmed()));
+        }
         if (s.watchFrom() != null) {
             for (ValidationEntry entry : open(plan, s)) {
                 EffectKey key = key(s, entry, now);

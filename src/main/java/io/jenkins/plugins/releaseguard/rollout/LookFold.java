@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -43,14 +44,34 @@ final class LookFold {
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();
-        if (s.life() == Lifecycle.BAKING && plan.comparable(s.phase().index())) {
+        Instant began = s.watching().looks().tiled();
+        // a look that began before the bake mixes two shares of the traffic
+        boolean ofThisBake = began == null || !looked.from().isBefore(began);
+        if (s.life() == Lifecycle.BAKING
+                && ofThisBake
+                && plan.comparable(s.phase().index())) {
             Look look = JudgeLooks.of(plan, s.phase().index(), looked);
             WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
             judge = step.state();
             verdict = step.verdict();
         }
-        State next = s.with(w.withLook(looked.to(), triggers, judge, verdict));
+        State next = s.with(w.withLook(looked.to(), watched(plan, s, looked), triggers, judge, verdict));
         return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
+    }
+
+    /**
+     * How much of the look is time of the bake under way. A look that had to cover more than sources may be silent for
+     * (nobody asked, or nobody answered) says little about each moment of it, and counts for no more than that.
+     */
+    private static Duration watched(Plan plan, State s, Event.Looked looked) {
+        if (s.life() != Lifecycle.BAKING && !LastBakeRules.counts(plan, s)) {
+            return Duration.ZERO;
+        }
+        Instant began = s.watching().looks().tiled();
+        Instant from = began != null && began.isAfter(looked.from()) ? began : looked.from();
+        Duration covered = Duration.between(from, looked.to());
+        Duration most = plan.patience();
+        return covered.isNegative() ? Duration.ZERO : covered.compareTo(most) > 0 ? most : covered;
     }
 
     /** Why the look says nothing, or null. One needed metric missing makes it silent: unknown is never green. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,8 +44,9 @@ record Observation(
      * @param lastData when the sources last said something; null before the first
      * @param error why they said nothing, null if they did
      * @param count looks with data since the phase's bake began
+     * @param watched time of the phase's bake, or of the last bake, that looks with data cover: the only time that counts
      */
-    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count) {
+    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count, Duration watched) {
         static final Looks NONE = new Draft().looks();
 
         /** Looking begins anew at {@code at}: what was before is another phase's. */
@@ -74,13 +76,20 @@ record Observation(
             return changed(draft -> draft.error = why);
         }
 
-        Looks seen(Instant to) {
+        /** @param counts the time of the look that is watched time */
+        Looks seen(Instant to, Duration counts) {
             return changed(draft -> {
-                draft.tiled = to;
-                draft.lastData = to;
+                // one that was asked before looking began anew doesn't take it back
+                draft.tiled = tiled != null && tiled.isAfter(to) ? tiled : to;
+                draft.lastData = lastData != null && lastData.isAfter(to) ? lastData : to;
                 draft.error = null;
                 draft.count = count + 1;
+                draft.watched = watched.plus(counts);
             });
+        }
+
+        Looks unwatched() {
+            return changed(draft -> draft.watched = Duration.ZERO);
         }
 
         private Looks changed(Consumer<Draft> change) {
@@ -90,6 +99,7 @@ record Observation(
             draft.lastData = lastData;
             draft.error = error;
             draft.count = count;
+            draft.watched = watched;
             change.accept(draft);
             return draft.looks();
         }
@@ -100,9 +110,10 @@ record Observation(
             Instant lastData;
             String error;
             int count;
+            Duration watched = Duration.ZERO;
 
             Looks looks() {
-                return new Looks(tiled, asked, lastData, error, count);
+                return new Looks(tiled, asked, lastData, error, count, watched);
             }
         }
     }
@@ -122,6 +133,11 @@ record Observation(
         return with(looks.from(at)).with(new Judging(judging.state, null, null));
     }
 
+    /** Another phase, or the last bake, begins: nothing of it has been watched yet. */
+    Observation unwatched() {
+        return with(looks.unwatched());
+    }
+
     Observation withCapture(Map<String, Double> levels, Instant at) {
         return new Observation(looks.since(at), Map.copyOf(levels), triggers, judging, noted);
     }
@@ -134,9 +150,10 @@ record Observation(
         return with(looks.silent(error));
     }
 
-    Observation withLook(Instant to, Map<String, TriggerState> states, WatchState judge, LookVerdict verdict) {
+    Observation withLook(
+            Instant to, Duration counts, Map<String, TriggerState> states, WatchState judge, LookVerdict verdict) {
         return new Observation(
-                looks.seen(to), captured, Map.copyOf(states), new Judging(judge, verdict, judging.told), noted);
+                looks.seen(to, counts), captured, Map.copyOf(states), new Judging(judge, verdict, judging.told), noted);
     }
 
     Observation withTrigger(String entry, TriggerState trigger) {

@@ -19,13 +19,6 @@ import java.util.Set;
 
 /** A phase: shift, confirm by reading back, bake, judge, approval; then the next. */
 final class PhaseRules {
-    /** Readings that may show another weight before the shift is tried again. */
-    static final int MISSES_BEFORE_RETRY = 10;
-
-    private static final int MOST_ATTEMPTS = 3;
-    private static final int MOST_DRIFTS = 3;
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
-
     /** What no verdict of the judge passes by; a cause of a later version is taken for one of them. */
     private static final Set<HoldCause> BLOCKING = EnumSet.of(HoldCause.PAUSED, HoldCause.NO_DATA, HoldCause.UNKNOWN);
 
@@ -55,30 +48,11 @@ final class PhaseRules {
         if (!plan.routed()) {
             return phase.body().ended() ? List.of(new Event.BakeStarted(phase.index())) : body(plan, s);
         }
-        PhaseState.Shift shift = phase.shift();
-        String wanted = Weights.text(Weights.of(plan, phase));
-        if (shift.drifts() > MOST_DRIFTS || shift.attempt() >= MOST_ATTEMPTS && shift.error() != null) {
-            String why = shift.error() == null ? "the weight keeps being changed by others" : shift.error();
-            return List.of(new Event.Breached(
-                    BreachCause.ROUTER,
-                    null,
-                    null,
-                    s.router().weight(),
-                    wanted,
-                    "the router does not hold " + wanted + ": " + why,
-                    null));
+        List<Event> way = ShiftRules.events(plan, s);
+        if (!way.isEmpty() || !phase.shift().accepted()) {
+            return way;
         }
-        if (shift.drifts() > 0 && !s.isHeldFor(HoldCause.ROUTER)) {
-            return Decisions.hold(
-                    s,
-                    HoldCause.ROUTER,
-                    "the router's weight was changed by others to " + s.router().weight() + "; setting " + wanted
-                            + " again");
-        }
-        if (!shift.accepted()) {
-            return Decisions.intend(s, phase.shiftKey(), "shift", wanted);
-        }
-        boolean confirmed = shift.misses() == 0
+        boolean confirmed = phase.shift().misses() == 0
                 && s.effects().done().containsKey(phase.shiftKey())
                 && s.router().confirms(Weights.of(plan, phase));
         if (!confirmed) {
@@ -111,25 +85,32 @@ final class PhaseRules {
         if (bodyOpen && plan.routed() && !s.effects().intended().contains(state.bodyKey())) {
             return body(plan, s);
         }
-        Duration baked = state.baked(now);
-        if (baked.compareTo(phase.bake()) < 0 || bodyOpen || blocked(s)) {
+        if (bodyOpen || blocked(s)) {
             return List.of();
         }
+        Duration watched = s.watching().looks().watched();
+        boolean baked = watched.compareTo(phase.bake()) >= 0;
         LookVerdict verdict = s.verdict();
         boolean comparable = plan.comparable(state.index());
-        boolean ready = s.watching().looks().count() > 0
+        boolean ready = baked
+                && s.watching().looks().count() > 0
                 && (!comparable || verdict != null && verdict.action() == Action.PROMOTE);
         if (ready && !approved) {
             return waitForApproval(s, phase);
         }
         if (ready) {
-            String reason = comparable ? verdict.reason() : "limits kept for " + Decisions.seconds(baked);
+            String reason = comparable ? verdict.reason() : "limits kept for " + Decisions.seconds(watched);
             return end(plan, s, now, PhaseVerdict.PASS, reason);
         }
-        if (phase.maxBake() == null || baked.compareTo(phase.maxBake()) < 0) {
-            return List.of();
-        }
-        return undecided(plan, s, now, phase);
+        return phase.maxBake() != null && state.baked(now).compareTo(longest(plan, phase, baked)) >= 0
+                ? undecided(plan, s, now, phase)
+                : List.of();
+    }
+
+    /** Where the bake itself lacks looks, their last one is waited for. */
+    private static Duration longest(Plan plan, Phase phase, boolean baked) {
+        Duration bake = phase.bake().plus(plan.patience());
+        return baked || phase.maxBake().compareTo(bake) > 0 ? phase.maxBake() : bake;
     }
 
     private static List<Event> waitForApproval(State s, Phase phase) {
@@ -194,17 +175,9 @@ final class PhaseRules {
             effects.add(new Effect.RunBody(
                     state.bodyKey(), state.index(), state.shift().attempt(), phase.weight(), phase.audience()));
         }
-        if (plan.routed() && s.life() == Lifecycle.SHIFTING && !state.shift().accepted()) {
-            effects.add(new Effect.Shift(state.shiftKey(), phase.weight()));
-        } else if (plan.routed()) {
-            effects.addAll(
-                    Decisions.readRouter(s, wall, s.life() == Lifecycle.SHIFTING ? BETWEEN_READINGS : atLook(plan)));
+        if (plan.routed()) {
+            effects.addAll(ShiftRules.effects(plan, s, wall, s.life() == Lifecycle.SHIFTING));
         }
         return effects;
-    }
-
-    private static Duration atLook(Plan plan) {
-        Duration look = Duration.ofNanos((long) (plan.interval().toNanos() / plan.speed()));
-        return look.compareTo(BETWEEN_READINGS) < 0 ? BETWEEN_READINGS : look;
     }
 }

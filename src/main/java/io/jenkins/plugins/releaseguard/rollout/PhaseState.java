@@ -21,14 +21,24 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
      * @param accepted the router accepted the shift
      * @param misses readings that did not show the weight
      * @param drifts how often the weight was found changed by others
+     * @param confirmed the weight was read back, and not found changed since
      * @param error the last one, null for none
      */
-    record Shift(int attempt, boolean accepted, int misses, int drifts, String error) {
-        static final Shift NONE = new Shift(0, false, 0, 0, null);
+    record Shift(int attempt, boolean accepted, int misses, int drifts, boolean confirmed, String error) {
+        static final Shift NONE = new Shift(0, false, 0, 0, false, null);
 
         /** The weight must be set again. */
-        Shift again(int drift, String why) {
-            return new Shift(attempt + 1, false, 0, drifts + drift, why);
+        Shift again(String why) {
+            return new Shift(attempt + 1, false, 0, drifts, false, why);
+        }
+
+        /** Others changed the weight; what it took to set it before says nothing about this time. */
+        Shift drifted() {
+            return new Shift(0, false, 0, drifts + 1, false, null);
+        }
+
+        Shift readBack() {
+            return new Shift(attempt, accepted, 0, drifts, true, null);
         }
     }
 
@@ -77,30 +87,33 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
     }
 
     PhaseState withShifted(String error) {
-        return with(
-                new Shift(error == null ? shift.attempt : shift.attempt + 1, error == null, 0, shift.drifts, error));
+        return with(error == null ? new Shift(shift.attempt, true, 0, shift.drifts, false, null) : shift.again(error));
     }
 
     PhaseState withMiss(String error, int limit) {
         return with(
                 shift.misses + 1 >= limit
-                        ? shift.again(0, error)
-                        : new Shift(shift.attempt, true, shift.misses + 1, shift.drifts, error));
+                        ? shift.again(error)
+                        : new Shift(shift.attempt, true, shift.misses + 1, shift.drifts, false, error));
     }
 
     PhaseState withBake(Instant at) {
-        return with(new Shift(shift.attempt, shift.accepted, 0, shift.drifts, null))
-                .with(new Bake(at, bake.credit));
+        return with(shift.readBack()).with(new Bake(at, bake.credit));
+    }
+
+    /** The weight was read back again after the phases' end. */
+    PhaseState withConfirmed() {
+        return with(shift.readBack());
     }
 
     /** The weight was found changed: it must be set again; the bake goes on from here once it is confirmed. */
     PhaseState withDrift(Instant now) {
-        return with(shift.again(1, null)).with(new Bake(null, baked(now)));
+        return with(shift.drifted()).with(new Bake(null, baked(now)));
     }
 
     /** After time without a runner: what was baked counts, the weight is to be confirmed anew. */
     PhaseState withInterruption(Instant lastSeen) {
-        return with(shift.again(0, null)).with(bake.interrupted(lastSeen));
+        return with(shift.again(null)).with(bake.interrupted(lastSeen));
     }
 
     PhaseState withBody(String error) {

@@ -47,6 +47,8 @@ public record Plan(
         List<ValidationEntry> validations,
         JudgeConfig judge) {
 
+    private static final int SILENT_LOOKS = 3;
+
     /** Who moves the traffic. */
     public enum Movement {
         /** The plugin, through a router it can read back. */
@@ -86,6 +88,17 @@ public record Plan(
                 objective,
                 routed(),
                 speed);
+    }
+
+    /**
+     * How long sources may be silent before the release is held for it: half the limit, but no less than three looks, since a
+     * scrape may come late, and seldom comes with every look.
+     */
+    Duration patience() {
+        Duration looks = interval.multipliedBy(SILENT_LOOKS);
+        Duration half = noData.dividedBy(2);
+        Duration patience = looks.compareTo(half) > 0 ? looks : half;
+        return patience.compareTo(noData) > 0 ? noData : patience;
     }
 
     /** Whether the phase has both variants under traffic at once, so that the judge can compare them. */

@@ -41,7 +41,7 @@ public final class Rollout {
         effects.addAll(
                 switch (state.life()) {
                     case SHIFTING, BAKING -> PhaseRules.effects(plan, state, wall);
-                    case WATCHING -> LastBakeRules.effects(plan, state, now);
+                    case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
                     case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
                     default -> List.of();
                 });

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,25 +11,31 @@ import java.time.Instant;
  *
  * @param reading its last word, null before it; an error doesn't take it back
  * @param wall when it was last asked; null before
+ * @param at the same in the release's time
  * @param error why it didn't answer then, null if it did
  * @param afterShift whether that was after the last side effect ended
  */
-record RouterView(RouterReading reading, Instant wall, String error, boolean afterShift) {
-    static final RouterView NONE = new RouterView(null, null, null, false);
+record RouterView(RouterReading reading, Instant wall, Instant at, String error, boolean afterShift) {
+    static final RouterView NONE = new RouterView(null, null, null, null, false);
 
     /** @param answer null where it did not answer */
-    RouterView read(RouterReading answer, String why, Instant at) {
-        return new RouterView(answer == null ? reading : answer, at, why, true);
+    RouterView read(RouterReading answer, String why, Stamped stamped) {
+        return new RouterView(answer == null ? reading : answer, stamped.wall(), stamped.at(), why, true);
     }
 
     /** A side effect ended: what was read before says nothing about it. */
     RouterView outdated() {
-        return new RouterView(reading, wall, error, false);
+        return new RouterView(reading, wall, at, error, false);
     }
 
     /** Whether the weight was read back after the last side effect. */
     boolean confirms(double weight) {
         return error == null && reading != null && afterShift && Weights.same(reading.weight(), weight);
+    }
+
+    /** Whether it was read after {@code since}, so that its word is about now. */
+    boolean isNewerThan(Instant since) {
+        return at != null && (since == null || !at.isBefore(since));
     }
 
     boolean due(Instant now, Duration between) {

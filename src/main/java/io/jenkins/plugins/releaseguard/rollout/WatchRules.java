@@ -16,9 +16,6 @@ import java.util.List;
 
 /** What looking says: breaches, silence, the judge's word. */
 final class WatchRules {
-    /** Silent ones that are borne before the rollout is held. */
-    private static final int SILENT_LOOKS = 3;
-
     private WatchRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now) {
@@ -35,13 +32,13 @@ final class WatchRules {
         }
         Duration silent = Duration.between(s.watching().looks().lastData(), now);
         boolean held = s.isHeldFor(HoldCause.NO_DATA);
-        if (!held && silent.compareTo(patience(plan)) > 0) {
+        if (!held && silent.compareTo(plan.patience()) > 0) {
             return List.of(new Event.Held(
                     HoldCause.NO_DATA,
                     "no metrics for " + Decisions.seconds(silent) + " ("
                             + error(s.watching().looks()) + "); rolls back at " + Decisions.seconds(plan.noData())));
         }
-        if (held && silent.compareTo(patience(plan)) <= 0) {
+        if (held && silent.compareTo(plan.patience()) <= 0) {
             return List.of(new Event.Released(HoldCause.NO_DATA));
         }
         return List.of();
@@ -67,14 +64,6 @@ final class WatchRules {
             }
         }
         return effects;
-    }
-
-    /** Half the limit, but no less than three looks: a scrape may come late, and seldom comes with every look. */
-    private static Duration patience(Plan plan) {
-        Duration looks = plan.interval().multipliedBy(SILENT_LOOKS);
-        Duration half = plan.noData().dividedBy(2);
-        Duration patience = looks.compareTo(half) > 0 ? looks : half;
-        return patience.compareTo(plan.noData()) > 0 ? plan.noData() : patience;
     }
 
     private static Event.Breached breach(Plan plan, State s, Instant now) {

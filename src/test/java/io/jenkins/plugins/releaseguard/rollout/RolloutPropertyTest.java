@@ -39,11 +39,46 @@ class RolloutPropertyTest {
                     .hasSize(4)
                     .noneMatch(p -> p.verdict() == PhaseVerdict.FAIL);
             assertThat(world.events(Event.Breached.class)).isEmpty();
+            theRouterSaysSoAtTheEnd(world);
         } else if (ended.confirmed()) {
             assertThat(world.weightWhenConfirmed()).isZero();
             assertThat(world.weight).isZero();
         }
         intentComesBeforeEveryShift(world);
+        onlyTimeThatWasLookedAtCounts(world);
+    }
+
+    /** H2 */
+    private static void theRouterSaysSoAtTheEnd(FakeRolloutWorld world) {
+        Event.RouterRead last = null;
+        for (Stamped stamped : world.journal) {
+            if (stamped.event() instanceof Event.RouterRead read) {
+                last = read;
+            } else if (stamped.event() instanceof Event.Looked looked && looked.error() == null) {
+                // what was read before the last look is no word about the end; FakeRolloutWorld reads after it looks
+                last = null;
+            }
+        }
+        assertThat(last).as("reading after the last look").isNotNull();
+        assertThat(last.error()).isNull();
+        assertThat(last.weight()).isEqualTo(100);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
+    /** H1: each phase that passed, and the last bake, have as many seconds of looks with data as they had to bake. */
+    private static void onlyTimeThatWasLookedAtCounts(FakeRolloutWorld world) {
+        Duration looked = Duration.ZERO;
+        for (Stamped stamped : world.journal) {
+            Event event = stamped.event();
+            if (event instanceof Event.PhaseStarted || event instanceof Event.CanaryEnded) {
+                looked = Duration.ZERO;
+            } else if (event instanceof Event.Looked look && look.error() == null) {
+                looked = looked.plus(Duration.between(look.from(), look.to()));
+            } else if (event instanceof Event.PhaseEnded phase && phase.verdict() == PhaseVerdict.PASS
+                    || event instanceof Event.Ended ended && ended.verdict() == ReleaseOutcome.PROMOTED) {
+                assertThat(looked).as("%s", event).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+            }
+        }
     }
 
     private static void fault(FakeRolloutWorld world, Random random) {

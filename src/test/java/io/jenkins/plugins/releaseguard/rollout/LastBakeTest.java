@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** H2: nothing is promoted unless the router says so at the end. */
+class LastBakeTest {
+    private static final Duration LONG = Duration.ofHours(3);
+
+    private static FakeRolloutWorld watching(long seed) {
+        FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
+        while (world.state.life() != Lifecycle.WATCHING) {
+            world.second();
+        }
+        return world.run(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aProxyThatReloadsIsSetAgainAndItsTimeDoesNotCount() {
+        FakeRolloutWorld world = watching(81);
+        world.weight = 0;
+        world.run(Duration.ofSeconds(15));
+        assertThat(world.weight).isEqualTo(100);
+        assertThat(world.events(Event.Held.class)).last().satisfies(held -> {
+            assertThat(held.cause()).isEqualTo(HoldCause.ROUTER);
+            assertThat(held.reason()).contains("changed by others to 0 %", "setting 100 %");
+        });
+        assertThat(world.state.isHeld()).isFalse();
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
+    @Test
+    void aProxyThatReloadsAtTheVeryEndIsNotPromoted() {
+        FakeRolloutWorld world = watching(82);
+        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) < 0) {
+            world.second();
+        }
+        world.weight = 0;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
+    @Test
+    void aRouterThatDoesNotAnswerIsWaitedFor() {
+        FakeRolloutWorld world = watching(83);
+        world.routerUp = false;
+        world.run(Duration.ofMinutes(30));
+        assertThat(world.outcome()).isNull();
+        assertThat(world.state.holds()).containsOnlyKeys(HoldCause.ROUTER);
+        assertThat(world.state.holds().get(HoldCause.ROUTER)).contains("connection refused", "nothing is promoted");
+        world.routerUp = true;
+        world.run(Duration.ofSeconds(30));
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    @Test
+    void aWeightThatOthersKeepChangingTurnsTheReleaseBack() {
+        FakeRolloutWorld world = watching(84);
+        for (int second = 0; second < 120 && !world.state.isRollingBack(); second++) {
+            if (world.state.phase().shift().confirmed()) {
+                world.weight = 30;
+            }
+            world.second();
+        }
+        assertThat(world.events(Event.Breached.class))
+                .extracting(Event.Breached::cause)
+                .containsExactly(BreachCause.ROUTER);
+    }
+
+    @Test
+    void afterARestartTheRouterIsAskedAnew() {
+        FakeRolloutWorld world = watching(85);
+        world.now = world.now.plusSeconds(600);
+        world.weight = 0;
+        world.forget();
+        world.accept(new Event.Resumed(600, "restart"));
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
+    @Test
+    void whereABodyMovesTheTrafficTheOutcomeSaysThatNoRouterConfirmedIt() {
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                        86, FakeRolloutWorld.CONTRACT, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
+                .start()
+                .run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.outcome().reason()).contains("no router confirmed it");
+    }
+}
