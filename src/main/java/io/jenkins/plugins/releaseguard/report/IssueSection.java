@@ -114,7 +114,8 @@ final class IssueSection {
             }
         }
         phases.stream()
-                .filter(phase -> phase.verdict() == PhaseStatus.UNPROVEN)
+                // without traffic there is nothing that longer watching could prove
+                .filter(phase -> phase.verdict() == PhaseStatus.UNPROVEN && phase.weight() > 0)
                 .forEach(phase -> todo.add("Phase " + phase.name() + " went on unproven: watch the version longer."));
         return List.copyOf(todo);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ public final class Fold {
             return LookFold.apply(plan, s, looked, at);
         } else if (event instanceof Event.Judged judged) {
             return s.with(s.watching().withTold(judged.action()));
+        } else if (event instanceof Event.PhaseEnded ended) {
+            return ended.verdict() == PhaseVerdict.PASS ? s : s.withUnproven(ended.phase());
         } else if (event instanceof Event.Held held) {
             return s.withHold(held.cause(), held.reason());
         } else if (event instanceof Event.Released released) {
@@ -109,6 +112,11 @@ public final class Fold {
                         read.canarySessions(),
                         read.baselineServing());
         State next = s.with(s.router().read(reading, read.error(), stamped));
+        if (reading != null && s.router().reading() != null && s.life() == Lifecycle.BAKING) {
+            double before = s.router().reading().canaryRequests();
+            Seen seen = s.watching().looks().seen().withReadings(before, reading.canaryRequests());
+            next = next.with(s.watching().withSeen(seen));
+        }
         if (s.rollback() != null) {
             return s.rollback().shift().accepted() == null
                     ? next

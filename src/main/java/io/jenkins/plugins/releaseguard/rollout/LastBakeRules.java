@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** After the last phase: the new version has all traffic, is validated, and rollback stays armed for a while. */
 final class LastBakeRules {
@@ -99,7 +101,14 @@ final class LastBakeRules {
                 ? ""
                 : "; no router confirmed it, since "
                         + (plan.routed() ? "no phase moved the traffic" : "the Pipeline's body moves the traffic");
-        return new Event.Ended(ReleaseOutcome.PROMOTED, true, "all phases passed" + unread);
+        String unproven = s.unproven().stream()
+                .sorted()
+                .map(index -> plan.phases().get(index))
+                .filter(phase -> phase.weight() > 0)
+                .map(Phase::name)
+                .collect(Collectors.joining(", "));
+        String phases = unproven.isEmpty() ? "all phases passed" : "all phases ended, unproven: " + unproven;
+        return new Event.Ended(ReleaseOutcome.PROMOTED, true, phases + unread);
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {

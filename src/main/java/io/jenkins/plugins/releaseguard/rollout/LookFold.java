@@ -55,7 +55,9 @@ final class LookFold {
             judge = step.state();
             verdict = step.verdict();
         }
-        State next = s.with(w.withLook(looked.to(), watched(plan, s, looked), triggers, judge, verdict));
+        Duration watched = watched(plan, s, looked);
+        Seen seen = watched.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
+        State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
         return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
     }
 

@@ -44,9 +44,10 @@ record Observation(
      * @param lastData when the sources last said something; null before the first
      * @param error why they said nothing, null if they did
      * @param count looks with data since the phase's bake began
+     * @param seen whose work these looks showed
      * @param watched time of the phase's bake, or of the last bake, that looks with data cover: the only time that counts
      */
-    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count, Duration watched) {
+    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count, Seen seen, Duration watched) {
         static final Looks NONE = new Draft().looks();
 
         /** Looking begins anew at {@code at}: what was before is another phase's. */
@@ -76,8 +77,11 @@ record Observation(
             return changed(draft -> draft.error = why);
         }
 
-        /** @param counts the time of the look that is watched time */
-        Looks seen(Instant to, Duration counts) {
+        /**
+         * @param counts the time of the look that is watched time
+         * @param work whose work was seen in that so far
+         */
+        Looks seen(Instant to, Duration counts, Seen work) {
             return changed(draft -> {
                 // one that was asked before looking began anew doesn't take it back
                 draft.tiled = tiled != null && tiled.isAfter(to) ? tiled : to;
@@ -85,11 +89,16 @@ record Observation(
                 draft.error = null;
                 draft.count = count + 1;
                 draft.watched = watched.plus(counts);
+                draft.seen = work;
             });
         }
 
         Looks unwatched() {
-            return changed(draft -> draft.watched = Duration.ZERO);
+            return with(Seen.NOTHING).changed(draft -> draft.watched = Duration.ZERO);
+        }
+
+        Looks with(Seen work) {
+            return changed(draft -> draft.seen = work);
         }
 
         private Looks changed(Consumer<Draft> change) {
@@ -100,6 +109,7 @@ record Observation(
             draft.error = error;
             draft.count = count;
             draft.watched = watched;
+            draft.seen = seen;
             change.accept(draft);
             return draft.looks();
         }
@@ -111,9 +121,10 @@ record Observation(
             String error;
             int count;
             Duration watched = Duration.ZERO;
+            Seen seen = Seen.NOTHING;
 
             Looks looks() {
-                return new Looks(tiled, asked, lastData, error, count, watched);
+                return new Looks(tiled, asked, lastData, error, count, seen, watched);
             }
         }
     }
@@ -138,6 +149,10 @@ record Observation(
         return with(looks.unwatched());
     }
 
+    Observation withSeen(Seen work) {
+        return with(looks.with(work));
+    }
+
     Observation withCapture(Map<String, Double> levels, Instant at) {
         return new Observation(looks.since(at), Map.copyOf(levels), triggers, judging, noted);
     }
@@ -151,9 +166,18 @@ record Observation(
     }
 
     Observation withLook(
-            Instant to, Duration counts, Map<String, TriggerState> states, WatchState judge, LookVerdict verdict) {
+            Instant to,
+            Duration counts,
+            Seen work,
+            Map<String, TriggerState> states,
+            WatchState judge,
+            LookVerdict verdict) {
         return new Observation(
-                looks.seen(to, counts), captured, Map.copyOf(states), new Judging(judge, verdict, judging.told), noted);
+                looks.seen(to, counts, work),
+                captured,
+                Map.copyOf(states),
+                new Judging(judge, verdict, judging.told),
+                noted);
     }
 
     Observation withTrigger(String entry, TriggerState trigger) {

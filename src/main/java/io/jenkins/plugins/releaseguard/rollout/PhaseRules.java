@@ -8,8 +8,6 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.judge.Action;
-import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,17 +88,17 @@ final class PhaseRules {
         }
         Duration watched = s.watching().looks().watched();
         boolean baked = watched.compareTo(phase.bake()) >= 0;
-        LookVerdict verdict = s.verdict();
-        boolean comparable = plan.comparable(state.index());
-        boolean ready = baked
-                && s.watching().looks().count() > 0
-                && (!comparable || verdict != null && verdict.action() == Action.PROMOTE);
+        Proof proof = Proof.of(plan, s);
+        boolean ready = baked && s.watching().looks().count() > 0 && proof.enough();
         if (ready && !approved) {
             return waitForApproval(s, phase);
         }
         if (ready) {
-            String reason = comparable ? verdict.reason() : "limits kept for " + Decisions.seconds(watched);
-            return end(plan, s, now, PhaseVerdict.PASS, reason);
+            return end(plan, s, now, proof.verdict(), proof.reason());
+        }
+        if (baked && !Seen.possible(plan)) {
+            // nothing will come that could be waited for
+            return undecided(plan, s, now, phase);
         }
         return phase.maxBake() != null && state.baked(now).compareTo(longest(plan, phase, baked)) >= 0
                 ? undecided(plan, s, now, phase)
@@ -119,11 +117,11 @@ final class PhaseRules {
     }
 
     private static List<Event> undecided(Plan plan, State s, Instant now, Phase phase) {
-        String why = s.verdict() == null ? "no look had data" : s.verdict().reason();
+        String why = Proof.of(plan, s).reason();
         String reason = "undecided after " + Decisions.seconds(s.phase().baked(now)) + ": " + why;
         // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
         // share
-        if (plan.undecided() == Undecided.PROCEED && s.watching().looks().count() > 0 && !evidenceIsMissing(plan, s)) {
+        if (plan.undecided() == Undecided.PROCEED && s.watching().looks().count() > 0 && !Proof.isMissing(plan, s)) {
             return end(plan, s, now, PhaseVerdict.UNPROVEN, reason);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
@@ -134,12 +132,6 @@ final class PhaseRules {
                     end(plan, s, now, PhaseVerdict.UNPROVEN, reason).toArray(Event[]::new));
         }
         return Decisions.hold(s, HoldCause.UNDECIDED, reason);
-    }
-
-    private static boolean evidenceIsMissing(Plan plan, State s) {
-        return s.verdict() != null
-                && s.verdict().action() == Action.HOLD
-                && plan.metrics().stream().anyMatch(m -> !m.muted());
     }
 
     private static boolean blocked(State s) {

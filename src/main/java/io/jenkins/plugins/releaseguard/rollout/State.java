@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param body the enclosing body
  * @param validated status by validation entry
  * @param watchFrom when the bake after full promotion began
+ * @param unproven indices of the phases that ended without proof
  * @param rollback null while nothing has been breached
  * @param ended how the release ended; null while it goes on
  * @param lastAt the release's time of the newest event
@@ -33,6 +34,7 @@ public record State(
         BodyState body,
         Map<String, Event.Validated> validated,
         Instant watchFrom,
+        Set<Integer> unproven,
         RollbackState rollback,
         Event.Ended ended,
         Instant lastAt) {
@@ -143,6 +145,12 @@ public record State(
         return changed(draft -> draft.watchFrom = at);
     }
 
+    State withUnproven(int ended) {
+        Set<Integer> all = new HashSet<>(unproven);
+        all.add(ended);
+        return changed(draft -> draft.unproven = Set.copyOf(all));
+    }
+
     State withEnded(Event.Ended value) {
         return changed(draft -> {
             draft.life = Lifecycle.ENDED;
@@ -171,6 +179,7 @@ public record State(
         BodyState body = BodyState.OPEN;
         Map<String, Event.Validated> validated = Map.of();
         Instant watchFrom;
+        Set<Integer> unproven = Set.of();
         RollbackState rollback;
         Event.Ended ended;
         Instant lastAt;
@@ -187,6 +196,7 @@ public record State(
             body = of.body;
             validated = of.validated;
             watchFrom = of.watchFrom;
+            unproven = of.unproven;
             rollback = of.rollback;
             ended = of.ended;
             lastAt = of.lastAt;
@@ -194,7 +204,8 @@ public record State(
 
         State state() {
             return new State(
-                    life, phase, watching, holds, effects, router, body, validated, watchFrom, rollback, ended, lastAt);
+                    life, phase, watching, holds, effects, router, body, validated, watchFrom, unproven, rollback,
+                    ended, lastAt);
         }
     }
 }

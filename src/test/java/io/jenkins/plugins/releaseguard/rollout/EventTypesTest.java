@@ -38,7 +38,6 @@ class EventTypesTest {
             Event.SignedOff.class,
             Event.GateDecided.class,
             Event.CanaryStarted.class,
-            Event.PhaseEnded.class,
             Event.Recovered.class,
             Event.Noted.class,
             Event.Gap.class,

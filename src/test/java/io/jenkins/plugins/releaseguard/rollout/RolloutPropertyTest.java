@@ -46,6 +46,22 @@ class RolloutPropertyTest {
         }
         intentComesBeforeEveryShift(world);
         onlyTimeThatWasLookedAtCounts(world);
+        nothingPassesUnseen(world);
+    }
+
+    /** H3 */
+    private static void nothingPassesUnseen(FakeRolloutWorld world) {
+        boolean seen = false;
+        for (Stamped stamped : world.journal) {
+            Event event = stamped.event();
+            if (event instanceof Event.PhaseStarted) {
+                seen = false;
+            } else if (event instanceof Event.Looked look && look.error() == null) {
+                seen |= look.samples().stream().anyMatch(s -> s.canaryTotal() > 0);
+            } else if (event instanceof Event.PhaseEnded phase && phase.verdict() == PhaseVerdict.PASS) {
+                assertThat(seen).as("%s", phase).isTrue();
+            }
+        }
     }
 
     /** H2 */

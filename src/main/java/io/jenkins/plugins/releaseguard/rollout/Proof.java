@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.judge.Action;
+
+/**
+ * What the looks of a phase's bake show about the new version. Nothing that was seen of it, or nothing that could be, is no proof;
+ * only a phase that gives it no traffic may end without one.
+ *
+ * @param enough whether the phase may end as {@code verdict} once it has baked
+ * @param reason what shows it, or what is lacking
+ */
+record Proof(boolean enough, PhaseVerdict verdict, String reason) {
+    static Proof of(Plan plan, State s) {
+        Phase phase = plan.phases().get(s.phase().index());
+        Observation.Looks looks = s.watching().looks();
+        boolean seen = looks.seen().canaryAtWork();
+        String kept = "limits kept for " + Decisions.seconds(looks.watched());
+        if (phase.weight() == 0) {
+            return seen
+                    ? new Proof(true, PhaseVerdict.PASS, kept)
+                    : new Proof(
+                            true,
+                            PhaseVerdict.UNPROVEN,
+                            "the new version had no traffic here that could prove it; " + kept);
+        }
+        boolean comparable = plan.comparable(s.phase().index());
+        if (seen && !comparable) {
+            return new Proof(true, PhaseVerdict.PASS, kept);
+        }
+        boolean judged = comparable && s.verdict() != null;
+        boolean proven = seen && judged && s.verdict().action() == Action.PROMOTE;
+        return proven
+                ? new Proof(true, PhaseVerdict.PASS, s.verdict().reason())
+                : new Proof(false, PhaseVerdict.UNPROVEN, lack(plan, s, judged, seen));
+    }
+
+    private static String lack(Plan plan, State s, boolean judged, boolean seen) {
+        if (!Seen.possible(plan)) {
+            return "no metric counts, so nothing can show that the new version is well";
+        }
+        if (s.watching().looks().count() == 0) {
+            return "no look had data";
+        }
+        return judged && (seen || s.verdict().action() == Action.HOLD)
+                ? s.verdict().reason()
+                : "the new version was not seen to answer a request";
+    }
+
+    /**
+     * Whether there is no evidence where there should be, rather than some that doesn't decide: samples are missing, or the router
+     * sends another share than was asked for.
+     */
+    static boolean isMissing(Plan plan, State s) {
+        Seen seen = s.watching().looks().seen();
+        boolean elsewhere = !plan.comparable(s.phase().index()) && seen.baseline() && !seen.canaryAtWork();
+        boolean distrusted = s.verdict() != null && s.verdict().action() == Action.HOLD;
+        return Seen.possible(plan) && (elsewhere || distrusted);
+    }
+}
