@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource.Unbelievable;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Scrapes.Raw;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class CountReader {
     record Count(double value, String missing) {}
 
     /** A counter's rise, or what Prometheus makes of another expression. */
-    Count number(Expression expression, String track) throws SourceException, InterruptedException, Unbelievable {
+    Count number(Expression expression, String track) throws SourceException, Pending, Unbelievable {
         if (!expression.isCounter()) {
             return evaluated(expression, track);
         }
@@ -52,7 +53,7 @@ final class CountReader {
     }
 
     /** The total is fresh here. Errors without a series are none only if the selector could find any. */
-    Count errors(Expression errors, Expression total, String track) throws SourceException, InterruptedException {
+    Count errors(Expression errors, Expression total, String track) throws SourceException, Pending {
         String selector = fill(errors.selector(), track);
         CounterIncrease rise = CounterIncrease.of(scrapes.fetch(selector), scrapes, api, selector);
         if (!rise.isEmpty() || errors.emptyIsZero() || !total.isCounter()) {
@@ -82,7 +83,7 @@ final class CountReader {
     }
 
     /** A query of another shape, as Prometheus evaluates it over the window. */
-    Count evaluated(Expression expression, String track) throws SourceException, InterruptedException, Unbelievable {
+    Count evaluated(Expression expression, String track) throws SourceException, Pending, Unbelievable {
         List<Series> answer = scrapes.ask(fill(expression.text(), track), to);
         if (answer.isEmpty()) {
             return new Count(
@@ -107,7 +108,7 @@ final class CountReader {
         return new Count(value, null);
     }
 
-    List<CounterIncrease.One> parts(Expression expression, String track) throws SourceException, InterruptedException {
+    List<CounterIncrease.One> parts(Expression expression, String track) throws SourceException, Pending {
         String selector = fill(expression.selector(), track);
         return CounterIncrease.of(scrapes.fetch(selector), scrapes, api, selector)
                 .series();

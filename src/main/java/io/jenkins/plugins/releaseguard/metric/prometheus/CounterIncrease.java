@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Marks.Mark;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Scrapes.Raw;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ record CounterIncrease(List<One> series, boolean fresh) {
     /** One series' part. */
     record One(Map<String, String> labels, double amount) {}
 
-    static CounterIncrease of(Raw raw, Scrapes scrapes, QueryApi api, String selector)
-            throws SourceException, InterruptedException {
+    static CounterIncrease of(Raw raw, Scrapes scrapes, QueryApi api, String selector) throws SourceException, Pending {
         List<One> parts = new ArrayList<>();
         boolean fresh = false;
+        scrapes.prepareTargets(raw.series().stream()
+                .filter(series -> !raw.before().containsKey(series.key()))
+                .toList());
         for (Series series : raw.series()) {
             Mark mark = raw.before().get(series.key());
             boolean bornHere = mark == null && scrapes.wasScraped(series);

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.http.SharedClient;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 
 /**
@@ -41,34 +51,112 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
             throws SourceException, InterruptedException {
-        if (!from.isBefore(to) || to.toEpochMilli() == from.toEpochMilli()) {
-            throw new SourceException("A look from " + from + " to " + to + " covers no time");
-        }
         try {
-            return attempt(metrics, from, to);
-        } catch (Unbelievable e) {
-            // a scrape may have been stored between two queries; twice is not by chance
-            try {
-                return attempt(metrics, from, to);
-            } catch (Unbelievable again) {
-                throw new SourceException(api.who() + " is not believed: " + again.getMessage());
+            return Scope.await(readAsync(metrics, from, to, Runnable::run));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SourceException said) {
+                throw said;
             }
+            throw new SourceException(
+                    api.who() + " could not be read: " + e.getCause().getClass().getSimpleName(), e.getCause());
         }
     }
 
-    private List<Event.Sample> attempt(List<Metric> metrics, Instant from, Instant to)
-            throws SourceException, InterruptedException, Unbelievable {
-        Scrapes scrapes =
-                new Scrapes(api, from, to, held.at(from), settings.timeout().multipliedBy(2));
-        SampleReader reader = new SampleReader(api, settings, scrapes, from, to);
-        for (Metric metric : metrics) {
+    /** Holds no thread; all questions that don't depend on each other are asked side by side. */
+    @Override
+    public CompletableFuture<List<Event.Sample>> readAsync(
+            List<Metric> metrics, Instant from, Instant to, Executor blocking) {
+        if (!from.isBefore(to) || to.toEpochMilli() == from.toEpochMilli()) {
+            return CompletableFuture.failedFuture(
+                    new SourceException("A look from " + from + " to " + to + " covers no time"));
+        }
+        Scope scope = new Scope();
+        // a scrape may have been stored between two queries; twice is not by chance
+        return scope.answer(attempt(scope, metrics, from, to)
+                .exceptionallyCompose(error -> Scope.cause(error) instanceof Unbelievable
+                        ? attempt(scope, metrics, from, to)
+                        : CompletableFuture.failedFuture(error))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(
+                        Scope.cause(error) instanceof Unbelievable again
+                                ? new SourceException(api.who() + " is not believed: " + again.getMessage())
+                                : Scope.cause(error))));
+    }
+
+    @Override
+    public String destination() {
+        return settings.host();
+    }
+
+    private CompletableFuture<List<Event.Sample>> attempt(Scope scope, List<Metric> metrics, Instant from, Instant to) {
+        long deadline = System.nanoTime() + 2 * settings.timeout().toNanos();
+        return round(scope, new Look(metrics, from, to, new Answers(), held.at(from), deadline));
+    }
+
+    private record Look(List<Metric> metrics, Instant from, Instant to, Answers answers, Marks before, long deadline) {}
+
+    /** Makes the samples of what has been told; where that isn't enough, asks for the rest and tries again. */
+    private CompletableFuture<List<Event.Sample>> round(Scope scope, Look look) {
+        try {
+            return CompletableFuture.completedFuture(samples(look));
+        } catch (Pending e) {
+            if (scope.isOver()) {
+                return CompletableFuture.failedFuture(new CancellationException());
+            }
+            return ask(scope, look).thenCompose(told -> {
+                told.forEach(look.answers()::tell);
+                return round(scope, look);
+            });
+        } catch (SourceException | Unbelievable | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Map<Question, List<Series>>> ask(Scope scope, Look look) {
+        List<Question> open = look.answers().open();
+        if (System.nanoTime() > look.deadline()) {
+            return CompletableFuture.failedFuture(
+                    new SourceException(api.who() + " is too slow for a look: it ran out of time before the query "
+                            + QueryApi.shorten(open.get(0).expression())));
+        }
+        Map<Question, List<Series>> told = new ConcurrentHashMap<>();
+        CompletableFuture<Map<Question, List<Series>>> all = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(open.size());
+        for (Question question : open) {
+            scope.start(() -> api.query(question.expression(), question.at())).whenComplete((series, error) -> {
+                if (error != null) {
+                    // one that fails fails the look: the others need not be waited for
+                    all.completeExceptionally(error);
+                    return;
+                }
+                told.put(question, series);
+                if (left.decrementAndGet() == 0) {
+                    all.complete(told);
+                }
+            });
+        }
+        return all;
+    }
+
+    private List<Event.Sample> samples(Look look) throws SourceException, Pending, Unbelievable {
+        Scrapes scrapes = new Scrapes(look.answers(), look.from(), look.to(), look.before());
+        SampleReader reader = new SampleReader(api, settings, scrapes, look.from(), look.to());
+        look.metrics().forEach(reader::prepare);
+        for (Metric metric : look.metrics()) {
             reader.fetch(metric);
         }
         List<Event.Sample> samples = new ArrayList<>();
-        for (Metric metric : metrics) {
-            samples.add(reader.sample(metric));
+        Pending pending = null;
+        for (Metric metric : look.metrics()) {
+            try {
+                samples.add(reader.sample(metric));
+            } catch (Pending e) {
+                pending = e;
+            }
         }
-        held = new Held(from, scrapes.start(), to, scrapes.end());
+        if (pending != null) {
+            throw pending;
+        }
+        held = new Held(look.from(), scrapes.start(), look.to(), scrapes.end());
         return samples;
     }
 

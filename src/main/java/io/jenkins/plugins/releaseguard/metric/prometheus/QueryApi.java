@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.http.BoundedCall;
 import io.jenkins.plugins.releaseguard.http.Reply;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import okhttp3.FormBody;
@@ -25,6 +27,7 @@ import okhttp3.Request;
 /** Instant queries, each bounded in time and size. What goes wrong is said with the host, what happened and what to do. */
 final class QueryApi {
     private static final int SHOWN = 200;
+    private static final String NOTHING_CAME = "received no bytes";
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
     private final BoundedCall call;
@@ -41,28 +44,39 @@ final class QueryApi {
                 .build();
     }
 
-    /** The series of an expression at a time. */
-    List<Series> query(String expression, Instant at) throws SourceException, InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before asking " + who());
-        }
+    /** The series of an expression at a time; fails with a {@link SourceException}. Cancelled, the call is given up. */
+    CompletableFuture<List<Series>> query(String expression, Instant at) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint)
                 .post(new FormBody.Builder()
                         .add("query", expression)
                         .add("time", BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString())
                         .build());
-        String secret = authorize(request);
+        String secret;
         try {
-            return read(call.make(request.build(), settings.timeout()), expression, secret);
-        } catch (TimeoutException | SocketTimeoutException e) {
-            throw new SourceException(
+            secret = authorize(request);
+        } catch (SourceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Scope scope = new Scope();
+        return scope.answer(scope.add(call.start(request.build(), settings.timeout()))
+                // a kept connection that was closed just now; a question may be asked twice
+                .exceptionallyCompose(
+                        error -> String.valueOf(Scope.cause(error).getMessage()).contains(NOTHING_CAME)
+                                ? scope.start(() -> call.start(request.build(), settings.timeout()))
+                                : CompletableFuture.failedFuture(error))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(unanswered(Scope.cause(error))))
+                .thenApply(Scope.checked(reply -> read(reply, expression, secret))));
+    }
+
+    private Throwable unanswered(Throwable error) {
+        if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
+            return new SourceException(
                     who() + " did not answer within " + Span.text(settings.timeout())
                             + ": is it alive and not overloaded? A longer timeout can be set with the source",
-                    e);
-        } catch (IOException e) {
-            throw new SourceException(unreachable(e), e);
+                    error);
         }
+        return error instanceof IOException e ? new SourceException(unreachable(e), e) : error;
     }
 
     /** The secret that the request now carries, empty for none. */

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.metric.prometheus;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
 import io.jenkins.plugins.releaseguard.metric.prometheus.CountReader.Count;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource.Unbelievable;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Scrapes.Raw;
@@ -28,8 +29,9 @@ final class SampleReader {
         this.counts = new CountReader(api, scrapes, window, to);
     }
 
-    /** Fetches what the metric needs, so that all of a look is read close together and before anything is counted. */
-    void fetch(Metric metric) throws SourceException, InterruptedException {
+    /** The selectors whose raw scrapes a metric needs. */
+    private List<String> selectors(Metric metric) {
+        List<String> selectors = new ArrayList<>();
         for (String text : List.of(
                 metric.query().errors(),
                 metric.query().total(),
@@ -37,19 +39,39 @@ final class SampleReader {
                 metric.query().values())) {
             Expression expression = Expression.of(text);
             if (expression.isCounter() && expression.namesTrack() && isRaw(metric, expression)) {
-                scrapes.fetch(fill(expression.selector(), settings.canary()));
-                scrapes.fetch(fill(expression.selector(), settings.baseline()));
+                selectors.add(fill(expression.selector(), settings.canary()));
+                selectors.add(fill(expression.selector(), settings.baseline()));
             }
+        }
+        return selectors;
+    }
+
+    /** Has what the metric needs asked, so that all of a look is read close together and before anything is counted. */
+    void prepare(Metric metric) {
+        selectors(metric).forEach(scrapes::prepare);
+    }
+
+    /** Takes in what was asked for by {@link #prepare}. */
+    void fetch(Metric metric) throws Pending {
+        for (String selector : selectors(metric)) {
+            scrapes.fetch(selector);
         }
     }
 
-    Event.Sample sample(Metric metric) throws SourceException, InterruptedException, Unbelievable {
-        VariantSample canary = side(metric, settings.canary());
+    Event.Sample sample(Metric metric) throws SourceException, Pending, Unbelievable {
+        VariantSample canary;
+        try {
+            canary = side(metric, settings.canary());
+        } catch (Pending e) {
+            // the other side's questions go out with this one's
+            side(metric, settings.baseline());
+            throw e;
+        }
         VariantSample baseline = side(metric, settings.baseline());
         return VariantSample.sample(metric.id(), canary, baseline);
     }
 
-    private VariantSample side(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample side(Metric metric, String track) throws SourceException, Pending, Unbelievable {
         Metric.Query query = metric.query();
         for (String text : List.of(query.errors(), query.total(), query.histogram(), query.values())) {
             if (!text.isEmpty() && !text.contains("$track")) {
@@ -66,7 +88,7 @@ final class SampleReader {
         };
     }
 
-    private VariantSample rate(Metric metric, String track) throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample rate(Metric metric, String track) throws SourceException, Pending, Unbelievable {
         Expression errors = Expression.of(metric.query().errors());
         Expression total = Expression.of(metric.query().total());
         Count all = counts.number(total, track);
@@ -84,8 +106,7 @@ final class SampleReader {
         return VariantSample.counts(bad.value(), all.value());
     }
 
-    private VariantSample count(Metric metric, String track)
-            throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample count(Metric metric, String track) throws SourceException, Pending, Unbelievable {
         Expression expression = Expression.of(metric.query().values());
         Count count = expression.increase() || expression.isBareSelector()
                 ? counts.number(expression, track)
@@ -95,8 +116,7 @@ final class SampleReader {
                 : VariantSample.missing(count.missing());
     }
 
-    private VariantSample latency(Metric metric, String track)
-            throws SourceException, InterruptedException, Unbelievable {
+    private VariantSample latency(Metric metric, String track) throws SourceException, Pending, Unbelievable {
         Expression expression = Expression.of(metric.query().histogram());
         List<CounterIncrease.One> parts;
         if (expression.isCounter()) {
@@ -120,7 +140,7 @@ final class SampleReader {
         return LatencySide.of(metric, name, parts);
     }
 
-    private VariantSample values(Metric metric, String track) throws SourceException, InterruptedException {
+    private VariantSample values(Metric metric, String track) throws SourceException, Pending {
         Expression expression = Expression.of(metric.query().values());
         List<Double> values = new ArrayList<>();
         if (expression.isBareSelector()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
-import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Marks.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,21 +20,19 @@ final class Scrapes {
     private static final Duration LATE = Duration.ofSeconds(15);
     private static final int ASKED_TARGETS = 20;
 
-    private final QueryApi api;
+    private final Answers answers;
     private final Instant from;
     private final Instant to;
-    private final Instant deadline;
     private final Marks before;
     private final Map<String, Map<String, Mark>> started = new HashMap<>();
     private final Map<String, List<Series>> fetched = new LinkedHashMap<>();
     private final Map<String, Boolean> known = new HashMap<>();
 
-    Scrapes(QueryApi api, Instant from, Instant to, Marks before, Duration limit) {
-        this.api = api;
+    Scrapes(Answers answers, Instant from, Instant to, Marks before) {
+        this.answers = answers;
         this.from = from;
         this.to = to;
         this.before = before;
-        this.deadline = Instant.now().plus(limit);
     }
 
     /** What one selector said. */
@@ -46,27 +44,40 @@ final class Scrapes {
         }
     }
 
-    Raw fetch(String selector) throws SourceException, InterruptedException {
+    Raw fetch(String selector) throws Pending {
         if (!fetched.containsKey(selector)) {
+            prepare(selector);
             Map<String, Mark> marks = start(selector);
-            long back = Math.min(
-                    from.minus(LATE).toEpochMilli(),
-                    marks.values().stream().mapToLong(Mark::time).max().orElse(Long.MAX_VALUE));
-            Duration range = Duration.ofMillis(to.toEpochMilli() - back);
-            fetched.put(selector, ask(selector + '[' + Expression.millis(range) + ']', to));
+            fetched.put(selector, ask(range(selector), to));
+            started.put(selector, marks);
         }
         return new Raw(started.get(selector), fetched.get(selector), from);
     }
 
-    List<Series> ask(String expression, Instant at) throws SourceException, InterruptedException {
-        if (Instant.now().isAfter(deadline)) {
-            throw new SourceException(api.who() + " is too slow for a look: it ran out of time before the query "
-                    + QueryApi.shorten(expression));
+    /** Has all that {@link #fetch} needs asked in one round. */
+    void prepare(String selector) {
+        if (!before.bySelector().containsKey(selector)) {
+            answers.want(selector, from);
         }
-        return api.query(expression, at);
+        answers.want(range(selector), to);
     }
 
-    private Map<String, Mark> start(String selector) throws SourceException, InterruptedException {
+    /** Marks that have yet to be asked for stand at the look's beginning, no further back than a late scrape. */
+    private String range(String selector) {
+        long back = Math.min(
+                from.minus(LATE).toEpochMilli(),
+                before.bySelector().getOrDefault(selector, Map.of()).values().stream()
+                        .mapToLong(Mark::time)
+                        .max()
+                        .orElse(Long.MAX_VALUE));
+        return selector + '[' + Expression.millis(Duration.ofMillis(to.toEpochMilli() - back)) + ']';
+    }
+
+    List<Series> ask(String expression, Instant at) throws Pending {
+        return answers.get(expression, at);
+    }
+
+    private Map<String, Mark> start(String selector) throws Pending {
         Map<String, Mark> marks = before.bySelector().get(selector);
         if (marks == null) {
             marks = new HashMap<>();
@@ -74,7 +85,6 @@ final class Scrapes {
                 marks.put(series.key(), new Mark(from.toEpochMilli(), series.last(), series.target()));
             }
         }
-        started.put(selector, marks);
         return marks;
     }
 
@@ -82,27 +92,50 @@ final class Scrapes {
      * Whether the target was scraped at the look's beginning already, so that a series it has since is a counter born at zero. A
      * target that came later may have counted long before: its first scrape is only where counting begins.
      */
-    boolean wasScraped(Series series) throws SourceException, InterruptedException {
+    boolean wasScraped(Series series) throws Pending {
         String target = series.target();
         if (!known.containsKey(target)) {
-            Set<String> targets = new HashSet<>(new Marks(started).targets());
-            targets.addAll(before.targets());
-            known.put(target, targets.contains(target) || wasUp(series));
+            known.put(target, targets().contains(target) || wasUp(series));
         }
         return known.get(target);
     }
 
-    private boolean wasUp(Series series) throws SourceException, InterruptedException {
-        String instance = series.labels().get("instance");
-        if (instance == null || known.size() >= ASKED_TARGETS) {
+    /** Has all that {@link #wasScraped} needs for these asked in one round. */
+    void prepareTargets(List<Series> some) {
+        Set<String> targets = some.isEmpty() ? Set.of() : targets();
+        Set<String> asked = new HashSet<>();
+        for (Series series : some) {
+            String target = series.target();
+            if (series.labels().get("instance") != null
+                    && !known.containsKey(target)
+                    && !targets.contains(target)
+                    && known.size() + asked.size() < ASKED_TARGETS
+                    && asked.add(target)) {
+                answers.want(up(series), from);
+            }
+        }
+    }
+
+    private Set<String> targets() {
+        Set<String> targets = new HashSet<>(new Marks(started).targets());
+        targets.addAll(before.targets());
+        return targets;
+    }
+
+    private boolean wasUp(Series series) throws Pending {
+        if (series.labels().get("instance") == null || known.size() >= ASKED_TARGETS) {
             return false;
         }
-        String up = "up{job=" + quoted(series.labels().getOrDefault("job", "")) + ",instance=" + quoted(instance) + '}';
-        return isUp(ask(up, from));
+        return isUp(ask(up(series), from));
+    }
+
+    private static String up(Series series) {
+        return "up{job=" + quoted(series.labels().getOrDefault("job", "")) + ",instance="
+                + quoted(series.labels().get("instance")) + '}';
     }
 
     /** Whether a target with these label matchers is being scraped with success. */
-    boolean isScraped(String matchers) throws SourceException, InterruptedException {
+    boolean isScraped(String matchers) throws Pending {
         return !matchers.isEmpty() && isUp(ask("up{" + matchers + '}', to));
     }
 

@@ -109,7 +109,8 @@ class PrometheusFaultsTest {
         fault(settings);
         var request = server.takeRequest();
         assertThat(request.getTarget()).isEqualTo("/prom/api/v1/query");
-        assertThat(request.getBody().utf8()).contains("time=1767225600.000");
+        // of the look's beginning or its end: both are asked for at once
+        assertThat(request.getBody().utf8()).containsPattern("time=176722560[05]\\.000$");
     }
 
     @Test
@@ -120,13 +121,16 @@ class PrometheusFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"https://elsewhere.example:444/login?token=abc", "/graph"})
-    void redirectsAreNotFollowed(String location) {
+    void redirectsAreNotFollowed(String location) throws Exception {
         server.enqueue(new MockResponse.Builder()
                 .code(302)
                 .addHeader("Location", location)
                 .build());
         assertThat(fault(settings)).hasMessageContaining("redirects to").hasMessageNotContaining("abc");
-        assertThat(server.getRequestCount()).isEqualTo(1);
+        // a look's other queries go out beside the one that is redirected
+        for (int i = server.getRequestCount(); i > 0; i--) {
+            assertThat(server.takeRequest().getTarget()).isEqualTo("/prom/api/v1/query");
+        }
     }
 
     @Test
@@ -207,8 +211,10 @@ class PrometheusFaultsTest {
         answers(401, "text/plain", "no");
         assertHidden(fault(with), "s3cret");
         fault(with);
-        assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer s3cret-1");
-        assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer s3cret-2");
+        // side by side: whichever arrives first
+        String first = server.takeRequest().getHeaders().get("Authorization");
+        String second = server.takeRequest().getHeaders().get("Authorization");
+        assertThat(List.of(first, second)).doesNotHaveDuplicates().allMatch(s -> s.matches("Bearer s3cret-\\d+"));
         assertThat(new PrometheusSource(with) + " " + with).doesNotContain("s3cret");
     }
 
