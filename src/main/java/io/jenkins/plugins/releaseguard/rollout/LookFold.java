@@ -35,12 +35,13 @@ final class LookFold {
         for (Trigger trigger : plan.triggers()) {
             TriggerState before = w.triggers().getOrDefault(trigger.entry(), TriggerState.QUIET);
             Event.Sample sample = byMetric.get(trigger.metric().id());
+            boolean ofCanary = sample != null && canary(plan, s, sample);
             double captured = w.captured().getOrDefault(trigger.metric().id(), Double.NaN);
             triggers.put(
                     trigger.entry(),
                     sample == null || sample.missing() != null
                             ? before
-                            : TriggerWatch.next(trigger, before, sample, canaryServes, captured, looked));
+                            : TriggerWatch.next(trigger, before, sample, ofCanary, captured, looked));
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();
@@ -59,6 +60,12 @@ final class LookFold {
         Seen seen = watched.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
         State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
         return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
+    }
+
+    /** Whose sample counts: the new version's whenever it may have traffic, also while that is shifted, or shows that it has. */
+    private static boolean canary(Plan plan, State s, Event.Sample sample) {
+        return s.life() != Lifecycle.RECOVERING
+                && (Weights.of(plan, s.phase()) > 0 || s.life().isCanary() && Seen.canary(sample));
     }
 
     /**

@@ -39,13 +39,7 @@ record Seen(boolean canary, boolean tally, boolean routed, boolean baseline) {
 
     private Seen with(Event.Sample s) {
         return new Seen(
-                canary
-                        || atWork(
-                                s.canaryErrors(),
-                                s.canaryTotal(),
-                                s.canaryQuantiles(),
-                                s.canaryValues(),
-                                s.canaryBuckets()),
+                canary || canary(s),
                 tally || s.canaryErrors() != null && s.canaryTotal() == null,
                 routed,
                 baseline
@@ -55,6 +49,11 @@ record Seen(boolean canary, boolean tally, boolean routed, boolean baseline) {
                                 s.baselineQuantiles(),
                                 s.baselineValues(),
                                 s.baselineBuckets()));
+    }
+
+    /** Whether the sample shows the new version at work. */
+    static boolean canary(Event.Sample s) {
+        return atWork(s.canaryErrors(), s.canaryTotal(), s.canaryQuantiles(), s.canaryValues(), s.canaryBuckets());
     }
 
     private static boolean atWork(

@@ -11,6 +11,7 @@ import java.time.Instant;
 /**
  * A trigger over its looks. {@code >2% of requests for 5 minutes} holds when every look that had data violated it, without a
  * break, over five minutes; a look without data neither adds to the run nor breaks it.
+ * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
 final class TriggerWatch {
     private TriggerWatch() {}
@@ -27,25 +28,28 @@ final class TriggerWatch {
         }
         double canary = MetricLevel.canary(trigger.metric(), sample);
         double baseline = MetricLevel.baseline(trigger.metric(), sample);
+        if (state.isOfCanaryOnly(canaryServes)) {
+            return state;
+        }
         // without traffic on the canary the service as users meet it is the baseline
         double value = canaryServes ? canary : baseline;
         double reference = canaryServes && !Double.isNaN(baseline) ? baseline : captured;
-        return next(trigger, state, value, limit(trigger, reference), look.from(), look.to());
+        return next(trigger, state, value, limit(trigger, reference), canaryServes, look);
     }
 
     private static TriggerState next(
-            Trigger trigger, TriggerState state, double value, double limit, Instant from, Instant to) {
+            Trigger trigger, TriggerState state, double value, double limit, boolean canary, Event.Looked look) {
         if (Double.isNaN(value) || Double.isNaN(limit)) {
             return state;
         }
         Threshold threshold = trigger.threshold();
         if (!threshold.comparison().holds(value, limit)) {
-            return new TriggerState(null, null, value, limit, state.complete(), state.window());
+            return new TriggerState(null, null, value, limit, state.complete(), canary, state.window());
         }
-        Instant since = state.since() == null ? from : state.since();
-        boolean held = Duration.between(since, to).compareTo(threshold.sustained()) >= 0;
-        Instant complete = state.complete() != null ? state.complete() : held ? to : null;
-        return new TriggerState(since, to, value, limit, complete, state.window());
+        Instant since = state.since() == null ? look.from() : state.since();
+        boolean held = Duration.between(since, look.to()).compareTo(threshold.sustained()) >= 0;
+        Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
+        return new TriggerState(since, look.to(), value, limit, complete, canary, state.window());
     }
 
     /** The number the value is compared with, in the metric's unit; NaN where it depends on a baseline that isn't known. */
@@ -101,7 +105,7 @@ final class TriggerWatch {
         double limit = burn.rate() * budget;
         double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
-        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, window);
+        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, window);
     }
 
     private static double seconds(Duration duration) {

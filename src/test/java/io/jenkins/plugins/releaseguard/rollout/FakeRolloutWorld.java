@@ -68,6 +68,9 @@ final class FakeRolloutWorld {
     boolean routerObeys = true;
     boolean baselineServes = true;
     boolean bodyHangs;
+    /** A phase's body moves the traffic at once and goes on running. */
+    boolean bodyLingers;
+
     String actionError;
     String bodyError;
     double weight;
@@ -181,6 +184,9 @@ final class FakeRolloutWorld {
             acts.add("body " + body.weight());
             if (!plan.routed()) {
                 weight = body.weight();
+            }
+            if (bodyLingers && body.phase() >= 0) {
+                return;
             }
             accept(
                     body.phase() < 0
