@@ -85,7 +85,7 @@ final class WayBack {
         try (RunnerThreads threads = new RunnerThreads()) {
             Runner runner = new Runner(
                     plan,
-                    JournalFile.open(record.journal()),
+                    JournalFile.openUnforced(record.journal()),
                     past,
                     new OnCallPorts(record, hand, this::happened),
                     ReleaseClock.WALL,
