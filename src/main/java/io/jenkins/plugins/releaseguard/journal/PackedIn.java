@@ -14,6 +14,15 @@ final class PackedIn {
     static final int DOUBLE = 3;
     static final int FLOAT = 5;
 
+    /** Counts repeat: a long release's readings need not have an object for each. */
+    private static final Double[] SMALL = new Double[4096];
+
+    static {
+        for (int i = 0; i < SMALL.length; i++) {
+            SMALL[i] = (double) i;
+        }
+    }
+
     private final byte[] bytes;
     private int at;
 
@@ -73,7 +82,8 @@ final class PackedIn {
         long code = number();
         if ((code & 1) == 0) {
             long whole = code >>> 1;
-            return (double) (whole >>> 1 ^ -(whole & 1));
+            long value = whole >>> 1 ^ -(whole & 1);
+            return value >= 0 && value < SMALL.length ? SMALL[(int) value] : (Double) (double) value;
         }
         return switch ((int) Math.min(code & Long.MAX_VALUE, Integer.MAX_VALUE)) {
             case ABSENT -> null;

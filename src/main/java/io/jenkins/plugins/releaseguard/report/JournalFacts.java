@@ -2,9 +2,12 @@
 package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,24 @@ record JournalFacts(List<Stamped> events) {
 
     JournalFacts {
         events = List.copyOf(events);
+    }
+
+    /** Without the router's readings that no report tells of: one comes with every look. */
+    static JournalFacts read(JournalReader journal) throws IOException {
+        List<Stamped> events = new ArrayList<>();
+        Stamped untold = null;
+        for (Stamped event = journal.next(); event != null; event = journal.next()) {
+            boolean told = !(event.event() instanceof Event.RouterRead read) || read.error() != null;
+            untold = told ? null : event;
+            if (told) {
+                events.add(event);
+            }
+        }
+        if (untold != null) {
+            // the report goes as far as the journal does
+            events.add(untold);
+        }
+        return new JournalFacts(events);
     }
 
     <T extends Event> List<Fact<T>> all(Class<T> type) {

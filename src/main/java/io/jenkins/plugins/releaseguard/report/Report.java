@@ -4,9 +4,12 @@ package io.jenkins.plugins.releaseguard.report;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,18 @@ public record Report(
     /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */
     public static Report of(List<Stamped> events) {
         return Projection.of(new JournalFacts(events));
+    }
+
+    /** The report of a journal's file, as far as it goes. */
+    public static Report read(Path journal) throws IOException {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return read(reader);
+        }
+    }
+
+    /** The same, of what the reader has left. */
+    public static Report read(JournalReader journal) throws IOException {
+        return Projection.of(JournalFacts.read(journal));
     }
 
     public boolean running() {

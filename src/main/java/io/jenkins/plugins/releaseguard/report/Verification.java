@@ -42,9 +42,9 @@ public record Verification(boolean intact, String file, long line, String messag
         } catch (CharacterCodingException e) {
             return altered(ReportFiles.JSON, 0, "is not UTF-8 text");
         }
-        JournalReader.Reading reading;
+        Journal reading;
         try {
-            reading = JournalReader.read(dir.resolve(ReportFiles.JOURNAL), seal == null ? "" : Words.text(seal.head()));
+            reading = Journal.read(dir, seal == null ? "" : Words.text(seal.head()));
         } catch (JournalException e) {
             return altered(ReportFiles.JOURNAL, e.line(), e.what());
         }
@@ -64,8 +64,23 @@ public record Verification(boolean intact, String file, long line, String messag
                         Words.count(seal.lines(), "journal line") + " and the report, seal " + seal.sha256()));
     }
 
-    private static Verification unsealed(JournalReader.Reading reading) {
-        if (!Report.of(reading.events()).running()) {
+    /** What the journal says, and in what state it is. */
+    private record Journal(
+            Report report,
+            Optional<JournalReader.Torn> torn,
+            String head,
+            long lines,
+            JournalReader.Readings readings) {
+        static Journal read(Path dir, String head) throws IOException {
+            try (JournalReader journal = JournalReader.open(dir.resolve(ReportFiles.JOURNAL), head)) {
+                Report report = Report.read(journal);
+                return new Journal(report, journal.torn(), journal.head(), journal.lines(), journal.readings());
+            }
+        }
+    }
+
+    private static Verification unsealed(Journal reading) {
+        if (!reading.report().running()) {
             return altered(ReportFiles.JSON, 0, "carries no seal, though the journal says that the release has ended");
         }
         return new Verification(
@@ -79,7 +94,7 @@ public record Verification(boolean intact, String file, long line, String messag
                                 .orElse(""));
     }
 
-    private static Optional<Verification> againstSeal(JournalReader.Reading reading, Seal seal) {
+    private static Optional<Verification> againstSeal(Journal reading, Seal seal) {
         long lines = reading.lines();
         if (!seal.holds()) {
             return found(ReportFiles.JSON, 0, "its seal.sha256 is not the digest of what it seals");
@@ -106,10 +121,9 @@ public record Verification(boolean intact, String file, long line, String messag
                         "its SHA-256 is " + reading.head() + ", but it was sealed with " + seal.head());
     }
 
-    private static Optional<Verification> report(
-            JournalReader.Reading reading, String json, ObjectNode tree, Seal seal) {
+    private static Optional<Verification> report(Journal reading, String json, ObjectNode tree, Seal seal) {
         if (tree.path("format").asInt() == Report.FORMAT) {
-            String expected = ReportJson.of(Report.of(reading.events()), seal);
+            String expected = ReportJson.of(reading.report(), seal);
             if (!expected.equals(json)) {
                 return found(ReportFiles.JSON, firstDifference(expected, json), "is not what the journal says");
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.testing.JournalFixture;
@@ -39,6 +40,16 @@ class VerificationTest {
             release(dir, events);
             Verification verification = Verification.verify(dir);
             assertThat(verification.intact()).as(verification.message()).isTrue();
+        }
+    }
+
+    /** M2: a page and a seal read the journal as a stream, without what no report tells of. */
+    @Test
+    void theStreamedReportIsTheSameAsThatOfAllEvents() throws IOException {
+        for (List<Stamped> events : ReportGallery.releases().values()) {
+            JournalFixture.write(journal(), events.stream().map(Stamped::event).toList());
+            assertThat(Report.read(journal()))
+                    .isEqualTo(Report.of(JournalReader.read(journal()).events()));
         }
     }
 

@@ -71,7 +71,9 @@ final class ReportSource {
     /** What the journal says so far. */
     synchronized Reading live(Path folder) {
         Reading known = last.get();
-        String revision = revision(folder.resolve(ReportFiles.JOURNAL));
+        // looks come without a line
+        String revision =
+                revision(folder.resolve(ReportFiles.JOURNAL)) + ";" + revision(folder.resolve(ReportFiles.READINGS));
         if (known != null
                 && (known.revision().equals(revision)
                         || System.nanoTime() - known.madeAt() < PATIENCE * known.nanos())) {
@@ -79,8 +81,10 @@ final class ReportSource {
         }
         return keep(guarded(folder, () -> {
             long start = System.nanoTime();
-            JournalReader.Reading journal = JournalReader.read(folder.resolve(ReportFiles.JOURNAL));
-            return reading(Report.of(journal.events()), "", journal.head(), revision, start);
+            try (JournalReader journal = JournalReader.open(folder.resolve(ReportFiles.JOURNAL))) {
+                Report report = Report.read(journal);
+                return reading(report, "", journal.head(), revision, start);
+            }
         }));
     }
 

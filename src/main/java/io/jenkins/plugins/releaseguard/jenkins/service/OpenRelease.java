@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Past;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
@@ -140,7 +141,7 @@ public final class OpenRelease implements ReleaseScope {
     /** The report as it would be now. */
     public Report preview() {
         try {
-            return Report.of(events());
+            return Report.read(folder.journal());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Could not read the journal of " + id());
             return Report.of(List.of());
@@ -203,39 +204,39 @@ public final class OpenRelease implements ReleaseScope {
         info = info.withRollout(enclosed, observe);
         folder.write(info);
         RecordedRouters.keep(this);
-        start(events());
+        start();
         runner.arm();
         return runner;
     }
 
     /** Goes on after a restart of the controller. */
     synchronized void resume() throws IOException {
-        List<Stamped> past = events();
         if (info.enclosed() == null) {
-            gate.resume(past);
+            gate.resume(events());
             if (gate.ended() != null) {
                 service.ended(this);
             }
             return;
         }
-        start(past);
-        Instant last =
-                past.isEmpty() ? Instant.now() : past.get(past.size() - 1).wall();
+        Past past = start();
+        Instant last = past.last() == null ? Instant.now() : past.last().wall();
         Duration down = Duration.between(last, Instant.now());
         runner.resume(down.isNegative() ? Duration.ZERO : down, "the controller was restarted");
         runner.arm();
     }
 
-    private void start(List<Stamped> past) throws IOException {
+    private Past start() throws IOException {
         // whoever only observes leaves the router to those who move the traffic today
         boolean routed = !contract.rollout().router().isBlank() && !info.observe();
         Plan.Movement movement = routed ? Plan.Movement.ROUTER : Plan.Movement.BODY;
         PlanOptions options = new PlanOptions(movement, true, info.enclosed(), true, 1, info.observe());
         Plan plan = Plans.of(contract, info.environment(), options);
         JenkinsPorts ports = new JenkinsPorts(this, service);
-        runner = new Runner(
-                plan, JournalFile.openUnforced(folder.journal()), past, ports, ReleaseClock.WALL, service.threads());
+        Past past = Past.read(plan, folder.journal());
+        JournalFile journal = JournalFile.openUnforced(folder.journal());
+        runner = new Runner(plan, journal, past.state(), ports, ReleaseClock.WALL, service.threads());
         runner.ended().thenRun(() -> service.ended(this));
+        return past;
     }
 
     /** Brings the last good version back, or ends the release where nothing has moved. */

@@ -21,7 +21,6 @@ import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
-import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.report.Report;
@@ -261,7 +260,7 @@ public final class ReleaseGuardService {
         if (!Files.exists(journal)) {
             throw new IOException("The record of release " + id + " is gone: see where its traffic is");
         }
-        return Report.of(JournalReader.read(journal).events());
+        return Report.read(journal);
     }
 
     // --- restarts ---

@@ -23,9 +23,12 @@ public final class ReportWriter {
 
     /** Makes the report of the folder's journal; sealed when the release has ended. */
     public static Written write(Path dir) throws IOException {
-        JournalReader.Reading reading = JournalReader.read(dir.resolve(ReportFiles.JOURNAL));
-        Report report = Report.of(reading.events());
-        ReportView view = ReportView.of(report, reading.head());
+        JournalReader journal = JournalReader.open(dir.resolve(ReportFiles.JOURNAL));
+        Report report;
+        try (journal) {
+            report = Report.read(journal);
+        }
+        ReportView view = ReportView.of(report, journal.head());
         String markdown = ReportMarkdown.of(view);
         String html = ReportHtml.of(view);
         AtomicFile.write(dir.resolve(ReportFiles.MARKDOWN), bytes(markdown));
@@ -34,7 +37,7 @@ public final class ReportWriter {
         if (!report.running()) {
             Map<String, String> files = new TreeMap<>(
                     Map.of(ReportFiles.MARKDOWN, Sha256.hex(markdown), ReportFiles.HTML, Sha256.hex(html)));
-            seal = Seal.over(reading.lines(), reading.head(), Sha256.hex(ReportJson.withoutSeal(report)), files);
+            seal = Seal.over(journal.lines(), journal.head(), Sha256.hex(ReportJson.withoutSeal(report)), files);
         }
         // last, since it speaks for the others
         AtomicFile.write(dir.resolve(ReportFiles.JSON), bytes(ReportJson.of(report, seal)));

@@ -64,6 +64,12 @@ public final class Runner {
             Ports ports,
             ReleaseClock clock,
             RunnerThreads threads) {
+        this(plan, journal, Fold.all(plan, past), ports, clock, threads);
+    }
+
+    /** @param past what the journal so far has led to; {@code journal} continues it */
+    public Runner(
+            Plan plan, JournalWriter journal, State past, Ports ports, ReleaseClock clock, RunnerThreads threads) {
         this.plan = plan;
         this.ports = ports;
         this.clock = clock;
@@ -71,7 +77,7 @@ public final class Runner {
         this.drain = new SerialTask(threads.deciding(), this::drain);
         this.journal = new JournalLane(journal, clock, threads.journal(), this::later, this::drainSoon);
         this.performer = new Performer(this, plan, ports, threads, this::record);
-        this.state = Fold.all(plan, past);
+        this.state = past;
         this.recorder = new Recorder(plan, state, this.journal, clock, this::happened);
         settle();
     }
