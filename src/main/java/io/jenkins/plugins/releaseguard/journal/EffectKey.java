@@ -5,7 +5,7 @@ package io.jenkins.plugins.releaseguard.journal;
  * The idempotency key of a side effect: the same wish has the same key, also after a restart. As text it stands in the journal;
  * its numbers count from 0, and a negative one would not be read back.
  *
- * @param name the entry of a validation or a probe; all of the text where nothing else is known of it
+ * @param name the entry of a validation or a probe, or the occasion of a call; all of the text where nothing else is known of it
  * @param index of the phase, of the procedure's action, or of the interval in which a validation is tried
  * @param drift how often the phase's weight had been changed by others
  * @param attempt how often it was tried before
@@ -26,6 +26,8 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
         LOOK("look"),
         /** A reading of the router. */
         READ("read"),
+        /** A call for people. */
+        CALL("call"),
         /** The baseline's levels before the deployment. */
         CAPTURE("capture"),
         /** A key of another version. */
@@ -68,6 +70,10 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
         return new EffectKey(Kind.PROBE, entry, 0, 0, 0);
     }
 
+    public static EffectKey call(String occasion, int attempt) {
+        return new EffectKey(Kind.CALL, occasion, 0, 0, attempt);
+    }
+
     private static EffectKey of(Kind kind) {
         return new EffectKey(kind, "", 0, 0, 0);
     }
@@ -107,6 +113,12 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
                         ? validate(rest.substring(0, dash), Integer.parseInt(rest.substring(dash + 1)))
                         : null;
             }
+            case CALL -> {
+                int dash = rest.lastIndexOf('-');
+                yield dash >= 0 && rest.substring(dash + 1).matches(NUMBER)
+                        ? call(rest.substring(0, dash), Integer.parseInt(rest.substring(dash + 1)))
+                        : null;
+            }
             case PROBE -> probe(rest);
             case LOOK, READ, CAPTURE -> of(kind);
             case OTHER -> null;
@@ -121,6 +133,7 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
             case BODY, ACTION -> kind.word + "-" + index;
             case BACK -> kind.word + "-" + attempt;
             case VALIDATE -> kind.word + "-" + name + "-" + index;
+            case CALL -> kind.word + "-" + name + "-" + attempt;
             case PROBE -> kind.word + "-" + name;
             case LOOK, READ, CAPTURE -> kind.word;
             case OTHER -> name;

@@ -229,6 +229,9 @@ public sealed interface Event {
 
     /** A person acted, or the build in its place; {@code phase} is the index of the one that was meant, null for whichever is under way. */
     record Operated(OperatorCommand command, String by, String reason, Integer phase) implements Event {
+        /** Who speaks where nobody does: Release Guard itself. */
+        public static final String MACHINE = "release-guard";
+
         public Operated(OperatorCommand command, String by, String reason) {
             this(command, by, reason, null);
         }

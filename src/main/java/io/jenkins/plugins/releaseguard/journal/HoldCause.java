@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.Beta;
 @Beta
 public enum HoldCause implements Word {
     APPROVAL("approval"),
+    /** Something broke, and the change can't be undone: people decide. */
+    FROZEN("frozen"),
     NO_DATA("no-data"),
     PAUSED("paused"),
     ROUTER("router"),

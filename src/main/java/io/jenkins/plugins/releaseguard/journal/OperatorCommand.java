@@ -20,6 +20,10 @@ public enum OperatorCommand implements Word {
     KILLED("killed"),
     /** The gate was overruled. */
     OVERRIDE("override"),
+    /** A person sees to a release that people are called for: calling stops, everything else goes on. */
+    TAKE("take"),
+    /** A person ends a release that doesn't end by itself, with a reason. */
+    CLOSE("close"),
     /** A word of a later version; nothing is done about it. */
     UNKNOWN("unknown");
 

@@ -9,8 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Side effects by idempotency key: an intent tried again under its key is one action of several attempts. */
+/**
+ * Side effects by idempotency key: an intent tried again under its key is one action of several attempts. What is tried on for
+ * hours under ever new keys has a row for each of the first tries, and one for the rest.
+ */
 final class ActionSection {
+    private static final int TRIES_TOLD = 10;
+
     private ActionSection() {}
 
     /** What was done up to the breach, or at all. */
@@ -30,21 +35,31 @@ final class ActionSection {
                 .orElse(Long.MAX_VALUE);
     }
 
+    private static String row(String key) {
+        EffectKey effect = EffectKey.parse(key);
+        int attempt = Math.min(effect.attempt(), TRIES_TOLD - 1);
+        return switch (effect.kind()) {
+            case BACK -> EffectKey.back(attempt).toString();
+            case CALL -> EffectKey.call(effect.name(), attempt).toString();
+            default -> key;
+        };
+    }
+
     private static List<Report.Action> actions(JournalFacts facts, long from, long to) {
         Map<String, Report.Action> actions = new LinkedHashMap<>();
         for (Stamped stamped : facts.events()) {
             Instant at = stamped.at();
             if (stamped.event() instanceof Event.Intended intended && stamped.seq() >= from && stamped.seq() < to) {
                 actions.merge(
-                        intended.key(),
+                        row(intended.key()),
                         new Report.Action(intended.key(), intended.effect(), intended.detail(), null, null, 1, at),
                         (old, now) -> new Report.Action(
                                 old.key(), old.effect(), old.detail(), null, null, old.attempts() + 1, old.at()));
             } else if (stamped.event() instanceof Event.Done done) {
                 actions.computeIfPresent(
-                        done.key(),
+                        row(done.key()),
                         (key, old) -> new Report.Action(
-                                key,
+                                old.key(),
                                 old.effect(),
                                 old.detail(),
                                 done.error(),

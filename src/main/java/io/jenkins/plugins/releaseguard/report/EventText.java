@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline.Phase;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -203,7 +204,7 @@ public final class EventText {
             return e.entry() + (e.approved() ? " approved" : " refused") + by(e.by()) + colon(e.comment());
         }
         if (event instanceof Event.Operated e) {
-            return begin(Words.capital(Words.text(e.command()))) + by(e.by()) + colon(e.reason());
+            return begin(Words.capital(done(e.command()))) + by(e.by()) + colon(e.reason());
         }
         if (event instanceof Event.Held e) {
             return begin("Holding (") + e.cause() + ")" + colon(e.reason());
@@ -273,15 +274,23 @@ public final class EventText {
                     case SHIFT -> "moving the traffic";
                     case BACK -> "moving the traffic back" + (attempt > 1 ? ", attempt " + attempt + "," : "");
                     case ACTION -> "action " + (key.index() + 1) + " of the rollback's procedure";
+                    case CALL -> "calling people" + (attempt > 1 ? ", call " + attempt + "," : "");
                     default -> done.key();
                 }
                 + " failed";
     }
 
-    /** The way back is tried again and again: of its attempts those whose number is a power of two; the report has all. */
+    /** What is tried again and again: of its attempts those whose number is a power of two; the report has all. */
     private static boolean isNews(Event.Done done) {
         EffectKey key = EffectKey.parse(done.key());
-        return done.error() != null && (key.kind() != EffectKey.Kind.BACK || Integer.bitCount(key.attempt() + 1) == 1);
+        boolean endless = key.kind() == EffectKey.Kind.BACK || key.kind() == EffectKey.Kind.CALL;
+        return done.error() != null && (!endless || Integer.bitCount(key.attempt() + 1) == 1);
+    }
+
+    private static String done(OperatorCommand command) {
+        return command == OperatorCommand.TAKE
+                ? "taken over"
+                : command == OperatorCommand.CLOSE ? "closed" : Words.text(command);
     }
 
     /** The release's own time, and what it takes on the wall where that differs. */

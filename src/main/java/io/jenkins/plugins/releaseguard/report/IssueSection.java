@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,36 @@ import java.util.Set;
 final class IssueSection {
     private IssueSection() {}
 
+    /** Of one failure that is met again and again so many are told, and then how many there were. */
+    private static final int ALIKE_TOLD = 10;
+
     static List<Report.Issue> issues(JournalFacts facts) {
+        return endless(singly(facts));
+    }
+
+    private static List<Report.Issue> endless(List<Report.Issue> issues) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<String, Integer> last = new HashMap<>();
+        List<Report.Issue> told = new ArrayList<>();
+        for (Report.Issue issue : issues) {
+            String like = issue.kind() + issue.text().replaceFirst("\\((back|call-[a-z-]+)-[0-9]+\\)", "($1)");
+            boolean repeats = issue.kind().equals("router") || issue.kind().equals("action");
+            if (!repeats || seen.merge(like, 1, Integer::sum) <= ALIKE_TOLD) {
+                last.put(like, told.size());
+                told.add(issue);
+            }
+        }
+        seen.forEach((like, times) -> {
+            if (times > ALIKE_TOLD) {
+                Report.Issue issue = told.get(last.get(like));
+                String text = issue.text() + " (and " + (times - ALIKE_TOLD) + " times more)";
+                told.set(last.get(like), new Report.Issue(issue.kind(), text, issue.at()));
+            }
+        });
+        return List.copyOf(told);
+    }
+
+    private static List<Report.Issue> singly(JournalFacts facts) {
         List<Report.Issue> issues = new ArrayList<>();
         Map<String, Integer> silent = new LinkedHashMap<>();
         for (Stamped stamped : facts.events()) {

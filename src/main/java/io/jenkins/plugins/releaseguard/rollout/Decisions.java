@@ -13,6 +13,7 @@ import java.util.List;
 final class Decisions {
     private static final Duration IN_SECONDS = Duration.ofSeconds(120);
     private static final double WHOLE_SECONDS = 10;
+    private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
 
     private Decisions() {}
 
@@ -36,6 +37,17 @@ final class Decisions {
             events.addAll(List.of(instead));
         }
         return events;
+    }
+
+    /** Who ended a release that doesn't end by itself, and why. */
+    static String closedBy(Event.Operated closed) {
+        return "closed by " + closed.by() + ": " + closed.reason();
+    }
+
+    /** How often the router is read beside the looks, on the wall's clock. */
+    static Duration atLook(Plan plan) {
+        Duration look = Duration.ofNanos((long) (plan.interval().toNanos() / plan.speed()));
+        return look.compareTo(BETWEEN_READINGS) < 0 ? BETWEEN_READINGS : look;
     }
 
     /** A reading of the router, unless the last one is younger than {@code between}. */

@@ -28,6 +28,9 @@ public sealed interface Effect {
     /** Carry out an action of a rollback procedure; answered by {@code Done}. */
     record Act(EffectKey key, String entry, ActionSpec action) implements Effect {}
 
+    /** Call people; answered by {@code Done}, without an error when a channel took it. */
+    record Call(EffectKey key, String text) implements Effect {}
+
     /** Run a post-deploy validation; answered by {@code Validated}. */
     record Validate(EffectKey key, ValidationEntry entry) implements Effect {}
 }

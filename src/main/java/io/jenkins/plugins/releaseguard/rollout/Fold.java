@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
@@ -47,15 +48,15 @@ public final class Fold {
                     .with(s.phase().withBake(at))
                     .with(s.watching().from(at));
         } else if (event instanceof Event.Looked looked) {
-            return LookFold.apply(plan, s, looked, at);
+            return looked(plan, s, looked, stamped);
         } else if (event instanceof Event.Judged judged) {
             return s.with(s.watching().withTold(judged.action()));
         } else if (event instanceof Event.PhaseEnded ended) {
             return ended.verdict() == PhaseVerdict.PASS ? s : s.withUnproven(ended.phase());
         } else if (event instanceof Event.Held held) {
-            return s.withHold(held.cause(), held.reason());
+            return hold(s, held.cause(), held.reason());
         } else if (event instanceof Event.Released released) {
-            return s.withoutHold(released.cause());
+            return release(s, released.cause());
         } else if (event instanceof Event.Operated operated) {
             return operated(s, operated);
         } else if (event instanceof Event.BodyEnded body) {
@@ -67,14 +68,24 @@ public final class Fold {
         } else if (event instanceof Event.Breached breached) {
             return breached(plan, s, breached, stamped);
         } else if (event instanceof Event.RollbackStarted started) {
-            return started.observed() ? s : rollback(s, Lifecycle.ROLLING_BACK, r -> r.withStarted(stamped.wall()));
+            return started.observed()
+                    ? s
+                    : rollback(
+                            s,
+                            Lifecycle.ROLLING_BACK,
+                            r -> s.life() == Lifecycle.RECOVERING
+                                    ? r.withAgain(stamped.wall())
+                                    : r.withStarted(stamped.wall()));
         } else if (event instanceof Event.RollbackActed) {
             return rollback(s, s.life(), r -> r.withActed(stamped.wall()));
         } else if (event instanceof Event.RollbackConfirmed) {
             State next = rollback(s, Lifecycle.RECOVERING, r -> r.withConfirmed(stamped));
-            return next == s ? s : next.with(s.watching().afterGap(at));
-        } else if (event instanceof Event.RollbackUnconfirmed) {
-            return rollback(s, s.life(), RollbackState::withUnconfirmed);
+            return next == s
+                    ? s
+                    : next.with(s.watching().afterGap(at)).with(s.calls().over(Occasion.ROLLBACK));
+        } else if (event instanceof Event.RollbackUnconfirmed unconfirmed) {
+            State next = rollback(s, s.life(), RollbackState::withUnconfirmed);
+            return next == s ? s : next.with(s.calls().opened(Occasion.ROLLBACK, unconfirmed.reason()));
         } else if (event instanceof Event.Validated validated) {
             return validated(plan, s, validated, at);
         } else if (event instanceof Event.Resumed) {
@@ -90,12 +101,41 @@ public final class Fold {
         return s.rollback() == null ? s : s.with(life).with(change.apply(s.rollback()));
     }
 
+    private static State hold(State s, HoldCause cause, String reason) {
+        State held = s.withHold(cause, reason);
+        return Occasion.of(cause)
+                .filter(occasion -> occasion != Occasion.ORPHAN)
+                .map(occasion -> held.with(s.calls().opened(occasion, reason)))
+                .orElse(held);
+    }
+
+    private static State release(State s, HoldCause cause) {
+        State released = s.withoutHold(cause);
+        return Occasion.of(cause)
+                .map(occasion -> released.with(s.calls().over(occasion)))
+                .orElse(released);
+    }
+
+    private static State looked(Plan plan, State s, Event.Looked looked, Stamped stamped) {
+        State next = LookFold.apply(plan, s, looked, stamped.at());
+        boolean said = next.watching().looks().count() > s.watching().looks().count();
+        return said && s.rollback() != null && !plan.routed()
+                ? RollbackFold.looked(next, looked, stamped.wall())
+                : next;
+    }
+
     private static State done(State s, Event.Done done, Instant wall) {
         EffectKey key = EffectKey.parse(done.key());
+        if (key.kind() == EffectKey.Kind.CALL) {
+            return s.with(s.effects().end(key, done.error())).with(s.calls().answered(key, done.error(), wall));
+        }
         State next = s.with(s.effects().end(key, done.error())).with(s.router().outdated());
         if (s.rollback() != null) {
             if (key.equals(s.rollback().shiftKey())) {
                 return next.with(s.rollback().withShift(wall, done.error()));
+            }
+            if (key.kind() == EffectKey.Kind.ACTION && done.error() != null) {
+                next = next.with(s.calls().opened(Occasion.PROCEDURE, done.error()));
             }
             return key.equals(s.rollback().actionKey()) ? next.with(s.rollback().withNextAction()) : next;
         }
@@ -118,9 +158,10 @@ public final class Fold {
             next = next.with(s.watching().withSeen(seen));
         }
         if (s.rollback() != null) {
-            return s.rollback().shift().accepted() == null
-                    ? next
-                    : next.with(readBack(s.rollback(), reading, read.error()));
+            return RollbackFold.read(next, s.router(), reading, stamped.wall());
+        }
+        if (s.isFrozen()) {
+            return next;
         }
         return s.phase().index() < 0 ? next : held(plan, next, reading, read.error(), stamped.at());
     }
@@ -150,32 +191,31 @@ public final class Fold {
         return s;
     }
 
-    private static RollbackState readBack(RollbackState rollback, RouterReading reading, String error) {
-        if (reading == null) {
-            return rollback.withReading(false, Double.NaN, error);
-        }
-        if (!Weights.same(reading.weight(), 0)) {
-            return rollback.withLost("the router reads " + Weights.text(reading.weight()) + " instead of 0 %");
-        }
-        boolean shut = !(reading.canarySessions() > 0);
-        boolean serving = Boolean.TRUE.equals(reading.baselineServing());
-        String why = !serving
-                ? "the router does not say that the last good version is serving"
-                : shut ? null : Math.round(reading.canarySessions()) + " sessions are still open to the canary";
-        return rollback.withReading(shut && serving, reading.canaryRequests(), why);
-    }
-
     private static State operated(State s, Event.Operated operated) {
         if (!s.isMeantBy(operated)) {
             return s;
         }
         return switch (operated.command()) {
-            case PAUSE -> s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
-            case RESUME -> s.withoutHold(HoldCause.PAUSED);
+            case PAUSE -> paused(s, operated);
+            case RESUME -> release(s, HoldCause.PAUSED);
             case APPROVE -> s.with(s.phase().withApproval());
             case PROMOTE -> s.with(s.phase().withSkip(operated.by()));
+            case TAKE -> s.with(s.calls().takenBy(operated.by()));
+            case CLOSE -> closes(s, operated) ? s.withClosed(operated) : s;
             default -> s;
         };
+    }
+
+    private static State paused(State s, Event.Operated operated) {
+        State held = s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
+        boolean unmanned = Event.Operated.MACHINE.equals(operated.by()) && s.rollback() == null;
+        return unmanned ? held.with(s.calls().opened(Occasion.ORPHAN, operated.reason())) : held;
+    }
+
+    /** Only what doesn't end by itself is closed, and never without a reason. */
+    private static boolean closes(State s, Event.Operated operated) {
+        boolean explained = operated.reason() != null && !operated.reason().isBlank();
+        return explained && (s.rollback() != null || s.isFrozen());
     }
 
     private static State body(Plan plan, State s, Event.BodyEnded body, Instant at) {
@@ -195,11 +235,28 @@ public final class Fold {
         if (plan.observe()) {
             return s.with(s.watching().withNoted(breached));
         }
+        if (FreezeRules.freezes(plan, breached)) {
+            return frozen(s, breached);
+        }
         Instant sampleAt = breached.sampleAt() == null ? stamped.at() : breached.sampleAt();
         double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
         Duration lateness = Duration.ofNanos(Math.max(0, (long) late));
-        return s.with(RollbackState.of(
-                RollbackState.Breach.of(breached, stamped.wall(), lateness, plan.procedure(breached))));
+        State next = s.withoutHold(HoldCause.FROZEN).with(calls(s, breached));
+        return next.with(RollbackState.of(RollbackState.Breach.of(
+                breached, stamped.wall(), lateness, plan.procedure(breached), Way.of(plan, s))));
+    }
+
+    /** What people were called for is over: the release goes back. */
+    private static Calls calls(State s, Event.Breached breached) {
+        Calls calls = s.calls();
+        for (Occasion occasion : calls.all().keySet()) {
+            calls = calls.over(occasion);
+        }
+        return breached.cause() == BreachCause.JOURNAL ? calls.opened(Occasion.JOURNAL, breached.reason()) : calls;
+    }
+
+    private static State frozen(State s, Event.Breached breached) {
+        return s.isFrozen() ? s : s.withFrozen(breached);
     }
 
     private static State validated(Plan plan, State s, Event.Validated validated, Instant at) {

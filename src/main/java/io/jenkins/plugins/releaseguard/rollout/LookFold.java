@@ -11,7 +11,6 @@ import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -58,8 +57,7 @@ final class LookFold {
         }
         Duration watched = watched(plan, s, looked);
         Seen seen = watched.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
-        State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
-        return s.rollback() != null && !plan.routed() ? next.with(bodyBack(s.rollback(), looked)) : next;
+        return s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
     }
 
     /** Whose sample counts: the new version's whenever it may have traffic, also while that is shifted, or shows that it has. */
@@ -105,22 +103,5 @@ final class LookFold {
             }
         }
         return null;
-    }
-
-    /** Without a router the canary's own request counts must show that it gets nothing any more. */
-    private static RollbackState bodyBack(RollbackState rollback, Event.Looked looked) {
-        if (rollback.shift().accepted() == null) {
-            return rollback;
-        }
-        List<Double> totals = looked.samples().stream()
-                .map(Event.Sample::canaryTotal)
-                .filter(java.util.Objects::nonNull)
-                .toList();
-        boolean quiet = !totals.isEmpty() && totals.stream().allMatch(t -> t == 0);
-        String doubt = totals.isEmpty()
-                ? "without a router only a metric with request counts could show that the canary gets none,"
-                        + " and no such metric answered"
-                : "the canary still answers requests";
-        return rollback.withReading(quiet, 0, quiet ? null : doubt);
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param objective wall-clock time a rollback may take, from the sample of the breach to its confirmation
  * @param speed how much faster than the wall the release's time runs; 1 but in a rehearsal
  * @param observe do everything but act
+ * @param irreversible whether the change can't be undone, so that only a person goes back
  */
 public record Plan(
         String service,
@@ -40,6 +41,7 @@ public record Plan(
         Duration objective,
         double speed,
         boolean observe,
+        boolean irreversible,
         List<Metric> metrics,
         List<Trigger> triggers,
         List<Probe> probes,

@@ -34,6 +34,7 @@ public final class Plans {
                 contract.release().objective(),
                 options.speed(),
                 options.observe(),
+                Boolean.FALSE.equals(contract.release().change().reversible()),
                 contract.metrics(),
                 triggers,
                 probes(contract),

@@ -18,11 +18,13 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
      *
      * @param sampled when the sample that completed the condition was true
      * @param detected when that sample was known here
+     * @param way what can bring the traffic back
      */
-    record Breach(Event.Breached event, Instant sampled, Instant detected, List<ActionSpec> procedure) {
+    record Breach(Event.Breached event, Instant sampled, Instant detected, List<ActionSpec> procedure, Way way) {
         /** @param lateness of the news about the sample, in the wall's time */
-        static Breach of(Event.Breached event, Instant detected, Duration lateness, List<ActionSpec> procedure) {
-            return new Breach(event, detected.minus(lateness), detected, procedure);
+        static Breach of(
+                Event.Breached event, Instant detected, Duration lateness, List<ActionSpec> procedure, Way way) {
+            return new Breach(event, detected.minus(lateness), detected, procedure, way);
         }
     }
 
@@ -33,9 +35,19 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
      * @param decided when it was; null until then
      * @param acted when weight 0 was first read back; null until then
      * @param nextAction index of the procedure's next action after the traffic
-     * @param escalated whether people were already called
+     * @param escalated whether it is told that the objective has passed
      */
     record Progress(Instant deadlineFrom, Instant decided, Instant acted, int nextAction, boolean escalated) {
+        /** What was confirmed is lost: the decision is made anew, the procedure isn't. */
+        Progress again(Instant wall) {
+            return changed(draft -> {
+                draft.deadlineFrom = wall;
+                draft.decided = wall;
+                draft.acted = null;
+                draft.escalated = false;
+            });
+        }
+
         Progress resumed(Instant wall) {
             return changed(draft -> draft.deadlineFrom = wall);
         }
@@ -52,8 +64,8 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
             return changed(draft -> draft.nextAction++);
         }
 
-        Progress withEscalation() {
-            return changed(draft -> draft.escalated = true);
+        Progress withEscalation(boolean value) {
+            return changed(draft -> draft.escalated = value);
         }
 
         private Progress changed(Consumer<Draft> change) {
@@ -87,31 +99,57 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
      * The traffic's way to 0.
      *
      * @param attempt counts shifts that failed or were lost again, from 0
-     * @param accepted when the router accepted weight 0; null until then
+     * @param failed those in a row since the weight last held
+     * @param accepted when the router accepted weight 0, or was seen to have it; null until then
      * @param notBefore when the next try may be made; null for at once
      * @param error the last one, null for none
      */
-    record Shift(int attempt, Instant accepted, Instant notBefore, String error) {
-        private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
+    record Shift(int attempt, int failed, Instant accepted, Instant notBefore, String error) {
+        /** Tries never end, but a router that is away for hours needs no more than two a minute. */
+        static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-        static final Shift NONE = new Shift(0, null, null, null);
+        static final Shift NONE = new Shift(0, 0, null, null, null);
 
         Shift answered(Instant wall, String why) {
-            return why == null
-                    ? new Shift(attempt, wall, null, null)
-                    : new Shift(attempt + 1, null, wall.plus(BEFORE_RETRY), why);
+            return why == null ? accepted(wall) : failed(wall, why);
         }
 
-        Shift lost(String why) {
-            return new Shift(attempt + 1, null, notBefore, why);
+        Shift accepted(Instant wall) {
+            return new Shift(attempt, failed, wall, null, null);
+        }
+
+        /** Lost again: at once if it had held, else as after any failure. */
+        Shift lost(Instant wall, String why) {
+            return failed == 0 ? new Shift(attempt + 1, 1, null, null, why) : failed(wall, why);
+        }
+
+        private Shift failed(Instant wall, String why) {
+            return new Shift(attempt + 1, failed + 1, null, wall.plus(RETRY.wait(failed)), why);
+        }
+
+        /** The router, which had been away, speaks: the next try is now. */
+        Shift answering() {
+            return new Shift(attempt, failed, accepted, null, error);
         }
 
         Shift resumed() {
-            return new Shift(attempt + 1, null, null, error);
+            return new Shift(attempt + 1, 0, null, null, error);
         }
 
-        Shift read(String why) {
-            return new Shift(attempt, accepted, notBefore, why);
+        Shift read(boolean holds, String why) {
+            return new Shift(attempt, holds ? 0 : failed, accepted, notBefore, why);
+        }
+
+        boolean due(Instant wall) {
+            return accepted == null && RETRY.due(notBefore, wall);
+        }
+
+        /** Whether tries are so far apart that the next is waited for. */
+        boolean pauses(Duration pause) {
+            return accepted == null
+                    && failed > 0
+                    && notBefore != null
+                    && RETRY.wait(failed - 1).compareTo(pause) >= 0;
         }
     }
 
@@ -149,7 +187,29 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
     }
 
     RollbackState withStarted(Instant wall) {
-        return with(progress.decided(wall));
+        return with(progress.decided(wall)).withoutShift(wall);
+    }
+
+    /** What was confirmed is lost again. */
+    RollbackState withAgain(Instant wall) {
+        RollbackState next = new RollbackState(breach, progress.again(wall), shift.resumed(), Confirmation.NONE);
+        return next.withoutShift(wall);
+    }
+
+    /** Where only the procedure's actions move users there is no shift to wait for. */
+    private RollbackState withoutShift(Instant wall) {
+        return breach.way == Way.PROCEDURE
+                ? new RollbackState(breach, progress, shift.accepted(wall), confirmation)
+                : this;
+    }
+
+    /** The router has weight 0, whoever has set it. */
+    RollbackState withSeen(Instant wall) {
+        return new RollbackState(breach, progress, shift.accepted(wall), confirmation.anew());
+    }
+
+    RollbackState withAnswering() {
+        return new RollbackState(breach, progress, shift.answering(), confirmation);
     }
 
     RollbackState withShift(Instant wall, String error) {
@@ -160,14 +220,18 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
         return with(progress.acted(wall));
     }
 
-    /** A reading: {@code quiet} when weight 0 was read, no session is open and the baseline serves. */
-    RollbackState withReading(boolean quiet, double canaryRequests, String error) {
-        return new RollbackState(breach, progress, shift.read(error), confirmation.read(quiet, canaryRequests));
+    /**
+     * A reading: {@code quiet} when weight 0 was read, no session is open and the baseline serves.
+     *
+     * @param holds whether weight 0 was read
+     */
+    RollbackState withReading(boolean holds, boolean quiet, double canaryRequests, String error) {
+        return new RollbackState(breach, progress, shift.read(holds, error), confirmation.read(quiet, canaryRequests));
     }
 
     /** The router lost the weight again (a reload, another writer): it must be set once more. */
-    RollbackState withLost(String error) {
-        return new RollbackState(breach, progress, shift.lost(error), confirmation.anew());
+    RollbackState withLost(Instant wall, String error) {
+        return new RollbackState(breach, progress, shift.lost(wall, error), confirmation.anew());
     }
 
     RollbackState withNextAction() {
@@ -177,18 +241,24 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
     RollbackState withConfirmed(Stamped confirmed) {
         return new RollbackState(
                 breach,
-                progress,
+                progress.withEscalation(false),
                 shift,
                 new Confirmation(confirmation.still, confirmation.lastCanaryRequests, confirmed.at()));
     }
 
     RollbackState withUnconfirmed() {
-        return with(progress.withEscalation());
+        return with(progress.withEscalation(true));
+    }
+
+    /** The router, silent after the confirmation, says again that it holds. */
+    RollbackState withHolding() {
+        return with(progress.withEscalation(false));
     }
 
     /** After time without a runner: everything is tried again, and the objective counts from here. */
     RollbackState withResumed(Instant wall) {
-        return new RollbackState(breach, progress.resumed(wall), shift.resumed(), confirmation.anew());
+        RollbackState next = new RollbackState(breach, progress.resumed(wall), shift.resumed(), confirmation.anew());
+        return next.withoutShift(wall);
     }
 
     private RollbackState with(Progress value) {

@@ -33,24 +33,37 @@ public final class Rollout {
             return new Reaction(List.of(), List.of(), NEVER);
         }
         List<Event> events = events(plan, state, now, wall);
+        if (events.isEmpty()) {
+            events = CallRules.events(plan, state, wall);
+        }
         if (!events.isEmpty()) {
             return new Reaction(events, List.of(), Duration.ZERO);
         }
         List<Effect> effects = new ArrayList<>();
         effects.addAll(WatchRules.effects(plan, state, now));
-        effects.addAll(
-                switch (state.life()) {
-                    case SHIFTING, BAKING -> PhaseRules.effects(plan, state, wall);
-                    case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
-                    case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
-                    default -> List.of();
-                });
+        effects.addAll(effects(plan, state, now, wall));
+        effects.addAll(CallRules.effects(plan, state, wall));
         return new Reaction(List.of(), effects, wake(plan, state));
+    }
+
+    private static List<Effect> effects(Plan plan, State state, Instant now, Instant wall) {
+        if (state.isFrozen()) {
+            return FreezeRules.effects(plan, state, wall);
+        }
+        return switch (state.life()) {
+            case SHIFTING, BAKING -> PhaseRules.effects(plan, state, wall);
+            case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
+            case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
+            default -> List.of();
+        };
     }
 
     private static List<Event> events(Plan plan, State state, Instant now, Instant wall) {
         if (state.rollback() != null) {
             return RollbackRules.events(plan, state, now, wall);
+        }
+        if (state.isFrozen()) {
+            return FreezeRules.events(state);
         }
         List<Event> breach = WatchRules.events(plan, state, now);
         if (!breach.isEmpty()) {
@@ -64,7 +77,8 @@ public final class Rollout {
     }
 
     private static Duration wake(Plan plan, State state) {
-        if (state.life() == Lifecycle.SHIFTING || state.life() == Lifecycle.ROLLING_BACK) {
+        boolean moving = state.life() == Lifecycle.SHIFTING || state.life() == Lifecycle.ROLLING_BACK;
+        if (moving && !state.isFrozen() && !state.isUnconfirmed()) {
             return SOON;
         }
         double nanos = plan.interval().toNanos() / plan.speed() / WAKES_PER_LOOK;

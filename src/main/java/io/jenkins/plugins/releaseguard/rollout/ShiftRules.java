@@ -54,11 +54,6 @@ final class ShiftRules {
         boolean settling = s.life() == Lifecycle.SHIFTING || !phase.shift().confirmed();
         return settling && !phase.shift().accepted()
                 ? List.of(new Effect.Shift(phase.shiftKey(), Weights.of(plan, phase)))
-                : Decisions.readRouter(s, wall, soon ? BETWEEN_READINGS : atLook(plan));
-    }
-
-    private static Duration atLook(Plan plan) {
-        Duration look = Duration.ofNanos((long) (plan.interval().toNanos() / plan.speed()));
-        return look.compareTo(BETWEEN_READINGS) < 0 ? BETWEEN_READINGS : look;
+                : Decisions.readRouter(s, wall, soon ? BETWEEN_READINGS : Decisions.atLook(plan));
     }
 }

@@ -20,7 +20,10 @@ import java.util.function.Consumer;
  * @param validated status by validation entry
  * @param watchFrom when the bake after full promotion began
  * @param unproven indices of the phases that ended without proof
- * @param rollback null while nothing has been breached
+ * @param rollback null while nothing is brought back
+ * @param frozen the breach that a person must answer, since the change can't be undone; null for none
+ * @param calls what people are called for
+ * @param closed a person's order to end a release that doesn't end by itself; null for none
  * @param ended how the release ended; null while it goes on
  * @param lastAt the release's time of the newest event
  */
@@ -36,6 +39,9 @@ public record State(
         Instant watchFrom,
         Set<Integer> unproven,
         RollbackState rollback,
+        Event.Breached frozen,
+        Calls calls,
+        Event.Operated closed,
         Event.Ended ended,
         Instant lastAt) {
 
@@ -52,8 +58,22 @@ public record State(
 
         SideEffects intend(EffectKey key) {
             Set<EffectKey> all = new HashSet<>(intended);
+            Map<EffectKey, String> ended = new HashMap<>(done);
+            if (isEndless(key)) {
+                all.removeIf(old -> isTheSame(old, key));
+                ended.keySet().removeIf(old -> isTheSame(old, key));
+            }
             all.add(key);
-            return new SideEffects(Set.copyOf(all), done);
+            return new SideEffects(Set.copyOf(all), Map.copyOf(ended));
+        }
+
+        /** What may be tried for days is remembered by its last try. */
+        private static boolean isEndless(EffectKey key) {
+            return key.kind() == EffectKey.Kind.BACK || key.kind() == EffectKey.Kind.CALL;
+        }
+
+        private static boolean isTheSame(EffectKey old, EffectKey key) {
+            return old.kind() == key.kind() && old.name().equals(key.name());
         }
 
         SideEffects end(EffectKey key, String error) {
@@ -70,6 +90,21 @@ public record State(
 
     public boolean isRollingBack() {
         return rollback != null;
+    }
+
+    /** Something broke that can't be undone without a person's word. */
+    public boolean isFrozen() {
+        return frozen != null && rollback == null;
+    }
+
+    /** A rollback that has not been confirmed in its time; it is tried on. */
+    public boolean isUnconfirmed() {
+        return rollback != null && rollback.progress().escalated() && life != Lifecycle.ENDED;
+    }
+
+    /** Who has taken over what people are called for; null for nobody. */
+    public String takenBy() {
+        return calls.takenBy();
     }
 
     public boolean isHeld() {
@@ -151,6 +186,18 @@ public record State(
         return changed(draft -> draft.unproven = Set.copyOf(all));
     }
 
+    State with(Calls value) {
+        return changed(draft -> draft.calls = value);
+    }
+
+    State withFrozen(Event.Breached value) {
+        return changed(draft -> draft.frozen = value);
+    }
+
+    State withClosed(Event.Operated value) {
+        return changed(draft -> draft.closed = value);
+    }
+
     State withEnded(Event.Ended value) {
         return changed(draft -> {
             draft.life = Lifecycle.ENDED;
@@ -181,6 +228,9 @@ public record State(
         Instant watchFrom;
         Set<Integer> unproven = Set.of();
         RollbackState rollback;
+        Event.Breached frozen;
+        Calls calls = Calls.NONE;
+        Event.Operated closed;
         Event.Ended ended;
         Instant lastAt;
 
@@ -198,6 +248,9 @@ public record State(
             watchFrom = of.watchFrom;
             unproven = of.unproven;
             rollback = of.rollback;
+            frozen = of.frozen;
+            calls = of.calls;
+            closed = of.closed;
             ended = of.ended;
             lastAt = of.lastAt;
         }
@@ -205,7 +258,7 @@ public record State(
         State state() {
             return new State(
                     life, phase, watching, holds, effects, router, body, validated, watchFrom, unproven, rollback,
-                    ended, lastAt);
+                    frozen, calls, closed, ended, lastAt);
         }
     }
 }

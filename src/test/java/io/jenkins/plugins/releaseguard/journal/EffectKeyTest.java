@@ -18,6 +18,7 @@ class EffectKeyTest {
         "validate-DEP-004-12, VALIDATE, DEP-004, 12, 0, 0",
         "validate-a-7, VALIDATE, a, 7, 0, 0",
         "probe-DEP-003, PROBE, DEP-003, 0, 0, 0",
+        "call-no-data-12, CALL, no-data, 0, 0, 12",
         "look, LOOK, '', 0, 0, 0",
         "read, READ, '', 0, 0, 0",
         "capture, CAPTURE, '', 0, 0, 0"
@@ -46,6 +47,8 @@ class EffectKeyTest {
                 "action-1-2",
                 "validate-DEP-004",
                 "validate",
+                "call-3",
+                "call-rollback",
                 "looks",
                 "look-1",
                 "read-1",

@@ -53,6 +53,7 @@ final class FakeRolloutWorld {
     final Plan plan;
     final List<Stamped> journal = new ArrayList<>();
     final List<String> acts = new ArrayList<>();
+    final List<String> calls = new ArrayList<>();
     State state = State.NEW;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -61,11 +62,15 @@ final class FakeRolloutWorld {
     double baselineErrors = 0.001;
     EvidenceStatus checkStatus = EvidenceStatus.PASS;
     boolean sourceUp = true;
+    boolean channelUp = true;
     /** What the source makes of the truth. */
     UnaryOperator<Event.Sample> tells = UnaryOperator.identity();
 
     boolean routerUp = true;
     boolean routerObeys = true;
+    /** It can be read, but takes no orders. */
+    boolean shiftsFail;
+
     boolean baselineServes = true;
     boolean bodyHangs;
     /** A phase's body moves the traffic at once and goes on running. */
@@ -74,6 +79,11 @@ final class FakeRolloutWorld {
     String actionError;
     String bodyError;
     double weight;
+    double weightLastRead = Double.NaN;
+    /** When the way back last did something to the router. */
+    Instant lastTried;
+
+    private Instant rollingSince;
     private double weightWhenConfirmed = Double.NaN;
     double canaryRequests;
     double baselineRequests;
@@ -109,6 +119,9 @@ final class FakeRolloutWorld {
         journal.add(stamped);
         if (event instanceof Event.RollbackConfirmed) {
             weightWhenConfirmed = weight;
+        } else if (event instanceof Event.RollbackStarted || event instanceof Event.Resumed) {
+            rollingSince = now;
+            lastTried = now;
         }
         state = Fold.apply(plan, state, stamped);
     }
@@ -144,18 +157,28 @@ final class FakeRolloutWorld {
         return this;
     }
 
+    /** Since the way back began, or was taken up again. */
+    Duration rollingFor() {
+        return Duration.between(rollingSince, now);
+    }
+
     private void perform(Effect effect) {
+        if (effect instanceof Effect.Shift || effect instanceof Effect.ReadRouter) {
+            lastTried = now;
+        }
         if (effect instanceof Effect.Look look) {
             accept(
                     sourceUp
                             ? new Event.Looked(look.phase(), look.from(), look.to(), told(look), null)
                             : new Event.Looked(look.phase(), look.from(), look.to(), List.of(), "connection refused"));
         } else if (effect instanceof Effect.Shift shift && answered.add(shift.key())) {
-            if (routerUp && routerObeys) {
+            boolean well = routerUp && !shiftsFail;
+            if (well && routerObeys) {
                 weight = shift.weight();
             }
-            accept(new Event.Done(shift.key().toString(), routerUp ? null : "connection refused", 0.01));
+            accept(new Event.Done(shift.key().toString(), well ? null : "connection refused", 0.01));
         } else if (effect instanceof Effect.ReadRouter) {
+            weightLastRead = routerUp ? weight : Double.NaN;
             accept(
                     routerUp
                             ? new Event.RouterRead(
@@ -170,6 +193,11 @@ final class FakeRolloutWorld {
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
             accept(new Event.Done(act.key().toString(), actionError, 0));
+        } else if (effect instanceof Effect.Call call && answered.add(call.key())) {
+            if (channelUp) {
+                calls.add(call.text());
+            }
+            accept(new Event.Done(call.key().toString(), channelUp ? null : "could not tell oncall", 0));
         } else if (effect instanceof Effect.Validate validate) {
             accept(new Event.Validated(
                     validate.entry().id(),
@@ -182,7 +210,7 @@ final class FakeRolloutWorld {
                 && !(bodyHangs && body.phase() < 0)
                 && answered.add(body.key())) {
             acts.add("body " + body.weight());
-            if (!plan.routed()) {
+            if (!plan.routed() && routerObeys) {
                 weight = body.weight();
             }
             if (bodyLingers && body.phase() >= 0) {

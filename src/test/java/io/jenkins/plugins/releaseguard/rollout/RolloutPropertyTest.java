@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
@@ -20,7 +21,8 @@ import net.jqwik.api.constraints.LongRange;
 
 /** Whatever goes wrong, and whenever the controller dies: what a release may never do. */
 class RolloutPropertyTest {
-    private static final Duration LIMIT = Duration.ofHours(3);
+    private static final Duration LIMIT = Duration.ofHours(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(32);
 
     @Property(tries = 150)
     void faultsAndRestartsNeverBreakTheRules(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
@@ -29,6 +31,7 @@ class RolloutPropertyTest {
         for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Lifecycle.ENDED; second++) {
             world.second();
             fault(world, random);
+            somethingHappensNext(world);
         }
         Event.Ended ended = world.outcome();
         assertThat(ended).as("ended").isNotNull();
@@ -40,9 +43,8 @@ class RolloutPropertyTest {
                     .noneMatch(p -> p.verdict() == PhaseVerdict.FAIL);
             assertThat(world.events(Event.Breached.class)).isEmpty();
             theRouterSaysSoAtTheEnd(world);
-        } else if (ended.confirmed()) {
-            assertThat(world.weightWhenConfirmed()).isZero();
-            assertThat(world.weight).isZero();
+        } else if (ended.verdict() == ReleaseOutcome.ROLLED_BACK) {
+            aRollbackEndsConfirmedOrClosed(world, ended);
         }
         intentComesBeforeEveryShift(world);
         onlyTimeThatWasLookedAtCounts(world);
@@ -97,6 +99,33 @@ class RolloutPropertyTest {
         }
     }
 
+    // C2, H7, H2: it was tried; and it ended because the router said so of late, or because a person said so
+    private static void aRollbackEndsConfirmedOrClosed(FakeRolloutWorld world, Event.Ended ended) {
+        assertThat(world.events(Event.Done.class))
+                .anyMatch(done -> EffectKey.parse(done.key()).kind() == EffectKey.Kind.BACK);
+        boolean closed = world.events(Event.Operated.class).stream()
+                .anyMatch(operated -> operated.command() == OperatorCommand.CLOSE);
+        if (!closed) {
+            assertThat(ended.confirmed()).isTrue();
+        }
+        if (ended.confirmed()) {
+            assertThat(world.weightWhenConfirmed()).isZero();
+            assertThat(world.weightLastRead).isZero();
+        }
+    }
+
+    // H7: whatever it waits for, it asks again soon, and where it goes back it tries or reads within half a minute
+    private static void somethingHappensNext(FakeRolloutWorld world) {
+        if (world.state.life() == Lifecycle.ENDED) {
+            return;
+        }
+        assertThat(Rollout.react(world.plan, world.state, world.now, world.now).wake())
+                .isLessThanOrEqualTo(Duration.ofSeconds(1));
+        if (world.state.life() == Lifecycle.ROLLING_BACK && world.rollingFor().compareTo(PATIENCE) > 0) {
+            assertThat(Duration.between(world.lastTried, world.now)).isLessThanOrEqualTo(PATIENCE);
+        }
+    }
+
     private static void fault(FakeRolloutWorld world, Random random) {
         int dice = random.nextInt(6000);
         if (dice == 0) {
@@ -105,9 +134,7 @@ class RolloutPropertyTest {
             world.routerUp = !world.routerUp;
         } else if (dice == 2) {
             world.canaryErrors = random.nextBoolean() ? 0.3 : 0.001;
-        } else if (dice == 3
-                && world.state.life() != Lifecycle.ROLLING_BACK
-                && world.state.life() != Lifecycle.RECOVERING) {
+        } else if (dice == 3) {
             world.weight = random.nextInt(101);
         } else if (dice <= 6) {
             restart(world, random);
@@ -117,10 +144,19 @@ class RolloutPropertyTest {
         } else if (dice == 8 && !world.state.isRollingBack()) {
             world.accept(new Event.Breached(BreachCause.ABORT, null, null, null, null, "stopped by ann", null));
         }
+        if (dice == 9) {
+            world.channelUp = !world.channelUp;
+        } else if (dice <= 12 && world.state.isUnconfirmed()) {
+            world.accept(new Event.Operated(
+                    random.nextBoolean() ? OperatorCommand.TAKE : OperatorCommand.CLOSE, "ann", "I see to it"));
+        }
+        if (world.state.life() == Lifecycle.ROLLING_BACK && random.nextInt(20) == 0) {
+            world.routerUp = false;
+        }
         if (!world.sourceUp && random.nextInt(60) == 0) {
             world.sourceUp = true;
         }
-        if (!world.routerUp && random.nextInt(20) == 0) {
+        if (!world.routerUp && random.nextInt(120) == 0) {
             world.routerUp = true;
         }
         if (world.state.holds().containsKey(HoldCause.PAUSED) && random.nextInt(600) == 0) {

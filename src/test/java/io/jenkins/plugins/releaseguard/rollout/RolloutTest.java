@@ -107,8 +107,7 @@ class RolloutTest {
         world.routerObeys = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
-        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
-        assertThat(world.outcome().confirmed()).isFalse();
+        assertThat(world.state.isUnconfirmed()).isTrue();
         assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
         assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
     }
@@ -151,7 +150,7 @@ class RolloutTest {
         world.routerUp = false;
         world.run(LONG);
         assertThat(world.acts).contains("notify");
-        assertThat(world.outcome().confirmed()).isFalse();
+        assertThat(world.state.isUnconfirmed()).isTrue();
     }
 
     @Test
@@ -160,8 +159,10 @@ class RolloutTest {
         world.baselineServes = false;
         world.canaryErrors = 0.5;
         world.run(LONG);
-        assertThat(world.outcome().confirmed()).isFalse();
-        assertThat(world.outcome().reason()).contains("last good version");
+        assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
+        assertThat(world.events(Event.RollbackUnconfirmed.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.reason()).contains("last good version"));
     }
 
     @Test
@@ -284,8 +285,11 @@ class RolloutTest {
                 new FakeRolloutWorld(19, blind, new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
         world.accept(new Event.Breached(BreachCause.PHASE, "DEP-003", null, null, null, "the build failed", null));
         world.run(LONG);
-        assertThat(world.outcome().confirmed()).isFalse();
-        assertThat(world.outcome().reason()).contains("without a router only a metric with request counts could show");
+        assertThat(world.events(Event.RollbackConfirmed.class)).isEmpty();
+        assertThat(world.events(Event.RollbackUnconfirmed.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.reason())
+                        .contains("without a router only a metric with request counts could show"));
     }
 
     @Test

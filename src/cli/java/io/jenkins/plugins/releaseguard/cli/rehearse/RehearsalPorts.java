@@ -64,8 +64,8 @@ final class RehearsalPorts implements Ports {
     }
 
     @Override
-    public void escalate(Event.RollbackUnconfirmed event) {
-        progress.say("ESCALATED: people would be called now: " + event.reason());
+    public void call(String key, String text) {
+        progress.say("CALLED: people would be called now: " + text);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class OnCallPorts implements Ports {
     }
 
     @Override
-    public void escalate(Event.RollbackUnconfirmed event) {
+    public void call(String key, String text) {
         // whoever would be called sits here, and reads it in the event's line
     }
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
-import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
@@ -29,20 +28,26 @@ public final class Notifier {
         this.release = release;
     }
 
-    /** Something that people must look at now: everybody that any rollback entry would tell is told. */
-    public void escalate(String what) {
+    /**
+     * Something that people must look at now: everybody that any rollback entry would tell is told.
+     *
+     * @throws EffectException where nobody could be told; one channel that took it is enough
+     */
+    public void call(String what) throws EffectException, InterruptedException {
         List<String> channels = release.contract().entries(RollbackEntry.class).stream()
                 .flatMap(entry -> entry.notification().stream())
                 .distinct()
                 .toList();
         LOGGER.log(Level.SEVERE, () -> release.id() + ": " + what);
-        try {
-            tell(channels, about(what, null));
-        } catch (EffectException | InterruptedException e) {
-            LOGGER.log(Level.SEVERE, () -> release.id() + " could not call people: " + Failures.text(e));
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+        if (channels.isEmpty()) {
+            throw new EffectException("no Rollback entry names a notification");
+        }
+        List<String> failed = failures(channels, about(what, null));
+        if (!failed.isEmpty()) {
+            LOGGER.log(Level.SEVERE, () -> release.id() + " could not call " + String.join(", ", failed));
+        }
+        if (failed.size() == channels.size()) {
+            throw new EffectException("could not tell " + String.join(", ", failed));
         }
     }
 
@@ -58,6 +63,13 @@ public final class Notifier {
 
     /** All channels are tried; what failed is said once, with every channel it failed for. */
     void tell(List<String> channels, String text) throws EffectException, InterruptedException {
+        List<String> failed = failures(channels, text);
+        if (!failed.isEmpty()) {
+            throw new EffectException("could not tell " + String.join(", ", failed));
+        }
+    }
+
+    private List<String> failures(List<String> channels, String text) throws InterruptedException {
         List<String> failed = new ArrayList<>();
         for (String id : channels) {
             try {
@@ -72,8 +84,6 @@ public final class Notifier {
                 failed.add(id + " (" + e.getClass().getSimpleName() + ")");
             }
         }
-        if (!failed.isEmpty()) {
-            throw new EffectException("could not tell " + String.join(", ", failed));
-        }
+        return failed;
     }
 }

@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * A button for operators: what it is called, what it asks before it acts.
  *
- * @param command what is sent: pause, resume, promote or rollback
+ * @param command what is sent: pause, resume, promote, rollback, take or close
  * @param phase index of the phase that is meant, -1 for none
  */
 @Restricted(NoExternalUse.class)
@@ -56,12 +56,22 @@ public record Control(
         return destructive;
     }
 
-    /** What makes sense where the release stands; nothing for one that turns back already. */
+    /** What makes sense where the release stands; nothing for one that turns back already, unless that doesn't end. */
     static List<Control> of(State state) {
-        if (state.life() == Lifecycle.ENDED || state.isRollingBack()) {
+        if (state.life() == Lifecycle.ENDED || state.isRollingBack() && !state.isUnconfirmed()) {
             return List.of();
         }
         List<Control> controls = new ArrayList<>();
+        if (state.isFrozen() || state.isUnconfirmed()) {
+            if (state.takenBy() == null) {
+                controls.add(take());
+            }
+            if (state.isFrozen()) {
+                controls.add(rollBack());
+            }
+            controls.add(close());
+            return controls;
+        }
         if (state.life().isCanary()) {
             boolean paused = state.holds().containsKey(HoldCause.PAUSED);
             controls.add(paused ? resume() : pause());
@@ -111,6 +121,28 @@ public record Control(
                 "symbol-arrow-undo-outline" + ICONS,
                 "Roll back now?",
                 "All traffic returns to the last good version, and the build fails. Why?",
+                true,
+                NONE);
+    }
+
+    private static Control take() {
+        return new Control(
+                OperatorCommand.TAKE,
+                "Take over",
+                "symbol-hand-left-outline" + ICONS,
+                "See to this release?",
+                "Nobody else is called. Whatever is being tried goes on. What will you do?",
+                false,
+                NONE);
+    }
+
+    private static Control close() {
+        return new Control(
+                OperatorCommand.CLOSE,
+                "Close unconfirmed",
+                "symbol-close-circle-outline" + ICONS,
+                "End this release as it stands?",
+                "Nothing is tried or watched any more, and nobody has seen where the traffic is. Why?",
                 true,
                 NONE);
     }

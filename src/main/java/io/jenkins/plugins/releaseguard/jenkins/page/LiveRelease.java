@@ -50,7 +50,7 @@ public interface LiveRelease {
     void override(GateOverride override) throws IOException;
 
     /**
-     * A person's command to the rollout: pause, resume, promote or approve.
+     * A person's command to the rollout: pause, resume, promote, approve, take or close.
      *
      * @param phase the index of the phase that is meant, null for whichever is under way
      */

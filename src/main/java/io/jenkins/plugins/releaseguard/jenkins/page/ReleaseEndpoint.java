@@ -38,7 +38,9 @@ public final class ReleaseEndpoint {
             OperatorCommand.RESUME,
             OperatorCommand.PROMOTE,
             OperatorCommand.ROLLBACK,
-            OperatorCommand.ABORT);
+            OperatorCommand.ABORT,
+            OperatorCommand.TAKE,
+            OperatorCommand.CLOSE);
     private static final int LONGEST = 2000;
 
     private final Run<?, ?> run;
@@ -95,7 +97,7 @@ public final class ReleaseEndpoint {
     }
 
     /**
-     * Pauses, resumes, promotes, aborts or rolls back.
+     * Pauses, resumes, promotes, aborts or rolls back; takes over or closes what doesn't end by itself.
      *
      * @param phase index of the phase that is to be promoted; another one by now is refused
      */

@@ -13,7 +13,6 @@ import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
-import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -127,17 +126,12 @@ final class JenkinsPorts implements Ports {
     }
 
     @Override
-    public void escalate(Event.RollbackUnconfirmed event) {
-        service.promptly(() -> notifier.escalate("ROLLBACK NOT CONFIRMED: " + event.reason()));
+    public void call(String key, String text) throws EffectException, InterruptedException {
+        notifier.call(text);
     }
 
     @Override
     public void happened(Stamped event, State state) {
         release.happened(event, state);
-        if (event.event() instanceof Event.Done done
-                && done.error() != null
-                && EffectKey.parse(done.key()).kind() == EffectKey.Kind.ACTION) {
-            service.promptly(() -> notifier.escalate("ROLLBACK INCOMPLETE: " + done.error()));
-        }
     }
 }

@@ -157,7 +157,11 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             say(line);
         }
         Report report = opened.report();
-        if (report == null) {
+        if (report == null && stopped != null && state.isUnconfirmed() && !isBusy()) {
+            // whoever stopped the build is not made to wait for what may take hours
+            say("the rollback is not confirmed yet; the build ends here, and the release goes on without it");
+            fail(stopped);
+        } else if (report == null) {
             follow(opened, state);
         } else if (isBusy()) {
             stopBody(report.reason());
@@ -240,6 +244,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     /** Somebody wants the build to end: the traffic goes back first. */
     private void leave(OpenRelease opened) {
         abort(opened, stopped);
+        opened.followers().tell(this);
     }
 
     /** Brings the last good version back because of an interruption. */

@@ -18,6 +18,7 @@ final class Performer {
     private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration ROUTER = Duration.ofSeconds(8);
     private static final Duration VALIDATION = Duration.ofSeconds(60);
+    private static final Duration CALL = Duration.ofSeconds(60);
 
     private final Runner runner;
     private final Plan plan;
@@ -71,6 +72,12 @@ final class Performer {
                     });
         } else if (effect instanceof Effect.Act act) {
             act(act);
+        } else if (effect instanceof Effect.Call call) {
+            timed(
+                    call.key(),
+                    threads.actions(),
+                    CALL,
+                    () -> ports.call(call.key().toString(), call.text()));
         } else if (effect instanceof Effect.Validate validate) {
             inFlight.start(
                     validate.key(),

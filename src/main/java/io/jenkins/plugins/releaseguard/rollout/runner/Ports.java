@@ -39,8 +39,14 @@ public interface Ports {
 
     Event.Validated validate(ValidationEntry entry) throws InterruptedException;
 
-    /** The breach that people must look at: the rollback isn't confirmed within its objective. */
-    void escalate(Event.RollbackUnconfirmed event);
+    /**
+     * Calls people; done as soon as one channel took it.
+     *
+     * @param key of the call, for its journal and for channels that tell a repetition
+     * @param text what people must know, in one line
+     * @throws EffectException where no channel took it: the call is made again
+     */
+    void call(String key, String text) throws EffectException, InterruptedException;
 
     /** Something happened; for progress, logs and pages. Must be quick. */
     default void happened(Stamped event, State state) {}

@@ -143,7 +143,8 @@ public final class Runner {
     }
 
     /**
-     * A person's command that the rollout folds: pause, resume, promote, approve. Permission is the caller's business.
+     * A person's command that the rollout folds: pause, resume, promote, approve; take, which ends the calling for people; close,
+     * which ends what doesn't end by itself, and needs a reason. Permission is the caller's business.
      *
      * @param phase the index of the phase that is meant, null for whichever is under way; in another, nothing is done but noted
      */
@@ -259,16 +260,13 @@ public final class Runner {
     private void happened(Stamped stamped, State next) {
         state = next;
         ports.happened(stamped, next);
-        if (stamped.event() instanceof Event.RollbackUnconfirmed unconfirmed) {
-            ports.escalate(unconfirmed);
-        }
         settle();
     }
 
     /** A journal that can't be written leads back; one that hangs, or failed once, only keeps the release from going forward. */
     private void heedJournal() {
         String failure = recorder.failure();
-        if (failure != null && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
+        if (failure != null && !state.isRollingBack() && !state.isFrozen() && state.life() != Lifecycle.ENDED) {
             String reason = "the journal can't be written: " + failure;
             // nothing has moved yet that could be brought back, and the next release must not wait for this one
             accept(

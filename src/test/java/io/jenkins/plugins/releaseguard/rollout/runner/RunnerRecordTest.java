@@ -349,6 +349,6 @@ class RunnerRecordTest {
         }
 
         @Override
-        public void escalate(Event.RollbackUnconfirmed event) {}
+        public void call(String key, String text) {}
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -115,6 +116,10 @@ class RunnerTest {
         world.await(50);
         world.answersNothing = true;
         runner.rollBack(BreachCause.ABORT, "ann", "changed my mind");
+        // such a rollback never ends by itself (H7): people are called, and one of them closes it
+        Awaitility.await("people called").atMost(LIMIT).until(() -> !world.calls.isEmpty());
+        assertThat(runner.ended()).isNotDone();
+        runner.operate(OperatorCommand.CLOSE, "ann", "seen by hand", null);
         assertThat(runner.ended().get(60, TimeUnit.SECONDS).confirmed()).isFalse();
         assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events())
                 .extracting(Stamped::event)
@@ -278,7 +283,7 @@ class RunnerTest {
         private volatile int readsSinceShift;
         private volatile double errorRate = 0.001;
         private final CountDownLatch hang = new CountDownLatch(1);
-        private final List<Event> escalations = new CopyOnWriteArrayList<>();
+        private final List<String> calls = new CopyOnWriteArrayList<>();
 
         /** Until the traffic is so and the runner has seen it. */
         void await(double wanted) {
@@ -346,8 +351,8 @@ class RunnerTest {
         }
 
         @Override
-        public void escalate(Event.RollbackUnconfirmed event) {
-            escalations.add(event);
+        public void call(String key, String text) {
+            calls.add(text);
         }
     }
 }
