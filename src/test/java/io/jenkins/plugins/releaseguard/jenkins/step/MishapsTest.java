@@ -60,7 +60,10 @@ class MishapsTest {
             Path open = sessions.getHome().toPath().resolve("release-guard").resolve("open");
             Path journal;
             try (var releases = Files.list(open)) {
-                journal = releases.findFirst().orElseThrow().resolve("journal.jsonl");
+                journal = releases.filter(Files::isDirectory)
+                        .findFirst()
+                        .orElseThrow()
+                        .resolve("journal.jsonl");
             }
             List<String> lines = new ArrayList<>(Files.readAllLines(journal));
             lines.set(2, lines.get(2).replace("\"type\"", "\"typo\""));
@@ -131,7 +134,10 @@ class MishapsTest {
             Path open = sessions.getHome().toPath().resolve("release-guard").resolve("open");
             Path contract;
             try (var releases = Files.list(open)) {
-                contract = releases.findFirst().orElseThrow().resolve("contract.yaml");
+                contract = releases.filter(Files::isDirectory)
+                        .findFirst()
+                        .orElseThrow()
+                        .resolve("contract.yaml");
             }
             String text = Files.readString(contract);
             Files.writeString(contract, text.replace(before, now));
