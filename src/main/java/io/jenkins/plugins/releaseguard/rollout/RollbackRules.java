@@ -176,6 +176,11 @@ final class RollbackRules {
                 && action.settings().number("weight").orElse(0.0) == 0;
     }
 
+    /** An action that can bring the old version back where no router and no body does. */
+    static boolean mayMoveUsers(ActionSpec action) {
+        return !isTheWayBack(action) && !action.kind().equals("notify");
+    }
+
     private static List<Event> recovering(Plan plan, State s, Instant now, Instant wall) {
         RollbackState r = s.rollback();
         String lost = lost(plan, s);

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,22 @@ public final class Rollout {
     /** How the canary begins. */
     public static Event.PhaseStarted firstPhase(Plan plan) {
         return PhaseRules.start(plan, 0);
+    }
+
+    /** What can't work at some moment, said before anything begins. */
+    public static List<Event.Noted> warnings(Plan plan) {
+        boolean bodyGoes = !plan.routed()
+                && plan.bodies()
+                && plan.enclosed()
+                && !plan.phases().isEmpty();
+        boolean movesUsers = plan.fallback().stream().anyMatch(RollbackRules::mayMoveUsers);
+        return bodyGoes && !movesUsers && !plan.observe()
+                ? List.of(new Event.Noted(
+                        NoteKind.ISSUE,
+                        "Only the pipeline's body moves this traffic, and it has ended in the last bake: a breach then is told,"
+                                + " and people must bring the traffic back; name a router, or an action in the"
+                                + " procedure that brings the old version back."))
+                : List.of();
     }
 
     /** @param now the release's time, {@code wall} the wall's; they differ only in a rehearsal */

@@ -222,6 +222,53 @@ class WayBackTest {
         assertThat(world.outcome().confirmed()).isTrue();
     }
 
+    // C5: the body that moved the traffic ended with the last phase; the procedure doesn't wait for it
+    @Test
+    void inTheLastBakeTheProcedureIsTheWayBackOfABodysTraffic() {
+        PlanOptions enclosed = new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false);
+        FakeRolloutWorld world = new FakeRolloutWorld(36, FakeRolloutWorld.CONTRACT, enclosed).start();
+        while (world.state.life() != Lifecycle.WATCHING) {
+            world.second();
+        }
+        world.accept(new Event.BodyEnded(-1, 0, null));
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        world.acts.clear();
+        world.run(Duration.ofSeconds(5));
+        assertThat(world.acts).containsExactly("notify");
+        world.run(OBJECTIVE);
+        assertThat(world.events(Event.RollbackUnconfirmed.class)).hasSize(1);
+        world.weight = 0;
+        world.run(Duration.ofMinutes(1));
+        assertThat(world.events(Event.RollbackConfirmed.class)).hasSize(1);
+    }
+
+    // C5: said before it begins
+    @Test
+    void aWayBackThatWillNotWorkIsSaidAtArming() {
+        PlanOptions enclosed = new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false);
+        Plan silent = new FakeRolloutWorld(37, FakeRolloutWorld.CONTRACT, enclosed).plan;
+        assertThat(Rollout.warnings(silent))
+                .singleElement()
+                .satisfies(note -> assertThat(note.text()).contains("in the last bake"));
+        String procedure = FakeRolloutWorld.CONTRACT.replace("{notify: oncall}", "{job: redeploy}");
+        assertThat(Rollout.warnings(new FakeRolloutWorld(37, procedure, enclosed).plan))
+                .isEmpty();
+        assertThat(Rollout.warnings(new FakeRolloutWorld(37, FakeRolloutWorld.CONTRACT, BODY).plan))
+                .isEmpty();
+        assertThat(Rollout.warnings(new FakeRolloutWorld(37).plan)).isEmpty();
+    }
+
+    // C5: a body that hangs holds up none of the other actions for longer than the traffic's part of the objective
+    @Test
+    void aBodyThatHangsDoesNotKeepTheProcedureWaiting() {
+        FakeRolloutWorld world = new FakeRolloutWorld(38, FakeRolloutWorld.CONTRACT, BODY).start();
+        world.bodyHangs = true;
+        world.runUntilPhase(2);
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        world.run(Duration.ofSeconds(20));
+        assertThat(world.acts).contains("notify");
+    }
+
     // H7: a person takes a release over; the tries go on
     @Test
     void takingOverEndsNothing() {

@@ -113,6 +113,7 @@ public final class Runner {
     /** Captures the baseline's levels and watches the triggers from then on. Later calls do nothing. */
     public CompletableFuture<Void> arm() {
         if (state.life() == Lifecycle.OPEN && arming.compareAndSet(false, true)) {
+            Rollout.warnings(plan).forEach(this::record);
             new BaselineCapture(plan, ports, clock, threads).run(this::record);
         }
         return armed;
