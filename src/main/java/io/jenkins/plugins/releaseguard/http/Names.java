@@ -63,7 +63,7 @@ public final class Names {
             found.put(host, new Found(addresses, System.nanoTime()));
             asked.remove(host, answer);
             answer.complete(addresses);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             asked.remove(host, answer);
             answer.completeExceptionally(e);
         }

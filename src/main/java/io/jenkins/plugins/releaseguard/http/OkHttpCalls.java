@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.http;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -41,36 +45,76 @@ public final class OkHttpCalls implements HttpCalls {
 
     @Override
     public HttpResult call(HttpCall call) throws IOException, InterruptedException {
-        Optional<Endpoint> endpoint =
-                call.endpoint().isEmpty() ? Optional.empty() : Optional.of(known(call.endpoint()));
-        HttpUrl url = endpoint.isPresent() ? below(endpoint.get(), call) : allowed.check(call.url());
-        Map<String, String> secret = endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
-        long start = System.nanoTime();
         try {
-            for (int hop = 0; hop <= REDIRECTS; hop++) {
-                Duration left = call.limit().minusNanos(System.nanoTime() - start);
-                if (left.isNegative() || left.isZero()) {
-                    throw new TimeoutException();
-                }
-                Reply reply = one.make(request(call, url, secret), left);
-                HttpUrl next = isRepeatable(call) ? reply.target() : null;
-                if (next == null) {
-                    return new HttpResult(
-                            reply.status(),
-                            reply.header("Content-Type", ""),
-                            reply.body(),
-                            reply.truncated(),
-                            Duration.ofNanos(System.nanoTime() - start));
-                }
-                url = follow(url, next, endpoint);
+            return Scope.await(callAsync(call, Runnable::run));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
             }
-            throw new IOException("redirects more than " + REDIRECTS + " times");
-        } catch (TimeoutException | SocketTimeoutException e) {
-            throw new IOException(
-                    call + " did not answer within " + call.limit().toMillis() + " ms", e);
-        } catch (IOException e) {
-            throw new IOException(call + ": " + e.getMessage(), e);
+            if (e.getCause() instanceof RuntimeException unexpected) {
+                throw unexpected;
+            }
+            throw new IOException(call + ": " + e.getCause().getClass().getSimpleName(), e.getCause());
         }
+    }
+
+    /** Holds no thread. */
+    @Override
+    public CompletableFuture<HttpResult> callAsync(HttpCall call, Executor blocking) {
+        Scope scope = new Scope();
+        return scope.answer(scope.start(() -> {
+            Optional<Endpoint> endpoint =
+                    call.endpoint().isEmpty() ? Optional.empty() : Optional.of(known(call.endpoint()));
+            HttpUrl url = endpoint.isPresent() ? below(endpoint.get(), call) : allowed.check(call.url());
+            Map<String, String> secret =
+                    endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
+            return hop(new Hops(scope, call, endpoint, secret, System.nanoTime()), url, 0)
+                    .exceptionallyCompose(error -> CompletableFuture.failedFuture(said(call, Scope.cause(error))));
+        }));
+    }
+
+    private record Hops(
+            Scope scope, HttpCall call, Optional<Endpoint> endpoint, Map<String, String> secret, long start) {
+        Duration took() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    private CompletableFuture<HttpResult> hop(Hops hops, HttpUrl url, int before) {
+        Duration left = hops.call().limit().minus(hops.took());
+        if (left.isNegative() || left.isZero()) {
+            return CompletableFuture.failedFuture(new TimeoutException());
+        }
+        return hops.scope()
+                .start(() -> one.start(request(hops.call(), url, hops.secret()), left))
+                .thenCompose(reply -> {
+                    HttpUrl next = isRepeatable(hops.call()) ? reply.target() : null;
+                    if (next == null) {
+                        return CompletableFuture.completedFuture(new HttpResult(
+                                reply.status(),
+                                reply.header("Content-Type", ""),
+                                reply.body(),
+                                reply.truncated(),
+                                hops.took()));
+                    }
+                    if (before == REDIRECTS) {
+                        return CompletableFuture.failedFuture(
+                                new IOException("redirects more than " + REDIRECTS + " times"));
+                    }
+                    try {
+                        return hop(hops, follow(url, next, hops.endpoint()), before + 1);
+                    } catch (IOException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                });
+    }
+
+    private static Throwable said(HttpCall call, Throwable error) {
+        if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
+            return new IOException(
+                    call + " did not answer within " + call.limit().toMillis() + " ms", error);
+        }
+        return error instanceof IOException ? new IOException(call + ": " + error.getMessage(), error) : error;
     }
 
     private Endpoint known(String id) throws IOException {

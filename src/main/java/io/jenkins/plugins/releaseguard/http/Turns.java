@@ -57,6 +57,9 @@ final class Turns {
         Line line = lines.get(waiting.host());
         if (line != null) {
             line.waiting.remove(waiting);
+            if (line.running == 0 && line.waiting.isEmpty()) {
+                lines.remove(waiting.host());
+            }
         }
     }
 
@@ -84,7 +87,12 @@ final class Turns {
     private void ended(String host) {
         Waiting<?> next = next(host);
         if (next != null) {
-            executor.execute(() -> start(next));
+            try {
+                executor.execute(() -> start(next));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // no thread: a turn that is lost would never come back
+                start(next);
+            }
         }
     }
 

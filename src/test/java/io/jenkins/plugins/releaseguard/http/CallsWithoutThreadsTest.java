@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ class CallsWithoutThreadsTest {
         ServerSocket answers = silent();
         CompletableFuture<Reply> other = ask(answers);
         try (Socket socket = answers.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes());
+            socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(other.get().status()).isEqualTo(204);
         }
         calls.forEach(call -> call.cancel(true));

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** A call of the controller to any address that is allowed. */
 final class HttpAction implements ProcedureAction {
@@ -46,20 +49,36 @@ final class HttpAction implements ProcedureAction {
 
     @Override
     public void perform(ActionCall call) throws EffectException, InterruptedException {
+        call(call.context().http(), request(call), call.settings().texts("status"));
+    }
+
+    @Override
+    public CompletableFuture<Void> performAsync(ActionCall call, Executor blocking) {
+        Scope scope = new Scope();
+        HttpCall request = request(call);
+        return scope.answer(scope.start(() -> call.context().http().callAsync(request, blocking))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(
+                        Scope.cause(error) instanceof IOException e
+                                ? new EffectException(e.getMessage(), e)
+                                : Scope.cause(error)))
+                .thenApply(Scope.checked(result -> {
+                    wanted(request, result, call.settings().texts("status"));
+                    return null;
+                })));
+    }
+
+    private static HttpCall request(ActionCall call) {
         Settings settings = call.settings();
         Map<String, String> headers = settings.map("headers");
         headers.putAll(once(call));
         String endpoint = settings.text("endpoint");
-        call(
-                call.context().http(),
-                new HttpCall(
-                        settings.text("method"),
-                        endpoint,
-                        endpoint.isEmpty() ? settings.text("url") : settings.text("path"),
-                        headers,
-                        settings.has("body") ? settings.text("body") : null,
-                        call.limit(LIMIT)),
-                settings.texts("status"));
+        return new HttpCall(
+                settings.text("method"),
+                endpoint,
+                endpoint.isEmpty() ? settings.text("url") : settings.text("path"),
+                headers,
+                settings.has("body") ? settings.text("body") : null,
+                call.limit(LIMIT));
     }
 
     static Map<String, String> once(ActionCall call) {
@@ -70,14 +89,16 @@ final class HttpAction implements ProcedureAction {
     static HttpResult call(HttpCalls http, HttpCall call, List<String> wanted)
             throws EffectException, InterruptedException {
         try {
-            HttpResult result = http.call(call);
-            if (!wanted.contains(String.valueOf(result.status()))) {
-                throw new EffectException(
-                        call + " answered " + result.status() + ", not " + String.join(" or ", wanted));
-            }
-            return result;
+            return wanted(call, http.call(call), wanted);
         } catch (IOException e) {
             throw new EffectException(e.getMessage(), e);
         }
+    }
+
+    private static HttpResult wanted(HttpCall call, HttpResult result, List<String> wanted) throws EffectException {
+        if (!wanted.contains(String.valueOf(result.status()))) {
+            throw new EffectException(call + " answered " + result.status() + ", not " + String.join(" or ", wanted));
+        }
+        return result;
     }
 }

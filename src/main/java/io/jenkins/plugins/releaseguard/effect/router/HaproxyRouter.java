@@ -178,6 +178,12 @@ public final class HaproxyRouter implements TrafficRouter {
         return servers.stream().mapToDouble(what).sum();
     }
 
+    /** Routers of one process, whatever their backends, share what it takes. */
+    @Override
+    public String destination() {
+        return "haproxy " + settings.address();
+    }
+
     @Override
     public String toString() {
         return "HAProxy " + settings.address() + " backend " + settings.backend();

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.effect.router;
 
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.http.Names;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * HAProxy's runtime API (Management Guide, section 9.3): a line of commands, their answers, the connection's end. Every wait ends
@@ -56,7 +62,7 @@ final class RuntimeApi {
                 SocketChannel channel = open()) {
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, 0);
-            if (!channel.connect(target())) {
+            if (!channel.connect(target(deadline))) {
                 await(selector, key, SelectionKey.OP_CONNECT, deadline, "it did not accept the connection");
                 channel.finishConnect();
             }
@@ -117,8 +123,7 @@ final class RuntimeApi {
                 throw new InterruptedException("interrupted while waiting for " + who());
             }
             if (left <= 0) {
-                throw new EffectException(who() + " did not answer within " + deadline + " (" + what
-                        + "): is the process alive and the address right?");
+                throw late(deadline, what);
             }
         } while (selector.selectedKeys().isEmpty());
         selector.selectedKeys().clear();
@@ -130,11 +135,26 @@ final class RuntimeApi {
                 : SocketChannel.open();
     }
 
-    private SocketAddress target() throws UnknownHostException {
+    /** The look-up itself can't be interrupted, the wait for it can. */
+    private SocketAddress target(Deadline deadline) throws IOException, EffectException, InterruptedException {
         SocketAddress parsed = parse(address);
-        return parsed instanceof InetSocketAddress inet
-                ? new InetSocketAddress(InetAddress.getByName(inet.getHostString()), inet.getPort())
-                : parsed;
+        if (!(parsed instanceof InetSocketAddress inet)) {
+            return parsed;
+        }
+        CompletableFuture<List<InetAddress>> found = Names.SHARED.find(inet.getHostString());
+        try {
+            return new InetSocketAddress(
+                    found.get(deadline.leftMillis(), TimeUnit.MILLISECONDS).get(0), inet.getPort());
+        } catch (TimeoutException e) {
+            throw late(deadline, "its name was not found");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    private EffectException late(Deadline deadline, String what) {
+        return new EffectException(who() + " did not answer within " + deadline + " (" + what
+                + "): is the process alive and the address right?");
     }
 
     private String refused(IOException e) {

@@ -14,6 +14,8 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -76,5 +78,11 @@ public final class ReleaseActionContext implements ActionContext {
     public void startJob(String key, String name, Map<String, String> parameters, boolean wait)
             throws EffectException, InterruptedException {
         jobs.run(key, name, parameters, wait);
+    }
+
+    @Override
+    public CompletableFuture<Void> startJobAsync(
+            String key, String name, Map<String, String> parameters, boolean wait, Executor blocking) {
+        return jobs.runAsync(key, name, parameters, wait);
     }
 }

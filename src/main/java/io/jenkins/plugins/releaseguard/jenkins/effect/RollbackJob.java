@@ -15,13 +15,19 @@ import hudson.model.queue.QueueTaskFuture;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
 
 /** Starts another job as part of a rollback, as whoever the release's own job runs as, and once only. */
@@ -39,6 +45,28 @@ final class RollbackJob {
 
     void run(String key, String name, Map<String, String> parameters, boolean wait)
             throws EffectException, InterruptedException {
+        try {
+            Scope.await(runAsync(key, name, parameters, wait));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EffectException said) {
+                throw said;
+            }
+            throw new EffectException("the job '" + name + "' can't be followed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Starts it at once; its end is looked for from time to time, and nobody waits for it. */
+    CompletableFuture<Void> runAsync(String key, String name, Map<String, String> parameters, boolean wait) {
+        Job<?, ?> job;
+        try {
+            job = begin(key, name, parameters);
+        } catch (EffectException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return wait ? end(job, key) : CompletableFuture.completedFuture(null);
+    }
+
+    private Job<?, ?> begin(String key, String name, Map<String, String> parameters) throws EffectException {
         Job<?, ?> own = release.job();
         if (!(own instanceof Queue.Task task)) {
             throw new EffectException("the release's own job is gone, so nobody can say what it may start");
@@ -56,9 +84,7 @@ final class RollbackJob {
             if (!started(job, key)) {
                 start(target, key, name, parameters);
             }
-            if (wait) {
-                await(job, key);
-            }
+            return job;
         }
     }
 
@@ -102,18 +128,29 @@ final class RollbackJob {
         }
     }
 
-    /** The caller's deadline interrupts this. */
-    private void await(Job<?, ?> job, String key) throws EffectException, InterruptedException {
-        while (true) {
+    private CompletableFuture<Void> end(Job<?, ?> job, String key) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Future<?> looks = Timer.get()
+                .scheduleWithFixedDelay(() -> look(job, key, end), 0, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+        end.whenComplete((nothing, error) -> looks.cancel(false));
+        return end;
+    }
+
+    private void look(Job<?, ?> job, String key, CompletableFuture<Void> end) {
+        try {
             Run<?, ?> run = build(job, key);
-            if (run != null && !run.isBuilding()) {
-                Result result = run.getResult();
-                if (result != Result.SUCCESS) {
-                    throw new EffectException(run.getFullDisplayName() + " ended as " + result);
-                }
+            if (run == null || run.isBuilding()) {
                 return;
             }
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            if (run.getResult() == Result.SUCCESS) {
+                end.complete(null);
+            } else {
+                end.completeExceptionally(
+                        new EffectException(run.getFullDisplayName() + " ended as " + run.getResult()));
+            }
+        } catch (RuntimeException e) {
+            // thrown, it would end the looks and be nobody's answer
+            end.completeExceptionally(e);
         }
     }
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Queue;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.action.ActionContext;
+import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.FailureBuilder;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class RollbackJobTest {
+    private static final Executor NONE = task -> {
+        throw new RejectedExecutionException("no thread is to be had");
+    };
+
+    private record Release(String id) implements ReleaseScope {
+        @Override
+        public String service() {
+            return "checkout";
+        }
+
+        @Override
+        public String environment() {
+            return "production";
+        }
+
+        @Override
+        public Contract contract() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReleaseBuild build() {
+            return new ReleaseBuild("own#1");
+        }
+
+        @Override
+        public String orphan() {
+            return null;
+        }
+
+        @Override
+        public Event.Breached breach() {
+            return null;
+        }
+
+        @Override
+        public List<SignOff> signOffs() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<NodeContext> node() {
+            return Optional.empty();
+        }
+    }
+
+    private static ActionContext context(String release) {
+        return new ReleaseActionContext(new Release(release), null);
+    }
+
+    /** C4: three jobs that were waited for held the threads of everybody's actions. */
+    @Test
+    void jobsThatLastHoldNoThread(JenkinsRule jenkins) throws Exception {
+        jenkins.createFreeStyleProject("own");
+        List<CompletableFuture<Void>> waits = new ArrayList<>();
+        jenkins.jenkins.setNumExecutors(0);
+        for (int i = 0; i < 20; i++) {
+            jenkins.createFreeStyleProject("undo-" + i);
+            waits.add(context("r" + i).startJobAsync("act-1", "undo-" + i, Map.of(), true, NONE));
+        }
+        assertThat(waits).noneMatch(CompletableFuture::isDone);
+        assertThat(Queue.getInstance().getItems()).hasSize(20);
+
+        jenkins.jenkins.setNumExecutors(2);
+        CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatIsAskedForAgainIsStartedOnce(JenkinsRule jenkins) throws Exception {
+        jenkins.createFreeStyleProject("own");
+        FreeStyleProject undo = jenkins.createFreeStyleProject("undo");
+        context("r").startJobAsync("act-1", "undo", Map.of(), true, NONE).get(60, TimeUnit.SECONDS);
+        context("r").startJob("act-1", "undo", Map.of(), true);
+        assertThat(undo.getBuilds()).hasSize(1);
+
+        context("r").startJob("act-2", "undo", Map.of(), true);
+        assertThat(undo.getBuilds()).hasSize(2);
+    }
+
+    @Test
+    void aJobThatEndsBadlyIsAFailure(JenkinsRule jenkins) throws Exception {
+        jenkins.createFreeStyleProject("own");
+        jenkins.createFreeStyleProject("undo").getBuildersList().add(new FailureBuilder());
+        assertThatThrownBy(() -> context("r").startJob("act-1", "undo", Map.of(), true))
+                .isInstanceOf(EffectException.class)
+                .hasMessageContaining("undo #1 ended as FAILURE");
+        assertThatThrownBy(() -> context("r").startJob("act-1", "nowhere", Map.of(), true))
+                .isInstanceOf(EffectException.class)
+                .hasMessageContaining("there is no job 'nowhere'");
+    }
+}
