@@ -105,10 +105,17 @@ public sealed interface Event {
     record GateDecided(GateWord decision, List<String> reasons, String override, String overrideReason)
             implements Event {}
 
-    /** Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on. */
-    record Armed(Map<String, Double> baseline, boolean observe) implements Event {
+    /**
+     * Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on.
+     * {@code totals}: the requests behind the levels of rates, null in records of older versions. A later one adds what was unknown.
+     */
+    record Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals) implements Event {
         public Armed(Map<String, Double> baseline) {
-            this(baseline, false);
+            this(baseline, false, null);
+        }
+
+        public Armed(Map<String, Double> baseline, boolean observe) {
+            this(baseline, observe, null);
         }
     }
 

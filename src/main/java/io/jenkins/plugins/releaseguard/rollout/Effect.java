@@ -22,6 +22,9 @@ public sealed interface Effect {
     /** Ask the sources for the interval; answered by {@code Looked}. */
     record Look(EffectKey key, int phase, Instant from, Instant to) implements Effect {}
 
+    /** Ask the sources again for the baseline before the deployment; answered by {@code Armed} where they say something. */
+    record Capture(EffectKey key, Instant to) implements Effect {}
+
     /** Run the Pipeline body of a phase; answered by {@code BodyEnded}. Weight 0 is the way back. */
     record RunBody(EffectKey key, int phase, int attempt, double weight, String audience) implements Effect {}
 

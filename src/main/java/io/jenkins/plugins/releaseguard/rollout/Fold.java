@@ -32,7 +32,9 @@ public final class Fold {
         Event event = stamped.event();
         Instant at = stamped.at();
         if (event instanceof Event.Armed armed) {
-            return s.with(Lifecycle.ARMED).with(s.watching().withCapture(armed.baseline(), at));
+            Observation known = s.watching().withCapture(armed);
+            // what was captured later only adds to what is known
+            return s.life() == Lifecycle.OPEN ? s.with(Lifecycle.ARMED).with(known.since(at)) : s.with(known);
         } else if (event instanceof Event.PhaseStarted started) {
             return s.with(Lifecycle.SHIFTING)
                     .with(PhaseState.begin(started.phase(), at))

@@ -35,12 +35,11 @@ final class LookFold {
             TriggerState before = w.triggers().getOrDefault(trigger.entry(), TriggerState.QUIET);
             Event.Sample sample = byMetric.get(trigger.metric().id());
             boolean ofCanary = sample != null && canary(plan, s, sample);
-            double captured = w.captured().getOrDefault(trigger.metric().id(), Double.NaN);
             triggers.put(
                     trigger.entry(),
                     sample == null || sample.missing() != null
                             ? before
-                            : TriggerWatch.next(trigger, before, sample, ofCanary, captured, looked));
+                            : TriggerWatch.next(trigger, before, sample, ofCanary, w.captured(), looked));
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();
@@ -55,9 +54,36 @@ final class LookFold {
             judge = step.state();
             verdict = step.verdict();
         }
-        Duration watched = watched(plan, s, looked);
+        String blind = blind(plan, s, byMetric);
+        Duration watched = blind == null ? watched(plan, s, looked) : Duration.ZERO;
         Seen seen = watched.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
-        return s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
+        State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
+        return blind == null ? next : next.with(next.watching().blind(w.looks().lastData(), blind));
+    }
+
+    /** Which trigger the look can't be held against, since its baseline is unknown; null where there is none. */
+    private static String blind(Plan plan, State s, Map<String, Event.Sample> byMetric) {
+        for (Trigger trigger : plan.triggers()) {
+            Metric metric = trigger.metric();
+            Event.Sample sample = byMetric.get(metric.id());
+            if (metric.muted() || sample == null || sample.missing() != null || !Captured.needs(trigger)) {
+                continue;
+            }
+            boolean canary = canary(plan, s, sample);
+            double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
+            // before any traffic moves, a baseline beside the canary is none that it will have at the end
+            boolean before = Captured.stillBefore(plan, s);
+            Captured captured = s.watching().captured();
+            double limit = Baselines.limit(trigger, sample, canary && !before, captured);
+            if ((before || !Double.isNaN(value)) && Double.isNaN(limit)) {
+                return "the baseline of " + metric.id() + " is unknown: "
+                        + (Double.isNaN(captured.level(metric))
+                                ? "nothing was captured before the deployment"
+                                : "too few requests were captured before the deployment to say more than none failed")
+                        + ", so " + trigger.entry() + " has nothing to compare with";
+            }
+        }
+        return null;
     }
 
     /** Whose sample counts: the new version's whenever it may have traffic, also while that is shifted, or shows that it has. */

@@ -17,17 +17,13 @@ import java.util.function.Consumer;
 /**
  * What is known from looking.
  *
- * @param captured the baseline's levels before the deployment, by metric
+ * @param captured the baseline before the deployment
  * @param triggers by entry id
  * @param noted breaches that a release which only observes has noted already
  */
 record Observation(
-        Looks looks,
-        Map<String, Double> captured,
-        Map<String, TriggerState> triggers,
-        Judging judging,
-        Set<Noted> noted) {
-    static final Observation NONE = new Observation(Looks.NONE, Map.of(), Map.of(), Judging.NONE, Set.of());
+        Looks looks, Captured captured, Map<String, TriggerState> triggers, Judging judging, Set<Noted> noted) {
+    static final Observation NONE = new Observation(Looks.NONE, Captured.NOTHING, Map.of(), Judging.NONE, Set.of());
 
     /** A breach as far as one is told from the next. */
     record Noted(BreachCause cause, String entry) {
@@ -43,11 +39,20 @@ record Observation(
      * @param asked when the sources were last asked
      * @param lastData when the sources last said something; null before the first
      * @param error why they said nothing, null if they did
+     * @param blind whether they spoke, but what a trigger is to be held against is unknown
      * @param count looks with data since the phase's bake began
      * @param seen whose work these looks showed
      * @param watched time of the phase's bake, or of the last bake, that looks with data cover: the only time that counts
      */
-    record Looks(Instant tiled, Instant asked, Instant lastData, String error, int count, Seen seen, Duration watched) {
+    record Looks(
+            Instant tiled,
+            Instant asked,
+            Instant lastData,
+            String error,
+            boolean blind,
+            int count,
+            Seen seen,
+            Duration watched) {
         static final Looks NONE = new Draft().looks();
 
         /** Looking begins anew at {@code at}: what was before is another phase's. */
@@ -74,7 +79,10 @@ record Observation(
         }
 
         Looks silent(String why) {
-            return changed(draft -> draft.error = why);
+            return changed(draft -> {
+                draft.error = why;
+                draft.blind = false;
+            });
         }
 
         /**
@@ -87,9 +95,19 @@ record Observation(
                 draft.tiled = tiled != null && tiled.isAfter(to) ? tiled : to;
                 draft.lastData = lastData != null && lastData.isAfter(to) ? lastData : to;
                 draft.error = null;
+                draft.blind = false;
                 draft.count = count + 1;
                 draft.watched = watched.plus(counts);
                 draft.seen = work;
+            });
+        }
+
+        /** The sources' word isn't what lacks, so what was asked for is not asked again. */
+        Looks blind(Instant since, String why) {
+            return changed(draft -> {
+                draft.lastData = since;
+                draft.error = why;
+                draft.blind = true;
             });
         }
 
@@ -107,6 +125,7 @@ record Observation(
             draft.asked = asked;
             draft.lastData = lastData;
             draft.error = error;
+            draft.blind = blind;
             draft.count = count;
             draft.watched = watched;
             draft.seen = seen;
@@ -119,12 +138,13 @@ record Observation(
             Instant asked;
             Instant lastData;
             String error;
+            boolean blind;
             int count;
             Duration watched = Duration.ZERO;
             Seen seen = Seen.NOTHING;
 
             Looks looks() {
-                return new Looks(tiled, asked, lastData, error, count, seen, watched);
+                return new Looks(tiled, asked, lastData, error, blind, count, seen, watched);
             }
         }
     }
@@ -153,8 +173,8 @@ record Observation(
         return with(looks.with(work));
     }
 
-    Observation withCapture(Map<String, Double> levels, Instant at) {
-        return new Observation(looks.since(at), Map.copyOf(levels), triggers, judging, noted);
+    Observation withCapture(Event.Armed armed) {
+        return new Observation(looks, captured.with(armed), triggers, judging, noted);
     }
 
     Observation asked(Instant at) {
@@ -178,6 +198,16 @@ record Observation(
                 Map.copyOf(states),
                 new Judging(judge, verdict, judging.told),
                 noted);
+    }
+
+    /** Triggers are watched from {@code at}. */
+    Observation since(Instant at) {
+        return with(looks.since(at));
+    }
+
+    /** A look that was answered, but has nothing that some trigger can be held against: of that one it is as silent as none. */
+    Observation blind(Instant lastData, String why) {
+        return with(looks.blind(lastData, why));
     }
 
     Observation withTrigger(String entry, TriggerState trigger) {

@@ -41,7 +41,18 @@ final class PhaseRules {
         return s.life() == Lifecycle.SHIFTING ? shifting(plan, s) : baking(plan, s, now);
     }
 
+    /** No traffic moves while a trigger would be blind to it; silence meets its own limit. */
+    private static boolean waitsForBaseline(Plan plan, State s) {
+        return s.life() == Lifecycle.SHIFTING
+                && Weights.of(plan, s.phase()) > 0
+                && Captured.stillBefore(plan, s)
+                && Captured.lacks(plan, s);
+    }
+
     private static List<Event> shifting(Plan plan, State s) {
+        if (waitsForBaseline(plan, s)) {
+            return List.of();
+        }
         PhaseState phase = s.phase();
         if (!plan.routed()) {
             return phase.body().ended() ? List.of(new Event.BakeStarted(phase.index())) : body(plan, s);
@@ -167,7 +178,7 @@ final class PhaseRules {
             effects.add(new Effect.RunBody(
                     state.bodyKey(), state.index(), state.shift().attempt(), phase.weight(), phase.audience()));
         }
-        if (plan.routed()) {
+        if (plan.routed() && !waitsForBaseline(plan, s)) {
             effects.addAll(ShiftRules.effects(plan, s, wall, s.life() == Lifecycle.SHIFTING));
         }
         return effects;

@@ -12,12 +12,20 @@ import java.time.Instant;
  * @param limit what it was compared with
  * @param complete the sample that completed the condition, null until then
  * @param canary whose run it is: the new version's, or the last good one's while the new one has no traffic
+ * @param errors of a rate in the run
  * @param window what a burn rate looks back on; empty for other conditions
  */
 public record TriggerState(
-        Instant since, Instant until, double value, double limit, Instant complete, boolean canary, BurnWindow window) {
+        Instant since,
+        Instant until,
+        double value,
+        double limit,
+        Instant complete,
+        boolean canary,
+        double errors,
+        BurnWindow window) {
     static final TriggerState QUIET =
-            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, BurnWindow.EMPTY);
+            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, BurnWindow.EMPTY);
 
     /** Whether the new version's run is under way, which a look at the old one says nothing about. */
     boolean isOfCanaryOnly(boolean looksAtCanary) {

@@ -14,6 +14,9 @@ import java.time.Instant;
  * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
 final class TriggerWatch {
+    /** Against a baseline in which none was seen, one error is chance. */
+    private static final double LEAST_ERRORS = 2;
+
     private TriggerWatch() {}
 
     static TriggerState next(
@@ -21,7 +24,7 @@ final class TriggerWatch {
             TriggerState state,
             Event.Sample sample,
             boolean canaryServes,
-            double captured,
+            Captured captured,
             Event.Looked look) {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
@@ -33,39 +36,35 @@ final class TriggerWatch {
         }
         // without traffic on the canary the service as users meet it is the baseline
         double value = canaryServes ? canary : baseline;
-        double reference = canaryServes && !Double.isNaN(baseline) ? baseline : captured;
-        return next(trigger, state, value, limit(trigger, reference), canaryServes, look);
+        double limit = Baselines.limit(trigger, sample, canaryServes, captured);
+        Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
+        double errors = (state.quiet() ? 0 : state.errors()) + (found == null ? 0 : found);
+        boolean single = Baselines.isNothing(trigger, sample, canaryServes, captured)
+                && trigger.metric().kind() == Metric.Kind.RATE
+                && errors < LEAST_ERRORS;
+        return next(trigger, state, value, limit, canaryServes, errors, !single, look);
     }
 
     private static TriggerState next(
-            Trigger trigger, TriggerState state, double value, double limit, boolean canary, Event.Looked look) {
+            Trigger trigger,
+            TriggerState state,
+            double value,
+            double limit,
+            boolean canary,
+            double errors,
+            boolean enough,
+            Event.Looked look) {
         if (Double.isNaN(value) || Double.isNaN(limit)) {
             return state;
         }
         Threshold threshold = trigger.threshold();
         if (!threshold.comparison().holds(value, limit)) {
-            return new TriggerState(null, null, value, limit, state.complete(), canary, state.window());
+            return new TriggerState(null, null, value, limit, state.complete(), canary, 0, state.window());
         }
         Instant since = state.since() == null ? look.from() : state.since();
-        boolean held = Duration.between(since, look.to()).compareTo(threshold.sustained()) >= 0;
+        boolean held = enough && Duration.between(since, look.to()).compareTo(threshold.sustained()) >= 0;
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
-        return new TriggerState(since, look.to(), value, limit, complete, canary, state.window());
-    }
-
-    /** The number the value is compared with, in the metric's unit; NaN where it depends on a baseline that isn't known. */
-    private static double limit(Trigger trigger, double baseline) {
-        Threshold.Bound bound = trigger.threshold().bound();
-        if (bound instanceof Threshold.Fixed fixed) {
-            return Units.inUnitOf(trigger.metric(), fixed.value(), fixed.unit());
-        }
-        if (bound instanceof Threshold.AboveBaseline above) {
-            return baseline + Units.inUnitOf(trigger.metric(), above.amount(), above.unit());
-        }
-        if (bound instanceof Threshold.TimesBaseline times) {
-            // a baseline without any errors makes every multiple zero: one stray error is no breach, so nothing is said
-            return baseline > 0 ? baseline * times.factor() : Double.NaN;
-        }
-        return Double.NaN;
+        return new TriggerState(since, look.to(), value, limit, complete, canary, errors, state.window());
     }
 
     /**
@@ -105,7 +104,7 @@ final class TriggerWatch {
         double limit = burn.rate() * budget;
         double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
-        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, window);
+        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, 0, window);
     }
 
     private static double seconds(Duration duration) {

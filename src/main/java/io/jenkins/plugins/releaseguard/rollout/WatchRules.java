@@ -35,7 +35,7 @@ final class WatchRules {
         if (!held && silent.compareTo(plan.patience()) > 0) {
             return List.of(new Event.Held(
                     HoldCause.NO_DATA,
-                    "no metrics for " + Decisions.seconds(silent) + " ("
+                    lacking(s.watching().looks()) + " for " + Decisions.seconds(silent) + " ("
                             + error(s.watching().looks()) + "); rolls back at " + Decisions.seconds(plan.noData())));
         }
         if (held && silent.compareTo(plan.patience()) <= 0) {
@@ -52,6 +52,9 @@ final class WatchRules {
         Instant last = asked == null || tiled.isAfter(asked) ? tiled : asked;
         if (Duration.between(last, now).compareTo(plan.interval()) >= 0) {
             effects.add(new Effect.Look(EffectKey.LOOK, s.phase().index(), tiled, now));
+            if (Captured.lacks(plan, s) && Captured.stillBefore(plan, s)) {
+                effects.add(new Effect.Capture(EffectKey.CAPTURE, now));
+            }
         }
         if (!s.isRollingBack()) {
             for (Probe probe : plan.probes()) {
@@ -114,8 +117,8 @@ final class WatchRules {
                     null,
                     Decisions.seconds(silent),
                     Decisions.seconds(plan.noData()),
-                    "no metrics for " + Decisions.seconds(silent) + ", the limit is " + Decisions.seconds(plan.noData())
-                            + ": " + error(w.looks()),
+                    lacking(w.looks()) + " for " + Decisions.seconds(silent) + ", the limit is "
+                            + Decisions.seconds(plan.noData()) + ": " + error(w.looks()),
                     null);
         }
         return null;
@@ -141,6 +144,10 @@ final class WatchRules {
                         verdict.reason(),
                         sampleAt))
                 .orElseThrow();
+    }
+
+    private static String lacking(Observation.Looks looks) {
+        return looks.blind() ? "a trigger could not be held against its limit" : "no metrics";
     }
 
     private static String error(Observation.Looks looks) {

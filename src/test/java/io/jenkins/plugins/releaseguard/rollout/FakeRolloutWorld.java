@@ -72,6 +72,9 @@ final class FakeRolloutWorld {
     boolean shiftsFail;
 
     boolean baselineServes = true;
+    /** What a later capture of the baseline finds; null while it fails. */
+    Event.Armed capture;
+
     boolean bodyHangs;
     /** A phase's body moves the traffic at once and goes on running. */
     boolean bodyLingers;
@@ -95,9 +98,13 @@ final class FakeRolloutWorld {
     }
 
     FakeRolloutWorld(long seed, String contract, PlanOptions options) {
+        this(seed, contract, options, new Event.Armed(Map.of("MON-001", 0.001)));
+    }
+
+    FakeRolloutWorld(long seed, String contract, PlanOptions options, Event.Armed armed) {
         this.random = new Random(seed);
         this.plan = Plans.of(read(contract), "production", options);
-        accept(new Event.Armed(Map.of("MON-001", 0.001)));
+        accept(armed);
     }
 
     static Contract read(String text) {
@@ -171,6 +178,8 @@ final class FakeRolloutWorld {
                     sourceUp
                             ? new Event.Looked(look.phase(), look.from(), look.to(), told(look), null)
                             : new Event.Looked(look.phase(), look.from(), look.to(), List.of(), "connection refused"));
+        } else if (effect instanceof Effect.Capture && capture != null) {
+            accept(capture);
         } else if (effect instanceof Effect.Shift shift && answered.add(shift.key())) {
             boolean well = routerUp && !shiftsFail;
             if (well && routerObeys) {

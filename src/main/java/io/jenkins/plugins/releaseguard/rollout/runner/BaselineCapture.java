@@ -45,9 +45,9 @@ final class BaselineCapture {
 
     private void attempt(Consumer<Event> answers, int attempt) {
         boolean started = new InFlight(threads.timer())
-                .start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (levels, error) -> {
+                .start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (armed, error) -> {
                     if (error == null) {
-                        answers.accept(new Event.Armed(levels, plan.observe()));
+                        answers.accept(armed);
                     } else if (attempt < TRIES) {
                         again(answers, attempt + 1);
                     } else {
@@ -72,19 +72,27 @@ final class BaselineCapture {
         }
     }
 
-    private Map<String, Double> read() throws SourceException, InterruptedException {
-        Instant to = clock.now();
+    private Event.Armed read() throws SourceException, InterruptedException {
+        return read(plan, ports, clock.now());
+    }
+
+    /** The baseline over the looks before {@code to}; metrics that say nothing are left out. */
+    static Event.Armed read(Plan plan, Ports ports, Instant to) throws SourceException, InterruptedException {
         Instant from = to.minus(plan.interval().multipliedBy(LOOKS));
         List<Event.Sample> samples = ports.source().read(plan.metrics(), from, to);
         Map<String, Double> levels = new HashMap<>();
+        Map<String, Double> totals = new HashMap<>();
         for (Event.Sample sample : samples) {
             for (Metric metric : plan.metrics()) {
                 double level = metric.id().equals(sample.metric()) ? MetricLevel.baseline(metric, sample) : Double.NaN;
                 if (Double.isFinite(level)) {
                     levels.put(metric.id(), level);
+                    if (sample.baselineTotal() != null) {
+                        totals.put(metric.id(), sample.baselineTotal());
+                    }
                 }
             }
         }
-        return levels;
+        return new Event.Armed(levels, plan.observe(), totals);
     }
 }

@@ -47,6 +47,17 @@ final class Performer {
                     () -> ports.source().read(plan.metrics(), look.from(), look.to()),
                     (samples, error) -> answers.accept(new Event.Looked(
                             look.phase(), look.from(), look.to(), samples == null ? List.of() : samples, text(error))));
+        } else if (effect instanceof Effect.Capture capture) {
+            inFlight.start(
+                    capture.key(),
+                    threads.world(),
+                    LOOK,
+                    () -> BaselineCapture.read(plan, ports, capture.to()),
+                    (armed, error) -> {
+                        if (armed != null && !armed.baseline().isEmpty()) {
+                            answers.accept(armed);
+                        }
+                    });
         } else if (effect instanceof Effect.Shift shift) {
             shift(shift, pool, rollingBack);
         } else if (effect instanceof Effect.ReadRouter read) {
