@@ -16,12 +16,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs looks side by side, at most {@code bound} at a time, each for at most {@code limit} or its own time, and keeps their order. */
+/**
+ * Runs looks side by side, at most {@code bound} at a time, each for at most {@code limit} or its own time, and keeps their order. The time of a look
+ * begins when it does: that it waits for a thread of ours, which others hold, says nothing about what it looks at.
+ */
 final class BoundedRun {
     private final Executor executor;
     private final int bound;
     private final Duration limit;
-    private final BlockingQueue<Running> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Running> news = new LinkedBlockingQueue<>();
     private final Map<Integer, Running> running = new LinkedHashMap<>();
 
     BoundedRun(Executor executor, int bound, Duration limit) {
@@ -44,8 +47,9 @@ final class BoundedRun {
                 }
                 long patience =
                         running.values().stream().mapToLong(Running::left).min().orElse(0);
-                Running done = ended.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
-                if (done != null && running.remove(done.index) != null) {
+                Running done = news.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
+                // it also tells when it begins
+                if (done != null && done.isDone() && running.remove(done.index) != null) {
                     results[done.index] = done.result();
                 }
                 for (Running late : overdue()) {
@@ -61,8 +65,7 @@ final class BoundedRun {
     }
 
     private void start(int index, CheckRun look) {
-        Running task =
-                new Running(index, look, System.nanoTime() + look.limit(limit).toNanos());
+        Running task = new Running(index, look, look.limit(limit));
         running.put(index, task);
         try {
             executor.execute(task);
@@ -80,17 +83,29 @@ final class BoundedRun {
     private final class Running extends FutureTask<Evidence> {
         private final int index;
         private final CheckRun look;
-        private final long deadline;
+        private final Duration most;
 
-        Running(int index, CheckRun look, long deadline) {
+        /** Null before it has a thread. */
+        private volatile Long begun;
+
+        Running(int index, CheckRun look, Duration most) {
             super(look);
             this.index = index;
             this.look = look;
-            this.deadline = deadline;
+            this.most = most;
         }
 
+        @Override
+        public void run() {
+            begun = System.nanoTime();
+            news.add(this);
+            super.run();
+        }
+
+        /** In nanoseconds; for ever before it begins. */
         long left() {
-            return deadline - System.nanoTime();
+            Long since = begun;
+            return since == null ? Long.MAX_VALUE : most.toNanos() - (System.nanoTime() - since);
         }
 
         void reject() {
@@ -99,7 +114,7 @@ final class BoundedRun {
 
         @Override
         protected void done() {
-            ended.add(this);
+            news.add(this);
         }
 
         Evidence result() throws InterruptedException {

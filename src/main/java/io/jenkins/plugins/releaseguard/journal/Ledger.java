@@ -8,6 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -32,8 +34,26 @@ public final class Ledger {
         this.folder = folder;
     }
 
-    /** The releases that could be read, oldest first, and a sentence for each file that could not. */
-    public record History(List<LedgerEntry> entries, List<String> problems) {}
+    /**
+     * The releases that could be read, oldest first, and a sentence for each file that could not.
+     *
+     * @param doubtUntil when the newest release that could not be read has ended: of what is older nobody knows whether it is the last
+     *     word; null where all could be read, the farthest where not even the files are known
+     */
+    public record History(List<LedgerEntry> entries, List<String> problems, Instant doubtUntil) {}
+
+    /** All ledgers below a root, for who looks after them. */
+    public static List<Ledger> all(Path root) throws IOException {
+        List<Ledger> all = new ArrayList<>();
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, Files::isDirectory)) {
+                folders.forEach(folder -> all.add(new Ledger(folder)));
+            } catch (java.nio.file.DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        return all;
+    }
 
     /** @param root holds one folder for each service; none is made before something is recorded */
     public static Ledger of(Path root, String service) {
@@ -57,16 +77,45 @@ public final class Ledger {
     public History history() {
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        Instant doubt = null;
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*.json")) {
-                files.forEach(file -> read(file, entries, problems));
+                for (Path file : files) {
+                    int before = problems.size();
+                    read(file, entries, problems);
+                    if (problems.size() > before) {
+                        doubt = later(doubt, endOf(file));
+                    }
+                }
             } catch (IOException | java.nio.file.DirectoryIteratorException e) {
                 problems.add("the ledger cannot be listed: " + e.getMessage());
+                doubt = Instant.MAX;
             }
         }
         entries.sort(Comparator.comparing(LedgerEntry::endedAt).thenComparing(LedgerEntry::startedAt));
         problems.sort(Comparator.naturalOrder());
-        return new History(List.copyOf(entries), List.copyOf(problems));
+        return new History(List.copyOf(entries), List.copyOf(problems), doubt);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
+    }
+
+    /** As the file's name says; of another name, when it was written. */
+    private static Instant endOf(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            // the name leaves out parts of a second
+            return STAMP.parse(name.substring(0, Math.max(0, name.indexOf('-'))), Instant::from)
+                    .plusSeconds(1);
+        } catch (DateTimeException e) {
+            try {
+                return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
+            } catch (IOException gone) {
+                return Instant.MAX;
+            }
+        }
     }
 
     /** The last version that was promoted in the environment: what a rollback goes back to. */

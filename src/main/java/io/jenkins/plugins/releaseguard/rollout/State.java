@@ -88,6 +88,11 @@ public record State(
         return phase.index();
     }
 
+    /** The canary's share as the router was last read, as people read it; null before the first reading. */
+    public String weightRead() {
+        return router.weight();
+    }
+
     public boolean isRollingBack() {
         return rollback != null;
     }

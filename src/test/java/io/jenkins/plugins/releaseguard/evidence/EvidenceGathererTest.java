@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -314,6 +315,46 @@ class EvidenceGathererTest {
 
         assertThat(evidence).extracting(Evidence::status).containsExactly(Status.UNKNOWN, Status.PASS);
         assertThat(evidence.get(0).reason()).contains("0.05 s");
+    }
+
+    /** M11: four checks that hang hold all our threads for longer than the other gate's check may take. */
+    @Test
+    void timeInOurOwnQueueIsNotTheChecksOwn() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        ExecutorService four = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 4; i++) {
+                four.execute(() -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            Executor freedLater = task -> {
+                four.execute(task);
+                threads.execute(() -> {
+                    try {
+                        // four times what the check itself may take
+                        Thread.sleep(400);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    release.countDown();
+                });
+            };
+            List<Evidence> evidence = new EvidenceGatherer(new Checks(List.of(check("ok", s -> pass("1")))))
+                    .gather(
+                            List.of(entry("DEP-001", spec("ok", Map.of("timeout", Duration.ofMillis(100))))),
+                            context,
+                            freedLater,
+                            4,
+                            LONG);
+            assertThat(evidence).extracting(Evidence::status).containsExactly(Status.PASS);
+        } finally {
+            four.shutdownNow();
+        }
     }
 
     @Test

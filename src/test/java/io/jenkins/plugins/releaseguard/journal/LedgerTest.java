@@ -78,7 +78,7 @@ class LedgerTest {
 
     @Test
     void noLedgerIsAnEmptyLedger() {
-        assertThat(Ledger.of(root, "unheard-of").history()).isEqualTo(new Ledger.History(List.of(), List.of()));
+        assertThat(Ledger.of(root, "unheard-of").history()).isEqualTo(new Ledger.History(List.of(), List.of(), null));
         assertThat(root.resolve("unheard-of")).doesNotExist();
     }
 

@@ -53,6 +53,11 @@ public final class Setups {
         return Jenkins.get();
     }
 
+    /** A folder by its full name, empty for the controller; where it is gone, what is left of its path. */
+    public static ItemGroup<?> folderAt(String fullName) {
+        return fullName.isEmpty() ? Jenkins.get() : folderOf(fullName + "/.");
+    }
+
     public static MetricSource source(ItemGroup<?> place, String id) throws SourceException {
         Found<MetricSourceSetup> found = find(place, SetupScope::getSources, MetricSourceSetup::getId, id);
         if (found.setup() == null) {
@@ -73,6 +78,21 @@ public final class Setups {
     public static Optional<RecordedRouter> recorded(ItemGroup<?> place, String id) {
         Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
         return Optional.ofNullable(found.setup()).flatMap(RouterSetup::recorded);
+    }
+
+    /** A router's set-up and where it stands. */
+    public record PlacedRouter(RouterSetup setup, ItemGroup<?> place) {}
+
+    /** The router that is seen from the place under this id. */
+    public static Optional<PlacedRouter> routerSeen(ItemGroup<?> place, String id) {
+        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
+        return Optional.ofNullable(found.setup())
+                .map(setup -> new PlacedRouter(setup, found.scope().context()));
+    }
+
+    /** The router that is set up under this id in this very place, whatever others see from it. */
+    public static Optional<PlacedRouter> routerAt(ItemGroup<?> place, String id) {
+        return routerSeen(place, id).filter(found -> found.place() == place);
     }
 
     /** What is to be said where no router of this id is seen from the place; empty where one is. */
@@ -99,6 +119,15 @@ public final class Setups {
             return Optional.of(found.setup().connect(found.scope().context()));
         }
         return endpoint(place, id).map(endpoint -> new Webhook(id, endpoint, Webhook.TEXT));
+    }
+
+    /** All channels that are seen from the place. */
+    public static List<String> channelIds(ItemGroup<?> place) {
+        return around(place).stream()
+                .flatMap(scope -> scope.getChannels().stream())
+                .map(ChannelSetup::getId)
+                .distinct()
+                .toList();
     }
 
     private record Found<T>(T setup, SetupScope scope, List<String> known) {}

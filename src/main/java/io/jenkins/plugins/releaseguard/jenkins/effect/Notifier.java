@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.effect;
 
-import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
@@ -34,21 +34,38 @@ public final class Notifier {
      * @throws EffectException where nobody could be told; one channel that took it is enough
      */
     public void call(String what) throws EffectException, InterruptedException {
-        List<String> channels = release.contract().entries(RollbackEntry.class).stream()
-                .flatMap(entry -> entry.notification().stream())
-                .distinct()
-                .toList();
+        List<String> channels = Channels.of(release.contract());
         LOGGER.log(Level.SEVERE, () -> release.id() + ": " + what);
         if (channels.isEmpty()) {
             throw new EffectException("no Rollback entry names a notification");
         }
-        List<String> failed = failures(channels, about(what, null));
+        List<String> failed = failures(release.place(), channels, about(what, null));
         if (!failed.isEmpty()) {
             LOGGER.log(Level.SEVERE, () -> release.id() + " could not call " + String.join(", ", failed));
         }
         if (failed.size() == channels.size()) {
             throw new EffectException("could not tell " + String.join(", ", failed));
         }
+    }
+
+    /**
+     * Calls people about a release that nobody drives: over the channels that its rollback entries tell, or over all that its place has.
+     *
+     * @return whether a channel took it
+     */
+    public boolean reach(String what) throws InterruptedException {
+        LOGGER.log(Level.SEVERE, () -> release.id() + ": " + what);
+        return reach(release.place(), Channels.of(release.contract()), about(what, null));
+    }
+
+    /** The same where there is no more than a place and a text; no channels for all that the place has. */
+    public static boolean reach(ItemGroup<?> place, List<String> channels, String text) throws InterruptedException {
+        List<String> asked = channels.isEmpty() ? Setups.channelIds(place) : channels;
+        List<String> failed = failures(place, asked, text);
+        if (!failed.isEmpty()) {
+            LOGGER.log(Level.SEVERE, () -> "Could not tell " + String.join(", ", failed));
+        }
+        return failed.size() < asked.size();
     }
 
     /** The message with the facts behind it. */
@@ -63,18 +80,19 @@ public final class Notifier {
 
     /** All channels are tried; what failed is said once, with every channel it failed for. */
     void tell(List<String> channels, String text) throws EffectException, InterruptedException {
-        List<String> failed = failures(channels, text);
+        List<String> failed = failures(release.place(), channels, text);
         if (!failed.isEmpty()) {
             throw new EffectException("could not tell " + String.join(", ", failed));
         }
     }
 
-    private List<String> failures(List<String> channels, String text) throws InterruptedException {
+    private static List<String> failures(ItemGroup<?> place, List<String> channels, String text)
+            throws InterruptedException {
         List<String> failed = new ArrayList<>();
         for (String id : channels) {
             try {
-                Channel channel = Setups.channel(release.place(), id)
-                        .orElseThrow(() -> new EffectException("no such channel is set up"));
+                Channel channel =
+                        Setups.channel(place, id).orElseThrow(() -> new EffectException("no such channel is set up"));
                 channel.tell(text, LIMIT);
             } catch (IOException | EffectException | IllegalStateException e) {
                 failed.add(id + " (" + e.getMessage() + ")");

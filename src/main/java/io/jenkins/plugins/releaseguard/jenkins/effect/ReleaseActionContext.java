@@ -7,7 +7,6 @@ import io.jenkins.plugins.releaseguard.effect.action.ActionContext;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
-import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsHttp;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
@@ -66,7 +65,7 @@ public final class ReleaseActionContext implements ActionContext {
 
     @Override
     public TrafficRouter router(String id) throws EffectException {
-        return Setups.router(release.place(), id);
+        return release.router(id);
     }
 
     @Override

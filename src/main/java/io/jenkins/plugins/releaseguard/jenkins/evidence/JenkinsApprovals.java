@@ -22,9 +22,13 @@ public record JenkinsApprovals(ReleaseScope release) implements Approvals {
         return release.signOffs().stream().filter(s -> s.entry().equals(entry)).toList();
     }
 
-    /** By id or by a full name that only one user has; never a guess. */
     @Override
     public Optional<String> user(String author) {
+        return find(author);
+    }
+
+    /** By id or by a full name that only one user has; never a guess. May ask a user directory, and take as long as that takes. */
+    public static Optional<String> find(String author) {
         User known = User.getById(author, false);
         if (known != null) {
             return Optional.of(known.getId());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.evidence;
 
-import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -41,13 +41,21 @@ public final class ReleasePolicy {
     private final List<SetupScope> scopes;
 
     public static ReleasePolicy of(ReleaseScope release) {
-        return new ReleasePolicy(release.place(), release.contract(), release.environment());
+        return new ReleasePolicy(
+                Stream.concat(
+                                Setups.around(release.place()).stream(),
+                                // a job that was moved meanwhile: it neither evades nor brings along
+                                Setups.around(release.build().place()).stream())
+                        .distinct()
+                        .toList(),
+                release.contract(),
+                release.environment());
     }
 
-    private ReleasePolicy(ItemGroup<?> place, Contract contract, String environment) {
+    private ReleasePolicy(List<SetupScope> scopes, Contract contract, String environment) {
         this.contract = contract;
         this.environment = environment;
-        this.scopes = Setups.around(place);
+        this.scopes = scopes;
         for (SetupScope scope : scopes) {
             if (scope.getPolicy() != null) {
                 try {

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A release in a word and a sentence, told from memory: build pages are opened often and must not read journals. */
 final class Headline {
+    /** What doesn't end without somebody, or says that something is wrong. */
+    private static final Set<HoldCause> PEOPLE = EnumSet.of(HoldCause.APPROVAL, HoldCause.PAUSED, HoldCause.ROUTER);
+
     private Headline() {}
 
     static Badge badge(State state) {
-        return state.isRollingBack() ? new Badge("Rolling back", "bad", "✕") : new Badge("Running", "info", "…");
+        if (state.isRollingBack()) {
+            return new Badge("Rolling back", "bad", "✕");
+        }
+        return state.holds().keySet().stream().anyMatch(PEOPLE::contains)
+                ? new Badge("Holding", "warn", "!")
+                : new Badge("Running", "info", "…");
     }
 
     static String sentence(State state) {

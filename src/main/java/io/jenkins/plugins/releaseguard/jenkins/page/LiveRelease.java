@@ -13,9 +13,16 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A release under way, as pages see it. All methods return at once; permissions are the caller's business. */
+/** A release under way, as pages see it. All methods return at once unless they say so; permissions are the caller's business. */
 @Restricted(NoExternalUse.class)
 public interface LiveRelease {
+    LiveFacts facts();
+
+    /** How long its work has waited for our own threads, as a sentence; empty where that isn't worth a word. */
+    default String lateness() {
+        return "";
+    }
+
     /** The folder that holds the release's journal. */
     Path folder();
 
@@ -33,7 +40,7 @@ public interface LiveRelease {
     /** Who may sign an entry, as users' ids and groups; empty where nobody signs such an entry. */
     Optional<List<String>> signers(String entry);
 
-    /** Who can't sign an entry, as the release's author; empty where nobody is kept from it, or nobody knows. */
+    /** Who can't sign an entry, as the release's author; empty where nobody is kept from it, or nobody knows. May ask a user directory. */
     String author(String entry);
 
     /** Whether the gate has said no, and waits for people. */

@@ -3,7 +3,9 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,6 +14,39 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public interface LiveReleases extends ExtensionPoint {
     /** @param record the id under which the release was opened */
     Optional<LiveRelease> live(String record);
+
+    /** All that haven't ended, in no order. */
+    default List<LiveRelease> all() {
+        return List.of();
+    }
+
+    /** Records of releases that can't be taken up again, a sentence each. */
+    default List<String> damaged() {
+        return List.of();
+    }
+
+    /** How late our own threads are. */
+    default List<LaneRow> lanes() {
+        return List.of();
+    }
+
+    static List<LiveRelease> everywhere() {
+        return each(LiveReleases::all);
+    }
+
+    static List<String> damagedRecords() {
+        return each(LiveReleases::damaged);
+    }
+
+    static List<LaneRow> allLanes() {
+        return each(LiveReleases::lanes);
+    }
+
+    private static <T> List<T> each(Function<LiveReleases, List<T>> part) {
+        return ExtensionList.lookup(LiveReleases.class).stream()
+                .flatMap(releases -> part.apply(releases).stream())
+                .toList();
+    }
 
     /** Empty once the release has ended. */
     static Optional<LiveRelease> find(String record) {

@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.Util;
-import hudson.model.Run;
+import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
@@ -43,11 +43,12 @@ public final class ReleaseEndpoint {
             OperatorCommand.CLOSE);
     private static final int LONGEST = 2000;
 
-    private final Run<?, ?> run;
+    private final AccessControlled place;
     private final String record;
 
-    ReleaseEndpoint(Run<?, ?> run, String record) {
-        this.run = run;
+    /** @param place whose permissions count: the build, or what is left of it */
+    ReleaseEndpoint(AccessControlled place, String record) {
+        this.place = place;
         this.record = record;
     }
 
@@ -146,7 +147,7 @@ public final class ReleaseEndpoint {
     }
 
     private Person permitted(Permission permission) {
-        run.checkPermission(permission);
+        place.checkPermission(permission);
         Person person = Person.current();
         if (person.anonymous()) {
             throw error(403, Messages.ReleaseEndpoint_Anonymous());

@@ -37,7 +37,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  */
 @Restricted(NoExternalUse.class)
 @ExportedBean
-public final class ReleaseReportAction extends Tab implements RunAction2, HealthReportingAction {
+public final class ReleaseReportAction extends Tab implements RunAction2, HealthReportingAction, Reported {
     private static final Pattern RECORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,150}");
     private static final int MAX_SENTENCE = 400;
 
@@ -185,14 +185,14 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
 
     ReportPage page() {
         if (!RECORD.matcher(record).matches()) {
-            return new ReportPage(this, ReportSource.Reading.unreadable("build.xml names no valid record."), null);
+            return new ReportPage(this, ReportSource.Reading.unreadable("build.xml names no valid record."), null, run);
         }
         LiveRelease open = open();
         if (open != null) {
-            return new ReportPage(this, source().live(open.folder()), open);
+            return new ReportPage(this, source().live(open.folder()), open, run);
         }
         // not sealed and known to nobody: what the journal says is the most there is
-        return new ReportPage(this, seal != null ? source().sealed(folder()) : source().live(folder()), null);
+        return new ReportPage(this, seal != null ? source().sealed(folder()) : source().live(folder()), null, run);
     }
 
     private synchronized ReportSource source() {
@@ -303,7 +303,7 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return rollbackSeconds;
     }
 
-    /** Null while the release runs. */
+    @Override
     @Exported
     public String getSeal() {
         return seal;
@@ -315,6 +315,7 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return record;
     }
 
+    @Override
     public String getTitle() {
         return (service + " " + version).strip() + (environment.isEmpty() ? "" : " → " + environment);
     }
@@ -328,18 +329,22 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return open == null ? new Badge(Messages.ReleaseReport_Lost(), "warn", "!") : Headline.badge(open.state());
     }
 
+    @Override
     public String getWord() {
         return badge().word();
     }
 
+    @Override
     public String getTone() {
         return badge().tone();
     }
 
+    @Override
     public String getMark() {
         return badge().mark();
     }
 
+    @Override
     public String getSentence() {
         LiveRelease open = open();
         return sentence != null

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-import hudson.model.Run;
+import hudson.security.AccessControlled;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.report.view.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.Row;
@@ -14,31 +14,31 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** One rendering of the report page, for one reader: everything on it is of the same moment. */
 @Restricted(NoExternalUse.class)
 public final class ReportPage {
-    private final ReleaseReportAction action;
+    private final Reported action;
     private final ReportSource.Reading reading;
     private final LiveRelease open;
     private final List<Control> controls;
     private final List<SignOffCard> signOffs;
     private final boolean overridable;
 
-    ReportPage(ReleaseReportAction action, ReportSource.Reading reading, LiveRelease open) {
+    /** @param place whose permissions count */
+    ReportPage(Reported action, ReportSource.Reading reading, LiveRelease open, AccessControlled place) {
         this.action = action;
         this.reading = reading;
         this.open = open;
-        Run<?, ?> run = action.getRun();
-        this.controls = open != null && !open.hasEnded() && run.hasPermission(ReleaseGuardPermissions.OPERATE)
+        this.controls = open != null && !open.hasEnded() && place.hasPermission(ReleaseGuardPermissions.OPERATE)
                 ? Control.of(open.state())
                 : List.of();
-        this.signOffs = open == null ? List.of() : signOffs(run);
+        this.signOffs = open == null ? List.of() : signOffs(place);
         this.overridable = open != null
                 && !open.hasStarted()
                 && !open.hasEnded()
-                && run.hasPermission(ReleaseGuardPermissions.OVERRIDE);
+                && place.hasPermission(ReleaseGuardPermissions.OVERRIDE);
     }
 
-    private List<SignOffCard> signOffs(Run<?, ?> run) {
+    private List<SignOffCard> signOffs(AccessControlled place) {
         Person reader = Person.current();
-        boolean permitted = run.hasPermission(ReleaseGuardPermissions.SIGN_OFF);
+        boolean permitted = place.hasPermission(ReleaseGuardPermissions.SIGN_OFF);
         return open.pending().stream()
                 .map(pending -> SignOffCard.of(pending, reader, permitted))
                 .toList();
@@ -48,7 +48,7 @@ public final class ReportPage {
         return reading;
     }
 
-    public ReleaseReportAction getAction() {
+    public Reported getAction() {
         return action;
     }
 

@@ -5,7 +5,10 @@ import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
@@ -42,9 +45,18 @@ public interface ReleaseScope {
         return build().job();
     }
 
-    /** The job's folder, also where the job is gone: what is set up there still steers the traffic. */
+    /** The folder whose set-up steers the traffic: the job's own when the release began, also where the job is gone or elsewhere. */
     default ItemGroup<?> place() {
         return build().place();
+    }
+
+    /**
+     * A router that the contract names.
+     *
+     * @throws EffectException it isn't set up, or wrongly
+     */
+    default TrafficRouter router(String id) throws EffectException {
+        return Setups.router(place(), id);
     }
 
     /** Where people see the release: an address, or the build's name where Jenkins doesn't know its own. */

@@ -74,14 +74,9 @@ final class GateRecord {
         return ended;
     }
 
-    /** Takes up what was written before a restart. */
-    void resume(List<Stamped> past) {
-        ended = past.stream()
-                .map(Stamped::event)
-                .filter(Event.Ended.class::isInstance)
-                .map(Event.Ended.class::cast)
-                .findFirst()
-                .orElse(null);
+    /** @param end what was written before a restart; null for none */
+    void resume(Event.Ended end) {
+        ended = end;
     }
 
     synchronized void close() throws IOException {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
-import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
@@ -88,8 +87,7 @@ final class JenkinsPorts implements Ports {
             }
 
             private TrafficRouter connect() throws EffectException {
-                return Setups.router(
-                        release.place(), release.contract().rollout().router());
+                return release.router(release.contract().rollout().router());
             }
         };
     }

@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
-import io.jenkins.plugins.releaseguard.rollout.Past;
-import io.jenkins.plugins.releaseguard.rollout.Plan;
-import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
-import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
-import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,45 +46,46 @@ public final class OpenRelease implements ReleaseScope {
     private final GateRecord gate;
     private final Followers followers;
 
-    private volatile RecordInfo info;
+    private final RecordNote record;
+    private final OrphanAnswer orphanAnswer = new OrphanAnswer(this);
+    private final KeptRouter router = new KeptRouter(this);
     private volatile Runner runner;
     private volatile Event.Breached lastBreach;
     private volatile boolean gating;
     private volatile Report report;
+    private volatile ResumeCheck resumeCheck;
 
     OpenRelease(ReleaseGuardService service, RecordFolder folder, RecordInfo info, Contract contract, Executor lane) {
         this.service = service;
         this.folder = folder;
-        this.info = info;
+        this.record = new RecordNote(folder, info);
         this.contract = contract;
         this.gate = new GateRecord(folder);
         this.followers = new Followers(this, lane);
     }
 
-    // --- what it is ---
-
     @Override
     public String id() {
-        return info.id();
+        return info().id();
     }
 
     public RecordInfo info() {
-        return info;
+        return record.info();
     }
 
     @Override
     public String service() {
-        return info.service();
+        return info().service();
     }
 
     @Override
     public String environment() {
-        return info.environment();
+        return info().environment();
     }
 
     @Override
     public String orphan() {
-        return info.orphan();
+        return info().orphan();
     }
 
     @Override
@@ -101,10 +99,20 @@ public final class OpenRelease implements ReleaseScope {
 
     @Override
     public ReleaseBuild build() {
-        return new ReleaseBuild(info.run());
+        return new ReleaseBuild(info().run());
     }
 
-    // --- where it stands ---
+    /** What it was begun with: a job that is moved meanwhile takes the traffic's way back with it. */
+    @Override
+    public ItemGroup<?> place() {
+        String begun = info().place();
+        return begun == null ? build().place() : Setups.folderAt(begun);
+    }
+
+    @Override
+    public TrafficRouter router(String id) throws EffectException {
+        return id.equals(contract.rollout().router()) ? router.connect(id) : Setups.router(place(), id);
+    }
 
     /** Null until the rollout is armed. */
     public Runner runner() {
@@ -138,19 +146,14 @@ public final class OpenRelease implements ReleaseScope {
         return report;
     }
 
-    /** The report as it would be now. */
+    /** The report as it would be now; an empty one where the journal can't be read. */
     public Report preview() {
-        try {
-            return Report.read(folder.journal());
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Could not read the journal of " + id());
-            return Report.of(List.of());
-        }
+        return folder.preview();
     }
 
     /** Whether an {@code autoRollback} encloses the rollout, and so has the last bake. */
     public boolean isEnclosed() {
-        return Boolean.TRUE.equals(info.enclosed());
+        return Boolean.TRUE.equals(info().enclosed());
     }
 
     // --- the gate ---
@@ -201,42 +204,47 @@ public final class OpenRelease implements ReleaseScope {
             throw new IOException("the gate hasn't decided yet: let releaseGate end first");
         }
         gate.close();
-        info = info.withRollout(enclosed, observe);
-        folder.write(info);
+        record.put(info().withRollout(enclosed, observe)
+                .withRouterPlace(router.keep(contract.rollout().router())));
         RecordedRouters.keep(this);
         start();
         runner.arm();
         return runner;
     }
 
-    /** Goes on after a restart of the controller. */
-    synchronized void resume() throws IOException {
-        if (info.enclosed() == null) {
-            gate.resume(events());
+    /**
+     * Goes on after a restart of the controller.
+     *
+     * @param open all records that lie open
+     */
+    synchronized void resume(Collection<RecordInfo> open) throws IOException {
+        JournalGist gist = JournalGist.read(folder.journal());
+        orphanAnswer.resume(gist);
+        Optional<String> later = Superseded.by(info(), gist.opened(), service.ledger(service()), open);
+        if (info().enclosed() == null || later.isPresent()) {
+            gate.resume(gist.ended());
             if (gate.ended() != null) {
                 service.ended(this);
+            } else if (later.isPresent()) {
+                // without a runner: where the traffic is, is no business of this one any more
+                record(new Event.Ended(ReleaseOutcome.HALTED, false, "superseded after a restart: " + later.get()));
             }
-            return;
+        } else {
+            start();
+            resumeCheck = new ResumeCheck(this, runner, service);
+            resumeCheck.begin(gist.last());
         }
-        Past past = start();
-        Instant last = past.last() == null ? Instant.now() : past.last().wall();
-        Duration down = Duration.between(last, Instant.now());
-        runner.resume(down.isNegative() ? Duration.ZERO : down, "the controller was restarted");
-        runner.arm();
+        orphanAnswer.give();
     }
 
-    private Past start() throws IOException {
-        // whoever only observes leaves the router to those who move the traffic today
-        boolean routed = !contract.rollout().router().isBlank() && !info.observe();
-        Plan.Movement movement = routed ? Plan.Movement.ROUTER : Plan.Movement.BODY;
-        PlanOptions options = new PlanOptions(movement, true, info.enclosed(), true, 1, info.observe());
-        Plan plan = Plans.of(contract, info.environment(), options);
-        JenkinsPorts ports = new JenkinsPorts(this, service);
-        Past past = Past.read(plan, folder.journal());
-        JournalFile journal = JournalFile.openUnforced(folder.journal());
-        runner = new Runner(plan, journal, past.state(), ports, ReleaseClock.WALL, service.threads());
+    /** Null where it was never taken up again. */
+    ResumeCheck resumeCheck() {
+        return resumeCheck;
+    }
+
+    private void start() throws IOException {
+        runner = RunnerMaker.make(this, service);
         runner.ended().thenRun(() -> service.ended(this));
-        return past;
     }
 
     /** Brings the last good version back, or ends the release where nothing has moved. */
@@ -280,30 +288,23 @@ public final class OpenRelease implements ReleaseScope {
 
     // --- the build ---
 
-    /** The job has another name or another folder now: the build is still the same. */
-    synchronized void moved(String jobName) {
-        note(info.withRun(build().in(jobName).id()), "the job is " + jobName + " now");
+    /** A job or a folder has another full name now. */
+    void moved(String before, String now) {
+        record.moved(before, now);
     }
 
+    /** Again and again is as good as once. */
     synchronized void orphaned(String why) {
-        if (info.orphan() != null || outcome() != null) {
-            return;
-        }
-        note(info.withOrphan(why), "it lost its build");
-        service.orphaned(this, why);
-    }
-
-    /** Counts also where it can't be written. */
-    private void note(RecordInfo changed, String what) {
-        info = changed;
-        try {
-            folder.write(changed);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Could not note of " + id() + " that " + what);
+        if (outcome() == null) {
+            record.change(info -> info.orphan() == null ? info.withOrphan(why) : info, "it lost its build");
+            orphanAnswer.give();
         }
     }
 
-    // --- the steps ---
+    /** What could not be written is tried again. */
+    void patrol() {
+        record.catchUp();
+    }
 
     /** The steps that follow it. */
     public Followers followers() {

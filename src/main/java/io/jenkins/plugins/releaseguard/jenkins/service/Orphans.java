@@ -4,12 +4,10 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
-import hudson.model.Job;
 import hudson.model.PeriodicWork;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -60,12 +58,7 @@ final class Orphans {
         /** Comes for everything below a folder that is moved as well. */
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-            if (item instanceof Job) {
-                ReleaseGuardService.get().all().stream()
-                        .filter(release ->
-                                new ReleaseBuild(release.info().run()).jobName().equals(oldFullName))
-                        .forEach(release -> release.moved(newFullName));
-            }
+            ReleaseGuardService.get().all().forEach(release -> release.moved(oldFullName, newFullName));
         }
     }
 
@@ -81,8 +74,10 @@ final class Orphans {
         /** A build that is being renamed is nowhere for a moment: only what is missing twice is lost. */
         @Override
         protected void doRun() {
+            ReleaseGuardService.get().patrol();
             Set<String> now = new HashSet<>();
             for (OpenRelease release : ReleaseGuardService.get().all()) {
+                release.patrol();
                 if (isLost(release)) {
                     now.add(release.id());
                     if (missing.contains(release.id())) {

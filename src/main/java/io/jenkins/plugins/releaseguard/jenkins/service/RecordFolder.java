@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The files of one release. Each is replaced whole or not at all. */
 final class RecordFolder {
     static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final String RECORD = "record.json";
     private static final String CONTRACT = "contract.yaml";
+
+    private static final Logger LOGGER = Logger.getLogger(RecordFolder.class.getName());
 
     private final Path path;
 
@@ -34,19 +40,44 @@ final class RecordFolder {
         return path.resolve(ReportFiles.JOURNAL);
     }
 
+    /** What the journal says so far. */
+    Report preview() {
+        try {
+            return Report.read(journal());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not read " + journal());
+            return Report.of(List.of());
+        }
+    }
+
     void create(RecordInfo info, String contract) throws IOException {
         Files.createDirectories(path);
-        write(CONTRACT, contract);
+        writeText(CONTRACT, contract);
         // last: a folder without it was never opened
         write(info);
     }
 
     void write(RecordInfo info) throws IOException {
-        write(RECORD, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(info));
+        writeText(RECORD, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(info));
+    }
+
+    /** Empty where it was never opened, or can't be read. */
+    Optional<RecordInfo> known() {
+        try {
+            return isOpened() ? Optional.of(info()) : Optional.empty();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Unreadable: " + path);
+            return Optional.empty();
+        }
     }
 
     RecordInfo info() throws IOException {
         return JSON.readValue(path.resolve(RECORD).toFile(), RecordInfo.class);
+    }
+
+    /** Null where there is no such file. */
+    String text(String name) throws IOException {
+        return Files.exists(path.resolve(name)) ? Files.readString(path.resolve(name)) : null;
     }
 
     String contract() throws IOException {
@@ -64,10 +95,10 @@ final class RecordFolder {
     }
 
     void write(String name, Object value) throws IOException {
-        write(name, JSON.writeValueAsString(value));
+        writeText(name, JSON.writeValueAsString(value));
     }
 
-    private void write(String name, String text) throws IOException {
+    void writeText(String name, String text) throws IOException {
         try (AtomicFileWriter writer = new AtomicFileWriter(path.resolve(name), StandardCharsets.UTF_8)) {
             try {
                 writer.write(text);

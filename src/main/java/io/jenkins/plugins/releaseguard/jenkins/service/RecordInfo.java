@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,6 +18,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param enclosed whether an {@code autoRollback} encloses the rollout; null until the rollout is armed
  * @param observe do everything but act
  * @param orphan why there is no build any more; null while there is one
+ * @param place full name of the folder whose set-up the release was begun with, empty for the controller; null in records of
+ *     older versions, which go by their job's folder
+ * @param routerPlace full name of where its router was set up when it was armed; null before, and where there is none
+ * @param openedAt null in records of older versions
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,7 +36,10 @@ public record RecordInfo(
         Map<String, String> includes,
         Boolean enclosed,
         boolean observe,
-        String orphan) {
+        String orphan,
+        String place,
+        String routerPlace,
+        Instant openedAt) {
     static final int FORMAT = 1;
 
     public RecordInfo {
@@ -40,19 +48,40 @@ public record RecordInfo(
     }
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
-        return copy(run, isEnclosed, isObserved, orphan);
+        return copy(run, isEnclosed, isObserved, orphan, place, routerPlace);
     }
 
     RecordInfo withRun(String newRun) {
-        return copy(newRun, enclosed, observe, orphan);
+        return copy(newRun, enclosed, observe, orphan, place, routerPlace);
     }
 
     RecordInfo withOrphan(String why) {
-        return copy(run, enclosed, observe, why);
+        return copy(run, enclosed, observe, why, place, routerPlace);
+    }
+
+    RecordInfo withRouterPlace(String newPlace) {
+        return copy(run, enclosed, observe, orphan, place, newPlace);
+    }
+
+    /** A folder has another name now. */
+    RecordInfo withFolder(String before, String now) {
+        return copy(
+                run,
+                enclosed,
+                observe,
+                orphan,
+                before.equals(place) ? now : place,
+                before.equals(routerPlace) ? now : routerPlace);
     }
 
     /** What can change, in the order of the components. */
-    private RecordInfo copy(String newRun, Boolean isEnclosed, boolean isObserved, String isOrphan) {
+    private RecordInfo copy(
+            String newRun,
+            Boolean isEnclosed,
+            boolean isObserved,
+            String isOrphan,
+            String newPlace,
+            String newRouterPlace) {
         return new RecordInfo(
                 format,
                 id,
@@ -64,6 +93,9 @@ public record RecordInfo(
                 includes,
                 isEnclosed,
                 isObserved,
-                isOrphan);
+                isOrphan,
+                newPlace,
+                newRouterPlace,
+                openedAt);
     }
 }

@@ -17,12 +17,11 @@ import io.jenkins.plugins.releaseguard.evidence.Checks;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
-import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
-import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Ledger;
-import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
@@ -30,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class ReleaseGuardService {
     private volatile boolean goingDown;
     private final ServiceThreads pools = new ServiceThreads();
     private final RecordsLock lock = new RecordsLock();
+    private final Authors authors = new Authors(JenkinsApprovals::find, this::promptly, InstantSource.system());
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
     public static ReleaseGuardService get() {
@@ -70,6 +72,10 @@ public final class ReleaseGuardService {
 
     RunnerThreads threads() {
         return threads;
+    }
+
+    Authors authors() {
+        return authors;
     }
 
     public Ledger ledger(String service) {
@@ -132,7 +138,10 @@ public final class ReleaseGuardService {
                 frozen.includes(),
                 null,
                 false,
-                null);
+                null,
+                new ReleaseBuild(run.getExternalizableId()).place().getFullName(),
+                null,
+                Instant.now());
         RecordFolder folder = new RecordFolder(folder(id));
         OpenRelease release = make(folder, info, frozen);
         try {
@@ -204,6 +213,11 @@ public final class ReleaseGuardService {
         }
     }
 
+    /** Comes every half minute. */
+    void patrol() {
+        pools.relieve();
+    }
+
     public List<Evidence> gather(List<? extends Entry> entries, CheckContext context) throws InterruptedException {
         return new EvidenceGatherer(ReleaseCatalog.get().checks())
                 .gather(entries, context, pools.checks(), CHECKS_AT_A_TIME, CHECK_LIMIT);
@@ -232,20 +246,6 @@ public final class ReleaseGuardService {
         });
     }
 
-    void orphaned(OpenRelease release, String why) {
-        boolean armed = release.runner() != null;
-        if (armed && ReleaseGuardConfiguration.get().getOrphans() == OrphanPolicy.HOLD) {
-            release.runner()
-                    .operate(
-                            OperatorCommand.PAUSE,
-                            "release-guard",
-                            "the build is gone (" + why + "); waiting for somebody to decide",
-                            null);
-            return;
-        }
-        release.rollBack(BreachCause.KILLED, "release-guard", why);
-    }
-
     /** The report of a release that has ended. */
     public Report archived(Run<?, ?> run, String id) throws IOException {
         if (!ReleaseIds.valid(id)) {
@@ -271,9 +271,12 @@ public final class ReleaseGuardService {
         ReleaseGuardService service = get();
         Path root = ServiceLedgers.root().resolve("open");
         boolean ours = service.lock.take(root);
-        for (RecordFolder folder : RecordFolder.below(root)) {
+        List<RecordFolder> folders = RecordFolder.below(root);
+        List<RecordInfo> infos =
+                folders.stream().flatMap(folder -> folder.known().stream()).toList();
+        for (RecordFolder folder : folders) {
             if (folder.isOpened() && ours) {
-                service.resume(folder);
+                service.resume(folder, infos);
             } else if (folder.isOpened()) {
                 DamagedRecords.get()
                         .add(
@@ -284,13 +287,13 @@ public final class ReleaseGuardService {
         }
     }
 
-    private void resume(RecordFolder folder) {
+    private void resume(RecordFolder folder, List<RecordInfo> all) {
         OpenRelease release = null;
         try {
             RecordInfo info = folder.info();
             release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
             open.put(info.id(), release);
-            release.resume();
+            release.resume(all);
             Optional<String> unwatched = unwatched(release.contract());
             if (unwatched.isPresent()) {
                 release.rollBack(BreachCause.ABORT, "Release Guard", unwatched.get());

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import hudson.Extension;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveReleases;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -15,5 +16,17 @@ public final class ServiceReleases implements LiveReleases {
     @Override
     public Optional<LiveRelease> live(String record) {
         return ReleaseGuardService.get().find(record).map(ShownRelease::new);
+    }
+
+    @Override
+    public List<LiveRelease> all() {
+        return ReleaseGuardService.get().all().stream()
+                .map(release -> (LiveRelease) new ShownRelease(release))
+                .toList();
+    }
+
+    @Override
+    public List<String> damaged() {
+        return DamagedRecords.get().getRecords();
     }
 }

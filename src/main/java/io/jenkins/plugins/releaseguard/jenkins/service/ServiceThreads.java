@@ -2,9 +2,12 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,7 @@ final class ServiceThreads implements AutoCloseable {
     private final ThreadPoolExecutor tellingPool = pool(2, "telling");
     private final ThreadPoolExecutor promptPool = pool(2, "prompt");
     private final ThreadPoolExecutor workingPool = pool(4, "working");
-    private final ThreadPoolExecutor checkPool = pool(4, "checks");
+    private final CheckThreads checkThreads = new CheckThreads("release-guard-checks");
 
     private static ThreadPoolExecutor pool(int size, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -51,8 +54,18 @@ final class ServiceThreads implements AutoCloseable {
     }
 
     /** For checks alone, so that gathering can wait for them. */
-    ExecutorService checks() {
-        return asSystem(checkPool);
+    Executor checks() {
+        return task -> checkThreads.execute(task instanceof Future<?> given ? given : null, () -> {
+            Thread.currentThread().setContextClassLoader(ServiceThreads.class.getClassLoader());
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                task.run();
+            }
+        });
+    }
+
+    /** Comes every half minute: checks that hang must not keep others waiting. */
+    void relieve() {
+        checkThreads.relieve();
     }
 
     @Override
@@ -60,6 +73,6 @@ final class ServiceThreads implements AutoCloseable {
         tellingPool.shutdown();
         promptPool.shutdownNow();
         workingPool.shutdownNow();
-        checkPool.shutdownNow();
+        checkThreads.close();
     }
 }

@@ -10,7 +10,7 @@ import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
-import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.page.LiveFacts;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
 import io.jenkins.plugins.releaseguard.jenkins.page.SignOffView;
@@ -25,12 +25,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** An open release as pages see it. */
 record ShownRelease(OpenRelease release) implements LiveRelease {
     private static final Logger LOGGER = Logger.getLogger(ShownRelease.class.getName());
+
+    @Override
+    public LiveFacts facts() {
+        RecordInfo info = release.info();
+        return new LiveFacts(
+                info.id(),
+                info.service(),
+                Util.fixNull(release.contract().release().version()),
+                info.environment(),
+                info.run(),
+                info.orphan(),
+                info.openedAt(),
+                release.contract().rollout().phases().size());
+    }
 
     @Override
     public Path folder() {
@@ -129,7 +144,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     private Optional<PendingSignOff> pending(
             CriteriaEntry entry, Settings settings, List<SignOff> words, Instant deadline) {
         List<String> of = settings.texts("of");
-        Optional<String> author = author(settings);
+        Optional<String> author = author(settings, ReleaseGuardService.get().authors()::lately);
         if (digest().isEmpty() || of.isEmpty() || author.isEmpty()) {
             return Optional.empty();
         }
@@ -156,12 +171,12 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     /** Who may not sign; empty text for nobody, nothing where nobody knows. */
-    private Optional<String> author(Settings approval) {
+    private Optional<String> author(Settings approval, Function<String, Optional<String>> directory) {
         if (approval.flag("author")) {
             return Optional.of("");
         }
         String named = Util.fixNull(release.contract().release().author());
-        return named.isBlank() ? Optional.empty() : new JenkinsApprovals(release).user(named);
+        return named.isBlank() ? Optional.empty() : directory.apply(named);
     }
 
     @Override
@@ -170,7 +185,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                 .filter(criterion -> criterion.id().equals(entry))
                 .flatMap(criterion -> approval(criterion).stream())
                 .findFirst()
-                .flatMap(this::author)
+                .flatMap(settings -> author(settings, ReleaseGuardService.get().authors()::ask))
                 .orElse("");
     }
 

@@ -55,6 +55,7 @@ public final class Runner {
     private volatile State state;
     private volatile Future<?> wake;
     private volatile boolean stopped;
+    private volatile boolean hesitating;
 
     /** @param past the journal so far, empty for a new release; {@code journal} continues it */
     public Runner(
@@ -178,9 +179,15 @@ public final class Runner {
         });
     }
 
+    /** Moves and asks nothing until {@link #resume}, unless it is to be brought back: first somebody asks where the traffic is. */
+    public void hesitate() {
+        hesitating = true;
+    }
+
     /** Goes on after time without a runner. */
     public void resume(Duration down, String why) {
         submit(() -> {
+            hesitating = false;
             if (state.life() != Lifecycle.ENDED) {
                 accept(new Event.Resumed(down.toMillis() / 1000.0, why));
             }
@@ -229,6 +236,10 @@ public final class Runner {
     }
 
     private void react() {
+        if (hesitating && !state.isRollingBack() && state.life() != Lifecycle.ENDED) {
+            scheduleWake(AFTER_FAILURE);
+            return;
+        }
         Reaction reaction = Rollout.react(plan, state, clock.now(), clock.wall());
         while (!reaction.events().isEmpty()) {
             boolean folded = true;

@@ -50,7 +50,6 @@
 
   function follow(root) {
     const url = root.dataset.url;
-    const endpoint = url + "/" + root.dataset.record + "/";
     const known = { body: root.dataset.body, panel: root.dataset.panel };
     const connection = root.querySelector(".rg-connection");
     let live = root.dataset.live === "true";
@@ -134,37 +133,48 @@
         });
     }
 
-    /** The time left to sign, as the server words it: two largest units. */
+    /** A span of time as the server words it: two largest units. */
+    function inWords(milliseconds) {
+      const seconds = Math.max(0, Math.round(milliseconds / 1000));
+      const units = [
+        [86400, "day"],
+        [3600, "hr"],
+        [60, "min"],
+        [1, "sec"],
+      ];
+      const first = units.findIndex(function (unit) {
+        return seconds >= unit[0];
+      });
+      if (first < 0) {
+        return "0 sec";
+      }
+      return units.slice(first, first + 2).reduce(
+        function (told, unit) {
+          const count = Math.floor(told.left / unit[0]);
+          const word = unit[1] === "day" && count !== 1 ? "days" : unit[1];
+          return { left: told.left % unit[0], words: count > 0 ? told.words.concat(count + " " + word) : told.words };
+        },
+        { left: seconds, words: [] }
+      ).words.join(" ");
+    }
+
+    /** The time left to sign, and how long releases are open. */
     function countDown() {
       root.querySelectorAll(".rg-left").forEach(function (left) {
-        const seconds = Math.max(0, Math.round((Date.parse(left.dataset.until) - Date.now()) / 1000));
-        const units = [
-          [86400, "day"],
-          [3600, "hr"],
-          [60, "min"],
-          [1, "sec"],
-        ];
-        const first = units.findIndex(function (unit) {
-          return seconds >= unit[0];
-        });
-        if (first >= 0) {
-          const rest = units.slice(first, first + 2).reduce(
-            function (told, unit) {
-              const count = Math.floor(told.left / unit[0]);
-              const word = unit[1] === "day" && count !== 1 ? "days" : unit[1];
-              return { left: told.left % unit[0], words: count > 0 ? told.words.concat(count + " " + word) : told.words };
-            },
-            { left: seconds, words: [] }
-          );
-          left.textContent = rest.words.join(" ");
-        } else {
-          left.textContent = "0 sec";
-        }
+        left.textContent = inWords(Date.parse(left.dataset.until) - Date.now());
+      });
+      root.querySelectorAll(".rg-age").forEach(function (age) {
+        age.textContent = inWords(Date.now() - Date.parse(age.dataset.since));
       });
     }
 
-    function send(what, fields, answer) {
-      return post(endpoint + what, fields)
+    /** Which release is spoken to: a list has many. */
+    function recordOf(part) {
+      return part.closest("[data-record]").dataset.record;
+    }
+
+    function send(record, what, fields, answer) {
+      return post(url + "/" + record + "/" + what, fields)
         .then(function (response) {
           return message(response).then(function (text) {
             say(answer, text, response.ok ? "" : "rg-bad");
@@ -181,20 +191,23 @@
     }
 
     function operate(control) {
+      // the page may replace the button while the dialog is open
+      const record = recordOf(control);
+      const card = control.closest(".rg-card");
       dialog
         .prompt(control.dataset.question, {
           message: control.dataset.consequence,
-          okText: control.textContent.trim(),
+          okText: control.dataset.ok || control.textContent.trim(),
           type: control.dataset.destructive === "true" ? "destructive" : "default",
         })
         .then(
           function (reason) {
-            const answer = control.closest(".rg-card").querySelector(".rg-answer");
+            const answer = (card && card.isConnected ? card : root).querySelector(".rg-answer");
             const fields = { command: control.dataset.command, reason: reason };
             if (Number(control.dataset.phase) >= 0) {
               fields.phase = control.dataset.phase;
             }
-            send(control.dataset.command === "override" ? "override" : "operate", fields, answer);
+            send(record, control.dataset.command === "override" ? "override" : "operate", fields, answer);
           },
           function () {
             // thought better of it
@@ -210,7 +223,7 @@
           ? { phase: phase, comment: comment.value }
           : { entry: form.dataset.entry, digest: form.dataset.digest, approve: approve, comment: comment.value };
       const answer = form.closest(".rg-card").querySelector(".rg-answer");
-      send(Number(phase) >= 0 ? "approvePhase" : "signOff", fields, answer).then(function (done) {
+      send(recordOf(form), Number(phase) >= 0 ? "approvePhase" : "signOff", fields, answer).then(function (done) {
         if (done) {
           comment.value = "";
           comment.blur();

@@ -118,12 +118,34 @@ class LedgerReleasesTest {
         assertThat(drills.get(3).record()).isEqualTo("1.1 in staging, shop/checkout/main#1");
     }
 
+    /** M11: what is older might have been overruled by it; what came later was not, and the service goes on. */
     @Test
-    void aRecordThatCannotBeReadMakesAllUnknown() throws IOException {
+    void aRecordThatCannotBeReadPutsWhatIsOlderInDoubt() throws IOException {
+        add(1, "staging", "promoted", null, false, "01");
+        add(2, "staging", "rolled-back", 12.0, false, "02");
+        add(3, "staging", "promoted", null, false, "03");
+        Files.writeString(root.resolve("checkout/20261120T130000Z-0000000000000000.json"), "{");
+        assertThat(releases.releases("staging")).extracting(PastRelease::intact).containsExactly(false, false, false);
+        assertThat(releases.drills("staging")).extracting(Drill::intact).containsExactly(false);
+
+        add(4, "staging", "promoted", null, false, "04");
+        add(5, "staging", "rolled-back", 12.0, false, "05");
+        assertThat(releases.releases("staging"))
+                .extracting(PastRelease::intact)
+                .containsExactly(true, true, false, false, false);
+        assertThat(releases.drills("staging")).extracting(Drill::intact).containsExactly(true, false);
+    }
+
+    /** M11 */
+    @Test
+    void whereNothingIsFoundTheRecordThatCannotBeReadMightHaveBeenIt() throws IOException {
         add(1, "staging", "promoted", null, false, "01");
         Files.writeString(root.resolve("checkout/20261121T100000Z-0000000000000000.json"), "{");
 
-        assertThatThrownBy(() -> releases.releases("staging"))
+        assertThatThrownBy(() -> releases.releases("production"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can't be read");
+        assertThatThrownBy(() -> releases.drills("staging"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("can't be read");
     }

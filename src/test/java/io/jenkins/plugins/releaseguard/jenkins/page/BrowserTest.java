@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -130,6 +131,44 @@ class BrowserTest {
                         + "Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))");
         assertThat(browser.page().evaluate("window.ran === undefined")).isEqualTo(true);
         assertThat(browser.complaints()).anyMatch(refused -> refused.contains("script-src"));
+    }
+
+    @Test
+    void theListOfOpenReleasesIsOperatedAndFollowed() throws Exception {
+        PageSamples.Live release = live(ReportFixture.running());
+        release.facts = new LiveFacts(
+                "of-" + build.getParent().getName(),
+                "checkout",
+                "1.42.0",
+                "production",
+                build.getExternalizableId(),
+                null,
+                Instant.now().minusSeconds(4000),
+                4);
+        String list = jenkins.getURL() + "release-guard/";
+        browser.open(list);
+        assertThat(text()).contains("Open releases", "checkout 1.42.0", "3 of 4", "5 %");
+
+        locate("[data-command=pause]").click();
+        locate("dialog[open] input").fill("lunch");
+        locate("dialog[open] [data-id=ok]").click();
+        says(".rg-said", "Noted");
+        assertThat(release.heard).containsExactly("pause by manager: lunch");
+        release.happens(new Event.Operated(OperatorCommand.PAUSE, "manager", "lunch"));
+        says(".rg-body", "paused by manager");
+        assertThat(browser.complaints()).isEmpty();
+
+        // its own page, where it ends under the reader's eyes
+        browser.open(list + "release/" + release.facts.id() + "/");
+        assertThat(text()).contains("paused by manager", "Phase 3");
+        locate("[data-command=resume]").click();
+        locate("dialog[open] input").fill("back");
+        locate("dialog[open] [data-id=ok]").click();
+        says(".rg-answer", "Noted");
+        PageSamples.Desk.clear();
+        says(".rg-body", "This release has ended");
+        assertThat(release.heard).hasSize(2).last().isEqualTo("resume by manager: back");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private PageSamples.Live live(List<Stamped> events) throws Exception {

@@ -99,6 +99,7 @@ final class PageSamples {
         final List<String> heard = new ArrayList<>();
         final List<PendingSignOff> pending = new ArrayList<>();
         final Plan plan = plan();
+        LiveFacts facts = new LiveFacts("checkout-live", "checkout", "1.42.0", "production", "gone#1", null, null, 4);
         private State state;
 
         Live(Path folder, List<Stamped> events) throws Exception {
@@ -113,6 +114,11 @@ final class PageSamples {
                         ReportFixture.START.plusSeconds(90_000), ReportFixture.START.plusSeconds(90_000), event);
                 state = Fold.apply(plan, state, stamped);
             }
+        }
+
+        @Override
+        public LiveFacts facts() {
+            return facts;
         }
 
         @Override
@@ -227,6 +233,11 @@ final class PageSamples {
         static void clear() {
             ExtensionList<LiveReleases> all = ExtensionList.lookup(LiveReleases.class);
             all.stream().filter(Desk.class::isInstance).toList().forEach(all::remove);
+        }
+
+        @Override
+        public List<LiveRelease> all() {
+            return List.copyOf(open.values());
         }
 
         @Override

@@ -28,6 +28,8 @@ class WebMethodsTest {
 
     /** Downloads and the live page's question for news; they change nothing, and check Item.READ. */
     private static final Set<String> READERS = Set.of(
+            "OpenReleases.doData",
+            "OpenReleasePage.doData",
             "ReleaseReportAction.doData",
             "ReleaseReportAction.doReportJson",
             "ReleaseReportAction.doReportMarkdown",

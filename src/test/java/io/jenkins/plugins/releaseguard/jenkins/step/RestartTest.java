@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
@@ -71,6 +72,28 @@ class RestartTest {
                 WorkflowRun run = last();
                 jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
                 jenkins.assertLogContains("rollback confirmed", run);
+                assertThat(checkout.isStill()).isTrue();
+            });
+        }
+    }
+
+    /** H10: who took the canary out while nobody drove the release had a reason. */
+    @Test
+    void trafficThatWasChangedMeanwhileIsNotSetAgain() throws Throwable {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = PipelineFixture.start(
+                        jenkins,
+                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
+                checkout.awaitCanary();
+                jenkins.waitForMessage("baking", run);
+            });
+            checkout.world().proxy().backend(Track.CANARY).weight(0);
+            sessions.then(jenkins -> {
+                WorkflowRun run = last();
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("the traffic was changed: the router reads 0 %", run);
                 assertThat(checkout.isStill()).isTrue();
             });
         }

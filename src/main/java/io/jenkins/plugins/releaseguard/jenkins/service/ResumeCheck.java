@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.service;
+
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.rollout.Whereabouts;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+
+/**
+ * Asks the router where the traffic is before a record is taken up again. Where it was left, the release goes on; where somebody changed
+ * it, it is brought back, for who did had a reason; while the router gives no answer nothing is moved, and it is asked again.
+ */
+final class ResumeCheck implements Runnable {
+    private static final long[] PAUSES = {1, 2, 5, 10, 15, 30};
+    private static final int UNANSWERED = 4;
+
+    private final OpenRelease release;
+    private final Runner runner;
+    private final ReleaseGuardService service;
+    private volatile Duration down;
+    private volatile int tries;
+    private volatile boolean over;
+
+    ResumeCheck(OpenRelease release, Runner runner, ReleaseGuardService service) {
+        this.release = release;
+        this.runner = runner;
+        this.service = service;
+    }
+
+    /**
+     * At once where there is no router that could contradict.
+     *
+     * @param last when the journal was last written; null for never
+     */
+    void begin(Instant last) {
+        Instant now = Instant.now();
+        down = last == null || last.isAfter(now) ? Duration.ZERO : Duration.between(last, now);
+        if (Whereabouts.mustAsk(runner.plan(), runner.state())) {
+            runner.hesitate();
+            service.submit(this);
+        } else {
+            goOn();
+        }
+    }
+
+    /** Whether the router has kept silent for a while. */
+    boolean isUnanswered() {
+        return !over && tries >= UNANSWERED;
+    }
+
+    @Override
+    public void run() {
+        if (over || runner.state().isRollingBack() || runner.state().outcome() != null) {
+            over = true;
+            return;
+        }
+        try {
+            double weight =
+                    release.router(release.contract().rollout().router()).read().weight();
+            Optional<String> against = Whereabouts.contradiction(runner.plan(), runner.state(), weight);
+            over = true;
+            if (against.isPresent()) {
+                runner.rollBack(BreachCause.ABORT, "Release Guard", against.get());
+            } else {
+                if (tries > 0) {
+                    runner.record(new Event.Released(HoldCause.ROUTER));
+                }
+                goOn();
+            }
+        } catch (InterruptedException e) {
+            // the controller goes down; the next start asks again
+            Thread.currentThread().interrupt();
+        } catch (EffectException | RuntimeException e) {
+            silent(Failures.text(e));
+        }
+    }
+
+    private void silent(String why) {
+        if (tries == 0) {
+            runner.record(new Event.Held(
+                    HoldCause.ROUTER,
+                    "nothing is moved before the router says where the traffic is after the restart: " + why));
+        }
+        long pause = PAUSES[Math.min(tries, PAUSES.length - 1)];
+        tries++;
+        if (!service.isGoingDown()) {
+            Timer.get().schedule(() -> service.submit(this), pause, TimeUnit.SECONDS);
+        }
+    }
+
+    private void goOn() {
+        over = true;
+        runner.resume(down, "the controller was restarted");
+        runner.arm();
+    }
+}
