@@ -35,6 +35,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Event.RouterRead.class, name = "router-read"),
     @JsonSubTypes.Type(value = Event.BakeStarted.class, name = "bake-started"),
     @JsonSubTypes.Type(value = Event.Looked.class, name = "looked"),
+    @JsonSubTypes.Type(value = Event.LookLate.class, name = "look-late"),
     @JsonSubTypes.Type(value = Event.Judged.class, name = "judged"),
     @JsonSubTypes.Type(value = Event.Held.class, name = "held"),
     @JsonSubTypes.Type(value = Event.Released.class, name = "released"),
@@ -206,6 +207,9 @@ public sealed interface Event {
                     missing);
         }
     }
+
+    /** A look waited {@code seconds} of the release's time for its turn here: the sources had not been asked, so they were not silent. */
+    record LookLate(double seconds) implements Event {}
 
     /** The judge spoke. */
     record Judged(int phase, LookAction action, String reason, List<Finding> findings) implements Event {}

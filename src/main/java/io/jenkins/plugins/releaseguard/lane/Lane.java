@@ -25,6 +25,9 @@ public final class Lane {
     public interface Pending {
         /** Nobody wants it any more: it is cancelled and not answered for. */
         void drop();
+
+        /** How long it has waited, or waited, for its turn: our own lateness. */
+        Duration waited();
     }
 
     private final String name;
@@ -33,6 +36,7 @@ public final class Lane {
     private final FairQueue<LaneCall<?>> queue = new FairQueue<>();
     private final UnderWay underWay;
     private final QueueWaits waits = new QueueWaits();
+    private final Cancelling cancelling;
     private int overdue;
     private boolean withoutThreads;
 
@@ -42,6 +46,7 @@ public final class Lane {
         this.threads = threads;
         this.timer = timer;
         this.underWay = new UnderWay(limits, threads);
+        this.cancelling = new Cancelling(threads.executor(), timer);
         threads.whenFree(this::pump);
     }
 
@@ -56,7 +61,17 @@ public final class Lane {
             queue.add(place.release(), call);
         }
         pump();
-        return () -> drop(call);
+        return new Pending() {
+            @Override
+            public void drop() {
+                Lane.this.drop(call);
+            }
+
+            @Override
+            public Duration waited() {
+                return Lane.this.waited(call);
+            }
+        };
     }
 
     public synchronized LaneLoad load() {
@@ -74,6 +89,10 @@ public final class Lane {
                 Duration.ofNanos(oldest),
                 QueueWaits.quantile(recent, MOSTLY),
                 QueueWaits.quantile(recent, 1));
+    }
+
+    private synchronized Duration waited(LaneCall<?> call) {
+        return Duration.ofNanos((call.everBegun ? call.firstBegun : timer.nanos()) - call.asked);
     }
 
     // --- whose turn it is ---
@@ -177,7 +196,7 @@ public final class Lane {
             cancelled = call.began(result);
         }
         if (cancelled) {
-            cancel(result);
+            cancelling.cancel(result);
         }
         if (call.keepsThread) {
             try {
@@ -236,6 +255,7 @@ public final class Lane {
             underWay.blocked(call, noThread);
             giveBack = letGo(call);
             if (noThread) {
+                call.everBegun = false;
                 waitAgain(call);
             }
         }
@@ -308,7 +328,7 @@ public final class Lane {
         }
         call.answer(
                 null, new TimeoutException("no answer within " + call.limit.toMillis() / 1000.0 + " s"), timer.nanos());
-        cancel(result);
+        cancelling.cancel(result);
     }
 
     private <T> void drop(LaneCall<T> call) {
@@ -324,25 +344,6 @@ public final class Lane {
                 result = call.cancel();
             }
         }
-        cancel(result);
-    }
-
-    /** On a thread of its own: what a stage does about it is not ours, and time must go on. */
-    private <T> void cancel(CompletionStage<T> result) {
-        if (result == null) {
-            return;
-        }
-        try {
-            threads.executor().execute(() -> {
-                try {
-                    result.toCompletableFuture().cancel(true);
-                } catch (RuntimeException e) {
-                    LOGGER.log(Level.FINE, "It goes on to its end", e);
-                }
-            });
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOGGER.log(Level.FINE, "No thread for " + name, e);
-            timer.schedule(BEFORE_RETRY, () -> cancel(result));
-        }
+        cancelling.cancel(result);
     }
 }

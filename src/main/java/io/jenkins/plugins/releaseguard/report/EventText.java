@@ -233,6 +233,9 @@ public final class EventText {
         if (event instanceof Event.Looked e) {
             return "Look" + colon(e.error());
         }
+        if (event instanceof Event.LookLate e) {
+            return "The sources were asked " + Span.text(e.seconds()) + " later than wished: the controller was busy";
+        }
         if (event instanceof Event.Resumed e) {
             return begin("Taken up again after ") + Span.text(e.downSeconds()) + " without a controller"
                     + colon(e.why());

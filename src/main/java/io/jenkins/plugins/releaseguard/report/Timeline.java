@@ -72,6 +72,7 @@ final class Timeline {
                 || event instanceof Event.Gap
                 || event instanceof Event.Resumed
                 || event instanceof Event.Looked
+                || event instanceof Event.LookLate
                 || event instanceof Event.RouterRead
                 || event instanceof Event.RollbackStarted
                 || event instanceof Event.Judged judged && judged.action() == LookAction.HOLD

@@ -51,6 +51,8 @@ public final class Fold {
                     .with(s.watching().from(at));
         } else if (event instanceof Event.Looked looked) {
             return looked(plan, s, looked, stamped);
+        } else if (event instanceof Event.LookLate late) {
+            return s.with(s.watching().late(Duration.ofNanos((long) (late.seconds() * 1e9)), at));
         } else if (event instanceof Event.Judged judged) {
             return s.with(s.watching().withTold(judged.action()));
         } else if (event instanceof Event.PhaseEnded ended) {

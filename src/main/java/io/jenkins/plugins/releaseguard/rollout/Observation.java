@@ -74,6 +74,14 @@ record Observation(
             });
         }
 
+        /** They were asked that much later than wished: it was not their silence. */
+        Looks late(Duration by, Instant at) {
+            return changed(draft -> {
+                Instant later = lastData == null ? at : lastData.plus(by);
+                draft.lastData = later.isAfter(at) ? at : later;
+            });
+        }
+
         Looks asked(Instant at) {
             return changed(draft -> draft.asked = at);
         }
@@ -224,6 +232,11 @@ record Observation(
         Set<Noted> all = new HashSet<>(noted);
         all.add(Noted.of(breach));
         return new Observation(looks, captured, triggers, judging, Set.copyOf(all));
+    }
+
+    /** The sources were asked later than wished. */
+    Observation late(Duration by, Instant at) {
+        return with(looks.late(by, at));
     }
 
     /** Time without a runner isn't judged: looks go on from {@code at}. */

@@ -130,6 +130,11 @@ public record State(
         return watching.judging().verdict();
     }
 
+    /** What led to the rollback; null where none began. */
+    public Event.Breached breach() {
+        return rollback == null ? null : rollback.breach().event();
+    }
+
     /** How the release ended; null while it goes on. */
     public Event.Ended outcome() {
         return ended;

@@ -117,6 +117,7 @@ class EventTextTest {
                 new Event.RollbackUnconfirmed("weight 5 % still", 125.3),
                 new Event.Recovered(51.04),
                 new Event.Resumed(25.5, "controller restarted"),
+                new Event.LookLate(12.5),
                 new Event.Gap(2, "No space left on device"),
                 new Event.Validated("DEP-004", "Smoke tests", EvidenceStatus.FAIL, "3 s", "2 s", "too slow"));
     }

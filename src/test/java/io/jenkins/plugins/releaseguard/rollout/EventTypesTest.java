@@ -101,6 +101,7 @@ class EventTypesTest {
                 new Event.PhaseEnded(1, PhaseVerdict.UNPROVEN, 60, "promoted by ann"),
                 new Event.Validated("DEP-4", "smoke", EvidenceStatus.FAIL, null, null, "too slow"),
                 new Event.Resumed(20, "restart"),
+                new Event.LookLate(12.5),
                 new Event.CanaryEnded(),
                 new Event.Noted(NoteKind.ISSUE, "look at it"),
                 new Event.Gap(2, "disk full"),

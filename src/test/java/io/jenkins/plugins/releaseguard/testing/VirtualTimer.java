@@ -44,6 +44,11 @@ public final class VirtualTimer implements Timer, Executor {
         nanos = end;
     }
 
+    /** Time goes on and nothing is done: the process stands still. */
+    public void standStill(Duration time) {
+        nanos += time.toNanos();
+    }
+
     /** Does what is due now. */
     public void settle() {
         pass(Duration.ZERO);

@@ -133,7 +133,8 @@ public final class OpenRelease implements ReleaseScope {
 
     @Override
     public Event.Breached breach() {
-        return lastBreach;
+        Event.Breached decided = state().breach();
+        return decided == null ? lastBreach : decided;
     }
 
     /** What happened so far. */

@@ -2,10 +2,9 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
-import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
@@ -13,15 +12,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** What the service was like before the deployment: limits relative to the baseline depend on it once no baseline is left. */
 final class BaselineCapture {
-    private static final Logger LOGGER = Logger.getLogger(BaselineCapture.class.getName());
     private static final int LOOKS = 12;
     private static final int TRIES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -29,57 +23,65 @@ final class BaselineCapture {
 
     private final Plan plan;
     private final Ports ports;
-    private final ReleaseClock clock;
-    private final RunnerThreads threads;
+    private final SteadyClock clock;
+    private final Lanes lanes;
+    private final Destinations destinations;
 
-    BaselineCapture(Plan plan, Ports ports, ReleaseClock clock, RunnerThreads threads) {
+    BaselineCapture(Plan plan, Ports ports, SteadyClock clock, Lanes lanes, Destinations destinations) {
         this.plan = plan;
         this.ports = ports;
         this.clock = clock;
-        this.threads = threads;
+        this.lanes = lanes;
+        this.destinations = destinations;
     }
 
     void run(Consumer<Event> answers) {
-        attempt(answers, 1);
+        if (destinations.known()) {
+            attempt(answers, 1);
+        } else {
+            destinations.learn(() -> attempt(answers, 1));
+        }
     }
 
     private void attempt(Consumer<Event> answers, int attempt) {
-        boolean started = new InFlight(threads.timer())
-                .start(EffectKey.CAPTURE, threads.world(), LIMIT, this::read, (armed, error) -> {
-                    if (error == null) {
-                        answers.accept(armed);
-                    } else if (attempt < TRIES) {
-                        again(answers, attempt + 1);
-                    } else {
-                        // the watch goes on without: a source that stays silent meets its own limit
-                        answers.accept(new Event.Noted(
-                                NoteKind.ISSUE,
-                                "The baseline before the deployment is unknown: " + error.getMessage()));
-                        answers.accept(new Event.Armed(Map.of(), plan.observe()));
-                    }
-                });
-        if (!started) {
-            // the source has not been asked: that is none of its tries
-            again(answers, attempt);
-        }
+        lanes.looks()
+                .ask(
+                        destinations.source(),
+                        LIMIT,
+                        question(plan, ports, clock, null),
+                        (samples, error, times) -> captured(answers, attempt, samples, error));
     }
 
-    private void again(Consumer<Event> answers, int attempt) {
+    private void captured(Consumer<Event> answers, int attempt, List<Event.Sample> samples, Exception error) {
+        String why = error == null ? "the source answered nothing" : Performer.text(error);
         try {
-            threads.timer().schedule(() -> attempt(answers, attempt), BEFORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "The runner's threads are gone", e);
+            if (samples != null) {
+                answers.accept(armed(plan, samples));
+                return;
+            }
+        } catch (RuntimeException e) {
+            why = "what the source said can't be read: " + Performer.text(e);
+        }
+        if (attempt < TRIES) {
+            lanes.timer().schedule(BEFORE_RETRY, () -> attempt(answers, attempt + 1));
+        } else {
+            // the watch goes on without: a source that stays silent meets its own limit
+            answers.accept(new Event.Noted(NoteKind.ISSUE, "The baseline before the deployment is unknown: " + why));
+            answers.accept(new Event.Armed(Map.of(), plan.observe()));
         }
     }
 
-    private Event.Armed read() throws SourceException, InterruptedException {
-        return read(plan, ports, clock.now());
+    /** @param until the end of what is asked for; null for when it is really asked */
+    static Work<List<Event.Sample>> question(Plan plan, Ports ports, SteadyClock clock, Instant until) {
+        return Work.asynchronous(blocking -> {
+            Instant to = until == null ? clock.now() : until;
+            Instant from = to.minus(plan.interval().multipliedBy(LOOKS));
+            return ports.source().readAsync(plan.metrics(), clock.inTheWorld(from), clock.inTheWorld(to), blocking);
+        });
     }
 
-    /** The baseline over the looks before {@code to}; metrics that say nothing are left out. */
-    static Event.Armed read(Plan plan, Ports ports, Instant to) throws SourceException, InterruptedException {
-        Instant from = to.minus(plan.interval().multipliedBy(LOOKS));
-        List<Event.Sample> samples = ports.source().read(plan.metrics(), from, to);
+    /** The baseline of an answer; metrics that say nothing are left out. */
+    static Event.Armed armed(Plan plan, List<Event.Sample> samples) {
         Map<String, Double> levels = new HashMap<>();
         Map<String, Double> totals = new HashMap<>();
         for (Event.Sample sample : samples) {

@@ -1,132 +1,137 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
-import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.lane.Answer;
+import io.jenkins.plugins.releaseguard.lane.Lane;
+import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
-/** Carries effects out and says what came of them, each within its deadline. */
+/** Carries effects out and says what came of them, each in its lane and within its deadline. */
 final class Performer {
-    private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration ROUTER = Duration.ofSeconds(8);
     private static final Duration VALIDATION = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(60);
 
     private final Runner runner;
+    private final Drive drive;
     private final Plan plan;
     private final Ports ports;
-    private final RunnerThreads threads;
-    private final InFlight inFlight;
+    private final Lanes lanes;
+    private final Destinations destinations;
+    private final InFlight inFlight = new InFlight();
+    private final Looking looking;
     private final Consumer<Event> answers;
 
-    Performer(Runner runner, Plan plan, Ports ports, RunnerThreads threads, Consumer<Event> answers) {
+    Performer(Runner runner, Plan plan, Ports ports, Lanes lanes, String name, SteadyClock clock, Drive drive) {
         this.runner = runner;
         this.plan = plan;
         this.ports = ports;
-        this.threads = threads;
-        this.inFlight = new InFlight(threads.timer());
-        this.answers = answers;
+        this.lanes = lanes;
+        this.destinations = new Destinations(name, ports, plan.routed(), lanes.looks());
+        this.looking = new Looking(plan, ports, lanes.looks(), destinations, inFlight, clock, drive::record);
+        this.answers = drive::record;
+        this.drive = drive;
     }
 
     void perform(Effect effect, boolean rollingBack) {
-        ExecutorService pool = rollingBack ? threads.rollback() : threads.world();
+        if (rollingBack) {
+            // a shift to the canary still under way must not land after the one to 0, nor a reading hold up the next
+            inFlight.drop((key, lane) -> lane == lanes.forward()
+                    && (key.kind() == EffectKey.Kind.SHIFT || key.kind() == EffectKey.Kind.READ));
+        } else if (!destinations.known()
+                && !(effect instanceof Effect.Act
+                        || effect instanceof Effect.Call
+                        || effect instanceof Effect.Validate)) {
+            // wanted again as soon as they are; the way back doesn't wait for that
+            destinations.learn(drive::wake);
+            return;
+        }
+        Lane traffic = rollingBack ? lanes.back() : lanes.forward();
         if (effect instanceof Effect.Look look) {
-            // never on the threads kept for the way back
-            inFlight.start(
-                    look.key(),
-                    threads.world(),
-                    LOOK,
-                    () -> ports.source().read(plan.metrics(), look.from(), look.to()),
-                    (samples, error) -> answers.accept(new Event.Looked(
-                            look.phase(), look.from(), look.to(), samples == null ? List.of() : samples, text(error))));
+            // never in the lane kept for the way back
+            looking.look(look);
         } else if (effect instanceof Effect.Capture capture) {
-            inFlight.start(
-                    capture.key(),
-                    threads.world(),
-                    LOOK,
-                    () -> BaselineCapture.read(plan, ports, capture.to()),
-                    (armed, error) -> {
-                        if (armed != null && !armed.baseline().isEmpty()) {
-                            answers.accept(armed);
-                        }
-                    });
+            looking.capture(capture);
         } else if (effect instanceof Effect.Shift shift) {
-            shift(shift, pool, rollingBack);
+            shift(shift, traffic);
         } else if (effect instanceof Effect.ReadRouter read) {
             inFlight.start(
                     read.key(),
-                    pool,
+                    traffic,
+                    destinations.router(),
                     ROUTER,
-                    () -> ports.router().read(),
-                    (reading, error) -> answers.accept(routerRead(read.key(), reading, error)));
-        } else if (effect instanceof Effect.RunBody body) {
-            inFlight.start(
-                    body.key(),
-                    pool,
-                    ROUTER,
-                    () -> {
-                        ports.runBody(runner, body);
-                        return null;
-                    },
-                    (nothing, error) -> {
-                        if (error != null) {
-                            runner.bodyEnded(body, text(error));
-                        }
+                    Work.asynchronous(blocking -> ports.router().readAsync(blocking)),
+                    (reading, error, times) -> {
+                        learnAnewAfter(error);
+                        answers.accept(routerRead(read.key(), reading, error));
                     });
+        } else if (effect instanceof Effect.RunBody body) {
+            body(body, traffic);
         } else if (effect instanceof Effect.Act act) {
             act(act);
         } else if (effect instanceof Effect.Call call) {
-            timed(
-                    call.key(),
-                    threads.actions(),
-                    CALL,
-                    () -> ports.call(call.key().toString(), call.text()));
+            call(call);
         } else if (effect instanceof Effect.Validate validate) {
-            inFlight.start(
-                    validate.key(),
-                    threads.world(),
-                    VALIDATION,
-                    () -> ports.validate(validate.entry()),
-                    (said, error) -> {
-                        answers.accept(
-                                said != null
-                                        ? said
-                                        : new Event.Validated(
-                                                validate.entry().id(),
-                                                validate.entry().title(),
-                                                EvidenceStatus.UNKNOWN,
-                                                null,
-                                                null,
-                                                text(error)));
-                        if (validate.key().kind() != EffectKey.Kind.PROBE) {
-                            answers.accept(new Event.Done(validate.key().toString(), null, 0));
-                        }
-                    });
+            validate(validate);
         }
     }
 
+    private void shift(Effect.Shift shift, Lane lane) {
+        inFlight.start(
+                shift.key(),
+                lane,
+                destinations.router(),
+                ROUTER,
+                Work.asynchronous(blocking -> ports.router().shiftAsync(shift.weight(), blocking)),
+                (nothing, error, times) -> {
+                    learnAnewAfter(error);
+                    answers.accept(new Event.Done(shift.key().toString(), text(error), seconds(times)));
+                });
+    }
+
+    /** A router that was set up again in the middle of a breach waits for nothing but itself. */
+    private void learnAnewAfter(Exception error) {
+        if (error != null) {
+            destinations.learn(() -> {});
+        }
+    }
+
+    private void body(Effect.RunBody body, Lane lane) {
+        inFlight.start(
+                body.key(),
+                lane,
+                destinations.own("body"),
+                ROUTER,
+                Work.blocking(() -> {
+                    ports.runBody(runner, body);
+                    return null;
+                }),
+                (nothing, error, times) -> {
+                    if (error != null) {
+                        runner.bodyEnded(body, text(error));
+                    }
+                });
+    }
+
     private void act(Effect.Act act) {
-        long start = System.nanoTime();
         inFlight.start(
                 act.key(),
-                threads.actions(),
+                lanes.actions(),
+                destinations.own(act.key().toString()),
                 limit(act),
-                () -> {
-                    ports.act(act.key().toString(), act.entry(), act.action());
-                    return null;
-                },
-                (nothing, error) -> answers.accept(new Event.Done(
+                Work.asynchronous(
+                        blocking -> ports.actAsync(act.key().toString(), act.entry(), act.action(), blocking)),
+                (nothing, error, times) -> answers.accept(new Event.Done(
                         act.key().toString(),
                         error == null ? null : "the action '" + act.action().kind() + "': " + text(error),
-                        (System.nanoTime() - start) / 1e9)));
+                        seconds(times))));
     }
 
     /** The action's own part of the objective; all of it where it names none. */
@@ -138,34 +143,43 @@ final class Performer {
                 .orElse(plan.objective());
     }
 
-    private void shift(Effect.Shift shift, ExecutorService pool, boolean rollingBack) {
-        if (rollingBack) {
-            // a shift to the canary still under way must not land after the one to 0
-            for (EffectKey key : inFlight.keys()) {
-                if (key.kind() == EffectKey.Kind.SHIFT) {
-                    inFlight.drop(key);
-                }
-            }
-        }
-        timed(shift.key(), pool, ROUTER, () -> ports.router().shift(shift.weight()));
-    }
-
-    private interface Work {
-        void run() throws EffectException, InterruptedException;
-    }
-
-    private void timed(EffectKey key, ExecutorService pool, Duration limit, Work work) {
-        long start = System.nanoTime();
+    /** Waits for nothing else that the release does, listeners included. */
+    private void call(Effect.Call call) {
         inFlight.start(
-                key,
-                pool,
-                limit,
-                () -> {
-                    work.run();
+                call.key(),
+                lanes.telling(),
+                destinations.people(),
+                CALL,
+                Work.blocking(() -> {
+                    ports.call(call.key().toString(), call.text());
                     return null;
-                },
-                (nothing, error) ->
-                        answers.accept(new Event.Done(key.toString(), text(error), (System.nanoTime() - start) / 1e9)));
+                }),
+                (nothing, error, times) ->
+                        answers.accept(new Event.Done(call.key().toString(), text(error), seconds(times))));
+    }
+
+    private void validate(Effect.Validate validate) {
+        inFlight.start(
+                validate.key(),
+                lanes.checks(),
+                destinations.own(validate.entry().id()),
+                VALIDATION,
+                Work.blocking(() -> ports.validate(validate.entry())),
+                (said, error, times) -> {
+                    answers.accept(
+                            said != null
+                                    ? said
+                                    : new Event.Validated(
+                                            validate.entry().id(),
+                                            validate.entry().title(),
+                                            EvidenceStatus.UNKNOWN,
+                                            null,
+                                            null,
+                                            text(error)));
+                    if (validate.key().kind() != EffectKey.Kind.PROBE) {
+                        answers.accept(new Event.Done(validate.key().toString(), null, 0));
+                    }
+                });
     }
 
     private static Event.RouterRead routerRead(EffectKey key, RouterReading reading, Exception error) {
@@ -189,14 +203,26 @@ final class Performer {
                 null);
     }
 
-    private static String text(Exception error) {
+    private static double seconds(Answer.Times times) {
+        return times.took().toNanos() / 1e9;
+    }
+
+    static String text(Exception error) {
         if (error == null) {
             return null;
         }
         return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     }
 
+    Looking looking() {
+        return looking;
+    }
+
+    Destinations destinations() {
+        return destinations;
+    }
+
     void stop() {
-        inFlight.dropAll();
+        inFlight.drop((key, lane) -> true);
     }
 }

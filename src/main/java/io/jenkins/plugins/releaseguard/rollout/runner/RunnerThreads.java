@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.lane.ThreadTimer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,17 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * The threads of all runners of one process, at most eighteen: one for time, two for journals, a few for deciding, some for the world, some kept for
- * moving traffic back and some for the rest of procedures, so that neither a hundred hanging metric sources nor jobs that are
- * waited for can delay a rollback.
+ * The threads of all runners of one process, at most sixteen: one for time, two for deciding, two for journals, the others for the
+ * lanes' calls.
  */
 public final class RunnerThreads implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+    private static final int DECIDING = 2;
+    private static final int JOURNAL = 2;
+
+    private final ThreadTimer timer = new ThreadTimer("release-guard-timer-1");
     private final ExecutorService deciding;
-    private final ExecutorService world;
-    private final ExecutorService rollback;
-    private final ExecutorService actions;
     private final ExecutorService journal;
+    private final ExecutorService workers;
+    private final Lanes lanes;
 
     public RunnerThreads() {
         this(UnaryOperator.identity());
@@ -29,41 +30,14 @@ public final class RunnerThreads implements AutoCloseable {
 
     /** @param as what the place needs around work: as whom it is done, for one */
     public RunnerThreads(UnaryOperator<ExecutorService> as) {
-        deciding = as.apply(pool(3, "decide"));
-        world = as.apply(pool(5, "world"));
-        rollback = as.apply(pool(4, "rollback"));
-        actions = as.apply(pool(3, "actions"));
-        journal = pool(2, "journal");
-        timer.setRemoveOnCancelPolicy(true);
-        // where no thread can be made later, time at least goes on, and with it every further try
-        timer.prestartCoreThread();
+        deciding = as.apply(pool(DECIDING, "decide"));
+        journal = pool(JOURNAL, "journal");
+        workers = as.apply(pool(Lanes.WORKERS, "work"));
+        lanes = new Lanes(deciding, journal, workers, timer);
     }
 
-    ScheduledThreadPoolExecutor timer() {
-        return timer;
-    }
-
-    ExecutorService deciding() {
-        return deciding;
-    }
-
-    ExecutorService world() {
-        return world;
-    }
-
-    /** Moving traffic back and reading that it is, and nothing else. */
-    ExecutorService rollback() {
-        return rollback;
-    }
-
-    /** What else a procedure does: jobs that are waited for, messages, commands. */
-    ExecutorService actions() {
-        return actions;
-    }
-
-    /** Writing journals, and waiting for their disk. */
-    ExecutorService journal() {
-        return journal;
+    public Lanes lanes() {
+        return lanes;
     }
 
     private static ExecutorService pool(int size, String name) {
@@ -84,11 +58,9 @@ public final class RunnerThreads implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         deciding.shutdownNow();
-        world.shutdownNow();
-        rollback.shutdownNow();
-        actions.shutdownNow();
+        workers.shutdownNow();
         journal.shutdown();
         try {
             // what has happened should be written; a disk that hangs is not waited for

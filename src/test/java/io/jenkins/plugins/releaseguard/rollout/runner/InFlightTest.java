@@ -4,115 +4,83 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
+import io.jenkins.plugins.releaseguard.lane.Lane;
+import io.jenkins.plugins.releaseguard.lane.LaneLimits;
+import io.jenkins.plugins.releaseguard.lane.Place;
+import io.jenkins.plugins.releaseguard.lane.Work;
+import io.jenkins.plugins.releaseguard.lane.Workers;
+import io.jenkins.plugins.releaseguard.testing.VirtualTimer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
-    private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private static final Place PLACE = new Place("shop", "prometheus");
 
-    @AfterEach
-    void endThreads() {
-        pool.shutdownNow();
-        timer.shutdownNow();
+    private final VirtualTimer timer = new VirtualTimer();
+    private final Lane looks = lane("looks");
+    private final Lane back = lane("back");
+    private final InFlight inFlight = new InFlight();
+    private final List<String> answers = new ArrayList<>();
+    private int begun;
+
+    private Lane lane(String name) {
+        return new Lane(name, new LaneLimits(8, 1, 8), new Workers(4, timer).share(1, 2), timer);
     }
 
-    /** A router of another plugin whose classes don't fit ours: the way back must hear of it long before the deadline. */
-    @Test
-    void whatCannotBeLinkedIsAnswered() throws Exception {
-        CompletableFuture<Exception> answer = new CompletableFuture<>();
-        new InFlight(timer)
-                .start(
-                        EffectKey.CAPTURE,
-                        pool,
-                        Duration.ofHours(1),
-                        () -> {
-                            throw new NoSuchMethodError("TrafficRouter.weight()");
-                        },
-                        (result, error) -> answer.complete(error));
-        assertThat(answer.get(30, TimeUnit.SECONDS)).hasMessage("java.lang.NoSuchMethodError: TrafficRouter.weight()");
+    private CompletableFuture<String> start(EffectKey key, Lane lane) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        inFlight.start(
+                key,
+                lane,
+                PLACE,
+                Duration.ofSeconds(8),
+                Work.asynchronous(blocking -> {
+                    begun++;
+                    return result;
+                }),
+                (value, error, times) -> answers.add(key + " " + value));
+        timer.settle();
+        return result;
     }
 
-    /** C1: a call that waited in our own queue was answered for as if the world had been silent. */
     @Test
-    void theDeadlineBeginsWhenTheCallDoes() throws Exception {
-        CountDownLatch busy = new CountDownLatch(1);
-        ExecutorService one = Executors.newSingleThreadExecutor();
-        try {
-            one.submit(() -> {
-                busy.await();
-                return null;
-            });
-            CompletableFuture<Exception> answer = new CompletableFuture<>();
-            new InFlight(timer)
-                    .start(
-                            EffectKey.LOOK,
-                            one,
-                            Duration.ofMillis(50),
-                            () -> "well",
-                            (result, error) -> answer.complete(error));
-            CompletableFuture<Void> later = new CompletableFuture<>();
-            timer.schedule(() -> later.complete(null), 300, TimeUnit.MILLISECONDS);
-            later.get(30, TimeUnit.SECONDS);
-            assertThat(answer).isNotDone();
-            busy.countDown();
-            assertThat(answer.get(30, TimeUnit.SECONDS)).isNull();
-        } finally {
-            busy.countDown();
-            one.shutdownNow();
-        }
+    void oneCallAKeyIsUnderWay() {
+        CompletableFuture<String> first = start(EffectKey.LOOK, looks);
+        start(EffectKey.LOOK, looks);
+        start(EffectKey.READ, back);
+        assertThat(begun).isEqualTo(2);
+        first.complete("well");
+        timer.settle();
+        start(EffectKey.LOOK, looks);
+        assertThat(begun).isEqualTo(3);
+        assertThat(answers).containsExactly("look well");
     }
 
-    /** H8's kind: a thread of our own that can't be made is no failure of the source, the router or the body. */
     @Test
-    void whatFoundNoThreadIsNotAnsweredForAndNotDoneLater() throws Exception {
-        ThreadPoolExecutor exhausted =
-                new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadFactory() {
-                    private boolean asked;
+    void whatIsDroppedIsNotAnsweredForAndItsKeyIsFree() {
+        CompletableFuture<String> dropped = start(EffectKey.LOOK, looks);
+        CompletableFuture<String> kept = start(EffectKey.READ, back);
+        inFlight.drop((key, lane) -> lane == looks);
+        timer.settle();
+        dropped.complete("too late");
+        kept.complete("well");
+        timer.settle();
+        assertThat(answers).containsExactly("read well");
+        start(EffectKey.LOOK, looks);
+        assertThat(begun).isEqualTo(3);
+    }
 
-                    @Override
-                    public synchronized Thread newThread(Runnable work) {
-                        if (!asked) {
-                            asked = true;
-                            throw new OutOfMemoryError("unable to create native thread");
-                        }
-                        return new Thread(work);
-                    }
-                });
-        try {
-            InFlight inFlight = new InFlight(timer);
-            List<String> done = new CopyOnWriteArrayList<>();
-            CompletableFuture<String> answer = new CompletableFuture<>();
-            assertThat(inFlight.start(
-                            EffectKey.LOOK,
-                            exhausted,
-                            Duration.ofHours(1),
-                            () -> done.add("first"),
-                            (result, error) -> answer.complete("first")))
-                    .isFalse();
-            assertThat(inFlight.start(
-                            EffectKey.LOOK,
-                            exhausted,
-                            Duration.ofHours(1),
-                            () -> done.add("second"),
-                            (result, error) -> answer.complete("second")))
-                    .isTrue();
-            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("second");
-            assertThat(done).containsExactly("second");
-        } finally {
-            exhausted.shutdownNow();
-        }
+    /** C1: what it waits in our own queue is known while it waits. */
+    @Test
+    void howLongACallWaitsIsKnown() {
+        start(EffectKey.READ, looks);
+        start(EffectKey.LOOK, looks);
+        timer.pass(Duration.ofSeconds(7));
+        assertThat(inFlight.waited(EffectKey.LOOK)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(inFlight.waited(EffectKey.READ)).isZero();
+        assertThat(inFlight.waited(EffectKey.CAPTURE)).isZero();
     }
 }

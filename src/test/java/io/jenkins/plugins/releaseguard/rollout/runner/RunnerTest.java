@@ -184,7 +184,7 @@ class RunnerTest {
         }
         await("actions that wait")
                 .atMost(LIMIT)
-                .until(() -> busyWorlds.stream().filter(busy -> busy.acting > 0).count() >= 3);
+                .until(() -> busyWorlds.stream().filter(busy -> busy.acting > 0).count() >= 2);
         Runner runner = runner(journal());
         runner.startCanary();
         world.await(50);

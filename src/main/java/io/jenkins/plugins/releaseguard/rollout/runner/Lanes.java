@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import io.jenkins.plugins.releaseguard.lane.Lane;
+import io.jenkins.plugins.releaseguard.lane.LaneLimits;
+import io.jenkins.plugins.releaseguard.lane.LaneLoad;
+import io.jenkins.plugins.releaseguard.lane.Timer;
+import io.jenkins.plugins.releaseguard.lane.Workers;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * All that runners share of one process: who decides, what time it is, and a lane for each sort of call, so that no sort waits for
+ * another. Runners know no thread: {@link RunnerThreads} has the real ones, a simulation may have one for everything.
+ */
+public final class Lanes {
+    /** Threads that the lanes share. */
+    static final int WORKERS = 11;
+
+    private final Executor deciding;
+    private final Executor journal;
+    private final Timer timer;
+    private final Lane looks;
+    private final Lane forward;
+    private final Lane back;
+    private final Lane actions;
+    private final Lane checks;
+    private final Lane telling;
+    private final Watchdog watchdog;
+    private final AtomicLong runners = new AtomicLong();
+
+    /**
+     * @param deciding for decisions, which are short and wait for nothing
+     * @param journal for writing journals, which may hang with their disk
+     * @param workers for calls that wait; must not do them before it returns
+     */
+    public Lanes(Executor deciding, Executor journal, Executor workers, Timer timer) {
+        this.deciding = deciding;
+        this.journal = journal;
+        this.timer = timer;
+        Workers threads = new Workers(WORKERS, workers);
+        looks = new Lane("looks", new LaneLimits(64, 16, 2), threads.share(2, 3), timer);
+        forward = new Lane("forward", new LaneLimits(64, 8, 3), threads.share(1, 3), timer);
+        back = new Lane("back", new LaneLimits(256, 32, 4), threads.share(4, 6), timer);
+        actions = new Lane("actions", new LaneLimits(128, 128, 4), threads.share(1, 3), timer);
+        checks = new Lane("checks", new LaneLimits(32, 32, 2), threads.share(1, 3), timer);
+        telling = new Lane("telling", new LaneLimits(32, 32, 1), threads.share(0, 2), timer);
+        watchdog = new Watchdog(timer);
+    }
+
+    Executor deciding() {
+        return deciding;
+    }
+
+    Executor journal() {
+        return journal;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    /** Questions to metric sources. */
+    Lane looks() {
+        return looks;
+    }
+
+    /** Moving traffic to the canary, reading that it is, and beginning bodies. */
+    Lane forward() {
+        return forward;
+    }
+
+    /** Moving traffic back and reading that it is, and nothing else. */
+    Lane back() {
+        return back;
+    }
+
+    /** What else a procedure does: jobs that are waited for, messages, commands. */
+    Lane actions() {
+        return actions;
+    }
+
+    /** Validations and probes. */
+    Lane checks() {
+        return checks;
+    }
+
+    /** Listeners, who hear what happened. */
+    Lane telling() {
+        return telling;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** A name for a runner's share of the lanes. */
+    String name(Plan plan) {
+        return plan.service() + "/" + plan.environment() + "#" + runners.incrementAndGet();
+    }
+
+    /** How busy each lane is. */
+    public List<LaneLoad> loads() {
+        return Stream.of(looks, forward, back, actions, checks, telling)
+                .map(Lane::load)
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.lane.Lane;
+import io.jenkins.plugins.releaseguard.lane.Work;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks the sources, and tells apart how late they were asked: time that a look spends in our own queue is nobody's silence. A late
+ * look is the longer for it, and leaves no gap.
+ */
+final class Looking {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final Plan plan;
+    private final Ports ports;
+    private final Lane lane;
+    private final Destinations destinations;
+    private final InFlight inFlight;
+    private final SteadyClock clock;
+    private final Consumer<Event> answers;
+
+    /** What a look under way is fenced by: what was asked before a gap in our own time isn't heard after it. */
+    private volatile Object watch = new Object();
+
+    /** Of the look under way, as far as it has been told. */
+    private volatile Duration toldWait = Duration.ZERO;
+
+    Looking(
+            Plan plan,
+            Ports ports,
+            Lane lane,
+            Destinations destinations,
+            InFlight inFlight,
+            SteadyClock clock,
+            Consumer<Event> answers) {
+        this.plan = plan;
+        this.ports = ports;
+        this.lane = lane;
+        this.destinations = destinations;
+        this.inFlight = inFlight;
+        this.clock = clock;
+        this.answers = answers;
+    }
+
+    void look(Effect.Look look) {
+        Object mine = watch;
+        Instant[] to = {look.to()};
+        inFlight.start(
+                look.key(),
+                lane,
+                destinations.source(),
+                LIMIT,
+                Work.asynchronous(blocking -> {
+                    // up to when it is really asked
+                    to[0] = later(clock.now(), look.to());
+                    return ports.source()
+                            .readAsync(
+                                    plan.metrics(), clock.inTheWorld(look.from()), clock.inTheWorld(to[0]), blocking);
+                }),
+                (samples, error, times) -> {
+                    if (mine != watch) {
+                        return;
+                    }
+                    Event.LookLate late = late(times.queued());
+                    toldWait = Duration.ZERO;
+                    if (late != null) {
+                        answers.accept(late);
+                    }
+                    answers.accept(new Event.Looked(
+                            look.phase(),
+                            look.from(),
+                            to[0],
+                            samples == null ? List.of() : samples,
+                            Performer.text(error)));
+                });
+    }
+
+    /** Once more, where the baseline is not known yet; what says nothing is not told. */
+    void capture(Effect.Capture capture) {
+        inFlight.start(
+                capture.key(),
+                lane,
+                destinations.source(),
+                LIMIT,
+                BaselineCapture.question(plan, ports, clock, capture.to()),
+                (samples, error, times) -> {
+                    Event.Armed armed = samples == null ? null : BaselineCapture.armed(plan, samples);
+                    if (armed != null && !armed.baseline().isEmpty()) {
+                        answers.accept(armed);
+                    }
+                });
+    }
+
+    /** How long the look under way has waited for its turn since this was last asked, if that is worth telling; else null. */
+    Event.LookLate late() {
+        return late(inFlight.waited(EffectKey.LOOK));
+    }
+
+    private synchronized Event.LookLate late(Duration waited) {
+        double seconds = waited.minus(toldWait).toNanos() / 1e9 * plan.speed();
+        if (seconds < plan.interval().toNanos() / 1e9) {
+            return null;
+        }
+        toldWait = waited;
+        return new Event.LookLate(seconds);
+    }
+
+    /** Time without us lies behind: what was asked before it says nothing of the time after. */
+    void beginAnew() {
+        watch = new Object();
+        toldWait = Duration.ZERO;
+        inFlight.drop((key, lane) -> key.equals(EffectKey.LOOK));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

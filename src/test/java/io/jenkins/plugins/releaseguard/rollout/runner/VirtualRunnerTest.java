@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalWriter;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.lane.Place;
+import io.jenkins.plugins.releaseguard.lane.Work;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.testing.VirtualTimer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Runners on one thread and with virtual time. */
+class VirtualRunnerTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final VirtualTimer timer = new VirtualTimer();
+    private final Lanes lanes = new Lanes(timer, timer, timer, timer);
+    private final long origin = timer.nanos();
+
+    private final ReleaseClock clock = new ReleaseClock() {
+        @Override
+        public Instant now() {
+            return wall();
+        }
+
+        @Override
+        public Instant wall() {
+            return START.plusNanos(timer.nanos() - origin);
+        }
+    };
+
+    private static final class Written implements JournalWriter {
+        private final List<Stamped> events = new ArrayList<>();
+
+        @Override
+        public Stamped append(Instant at, Instant wall, Event event) {
+            Stamped stamped = new Stamped(events.size(), at, wall, event);
+            events.add(stamped);
+            return stamped;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Runner runner(RunnerWorld world, Written journal) throws Exception {
+        Runner runner = new Runner(RunnerWorld.plan(RunnerWorld.CONTRACT), journal, State.NEW, world, clock, lanes);
+        runner.startCanary();
+        return runner;
+    }
+
+    @Test
+    void severalReleasesGoTheSameWayEachTime() throws Exception {
+        List<Stamped> first = severalReleases();
+        assertThat(first).hasSizeGreaterThan(50);
+        assertThat(new VirtualRunnerTest().severalReleases()).isEqualTo(first);
+    }
+
+    private List<Stamped> severalReleases() throws Exception {
+        List<Written> journals = new ArrayList<>();
+        List<Runner> runners = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            Written journal = new Written();
+            journals.add(journal);
+            runners.add(runner(new RunnerWorld(name), journal));
+            timer.pass(Duration.ofMillis(300));
+        }
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runners)
+                .extracting(r -> r.ended().getNow(null))
+                .allSatisfy(ended -> assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.PROMOTED));
+        return journals.stream().flatMap(j -> j.events.stream()).toList();
+    }
+
+    /** H6: a process that is stopped for a minute, and its clock with it not, blamed the sources for it. */
+    @Test
+    void aProcessThatStoodStillSaysSoAndBlamesNobody() throws Exception {
+        Written journal = new Written();
+        RunnerWorld world = new RunnerWorld("a");
+        Runner runner = runner(world, journal);
+        while (world.weight != 50) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        timer.standStill(Duration.ofSeconds(61));
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(journal.events)
+                .extracting(Stamped::event)
+                .filteredOn(Event.Resumed.class::isInstance)
+                .singleElement()
+                .satisfies(e -> assertThat(((Event.Resumed) e).downSeconds()).isBetween(55.0, 61.0));
+        assertThat(journal.events).noneMatch(s -> s.event() instanceof Event.Breached);
+        // the watchdog saw that time itself had stood still
+        assertThat(journal.events).noneMatch(s -> s.event() instanceof Event.Noted);
+    }
+
+    /** C1: a look that waits in our own queue for longer than a source may be silent breaches nothing. */
+    @Test
+    void aLookThatWaitsForItsTurnIsNobodysSilence() throws Exception {
+        Written journal = new Written();
+        RunnerWorld world = new RunnerWorld("a");
+        world.holdsNoThread = true;
+        Runner runner = runner(world, journal);
+        while (world.weight != 50) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        // others take all that the destination may have under way
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            CompletableFuture<Void> other = new CompletableFuture<>();
+            others.add(other);
+            lanes.looks()
+                    .ask(
+                            new Place("other-" + i, "source a"),
+                            Duration.ofHours(1),
+                            Work.asynchronous(blocking -> other),
+                            (value, error, times) -> {});
+        }
+        timer.pass(Duration.ofSeconds(25));
+        assertThat(runner.state().isRollingBack()).isFalse();
+        assertThat(journal.events).anyMatch(s -> s.event() instanceof Event.LookLate);
+        others.forEach(other -> other.complete(null));
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(journal.events).noneMatch(s -> s.event() instanceof Event.Breached);
+    }
+}
