@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract;
 import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How traffic moves. {@code interval} between looks; {@code noData} is how long a silent source is borne before
@@ -45,6 +46,30 @@ public record RolloutSpec(
         HOLD,
         ROLLBACK,
         PROCEED
+    }
+
+    /**
+     * Why the phases can't be run by this strategy; empty where they can. What a strategy other than the canary does has no phase in
+     * which a share of the users could be judged.
+     */
+    public Optional<String> notInPhases() {
+        return switch (strategy) {
+            case CANARY, AUTO -> Optional.empty();
+            case FLAG ->
+                router.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "strategy flag has a router: with a flag the body moves users, to CANARY_WEIGHT; leave"
+                                        + " the router out, or use strategy: canary");
+            case BLUE_GREEN -> Optional.of(notACanary("blue-green"));
+            case ROLLING -> Optional.of(notACanary("rolling"));
+        };
+    }
+
+    private static String notACanary(String name) {
+        return "strategy " + name
+                + " can't be run in phases: deploy inside autoRollback { }, which watches it and goes back,"
+                + " without canaryPromote; or use strategy: canary";
     }
 
     /**

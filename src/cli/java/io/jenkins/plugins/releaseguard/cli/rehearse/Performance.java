@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
@@ -57,6 +58,10 @@ final class Performance {
     static Outcome begin(Options asked, Site site, Terminal terminal)
             throws IOException, ContractException, UsageException, InterruptedException {
         Contract contract = site.freeze(asked);
+        Optional<String> refused = contract.rollout().notInPhases();
+        if (refused.isPresent()) {
+            throw new UsageException(refused.get());
+        }
         Options options = asked.speed() > 0 ? asked : asked.withSpeed(Tempo.usual(contract.rollout()));
         options.write(site.folder());
         return new Performance(options, site, contract, terminal).perform(List.of());

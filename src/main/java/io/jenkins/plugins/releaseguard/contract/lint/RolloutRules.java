@@ -81,6 +81,11 @@ final class RolloutRules {
                     rollout.at(),
                     "the strategy is to be chosen, but nothing says how far the release reaches",
                     "add change: {users: 100%, criticality: high, reversible: yes, migration: no} to release");
+        } else if (rollout.notInPhases().isPresent()) {
+            out.add(
+                    rollout.at(),
+                    "canaryPromote refuses it: " + rollout.notInPhases().get(),
+                    "use strategy: canary, or no canaryPromote");
         }
     }
 

@@ -30,7 +30,9 @@ final class RecordedRouters {
         ids.add(contract.rollout().router());
         for (RollbackEntry entry : contract.entries(RollbackEntry.class)) {
             for (ActionSpec action : entry.procedure()) {
-                ids.add(action.settings().text("router"));
+                if (action.kind().equals("traffic")) {
+                    ids.add(action.settings().text("router"));
+                }
             }
         }
         ids.removeIf(String::isBlank);

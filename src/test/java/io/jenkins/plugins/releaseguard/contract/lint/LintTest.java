@@ -306,6 +306,8 @@ class LintTest {
                         "RISK-003 has no owner"),
                 a("RG-ROLLOUT-STRATEGY", swap("strategy: canary", "strategy: rolling"), "rolling update"),
                 a("RG-ROLLOUT-STRATEGY", swap("strategy: canary", "strategy: blue-green"), "blue-green"),
+                // H15: what can't be run is not run as something else without a word
+                a("RG-ROLLOUT-STRATEGY", swap("strategy: canary", "strategy: flag"), "strategy flag has a router"),
                 a("RG-ROLLOUT-FIRST-STEP", swap("[internal, 1, 5, 25, 50, 100]", "[internal, 50, 100]"), "50% of them"),
                 a("RG-ROLLOUT-UNDECIDED", swap("undecided: hold", "undecided: proceed"), "undecided: proceed"),
                 a("RG-ROLLOUT-BAKE", swap("  bake: 15m\n", "  bake: 4m\n"), "fires after 5m"),

@@ -51,6 +51,25 @@ class BeginTest {
         }
     }
 
+    // H15: blue-green, rolling and flag were run as a canary without a word
+    @Test
+    void aStrategyThatIsNotRunInPhasesIsRefusedBeforeAnythingMoves(JenkinsRule jenkins) throws Exception {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            checkout.configure();
+            String contract =
+                    CheckoutFixture.CONTRACT.replace("  router: proxy", "  strategy: rolling\n  router: proxy");
+            for (String step : new String[] {"canaryPromote(CONTRACT)", "autoRollback(CONTRACT) { canaryPromote"}) {
+                String script = step.replace("CONTRACT", PipelineFixture.contract(contract)) + " { echo 'moved' }"
+                        + (step.contains("{") ? " }" : "");
+                WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineFixture.job(jenkins, script));
+                jenkins.assertLogContains("strategy rolling can't be run in phases", run);
+                jenkins.assertLogNotContains("moved", run);
+                assertThat(checkout.share()).isZero();
+                Waits.untilNoReleaseIsOpen();
+            }
+        }
+    }
+
     @Test
     void aContractThatIsNotThereIsSaidSo(JenkinsRule jenkins) throws Exception {
         WorkflowRun run =
