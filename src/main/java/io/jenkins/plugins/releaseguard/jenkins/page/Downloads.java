@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -24,11 +25,14 @@ final class Downloads {
             ReportFiles.JSON, "application/json;charset=UTF-8",
             ReportFiles.MARKDOWN, "text/markdown;charset=UTF-8",
             ReportFiles.HTML, "text/html;charset=UTF-8",
-            ReportFiles.JOURNAL, "application/x-ndjson;charset=UTF-8");
+            ReportFiles.JOURNAL, "application/x-ndjson;charset=UTF-8",
+            ReportFiles.READINGS, "application/octet-stream");
+    /** Made from nothing else. */
+    private static final Set<String> ORIGINALS = Set.of(ReportFiles.JOURNAL, ReportFiles.READINGS);
 
     private Downloads() {}
 
-    /** @param name one of the four, never what a request says */
+    /** @param name one of the five, never what a request says */
     static HttpResponse of(Path folder, String name, ReportSource.Reading reading) {
         Path file = folder.resolve(name);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -39,7 +43,7 @@ final class Downloads {
                 }
             });
         }
-        if (reading.report() == null || name.equals(ReportFiles.JOURNAL)) {
+        if (reading.report() == null || ORIGINALS.contains(name)) {
             return HttpResponses.notFound();
         }
         byte[] bytes = made(name, reading).getBytes(StandardCharsets.UTF_8);

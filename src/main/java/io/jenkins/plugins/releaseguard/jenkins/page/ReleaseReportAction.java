@@ -8,7 +8,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.report.view.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
@@ -26,7 +25,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.StaplerFallback;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -37,7 +36,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  */
 @Restricted(NoExternalUse.class)
 @ExportedBean
-public final class ReleaseReportAction extends Tab implements RunAction2, HealthReportingAction, Reported {
+public final class ReleaseReportAction extends Tab
+        implements RunAction2, HealthReportingAction, Reported, StaplerFallback {
     private static final Pattern RECORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,150}");
     private static final int MAX_SENTENCE = 400;
 
@@ -229,40 +229,17 @@ public final class ReleaseReportAction extends Tab implements RunAction2, Health
         return SealCheck.of(folder(), seal);
     }
 
-    @WebMethod(name = ReportFiles.JSON)
-    @Restricted(DoNotUse.class)
-    public HttpResponse doReportJson() {
-        return download(ReportFiles.JSON);
-    }
-
-    @WebMethod(name = ReportFiles.MARKDOWN)
-    @Restricted(DoNotUse.class)
-    public HttpResponse doReportMarkdown() {
-        return download(ReportFiles.MARKDOWN);
-    }
-
-    @WebMethod(name = ReportFiles.HTML)
-    @Restricted(DoNotUse.class)
-    public HttpResponse doReportHtml() {
-        return download(ReportFiles.HTML);
-    }
-
-    @WebMethod(name = ReportFiles.JOURNAL)
-    @Restricted(DoNotUse.class)
-    public HttpResponse doJournal() {
-        return download(ReportFiles.JOURNAL);
-    }
-
-    private HttpResponse download(String file) {
-        run.checkPermission(Item.READ);
+    /** Serves the files below the report's own address. */
+    @Override
+    public ReportDownloads getStaplerFallback() {
         LiveRelease open = open();
-        return Downloads.of(open == null ? folder() : open.folder(), file, page().reading());
+        return new ReportDownloads(run, open == null ? folder() : open.folder(), () -> page().reading());
     }
 
     /** Links on the page, in order. */
     @Restricted(DoNotUse.class) // for Jelly
     public List<String> getFiles() {
-        return List.of(ReportFiles.HTML, ReportFiles.MARKDOWN, ReportFiles.JSON, ReportFiles.JOURNAL);
+        return getStaplerFallback().names();
     }
 
     @Exported

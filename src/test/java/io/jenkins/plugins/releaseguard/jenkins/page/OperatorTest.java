@@ -82,8 +82,9 @@ class OperatorTest {
                 .withThrowExceptionOnFailingStatusCode(false)
                 .withJavaScriptEnabled(false);
         anonymous.setRefreshHandler((page, url, seconds) -> {}); // Jenkins' way to its login page
-        for (String path :
-                new String[] {"", "/data", "/body", "/panel", "/report.json", "/report.html", "/journal.jsonl"}) {
+        for (String path : new String[] {
+            "", "/data", "/body", "/panel", "/report.json", "/report.html", "/journal.jsonl", "/journal.readings"
+        }) {
             assertThat(anonymous
                             .goTo(build.getUrl() + "release-guard" + path, null)
                             .getWebResponse()

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,29 @@ class ReportFilesTest {
         }
         assertThat(get(ReportFiles.MARKDOWN).getResponseHeaderValue("Content-Disposition"))
                 .startsWith("attachment");
+    }
+
+    /** Whoever takes all that the page offers can check it elsewhere. */
+    @Test
+    void downloadedTogetherTheyAreIntact(@TempDir Path elsewhere) throws Exception {
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
+        HtmlPage page = jenkins.createWebClient().getPage(build, "release-guard");
+        String shown = page.getWebResponse().getContentAsString();
+        assertThat(action.getFiles())
+                .contains(ReportFiles.READINGS)
+                .allSatisfy(file -> assertThat(shown).contains("href=\"" + file + "\""));
+        for (String file : action.getFiles()) {
+            Files.write(elsewhere.resolve(file), get(file).getContentAsStream().readAllBytes());
+        }
+        Verification found = Verification.verify(elsewhere);
+        assertThat(found.intact()).as(found.message()).isTrue();
+    }
+
+    /** A release that the gate refused looked at nothing. */
+    @Test
+    void noReadingsAreOfferedWhereThereAreNone() throws Exception {
+        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.noGo());
+        assertThat(action.getFiles()).doesNotContain(ReportFiles.READINGS).contains(ReportFiles.JOURNAL);
     }
 
     @Test

@@ -31,10 +31,11 @@ class WebMethodsTest {
             "OpenReleases.doData",
             "OpenReleasePage.doData",
             "ReleaseReportAction.doData",
-            "ReleaseReportAction.doReportJson",
-            "ReleaseReportAction.doReportMarkdown",
-            "ReleaseReportAction.doReportHtml",
-            "ReleaseReportAction.doJournal");
+            "ReportDownloads.doReportJson",
+            "ReportDownloads.doReportMarkdown",
+            "ReportDownloads.doReportHtml",
+            "ReportDownloads.doJournal",
+            "ReportDownloads.doReadings");
 
     private static final ArchRule POST_ONLY =
             methods().that(WebMethods.webMethod()).should(WebMethods.beReachedByPostOnly(READERS));
