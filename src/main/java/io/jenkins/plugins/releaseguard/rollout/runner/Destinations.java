@@ -41,6 +41,19 @@ final class Destinations {
         if (!asking.compareAndSet(false, true)) {
             return;
         }
+        boolean begun = false;
+        try {
+            ask();
+            begun = true;
+        } finally {
+            if (!begun) {
+                // whoever needs them next tries again
+                asking.set(false);
+            }
+        }
+    }
+
+    private void ask() {
         lane.ask(
                 new Place(release, "names"),
                 LIMIT,

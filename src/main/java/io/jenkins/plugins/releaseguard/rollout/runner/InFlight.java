@@ -54,11 +54,20 @@ final class InFlight {
         if (calls.putIfAbsent(key, call) != null) {
             return;
         }
-        call.asked(lane.ask(place, limit, work, (value, error, times) -> {
-            if (calls.remove(key, call)) {
-                answer.answered(value, error, times);
+        boolean asked = false;
+        try {
+            call.asked(lane.ask(place, limit, work, (value, error, times) -> {
+                if (calls.remove(key, call)) {
+                    answer.answered(value, error, times);
+                }
+            }));
+            asked = true;
+        } finally {
+            if (!asked) {
+                // nobody would ever answer for it, nor begin it again
+                calls.remove(key, call);
             }
-        }));
+        }
     }
 
     /** How long a call has waited in our own queue; zero for none. */

@@ -2,11 +2,13 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.LaneLimits;
 import io.jenkins.plugins.releaseguard.lane.Place;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.lane.Workers;
 import io.jenkins.plugins.releaseguard.testing.VirtualTimer;
@@ -71,6 +73,34 @@ class InFlightTest {
         assertThat(answers).containsExactly("read well");
         start(EffectKey.LOOK, looks);
         assertThat(begun).isEqualTo(3);
+    }
+
+    /** H8: the key of a call that no lane had taken stayed taken, and a way back was never tried again. */
+    @Test
+    void whatCouldNotBeAskedForIsAskedForAgain() {
+        OutOfMemoryError memory = new OutOfMemoryError("for a test");
+        Timer poor = new Timer() {
+            private boolean once;
+
+            @Override
+            public long nanos() {
+                if (!once) {
+                    once = true;
+                    throw memory;
+                }
+                return timer.nanos();
+            }
+
+            @Override
+            public Scheduled schedule(Duration after, Runnable work) {
+                return timer.schedule(after, work);
+            }
+        };
+        Lane lane = new Lane("back", new LaneLimits(8, 1, 8), new Workers(4, timer).share(1, 2), poor);
+        assertThatThrownBy(() -> start(EffectKey.back(0), lane)).isSameAs(memory);
+        start(EffectKey.back(0), lane).complete("well");
+        timer.settle();
+        assertThat(answers).containsExactly(EffectKey.back(0) + " well");
     }
 
     /** C1: what it waits in our own queue is known while it waits. */
