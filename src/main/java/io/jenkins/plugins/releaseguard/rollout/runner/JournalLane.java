@@ -140,18 +140,17 @@ final class JournalLane {
         if (isClosed()) {
             return;
         }
-        boolean told = whole();
+        boolean news;
         try {
             append();
-            if (forceIsDue()) {
-                force();
-            }
+            news = forceIsDue() && force();
             recovered();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // whatever it is: what nobody tries again would never be on the disk
             failed(e);
             return;
         }
-        if (!told && whole()) {
+        if (news) {
             changed.run();
         }
         closeAtTheEnd();
@@ -174,14 +173,15 @@ final class JournalLane {
         }
     }
 
-    private void force() throws IOException {
+    /** Whether thereby all that counts is on the disk that was not. */
+    private boolean force() throws IOException {
         try {
             journal.force();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             takenBack();
             throw e;
         }
-        forced();
+        return forced();
     }
 
     private void closeAtTheEnd() {
@@ -203,7 +203,7 @@ final class JournalLane {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         Duration in;
         boolean tell;
         boolean givenUp;
@@ -251,7 +251,10 @@ final class JournalLane {
     }
 
     private synchronized Event.Gap gap() {
-        return gapOwed ? new Event.Gap(waiting.size() + leftOut, failure) : null;
+        if (!gapOwed && leftOut == 0) {
+            return null;
+        }
+        return new Event.Gap(waiting.size() + leftOut, failure == null ? "the disk did not answer" : failure);
     }
 
     private synchronized void told() {
@@ -271,10 +274,12 @@ final class JournalLane {
         }
     }
 
-    private synchronized void forced() {
-        counting -= (int) loose.stream().filter(e -> counts(e.event())).count();
+    private synchronized boolean forced() {
+        int written = (int) loose.stream().filter(e -> counts(e.event())).count();
+        counting -= written;
         loose.clear();
         forceDue = false;
+        return written > 0 && counting == 0;
     }
 
     private synchronized void recovered() {

@@ -203,6 +203,45 @@ class JournalLaneTest {
         assertThat(notes()).containsExactly("counts");
     }
 
+    /** H10: what was left out while the disk only hung was told nowhere. */
+    @Test
+    void whatADiskThatHangsHadNoRoomForIsTold() throws IOException {
+        for (int i = 0; i < 20_100; i++) {
+            add(LOOK);
+        }
+        add(note("counts"));
+        work();
+        assertThat(events()).element(0).isEqualTo(new Event.Gap(20_101, "the disk did not answer"));
+        assertThat(notes()).containsExactly("counts");
+    }
+
+    /** C8: who waits for the record was woken only for what had been there when the writing began. */
+    @Test
+    void whatComesWhileItIsWrittenIsTold() {
+        journal.meanwhile = () -> add(note("counts"));
+        add(LOOK);
+        work();
+        assertThat(lane.whole()).isTrue();
+        assertThat(changes).isEqualTo(1);
+    }
+
+    /** H8: an end that met a want of memory was never written, and the service stayed taken. */
+    @Test
+    void aWantOfMemoryIsAFailedTry() throws IOException {
+        journal.memory = new OutOfMemoryError("for a test");
+        add(note("last"));
+        lane.finish();
+        try {
+            work();
+        } catch (OutOfMemoryError e) {
+            assertThat(e).isSameAs(journal.memory);
+        }
+        journal.memory = null;
+        advance(Duration.ofSeconds(30));
+        assertThat(lane.written()).isDone();
+        assertThat(notes()).containsExactly("last");
+    }
+
     private void add(Event event) {
         lane.add(new Stamped(-1, now, now, event));
     }
@@ -250,6 +289,8 @@ class JournalLaneTest {
     private static final class FailingDisk implements JournalWriter {
         private final JournalFile file;
         private boolean broken;
+        private Runnable meanwhile;
+        private OutOfMemoryError memory;
         private boolean unforced;
         private boolean closed;
         private int forces;
@@ -262,6 +303,14 @@ class JournalLaneTest {
         public Stamped append(Instant at, Instant wall, Event event) throws IOException {
             if (broken) {
                 throw new IOException("Input/output error");
+            }
+            if (memory != null) {
+                throw memory;
+            }
+            if (meanwhile != null) {
+                Runnable one = meanwhile;
+                meanwhile = null;
+                one.run();
             }
             return file.append(at, wall, event);
         }
