@@ -115,15 +115,19 @@ class RunnerRecordTest {
         List<HungDisk> disks = new ArrayList<>();
         List<Runner> runners = new ArrayList<>();
         List<World> others = new ArrayList<>();
+        // none must be promoted while the others are brought as far
+        Plan halfway = plan(CONTRACT.replace("[internal, 50, 100]", "[50, 100]")
+                .replace("maxBake: 30s", "maxBake: 20m")
+                .replace("bake: 1s", "bake: 10m"));
         for (int i = 0; i < 3; i++) {
             World busy = new World();
             others.add(busy);
             disks.add(new HungDisk(JournalFile.openUnforced(dir.resolve("hung-" + i + ".jsonl"))));
-            runners.add(new Runner(plan(), disks.get(i), List.of(), busy, ReleaseClock.WALL, threads));
+            runners.add(new Runner(halfway, disks.get(i), List.of(), busy, ReleaseClock.WALL, threads));
             runners.get(i).startCanary();
             busy.await(50);
         }
-        Runner runner = runner(journal());
+        Runner runner = new Runner(halfway, journal(), List.of(), world, ReleaseClock.WALL, threads);
         runner.startCanary();
         world.await(50);
         try {
@@ -218,8 +222,12 @@ class RunnerRecordTest {
     }
 
     private static Plan plan() throws Exception {
+        return plan(CONTRACT);
+    }
+
+    private static Plan plan(String contract) throws Exception {
         return Plans.of(
-                Catalog.STANDARD.reader().parse(CONTRACT, "release.yaml", Variables.none()),
+                Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()),
                 "production",
                 PlanOptions.ALONE);
     }
