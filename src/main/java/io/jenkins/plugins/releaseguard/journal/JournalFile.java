@@ -148,6 +148,7 @@ public final class JournalFile implements JournalWriter {
         end = new End(end.length() + line.length, stamped.seq(), head, true);
         if (forceEach) {
             forced = end;
+            readings.kept();
         }
     }
 
@@ -160,6 +161,8 @@ public final class JournalFile implements JournalWriter {
                 storage.force();
             }
             forced = end;
+            // not before the lines beside them: all of it comes again where one part can't be forced
+            readings.kept();
         } catch (IOException e) {
             try {
                 takeBack();
@@ -175,10 +178,14 @@ public final class JournalFile implements JournalWriter {
         boolean lines = end.length() != forced.length();
         end = new End(forced.length(), forced.seq(), forced.head(), readings.empty());
         dirty |= lines;
-        readings.takeBack();
-        if (dirty) {
-            storage.truncate(end.length());
-            dirty = false;
+        try {
+            // first, since they seal readings
+            if (dirty) {
+                storage.truncate(end.length());
+                dirty = false;
+            }
+        } finally {
+            readings.takeBack();
         }
     }
 

@@ -76,11 +76,16 @@ final class ReadingsFile implements Closeable {
         return end != forced;
     }
 
+    /** They can be taken back until they are {@link #kept}. */
     void force() throws IOException {
         if (loose()) {
             storage().force();
-            forced = end;
         }
+    }
+
+    /** What was forced stays. */
+    void kept() {
+        forced = end;
     }
 
     /** Takes back what was not forced. */

@@ -198,6 +198,8 @@ class ReadingsTest {
         JournalReader.Reading reading = JournalReader.read(dir.resolve("other.jsonl"));
         assertThat(reading.readings().damage()).isNull();
         assertThat(reading.lines()).isEqualTo(2);
+        // H10: looks that had been forced before their lines failed were there twice, since all of it is written again
+        assertThat(reading.events()).hasSize(3);
         assertThat(reading.events()).last().satisfies(e -> assertThat(e.event()).isInstanceOf(Event.CanaryEnded.class));
     }
 
