@@ -110,6 +110,8 @@ final class Drive {
 
     void hesitate(boolean so) {
         hesitating = so;
+        // whoever waits shows that it lives
+        wake();
     }
 
     void capture() {
@@ -301,14 +303,14 @@ final class Drive {
             if (state.life() == Lifecycle.ENDED) {
                 return;
             }
-            check();
             boolean rollingBack = state.isRollingBack();
+            boolean begun = true;
             for (Effect effect : reaction.effects()) {
-                if (recorder.allows(effect)) {
-                    performer.perform(effect, rollingBack);
-                }
+                // whoever hung must not move traffic behind the back of who has the turn now
+                check();
+                begun &= !recorder.allows(effect) || performer.perform(effect, rollingBack);
             }
-            scheduleWake(reaction.wake());
+            scheduleWake(begun ? reaction.wake() : AFTER_FAILURE);
         }
 
         /** A journal that can't be written leads back; one that hangs, or failed once, only keeps the release from going forward. */

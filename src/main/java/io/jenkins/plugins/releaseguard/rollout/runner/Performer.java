@@ -12,9 +12,12 @@ import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Carries effects out and says what came of them, each in its lane and within its deadline. */
 final class Performer {
+    private static final Logger LOGGER = Logger.getLogger(Performer.class.getName());
     private static final Duration ROUTER = Duration.ofSeconds(8);
     private static final Duration VALIDATION = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(60);
@@ -40,7 +43,21 @@ final class Performer {
         this.drive = drive;
     }
 
-    void perform(Effect effect, boolean rollingBack) {
+    /** False where it could not be begun, which keeps nothing else from it. */
+    boolean perform(Effect effect, boolean rollingBack) {
+        try {
+            begin(effect, rollingBack);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(
+                    Level.SEVERE,
+                    "Not begun, and tried again: a " + effect.getClass().getSimpleName(),
+                    e);
+            return false;
+        }
+    }
+
+    private void begin(Effect effect, boolean rollingBack) {
         if (rollingBack) {
             // a shift to the canary still under way must not land after the one to 0, nor a reading hold up the next
             inFlight.drop((key, lane) -> lane == lanes.forward()

@@ -3,11 +3,13 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.lane.Place;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.testing.VirtualTimer;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Runners on one thread and with virtual time. */
@@ -132,5 +135,69 @@ class VirtualRunnerTest {
         timer.pass(Duration.ofMinutes(2));
         assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(journal.events).noneMatch(s -> s.event() instanceof Event.Breached);
+    }
+
+    /** C1: a look that could not be begun kept the way back from being begun. */
+    @Test
+    void whatCannotBeBegunKeepsNothingElseFromIt() throws Exception {
+        AtomicBoolean poor = new AtomicBoolean();
+        Timer memory = new Timer() {
+            @Override
+            public long nanos() {
+                boolean looks = StackWalker.getInstance()
+                        .walk(frames -> frames.anyMatch(f -> f.getClassName().endsWith(".Looking")
+                                && f.getMethodName().equals("look")));
+                if (looks && poor.get()) {
+                    throw new OutOfMemoryError("for a test");
+                }
+                return timer.nanos();
+            }
+
+            @Override
+            public Scheduled schedule(Duration after, Runnable work) {
+                return timer.schedule(after, work);
+            }
+        };
+        RunnerWorld world = new RunnerWorld("a");
+        Runner runner = new Runner(
+                RunnerWorld.plan(RunnerWorld.CONTRACT),
+                new Written(),
+                State.NEW,
+                world,
+                clock,
+                new Lanes(timer, timer, timer, memory));
+        runner.startCanary();
+        while (world.weight != 50) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        poor.set(true);
+        timer.pass(Duration.ofSeconds(3));
+        runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+        timer.pass(Duration.ofSeconds(3));
+        assertThat(world.weight).isZero();
+        poor.set(false);
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runner.ended().getNow(null).confirmed()).isTrue();
+    }
+
+    /** H8: whoever only waits for the router's word after a restart was taken for dead. */
+    @Test
+    void whoHesitatesIsAlive() throws Exception {
+        RunnerWorld world = new RunnerWorld("a");
+        Runner before = runner(world, new Written());
+        while (world.weight != 50) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        before.detach();
+        timer.pass(Duration.ofSeconds(1));
+        Written journal = new Written();
+        Runner runner =
+                new Runner(RunnerWorld.plan(RunnerWorld.CONTRACT), journal, before.state(), world, clock, lanes);
+        runner.hesitate();
+        timer.pass(Duration.ofSeconds(40));
+        assertThat(journal.events).isEmpty();
+        runner.resume(Duration.ofSeconds(41), "for a test");
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 }
