@@ -81,6 +81,11 @@ record Calls(Map<Occasion, Call> all) {
                 .orElse(null);
     }
 
+    /** Whether somebody is wanted whom nobody has answered for yet. */
+    boolean areWanted() {
+        return all.keySet().stream().anyMatch(this::isWanted);
+    }
+
     EffectKey key(Occasion occasion) {
         return EffectKey.call(occasion.word(), all.get(occasion).number);
     }

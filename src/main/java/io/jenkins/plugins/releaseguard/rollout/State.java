@@ -107,6 +107,11 @@ public record State(
         return rollback != null && rollback.progress().escalated() && life != Lifecycle.ENDED;
     }
 
+    /** Whether people are called, and nobody has taken over. */
+    public boolean isCalling() {
+        return calls.areWanted();
+    }
+
     /** Who has taken over what people are called for; null for nobody. */
     public String takenBy() {
         return calls.takenBy();

@@ -56,20 +56,22 @@ public record Control(
         return destructive;
     }
 
-    /** What makes sense where the release stands; nothing for one that turns back already, unless that doesn't end. */
+    /** What makes sense where the release stands: one that turns back can only be taken over, and closed where it doesn't end. */
     static List<Control> of(State state) {
-        if (state.life() == Lifecycle.ENDED || state.isRollingBack() && !state.isUnconfirmed()) {
-            return List.of();
-        }
         List<Control> controls = new ArrayList<>();
+        if (state.life() == Lifecycle.ENDED) {
+            return controls;
+        }
+        if (state.isCalling()) {
+            controls.add(take());
+        }
+        if (state.isFrozen()) {
+            controls.add(rollBack());
+        }
         if (state.isFrozen() || state.isUnconfirmed()) {
-            if (state.takenBy() == null) {
-                controls.add(take());
-            }
-            if (state.isFrozen()) {
-                controls.add(rollBack());
-            }
             controls.add(close());
+        }
+        if (state.isFrozen() || state.isRollingBack()) {
             return controls;
         }
         if (state.life().isCanary()) {

@@ -29,6 +29,12 @@ final class Headline {
         new TreeMap<>(state.holds())
                 .values()
                 .forEach(why -> sentence.append(" Holding: ").append(why).append('.'));
+        if (state.isUnconfirmed()) {
+            sentence.append(" Not confirmed in its time; somebody has to see to it.");
+        }
+        if (state.takenBy() != null) {
+            sentence.append(" Taken over by ").append(state.takenBy()).append('.');
+        }
         return sentence.toString();
     }
 

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.Extension;
+import io.jenkins.plugins.releaseguard.jenkins.page.LaneRow;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveReleases;
 import java.util.List;
@@ -22,6 +23,13 @@ public final class ServiceReleases implements LiveReleases {
     public List<LiveRelease> all() {
         return ReleaseGuardService.get().all().stream()
                 .map(release -> (LiveRelease) new ShownRelease(release))
+                .toList();
+    }
+
+    @Override
+    public List<LaneRow> lanes() {
+        return ReleaseGuardService.get().threads().lanes().loads().stream()
+                .map(Lateness::row)
                 .toList();
     }
 

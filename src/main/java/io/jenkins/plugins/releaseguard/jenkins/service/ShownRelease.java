@@ -48,6 +48,11 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     @Override
+    public String lateness() {
+        return release.runner() == null ? "" : Lateness.ofLook(release.runner().lookWaits());
+    }
+
+    @Override
     public Path folder() {
         return release.folder().path();
     }

@@ -108,6 +108,10 @@ final class Drive {
         submit(turn -> turn.accept(event));
     }
 
+    Duration lookWaits() {
+        return performer.looking().waited();
+    }
+
     void hesitate(boolean so) {
         hesitating = so;
         // whoever waits shows that it lives

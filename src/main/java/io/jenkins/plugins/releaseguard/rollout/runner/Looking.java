@@ -101,7 +101,12 @@ final class Looking {
 
     /** How long the look under way has waited for its turn since this was last asked, if that is worth telling; else null. */
     Event.LookLate late() {
-        return late(inFlight.waited(EffectKey.LOOK));
+        return late(waited());
+    }
+
+    /** How long the look under way has waited for its turn; zero for none. */
+    Duration waited() {
+        return inFlight.waited(EffectKey.LOOK);
     }
 
     private synchronized Event.LookLate late(Duration waited) {

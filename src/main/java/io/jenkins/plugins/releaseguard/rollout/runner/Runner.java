@@ -162,6 +162,11 @@ public final class Runner {
         });
     }
 
+    /** How long its look at the sources waits for a thread of our own; zero where none does. */
+    public Duration lookWaits() {
+        return drive.lookWaits();
+    }
+
     /** Lets go without ending the release: the journal stays as it is, another runner may go on. */
     public void detach() {
         drive.stop();

@@ -8,14 +8,18 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +114,7 @@ class OpenReleasesTest {
         assertThat(page.asNormalizedText()).contains("checkout 1.42.0 → production", "Phase 3", "Roll back now");
         assertThat(page.getByXPath("//ol[@id='breadcrumbs']//a[contains(@href, '/release-guard/')]"))
                 .isNotEmpty();
-        assertThat(page.getByXPath("//*[@data-command]")).hasSize(3);
+        assertThat(page.getByXPath("//*[@data-command]")).hasSize(4);
         JenkinsRule.WebClient operator = login("operator");
         for (String part : new String[] {"body", "panel", "data"}) {
             WebResponse answer = operator.goTo("release-guard/release/checkout-live/" + part, null)
@@ -159,7 +163,7 @@ class OpenReleasesTest {
             assertThat(list.asNormalizedText()).as(user).contains("checkout 1.42.0", "Gone: the build was deleted");
             HtmlPage page = login(user).goTo("release-guard/release/checkout-live/");
             assertThat(page.asNormalizedText()).contains("build gone", "the build was deleted");
-            assertThat(page.getByXPath("//*[@data-command]")).hasSize(3);
+            assertThat(page.getByXPath("//*[@data-command]")).hasSize(4);
         }
         assertThat(post(login("rooted"), DOOR, "command=rollback&reason=enough", true)
                         .getStatusCode())
@@ -229,12 +233,81 @@ class OpenReleasesTest {
         assertThat(ExtensionList.lookupSingleton(OpenReleases.class)).isNotNull();
     }
 
+    /** H7: the router is away, and so the rollback goes on without an end: a person takes it over, and closes it with a reason. */
+    @Test
+    void aRollbackThatIsNotConfirmedIsTakenAndClosed() throws Exception {
+        release.happens(Event.Breached.of(BreachCause.OPERATOR, "customers complain"));
+        release.happens(new Event.RollbackStarted("customers complain", 0, 0, false));
+        release.happens(new Event.RollbackUnconfirmed("the router is away", 60));
+        assertThat(commands("release-guard")).containsExactly("take", "close");
+        assertThat(commands("release-guard/release/checkout-live/")).containsExactly("take", "close");
+        for (String command : new String[] {"take", "close"}) {
+            String asked = "command=" + command + "&reason=";
+            assertThat(post(login("operator"), DOOR, asked + "+", true).getStatusCode())
+                    .as(command + " without a reason")
+                    .isEqualTo(400);
+            assertThat(post(login("reader"), DOOR, asked + "x", true).getStatusCode())
+                    .as(command + " without the permission")
+                    .isEqualTo(403);
+            assertThat(post(login("operator"), DOOR, asked + "x", false).getStatusCode())
+                    .as(command + " without a crumb")
+                    .isEqualTo(403);
+        }
+        assertThat(release.heard).isEmpty();
+
+        assertThat(post(login("operator"), DOOR, "command=take&reason=mine", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        release.happens(new Event.Operated(OperatorCommand.TAKE, "operator", "mine"));
+        assertThat(commands("release-guard")).containsExactly("close");
+        assertThat(login("reader").goTo("release-guard").asNormalizedText()).contains("Taken over by operator");
+        assertThat(post(login("operator"), DOOR, "command=close&reason=by+hand", true)
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(release.heard).containsExactly("take by operator: mine", "close by operator: by hand");
+    }
+
+    /** H7: the traffic is back, but an action of the procedure is not done and people are called for it: somebody says that he is on it. */
+    @Test
+    void whatARollbackLeftUndoneIsTakenButNotClosed() throws Exception {
+        release.happens(Event.Breached.of(BreachCause.OPERATOR, "customers complain"));
+        release.happens(new Event.RollbackStarted("customers complain", 0, 0, false));
+        assertThat(commands("release-guard")).as("in its time").isEmpty();
+        release.happens(new Event.Done(EffectKey.action(0).toString(), "the job failed", 0));
+        assertThat(commands("release-guard")).containsExactly("take");
+        assertThat(post(login("operator"), DOOR, "command=close&reason=x", true).getStatusCode())
+                .isEqualTo(409);
+        assertThat(post(login("operator"), DOOR, "command=take&reason=x", true).getStatusCode())
+                .isEqualTo(200);
+        assertThat(release.heard).containsExactly("take by operator: x");
+    }
+
+    /** What an operator's buttons send, in order. */
+    private static List<String> commands(String page) throws Exception {
+        return login("operator").goTo(page).<HtmlElement>getByXPath("//*[@data-command]").stream()
+                .map(button -> button.getAttribute("data-command"))
+                .toList();
+    }
+
+    /** Our own lateness is nobody's business but the administrators'. */
+    @Test
+    void lanesAreShownToAdministrators() throws Exception {
+        assertThat(login("root").goTo("release-guard").asNormalizedText())
+                .contains("Our own lateness", "moving traffic back", "asking metric sources");
+        assertThat(login("operator").goTo("release-guard").asNormalizedText()).doesNotContain("Our own lateness");
+        assertThat(login("operator")
+                        .goTo("release-guard/panel", null)
+                        .getWebResponse()
+                        .getContentAsString())
+                .doesNotContain("moving traffic back");
+    }
+
     /** Whether the header of a page leads there. */
     private static boolean leads(JenkinsRule.WebClient web) throws Exception {
         return web.goTo("").getWebResponse().getContentAsString().contains("/jenkins/release-guard\"");
     }
 
-    private JenkinsRule.WebClient login(String user) throws Exception {
+    private static JenkinsRule.WebClient login(String user) throws Exception {
         return jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
                 .withJavaScriptEnabled(false)

@@ -123,7 +123,8 @@ class OperatorTest {
     void anOperatorCommandsByName() throws Exception {
         JenkinsRule.WebClient operator = login("operator");
         HtmlPage page = operator.getPage(build, "release-guard");
-        assertThat(page.getByXPath("//*[@data-command]")).hasSize(3);
+        // pause, promote, roll back; and since people are called while it is undecided, take over
+        assertThat(page.getByXPath("//*[@data-command]")).hasSize(4);
         assertThat(post(operator, "checkout-live/operate", "command=pause&reason=" + encoded("lunch\n\tbreak"), true)
                         .getStatusCode())
                 .isEqualTo(200);
