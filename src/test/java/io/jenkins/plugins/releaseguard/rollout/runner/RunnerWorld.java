@@ -64,6 +64,7 @@ final class RunnerWorld implements Ports, AutoCloseable {
     final List<Event> events = new CopyOnWriteArrayList<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile boolean sourceDeaf;
+    volatile boolean namesDeaf;
     volatile boolean holdsNoThread;
     volatile boolean routerDeaf;
     volatile boolean probesDeaf;
@@ -140,6 +141,7 @@ final class RunnerWorld implements Ports, AutoCloseable {
 
             @Override
             public String destination() {
+                hang(namesDeaf);
                 return "source " + name;
             }
         };

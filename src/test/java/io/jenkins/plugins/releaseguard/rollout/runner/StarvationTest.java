@@ -68,6 +68,18 @@ class StarvationTest {
         assertThat(ended(healthy).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
+    /** C1: all releases asked for the names of what they call in one share, and one that hung there held up the others for ever. */
+    @Test
+    void aSetUpThatHangsDoesNotDelayAnotherRelease() throws Exception {
+        RunnerWorld deaf = world("dead");
+        deaf.namesDeaf = true;
+        runner(deaf, RunnerWorld.plan(RunnerWorld.CONTRACT)).startCanary();
+        await("a set-up that hangs").atMost(LIMIT).until(() -> deaf.hanging.get() > 0);
+        Runner healthy = runner(world("alive"), RunnerWorld.plan(RunnerWorld.CONTRACT));
+        healthy.startCanary();
+        assertThat(ended(healthy).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
     /** C1: ten slow probes of one contract rolled back another team's healthy release. */
     @Test
     void tenSlowProbesOfOneReleaseDoNotDelayAnother() throws Exception {
