@@ -11,15 +11,20 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
 import hudson.model.Result;
+import hudson.model.queue.QueueTaskFuture;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,11 +71,19 @@ class SecretsTest {
             jenkins.assertLogContains("no-go", gate);
 
             // a rollout whose source, router and channel all fail
-            WorkflowRun rollout = jenkins.assertBuildStatus(
-                    Result.FAILURE,
-                    PipelineFixture.job(jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")
-                            .scheduleBuild2(0)
-                            .get());
+            QueueTaskFuture<WorkflowRun> build = PipelineFixture.job(
+                            jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")
+                    .scheduleBuild2(0);
+            Waits.until(
+                    "an unconfirmed rollback that somebody is called about",
+                    () -> !chat.heard().isEmpty()
+                            && ReleaseGuardService.get().all().stream()
+                                    .anyMatch(release -> release.state().isUnconfirmed()));
+            // it would try on for ever: a person ends it, with a reason
+            for (OpenRelease release : ReleaseGuardService.get().all()) {
+                release.runner().operate(OperatorCommand.CLOSE, "anna", "taken off by hand", null);
+            }
+            WorkflowRun rollout = jenkins.assertBuildStatus(Result.FAILURE, build.get());
             assertThat(rollout.getLog()).contains("NOT CONFIRMED");
             assertThat(chat.heard())
                     .isNotEmpty()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
@@ -31,7 +32,9 @@ class EndlessRollbackTest {
             WorkflowRun run = PipelineFixture.start(
                     jenkins, "canaryPromote(" + PipelineFixture.contract(LONG_PHASE) + ") { echo 'checked' }");
             checkout.awaitCanary();
-            ReleaseGuardConfiguration.get().setRouters(List.of());
+            // set up anew, and wrongly; one that is no longer set up would go on as it was begun with
+            ReleaseGuardConfiguration.get()
+                    .setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "canary", "")));
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("the rollback is not confirmed yet; the build ends here", run);
