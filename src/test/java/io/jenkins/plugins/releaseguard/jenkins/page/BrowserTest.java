@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Item;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
@@ -169,6 +170,37 @@ class BrowserTest {
         says(".rg-body", "This release has ended");
         assertThat(release.heard).hasSize(2).last().isEqualTo("resume by manager: back");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** On a telephone buttons come one below the other, and none covers another or leaves the page. */
+    @Test
+    void buttonsStandApartWhereThereIsLittleRoom() throws Exception {
+        live(ReportFixture.running());
+        browser.page().setViewportSize(360, 800);
+        try {
+            for (String page : new String[] {jenkins.getURL() + "release-guard/", report()}) {
+                browser.open(page);
+                List<BoundingBox> buttons = browser.page().locator(".rg-controls button").all().stream()
+                        .map(Locator::boundingBox)
+                        .toList();
+                assertThat(buttons).as(page).hasSize(4);
+                assertThat(buttons.get(3).y).as(page).isGreaterThan(buttons.get(0).y);
+                for (int i = 0; i < buttons.size(); i++) {
+                    assertThat(buttons.get(i).x + buttons.get(i).width).as(page).isLessThanOrEqualTo(360);
+                    for (int j = 0; j < i; j++) {
+                        assertThat(apart(buttons.get(i), buttons.get(j)))
+                                .as("%s: buttons %d and %d", page, j, i)
+                                .isTrue();
+                    }
+                }
+            }
+        } finally {
+            browser.page().setViewportSize(1280, 720);
+        }
+    }
+
+    private static boolean apart(BoundingBox a, BoundingBox b) {
+        return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
     }
 
     private PageSamples.Live live(List<Stamped> events) throws Exception {
