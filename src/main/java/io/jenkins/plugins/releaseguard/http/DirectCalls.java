@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Headers;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okio.Buffer;
 
 /** Calls by Java's own client, which needs one thread for all connections; OkHttp holds one for each call under way. */
@@ -52,8 +54,9 @@ final class DirectCalls {
     }
 
     private static boolean isDirect(OkHttpClient as, URI uri) {
-        if (as.proxy() != null) {
-            return as.proxy().type() == Proxy.Type.DIRECT;
+        Proxy proxy = as.proxy();
+        if (proxy != null) {
+            return proxy.type() == Proxy.Type.DIRECT;
         }
         List<Proxy> proxies = as.proxySelector().select(uri);
         return proxies == null || proxies.isEmpty() || proxies.get(0).type() == Proxy.Type.DIRECT;
@@ -127,15 +130,17 @@ final class DirectCalls {
         try {
             HttpRequest.Builder same = HttpRequest.newBuilder(request.url().uri());
             request.headers().forEach(h -> same.header(h.getFirst(), h.getSecond()));
-            if (request.body() == null) {
+            RequestBody sent = request.body();
+            if (sent == null) {
                 return same.method(request.method(), HttpRequest.BodyPublishers.noBody())
                         .build();
             }
-            if (request.body().contentType() != null) {
-                same.setHeader("Content-Type", request.body().contentType().toString());
+            MediaType type = sent.contentType();
+            if (type != null) {
+                same.setHeader("Content-Type", type.toString());
             }
             Buffer body = new Buffer();
-            request.body().writeTo(body);
+            sent.writeTo(body);
             return same.method(request.method(), HttpRequest.BodyPublishers.ofByteArray(body.readByteArray()))
                     .build();
         } catch (IllegalArgumentException e) {

@@ -87,7 +87,7 @@ public final class JournalFile implements JournalWriter {
         }
     }
 
-    private void mend(ReadingsTail kept, Instant at, Instant wall) throws IOException {
+    private synchronized void mend(ReadingsTail kept, Instant at, Instant wall) throws IOException {
         if (kept.loose() > 0) {
             readings.cut();
         }
@@ -125,7 +125,7 @@ public final class JournalFile implements JournalWriter {
         return stamped;
     }
 
-    private void line(Stamped stamped, boolean anew) throws IOException {
+    private synchronized void line(Stamped stamped, boolean anew) throws IOException {
         ReadingsMark mark = anew || !end.marked() ? readings.mark(anew) : null;
         byte[] line = JournalLine.write(stamped, end.head(), mark);
         if (dirty) {
@@ -202,7 +202,7 @@ public final class JournalFile implements JournalWriter {
         }
     }
 
-    private void undo(IOException cause) {
+    private synchronized void undo(IOException cause) {
         dirty = true;
         try {
             storage.truncate(end.length());

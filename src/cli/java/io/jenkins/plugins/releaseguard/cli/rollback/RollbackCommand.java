@@ -142,7 +142,8 @@ public final class RollbackCommand implements Callable<Integer> {
 
     private int perform(OpenRecord record) throws IOException, InterruptedException {
         Map<String, RecordedRouter> routers = routers(record);
-        Path all = record.folder().getParent();
+        Path parent = record.folder().getParent();
+        Path all = parent == null ? record.folder() : parent;
         Optional<FolderLock> lock = FolderLock.take(all);
         // a Jenkins that was killed this instant lets go in the next
         for (int tries = 0; lock.isEmpty() && tries < TRIES; tries++) {
