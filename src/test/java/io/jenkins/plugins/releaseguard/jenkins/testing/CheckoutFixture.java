@@ -101,6 +101,11 @@ public final class CheckoutFixture implements Closeable {
         return "127.0.0.1:" + haproxy.port();
     }
 
+    /** Nobody reaches the proxy's runtime API any more; traffic goes on as it was. */
+    public void routerGoesAway() throws IOException {
+        haproxy.close();
+    }
+
     /** Sets Jenkins up to watch and steer it. */
     public void configure() {
         configure(prometheusUrl(), haproxyAddress());
