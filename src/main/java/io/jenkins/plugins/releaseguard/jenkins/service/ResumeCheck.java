@@ -90,7 +90,7 @@ final class ResumeCheck implements Runnable {
                     "nothing is moved before the router says where the traffic is after the restart: " + why));
         }
         long pause = PAUSES[Math.min(tries, PAUSES.length - 1)];
-        tries++;
+        tries = tries + 1;
         if (!service.isGoingDown()) {
             Timer.get().schedule(() -> service.submit(this), pause, TimeUnit.SECONDS);
         }

@@ -14,11 +14,19 @@ import java.util.function.BiPredicate;
 /** A release's calls to the world, one a key at a time. */
 final class InFlight {
     private final Map<EffectKey, Call> calls = new ConcurrentHashMap<>();
+    private final Runnable freed;
+
+    /** @param freed a key is free for which a call was wanted between its answer and now */
+    InFlight(Runnable freed) {
+        this.freed = freed;
+    }
 
     private static final class Call {
         private final Lane lane;
         private Lane.Pending pending;
         private boolean dropped;
+        private boolean answered;
+        private boolean wanted;
 
         Call(Lane lane) {
             this.lane = lane;
@@ -29,6 +37,21 @@ final class InFlight {
             if (dropped) {
                 asked.drop();
             }
+        }
+
+        /** Whether the answer is heard; from here on the call can't be dropped any more. */
+        synchronized boolean answer() {
+            answered = !dropped;
+            return answered;
+        }
+
+        /** Another one was wanted. */
+        synchronized void want() {
+            wanted |= answered;
+        }
+
+        synchronized boolean isWantedAgain() {
+            return wanted;
         }
 
         synchronized void drop() {
@@ -44,21 +67,24 @@ final class InFlight {
     }
 
     /**
-     * Starts a call, unless one with the same key is under way.
+     * Starts a call, unless one with the same key is under way: until its answer has been handed over, so that nobody who has not
+     * heard of it has the same done twice.
      *
      * @param limit from when it begins
      * @param answer gets what came of it; called at most once, never for a key that was dropped
      */
     <T> void start(EffectKey key, Lane lane, Place place, Duration limit, Work<T> work, Answer<T> answer) {
         Call call = new Call(lane);
-        if (calls.putIfAbsent(key, call) != null) {
+        Call other = calls.putIfAbsent(key, call);
+        if (other != null) {
+            other.want();
             return;
         }
         boolean asked = false;
         try {
             call.asked(lane.ask(place, limit, work, (value, error, times) -> {
-                if (calls.remove(key, call)) {
-                    answer.answered(value, error, times);
+                if (call.answer()) {
+                    answered(key, call, () -> answer.answered(value, error, times));
                 }
             }));
             asked = true;
@@ -67,6 +93,17 @@ final class InFlight {
                 // nobody would ever answer for it, nor begin it again
                 calls.remove(key, call);
             }
+        }
+    }
+
+    private void answered(EffectKey key, Call call, Runnable handOver) {
+        try {
+            handOver.run();
+        } finally {
+            calls.remove(key, call);
+        }
+        if (call.isWantedAgain()) {
+            freed.run();
         }
     }
 

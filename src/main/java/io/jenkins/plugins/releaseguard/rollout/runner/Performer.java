@@ -28,11 +28,12 @@ final class Performer {
     private final Ports ports;
     private final Lanes lanes;
     private final Destinations destinations;
-    private final InFlight inFlight = new InFlight();
+    private final InFlight inFlight;
     private final Looking looking;
     private final Consumer<Event> answers;
 
     Performer(Runner runner, Plan plan, Ports ports, Lanes lanes, String name, SteadyClock clock, Drive drive) {
+        this.inFlight = new InFlight(drive::wake);
         this.runner = runner;
         this.plan = plan;
         this.ports = ports;

@@ -10,6 +10,9 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -79,6 +82,11 @@ public final class CheckoutFixture implements Closeable {
     /** The canary's share in percent, as the proxy itself has it. */
     public double share() {
         return world.proxy().canaryShare();
+    }
+
+    /** Sets the canary's share, as a release that went before has left it. */
+    public void shift(double share) throws EffectException, InterruptedException {
+        new HaproxyRouter(HaproxySettings.of(haproxyAddress(), "checkout", "canary", "baseline")).shift(share);
     }
 
     /** Waits until the canary has some of the traffic. */

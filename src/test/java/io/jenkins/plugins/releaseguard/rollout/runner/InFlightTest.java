@@ -24,7 +24,8 @@ class InFlightTest {
     private final VirtualTimer timer = new VirtualTimer();
     private final Lane looks = lane("looks");
     private final Lane back = lane("back");
-    private final InFlight inFlight = new InFlight();
+    private int freed;
+    private final InFlight inFlight = new InFlight(() -> freed++);
     private final List<String> answers = new ArrayList<>();
     private int begun;
 
@@ -59,6 +60,31 @@ class InFlightTest {
         start(EffectKey.LOOK, looks);
         assertThat(begun).isEqualTo(3);
         assertThat(answers).containsExactly("look well");
+    }
+
+    /** C4: a drain between the freed key and the event that tells of the end had an action done twice. */
+    @Test
+    void nothingIsBegunAgainBeforeItsAnswerIsHandedOver() {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        inFlight.start(
+                EffectKey.action(0),
+                back,
+                PLACE,
+                Duration.ofSeconds(8),
+                Work.asynchronous(blocking -> result),
+                (value, error, times) -> {
+                    // a drain at the worst moment: it has not heard of the answer yet
+                    start(EffectKey.action(0), back);
+                    answers.add("handed over");
+                });
+        timer.settle();
+        result.complete("well");
+        timer.settle();
+        assertThat(answers).containsExactly("handed over");
+        assertThat(begun).isZero();
+        assertThat(freed).as("who wanted it hears that it can be had").isEqualTo(1);
+        start(EffectKey.action(0), back);
+        assertThat(begun).isEqualTo(1);
     }
 
     @Test
