@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.lane;
 
-
 /** The calls of a lane that are under way, and whether one more may join them. Not safe for several threads. */
 final class UnderWay {
     /** A call that takes more than this part of its time is slow: whatever hangs now hung a moment ago. */

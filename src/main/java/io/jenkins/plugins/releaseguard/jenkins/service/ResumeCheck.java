@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.util.Timer;
 
 /**
@@ -26,7 +27,7 @@ final class ResumeCheck implements Runnable {
     private final Runner runner;
     private final ReleaseGuardService service;
     private volatile Duration down;
-    private volatile int tries;
+    private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean over;
 
     ResumeCheck(OpenRelease release, Runner runner, ReleaseGuardService service) {
@@ -53,7 +54,7 @@ final class ResumeCheck implements Runnable {
 
     /** Whether the router has kept silent for a while. */
     boolean isUnanswered() {
-        return !over && tries >= UNANSWERED;
+        return !over && tries.get() >= UNANSWERED;
     }
 
     @Override
@@ -70,7 +71,7 @@ final class ResumeCheck implements Runnable {
             if (against.isPresent()) {
                 runner.rollBack(BreachCause.ABORT, "Release Guard", against.get());
             } else {
-                if (tries > 0) {
+                if (tries.get() > 0) {
                     runner.record(new Event.Released(HoldCause.ROUTER));
                 }
                 goOn();
@@ -84,13 +85,12 @@ final class ResumeCheck implements Runnable {
     }
 
     private void silent(String why) {
-        if (tries == 0) {
+        if (tries.get() == 0) {
             runner.record(new Event.Held(
                     HoldCause.ROUTER,
                     "nothing is moved before the router says where the traffic is after the restart: " + why));
         }
-        long pause = PAUSES[Math.min(tries, PAUSES.length - 1)];
-        tries = tries + 1;
+        long pause = PAUSES[Math.min(tries.getAndIncrement(), PAUSES.length - 1)];
         if (!service.isGoingDown()) {
             Timer.get().schedule(() -> service.submit(this), pause, TimeUnit.SECONDS);
         }

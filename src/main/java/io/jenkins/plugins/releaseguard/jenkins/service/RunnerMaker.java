@@ -3,10 +3,10 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
-import io.jenkins.plugins.releaseguard.rollout.runner.Past;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.rollout.runner.Past;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.io.IOException;
