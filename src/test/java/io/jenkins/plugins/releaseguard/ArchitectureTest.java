@@ -72,11 +72,15 @@ class ArchitectureTest {
                     "evidence.check",
                     List.of("evidence", "evidence.read", "contract..", "effect..", "journal", "http", "text")),
             Map.entry("gate", List.of("evidence", "contract..", "journal", "text")),
-            Map.entry("rollout", List.of("judge..", "metric", "effect..", "contract..", "journal", "text")),
+            Map.entry("rollout.trigger", List.of("judge", "contract", "journal", "text")),
+            Map.entry(
+                    "rollout",
+                    List.of("rollout.trigger", "judge..", "metric", "effect..", "contract..", "journal", "text")),
             Map.entry(
                     "rollout.runner",
                     List.of(
                             "rollout",
+                            "rollout.trigger",
                             "async",
                             "judge",
                             "metric",
@@ -201,7 +205,7 @@ class ArchitectureTest {
     void decisionsHaveNoClockThreadOrInputOutput() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".judge..", ROOT + ".rollout", ROOT + ".gate")
+                .resideInAnyPackage(ROOT + ".judge..", ROOT + ".rollout", ROOT + ".rollout.trigger", ROOT + ".gate")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io", "java.nio..", "java.net..", "java.util.concurrent..")

@@ -39,7 +39,7 @@ final class CallRules {
         return switch (occasion) {
             case ROLLBACK -> "ROLLBACK NOT CONFIRMED: " + RollbackRules.known(s, wall);
             case FROZEN -> "FROZEN: " + reason + "; roll back by hand, or close the release";
-            case PROCEDURE -> "ROLLBACK INCOMPLETE: " + RollbackRules.failed(s);
+            case PROCEDURE -> "ROLLBACK INCOMPLETE: " + Procedure.failed(s);
             case JOURNAL -> "RECORD NOT WRITTEN: " + reason;
             case ORPHAN -> "BUILD GONE: " + reason;
             case UNDECIDED -> "WAITING for a decision: " + reason;

@@ -55,6 +55,15 @@ final class Decisions {
         return s.router().due(wall, between) ? List.of(new Effect.ReadRouter(EffectKey.READ)) : List.of();
     }
 
+    static boolean passed(Instant from, Instant now, Duration time) {
+        return Duration.between(from, now).compareTo(time) >= 0;
+    }
+
+    /** In seconds; nothing where a clock was set back. */
+    static double elapsed(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toNanos() / 1e9);
+    }
+
     /** For instance {@code 4.5 s}, {@code 45 s} or {@code 5 min}. */
     static String seconds(Duration duration) {
         double s = duration.toMillis() / 1000.0;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;

@@ -11,6 +11,8 @@ import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.util.List;
 
 /** The contract's words on metrics, as the judge takes them. */

@@ -8,10 +8,15 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a look changes: triggers, the judge's state, and how long the sources have been silent. */
@@ -63,27 +68,20 @@ final class LookFold {
 
     /** Which trigger the look can't be held against, since its baseline is unknown; null where there is none. */
     private static String blind(Plan plan, State s, Map<String, Event.Sample> byMetric) {
-        for (Trigger trigger : plan.triggers()) {
-            Metric metric = trigger.metric();
-            Event.Sample sample = byMetric.get(metric.id());
-            if (metric.muted() || sample == null || sample.missing() != null || !Captured.needs(trigger)) {
-                continue;
-            }
-            boolean canary = canary(plan, s, sample);
-            double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
-            // before any traffic moves, a baseline beside the canary is none that it will have at the end
-            boolean before = Captured.stillBefore(plan, s);
-            Captured captured = s.watching().captured();
-            double limit = Baselines.limit(trigger, sample, canary && !before, captured);
-            if ((before || !Double.isNaN(value)) && Double.isNaN(limit)) {
-                return "the baseline of " + metric.id() + " is unknown: "
-                        + (Double.isNaN(captured.level(metric))
-                                ? "nothing was captured before the deployment"
-                                : "too few requests were captured before the deployment to say more than none failed")
-                        + ", so " + trigger.entry() + " has nothing to compare with";
-            }
-        }
-        return null;
+        // before any traffic moves, a baseline beside the canary is none that it will have at the end
+        boolean before = BaselineRules.isStillBefore(plan, s);
+        Captured captured = s.watching().captured();
+        return plan.triggers().stream()
+                .filter(trigger -> !trigger.metric().muted())
+                .map(trigger -> {
+                    Event.Sample sample = byMetric.get(trigger.metric().id());
+                    return sample == null || sample.missing() != null
+                            ? null
+                            : TriggerWatch.blind(trigger, sample, canary(plan, s, sample), before, captured);
+                })
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whose sample counts: the new version's whenever it may have traffic, also while that is shifted, or shows that it has. */

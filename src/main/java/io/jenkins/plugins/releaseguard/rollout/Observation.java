@@ -6,6 +6,8 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -43,10 +43,7 @@ final class PhaseRules {
 
     /** No traffic moves while a trigger would be blind to it; silence meets its own limit. */
     private static boolean waitsForBaseline(Plan plan, State s) {
-        return s.life() == Lifecycle.SHIFTING
-                && Weights.of(plan, s.phase()) > 0
-                && Captured.stillBefore(plan, s)
-                && Captured.lacks(plan, s);
+        return s.life() == Lifecycle.SHIFTING && Weights.of(plan, s.phase()) > 0 && BaselineRules.isWanted(plan, s);
     }
 
     private static List<Event> shifting(Plan plan, State s) {

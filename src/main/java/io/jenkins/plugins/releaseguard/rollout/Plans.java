@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

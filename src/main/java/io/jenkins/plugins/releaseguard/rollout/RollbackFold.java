@@ -64,7 +64,7 @@ final class RollbackFold {
                 .map(Event.Sample::canaryTotal)
                 .filter(Objects::nonNull)
                 .toList();
-        boolean through = r.shift().accepted() != null || RollbackRules.action(r) == null;
+        boolean through = r.shift().accepted() != null || Procedure.next(r) == null;
         if (r.progress().decided() == null || !through || totals.isEmpty() && s.life() == Lifecycle.RECOVERING) {
             return s;
         }

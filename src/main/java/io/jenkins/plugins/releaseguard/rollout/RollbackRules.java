@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
-import io.jenkins.plugins.releaseguard.journal.BreachCause;
-import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The way back: traffic first, then the rest of the procedure, while the router is read until the canary is seen to get nothing.
@@ -43,23 +34,6 @@ final class RollbackRules {
     /** The traffic's part of the objective: after a quarter of it the procedure goes on beside the traffic. */
     private static final int TRAFFICS_PART = 4;
 
-    /** In looks: a reading that says how things are now. */
-    private static final int RECENT_LOOKS = 3;
-
-    /** Beyond the usual silence of the sources: a service needs some looks to be seen quiet. */
-    private static final int RECOVERY_LOOKS = 12;
-
-    /** Causes that leave nothing to be seen quiet afterwards. */
-    private static final Set<BreachCause> NO_RECOVERY = EnumSet.of(
-            BreachCause.ABORT,
-            BreachCause.KILLED,
-            BreachCause.OPERATOR,
-            BreachCause.NO_DATA,
-            BreachCause.ROUTER,
-            BreachCause.JOURNAL,
-            BreachCause.PHASE,
-            BreachCause.VALIDATION);
-
     private RollbackRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now, Instant wall) {
@@ -70,12 +44,12 @@ final class RollbackRules {
         if (r.progress().decided() == null) {
             return List.of(new Event.RollbackStarted(
                     r.breach().event().reason(),
-                    seconds(r.breach().sampled(), r.breach().detected()),
-                    seconds(r.breach().detected(), wall),
+                    Decisions.elapsed(r.breach().sampled(), r.breach().detected()),
+                    Decisions.elapsed(r.breach().detected(), wall),
                     false));
         }
         if (s.life() == Lifecycle.RECOVERING) {
-            return recovering(plan, s, now, wall);
+            return RecoveryRules.events(plan, s, now, wall);
         }
         List<Event> steps = steps(plan, s, wall);
         if (!steps.isEmpty()) {
@@ -83,7 +57,7 @@ final class RollbackRules {
         }
         return late(plan, r, wall)
                 ? List.of(new Event.RollbackUnconfirmed(
-                        why(plan, r), seconds(r.breach().sampled(), wall)))
+                        why(plan, r), Decisions.elapsed(r.breach().sampled(), wall)))
                 : List.of();
     }
 
@@ -92,12 +66,8 @@ final class RollbackRules {
         RollbackState.Progress progress = r.progress();
         boolean tried = r.shift().attempt() > 0 || r.shift().accepted() != null;
         return !progress.escalated()
-                && passed(progress.deadlineFrom(), wall, plan.objective())
-                && (tried || passed(progress.decided(), wall, plan.objective()));
-    }
-
-    private static boolean passed(Instant from, Instant wall, Duration time) {
-        return Duration.between(from, wall).compareTo(time) >= 0;
+                && Decisions.passed(progress.deadlineFrom(), wall, plan.objective())
+                && (tried || Decisions.passed(progress.decided(), wall, plan.objective()));
     }
 
     private static List<Event> closed(State s, Instant wall) {
@@ -108,20 +78,22 @@ final class RollbackRules {
         return List.of(new Event.Ended(
                 ReleaseOutcome.ROLLED_BACK,
                 confirmed,
-                s.rollback().breach().event().reason() + "; " + Decisions.closedBy(s.closed()) + more + notDone(s)));
+                s.rollback().breach().event().reason() + "; " + Decisions.closedBy(s.closed()) + more
+                        + Procedure.notDone(s)));
     }
 
     private static List<Event> steps(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
         boolean still = r.confirmation().still() >= STILL;
         if (r.progress().acted() == null && moved(s, still)) {
-            return List.of(new Event.RollbackActed(seconds(r.progress().decided(), wall)));
+            return List.of(
+                    new Event.RollbackActed(Decisions.elapsed(r.progress().decided(), wall)));
         }
         if (still && r.progress().acted() != null) {
-            double total = seconds(r.breach().sampled(), wall);
-            double within = seconds(r.progress().deadlineFrom(), wall);
+            double total = Decisions.elapsed(r.breach().sampled(), wall);
+            double within = Decisions.elapsed(r.progress().deadlineFrom(), wall);
             return List.of(new Event.RollbackConfirmed(
-                    seconds(r.progress().acted(), wall),
+                    Decisions.elapsed(r.progress().acted(), wall),
                     total,
                     within <= plan.objective().toMillis() / 1000.0));
         }
@@ -138,141 +110,19 @@ final class RollbackRules {
         return switch (r.breach().way()) {
             case ROUTER -> r.shift().accepted() != null && s.router().confirms(0);
             case BODY -> r.shift().accepted() != null || still;
-            case PROCEDURE -> action(r) == null;
+            case PROCEDURE -> Procedure.next(r) == null;
         };
     }
 
     private static List<Event> nextAction(Plan plan, State s, Instant wall) {
         RollbackState r = s.rollback();
-        ActionSpec action = action(r);
         // traffic first; but where it can't be moved, people must hear of it all the sooner
         boolean early = r.progress().acted() == null
                 && r.shift().attempt() < ATTEMPTS_BEFORE_ACTIONS
-                && !passed(r.progress().decided(), wall, plan.objective().dividedBy(TRAFFICS_PART));
-        if (action == null || early && r.breach().way() != Way.PROCEDURE && !movesUsersItself(r)) {
-            return List.of();
-        }
-        return Decisions.intend(s, r.actionKey(), action.kind(), describe(action));
-    }
-
-    /** A procedure that begins with a flag takes users off the new version by it, whatever the traffic does meanwhile. */
-    private static boolean movesUsersItself(RollbackState r) {
-        return r.progress().nextAction() == 0
-                && r.breach().procedure().get(0).kind().equals("flag");
-    }
-
-    /** The procedure's next action besides the rollout's own traffic, which is on its way already. */
-    static ActionSpec action(RollbackState r) {
-        List<ActionSpec> rest =
-                r.breach().procedure().stream().filter(a -> !isTheWayBack(a)).toList();
-        int next = r.progress().nextAction();
-        return next < rest.size() ? rest.get(next) : null;
-    }
-
-    /** Another router, or a weight that no rollback sets, is an action like any other. */
-    private static boolean isTheWayBack(ActionSpec action) {
-        return action.kind().equals("traffic")
-                && action.settings().text("router").isBlank()
-                && action.settings().number("weight").orElse(0.0) == 0;
-    }
-
-    /** An action that can bring the old version back where no router and no body does. */
-    static boolean mayMoveUsers(ActionSpec action) {
-        return !isTheWayBack(action) && !action.kind().equals("notify");
-    }
-
-    private static List<Event> recovering(Plan plan, State s, Instant now, Instant wall) {
-        RollbackState r = s.rollback();
-        String lost = lost(plan, s);
-        if (lost != null) {
-            return List.of(
-                    new Event.Noted(NoteKind.ISSUE, "The rollback was confirmed, but " + lost + ": it is done again."),
-                    new Event.RollbackStarted(lost, 0, 0, false));
-        }
-        if (action(r) != null) {
-            return nextAction(plan, s, wall);
-        }
-        if (plan.routed() && !seenLately(plan, s, wall)) {
-            return silent(plan, s, wall);
-        }
-        if (s.calls().delayTheEnd() && !plan.observe()) {
-            return List.of();
-        }
-        if (NO_RECOVERY.contains(r.breach().event().cause()) || plan.triggers().isEmpty()) {
-            return ended(s, "");
-        }
-        return quiet(plan, s, now);
-    }
-
-    /** Why the traffic is not back any more, or null. */
-    private static String lost(Plan plan, State s) {
-        if (!plan.routed()) {
-            return s.rollback().confirmation().still() == 0 ? "the canary answers requests again" : null;
-        }
-        RouterView router = s.router();
-        return router.error() == null && router.reading() != null && !router.confirms(0) && router.afterShift()
-                ? "the router reads " + router.weight() + " instead of 0 %"
-                : null;
-    }
-
-    /** An end says how things are, not how they were. */
-    private static boolean seenLately(Plan plan, State s, Instant wall) {
-        Duration lately = Decisions.atLook(plan).multipliedBy(RECENT_LOOKS);
-        return s.router().confirms(0) && !passed(s.router().answered(), wall, lately);
-    }
-
-    private static List<Event> silent(Plan plan, State s, Instant wall) {
-        RollbackState r = s.rollback();
-        Instant last = s.router().answered();
-        boolean told = r.progress().escalated() || last == null || !passed(last, wall, plan.objective());
-        return told
-                ? List.of()
-                : List.of(new Event.RollbackUnconfirmed(
-                        "the router has not been read since the rollback was confirmed: "
-                                + (s.router().error() == null
-                                        ? "no answer yet"
-                                        : s.router().error()),
-                        seconds(r.breach().sampled(), wall)));
-    }
-
-    private static List<Event> quiet(Plan plan, State s, Instant now) {
-        Instant confirmed = s.rollback().confirmation().at();
-        boolean seen = s.watching().looks().count() > 0
-                && s.watching().looks().lastData().isAfter(confirmed);
-        boolean quiet = s.watching().triggers().values().stream().allMatch(TriggerState::quiet);
-        Duration since = Duration.between(confirmed, now);
-        List<Event> events = new ArrayList<>();
-        if (seen && quiet) {
-            events.add(new Event.Recovered(since.toMillis() / 1000.0));
-        } else if (since.compareTo(plan.noData().plus(plan.interval().multipliedBy(RECOVERY_LOOKS))) > 0) {
-            events.add(new Event.Noted(
-                    NoteKind.ISSUE, "The service was not seen to recover after the rollback; look at it now."));
-        } else {
-            return List.of();
-        }
-        events.addAll(ended(s, ""));
-        return events;
-    }
-
-    private static List<Event> ended(State s, String more) {
-        return List.of(new Event.Ended(
-                ReleaseOutcome.ROLLED_BACK, true, s.rollback().breach().event().reason() + more + notDone(s)));
-    }
-
-    /** The traffic is back, but whoever reads only the outcome must not take the procedure for done. */
-    private static String notDone(State s) {
-        String errors = failed(s);
-        return errors.isEmpty() ? "" : "; NOT DONE by the procedure: " + errors;
-    }
-
-    /** What the procedure's actions came to grief over; empty for nothing. */
-    static String failed(State s) {
-        return s.effects().done().entrySet().stream()
-                .filter(done -> done.getKey().kind() == EffectKey.Kind.ACTION
-                        && !done.getValue().isEmpty())
-                .sorted(Comparator.comparingInt(done -> done.getKey().index()))
-                .map(Map.Entry::getValue)
-                .collect(Collectors.joining("; "));
+                && !Decisions.passed(
+                        r.progress().decided(), wall, plan.objective().dividedBy(TRAFFICS_PART));
+        boolean waits = early && r.breach().way() != Way.PROCEDURE && !Procedure.movesUsersItself(r);
+        return waits ? List.of() : Procedure.intend(s);
     }
 
     private static String why(Plan plan, RollbackState r) {
@@ -289,7 +139,8 @@ final class RollbackRules {
         }
         int tries = r.shift().attempt() + 1;
         return "for "
-                + Decisions.seconds(Duration.ofNanos((long) (seconds(r.breach().sampled(), wall) * 1e9))) + ", " + tries
+                + Decisions.seconds(Duration.ofMillis(
+                        Math.round(Decisions.elapsed(r.breach().sampled(), wall) * 1e3))) + ", " + tries
                 + (tries == 1 ? " try" : " tries") + " so far: " + obstacle(r);
     }
 
@@ -297,8 +148,8 @@ final class RollbackRules {
         if (r.shift().error() != null) {
             return r.shift().error();
         }
-        if (r.breach().way() == Way.PROCEDURE && action(r) != null) {
-            return "the procedure's action " + action(r).kind() + " has not ended";
+        if (r.breach().way() == Way.PROCEDURE && Procedure.next(r) != null) {
+            return "the procedure's action " + Procedure.next(r).kind() + " has not ended";
         }
         return r.shift().accepted() == null
                 ? "the shift to 0 % has not been answered"
@@ -319,10 +170,7 @@ final class RollbackRules {
         if (plan.routed()) {
             effects.addAll(readings(plan, s, wall));
         }
-        ActionSpec action = action(r);
-        if (action != null && s.effects().intended().contains(r.actionKey())) {
-            effects.add(new Effect.Act(r.actionKey(), r.breach().event().entry(), action));
-        }
+        effects.addAll(Procedure.effects(s));
         return effects;
     }
 
@@ -348,13 +196,5 @@ final class RollbackRules {
         return between.compareTo(BETWEEN_READINGS) < 0
                 ? BETWEEN_READINGS
                 : between.compareTo(MOST_SELDOM) > 0 ? MOST_SELDOM : between;
-    }
-
-    private static String describe(ActionSpec action) {
-        return action.kind() + " " + action.settings().text("value");
-    }
-
-    private static double seconds(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toNanos() / 1e9);
     }
 }

@@ -34,7 +34,7 @@ public final class Rollout {
                 && plan.bodies()
                 && plan.enclosed()
                 && !plan.phases().isEmpty();
-        boolean movesUsers = plan.fallback().stream().anyMatch(RollbackRules::mayMoveUsers);
+        boolean movesUsers = plan.fallback().stream().anyMatch(Procedure::mayMoveUsers);
         return bodyGoes && !movesUsers && !plan.observe()
                 ? List.of(new Event.Noted(
                         NoteKind.ISSUE,

@@ -9,6 +9,10 @@ import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +56,7 @@ final class WatchRules {
         Instant last = asked == null || tiled.isAfter(asked) ? tiled : asked;
         if (Duration.between(last, now).compareTo(plan.interval()) >= 0) {
             effects.add(new Effect.Look(EffectKey.LOOK, s.phase().index(), tiled, now));
-            if (Captured.lacks(plan, s) && Captured.stillBefore(plan, s)) {
+            if (BaselineRules.isWanted(plan, s)) {
                 effects.add(new Effect.Capture(EffectKey.CAPTURE, now));
             }
         }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
-import io.jenkins.plugins.releaseguard.rollout.Units;
+import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.AnsweredSamples;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
-import io.jenkins.plugins.releaseguard.rollout.MetricLevel;
+import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
@@ -14,17 +14,20 @@ import java.util.List;
  * breaks when it has failed for {@code sustained}. A check that can't tell neither breaks it nor quiets it.
  */
 public record Probe(ValidationEntry check, Duration sustained, List<ActionSpec> procedure) {
-    static final Duration EVERY = Duration.ofSeconds(30);
+    /** Between two questions. */
+    public static final Duration EVERY = Duration.ofSeconds(30);
 
     public Probe {
         procedure = List.copyOf(procedure);
     }
 
-    String entry() {
+    /** The rollback entry's id. */
+    public String entry() {
         return check.id();
     }
 
-    TriggerState next(TriggerState state, Event.Validated said, Instant at) {
+    /** How far the condition has come with one more answer, given at {@code at} on the release's time. */
+    public TriggerState next(TriggerState state, Event.Validated said, Instant at) {
         if (said.status() == EvidenceStatus.FAIL) {
             Instant since = state.since() == null ? at : state.since();
             boolean held = Duration.between(since, at).compareTo(sustained) >= 0;

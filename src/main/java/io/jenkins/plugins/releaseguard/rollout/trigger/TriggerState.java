@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import java.time.Instant;
 
@@ -24,7 +24,7 @@ public record TriggerState(
         boolean canary,
         double errors,
         BurnWindow window) {
-    static final TriggerState QUIET =
+    public static final TriggerState QUIET =
             new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, BurnWindow.EMPTY);
 
     /** Whether the new version's run is under way, which a look at the old one says nothing about. */
@@ -32,7 +32,8 @@ public record TriggerState(
         return canary && !looksAtCanary && !quiet();
     }
 
-    boolean quiet() {
+    /** Whether the last look that said something did not violate. */
+    public boolean quiet() {
         return since == null;
     }
 }

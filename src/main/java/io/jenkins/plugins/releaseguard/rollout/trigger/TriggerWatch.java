@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
@@ -13,13 +13,19 @@ import java.time.Instant;
  * break, over five minutes; a look without data neither adds to the run nor breaks it.
  * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
-final class TriggerWatch {
+public final class TriggerWatch {
     /** Against a baseline in which none was seen, one error is chance. */
     private static final double LEAST_ERRORS = 2;
 
     private TriggerWatch() {}
 
-    static TriggerState next(
+    /**
+     * How far the condition has come with one more look.
+     *
+     * @param sample of the trigger's metric, one that isn't missing
+     * @param canaryServes whether the sample counts for the new version
+     */
+    public static TriggerState next(
             Trigger trigger,
             TriggerState state,
             Event.Sample sample,
@@ -105,6 +111,30 @@ final class TriggerWatch {
         double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
         return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, 0, window);
+    }
+
+    /**
+     * Why a sample can't be held against the trigger, since what it is to be compared with is unknown; null where it can.
+     *
+     * @param canary whether the sample counts for the new version
+     * @param before whether no traffic has moved yet, so that only what was captured is a reference
+     */
+    public static String blind(
+            Trigger trigger, Event.Sample sample, boolean canary, boolean before, Captured captured) {
+        if (!Captured.needs(trigger)) {
+            return null;
+        }
+        Metric metric = trigger.metric();
+        double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
+        double limit = Baselines.limit(trigger, sample, canary && !before, captured);
+        if (!before && Double.isNaN(value) || !Double.isNaN(limit)) {
+            return null;
+        }
+        return "the baseline of " + metric.id() + " is unknown: "
+                + (Double.isNaN(captured.level(metric))
+                        ? "nothing was captured before the deployment"
+                        : "too few requests were captured before the deployment to say more than none failed")
+                + ", so " + trigger.entry() + " has nothing to compare with";
     }
 
     private static double seconds(Duration duration) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.text.Quantity;
@@ -9,7 +9,7 @@ public final class Units {
     private Units() {}
 
     /** A threshold's value ({@code s} in seconds, {@code %} as a fraction) in the metric's own unit. */
-    static double inUnitOf(Metric metric, double value, String unit) {
+    public static double inUnitOf(Metric metric, double value, String unit) {
         if ("s".equals(unit)) {
             return switch (metric.unit() == null ? "" : metric.unit()) {
                 case "ms" -> value * 1e3;
@@ -26,7 +26,7 @@ public final class Units {
     }
 
     /** The same, with digits enough to tell the value from the limit; NaN for none. */
-    static String beside(Metric metric, double value, double limit) {
+    public static String beside(Metric metric, double value, double limit) {
         String unit = metric.unit() == null ? "" : metric.unit();
         return metric.kind() == Metric.Kind.RATE
                 ? Quantity.beside(value, limit, "%")

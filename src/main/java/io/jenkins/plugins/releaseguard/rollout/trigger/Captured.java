@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.trigger;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The baseline's levels before the deployment, by metric: what a trigger is held against where no baseline is left.
+ *
+ * @param levels by metric id, in the metric's unit, rates as fractions; one that isn't there is unknown
+ * @param totals requests behind the levels of rates; a level without one is as it was found
+ */
+public record Captured(Map<String, Double> levels, Map<String, Double> totals) {
+    public static final Captured NOTHING = new Captured(Map.of(), Map.of());
+
+    /** What was known before stands: a later capture only adds. */
+    public Captured with(Event.Armed armed) {
+        return new Captured(merged(armed.baseline(), levels), merged(armed.totals(), totals));
+    }
+
+    private static Map<String, Double> merged(Map<String, Double> news, Map<String, Double> known) {
+        Map<String, Double> all = new HashMap<>(news == null ? Map.of() : news);
+        all.putAll(known);
+        return Map.copyOf(all);
+    }
+
+    /** NaN where unknown. */
+    double level(Metric metric) {
+        return levels.getOrDefault(metric.id(), Double.NaN);
+    }
+
+    /** NaN where unknown. */
+    double total(Metric metric) {
+        return totals.getOrDefault(metric.id(), Double.NaN);
+    }
+
+    /** Whether the trigger is held against a baseline. */
+    static boolean needs(Trigger trigger) {
+        Threshold.Bound bound = trigger.threshold().bound();
+        return bound instanceof Threshold.AboveBaseline || bound instanceof Threshold.TimesBaseline;
+    }
+
+    /** Whether nothing is known that the trigger could be held against. */
+    public boolean lacks(Trigger trigger) {
+        Metric metric = trigger.metric();
+        return needs(trigger)
+                && !metric.muted()
+                && Double.isNaN(Baselines.limit(trigger, level(metric), total(metric)));
+    }
+}
