@@ -98,8 +98,10 @@ final class Reasons {
                 held = "";
             }
         }
-        if (facts.first(Event.RollbackStarted.class).isPresent()) {
-            return "Rolling back." + held;
+        String back = onTheWayBack(facts);
+        if (back != null) {
+            // why it had waited before concerns nobody any more
+            return back;
         }
         if (phases.isEmpty()) {
             return GateSentence.of(facts) + held;
@@ -110,6 +112,22 @@ final class Reasons {
                 ? "The new version has all traffic; watching, rollback armed." + held
                 : Words.capital(place) + ", " + Words.percent(phase.weight())
                         + " of the traffic on the new version, for " + Words.seconds(phase.seconds()) + " now." + held;
+    }
+
+    /** Null where nothing leads back. */
+    private static String onTheWayBack(JournalFacts facts) {
+        String back = null;
+        for (Stamped stamped : facts.events()) {
+            if (stamped.event() instanceof Event.RollbackStarted) {
+                back = "Rolling back.";
+            } else if (stamped.event() instanceof Event.RollbackUnconfirmed e) {
+                back = "Rolling back, NOT CONFIRMED: " + Words.bare(e.reason())
+                        + ". See where the traffic is, now; it is tried on.";
+            } else if (stamped.event() instanceof Event.RollbackConfirmed) {
+                back = "All traffic is back on the stable version; waiting for the triggers to be quiet.";
+            }
+        }
+        return back;
     }
 
     /** Null where there is nothing to explain. */

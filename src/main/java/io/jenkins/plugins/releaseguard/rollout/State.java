@@ -107,6 +107,11 @@ public record State(
         return rollback != null && rollback.progress().escalated() && life != Lifecycle.ENDED;
     }
 
+    /** What keeps a rollback from being confirmed; null where it is, or has time yet. */
+    public String unconfirmedReason() {
+        return isUnconfirmed() ? calls.reason(Occasion.ROLLBACK) : null;
+    }
+
     /** Whether people are called, and nobody has taken over. */
     public boolean isCalling() {
         return calls.areWanted();

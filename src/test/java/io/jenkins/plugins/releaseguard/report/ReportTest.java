@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
@@ -146,6 +147,20 @@ class ReportTest {
         assertThat(report.reason())
                 .isEqualTo("Phase 3 of 6, 5 % of the traffic on the new version, for 3 min 34 s now."
                         + " Holding: p99 latency needs 37 more canary requests, about 6 min at the present rate.");
+    }
+
+    @Test
+    void aReleaseOnItsWayBackSaysHowItGoesAndNotWhyItHadWaited() {
+        Event held = new Event.Held(HoldCause.NO_DATA, "no metrics for 10 s; rolls back at 20 s");
+        Event started = new Event.RollbackStarted("no metrics for 20 s", 0, 0, false);
+        Event unconfirmed = new Event.RollbackUnconfirmed("not confirmed within 60 s: the router is away", 60);
+        Event confirmed = new Event.RollbackConfirmed(1, 111, false);
+        assertThat(Report.of(stamped(held, started)).reason()).isEqualTo("Rolling back.");
+        assertThat(Report.of(stamped(held, started, unconfirmed)).reason())
+                .isEqualTo("Rolling back, NOT CONFIRMED: not confirmed within 60 s: the router is away."
+                        + " See where the traffic is, now; it is tried on.");
+        assertThat(Report.of(stamped(held, started, unconfirmed, confirmed)).reason())
+                .startsWith("All traffic is back on the stable version");
     }
 
     @Test

@@ -16,6 +16,9 @@ final class Headline {
     private Headline() {}
 
     static Badge badge(State state) {
+        if (state.isUnconfirmed()) {
+            return new Badge("Not confirmed", "bad", "✕");
+        }
         if (state.isRollingBack()) {
             return new Badge("Rolling back", "bad", "✕");
         }
@@ -25,12 +28,19 @@ final class Headline {
     }
 
     static String sentence(State state) {
-        StringBuilder sentence = new StringBuilder(doing(state));
-        new TreeMap<>(state.holds())
-                .values()
-                .forEach(why -> sentence.append(" Holding: ").append(why).append('.'));
+        StringBuilder sentence = new StringBuilder();
         if (state.isUnconfirmed()) {
-            sentence.append(" Not confirmed in its time; somebody has to see to it.");
+            sentence.append("See where the traffic is, now: ")
+                    .append(state.unconfirmedReason())
+                    .append(". It is tried on until somebody closes it.");
+        } else {
+            sentence.append(doing(state));
+        }
+        // why the release had waited before it was rolled back concerns nobody any more
+        if (!state.isRollingBack()) {
+            new TreeMap<>(state.holds())
+                    .values()
+                    .forEach(why -> sentence.append(" Holding: ").append(why).append('.'));
         }
         if (state.takenBy() != null) {
             sentence.append(" Taken over by ").append(state.takenBy()).append('.');

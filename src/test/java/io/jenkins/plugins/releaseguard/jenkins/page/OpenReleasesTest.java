@@ -239,6 +239,9 @@ class OpenReleasesTest {
         release.happens(Event.Breached.of(BreachCause.OPERATOR, "customers complain"));
         release.happens(new Event.RollbackStarted("customers complain", 0, 0, false));
         release.happens(new Event.RollbackUnconfirmed("the router is away", 60));
+        assertThat(login("reader").goTo("release-guard").asNormalizedText())
+                .contains("Not confirmed", "See where the traffic is, now: the router is away.")
+                .doesNotContain("Holding");
         assertThat(commands("release-guard")).containsExactly("take", "close");
         assertThat(commands("release-guard/release/checkout-live/")).containsExactly("take", "close");
         for (String command : new String[] {"take", "close"}) {
