@@ -3,7 +3,10 @@ package io.jenkins.plugins.releaseguard.http;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +29,13 @@ public final class BoundedCall {
     /** Each of these holds a thread. */
     private static final Turns HELD = new Turns(6, 2, NetThreads.ANSWERS);
 
+    private static final Duration LOOK_UP = Duration.ofSeconds(10);
+
     private final OkHttpClient client;
+
+    /** The same for calls that hold a thread, which no look-up may keep. */
+    private final OkHttpClient holding;
+
     private final long maxBytes;
 
     /**
@@ -41,6 +50,9 @@ public final class BoundedCall {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build();
+        this.holding = base.dns() == SharedClient.get().dns()
+                ? client.newBuilder().dns(BoundedCall::look).build()
+                : client;
         this.maxBytes = maxBytes;
     }
 
@@ -69,7 +81,7 @@ public final class BoundedCall {
     /**
      * The same as a call that nobody waits for.
      *
-     * @param limit as for {@link #make}; the wait for the host's turn is ours and not counted
+     * @param limit as for {@link #make}; waits in our own queues, for the host's turn and for its look-up's, are not counted
      * @return fails as {@link #make} does; cancelled, the call is given up and its connection closed
      */
     public CompletableFuture<Reply> start(Request request, Duration limit) {
@@ -83,16 +95,47 @@ public final class BoundedCall {
     }
 
     private CompletableFuture<Reply> direct(Request request, long nanos) {
-        long end = System.nanoTime() + nanos;
+        Names.Asked name = Names.SHARED.ask(request.url().uri().getHost());
         Scope scope = new Scope();
-        return scope.answer(scope.add(DirectCalls.make(request, maxBytes).orTimeout(nanos, TimeUnit.NANOSECONDS))
-                .exceptionallyCompose(error -> {
-                    long left = end - System.nanoTime();
-                    // Java's client knows only a host's first address; nothing has been sent
-                    return left > 0 && DirectCalls.hasOtherAddresses(request, error)
-                            ? scope.start(() -> HELD.call(host(request), () -> held(request, left)))
-                            : CompletableFuture.failedFuture(error);
-                }));
+        return scope.answer(scope.add(name.begun()).thenCompose(begun -> {
+            long end = System.nanoTime() + nanos;
+            return scope.start(() -> name.found().orTimeout(nanos, TimeUnit.NANOSECONDS))
+                    .thenComposeAsync(found -> scope.start(() -> send(request, found, end)), NetThreads.ANSWERS);
+        }));
+    }
+
+    private CompletableFuture<Reply> send(Request request, Names.Found found, long end) {
+        if (found.kept()) {
+            // Java's client would look the name up itself
+            return inTheRest(request, end);
+        }
+        Scope scope = new Scope();
+        return scope.answer(scope.add(DirectCalls.make(request, maxBytes)
+                        .orTimeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS))
+                // Java's client knows only a host's first address; nothing has been sent
+                .exceptionallyCompose(error -> found.addresses().size() > 1 && DirectCalls.foundNobody(error)
+                        ? scope.start(() -> inTheRest(request, end))
+                        : CompletableFuture.failedFuture(error)));
+    }
+
+    private CompletableFuture<Reply> inTheRest(Request request, long end) {
+        long left = end - System.nanoTime();
+        return left > 0
+                ? HELD.call(host(request), () -> held(request, left))
+                : CompletableFuture.failedFuture(new TimeoutException());
+    }
+
+    private static List<InetAddress> look(String host) throws UnknownHostException {
+        UnknownHostException unknown = new UnknownHostException("the name '" + host + "' was not found");
+        try {
+            return Names.SHARED.find(host).get(LOOK_UP.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            unknown.initCause(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            unknown.initCause(e);
+        }
+        throw unknown;
     }
 
     private static String host(Request request) {
@@ -100,7 +143,7 @@ public final class BoundedCall {
     }
 
     private CompletableFuture<Reply> held(Request request, long nanos) {
-        Call call = client.newCall(request);
+        Call call = holding.newCall(request);
         Answer answer = new Answer(maxBytes);
         answer.reply.orTimeout(nanos, TimeUnit.NANOSECONDS);
         // nothing where it has ended

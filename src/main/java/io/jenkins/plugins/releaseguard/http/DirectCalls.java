@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.http;
 import io.jenkins.plugins.releaseguard.async.Scope;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -68,31 +67,21 @@ final class DirectCalls {
                 && as.certificatePinner().getPins().isEmpty();
     }
 
-    /** Sends the request and takes the answer in; cancelled, the connection is closed. */
+    /** Sends the request, whose host's name has just been looked up, and takes the answer in; cancelled, the connection is closed. */
     static CompletableFuture<Reply> make(Request request, long maxBytes) {
         Scope scope = new Scope();
-        return scope.answer(scope.start(
-                        () -> Names.SHARED.find(request.url().uri().getHost()))
-                .thenComposeAsync(addresses -> scope.start(() -> send(request, maxBytes)), NetThreads.ANSWERS)
-                .handle((response, error) -> {
-                    if (error != null) {
-                        throw new CompletionException(named(request, Scope.cause(error)));
-                    }
-                    return reply(request, response);
-                }));
+        return scope.answer(scope.start(() -> send(request, maxBytes)).handle((response, error) -> {
+            if (error != null) {
+                throw new CompletionException(named(request, Scope.cause(error)));
+            }
+            return reply(request, response);
+        }));
     }
 
-    /** Whether nobody was there at the host's first address, and it has more. */
-    static boolean hasOtherAddresses(Request request, Throwable error) {
+    /** Whether nobody was there at the host's first address. */
+    static boolean foundNobody(Throwable error) {
         Throwable cause = Scope.cause(error);
-        if (!(cause instanceof ConnectException || cause.getCause() instanceof HttpConnectTimeoutException)) {
-            return false;
-        }
-        CompletableFuture<List<InetAddress>> known =
-                Names.SHARED.find(request.url().uri().getHost());
-        return known.isDone()
-                && !known.isCompletedExceptionally()
-                && known.join().size() > 1;
+        return cause instanceof ConnectException || cause.getCause() instanceof HttpConnectTimeoutException;
     }
 
     private static CompletableFuture<HttpResponse<BoundedBody.Body>> send(Request request, long maxBytes)

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.http;
 
+import io.jenkins.plugins.releaseguard.async.DaemonThreads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The few threads behind all calls of one process, whatever their number: none waits for an answer. */
 final class NetThreads {
     /** Takes answers in and hands them on. */
-    static final ExecutorService ANSWERS = pool(2, "http");
+    static final ExecutorService ANSWERS = DaemonThreads.pool(2, "http");
 
     private NetThreads() {}
 
-    /** Threads that go when there is nothing to do. */
-    static ExecutorService pool(int size, String name) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "release-guard-" + name + "-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** Has it done later, on one of {@link #ANSWERS}. */
+    static Runnable later(Duration in, Runnable what) {
+        CompletableFuture<Void> due =
+                new CompletableFuture<Void>().completeOnTimeout(null, in.toMillis(), TimeUnit.MILLISECONDS);
+        due.thenRunAsync(what, ANSWERS);
+        return () -> due.cancel(false);
     }
 }
