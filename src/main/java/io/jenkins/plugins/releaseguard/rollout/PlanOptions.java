@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.contract.Contract;
+
 /**
  * What the surroundings decide about a plan.
  *
@@ -14,6 +16,15 @@ public record PlanOptions(
         Plan.Movement movement, boolean bodies, boolean enclosed, boolean phased, double speed, boolean observe) {
     /** The plugin or the command line moves the traffic by itself. */
     public static final PlanOptions ALONE = new PlanOptions(Plan.Movement.ROUTER, false, false, true, 1, false);
+
+    /**
+     * Of steps in a Pipeline: the contract's router moves the traffic, and a body where it names none. Whoever only observes leaves the
+     * router to those who move the traffic today.
+     */
+    public static PlanOptions ofPipeline(Contract contract, boolean enclosed, boolean observe) {
+        boolean routed = !contract.rollout().router().isBlank() && !observe;
+        return new PlanOptions(routed ? Plan.Movement.ROUTER : Plan.Movement.BODY, true, enclosed, true, 1, observe);
+    }
 
     public PlanOptions withSpeed(double value) {
         return new PlanOptions(movement, bodies, enclosed, phased, value, observe);

@@ -112,11 +112,10 @@ final class OpenRecord {
 
     /** The rollout as the plugin plans it. */
     Plan plan() {
-        boolean routed = !contract.rollout().router().isBlank() && !info.observe();
-        Plan.Movement movement = routed ? Plan.Movement.ROUTER : Plan.Movement.BODY;
-        boolean enclosed = Boolean.TRUE.equals(info.enclosed());
         return Plans.of(
-                contract, info.environment(), new PlanOptions(movement, true, enclosed, true, 1, info.observe()));
+                contract,
+                info.environment(),
+                PlanOptions.ofPipeline(contract, Boolean.TRUE.equals(info.enclosed()), info.observe()));
     }
 
     List<Stamped> events() throws IOException {
