@@ -12,9 +12,11 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.FolderLock;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -214,19 +216,142 @@ class RollbackCommandTest {
         assertThat(err.toString()).contains("holds no record.json");
     }
 
+    @Test
+    void aRouterThatTheRecordDoesNotKnowIsToldBeforeAnythingIsDone() throws Exception {
+        open("{traffic: 0}", false);
+        String before = Files.readString(record.resolve("journal.jsonl"));
+        assertThat(rollback()).isEqualTo(1);
+        assertThat(err.toString()).contains("where the router 'front' is").contains("--haproxy ADDRESS");
+        know("edge");
+        assertThat(rollback()).isEqualTo(1);
+        assertThat(haproxy.asked).isEmpty();
+        assertThat(record.resolve("journal.jsonl")).hasContent(before);
+        assertThat(rollback("--haproxy", haproxy.address(), "--backend", "app", "--canary", "new"))
+                .as(out + "" + err)
+                .isZero();
+        assertThat(weight).isZero();
+    }
+
+    @Test
+    void recordsThatCantBeLockedAreNotWrittenAndTheTrafficGoesBack() throws Exception {
+        open("{traffic: 0}", true);
+        String before = Files.readString(record.resolve("journal.jsonl"));
+        // as in a folder that is read-only, which is none to root
+        Files.createDirectory(record.resolveSibling("lock"));
+        assertThat(rollback()).as(out + "" + err).isZero();
+        assertThat(weight).isZero();
+        assertThat(out.toString()).contains("NOTHING IS WRITTEN").contains("NOT ALL OF THIS IS IN THE RECORD");
+        assertThat(err.toString()).contains("can't be locked");
+        assertThat(record.resolve("journal.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void aDiskThatIsFullKeepsNobodyFromGoingBack() throws Exception {
+        open("{traffic: 0}", true);
+        OpenRecord opened = OpenRecord.read(record);
+        JournalFile file = JournalFile.openUnforced(opened.journal());
+        HandJournal full = HandJournal.on(new JournalWriter() {
+            private int room = 3;
+
+            @Override
+            public Stamped append(Instant at, Instant wall, Event event) throws IOException {
+                if (room-- <= 0) {
+                    throw new IOException("No space left on device");
+                }
+                return file.append(at, wall, event);
+            }
+
+            @Override
+            public void force() throws IOException {
+                file.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        });
+        ByHand hand = new ByHand(opened, opened.routers(), null, null);
+        assertThat(new WayBack(opened, hand, () -> full, new PrintWriter(out, true)).go("ann", "now", null))
+                .as(out.toString())
+                .isEqualTo(WayBack.Outcome.DONE);
+        assertThat(weight).isZero();
+        assertThat(out.toString()).contains("NOT ALL OF THIS IS IN THE RECORD").contains("No space left on device");
+        assertThat(JournalReader.read(opened.journal()).torn()).isEmpty();
+    }
+
+    @Test
+    void whoInterruptsItIsToldHowThingsAreAndCanGoOn() throws Exception {
+        open("{traffic: 0}", true);
+        haproxy.close();
+        Process process = process("exec \"$@\"");
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = said.readLine();
+            while (line != null && !line.contains("rolling back")) {
+                line = said.readLine();
+            }
+            assertThat(line).isNotNull();
+            // leaves its output open
+            process.toHandle().destroy();
+            assertThat(said.lines()).anyMatch(rest -> rest.contains("INTERRUPTED, NOT CONFIRMED"));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        assertThat(JournalReader.read(record.resolve("journal.jsonl")).torn()).isEmpty();
+        assertThat(events()).hasAtLeastOneElementOfType(Event.RollbackStarted.class);
+        try (FakeRuntimeApi back = new FakeRuntimeApi(this::answer)) {
+            assertThat(rollback("--haproxy", back.address(), "--backend", "app", "--canary", "new"))
+                    .as(out + "" + err)
+                    .isZero();
+        }
+        assertThat(weight).isZero();
+    }
+
+    @Test
+    void credentialsThatCantBeReadAreWrongUsageAndNotQuoted() throws Exception {
+        open("{traffic: 0}", true);
+        Path secrets = Files.writeString(home.resolve("secrets"), "flogs=sesame-4711\n");
+        for (String script : List.of("exec \"$@\" 3<'" + secrets + "'", "exec \"$@\" 3<&-")) {
+            Process process = process(script, "--endpoint", "flags=https://flags.example/api", "--credentials-fd", "3");
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isEqualTo(2);
+            assertThat(said).contains("--credentials-fd 3: ").doesNotContain("sesame");
+        }
+        assertThat(haproxy.asked).isEmpty();
+    }
+
+    @Test
+    void onlyPeopleCanMoveWhatNoRouterMoves() throws Exception {
+        open("{traffic: 0}, {job: redeploy}", false);
+        Path contract = record.resolve("contract.yaml");
+        Files.writeString(contract, Files.readString(contract).replace("router: front, ", ""));
+        assertThat(rollback("--for", "60")).as(out + "" + err).isEqualTo(11);
+        assertThat(out.toString())
+                .contains(
+                        "NOT CONFIRMED",
+                        "move it by hand now",
+                        "  - the action 'job': start the job 'redeploy' by hand")
+                .doesNotContain("Given up");
+    }
+
+    private void know(String router) throws IOException {
+        new ObjectMapper()
+                .writeValue(
+                        record.resolve(RecordedRouter.FILE).toFile(),
+                        Map.of(router, RecordedRouter.of(HaproxySettings.of(haproxy.address(), "app", "new", "old"))));
+    }
+
     private void open(String procedure, boolean known) throws IOException {
         Files.createDirectories(record);
         Files.writeString(record.resolve("contract.yaml"), CONTRACT.replace("PROCEDURE", procedure));
-        ObjectMapper json = new ObjectMapper();
         Files.writeString(
                 record.resolve("record.json"),
                 "{\"format\":1,\"id\":\"shop-1\",\"run\":\"shop#1\",\"service\":\"shop\",\"environment\":\"production\","
                         + "\"contractFile\":\"release.yaml\",\"variables\":{\"VERSION\":\"2\"},\"includes\":{},"
                         + "\"enclosed\":true,\"observe\":false,\"orphan\":null}");
         if (known) {
-            json.writeValue(
-                    record.resolve(RecordedRouter.FILE).toFile(),
-                    Map.of("front", RecordedRouter.of(HaproxySettings.of(haproxy.address(), "app", "new", "old"))));
+            know("front");
         }
         try (JournalFile journal = JournalFile.open(record.resolve("journal.jsonl"))) {
             Instant at = Instant.now().minusSeconds(300);

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,17 +39,21 @@ import picocli.CommandLine.Spec;
             "Carries out the way back of a release that hasn't ended, where Jenkins is gone: traffic to 0, read back until it is"
                     + " confirmed, and what of the procedure can be done from here.",
             "It goes on until it is confirmed or interrupted, and can be called again. What it did stands in the record, which"
-                    + " Jenkins takes up, seals and archives when it is back."
+                    + " Jenkins takes up, seals and archives when it is back. Where the record can't be written this is said,"
+                    + " and the traffic goes back all the same."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             " 0:the last good version has all traffic, confirmed, and the procedure is done; or nothing had moved",
-            " 1:the record can't be read or written",
+            " 1:nothing was done: the record can't be read, its router is not known, or somebody else is at work on it",
             " 2:wrong usage",
             "10:confirmed, but part of the procedure is to be done by hand: it is said which",
-            "11:not confirmed: interrupted, or --for is over"
+            "11:not confirmed: --for is over, or only people can move the traffic",
+            "130 or 143:interrupted; it is said whether it was confirmed"
         })
 public final class RollbackCommand implements Callable<Integer> {
+    private static final Logger OURS = Logger.getLogger("io.jenkins.plugins.releaseguard");
+
     private static final long MOST_BYTES = 1 << 20;
 
     private static final int UNREADABLE = 1;
@@ -128,6 +135,9 @@ public final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        Level level = OURS.getLevel();
+        // what fails stands in its event's line; traces between them help nobody who is on call
+        OURS.setLevel(Level.OFF);
         try {
             return perform(OpenRecord.read(folder.toAbsolutePath().normalize()));
         } catch (IOException e) {
@@ -135,6 +145,7 @@ public final class RollbackCommand implements Callable<Integer> {
         } catch (ContractException e) {
             err.println("The record's contract can't be read: " + e.getMessage());
         } finally {
+            OURS.setLevel(level);
             err.flush();
         }
         return UNREADABLE;
@@ -144,11 +155,17 @@ public final class RollbackCommand implements Callable<Integer> {
         Map<String, RecordedRouter> routers = routers(record);
         Path parent = record.folder().getParent();
         Path all = parent == null ? record.folder() : parent;
-        Optional<FolderLock> lock = FolderLock.take(all);
-        // a Jenkins that was killed this instant lets go in the next
-        for (int tries = 0; lock.isEmpty() && tries < TRIES; tries++) {
-            Thread.sleep(BETWEEN.toMillis());
-            lock = FolderLock.take(all);
+        Optional<FolderLock> lock;
+        try {
+            lock = lock(all);
+        } catch (IOException e) {
+            // of a folder that can't be written nobody is kept from going back, and with it nobody tears a record
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "The records in " + all + " can't be locked. Where Jenkins still runs, stop it: it would not know"
+                            + " of this, and go on.");
+            err.flush();
+            return perform(record, routers, () -> HandJournal.unwritten(e.toString()));
         }
         if (lock.isEmpty()) {
             throw new IOException("Jenkins, or another rollback, is at work on the records in " + all
@@ -156,19 +173,29 @@ public final class RollbackCommand implements Callable<Integer> {
                     + "; two writers would tear the record");
         }
         try {
-            return perform(record, routers);
+            return perform(record, routers, () -> HandJournal.open(record.journal()));
         } finally {
             lock.get().close();
         }
     }
 
-    private int perform(OpenRecord record, Map<String, RecordedRouter> routers)
+    /** A Jenkins that was killed this instant lets go in the next. */
+    private static Optional<FolderLock> lock(Path folder) throws IOException, InterruptedException {
+        Optional<FolderLock> lock = FolderLock.take(folder);
+        for (int tries = 0; lock.isEmpty() && tries < TRIES; tries++) {
+            Thread.sleep(BETWEEN.toMillis());
+            lock = FolderLock.take(folder);
+        }
+        return lock;
+    }
+
+    private int perform(OpenRecord record, Map<String, RecordedRouter> routers, Supplier<HandJournal> journals)
             throws IOException, InterruptedException {
         OnCallSecrets secrets = secrets();
         try {
             ByHand hand = new ByHand(record, routers, http(secrets), workspace);
             PrintWriter out = spec.commandLine().getOut();
-            return new WayBack(record, hand, out)
+            return new WayBack(record, hand, journals, out)
                     .go(by, reason, seconds == null ? null : Duration.ofSeconds(seconds))
                     .status();
         } finally {
@@ -193,10 +220,15 @@ public final class RollbackCommand implements Callable<Integer> {
         return routers;
     }
 
-    private OnCallSecrets secrets() throws IOException {
-        return descriptor == null
-                ? OnCallSecrets.fromPrompt(endpoints.keySet())
-                : OnCallSecrets.fromDescriptor(descriptor, endpoints.keySet());
+    private OnCallSecrets secrets() {
+        if (descriptor == null) {
+            return OnCallSecrets.fromPrompt(endpoints.keySet());
+        }
+        try {
+            return OnCallSecrets.fromDescriptor(descriptor, endpoints.keySet());
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--credentials-fd " + descriptor + ": " + e.getMessage());
+        }
     }
 
     private HttpCalls http(OnCallSecrets secrets) {
