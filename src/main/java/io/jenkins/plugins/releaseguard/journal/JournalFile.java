@@ -19,6 +19,7 @@ public final class JournalFile implements JournalWriter {
     private final Storage storage;
     private final ReadingsFile readings;
     private final boolean forceEach;
+    private Object disk = this;
     private String cutOff;
     private End end;
     private End forced;
@@ -69,6 +70,7 @@ public final class JournalFile implements JournalWriter {
         ReadingsFile readings = new ReadingsFile(() -> Storage.of(beside), kept.frames());
         try {
             JournalFile journal = new JournalFile(storage, tail, forceEach, readings);
+            journal.disk = store(file);
             Instant wall = clock.instant();
             Instant at = wall.isAfter(tail.at()) ? wall : tail.at();
             if (tail.torn() > 0) {
@@ -84,6 +86,15 @@ public final class JournalFile implements JournalWriter {
             storage.close();
             readings.close();
             throw e;
+        }
+    }
+
+    private static Object store(Path file) {
+        try {
+            return Files.getFileStore(file).toString();
+        } catch (IOException e) {
+            // some containers show no mount for it
+            return String.valueOf(file.toAbsolutePath().getRoot());
         }
     }
 
@@ -109,6 +120,12 @@ public final class JournalFile implements JournalWriter {
     /** How many lines there are. */
     public synchronized long lines() {
         return end.seq();
+    }
+
+    /** The file store, by its name. */
+    @Override
+    public Object disk() {
+        return disk;
     }
 
     /** A reading takes the number of the line it follows, every other event one of its own. */

@@ -20,4 +20,9 @@ public interface JournalWriter extends Closeable {
      * @throws IOException nothing that was added since the last time may be there
      */
     default void force() throws IOException {}
+
+    /** What it hangs with: equal for writers to the same disk. Each is on its own unless it says so. */
+    default Object disk() {
+        return this;
+    }
 }

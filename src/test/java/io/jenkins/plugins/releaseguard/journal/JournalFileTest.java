@@ -186,4 +186,13 @@ class JournalFileTest {
         Path file = dir.resolve("j.readings");
         return new ReadingsFile(() -> Storage.of(file), new Frames(file));
     }
+
+    /** C3: what hangs with one disk waits for that one only. */
+    @Test
+    void filesOfOneFileStoreSaySo() throws Exception {
+        try (JournalFile one = JournalFile.open(dir.resolve("one.jsonl"));
+                JournalFile other = JournalFile.open(dir.resolve("folder/other.jsonl"))) {
+            assertThat(one.disk()).isEqualTo(other.disk()).isNotSameAs(one);
+        }
+    }
 }

@@ -71,7 +71,8 @@ final class Drive {
         this.ports = ports;
         this.lanes = lanes;
         this.clock = new SteadyClock(clock, lanes.timer(), plan.speed(), past.lastAt());
-        this.journal = new JournalLane(journal, this.clock, lanes.journal(), lanes.timer()::schedule, this::wake);
+        this.journal = new JournalLane(
+                journal, this.clock, lanes.journal(journal.disk()), lanes.timer()::schedule, this::wake);
         String name = lanes.name(plan);
         this.performer = new Performer(runner, plan, ports, lanes, name, this.clock, this);
         this.telling = new Telling(lanes.telling(), new Place(name, "listeners of " + name));

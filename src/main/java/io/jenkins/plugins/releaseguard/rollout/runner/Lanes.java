@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.async.Bulkheads;
 import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.LaneLimits;
 import io.jenkins.plugins.releaseguard.lane.LaneLoad;
 import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Workers;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +22,16 @@ public final class Lanes {
     /** Threads that the lanes share. */
     static final int WORKERS = 11;
 
+    /** Journals written at once to disks that don't hang. */
+    private static final int JOURNALS = 2;
+
+    /** What hangs keeps its thread. */
+    static final int JOURNAL_THREADS = 6;
+
+    private static final Duration DISK_HANGS = Duration.ofSeconds(2);
+
     private final Executor deciding;
-    private final Executor journal;
+    private final Bulkheads journals;
     private final Timer timer;
     private final Lane looks;
     private final Lane forward;
@@ -39,7 +49,8 @@ public final class Lanes {
      */
     public Lanes(Executor deciding, Executor journal, Executor workers, Timer timer) {
         this.deciding = deciding;
-        this.journal = journal;
+        journals = new Bulkheads(
+                JOURNALS, JOURNAL_THREADS, DISK_HANGS, journal, (in, what) -> timer.schedule(in, what)::cancel);
         this.timer = timer;
         Workers threads = new Workers(WORKERS, workers);
         looks = new Lane("looks", new LaneLimits(64, 16, 2), threads.share(2, 3), timer);
@@ -55,8 +66,14 @@ public final class Lanes {
         return deciding;
     }
 
-    Executor journal() {
-        return journal;
+    /** Writes journals of one disk: others don't wait for it while it hangs. */
+    Executor journal(Object disk) {
+        return journals.of(disk);
+    }
+
+    /** Waits for what is to be written to disks that don't hang. */
+    void awaitJournals(Duration limit) throws InterruptedException {
+        journals.drain(limit);
     }
 
     Timer timer() {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.async.DaemonThreads;
 import io.jenkins.plugins.releaseguard.lane.ThreadTimer;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +13,7 @@ import java.util.function.UnaryOperator;
  */
 public final class RunnerThreads implements AutoCloseable {
     private static final int DECIDING = 2;
-    private static final int JOURNAL = 2;
+    private static final Duration WRITTEN = Duration.ofSeconds(2);
 
     private final ThreadTimer timer = new ThreadTimer("release-guard-timer-1");
     private final ExecutorService deciding;
@@ -30,9 +27,9 @@ public final class RunnerThreads implements AutoCloseable {
 
     /** @param as what the place needs around work: as whom it is done, for one */
     public RunnerThreads(UnaryOperator<ExecutorService> as) {
-        deciding = as.apply(pool(DECIDING, "decide"));
-        journal = pool(JOURNAL, "journal");
-        workers = as.apply(pool(Lanes.WORKERS, "work"));
+        deciding = as.apply(DaemonThreads.pool(DECIDING, "decide"));
+        journal = DaemonThreads.pool(Lanes.JOURNAL_THREADS, "journal");
+        workers = as.apply(DaemonThreads.pool(Lanes.WORKERS, "work"));
         lanes = new Lanes(deciding, journal, workers, timer);
     }
 
@@ -40,31 +37,14 @@ public final class RunnerThreads implements AutoCloseable {
         return lanes;
     }
 
-    private static ExecutorService pool(int size, String name) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "release-guard-" + name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
     @Override
     public void close() {
         timer.close();
         deciding.shutdownNow();
         workers.shutdownNow();
-        journal.shutdown();
         try {
             // what has happened should be written; a disk that hangs is not waited for
-            journal.awaitTermination(2, TimeUnit.SECONDS);
+            lanes.awaitJournals(WRITTEN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

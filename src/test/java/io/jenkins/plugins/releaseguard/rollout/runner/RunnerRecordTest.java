@@ -154,6 +154,28 @@ class RunnerRecordTest {
         assertThat(runner.ended().get(60, TimeUnit.SECONDS).confirmed()).isTrue();
     }
 
+    /** C3: two hung disks held all threads that write, and a release on a third went neither forward nor to its end. */
+    @Test
+    void hungDisksKeepNobodyElseFromWriting() throws Exception {
+        List<HungDisk> disks = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                HungDisk disk = new HungDisk(JournalFile.openUnforced(dir.resolve("hung-" + i + ".jsonl")));
+                disks.add(disk);
+                disk.hangs = true;
+                new Runner(plan(CONTRACT), disk, List.of(), new World(), ReleaseClock.WALL, threads)
+                        .record(new Event.Noted(NoteKind.NOTE, "hangs"));
+            }
+            await("disks that hang").atMost(LIMIT).until(() -> disks.stream().allMatch(disk -> disk.hanging));
+            Runner healthy = runner(journal());
+            healthy.startCanary();
+            assertThat(healthy.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+            assertThat(healthy.written().get(60, TimeUnit.SECONDS)).isNull();
+        } finally {
+            disks.forEach(HungDisk::heal);
+        }
+    }
+
     /** C3: what goes forward waits for the disk. */
     @Test
     void nothingGoesForwardBeforeItsIntentIsOnTheDisk() throws Exception {
