@@ -23,7 +23,7 @@ record Calls(Map<Occasion, Call> all) {
      *
      * @param open false when it is over
      * @param reason what happened
-     * @param number counts calls that were made or failed, from 0, over all times that the occasion came about
+     * @param number counts calls that were made, failed or are outdated, from 0, over all times that the occasion came about
      * @param failures in a row
      * @param notBefore when the next call may be made; null for at once
      * @param heard a channel took a call
@@ -46,10 +46,15 @@ record Calls(Map<Occasion, Call> all) {
         }
     }
 
-    /** The occasion came about, or came about anew. */
-    Calls opened(Occasion occasion, String reason) {
+    /**
+     * The occasion came about, or came about anew.
+     *
+     * @param underWay whether a call about it was begun that knows nothing of this: what becomes of that one tells nobody of it
+     */
+    Calls opened(Occasion occasion, String reason, boolean underWay) {
         Call before = all.get(occasion);
-        return with(occasion, new Call(true, reason, before == null ? 0 : before.number, 0, null, false, null));
+        int number = before == null ? 0 : before.number + (underWay ? 1 : 0);
+        return with(occasion, new Call(true, reason, number, 0, null, false, null));
     }
 
     Calls over(Occasion occasion) {

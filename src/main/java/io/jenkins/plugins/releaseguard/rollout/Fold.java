@@ -91,7 +91,7 @@ public final class Fold {
                     : next.with(s.watching().afterGap(at)).with(s.calls().over(Occasion.ROLLBACK));
         } else if (event instanceof Event.RollbackUnconfirmed unconfirmed) {
             State next = rollback(s, s.life(), RollbackState::withUnconfirmed);
-            return next == s ? s : next.with(s.calls().opened(Occasion.ROLLBACK, unconfirmed.reason()));
+            return next == s ? s : next.withCall(Occasion.ROLLBACK, unconfirmed.reason());
         } else if (event instanceof Event.Validated validated) {
             return validated(plan, s, validated, at);
         } else if (event instanceof Event.Resumed) {
@@ -111,7 +111,7 @@ public final class Fold {
         State held = s.withHold(cause, reason);
         return Occasion.of(cause)
                 .filter(occasion -> occasion != Occasion.ORPHAN)
-                .map(occasion -> held.with(s.calls().opened(occasion, reason)))
+                .map(occasion -> held.withCall(occasion, reason))
                 .orElse(held);
     }
 
@@ -141,7 +141,7 @@ public final class Fold {
                 return next.with(s.rollback().withShift(wall, done.error()));
             }
             if (key.kind() == EffectKey.Kind.ACTION && done.error() != null) {
-                next = next.with(s.calls().opened(Occasion.PROCEDURE, done.error()));
+                next = next.withCall(Occasion.PROCEDURE, done.error());
             }
             return key.equals(s.rollback().actionKey()) ? next.with(s.rollback().withNextAction()) : next;
         }
@@ -215,7 +215,7 @@ public final class Fold {
     private static State paused(State s, Event.Operated operated) {
         State held = s.withHold(HoldCause.PAUSED, "paused by " + operated.by());
         boolean unmanned = Event.Operated.MACHINE.equals(operated.by()) && s.rollback() == null;
-        return unmanned ? held.with(s.calls().opened(Occasion.ORPHAN, operated.reason())) : held;
+        return unmanned ? held.withCall(Occasion.ORPHAN, operated.reason()) : held;
     }
 
     /** Only what doesn't end by itself is closed, and never without a reason. */
@@ -247,18 +247,21 @@ public final class Fold {
         Instant sampleAt = breached.sampleAt() == null ? stamped.at() : breached.sampleAt();
         double late = Duration.between(sampleAt, stamped.at()).toNanos() / plan.speed();
         Duration lateness = Duration.ofNanos(Math.max(0, (long) late));
-        State next = s.withoutHold(HoldCause.FROZEN).with(calls(s, breached));
+        State next = quieted(s.withoutHold(HoldCause.FROZEN));
+        if (breached.cause() == BreachCause.JOURNAL) {
+            next = next.withCall(Occasion.JOURNAL, breached.reason());
+        }
         return next.with(RollbackState.of(RollbackState.Breach.of(
                 breached, stamped.wall(), lateness, plan.procedure(breached), Way.of(plan, s))));
     }
 
     /** What people were called for is over: the release goes back. */
-    private static Calls calls(State s, Event.Breached breached) {
+    private static State quieted(State s) {
         Calls calls = s.calls();
         for (Occasion occasion : calls.all().keySet()) {
             calls = calls.over(occasion);
         }
-        return breached.cause() == BreachCause.JOURNAL ? calls.opened(Occasion.JOURNAL, breached.reason()) : calls;
+        return s.with(calls);
     }
 
     private static State frozen(State s, Event.Breached breached) {

@@ -76,6 +76,10 @@ public record State(
             return old.kind() == key.kind() && old.name().equals(key.name());
         }
 
+        boolean isUnderWay(EffectKey key) {
+            return intended.contains(key) && !done.containsKey(key);
+        }
+
         SideEffects end(EffectKey key, String error) {
             Map<EffectKey, String> all = new HashMap<>(done);
             all.put(key, error == null ? "" : error);
@@ -208,6 +212,12 @@ public record State(
 
     State with(Calls value) {
         return changed(draft -> draft.calls = value);
+    }
+
+    /** People are to be called. */
+    State withCall(Occasion occasion, String reason) {
+        boolean underWay = calls.all().containsKey(occasion) && effects.isUnderWay(calls.key(occasion));
+        return with(calls.opened(occasion, reason, underWay));
     }
 
     State withFrozen(Event.Breached value) {

@@ -73,6 +73,28 @@ class CallTest {
     }
 
     @Test
+    void whatFailsWhileACallAboutSomethingElseIsUnderWayIsToldToo() {
+        String contract = FakeRolloutWorld.CONTRACT.replace("{notify: oncall}]", "{notify: oncall}, {notify: team}]");
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(46, contract, PlanOptions.ALONE).start().runUntilPhase(2);
+        world.actionError = "could not tell oncall";
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        while (world.acts.size() < 1) {
+            world.second();
+        }
+        // the second action ends after the call about the first was intended, and before that is answered
+        world.actionError = "could not tell team";
+        world.run(LONG);
+        assertThat(world.acts).containsExactly("notify", "notify");
+        assertThat(world.calls)
+                .last()
+                .asString()
+                .startsWith("ROLLBACK INCOMPLETE: ")
+                .contains("could not tell oncall", "could not tell team");
+        assertThat(world.outcome().confirmed()).isTrue();
+    }
+
+    @Test
     void anEndDoesNotWaitForEverForAChannelThatIsGone() {
         FakeRolloutWorld world = new FakeRolloutWorld(41).start().runUntilPhase(2);
         world.channelUp = false;
