@@ -130,7 +130,10 @@ public sealed interface Event {
     /** The side effect {@code key} ended; {@code error} is null where it succeeded. */
     record Done(String key, String error, double seconds) implements Event {}
 
-    /** What the router says is true; requests are cumulative counters, NaN where unknown. {@code error}: it didn't say. */
+    /**
+     * What the router says is true; requests are cumulative counters, NaN where unknown. {@code error}: it didn't say.
+     * {@code asked}: when the question was put, on the release's time; null in records of older versions.
+     */
     record RouterRead(
             String key,
             double weight,
@@ -138,8 +141,20 @@ public sealed interface Event {
             double baselineRequests,
             double canarySessions,
             Boolean baselineServing,
-            String error)
-            implements Event {}
+            String error,
+            Instant asked)
+            implements Event {
+        public RouterRead(
+                String key,
+                double weight,
+                double canaryRequests,
+                double baselineRequests,
+                double canarySessions,
+                Boolean baselineServing,
+                String error) {
+            this(key, weight, canaryRequests, baselineRequests, canarySessions, baselineServing, error, null);
+        }
+    }
 
     /** The phase's weight is confirmed and warmed up: its bake runs from here. */
     record BakeStarted(int phase) implements Event {}

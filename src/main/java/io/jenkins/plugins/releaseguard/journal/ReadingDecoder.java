@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Unpacks what {@link ReadingEncoder} packed, one after the other and from the first on. */
 final class ReadingDecoder {
+    private static final int KNOWN =
+            ReadingEncoder.FRESH | ReadingEncoder.ROUTER | ReadingEncoder.WALL | ReadingEncoder.ASKED;
+
     private final List<String> texts = new ArrayList<>();
     private final List<ReadingEncoder.Shape> shapes = new ArrayList<>();
     private boolean begun;
@@ -20,7 +23,7 @@ final class ReadingDecoder {
     Stamped unpack(byte[] frame) throws IOException {
         PackedIn in = new PackedIn(frame);
         int flags = in.oneByte();
-        if ((flags & ~(ReadingEncoder.FRESH | ReadingEncoder.ROUTER | ReadingEncoder.WALL)) != 0) {
+        if ((flags & ~KNOWN) != 0) {
             throw new IOException("is of a later version");
         }
         if ((flags & ReadingEncoder.FRESH) != 0) {
@@ -36,14 +39,14 @@ final class ReadingDecoder {
         after += in.signed();
         at = in.time(at);
         Instant wall = (flags & ReadingEncoder.WALL) != 0 ? in.time(at) : at;
-        Event event = (flags & ReadingEncoder.ROUTER) != 0 ? router(in) : look(in);
+        Event event = (flags & ReadingEncoder.ROUTER) != 0 ? router(in, (flags & ReadingEncoder.ASKED) != 0) : look(in);
         if (!in.ended()) {
             throw new IOException("holds more than an event");
         }
         return new Stamped(after, at, wall, event);
     }
 
-    private Event.RouterRead router(PackedIn in) throws IOException {
+    private Event.RouterRead router(PackedIn in, boolean dated) throws IOException {
         String key = text(in);
         double weight = number(in);
         double canaryRequests = number(in);
@@ -55,7 +58,10 @@ final class ReadingDecoder {
                     case 1 -> false;
                     default -> true;
                 };
-        return new Event.RouterRead(key, weight, canaryRequests, baselineRequests, canarySessions, serving, text(in));
+        String error = text(in);
+        Instant asked = dated ? in.time(at) : null;
+        return new Event.RouterRead(
+                key, weight, canaryRequests, baselineRequests, canarySessions, serving, error, asked);
     }
 
     private static double number(PackedIn in) throws IOException {

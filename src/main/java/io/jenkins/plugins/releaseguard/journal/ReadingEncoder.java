@@ -17,6 +17,7 @@ final class ReadingEncoder {
     static final int FRESH = 1;
     static final int ROUTER = 2;
     static final int WALL = 4;
+    static final int ASKED = 8;
 
     /** A table that grows beyond begins anew: neither side must hold more. */
     static final int MOST = 4096;
@@ -84,9 +85,10 @@ final class ReadingEncoder {
         }
         fresh = false;
         boolean wall = !stamped.wall().equals(stamped.at());
-        boolean router = stamped.event() instanceof Event.RouterRead;
+        Event.RouterRead reading = stamped.event() instanceof Event.RouterRead read ? read : null;
+        boolean asked = reading != null && reading.asked() != null;
         PackedOut out = new PackedOut();
-        out.oneByte((first ? FRESH : 0) | (router ? ROUTER : 0) | (wall ? WALL : 0));
+        out.oneByte((first ? FRESH : 0) | (reading != null ? ROUTER : 0) | (wall ? WALL : 0) | (asked ? ASKED : 0));
         out.signed(stamped.seq() - after);
         out.time(stamped.at(), at);
         if (wall) {
@@ -94,8 +96,11 @@ final class ReadingEncoder {
         }
         after = stamped.seq();
         at = stamped.at();
-        if (stamped.event() instanceof Event.RouterRead read) {
-            router(out, read);
+        if (reading != null) {
+            router(out, reading);
+            if (asked) {
+                out.time(reading.asked(), at);
+            }
         } else {
             look(out, (Event.Looked) stamped.event());
         }

@@ -44,7 +44,7 @@ public final class Fold {
         } else if (event instanceof Event.Intended intended) {
             return s.with(s.effects().intend(EffectKey.parse(intended.key())));
         } else if (event instanceof Event.Done done) {
-            return done(s, done, stamped.wall());
+            return done(s, done, stamped);
         } else if (event instanceof Event.RouterRead read) {
             return read(plan, s, read, stamped);
         } else if (event instanceof Event.BakeStarted) {
@@ -130,12 +130,13 @@ public final class Fold {
                 : next;
     }
 
-    private static State done(State s, Event.Done done, Instant wall) {
+    private static State done(State s, Event.Done done, Stamped stamped) {
+        Instant wall = stamped.wall();
         EffectKey key = EffectKey.parse(done.key());
         if (key.kind() == EffectKey.Kind.CALL) {
             return s.with(s.effects().end(key, done.error())).with(s.calls().answered(key, done.error(), wall));
         }
-        State next = s.with(s.effects().end(key, done.error())).with(s.router().outdated());
+        State next = s.with(s.effects().end(key, done.error())).with(s.router().outdated(stamped.at()));
         if (s.rollback() != null) {
             if (key.equals(s.rollback().shiftKey())) {
                 return next.with(s.rollback().withShift(wall, done.error()));
@@ -157,7 +158,7 @@ public final class Fold {
                         read.baselineRequests(),
                         read.canarySessions(),
                         read.baselineServing());
-        State next = s.with(s.router().read(reading, read.error(), stamped));
+        State next = s.with(s.router().read(reading, read.error(), read.asked(), stamped));
         if (reading != null && s.router().reading() != null && s.life() == Lifecycle.BAKING) {
             double before = s.router().reading().canaryRequests();
             Seen seen = s.watching().looks().seen().withReadings(before, reading.canaryRequests());
@@ -286,7 +287,7 @@ public final class Fold {
             return s.with(s.rollback().withResumed(stamped.wall()));
         }
         // nobody knows what others did to the router meanwhile
-        State next = s.with(s.watching().afterGap(stamped.at())).with(s.router().outdated());
+        State next = s.with(s.watching().afterGap(stamped.at())).with(s.router().outdated(stamped.at()));
         return s.life().isCanary()
                 ? next.with(Lifecycle.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
                 : next;

@@ -39,7 +39,7 @@ final class LastBakeRules {
         if (!intents.isEmpty()) {
             return intents;
         }
-        if (!watched(plan, s) || s.isHeld() || placed(plan, s) && !routerSaysSo(plan, s)) {
+        if (!watched(plan, s) || s.isHeld() || placed(plan, s) && !routerSaysSoAtTheEnd(plan, s)) {
             return List.of();
         }
         List<ValidationEntry> open =
@@ -94,6 +94,16 @@ final class LastBakeRules {
     private static boolean routerSaysSo(Plan plan, State s) {
         return s.router().confirms(Weights.of(plan, s.phase()))
                 && s.router().isNewerThan(s.watching().looks().tiled());
+    }
+
+    /**
+     * The same, asked for when the bake was over. Not: after the last look, since a router that takes longer than the time between
+     * two of them never could be.
+     */
+    private static boolean routerSaysSoAtTheEnd(Plan plan, State s) {
+        Observation.Looks looks = s.watching().looks();
+        Instant over = looks.tiled().minus(looks.watched().minus(plan.after()));
+        return routerSaysSo(plan, s) && s.router().isAskedSince(over);
     }
 
     private static Event.Ended promoted(Plan plan, State s) {

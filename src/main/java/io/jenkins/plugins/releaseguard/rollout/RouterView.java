@@ -11,33 +11,56 @@ import java.time.Instant;
  *
  * @param reading its last word, null before it; an error doesn't take it back
  * @param answered when that was; null before
- * @param wall when it was last asked; null before
+ * @param wall when that, or why there was none, came; null before
  * @param at the same in the release's time
+ * @param asked when the question was put, on the release's time: the answer may be as old as that
  * @param error why it didn't answer then, null if it did
- * @param afterShift whether that was after the last side effect ended
+ * @param changed when the last side effect ended, on the release's time; null for none
  */
-record RouterView(RouterReading reading, Instant answered, Instant wall, Instant at, String error, boolean afterShift) {
-    static final RouterView NONE = new RouterView(null, null, null, null, null, false);
+record RouterView(
+        RouterReading reading,
+        Instant answered,
+        Instant wall,
+        Instant at,
+        Instant asked,
+        String error,
+        Instant changed) {
+    static final RouterView NONE = new RouterView(null, null, null, null, null, null, null);
 
-    /** @param answer null where it did not answer */
-    RouterView read(RouterReading answer, String why, Stamped stamped) {
+    /**
+     * @param answer null where it did not answer
+     * @param put when it was asked; null where that is not known
+     */
+    RouterView read(RouterReading answer, String why, Instant put, Stamped stamped) {
         Instant wall = stamped.wall();
+        Instant at = stamped.at();
+        Instant asked = put == null || put.isAfter(at) ? at : put;
         return answer == null
-                ? new RouterView(reading, answered, wall, stamped.at(), why, true)
-                : new RouterView(answer, wall, wall, stamped.at(), why, true);
+                ? new RouterView(reading, answered, wall, at, asked, why, changed)
+                : new RouterView(answer, wall, wall, at, asked, why, changed);
     }
 
-    /** A side effect ended: what was read before says nothing about it. */
-    RouterView outdated() {
-        return new RouterView(reading, answered, wall, at, error, false);
+    /** A side effect ended: what was asked before says nothing about it. */
+    RouterView outdated(Instant ended) {
+        return new RouterView(reading, answered, wall, at, asked, error, ended);
+    }
+
+    /** Whether it was asked after the last side effect ended. */
+    boolean afterShift() {
+        return asked != null && (changed == null || !asked.isBefore(changed));
     }
 
     /** Whether the weight was read back after the last side effect. */
     boolean confirms(double weight) {
-        return error == null && reading != null && afterShift && Weights.same(reading.weight(), weight);
+        return error == null && reading != null && afterShift() && Weights.same(reading.weight(), weight);
     }
 
-    /** Whether it was read after {@code since}, so that its word is about now. */
+    /** Whether it was asked at {@code since} or later. */
+    boolean isAskedSince(Instant since) {
+        return asked != null && !asked.isBefore(since);
+    }
+
+    /** Whether its word came at {@code since} or later. */
     boolean isNewerThan(Instant since) {
         return at != null && (since == null || !at.isBefore(since));
     }

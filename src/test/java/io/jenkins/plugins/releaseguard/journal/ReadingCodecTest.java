@@ -68,7 +68,8 @@ class ReadingCodecTest {
                         number,
                         number,
                         Arbitraries.of(true, false).injectNull(0.3),
-                        texts())
+                        texts(),
+                        times())
                 .as(Event.RouterRead::new);
     }
 

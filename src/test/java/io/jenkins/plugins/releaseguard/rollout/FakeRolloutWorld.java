@@ -67,6 +67,14 @@ final class FakeRolloutWorld {
     UnaryOperator<Event.Sample> tells = UnaryOperator.identity();
 
     boolean routerUp = true;
+    /** How long it takes to answer what it is asked; its answer tells how things were when it was asked. */
+    Duration routerTakes = Duration.ZERO;
+
+    /** The answer on its way, and when it comes; null for none. */
+    private Event.RouterRead reading;
+
+    private Instant readingComes;
+
     boolean routerObeys = true;
     /** It can be read, but takes no orders. */
     boolean shiftsFail;
@@ -135,6 +143,10 @@ final class FakeRolloutWorld {
 
     /** One second of life: the reaction, the effects, the traffic. */
     void second() {
+        if (reading != null && !now.isBefore(readingComes)) {
+            accept(reading);
+            reading = null;
+        }
         Reaction reaction = Rollout.react(plan, state, now, now);
         while (!reaction.events().isEmpty()) {
             reaction.events().forEach(this::accept);
@@ -186,19 +198,25 @@ final class FakeRolloutWorld {
                 weight = shift.weight();
             }
             accept(new Event.Done(shift.key().toString(), well ? null : "connection refused", 0.01));
-        } else if (effect instanceof Effect.ReadRouter) {
+        } else if (effect instanceof Effect.ReadRouter && reading == null) {
             weightLastRead = routerUp ? weight : Double.NaN;
-            accept(
-                    routerUp
-                            ? new Event.RouterRead(
-                                    "read",
-                                    weight,
-                                    Math.floor(canaryRequests),
-                                    Math.floor(baselineRequests),
-                                    0,
-                                    baselineServes,
-                                    null)
-                            : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"));
+            Event.RouterRead answer = routerUp
+                    ? new Event.RouterRead(
+                            "read",
+                            weight,
+                            Math.floor(canaryRequests),
+                            Math.floor(baselineRequests),
+                            0,
+                            baselineServes,
+                            null,
+                            now)
+                    : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused", now);
+            if (routerTakes.isZero()) {
+                accept(answer);
+            } else {
+                reading = answer;
+                readingComes = now.plus(routerTakes);
+            }
         } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
             acts.add(act.action().kind());
             accept(new Event.Done(act.key().toString(), actionError, 0));
@@ -276,6 +294,11 @@ final class FakeRolloutWorld {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Whether the router has been asked and has not answered yet. */
+    boolean isReading() {
+        return reading != null;
     }
 
     Event.Ended outcome() {

@@ -50,6 +50,54 @@ class LastBakeTest {
         assertThat(world.weight).isEqualTo(100);
     }
 
+    /** The bake is nearly over, and the router has been asked but answers only after the look that ends it. */
+    private static FakeRolloutWorld askedBeforeTheLastLook(long seed) {
+        FakeRolloutWorld world = watching(seed);
+        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) < 0) {
+            world.second();
+        }
+        world.routerTakes = Duration.ofSeconds(7);
+        while (!world.isReading()) {
+            world.second();
+        }
+        return world;
+    }
+
+    @Test
+    void aReadingThatWasAskedForBeforeTheBakeWasOverPromotesNothing() {
+        FakeRolloutWorld world = askedBeforeTheLastLook(87);
+        world.weight = 0;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
+    @Test
+    void aRouterThatTakesLongerThanALookPromotesAllTheSame() {
+        FakeRolloutWorld world = askedBeforeTheLastLook(88);
+        world.run(Duration.ofSeconds(30));
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    @Test
+    void aReadingThatWasAskedForBeforeAGapInOurOwnTimePromotesNothing() {
+        FakeRolloutWorld world = watching(89);
+        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(298)) < 0) {
+            world.second();
+        }
+        world.routerTakes = Duration.ofSeconds(600);
+        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(310)) < 0 || !world.isReading()) {
+            world.second();
+        }
+        world.now = world.now.plusSeconds(600);
+        world.weight = 0;
+        world.accept(new Event.Resumed(600, "the machine was suspended"));
+        world.routerTakes = Duration.ZERO;
+        world.run(LONG);
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.weight).isEqualTo(100);
+    }
+
     @Test
     void aRouterThatDoesNotAnswerIsWaitedFor() {
         FakeRolloutWorld world = watching(83);

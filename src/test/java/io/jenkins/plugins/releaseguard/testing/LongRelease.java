@@ -15,6 +15,7 @@ public final class LongRelease {
 
     private final Random random = new Random(7);
     private final Instant start;
+    private Instant told;
     private long canarySoFar;
     private long baselineSoFar;
 
@@ -24,7 +25,8 @@ public final class LongRelease {
 
     /** When look {@code i} is told, a little later than asked. */
     public Instant at(int i) {
-        return start.plus(INTERVAL.multipliedBy(i + 1L)).plusNanos(random.nextInt(400_000) * 1000L);
+        told = start.plus(INTERVAL.multipliedBy(i + 1L)).plusNanos(random.nextInt(400_000) * 1000L);
+        return told;
     }
 
     public Event.Looked look(int phase, int i) {
@@ -59,8 +61,9 @@ public final class LongRelease {
                 null);
     }
 
+    /** Asked when the last look was told. */
     public Event.RouterRead read(double weight) {
-        return new Event.RouterRead("read", weight, canarySoFar, baselineSoFar, 3, true, null);
+        return new Event.RouterRead("read", weight, canarySoFar, baselineSoFar, 3, true, null, told);
     }
 
     /** How many numbers a look brings, its times and bounds aside. */

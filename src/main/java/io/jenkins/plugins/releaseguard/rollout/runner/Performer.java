@@ -11,6 +11,8 @@ import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +26,7 @@ final class Performer {
 
     private final Runner runner;
     private final Drive drive;
+    private final SteadyClock clock;
     private final Plan plan;
     private final Ports ports;
     private final Lanes lanes;
@@ -42,6 +45,7 @@ final class Performer {
         this.looking = new Looking(plan, ports, lanes.looks(), destinations, inFlight, clock, drive::record);
         this.answers = drive::record;
         this.drive = drive;
+        this.clock = clock;
     }
 
     /** False where it could not be begun, which keeps nothing else from it. */
@@ -80,16 +84,7 @@ final class Performer {
         } else if (effect instanceof Effect.Shift shift) {
             shift(shift, traffic);
         } else if (effect instanceof Effect.ReadRouter read) {
-            inFlight.start(
-                    read.key(),
-                    traffic,
-                    destinations.router(),
-                    ROUTER,
-                    Work.asynchronous(blocking -> ports.router().readAsync(blocking)),
-                    (reading, error, times) -> {
-                        learnAnewAfter(error);
-                        answers.accept(routerRead(read.key(), reading, error));
-                    });
+            read(read, traffic);
         } else if (effect instanceof Effect.RunBody body) {
             body(body, traffic);
         } else if (effect instanceof Effect.Act act) {
@@ -99,6 +94,23 @@ final class Performer {
         } else if (effect instanceof Effect.Validate validate) {
             validate(validate);
         }
+    }
+
+    private void read(Effect.ReadRouter read, Lane lane) {
+        AtomicReference<Instant> asked = new AtomicReference<>();
+        inFlight.start(
+                read.key(),
+                lane,
+                destinations.router(),
+                ROUTER,
+                Work.asynchronous(blocking -> {
+                    asked.set(clock.now());
+                    return ports.router().readAsync(blocking);
+                }),
+                (reading, error, times) -> {
+                    learnAnewAfter(error);
+                    answers.accept(routerRead(read.key(), reading, error, asked.get()));
+                });
     }
 
     private void shift(Effect.Shift shift, Lane lane) {
@@ -200,7 +212,7 @@ final class Performer {
                 });
     }
 
-    private static Event.RouterRead routerRead(EffectKey key, RouterReading reading, Exception error) {
+    private static Event.RouterRead routerRead(EffectKey key, RouterReading reading, Exception error, Instant asked) {
         if (reading == null) {
             return new Event.RouterRead(
                     key.toString(),
@@ -209,7 +221,8 @@ final class Performer {
                     Double.NaN,
                     Double.NaN,
                     null,
-                    error == null ? "the router answered nothing" : text(error));
+                    error == null ? "the router answered nothing" : text(error),
+                    asked);
         }
         return new Event.RouterRead(
                 key.toString(),
@@ -218,7 +231,8 @@ final class Performer {
                 reading.baselineRequests(),
                 reading.canarySessions(),
                 reading.baselineServing(),
-                null);
+                null,
+                asked);
     }
 
     private static double seconds(Answer.Times times) {

@@ -68,6 +68,17 @@ class VirtualRunnerTest {
         assertThat(new VirtualRunnerTest().severalReleases()).isEqualTo(first);
     }
 
+    /** H2: when an answer came doesn't say how old it is. */
+    @Test
+    void aReadingOfTheRouterSaysWhenItWasAskedFor() throws Exception {
+        assertThat(severalReleases())
+                .filteredOn(stamped -> stamped.event() instanceof Event.RouterRead)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(stamped -> assertThat(((Event.RouterRead) stamped.event()).asked())
+                        .isNotNull()
+                        .isBeforeOrEqualTo(stamped.at()));
+    }
+
     private List<Stamped> severalReleases() throws Exception {
         List<Written> journals = new ArrayList<>();
         List<Runner> runners = new ArrayList<>();
