@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a release intends, made from the contract before it starts and the same after a resume.
@@ -109,6 +110,16 @@ public record Plan(
     boolean comparable(int phase) {
         double weight = phases.get(phase).weight();
         return weight > 0 && weight < 100 && !metrics.isEmpty();
+    }
+
+    /** All that may answer a breach. */
+    List<List<ActionSpec>> procedures() {
+        return Stream.of(
+                        triggers.stream().map(Trigger::procedure),
+                        probes.stream().map(Probe::procedure),
+                        Stream.of(fallback))
+                .flatMap(all -> all)
+                .toList();
     }
 
     /** What answers a breach: the entry's own; without an entry (abort, judge) the one that watches the metric, else the first. */

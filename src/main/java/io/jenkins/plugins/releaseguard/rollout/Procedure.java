@@ -16,21 +16,9 @@ final class Procedure {
     /** The next action besides the rollout's own traffic, which is on its way already; null after the last. */
     static ActionSpec next(RollbackState r) {
         List<ActionSpec> rest =
-                r.breach().procedure().stream().filter(a -> !isTheWayBack(a)).toList();
+                r.breach().procedure().stream().filter(a -> !a.isOwnTraffic()).toList();
         int next = r.progress().nextAction();
         return next < rest.size() ? rest.get(next) : null;
-    }
-
-    /** Another router, or a weight that no rollback sets, is an action like any other. */
-    private static boolean isTheWayBack(ActionSpec action) {
-        return action.kind().equals("traffic")
-                && action.settings().text("router").isBlank()
-                && action.settings().number("weight").orElse(0.0) == 0;
-    }
-
-    /** An action that can bring the old version back where no router and no body does. */
-    static boolean mayMoveUsers(ActionSpec action) {
-        return !isTheWayBack(action) && !action.kind().equals("notify");
     }
 
     /** The next action is to be done; nothing where it is on its way, or none is left. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import java.time.Duration;
@@ -34,13 +35,14 @@ public final class Rollout {
                 && plan.bodies()
                 && plan.enclosed()
                 && !plan.phases().isEmpty();
-        boolean movesUsers = plan.fallback().stream().anyMatch(Procedure::mayMoveUsers);
-        return bodyGoes && !movesUsers && !plan.observe()
+        boolean someMoveNobody =
+                plan.procedures().stream().anyMatch(p -> p.stream().noneMatch(ActionSpec::mayMoveUsers));
+        return bodyGoes && someMoveNobody && !plan.observe()
                 ? List.of(new Event.Noted(
                         NoteKind.ISSUE,
                         "Only the pipeline's body moves this traffic, and it has ended in the last bake: a breach then is told,"
-                                + " and people must bring the traffic back; name a router, or an action in the"
-                                + " procedure that brings the old version back."))
+                                + " and people must bring the traffic back; name a router, or in each procedure an"
+                                + " action that brings the old version back."))
                 : List.of();
     }
 

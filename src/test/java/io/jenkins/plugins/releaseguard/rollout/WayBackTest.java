@@ -253,6 +253,11 @@ class WayBackTest {
         String procedure = FakeRolloutWorld.CONTRACT.replace("{notify: oncall}", "{job: redeploy}");
         assertThat(Rollout.warnings(new FakeRolloutWorld(37, procedure, enclosed).plan))
                 .isEmpty();
+        // each breach is answered by its own entry's procedure, not by the first one's
+        String second = FakeRolloutWorld.CONTRACT.substring(FakeRolloutWorld.CONTRACT.indexOf("  - id: DEP-003"));
+        assertThat(Rollout.warnings(
+                        new FakeRolloutWorld(37, procedure + second.replace("DEP-003", "DEP-004"), enclosed).plan))
+                .hasSize(1);
         assertThat(Rollout.warnings(new FakeRolloutWorld(37, FakeRolloutWorld.CONTRACT, BODY).plan))
                 .isEmpty();
         assertThat(Rollout.warnings(new FakeRolloutWorld(37).plan)).isEmpty();

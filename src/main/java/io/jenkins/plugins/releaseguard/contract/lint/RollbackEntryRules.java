@@ -45,6 +45,13 @@ final class RollbackEntryRules {
                     "A router moves the traffic; what only a pipeline's body can move has no promise of time",
                     RollbackEntryRules::router),
             new LintRule(
+                    "RG-ROLLBACK-LAST-BAKE",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.NO_ROLLBACK_PLAN,
+                    "Without a router, every procedure can bring the old version back without the pipeline's body",
+                    LintRule.each(RollbackEntry.class, RollbackEntryRules::lastBake)),
+            new LintRule(
                     "RG-ROLLBACK-NOTIFY",
                     WARNING,
                     Category.OPERATIONAL,
@@ -132,6 +139,20 @@ final class RollbackEntryRules {
                     "no router is named, so only the pipeline's body can move the traffic, and no time is promised for"
                             + " that",
                     "add router: the id of a router set up in Jenkins");
+        }
+    }
+
+    /** A body around canaryPromote has ended by then; the engine says so when a release is armed, and here it can still be mended. */
+    private static void lastBake(RollbackEntry r, ContractFacts facts, LintFindings out) {
+        if (facts.contract().rollout().router().isBlank()
+                && !r.procedure().isEmpty()
+                && r.procedure().stream().noneMatch(ActionSpec::mayMoveUsers)) {
+            out.add(
+                    r,
+                    "has no way back in the last bake: only the pipeline's body moves this traffic, and it may have"
+                            + " ended by then",
+                    "name a router, or add an action that brings the old version back, such as {job: the job that"
+                            + " deploys it}");
         }
     }
 

@@ -218,6 +218,11 @@ class LintTest {
                         swap("[{traffic: 0}, {notify: [oncall]}]", "[{traffic: 5}]"),
                         "DEP-011 begins with 'traffic'"),
                 a("RG-ROLLBACK-ROUTER", cut("  router: checkout-haproxy\n"), "no router is named"),
+                // C5: what can't work at some moment is said before anything begins
+                a(
+                        "RG-ROLLBACK-LAST-BAKE",
+                        cut("  router: checkout-haproxy\n"),
+                        "DEP-011 has no way back in the last bake"),
                 a(
                         "RG-ROLLBACK-NOTIFY",
                         swap(", {notify: [oncall]}]", "]").replace("    notification: [oncall]\n", ""),
@@ -333,6 +338,22 @@ class LintTest {
     @Test
     void aWholeContractOwesNothing() throws ContractException {
         assertThat(lint(WHOLE)).isEmpty();
+    }
+
+    // C5
+    @Test
+    void aProcedureThatBringsTheOldVersionBackNeedsNoBody() throws ContractException {
+        String unrouted = cut("  router: checkout-haproxy\n");
+        List<String> ways =
+                List.of("{job: deploy-last-good}", "{traffic: {weight: 0, router: edge}}", "{flag: checkout}");
+        for (String way : ways) {
+            assertThat(lint(unrouted.replace("{notify: [oncall]}]", way + ", {notify: [oncall]}]")))
+                    .as(way)
+                    .filteredOn(p -> p.rule().equals("RG-ROLLBACK-LAST-BAKE"))
+                    .extracting(Problem::message)
+                    .noneMatch(message -> message.startsWith("DEP-011"))
+                    .anyMatch(message -> message.startsWith("DEP-010"));
+        }
     }
 
     @Test
