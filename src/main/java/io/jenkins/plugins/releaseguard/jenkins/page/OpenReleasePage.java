@@ -6,7 +6,6 @@ import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -56,10 +55,9 @@ public final class OpenReleasePage implements ModelObject, Reported {
     public HttpResponse doData() {
         access.place().checkPermission(access.place() instanceof Item ? Item.READ : Jenkins.READ);
         ReportPage page = page();
-        return Responses.json(new JSONObject()
-                .element("live", page != null)
-                .element("body", page == null ? "ended" : page.getBodyRevision())
-                .element("panel", page == null ? "ended" : page.getPanelRevision()));
+        return page == null
+                ? Responses.revisions(false, "ended", "ended")
+                : Responses.revisions(true, page.getBodyRevision(), page.getPanelRevision());
     }
 
     /** Where people speak to the release. */
@@ -103,23 +101,9 @@ public final class OpenReleasePage implements ModelObject, Reported {
         return null;
     }
 
-    private Badge badge() {
+    @Override
+    public Badge getStanding() {
         return Headline.badge(open.state());
-    }
-
-    @Override
-    public String getWord() {
-        return badge().word();
-    }
-
-    @Override
-    public String getTone() {
-        return badge().tone();
-    }
-
-    @Override
-    public String getMark() {
-        return badge().mark();
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jenkins.management.Badge;
 import jenkins.management.Badge.Severity;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -87,10 +86,7 @@ public final class OpenReleases implements RootAction {
     public HttpResponse doData() {
         Jenkins.get().checkPermission(Jenkins.READ);
         OpenReleaseList list = OpenReleaseList.ofReader();
-        return Responses.json(new JSONObject()
-                .element("live", true)
-                .element("body", list.getBodyRevision())
-                .element("panel", list.getPanelRevision()));
+        return Responses.revisions(true, list.getBodyRevision(), list.getPanelRevision());
     }
 
     /** The page of one release; null, and so not found, for who may not know of it. */

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import jenkins.management.Badge.Severity;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
-import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -154,9 +153,10 @@ public final class ReleaseReportAction extends Tab
             return new jenkins.management.Badge(
                     Integer.toString(waiting), Messages.ReleaseReport_Waiting(waiting), Severity.WARNING);
         }
-        return switch (getTone()) {
-            case "bad" -> new jenkins.management.Badge(getMark(), getWord(), Severity.DANGER);
-            case "warn" -> new jenkins.management.Badge(getMark(), getWord(), Severity.WARNING);
+        Badge standing = getStanding();
+        return switch (standing.tone()) {
+            case "bad" -> new jenkins.management.Badge(standing.mark(), standing.word(), Severity.DANGER);
+            case "warn" -> new jenkins.management.Badge(standing.mark(), standing.word(), Severity.WARNING);
             default -> null;
         };
     }
@@ -207,10 +207,7 @@ public final class ReleaseReportAction extends Tab
     public HttpResponse doData() {
         run.checkPermission(Item.READ);
         ReportPage page = page();
-        return Responses.json(new JSONObject()
-                .element("live", page.isLive())
-                .element("body", page.getBodyRevision())
-                .element("panel", page.getPanelRevision()));
+        return Responses.revisions(page.isLive(), page.getBodyRevision(), page.getPanelRevision());
     }
 
     /** Where people speak to the releases of this build, by the record's id. */
@@ -298,27 +295,13 @@ public final class ReleaseReportAction extends Tab
     }
 
     /** As it was sealed, as it stands, or that nobody knows. */
-    private Badge badge() {
+    @Override
+    public Badge getStanding() {
         LiveRelease open = open();
         if (word != null) {
             return new Badge(word, tone, mark);
         }
         return open == null ? new Badge(Messages.ReleaseReport_Lost(), "warn", "!") : Headline.badge(open.state());
-    }
-
-    @Override
-    public String getWord() {
-        return badge().word();
-    }
-
-    @Override
-    public String getTone() {
-        return badge().tone();
-    }
-
-    @Override
-    public String getMark() {
-        return badge().mark();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import io.jenkins.plugins.releaseguard.report.view.Badge;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,12 +13,8 @@ public interface Reported {
     /** Null while the release runs. */
     String getSeal();
 
-    String getWord();
-
-    /** good, bad, warn, info or plain. */
-    String getTone();
-
-    String getMark();
+    /** Where it stands. */
+    Badge getStanding();
 
     String getSentence();
 }

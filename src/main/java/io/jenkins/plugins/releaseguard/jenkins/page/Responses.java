@@ -27,6 +27,11 @@ final class Responses {
         });
     }
 
+    /** What a live page asks for again and again: whether it goes on, and what changes when one of its parts does. */
+    static HttpResponse revisions(boolean live, String body, String panel) {
+        return json(new JSONObject().element("live", live).element("body", body).element("panel", panel));
+    }
+
     /** The same, thrown. */
     static HttpResponses.HttpResponseException refusal(int status, String message) {
         return new HttpResponses.HttpResponseException(message) {

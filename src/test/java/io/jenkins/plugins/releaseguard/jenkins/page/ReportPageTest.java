@@ -195,7 +195,7 @@ class ReportPageTest {
     void aReleaseThatNobodyKnowsIsNeverGreen() throws Exception {
         ReleaseReportAction action = ReleaseReportAction.attach(build, "checkout-1", "checkout", "1", "production");
         assertThat(report().asNormalizedText()).contains("The report cannot be shown");
-        assertThat(action.getTone()).isEqualTo("warn");
+        assertThat(action.getStanding().tone()).isEqualTo("warn");
         assertThat(action.getBuildHealth()).isNull();
     }
 
