@@ -80,7 +80,9 @@ public final class Unattended extends PeriodicWork {
 
         /** Whether it is time, and nobody calls already. */
         synchronized boolean begin(Instant now) {
-            boolean due = !calling && !now.isBefore(next);
+            // a clock that was set back must not put a call off for longer than the longest pause
+            boolean due = !calling
+                    && (!now.isBefore(next) || Duration.between(now, next).compareTo(LONGEST_HEARD) > 0);
             calling |= due;
             return due;
         }

@@ -66,4 +66,16 @@ class CallScheduleTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(schedule.begin(schedule.next())).isTrue();
     }
+
+    /** H6: a call that is due isn't put off by as much as the clock is set back. */
+    @Test
+    void aClockThatIsSetBackPutsNothingOff() {
+        schedule.begin(now);
+        schedule.end(true, now);
+        Instant back = now.minus(Duration.ofDays(365));
+        assertThat(schedule.begin(back)).isTrue();
+        schedule.end(true, back);
+        assertThat(schedule.begin(back)).isFalse();
+        assertThat(schedule.next()).isBefore(back.plus(Duration.ofHours(9)));
+    }
 }
