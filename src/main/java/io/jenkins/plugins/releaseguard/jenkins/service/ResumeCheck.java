@@ -79,7 +79,8 @@ final class ResumeCheck implements Runnable {
         } catch (InterruptedException e) {
             // the controller goes down; the next start asks again
             Thread.currentThread().interrupt();
-        } catch (EffectException | RuntimeException e) {
+        } catch (EffectException | RuntimeException | LinkageError e) {
+            // whatever a router of another plugin throws: nobody else asks again, or calls people
             silent(Failures.text(e));
         }
     }

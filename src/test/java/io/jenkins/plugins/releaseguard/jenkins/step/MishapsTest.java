@@ -13,13 +13,16 @@ import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.config.FolderScopes;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.service.DamagedRecords;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.service.Unattended;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.RecordingChannel;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -86,6 +89,13 @@ class MishapsTest {
                             .contains("Nobody watches them")
                             .contains(journal.getParent().getFileName().toString());
                 }
+                // H16: and people are called, over what channels there are
+                RecordingChannel.HEARD.clear();
+                ReleaseGuardConfiguration.get().setChannels(List.of(new RecordingChannel()));
+                ExtensionList.lookupSingleton(Unattended.class).run();
+                Waits.until("a call", () -> !RecordingChannel.HEARD.isEmpty());
+                assertThat(RecordingChannel.HEARD.get(0))
+                        .contains("NOT TAKEN UP AGAIN", "checkout in production", "release#1");
                 // nobody has called it ended
                 assertThat(journal).exists();
                 assertThat(ReleaseGuardService.get().all()).isEmpty();

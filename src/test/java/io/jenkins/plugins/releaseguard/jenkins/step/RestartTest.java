@@ -3,16 +3,26 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
+import hudson.model.ItemGroup;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Track;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.service.Unattended;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.RecordingChannel;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -96,6 +106,65 @@ class RestartTest {
                 jenkins.assertLogContains("the traffic was changed: the router reads 0 %", run);
                 assertThat(checkout.isStill()).isTrue();
             });
+        }
+    }
+
+    /** H10: while the router says nothing after a restart nothing is moved, people are called, and it is asked on. */
+    @Test
+    void aRouterThatKeepsSilentHoldsTheReleaseAndPeopleAreCalled() throws Throwable {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            sessions.then(jenkins -> {
+                checkout.configure();
+                WorkflowRun run = PipelineFixture.start(
+                        jenkins,
+                        "canaryPromote(CONTRACT) { sleep 1 }"
+                                .replace(
+                                        "CONTRACT",
+                                        PipelineFixture.contract(
+                                                CONTRACT.replace("6s", "10m").replace("maxBake: 8s", "maxBake: 20m"))));
+                checkout.awaitCanary();
+                jenkins.waitForMessage("baking", run);
+                // read when the controller is back
+                ReleaseGuardConfiguration.get().setRouters(List.of(new BrokenRouter()));
+                ReleaseGuardConfiguration.get().save();
+            });
+            double share = checkout.share();
+            assertThat(share).isGreaterThan(0);
+            sessions.then(jenkins -> {
+                RecordingChannel.HEARD.clear();
+                ReleaseGuardConfiguration.get().setChannels(List.of(new RecordingChannel()));
+                OpenRelease release = ReleaseGuardService.get().all().get(0);
+                Waits.until("a hold", () -> release.state().holds().containsKey(HoldCause.ROUTER));
+                assertThat(release.state().holds().get(HoldCause.ROUTER))
+                        .contains("nothing is moved before the router says where the traffic is");
+                Waits.until("a call", () -> {
+                    ExtensionList.lookupSingleton(Unattended.class).run();
+                    return !RecordingChannel.HEARD.isEmpty();
+                });
+                assertThat(RecordingChannel.HEARD.get(0)).contains("NOT GOING ON after the restart");
+                assertThat(checkout.share()).isEqualTo(share);
+                assertThat(release.state().isRollingBack()).isFalse();
+                checkout.configure();
+                Waits.until("the release goes on", () -> !release.state().isHeld());
+                jenkins.waitForMessage("taken up again", last());
+                assertThat(checkout.share()).isEqualTo(share);
+                last().doStop();
+                jenkins.waitForCompletion(last());
+                Waits.untilNoReleaseIsOpen();
+                assertThat(checkout.isStill()).isTrue();
+            });
+        }
+    }
+
+    /** Of a plugin that lacks a class since the restart. */
+    public static final class BrokenRouter extends RouterSetup {
+        public BrokenRouter() {
+            super("proxy");
+        }
+
+        @Override
+        public TrafficRouter connect(ItemGroup<?> context) {
+            throw new NoClassDefFoundError("org/example/Client");
         }
     }
 
