@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.scope;
 
+import hudson.Util;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -61,7 +63,12 @@ public interface ReleaseScope {
 
     /** Where people see the release: an address, or the build's name where Jenkins doesn't know its own. */
     default String page() {
-        return build().page();
+        return run() == null ? openPage() : build().page();
+    }
+
+    /** Its page among all that are open, which needs no build: an address, or a path below Jenkins' own where that isn't known. */
+    default String openPage() {
+        return Util.fixNull(Jenkins.get().getRootUrl()) + "release-guard/release/" + id() + "/";
     }
 
     /** Why there is no build any more; null while there is one. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.report.EventText;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class Followers {
 
     /** What the log should have said while no step was there to say it. */
     private final Queue<String> missed = new ArrayDeque<>();
+
+    private final Reminder reminder = new Reminder();
 
     /** @param lane runs one thing after the other */
     Followers(OpenRelease release, Executor lane) {
@@ -102,6 +105,10 @@ public final class Followers {
         // the innermost step hears first, and has the log
         for (int i = now.size() - 1; i >= 0; i--) {
             tell(now.get(i), state, i == now.size() - 1 ? line : null);
+        }
+        String waits = now.isEmpty() ? null : reminder.due(state, release.openPage(), Instant.now());
+        if (waits != null) {
+            tell(now.get(now.size() - 1), state, waits);
         }
     }
 

@@ -159,7 +159,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         Report report = opened.report();
         if (report == null && stopped != null && state.isUnconfirmed() && !isBusy()) {
             // whoever stopped the build is not made to wait for what may take hours
-            say("the rollback is not confirmed yet; the build ends here, and the release goes on without it");
+            say("the rollback is not confirmed yet; the build ends here, and the release goes on without it at "
+                    + opened.openPage());
             fail(stopped);
         } else if (report == null) {
             follow(opened, state);

@@ -14,6 +14,8 @@ import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -46,6 +48,8 @@ class EndlessRollbackTest {
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("the rollback is not confirmed yet; the build ends here", run);
+            jenkins.assertLogContains(
+                    "goes on without it at " + jenkins.getURL() + "release-guard/release/checkout-", run);
             assertThat(ReleaseGuardService.get().all())
                     .singleElement()
                     .satisfies(release ->
@@ -94,6 +98,34 @@ class EndlessRollbackTest {
             assertThat(release.state().outcome().reason())
                     .contains("closed by operator: moved by hand", "NOT CONFIRMED");
             jenkins.waitForCompletion(run);
+        }
+    }
+
+    /** H7: a build that waits says for what, and where that is ended, and doesn't fill its log with it. */
+    @Test
+    void aBuildThatWaitsSaysWhereItIsEnded(JenkinsRule jenkins) throws Exception {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            checkout.configure();
+            WorkflowRun run = PipelineFixture.start(
+                    jenkins, "canaryPromote(" + PipelineFixture.contract(LONG_PHASE) + ") { echo 'checked' }");
+            checkout.awaitCanary();
+            jenkins.waitForMessage("baking", run);
+            checkout.routerGoesAway();
+            OpenRelease release = ReleaseGuardService.get().all().get(0);
+            release.rollBack(BreachCause.OPERATOR, "ann", "enough");
+            String page = jenkins.getURL() + "release-guard/release/" + release.id() + "/";
+            jenkins.waitForMessage("this build waits: ", run);
+            jenkins.assertLogContains("Take the release over, or close it, at " + page, run);
+            try (JenkinsRule.WebClient web = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+                assertThat(web.getPage(page).getWebResponse().getStatusCode()).isEqualTo(200);
+            }
+            int told = release.events().size();
+            Waits.until("more tries", () -> release.events().size() > told + 4);
+            release.runner().operate(OperatorCommand.CLOSE, "ann", "moved by hand", null);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            assertThat(run.getLog(1000))
+                    .filteredOn(line -> line.contains("this build waits: "))
+                    .hasSize(1);
         }
     }
 

@@ -8,8 +8,6 @@ import hudson.ExtensionList;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
-import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
-import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.OrphanPolicy;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -19,6 +17,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.Unattended;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.RecordingChannel;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
@@ -28,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -46,20 +44,6 @@ class LostBuildTest {
 
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    /** Takes what it is told. */
-    static final class Recording extends ChannelSetup {
-        static final List<String> HEARD = new CopyOnWriteArrayList<>();
-
-        Recording() {
-            super("oncall");
-        }
-
-        @Override
-        public Channel connect(ItemGroup<?> context) {
-            return (text, limit) -> HEARD.add(text);
-        }
-    }
 
     /** M3: the controller went down between the note that the build is gone and what follows from it. */
     @Test
@@ -114,14 +98,16 @@ class LostBuildTest {
             sessions.then(jenkins -> {
                 checkout.configure();
                 ReleaseGuardConfiguration.get().setOrphans(OrphanPolicy.HOLD);
-                Recording.HEARD.clear();
-                ReleaseGuardConfiguration.get().setChannels(List.of(new Recording()));
+                RecordingChannel.HEARD.clear();
+                ReleaseGuardConfiguration.get().setChannels(List.of(new RecordingChannel()));
                 lose(jenkins, begin(jenkins, jenkins.jenkins, checkout));
                 awaitHeld();
                 ExtensionList.lookupSingleton(Unattended.class).run();
-                Waits.until("a call", () -> !Recording.HEARD.isEmpty());
-                assertThat(Recording.HEARD.get(0))
-                        .contains("HELD WITHOUT A BUILD", "checkout 2 in production", "until somebody decides");
+                Waits.until("a call", () -> !RecordingChannel.HEARD.isEmpty());
+                assertThat(RecordingChannel.HEARD.get(0))
+                        .contains("HELD WITHOUT A BUILD", "checkout 2 in production", "until somebody decides")
+                        // there is no build to look at any more
+                        .contains("release-guard/release/" + release().id() + "/");
                 release().rollBack(BreachCause.OPERATOR, "ann", "enough");
                 Waits.untilNoReleaseIsOpen();
                 assertThat(checkout.isStill()).isTrue();
