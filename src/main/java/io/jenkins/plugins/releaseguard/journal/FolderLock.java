@@ -4,11 +4,12 @@ package io.jenkins.plugins.releaseguard.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who may write the records of a folder: one process at a time, until it lets go or ends, however it ends. A lock of the operating
@@ -17,9 +18,14 @@ import java.util.Optional;
 public final class FolderLock implements AutoCloseable {
     private static final String FILE = "lock";
 
+    /** By this process. A second look at the file would let go of the lock: the operating system's hangs on neither channel. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
@@ -29,26 +35,43 @@ public final class FolderLock implements AutoCloseable {
      * @return empty while somebody else has it
      */
     public static Optional<FolderLock> take(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        Path real = Files.createDirectories(folder).toRealPath();
+        if (!OURS.add(real)) {
+            return Optional.empty();
+        }
+        FolderLock lock = null;
+        try {
+            lock = lock(real);
+        } finally {
+            if (lock == null) {
+                OURS.remove(real);
+            }
+        }
+        return Optional.ofNullable(lock);
+    }
+
+    /** Null while another process has it. */
+    private static FolderLock lock(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean taken = false;
+        FileLock lock = null;
         try {
-            FileLock lock = channel.tryLock();
-            taken = lock != null;
-        } catch (OverlappingFileLockException e) {
-            // by this very process
+            lock = channel.tryLock();
         } finally {
-            if (!taken) {
+            if (lock == null) {
                 channel.close();
             }
         }
-        return taken ? Optional.of(new FolderLock(channel)) : Optional.empty();
+        return lock == null ? null : new FolderLock(folder, channel);
     }
 
     /** Lets go. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            OURS.remove(folder);
+        }
     }
 }
