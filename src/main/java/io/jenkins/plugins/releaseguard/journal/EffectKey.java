@@ -78,6 +78,16 @@ public record EffectKey(Kind kind, String name, int index, int drift, int attemp
         return new EffectKey(kind, "", 0, 0, 0);
     }
 
+    /** Whether it is tried under ever new attempts, for days if need be, until it is done. */
+    public boolean isEndless() {
+        return kind == Kind.BACK || kind == Kind.CALL;
+    }
+
+    /** The same wish at an earlier or later attempt. */
+    public EffectKey at(int otherAttempt) {
+        return new EffectKey(kind, name, index, drift, otherAttempt);
+    }
+
     /** Never fails: a text that no key of this version has is kept as it stands, and none (null) is empty. */
     public static EffectKey parse(String key) {
         String text = key == null ? "" : key;

@@ -37,12 +37,9 @@ final class ActionSection {
 
     private static String row(String key) {
         EffectKey effect = EffectKey.parse(key);
-        int attempt = Math.min(effect.attempt(), TRIES_TOLD - 1);
-        return switch (effect.kind()) {
-            case BACK -> EffectKey.back(attempt).toString();
-            case CALL -> EffectKey.call(effect.name(), attempt).toString();
-            default -> key;
-        };
+        return effect.isEndless()
+                ? effect.at(Math.min(effect.attempt(), TRIES_TOLD - 1)).toString()
+                : key;
     }
 
     private static List<Report.Action> actions(JournalFacts facts, long from, long to) {

@@ -286,8 +286,7 @@ public final class EventText {
     /** What is tried again and again: of its attempts those whose number is a power of two; the report has all. */
     private static boolean isNews(Event.Done done) {
         EffectKey key = EffectKey.parse(done.key());
-        boolean endless = key.kind() == EffectKey.Kind.BACK || key.kind() == EffectKey.Kind.CALL;
-        return done.error() != null && (!endless || Integer.bitCount(key.attempt() + 1) == 1);
+        return done.error() != null && (!key.isEndless() || Integer.bitCount(key.attempt() + 1) == 1);
     }
 
     private static String done(OperatorCommand command) {

@@ -59,21 +59,13 @@ public record State(
         SideEffects intend(EffectKey key) {
             Set<EffectKey> all = new HashSet<>(intended);
             Map<EffectKey, String> ended = new HashMap<>(done);
-            if (isEndless(key)) {
-                all.removeIf(old -> isTheSame(old, key));
-                ended.keySet().removeIf(old -> isTheSame(old, key));
+            if (key.isEndless()) {
+                // remembered by its last try
+                all.removeIf(old -> old.at(key.attempt()).equals(key));
+                ended.keySet().removeIf(old -> old.at(key.attempt()).equals(key));
             }
             all.add(key);
             return new SideEffects(Set.copyOf(all), Map.copyOf(ended));
-        }
-
-        /** What may be tried for days is remembered by its last try. */
-        private static boolean isEndless(EffectKey key) {
-            return key.kind() == EffectKey.Kind.BACK || key.kind() == EffectKey.Kind.CALL;
-        }
-
-        private static boolean isTheSame(EffectKey old, EffectKey key) {
-            return old.kind() == key.kind() && old.name().equals(key.name());
         }
 
         boolean isUnderWay(EffectKey key) {
