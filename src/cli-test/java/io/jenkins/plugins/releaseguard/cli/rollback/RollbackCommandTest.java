@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
+import io.jenkins.plugins.releaseguard.testing.ReleaseFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,29 +41,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RollbackCommandTest {
-    private static final String CONTRACT = """
-        apiVersion: release-guard/v1
-        release: {service: shop, version: "${VERSION}", commit: abc, owner: team, rollback: {objective: 20s}}
-        metrics:
-          - id: MON-001
-            name: error rate
-            kind: rate
-            source: prometheus
-            errors: sum(increase(http_requests_total{code=~"5..",track="$track"}[$window]))
-            total: sum(increase(http_requests_total{track="$track"}[$window]))
-            worse: higher
-        rollout: {phases: [25, 100], bake: 1h, router: front, interval: 1s, noData: 20s}
-        entries:
-          - id: DEP-003
-            type: Rollback
-            stage: Post-deploy
-            title: Error rate
-            trigger: too many errors
-            metric: MON-001
-            threshold: ">10% of requests for 2 seconds"
-            procedure: [PROCEDURE]
-            owner: team
-        """;
+    private static final String CONTRACT = ReleaseFixture.CONTRACT
+            .replace("version: \"2\"", "version: \"${VERSION}\"")
+            .replace("phases: [internal, 25, 100]", "phases: [25, 100]")
+            .replace("bake: 2s", "bake: 1h")
+            .replace("maxBake: 5s", "maxBake: 2h")
+            .replace("router: haproxy", "router: front")
+            .replace("[{traffic: 0}]", "[PROCEDURE]");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -325,7 +310,7 @@ class RollbackCommandTest {
     void onlyPeopleCanMoveWhatNoRouterMoves() throws Exception {
         open("{traffic: 0}, {job: redeploy}", false);
         Path contract = record.resolve("contract.yaml");
-        Files.writeString(contract, Files.readString(contract).replace("router: front, ", ""));
+        Files.writeString(contract, Files.readString(contract).replace("  router: front\n", ""));
         assertThat(rollback("--for", "60")).as(out + "" + err).isEqualTo(11);
         assertThat(out.toString())
                 .contains(

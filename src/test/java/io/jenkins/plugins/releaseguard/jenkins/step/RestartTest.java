@@ -28,6 +28,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -46,13 +47,11 @@ class RestartTest {
     void goesOnToTheEnd() throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
-                checkout.configure();
-                WorkflowRun run = PipelineFixture.start(
+                bake(
                         jenkins,
-                        "def r = autoRollback(CONTRACT) { canaryPromote { echo \"checks ${env.CANARY_PHASE}\" } }\necho \"verdict ${r.verdict}\""
-                                .replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
-                checkout.awaitCanary();
-                jenkins.waitForMessage("baking", run);
+                        checkout,
+                        "def r = autoRollback(CONTRACT) { canaryPromote { echo \"checks ${env.CANARY_PHASE}\" } }\necho \"verdict ${r.verdict}\"",
+                        CONTRACT);
             });
             // nobody moves traffic while the controller is down
             assertThat(checkout.share()).isGreaterThan(0);
@@ -70,12 +69,7 @@ class RestartTest {
     void breachIsAnsweredAfterwards() throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
-                checkout.configure();
-                WorkflowRun run = PipelineFixture.start(
-                        jenkins,
-                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
-                checkout.awaitCanary();
-                jenkins.waitForMessage("baking", run);
+                bake(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 1 }", CONTRACT);
             });
             checkout.world().faults().choose(Scenario.BREACH);
             sessions.then(jenkins -> {
@@ -92,12 +86,7 @@ class RestartTest {
     void trafficThatWasChangedMeanwhileIsNotSetAgain() throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
-                checkout.configure();
-                WorkflowRun run = PipelineFixture.start(
-                        jenkins,
-                        "canaryPromote(CONTRACT) { sleep 1 }".replace("CONTRACT", PipelineFixture.contract(CONTRACT)));
-                checkout.awaitCanary();
-                jenkins.waitForMessage("baking", run);
+                bake(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 1 }", CONTRACT);
             });
             checkout.world().proxy().backend(Track.CANARY).weight(0);
             sessions.then(jenkins -> {
@@ -114,16 +103,8 @@ class RestartTest {
     void aRouterThatKeepsSilentHoldsTheReleaseAndPeopleAreCalled() throws Throwable {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             sessions.then(jenkins -> {
-                checkout.configure();
-                WorkflowRun run = PipelineFixture.start(
-                        jenkins,
-                        "canaryPromote(CONTRACT) { sleep 1 }"
-                                .replace(
-                                        "CONTRACT",
-                                        PipelineFixture.contract(
-                                                CONTRACT.replace("6s", "10m").replace("maxBake: 8s", "maxBake: 20m"))));
-                checkout.awaitCanary();
-                jenkins.waitForMessage("baking", run);
+                String longer = CONTRACT.replace("bake: 6s", "bake: 10m").replace("maxBake: 8s", "maxBake: 20m");
+                bake(jenkins, checkout, "canaryPromote(CONTRACT) { sleep 1 }", longer);
                 // read when the controller is back
                 ReleaseGuardConfiguration.get().setRouters(List.of(new BrokenRouter()));
                 ReleaseGuardConfiguration.get().save();
@@ -218,6 +199,16 @@ class RestartTest {
                 jenkins.waitForCompletion(run);
             });
         }
+    }
+
+    /** Begins a release and waits until its first phase bakes. */
+    private static void bake(JenkinsRule jenkins, CheckoutFixture checkout, String script, String contract)
+            throws Exception {
+        checkout.configure();
+        WorkflowRun run =
+                PipelineFixture.start(jenkins, script.replace("CONTRACT", PipelineFixture.contract(contract)));
+        checkout.awaitCanary();
+        jenkins.waitForMessage("baking", run);
     }
 
     private static WorkflowRun last() {
