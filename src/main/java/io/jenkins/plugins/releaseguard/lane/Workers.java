@@ -10,12 +10,11 @@ import java.util.concurrent.Executor;
  * hold no thread. Safe for several threads.
  */
 public final class Workers {
-    private final int threads;
     private final Executor executor;
     private final List<Share> shares = new CopyOnWriteArrayList<>();
     private int common;
     private int commonTaken;
-    private int taken;
+    private boolean spareTaken;
 
     /**
      * @param threads how many the executor has, at least two
@@ -25,7 +24,6 @@ public final class Workers {
         if (threads < 2) {
             throw new IllegalArgumentException("two threads at least, not " + threads);
         }
-        this.threads = threads;
         this.executor = executor;
         this.common = threads - 1;
     }
@@ -52,6 +50,7 @@ public final class Workers {
         private final int kept;
         private final int most;
         private int held;
+        private boolean spare;
         private Runnable whenFree = () -> {};
 
         private Share(int kept, int most) {
@@ -77,14 +76,12 @@ public final class Workers {
             synchronized (Workers.this) {
                 if (held < kept) {
                     held++;
-                    taken++;
                     return true;
                 }
                 if (held >= most || commonTaken >= common) {
                     return false;
                 }
                 held++;
-                taken++;
                 commonTaken++;
                 return true;
             }
@@ -92,29 +89,41 @@ public final class Workers {
 
         void giveBack() {
             synchronized (Workers.this) {
-                if (held > kept) {
-                    commonTaken--;
-                }
-                held--;
-                taken--;
+                giveBackHeld();
             }
             shares.forEach(share -> share.whenFree.run());
         }
 
-        /** Takes a thread for the moment in which a call begins that holds none. */
+        private void giveBackHeld() {
+            if (held > kept) {
+                commonTaken--;
+            }
+            held--;
+        }
+
+        /** Takes a thread for the moment in which a call begins that holds none: one of the lane's own, or the one left over. */
         boolean takeBriefly() {
             synchronized (Workers.this) {
-                if (taken >= threads) {
+                if (take()) {
+                    return true;
+                }
+                if (spareTaken) {
                     return false;
                 }
-                taken++;
+                spareTaken = true;
+                spare = true;
                 return true;
             }
         }
 
         void giveBackBrief() {
             synchronized (Workers.this) {
-                taken--;
+                if (spare) {
+                    spare = false;
+                    spareTaken = false;
+                } else {
+                    giveBackHeld();
+                }
             }
             shares.forEach(share -> share.whenFree.run());
         }

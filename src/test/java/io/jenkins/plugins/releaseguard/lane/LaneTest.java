@@ -261,6 +261,28 @@ class LaneTest {
         assertThat(lane.load().longest()).isZero();
     }
 
+    /** C1: calls that hold no thread, but whose beginning hangs, took the threads that were kept for other lanes. */
+    @Test
+    void aBeginningThatHangsTakesNoThreadThatIsKeptForAnotherLane() {
+        Workers workers = new Workers(6, timer);
+        Workers.Share greedy = workers.share(1, 2);
+        Workers.Share modest = workers.share(2, 3);
+        int taken = 0;
+        while (greedy.takeBriefly()) {
+            taken++;
+        }
+        assertThat(taken).as("its own, a common one, and the one left over").isEqualTo(3);
+        assertThat(modest.takeBriefly()).isTrue();
+        assertThat(modest.take()).isTrue();
+        for (int i = 0; i < taken; i++) {
+            greedy.giveBackBrief();
+        }
+        assertThat(modest.take()).isTrue();
+        assertThat(modest.take()).isFalse();
+        assertThat(modest.takeBriefly()).isTrue();
+        assertThat(greedy.takeBriefly()).isTrue();
+    }
+
     @Test
     void whatIsKeptForALaneNobodyElseGets() {
         Workers workers = new Workers(6, timer);

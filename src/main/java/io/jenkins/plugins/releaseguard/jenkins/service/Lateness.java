@@ -38,6 +38,8 @@ final class Lateness {
             case "back" -> Messages.Lateness_Back();
             case "actions" -> Messages.Lateness_Actions();
             case "checks" -> Messages.Lateness_Checks();
+            case "people" -> Messages.Lateness_People();
+            case "set-ups" -> Messages.Lateness_SetUps();
             case "telling" -> Messages.Lateness_Telling();
             default -> lane;
         };

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.Place;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
 import java.time.Duration;
 import java.util.Queue;
@@ -17,17 +18,19 @@ final class Destinations {
     private final Ports ports;
     private final boolean routed;
     private final Lane lane;
+    private final Timer timer;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean known;
     private volatile String source;
     private volatile String router;
 
-    Destinations(String release, Ports ports, boolean routed, Lane lane) {
+    Destinations(String release, Ports ports, boolean routed, Lane lane, Timer timer) {
         this.release = release;
         this.ports = ports;
         this.routed = routed;
         this.lane = lane;
+        this.timer = timer;
         // until they are known each release is its own
         this.source = "source of " + release;
         this.router = "router of " + release;
@@ -54,6 +57,8 @@ final class Destinations {
     }
 
     private void ask() {
+        // where all threads for it hang a release goes on without, as one whose calls are nobody else's
+        Timer.Scheduled enough = timer.schedule(LIMIT, this::goOn);
         lane.ask(
                 // one set-up that hangs when it is asked holds up nobody else's
                 own("names"),
@@ -67,15 +72,20 @@ final class Destinations {
                     if (names != null && names.router != null) {
                         router = names.router;
                     }
-                    known = true;
+                    enough.cancel();
                     asking.set(false);
-                    for (Runnable one = waiting.poll(); one != null; one = waiting.poll()) {
-                        one.run();
-                    }
+                    goOn();
                 });
     }
 
-    /** Whether they have been asked for. */
+    private void goOn() {
+        known = true;
+        for (Runnable one = waiting.poll(); one != null; one = waiting.poll()) {
+            one.run();
+        }
+    }
+
+    /** Whether they have been asked for, and the answer been waited for. */
     boolean known() {
         return known;
     }

@@ -345,7 +345,12 @@ final class Drive {
 
     private void happened(Stamped stamped, State next) {
         state = next;
-        telling.tell(() -> ports.happened(stamped, next));
+        Runnable tell = () -> ports.happened(stamped, next);
+        if (JournalLane.counts(stamped.event())) {
+            telling.tell(tell);
+        } else {
+            telling.tellPassing(tell);
+        }
         settle();
     }
 }

@@ -130,7 +130,8 @@ final class JournalLane {
         return written;
     }
 
-    private static boolean counts(Event event) {
+    /** What does not comes every interval: the next one makes it old. */
+    static boolean counts(Event event) {
         return !(event instanceof Event.Looked || event instanceof Event.RouterRead);
     }
 

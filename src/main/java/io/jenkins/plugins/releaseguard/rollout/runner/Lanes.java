@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Lanes {
     /** Threads that the lanes share. */
-    static final int WORKERS = 11;
+    static final int WORKERS = 16;
 
     /** Journals written at once to disks that don't hang. */
     private static final int JOURNALS = 2;
@@ -38,7 +38,9 @@ public final class Lanes {
     private final Lane back;
     private final Lane actions;
     private final Lane checks;
+    private final Lane people;
     private final Lane telling;
+    private final Lane setUps;
     private final Watchdog watchdog;
     private final AtomicLong runners = new AtomicLong();
 
@@ -58,7 +60,9 @@ public final class Lanes {
         back = new Lane("back", new LaneLimits(256, 32, 4), threads.share(4, 6), timer);
         actions = new Lane("actions", new LaneLimits(128, 128, 4), threads.share(1, 3), timer);
         checks = new Lane("checks", new LaneLimits(32, 32, 2), threads.share(1, 3), timer);
-        telling = new Lane("telling", new LaneLimits(32, 32, 1), threads.share(0, 2), timer);
+        people = new Lane("people", new LaneLimits(32, 32, 1), threads.share(2, 3), timer);
+        telling = new Lane("telling", new LaneLimits(32, 32, 1), threads.share(1, 2), timer);
+        setUps = new Lane("set-ups", new LaneLimits(32, 32, 1), threads.share(1, 2), timer);
         watchdog = new Watchdog(timer);
     }
 
@@ -105,9 +109,19 @@ public final class Lanes {
         return checks;
     }
 
+    /** Calling people, whatever listeners do. */
+    Lane people() {
+        return people;
+    }
+
     /** Listeners, who hear what happened. */
     Lane telling() {
         return telling;
+    }
+
+    /** Asking what a source or a router that is set up calls. */
+    Lane setUps() {
+        return setUps;
     }
 
     Watchdog watchdog() {
@@ -121,7 +135,7 @@ public final class Lanes {
 
     /** How busy each lane is. */
     public List<LaneLoad> loads() {
-        return Stream.of(looks, forward, back, actions, checks, telling)
+        return Stream.of(looks, forward, back, actions, checks, people, telling, setUps)
                 .map(Lane::load)
                 .toList();
     }

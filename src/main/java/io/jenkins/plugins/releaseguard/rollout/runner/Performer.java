@@ -41,7 +41,7 @@ final class Performer {
         this.plan = plan;
         this.ports = ports;
         this.lanes = lanes;
-        this.destinations = new Destinations(name, ports, plan.routed(), lanes.looks());
+        this.destinations = new Destinations(name, ports, plan.routed(), lanes.setUps(), lanes.timer());
         this.looking = new Looking(plan, ports, lanes.looks(), destinations, inFlight, clock, drive::record);
         this.answers = drive::record;
         this.drive = drive;
@@ -177,7 +177,7 @@ final class Performer {
     private void call(Effect.Call call) {
         inFlight.start(
                 call.key(),
-                lanes.telling(),
+                lanes.people(),
                 destinations.people(),
                 CALL,
                 Work.blocking(() -> {

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
 
 /**
- * The threads of all runners of one process, at most sixteen: one for time, two for deciding, two for journals, the others for the
- * lanes' calls.
+ * The threads of all runners of one process, made as they are needed: one for time, two for deciding, two for journals and up to four
+ * more while disks hang, and sixteen at most for the lanes' calls that wait.
  */
 public final class RunnerThreads implements AutoCloseable {
     private static final int DECIDING = 2;

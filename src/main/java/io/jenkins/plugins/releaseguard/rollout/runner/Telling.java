@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,9 +19,14 @@ final class Telling {
     /** For all that has gathered. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Of what waits; beyond, readings are left out. */
+    static final int MOST = 1000;
+
     private final Lane lane;
     private final Place place;
     private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger leftOut = new AtomicInteger();
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /** @param place whose release has one call at a time in the lane */
@@ -31,7 +37,17 @@ final class Telling {
 
     void tell(Runnable what) {
         untold.add(what);
+        size.incrementAndGet();
         ask();
+    }
+
+    /** The same for what the next of its sort makes old: left out, and counted, while a listener hangs and much waits. */
+    void tellPassing(Runnable what) {
+        if (size.get() < MOST) {
+            tell(what);
+        } else {
+            leftOut.incrementAndGet();
+        }
     }
 
     private void ask() {
@@ -51,6 +67,13 @@ final class Telling {
     private Void tellAll() {
         Runnable what;
         while (!Thread.currentThread().isInterrupted() && (what = untold.poll()) != null) {
+            size.decrementAndGet();
+            int passed = leftOut.getAndSet(0);
+            if (passed > 0) {
+                LOGGER.log(Level.WARNING, "Listeners were too slow for {0} readings: {1}", new Object[] {
+                    passed, place.release()
+                });
+            }
             try {
                 what.run();
             } catch (RuntimeException | Error e) {

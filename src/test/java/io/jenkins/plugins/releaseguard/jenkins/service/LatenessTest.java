@@ -34,7 +34,7 @@ class LatenessTest {
     void everyLaneHasAName() {
         try (RunnerThreads threads = new RunnerThreads()) {
             assertThat(threads.lanes().loads())
-                    .hasSize(6)
+                    .hasSize(8)
                     .allSatisfy(load -> assertThat(Lateness.row(load).name()).contains(" "));
         }
     }

@@ -142,4 +142,38 @@ class StarvationTest {
                 .atMost(LIMIT)
                 .until(() -> worlds.stream().allMatch(w -> w.weight == 100));
     }
+
+    /** C1: three set-ups that hung when they were asked for their names held all threads that ask sources. */
+    @Test
+    void setUpsThatHangDoNotKeepOthersFromLooking() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            RunnerWorld deaf = world("dead-" + i);
+            deaf.namesDeaf = true;
+            runner(deaf, RunnerWorld.plan(RunnerWorld.CONTRACT)).startCanary();
+        }
+        await("set-ups that hang")
+                .atMost(LIMIT)
+                .until(() -> worlds.stream().filter(w -> w.hanging.get() > 0).count() >= 2);
+        Runner healthy = runner(world("alive"), RunnerWorld.plan(RunnerWorld.CONTRACT));
+        healthy.startCanary();
+        assertThat(ended(healthy).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    /** H16: people shared two threads with listeners, and were not called while two of those hung. */
+    @Test
+    void peopleAreCalledWhateverListenersDo() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            RunnerWorld deaf = world("w" + i);
+            deaf.listenerDeaf = true;
+            runner(deaf, RunnerWorld.plan(RunnerWorld.CONTRACT)).startCanary();
+        }
+        await("listeners that hang").atMost(LIMIT).until(() -> worlds.stream().anyMatch(w -> w.hanging.get() > 0));
+        RunnerWorld silent = world("silent");
+        Runner unconfirmed = runner(silent, RunnerWorld.plan(RunnerWorld.CONTRACT));
+        unconfirmed.startCanary();
+        silent.await(50);
+        silent.routerSilent = true;
+        unconfirmed.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+        await("people called").atMost(LIMIT).until(() -> !silent.calls.isEmpty());
+    }
 }
