@@ -28,11 +28,7 @@ class RolloutPropertyTest {
     void faultsAndRestartsNeverBreakTheRules(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
         Random random = new Random(seed);
         FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
-        for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Lifecycle.ENDED; second++) {
-            world.second();
-            fault(world, random);
-            somethingHappensNext(world);
-        }
+        liveWithFaults(world, random);
         Event.Ended ended = world.outcome();
         assertThat(ended).as("ended").isNotNull();
         assertThat(Fold.all(world.plan, world.journal)).isEqualTo(world.state);
@@ -49,6 +45,30 @@ class RolloutPropertyTest {
         intentComesBeforeEveryShift(world);
         onlyTimeThatWasLookedAtCounts(world);
         nothingPassesUnseen(world);
+    }
+
+    // H2, H7: an answer later than the next look keeps no release from its end, and promotes none by itself
+    @Property(tries = 50)
+    void aRouterThatAnswersSlowlyIsWaitedFor(@ForAll @LongRange(min = 0, max = 1_000_000_000) long seed) {
+        Random random = new Random(seed);
+        FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
+        world.routerTakes = Duration.ofSeconds(1 + random.nextInt(12));
+        liveWithFaults(world, random);
+        assertThat(world.outcome()).as("ended").isNotNull();
+        noPhaseIsSkipped(world);
+        onlyTimeThatWasLookedAtCounts(world);
+        if (world.outcome().verdict() == ReleaseOutcome.PROMOTED) {
+            List<Event.RouterRead> reads = world.events(Event.RouterRead.class);
+            assertThat(reads.get(reads.size() - 1).weight()).isEqualTo(100);
+        }
+    }
+
+    private static void liveWithFaults(FakeRolloutWorld world, Random random) {
+        for (int second = 0; second < LIMIT.toSeconds() && world.state.life() != Lifecycle.ENDED; second++) {
+            world.second();
+            fault(world, random);
+            somethingHappensNext(world);
+        }
     }
 
     /** H3 */
