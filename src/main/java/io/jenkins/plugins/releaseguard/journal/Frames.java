@@ -127,8 +127,13 @@ final class Frames implements Closeable {
 
     /** Of what was fed so far, and more can follow. */
     static String hex(MessageDigest digest) {
+        return Sha256.hex(copy(digest));
+    }
+
+    /** As it is now, whatever the other is fed later. */
+    static MessageDigest copy(MessageDigest digest) {
         try {
-            return Sha256.hex((MessageDigest) digest.clone());
+            return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("every Java platform's SHA-256 can be cloned", e);
         }

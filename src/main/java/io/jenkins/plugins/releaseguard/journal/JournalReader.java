@@ -163,7 +163,9 @@ public final class JournalReader implements Closeable {
     }
 
     private void nextReading() throws IOException {
-        before = new Sealed(before.count(), before.bytes(), copy(before.digest()));
+        if (before.digest() != null) {
+            before = new Sealed(before.count(), before.bytes(), Frames.copy(before.digest()));
+        }
         byte[] frame = frames.next();
         if (frame == null) {
             if (frames.damage() != null) {
@@ -181,14 +183,6 @@ public final class JournalReader implements Closeable {
     private void stop(long number, String what) {
         stuck = true;
         damage = damage == null ? "reading " + number + " " + what : damage;
-    }
-
-    private static MessageDigest copy(MessageDigest digest) {
-        try {
-            return digest == null ? null : (MessageDigest) digest.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("every Java platform's SHA-256 can be cloned", e);
-        }
     }
 
     /** The SHA-256 of the last line given, 64 zeros before the first. */

@@ -25,13 +25,9 @@ final class ReadingsFile implements Closeable {
     /** How far the file goes. */
     private record Place(long count, long bytes, MessageDigest digest) {
         Place with(byte[] frame) {
-            try {
-                MessageDigest next = (MessageDigest) digest.clone();
-                next.update(frame);
-                return new Place(count + 1, bytes + frame.length, next);
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException("every Java platform's SHA-256 can be cloned", e);
-            }
+            MessageDigest next = Frames.copy(digest);
+            next.update(frame);
+            return new Place(count + 1, bytes + frame.length, next);
         }
     }
 
