@@ -51,6 +51,7 @@ final class Drive {
     private final Performer performer;
     private final Telling telling;
     private final Pulse pulse;
+    private final Rounds rounds = new Rounds();
     private final Inbox<Turn> inbox = new Inbox<>();
     private final CompletableFuture<Void> armed = new CompletableFuture<>();
     private final CompletableFuture<Event.Ended> ended = new CompletableFuture<>();
@@ -166,7 +167,7 @@ final class Drive {
             performer.stop();
             Event.Ended outcome = state.outcome();
             CompletableFuture<Void> heard = new CompletableFuture<>();
-            telling.tell(() -> heard.complete(null));
+            telling.tell(() -> heard.complete(null), true);
             CompletableFuture.allOf(journal.written(), heard).thenRun(() -> ended.complete(outcome));
             journal.finish();
             lanes.timer().schedule(RECORD_AT_THE_END, () -> {
@@ -292,18 +293,11 @@ final class Drive {
                 scheduleWake(AFTER_FAILURE);
                 return;
             }
-            Reaction reaction = Rollout.react(plan, state, clock.now(), clock.wall());
-            while (!reaction.events().isEmpty()) {
-                boolean folded = true;
-                for (Event event : reaction.events()) {
-                    folded &= accept(event);
-                }
-                if (!folded) {
-                    // it would be decided again at once, and for ever
-                    scheduleWake(AFTER_FAILURE);
-                    return;
-                }
-                reaction = Rollout.react(plan, state, clock.now(), clock.wall());
+            Reaction reaction =
+                    rounds.settle(() -> Rollout.react(plan, state, clock.now(), clock.wall()), this::accept);
+            if (reaction == null) {
+                scheduleWake(AFTER_FAILURE);
+                return;
             }
             if (state.life() == Lifecycle.ENDED) {
                 return;
@@ -345,12 +339,7 @@ final class Drive {
 
     private void happened(Stamped stamped, State next) {
         state = next;
-        Runnable tell = () -> ports.happened(stamped, next);
-        if (JournalLane.counts(stamped.event())) {
-            telling.tell(tell);
-        } else {
-            telling.tellPassing(tell);
-        }
+        telling.tell(() -> ports.happened(stamped, next), JournalLane.counts(stamped.event()));
         settle();
     }
 }

@@ -35,19 +35,15 @@ final class Telling {
         this.place = place;
     }
 
-    void tell(Runnable what) {
+    /** @param lasting false for what the next of its sort makes old: it is left out, and counted, while a listener hangs and much waits */
+    void tell(Runnable what, boolean lasting) {
+        if (!lasting && size.get() >= MOST) {
+            leftOut.incrementAndGet();
+            return;
+        }
         untold.add(what);
         size.incrementAndGet();
         ask();
-    }
-
-    /** The same for what the next of its sort makes old: left out, and counted, while a listener hangs and much waits. */
-    void tellPassing(Runnable what) {
-        if (size.get() < MOST) {
-            tell(what);
-        } else {
-            leftOut.incrementAndGet();
-        }
     }
 
     private void ask() {

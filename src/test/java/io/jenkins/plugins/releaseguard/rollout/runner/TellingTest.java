@@ -25,13 +25,13 @@ class TellingTest {
     void readingsThatAreOldByThenAreLeftOutWhileMuchWaits() {
         for (int i = 0; i < 2 * Telling.MOST; i++) {
             int reading = i;
-            telling.tellPassing(() -> heard.add(reading));
+            telling.tell(() -> heard.add(reading), false);
         }
-        telling.tell(() -> heard.add("promoted"));
+        telling.tell(() -> heard.add("promoted"), true);
         timer.pass(Duration.ofSeconds(1));
         assertThat(heard).hasSize(Telling.MOST + 1).startsWith(0, 1, 2).endsWith("promoted");
 
-        telling.tellPassing(() -> heard.add("a reading"));
+        telling.tell(() -> heard.add("a reading"), false);
         timer.pass(Duration.ofSeconds(1));
         assertThat(heard).endsWith("promoted", "a reading");
     }
