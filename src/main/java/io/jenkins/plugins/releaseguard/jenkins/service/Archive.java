@@ -35,6 +35,7 @@ final class Archive {
         if (!written(release).isDone()) {
             throw new IOException("its record is not on the disk yet");
         }
+        release.note().close();
         Path open = release.folder().path();
         ReportWriter.Written written = ReportWriter.write(open);
         service.ledger(release.info().service()).add(LedgerSummary.of(written.report(), written.seal()));

@@ -289,22 +289,18 @@ public final class OpenRelease implements ReleaseScope {
 
     // --- the build ---
 
-    /** A job or a folder has another full name now. */
-    void moved(String before, String now) {
-        record.moved(before, now);
+    /** What record.json says. */
+    RecordNote note() {
+        return record;
     }
 
-    /** Again and again is as good as once. */
+    /** Again and again is as good as once. The answer waits for no disk. */
     synchronized void orphaned(String why) {
         if (outcome() == null) {
-            record.change(info -> info.orphan() == null ? info.withOrphan(why) : info, "it lost its build");
+            record.note(info -> info.orphan() == null ? info.withOrphan(why) : info);
+            service.pools().file(record::catchUp);
             orphanAnswer.give();
         }
-    }
-
-    /** What could not be written is tried again. */
-    void patrol() {
-        record.catchUp();
     }
 
     /** The steps that follow it. */

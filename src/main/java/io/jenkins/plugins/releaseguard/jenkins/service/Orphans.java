@@ -58,7 +58,7 @@ final class Orphans {
         /** Comes for everything below a folder that is moved as well. */
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-            ReleaseGuardService.get().all().forEach(release -> release.moved(oldFullName, newFullName));
+            ReleaseGuardService.get().all().forEach(release -> release.note().moved(oldFullName, newFullName));
         }
     }
 
@@ -77,7 +77,9 @@ final class Orphans {
             ReleaseGuardService.get().patrol();
             Set<String> now = new HashSet<>();
             for (OpenRelease release : ReleaseGuardService.get().all()) {
-                release.patrol();
+                if (release.note().isOwed()) {
+                    ReleaseGuardService.get().pools().file(release.note()::catchUp);
+                }
                 if (isLost(release)) {
                     now.add(release.id());
                     if (missing.contains(release.id())) {

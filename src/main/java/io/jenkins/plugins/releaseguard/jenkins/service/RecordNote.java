@@ -12,8 +12,13 @@ final class RecordNote {
     private static final Logger LOGGER = Logger.getLogger(RecordNote.class.getName());
 
     private final RecordFolder folder;
+
+    /** Held by who writes. */
+    private final Object disk = new Object();
+
     private volatile RecordInfo info;
     private boolean unwritten;
+    private boolean closed;
 
     RecordNote(RecordFolder folder, RecordInfo info) {
         this.folder = folder;
@@ -25,47 +30,68 @@ final class RecordNote {
     }
 
     /** @throws IOException nothing has changed, since it can't be written */
-    synchronized void put(RecordInfo changed) throws IOException {
-        folder.write(changed);
-        info = changed;
-        unwritten = false;
+    void put(RecordInfo changed) throws IOException {
+        synchronized (disk) {
+            folder.write(changed);
+            synchronized (this) {
+                info = changed;
+                unwritten = false;
+            }
+        }
     }
 
-    /** @param what it tells, for the log */
-    synchronized void change(UnaryOperator<RecordInfo> change, String what) {
+    /** In memory, at once; {@link #catchUp} has it written. */
+    synchronized void note(UnaryOperator<RecordInfo> change) {
         RecordInfo changed = change.apply(info);
-        if (!changed.equals(info)) {
-            info = changed;
-            unwritten = true;
-            write(what);
-        }
+        unwritten |= !changed.equals(info);
+        info = changed;
     }
 
     /** A job or a folder has another full name now: the build is still the same, and what the release was begun with as well. */
     void moved(String before, String now) {
         ReleaseBuild build = new ReleaseBuild(info.run());
-        change(
-                known -> (build.jobName().equals(before)
-                                ? known.withRun(build.in(now).id())
-                                : known)
-                        .withFolder(before, now),
-                before + " is " + now + " now");
+        note(known ->
+                (build.jobName().equals(before) ? known.withRun(build.in(now).id()) : known).withFolder(before, now));
+        catchUp();
     }
 
-    /** One more try where the last one failed. */
-    synchronized void catchUp() {
-        if (unwritten) {
-            write("it has changed");
+    /** Whether something isn't written, and nobody is about to. */
+    synchronized boolean isOwed() {
+        return unwritten;
+    }
+
+    /** Nothing is written any more: the folder goes elsewhere. */
+    void close() {
+        synchronized (disk) {
+            closed = true;
         }
     }
 
-    private void write(String what) {
-        try {
-            folder.write(info);
-            unwritten = false;
-        } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING, e, () -> "Could not note of " + info.id() + " that " + what + "; it is tried again");
+    /** Has written what isn't, and where the last try failed; may hang with the disk, and nothing else here does then. */
+    void catchUp() {
+        synchronized (disk) {
+            RecordInfo noted = unwritten();
+            if (noted != null && !closed) {
+                try {
+                    folder.write(noted);
+                } catch (IOException e) {
+                    failed();
+                    LOGGER.log(
+                            Level.WARNING,
+                            e,
+                            () -> "Could not note what has become of " + noted.id() + "; it is tried again");
+                }
+            }
         }
+    }
+
+    private synchronized RecordInfo unwritten() {
+        RecordInfo noted = unwritten ? info : null;
+        unwritten = false;
+        return noted;
+    }
+
+    private synchronized void failed() {
+        unwritten = true;
     }
 }

@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.commons.io.FileUtils;
@@ -59,7 +57,7 @@ public final class ReleaseGuardService {
     private volatile boolean goingDown;
     private final ServiceThreads pools = new ServiceThreads();
     private final RecordsLock lock = new RecordsLock();
-    private final Authors authors = new Authors(JenkinsApprovals::find, this::promptly, InstantSource.system());
+    private final Authors authors = new Authors(JenkinsApprovals::find, pools::askDirectory, InstantSource.system());
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
     public static ReleaseGuardService get() {
@@ -191,26 +189,16 @@ public final class ReleaseGuardService {
 
     /** Work that may wait for files, agents and addresses; not for people. */
     public void submit(Runnable work) {
-        submit(pools.working(), work);
+        pools.work(work);
     }
 
-    /** Short work that must not wait behind the long one: stopping, calling people, ending. */
+    /** Short work that must not wait behind the long one: stopping. */
     public void promptly(Runnable work) {
-        submit(pools.prompt(), work);
+        pools.prompt(work);
     }
 
-    private static void submit(Executor pool, Runnable work) {
-        try {
-            pool.execute(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException e) {
-                    LOGGER.log(Level.WARNING, "Work for a release failed", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "The service is going down", e);
-        }
+    ServiceThreads pools() {
+        return pools;
     }
 
     /** Comes every half minute. */
@@ -226,7 +214,7 @@ public final class ReleaseGuardService {
     // --- ending ---
 
     void ended(OpenRelease release) {
-        promptly(() -> {
+        pools.file(() -> {
             Report report;
             boolean written = Archive.written(release).isDone();
             try {

@@ -46,7 +46,7 @@ final class ResumeCheck implements Runnable {
         down = last == null || last.isAfter(now) ? Duration.ZERO : Duration.between(last, now);
         if (Whereabouts.mustAsk(runner.plan(), runner.state())) {
             runner.hesitate();
-            service.submit(this);
+            service.pools().resume(this);
         } else {
             goOn();
         }
@@ -93,7 +93,7 @@ final class ResumeCheck implements Runnable {
         }
         long pause = PAUSES[Math.min(tries.getAndIncrement(), PAUSES.length - 1)];
         if (!service.isGoingDown()) {
-            Timer.get().schedule(() -> service.submit(this), pause, TimeUnit.SECONDS);
+            Timer.get().schedule(() -> service.pools().resume(this), pause, TimeUnit.SECONDS);
         }
     }
 

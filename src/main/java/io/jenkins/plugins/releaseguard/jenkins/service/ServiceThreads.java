@@ -9,16 +9,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.ContextResettingExecutorService;
 
-/** The service's own few threads, all of them gone when nothing is to be done. */
+/**
+ * The service's own few threads, all of them gone when nothing is to be done. What may hang for want of somebody else, a disk, a channel, a user
+ * directory, a router, has threads of its own, so that nobody's build can't be stopped because of it.
+ */
 final class ServiceThreads implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(ServiceThreads.class.getName());
+
     private final ThreadPoolExecutor tellingPool = pool(2, "telling");
     private final ThreadPoolExecutor promptPool = pool(2, "prompt");
     private final ThreadPoolExecutor workingPool = pool(4, "working");
+    private final ThreadPoolExecutor filingPool = pool(2, "filing");
+    private final ThreadPoolExecutor callingPool = pool(2, "calling");
+    private final ThreadPoolExecutor directoryPool = pool(1, "directory");
+    private final ThreadPoolExecutor resumingPool = pool(4, "resuming");
     private final CheckThreads checkThreads = new CheckThreads("release-guard-checks");
 
     private static ThreadPoolExecutor pool(int size, String name) {
@@ -43,14 +55,48 @@ final class ServiceThreads implements AutoCloseable {
         return asSystem(tellingPool);
     }
 
-    /** For what must not wait behind anybody's evidence: stopping, calling people, ending. */
-    ExecutorService prompt() {
-        return asSystem(promptPool);
+    /** What must wait for nothing and for nobody: stopping, bringing back. */
+    void prompt(Runnable task) {
+        run(promptPool, task);
     }
 
-    /** For what may take a while: reading contracts, gathering. */
-    ExecutorService working() {
-        return asSystem(workingPool);
+    /** What may take a while: reading contracts, gathering. */
+    void work(Runnable task) {
+        run(workingPool, task);
+    }
+
+    /** What an ended or a lost release leaves on a disk, which may hang. */
+    void file(Runnable task) {
+        run(filingPool, task);
+    }
+
+    /** People are called: channels may hang. */
+    void call(Runnable task) {
+        run(callingPool, task);
+    }
+
+    /** A user directory is asked. */
+    void askDirectory(Runnable task) {
+        run(directoryPool, task);
+    }
+
+    /** A router is asked before a record is taken up again: its canary has traffic, and waits for nobody's gate. */
+    void resume(Runnable task) {
+        run(resumingPool, task);
+    }
+
+    private static void run(ExecutorService pool, Runnable task) {
+        try {
+            asSystem(pool).execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOGGER.log(Level.WARNING, "Work for a release failed", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "The service is going down", e);
+        }
     }
 
     /** For checks alone, so that gathering can wait for them. */
@@ -73,6 +119,10 @@ final class ServiceThreads implements AutoCloseable {
         tellingPool.shutdown();
         promptPool.shutdownNow();
         workingPool.shutdownNow();
+        filingPool.shutdownNow();
+        callingPool.shutdownNow();
+        directoryPool.shutdownNow();
+        resumingPool.shutdownNow();
         checkThreads.close();
     }
 }
