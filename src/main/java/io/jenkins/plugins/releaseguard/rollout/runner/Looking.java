@@ -4,12 +4,15 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.lane.Lane;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -19,13 +22,21 @@ import java.util.function.Consumer;
 final class Looking {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
+    /** Up to this part of the interval a look is put off. */
+    private static final double SPREAD = 0.1;
+
     private final Plan plan;
     private final Ports ports;
     private final Lane lane;
     private final Destinations destinations;
     private final InFlight inFlight;
     private final SteadyClock clock;
+    private final Timer timer;
+    private final Runnable wake;
     private final Consumer<Event> answers;
+
+    /** From when the look that is wanted or under way is, and when it may be asked. */
+    private volatile Turn turn = new Turn(null, Instant.MIN);
 
     /** What a look under way is fenced by: what was asked before a gap in our own time isn't heard after it. */
     private volatile Object watch = new Object();
@@ -40,6 +51,8 @@ final class Looking {
             Destinations destinations,
             InFlight inFlight,
             SteadyClock clock,
+            Timer timer,
+            Runnable wake,
             Consumer<Event> answers) {
         this.plan = plan;
         this.ports = ports;
@@ -47,10 +60,35 @@ final class Looking {
         this.destinations = destinations;
         this.inFlight = inFlight;
         this.clock = clock;
+        this.timer = timer;
+        this.wake = wake;
         this.answers = answers;
     }
 
+    private record Turn(Instant from, Instant may) {}
+
+    /**
+     * How much longer than the interval a look is made: up to a tenth, by the release's name and the look's beginning. Releases that a
+     * restart takes up together, or that a suspended machine goes on with, drift apart. Never shorter: how long a threshold must be
+     * broken is often a number of intervals. None in a rehearsal, whose interval may be too short for it.
+     */
+    static Duration spread(Plan plan, Instant from) {
+        if (plan.speed() != 1) {
+            return Duration.ZERO;
+        }
+        long seed = Objects.hash(plan.service(), plan.environment(), plan.version(), from);
+        return Duration.ofNanos((long) (plan.interval().toNanos() * SPREAD * new SplittableRandom(seed).nextDouble()));
+    }
+
     void look(Effect.Look look) {
+        if (!look.from().equals(turn.from)) {
+            Duration more = spread(plan, look.from());
+            turn = new Turn(look.from(), clock.now().plus(more));
+            timer.schedule(more, wake);
+        }
+        if (isEarly()) {
+            return;
+        }
         Object mine = watch;
         Instant[] to = {look.to()};
         inFlight.start(
@@ -83,8 +121,15 @@ final class Looking {
                 });
     }
 
+    private boolean isEarly() {
+        return clock.now().isBefore(turn.may);
+    }
+
     /** Once more, where the baseline is not known yet; what says nothing is not told. */
     void capture(Effect.Capture capture) {
+        if (isEarly()) {
+            return;
+        }
         inFlight.start(
                 capture.key(),
                 lane,

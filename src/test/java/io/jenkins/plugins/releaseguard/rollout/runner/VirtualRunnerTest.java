@@ -11,14 +11,19 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.lane.Place;
 import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.testing.VirtualTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Runners on one thread and with virtual time. */
@@ -93,6 +98,59 @@ class VirtualRunnerTest {
                 .extracting(r -> r.ended().getNow(null))
                 .allSatisfy(ended -> assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.PROMOTED));
         return journals.stream().flatMap(j -> j.events.stream()).toList();
+    }
+
+    /** M1: releases that a restart took up together looked at the same moments from then on. */
+    @Test
+    void afterARestartReleasesDriftApart() throws Exception {
+        String contract = RunnerWorld.CONTRACT
+                .replace("interval: 1s", "interval: 100s")
+                .replace("noData: 8s", "noData: 30m")
+                .replace("bake: 1s", "bake: 10h")
+                .replace("maxBake: 30s", "maxBake: 20h");
+        RunnerWorld world = new RunnerWorld("a");
+        Written before = new Written();
+        Runner first = new Runner(RunnerWorld.plan(contract), before, State.NEW, world, clock, lanes);
+        first.startCanary();
+        timer.pass(Duration.ofMinutes(5));
+        first.detach();
+        timer.pass(Duration.ofMinutes(5));
+
+        List<Written> journals = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Written journal = new Written();
+            journals.add(journal);
+            Plan plan = RunnerWorld.plan(contract.replace("service: shop", "service: shop-" + i));
+            new Runner(plan, journal, Fold.all(plan, before.events), world, clock, lanes)
+                    .resume(Duration.ofMinutes(5), "a restart");
+        }
+        timer.pass(Duration.ofHours(9));
+        List<List<Event.Looked>> looks = journals.stream()
+                .map(journal -> journal.events.stream()
+                        .map(Stamped::event)
+                        .filter(Event.Looked.class::isInstance)
+                        .map(Event.Looked.class::cast)
+                        .toList())
+                .toList();
+        assertThat(moments(looks, 0)).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(moments(looks, 200)).hasSize(10);
+        // by far more than the tenth of an interval that one look may be put off
+        assertThat(Duration.between(
+                        moments(looks, 200).first(), moments(looks, 200).last()))
+                .isGreaterThan(Duration.ofSeconds(100));
+        for (List<Event.Looked> one : looks) {
+            for (int i = 1; i < one.size(); i++) {
+                Instant from = one.get(i).from();
+                assertThat(from).isEqualTo(one.get(i - 1).to());
+                // a tenth, and the second until the next wake
+                assertThat(Duration.between(from, one.get(i).to()))
+                        .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(111));
+            }
+        }
+    }
+
+    private static NavigableSet<Instant> moments(List<List<Event.Looked>> looks, int look) {
+        return looks.stream().map(one -> one.get(look).to()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** H6: a process that is stopped for a minute, and its clock with it not, blamed the sources for it. */
