@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** How many calls run at once, in all and to one host. The rest wait in our own queue, where no call's time runs yet. */
-final class Turns {
+public final class Turns {
     private final int most;
     private final int mostAHost;
     private final Executor executor;
@@ -18,7 +18,7 @@ final class Turns {
     private int running;
 
     /** @param executor starts what has waited */
-    Turns(int most, int mostAHost, Executor executor) {
+    public Turns(int most, int mostAHost, Executor executor) {
         this.most = most;
         this.mostAHost = mostAHost;
         this.executor = executor;
@@ -32,7 +32,7 @@ final class Turns {
     private record Waiting<T>(String host, Supplier<CompletableFuture<T>> call, CompletableFuture<T> answer) {}
 
     /** Makes a call when its turn comes; cancelled before, it is never made. */
-    <T> CompletableFuture<T> call(String host, Supplier<CompletableFuture<T>> call) {
+    public <T> CompletableFuture<T> call(String host, Supplier<CompletableFuture<T>> call) {
         Waiting<T> waiting = new Waiting<>(host, call, new CompletableFuture<>());
         if (enter(waiting)) {
             start(waiting);

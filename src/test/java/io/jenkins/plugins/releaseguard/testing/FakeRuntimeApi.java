@@ -32,6 +32,19 @@ public final class FakeRuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
+    /** Whether whoever connected has closed the connection. */
+    public boolean allLeft() throws IOException {
+        for (Socket socket : open) {
+            if (!socket.isClosed()) {
+                socket.setSoTimeout(1000);
+                if (socket.getInputStream().read() >= 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.router;
 
+import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
 import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
+import io.jenkins.plugins.releaseguard.http.Turns;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -17,6 +22,11 @@ import java.util.stream.Collectors;
  * process is replaced: a reload brings back those of the file, and {@link #read()} shows it.
  */
 public final class HaproxyRouter implements TrafficRouter {
+    /** A stats socket takes ten connections unless told otherwise; some are left for operators. */
+    private static final int AT_ONCE = 8;
+
+    private static final Turns TURNS = new Turns(Integer.MAX_VALUE, AT_ONCE, SocketLoop.SHARED);
+
     private final HaproxySettings settings;
     private final RuntimeApi api;
 
@@ -27,11 +37,71 @@ public final class HaproxyRouter implements TrafficRouter {
 
     @Override
     public void shift(double weight) throws EffectException, InterruptedException {
-        if (!(weight >= 0 && weight <= 100)) {
-            throw new EffectException("A share of " + weight + " % can't be set: it goes from 0 to 100");
+        await(shiftAsync(weight, Runnable::run));
+    }
+
+    @Override
+    public RouterReading read() throws EffectException, InterruptedException {
+        return await(readAsync(Runnable::run));
+    }
+
+    private static <T> T await(CompletableFuture<T> call) throws EffectException, InterruptedException {
+        try {
+            return Scope.await(call);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EffectException said) {
+                throw said;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new EffectException("HAProxy could not be asked: " + e.getCause(), e.getCause());
         }
-        Deadline deadline = new Deadline(settings.timeout());
-        List<Server> servers = servers(deadline);
+    }
+
+    /** Holds no thread. */
+    @Override
+    public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
+        if (!(weight >= 0 && weight <= 100)) {
+            return CompletableFuture.failedFuture(
+                    new EffectException("A share of " + weight + " % can't be set: it goes from 0 to 100"));
+        }
+        return inTurn((scope, deadline) -> servers(scope, deadline)
+                .thenApply(Scope.checked(servers -> orders(weight, servers)))
+                .thenCompose(orders -> carryOut(orders, scope, deadline)));
+    }
+
+    /** Holds no thread. */
+    @Override
+    public CompletableFuture<RouterReading> readAsync(Executor blocking) {
+        return inTurn((scope, deadline) -> servers(scope, deadline).thenApply(Scope.checked(this::reading)));
+    }
+
+    /** A call's questions, one after the other. */
+    private interface Conversation<T> {
+        CompletableFuture<T> begin(Scope scope, Deadline deadline);
+    }
+
+    /** A call's time begins with its turn. */
+    private <T> CompletableFuture<T> inTurn(Conversation<T> conversation) {
+        Scope scope = new Scope();
+        return scope.answer(scope.start(() -> TURNS.call(settings.address(), () -> {
+            Scope inner = new Scope();
+            return inner.answer(conversation.begin(inner, new Deadline(settings.timeout())));
+        })));
+    }
+
+    /**
+     * What is said for a shift.
+     *
+     * @param more to those who are to take more than now
+     * @param less to the others
+     * @param shut ends the canary's sessions
+     * @param evenSo whether {@code less} is said even where {@code more} was refused
+     */
+    private record Orders(List<String> more, List<String> less, List<String> shut, boolean evenSo) {}
+
+    private Orders orders(double weight, List<Server> servers) throws EffectException {
         List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
         List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
         WeightPair pair = WeightPair.of(weight, canaries.size(), baselines.size())
@@ -48,33 +118,26 @@ public final class HaproxyRouter implements TrafficRouter {
                         .add("set server " + path(server) + " state " + (weight == 0 ? "maint" : "ready"));
             }
         }
-        // who is to take more comes first: between the two there must never be nobody to take requests
-        EffectException notRaised = null;
-        try {
-            run(more, deadline);
-        } catch (EffectException e) {
-            // on the way back a baseline that serves already is enough to take the canary out
-            if (weight > 0 || sum(baselines, Server::effectiveWeight) == 0) {
-                throw e;
-            }
-            notRaised = e;
-        }
-        run(less, deadline);
+        List<String> shut = new ArrayList<>();
         if (weight == 0) {
-            run(
-                    canaries.stream()
-                            .map(s -> "shutdown sessions server " + path(s))
-                            .toList(),
-                    deadline);
+            canaries.forEach(server -> shut.add("shutdown sessions server " + path(server)));
         }
-        if (notRaised != null) {
-            throw notRaised;
-        }
+        // on the way back a baseline that serves already is enough to take the canary out
+        return new Orders(more, less, shut, weight == 0 && sum(baselines, Server::effectiveWeight) > 0);
     }
 
-    @Override
-    public RouterReading read() throws EffectException, InterruptedException {
-        List<Server> servers = servers(new Deadline(settings.timeout()));
+    /** Who is to take more comes first: between the two there must never be nobody to take requests. */
+    private CompletableFuture<Void> carryOut(Orders orders, Scope scope, Deadline deadline) {
+        CompletableFuture<Void> raised = run(orders.more(), scope, deadline);
+        return raised.exceptionallyCompose(error -> orders.evenSo() && Scope.cause(error) instanceof EffectException
+                        ? CompletableFuture.completedFuture(null)
+                        : raised)
+                .thenCompose(done -> run(orders.less(), scope, deadline))
+                .thenCompose(done -> run(orders.shut(), scope, deadline))
+                .thenCompose(done -> raised);
+    }
+
+    private RouterReading reading(List<Server> servers) throws EffectException {
         List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
         List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
         // servers of neither side take their part of the traffic too
@@ -88,9 +151,12 @@ public final class HaproxyRouter implements TrafficRouter {
                 baselines.stream().anyMatch(s -> s.effectiveWeight() > 0));
     }
 
-    private List<Server> servers(Deadline deadline) throws EffectException, InterruptedException {
+    private CompletableFuture<List<Server>> servers(Scope scope, Deadline deadline) {
         // servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same one
-        String answer = api.ask("show stat -1 4 -1", deadline);
+        return scope.start(() -> api.ask("show stat -1 4 -1", deadline)).thenApply(Scope.checked(this::servers));
+    }
+
+    private List<Server> servers(String answer) throws EffectException {
         List<Server> servers =
                 StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
         if (servers.isEmpty()) {
@@ -123,14 +189,16 @@ public final class HaproxyRouter implements TrafficRouter {
     }
 
     /** One connection for all: HAProxy carries the commands of a line out one after the other, whatever each answers. */
-    private void run(List<String> commands, Deadline deadline) throws EffectException, InterruptedException {
+    private CompletableFuture<Void> run(List<String> commands, Scope scope, Deadline deadline) {
         if (commands.isEmpty()) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        String answer = api.ask(String.join(";", commands), deadline);
-        if (!answer.isBlank()) {
-            throw refused(commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …", answer);
-        }
+        return scope.start(() -> api.ask(String.join(";", commands), deadline)).thenApply(Scope.checked(answer -> {
+            if (!answer.isBlank()) {
+                throw refused(commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …", answer);
+            }
+            return null;
+        }));
     }
 
     /** 0 as a percentage: a backend with a static algorithm accepts that too. */

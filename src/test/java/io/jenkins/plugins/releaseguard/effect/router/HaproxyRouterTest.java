@@ -9,11 +9,18 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,6 +199,73 @@ class HaproxyRouterTest {
             await("a command at the router").atMost(LIMIT).until(() -> !api.asked.isEmpty());
             reader.interrupt();
             assertThat(ended).succeedsWithin(LIMIT).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static final Executor NONE = work -> {
+        throw new RejectedExecutionException("no thread for it");
+    };
+
+    @Test
+    void callsThatHangHoldNoThreadAndCloseTheirConnectionsWhenGivenUp() throws Exception {
+        try (FakeRuntimeApi api = new FakeRuntimeApi(l -> null)) {
+            HaproxyRouter patient = new HaproxyRouter(
+                    HaproxySettings.of(api.address(), "app", "new", "old").withTimeout(Duration.ofMinutes(5)));
+            int before = Thread.activeCount();
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                calls.add(i % 2 == 0 ? patient.shiftAsync(0, NONE) : patient.readAsync(NONE));
+            }
+            await("as many as a stats socket takes").atMost(LIMIT).until(() -> api.asked.size() == 8);
+            assertThat(calls).noneMatch(CompletableFuture::isDone);
+            // one for all routers, and perhaps those of time and of names
+            assertThat(Thread.activeCount() - before).isLessThanOrEqualTo(4);
+            assertThat(ours()).containsOnlyOnce("release-guard-routers-1");
+            calls.forEach(call -> call.cancel(true));
+            await("the connections' ends").atMost(LIMIT).until(api::allLeft);
+        }
+    }
+
+    private static List<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("release-guard-routers"))
+                .toList();
+    }
+
+    /** C1, E8: a call's time begins with its turn. */
+    @Test
+    void timeInOurOwnQueueIsNotTheRoutersSilence() throws Exception {
+        try (FakeRuntimeApi api = new FakeRuntimeApi(l -> {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            return TABLE;
+        })) {
+            HaproxyRouter router = new HaproxyRouter(
+                    HaproxySettings.of(api.address(), "app", "new", "old").withTimeout(Duration.ofSeconds(2)));
+            List<CompletableFuture<RouterReading>> calls = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                calls.add(router.readAsync(NONE));
+            }
+            for (CompletableFuture<RouterReading> call : calls) {
+                assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(new RouterReading(0, 7, 100, 2, true));
+            }
+        }
+    }
+
+    @Test
+    void theRoutersThreadGoesAndComesAgain() throws Exception {
+        try (FakeRuntimeApi api = new FakeRuntimeApi(l -> TABLE)) {
+            SocketLoop loop = new SocketLoop(20);
+            for (int i = 0; i < 3; i++) {
+                String[] address = api.address().split(":");
+                Exchange exchange = new Exchange(
+                        new InetSocketAddress(address[0], Integer.parseInt(address[1])),
+                        "show stat\n".getBytes(StandardCharsets.UTF_8),
+                        1000,
+                        new RuntimeApi.Deadline(LIMIT));
+                assertThat(exchange.on(loop).get()).isEqualTo(TABLE.getBytes(StandardCharsets.UTF_8));
+                await("nobody's thread").atMost(LIMIT).until(() -> !loop.isAwake());
+            }
         }
     }
 
