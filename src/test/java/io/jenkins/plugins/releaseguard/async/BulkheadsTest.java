@@ -14,10 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** C1, C3: what hangs holds up its own kind, and others for a moment. */
-@Timeout(60)
 class BulkheadsTest {
     private static final Duration LATE = Duration.ofMillis(20);
 

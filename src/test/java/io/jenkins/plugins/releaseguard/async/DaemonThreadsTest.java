@@ -10,9 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class DaemonThreadsTest {
     /** C1: a pool that makes a thread for each of its first tasks has them all, however little there is to do. */
     @Test

@@ -336,8 +336,8 @@ class EvidenceGathererTest {
                 four.execute(task);
                 threads.execute(() -> {
                     try {
-                        // four times what the check itself may take
-                        Thread.sleep(400);
+                        // longer than the check itself may take
+                        Thread.sleep(2500);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -346,7 +346,7 @@ class EvidenceGathererTest {
             };
             List<Evidence> evidence = new EvidenceGatherer(new Checks(List.of(check("ok", s -> pass("1")))))
                     .gather(
-                            List.of(entry("DEP-001", spec("ok", Map.of("timeout", Duration.ofMillis(100))))),
+                            List.of(entry("DEP-001", spec("ok", Map.of("timeout", Duration.ofSeconds(2))))),
                             context,
                             freedLater,
                             4,

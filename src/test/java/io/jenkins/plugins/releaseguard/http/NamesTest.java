@@ -19,9 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class NamesTest {
     private final List<Runnable> lookUps = new ArrayList<>();
     private final List<Runnable> due = new ArrayList<>();

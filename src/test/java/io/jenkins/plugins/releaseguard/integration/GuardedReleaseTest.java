@@ -22,12 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole releases on a real Prometheus and a real HAProxy, under load; the proxy's and the services' own counters are the judges. */
 @Tag("integration")
-@Timeout(180)
 class GuardedReleaseTest {
     @TempDir
     static Path base;

@@ -20,12 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The source against a real Prometheus that scrapes two real processes: its counts are the processes' own. */
 @Tag("integration")
-@Timeout(120)
 class RealPrometheusTest {
     private static final Metric RATE = metric(
             "MON-001",

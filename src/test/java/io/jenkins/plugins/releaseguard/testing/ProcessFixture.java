@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.testing;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -22,10 +24,16 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The processes of one test: started with their output in files, all ended with it, also when the JVM ends before. */
 public final class ProcessFixture implements AutoCloseable {
     public static final HttpClient HTTP = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(Duration.ofSeconds(20))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Below those that Linux and others give to whoever asks for any. */
+    private static final int FIRST_PORT = 12_000;
+
+    private static final int END_PORT = 32_000;
+    private static final int TRIES = 1000;
 
     private final Path dir;
     private final List<Process> processes = new ArrayList<>();
@@ -82,15 +90,25 @@ public final class ProcessFixture implements AutoCloseable {
         return Files.exists(log(name)) ? Files.readString(log(name)) : "";
     }
 
+    /**
+     * A port that nobody listens at: not one of those that the system gives to whoever asks for any, of which another test
+     * may have it before the program that it is for has begun.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // another has it
+            }
         }
+        throw new IOException("no port is free from " + FIRST_PORT + " to " + END_PORT);
     }
 
     public static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(20))
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -127,7 +145,7 @@ public final class ProcessFixture implements AutoCloseable {
     public void close() {
         kill();
         processes.forEach(
-                process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+                process -> process.onExit().orTimeout(1, TimeUnit.MINUTES).join());
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

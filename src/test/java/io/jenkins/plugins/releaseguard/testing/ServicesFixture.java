@@ -214,7 +214,7 @@ public final class ServicesFixture implements AutoCloseable {
     public void stopLoad() {
         clients.forEach(Thread::interrupt);
         await("the last clients")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> clients.stream().noneMatch(Thread::isAlive));
         clients.clear();
     }

@@ -28,8 +28,6 @@ import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -197,17 +195,14 @@ class MishapsTest {
     @Test
     void aGateIsStoppedWhileItGathers() throws Throwable {
         sessions.then(jenkins -> {
-            String slow = GateStepFixture.contract("command: {run: \"touch begun; sleep 40\", timeout: 50s}");
+            String slow = GateStepFixture.contract("command: {run: \"touch begun; sleep 600\", timeout: 15m}");
             WorkflowRun run = PipelineFixture.start(jenkins, "node { " + GateStepFixture.step("", slow) + " }");
             jenkins.waitForMessage("lint shows them", run);
             FilePath begun = jenkins.jenkins.getWorkspaceFor(run.getParent()).child("begun");
             Waits.until("a check that runs", begun::exists);
-            Instant asked = Instant.now();
             run.doStop();
+            // the check would take longer than this test may
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            assertThat(Duration.between(asked, Instant.now()))
-                    .as("the check would have taken 40 s")
-                    .isLessThan(Duration.ofSeconds(20));
             Waits.untilNoReleaseIsOpen();
             assertThat(ReleaseGuardService.get().ledger("checkout").history().entries())
                     .extracting(LedgerEntry::verdict)

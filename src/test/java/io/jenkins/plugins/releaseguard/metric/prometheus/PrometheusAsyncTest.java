@@ -26,10 +26,8 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** C1, M1: looks hold no thread, and what a look asks goes out side by side. */
-@Timeout(60)
 class PrometheusAsyncTest {
     private static final Metric RATE = FakePrometheus.rate("e{track=\"$track\"}", "t{track=\"$track\"}");
 
@@ -56,12 +54,12 @@ class PrometheusAsyncTest {
                 @Override
                 public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                     asked.countDown();
-                    return asked.await(10, TimeUnit.SECONDS)
+                    return asked.await(1, TimeUnit.MINUTES)
                             ? answers.dispatch(request)
                             : new MockResponse.Builder().code(500).build();
                 }
             });
-            PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofSeconds(20)));
+            PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofMinutes(2)));
 
             assertThat(source.readAsync(List.of(RATE), at(0), at(5), NONE).get())
                     .containsExactly(Event.Sample.rate("MON-001", 1, 20, 1, 20));
@@ -80,7 +78,7 @@ class PrometheusAsyncTest {
             PrometheusSettings settings =
                     PrometheusSettings.of(URI.create("http://127.0.0.1:" + server.getLocalPort()));
             for (int j = 0; j < 10; j++) {
-                looks.add(new PrometheusSource(settings.withTimeout(Duration.ofSeconds(50)))
+                looks.add(new PrometheusSource(settings.withTimeout(Duration.ofMinutes(5)))
                         .readAsync(List.of(RATE), at(0), at(5), NONE));
             }
             Socket socket = server.accept();
@@ -123,7 +121,7 @@ class PrometheusAsyncTest {
                     return new MockResponse.Builder().code(503).build();
                 }
             });
-            PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofSeconds(50)));
+            PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofMinutes(5)));
             assertThatThrownBy(() ->
                             source.readAsync(List.of(RATE), at(0), at(5), NONE).get())
                     .hasCauseInstanceOf(SourceException.class)

@@ -16,11 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
 class PrometheusCountsTest {
     private static final Metric RATE = FakePrometheus.rate(
             "sum(increase(req_total{code=~\"5..\",track=\"$track\"}[$window]))",

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class RoundsTest {
     private static final Event ANSWER = new Event.Noted(NoteKind.NOTE, "once more");
     private static final Reaction MORE = new Reaction(List.of(ANSWER), List.of(), Duration.ZERO);

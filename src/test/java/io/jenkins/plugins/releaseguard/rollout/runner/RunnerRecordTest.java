@@ -66,7 +66,7 @@ class RunnerRecordTest {
                 owner: team
             """;
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;
@@ -86,11 +86,11 @@ class RunnerRecordTest {
         disk.failures = Integer.MAX_VALUE;
         Runner runner = runner(disk);
         runner.record(new Event.Noted(NoteKind.ISSUE, "anything"));
-        Event.Ended ended = runner.ended().get(60, TimeUnit.SECONDS);
+        Event.Ended ended = runner.ended().get(3, TimeUnit.MINUTES);
         assertThat(ended.verdict()).isEqualTo(ReleaseOutcome.HALTED);
         assertThat(runner.written()).isNotDone();
         disk.failures = 0;
-        runner.written().get(60, TimeUnit.SECONDS);
+        runner.written().get(3, TimeUnit.MINUTES);
         assertThat(events()).last().isEqualTo(ended);
     }
 
@@ -103,7 +103,7 @@ class RunnerRecordTest {
         world.await(50);
         disk.failures = 1;
         runner.record(new Event.Noted(NoteKind.NOTE, "cannot be written at its time"));
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(disk.failures).isZero();
         assertThat(events()).anyMatch(Event.Gap.class::isInstance);
         assertThat(events()).noneMatch(Event.Breached.class::isInstance);
@@ -142,16 +142,16 @@ class RunnerRecordTest {
             runners.forEach(r -> r.rollBack(BreachCause.OPERATOR, "ann", "looks bad"));
             others.forEach(World::awaitZero);
             for (Runner r : runners) {
-                assertThat(r.ended().get(60, TimeUnit.SECONDS).confirmed()).isTrue();
+                assertThat(r.ended().get(3, TimeUnit.MINUTES).confirmed()).isTrue();
                 assertThat(r.written()).isNotDone();
             }
         } finally {
             disks.forEach(HungDisk::heal);
         }
         for (Runner r : runners) {
-            r.written().get(60, TimeUnit.SECONDS);
+            r.written().get(3, TimeUnit.MINUTES);
         }
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).confirmed()).isTrue();
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).confirmed()).isTrue();
     }
 
     /** C3: two hung disks held all threads that write, and a release on a third went neither forward nor to its end. */
@@ -169,8 +169,8 @@ class RunnerRecordTest {
             await("disks that hang").atMost(LIMIT).until(() -> disks.stream().allMatch(disk -> disk.hanging));
             Runner healthy = runner(journal());
             healthy.startCanary();
-            assertThat(healthy.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
-            assertThat(healthy.written().get(60, TimeUnit.SECONDS)).isNull();
+            assertThat(healthy.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+            assertThat(healthy.written().get(3, TimeUnit.MINUTES)).isNull();
         } finally {
             disks.forEach(HungDisk::heal);
         }
@@ -181,7 +181,7 @@ class RunnerRecordTest {
     void nothingGoesForwardBeforeItsIntentIsOnTheDisk() throws Exception {
         HungDisk disk = new HungDisk(journal());
         Runner runner = runner(disk);
-        runner.arm().get(30, TimeUnit.SECONDS);
+        runner.arm().get(3, TimeUnit.MINUTES);
         disk.hangs = true;
         try {
             runner.startCanary();
@@ -193,7 +193,7 @@ class RunnerRecordTest {
         } finally {
             disk.heal();
         }
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
 
     /** M8: such an event was journalled before it was folded, and the record was damaged for good. */
@@ -204,7 +204,7 @@ class RunnerRecordTest {
         world.await(50);
         runner.record(new Event.Looked(1, null, null, null, null));
         runner.record(new Event.Held(null, "no cause"));
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         List<Stamped> written = JournalReader.read(dir.resolve("journal.jsonl")).events();
         assertThat(Fold.all(plan(), written).outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(events())
@@ -219,7 +219,7 @@ class RunnerRecordTest {
         Runner runner = runner(journal());
         runner.startCanary();
         runner.record(new Event.Noted(NoteKind.NOTE, "x".repeat(9 << 20)));
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(events()).last().isInstanceOf(Event.Ended.class);
         assertThat(events()).noneMatch(Event.Gap.class::isInstance);
         assertThat(events())

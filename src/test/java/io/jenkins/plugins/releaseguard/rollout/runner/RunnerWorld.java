@@ -55,7 +55,7 @@ final class RunnerWorld implements Ports, AutoCloseable {
                 owner: team
             """;
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int WAKES_OF_A_BODY = 3;
 
     final String name;

@@ -120,7 +120,7 @@ class WatchdogTest {
 
     private void goesBackAndSaysSo(Runner runner) throws Exception {
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
-        assertThat(runner.ended().get(60, TimeUnit.SECONDS).confirmed()).isTrue();
+        assertThat(runner.ended().get(3, TimeUnit.MINUTES).confirmed()).isTrue();
         assertThat(world.weight).isZero();
         assertThat(world.events)
                 .anyMatch(e -> e instanceof Event.Noted noted
@@ -133,7 +133,7 @@ class WatchdogTest {
     void aLostWakeIsFound() throws Exception {
         Runner runner = started();
         swallow.set(true);
-        await("a wake that is lost").atMost(30, TimeUnit.SECONDS).until(() -> !swallow.get());
+        await("a wake that is lost").atMost(2, TimeUnit.MINUTES).until(() -> !swallow.get());
         goesBackAndSaysSo(runner);
     }
 
@@ -142,14 +142,14 @@ class WatchdogTest {
     void aReleaseWhoseThreadHangsIsTakenOver() throws Exception {
         Runner runner = started();
         hang.set(true);
-        await("a thread that hangs").atMost(30, TimeUnit.SECONDS).until(() -> !hang.get());
+        await("a thread that hangs").atMost(2, TimeUnit.MINUTES).until(() -> !hang.get());
         goesBackAndSaysSo(runner);
         State after = new State(runner);
         end.countDown();
         // whoever hung finds that it has lost its turn
         await("nothing that changes any more")
                 .during(1, TimeUnit.SECONDS)
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(2, TimeUnit.MINUTES)
                 .until(() -> new State(runner).equals(after));
     }
 
