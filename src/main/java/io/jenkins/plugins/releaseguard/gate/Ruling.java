@@ -113,11 +113,12 @@ final class Ruling {
     }
 
     private Evidence waited(Evidence evidence, CriteriaEntry entry) {
-        return entry.verify().stream()
-                .filter(spec -> spec.kind().equals(evidence.check()))
-                .findFirst()
-                .map(spec -> deadlines.apply(evidence, spec))
-                .orElse(evidence);
+        for (CheckSpec spec : entry.verify()) {
+            if (spec.kind().equals(evidence.check())) {
+                return deadlines.apply(evidence, spec);
+            }
+        }
+        return evidence;
     }
 
     private Evidence aged(Evidence evidence) {

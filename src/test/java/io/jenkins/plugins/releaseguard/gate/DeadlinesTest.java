@@ -118,6 +118,16 @@ class DeadlinesTest {
     }
 
     @Test
+    void theDeadlineIsThatOfTheCheckWhichWaits() {
+        Contract two = contract("{id: DEP-004, type: Criteria, owner: a, verify: {tests: {}, approval: {of:"
+                + " [release-managers], deadline: 2h}}}");
+
+        assertThat(at(NOW, two, evidence("DEP-004", "tests", Status.PASS), awaited("DEP-004"))
+                        .deadline())
+                .contains(END);
+    }
+
+    @Test
     void withoutOneOfItsOwnTheUsualDeadlineHolds() {
         assertThat(at(NOW, contract(SIGNED), awaited("DEP-004")).deadline()).contains(NOW.plus(Duration.ofHours(8)));
     }

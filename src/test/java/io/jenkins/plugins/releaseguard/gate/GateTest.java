@@ -160,6 +160,51 @@ class GateTest {
     }
 
     @Test
+    void evidenceFromTheFutureIsNotCalledOld() {
+        Evidence pass = evidence("DEP-002", "tests", Status.PASS);
+
+        assertThat(ageing(pass, Duration.ofDays(2)))
+                .startsWith("the evidence is stale: 2 d")
+                .contains("at most 1 d");
+        assertThat(ageing(pass, Duration.ofMinutes(-30))).contains("from the future (" + pass.at() + ")");
+    }
+
+    private static String ageing(Evidence evidence, Duration later) {
+        return Gate.decide(
+                        contract(TESTS),
+                        "production",
+                        List.of(evidence),
+                        Policy.NONE,
+                        Optional.empty(),
+                        NOW.plus(later))
+                .reasons()
+                .get(0)
+                .text();
+    }
+
+    @Test
+    void whatTheContractDoesNotAskForIsNotJudged() {
+        GateResult result = decide(
+                contract(TESTS), evidence("DEP-002", "tests", Status.PASS), evidence("DEP-404", "tests", Status.FAIL));
+
+        assertThat(result.decision()).isEqualTo(Decision.GO);
+        assertThat(result.evidence()).extracting(Evidence::entry).containsExactly("DEP-002");
+    }
+
+    @Test
+    void aReasonShowsWhatThereIsOfValueAndLimit() {
+        Evidence failed = evidence("DEP-002", "tests", Status.FAIL);
+
+        assertThat(sentence(failed.showing("94 %", ""))).contains("failed [94 %]. Fix");
+        assertThat(sentence(failed.showing("", "> 95 %"))).contains("failed [no value, limit > 95 %]. Fix");
+        assertThat(sentence(failed.showing("", ""))).contains("failed. Fix");
+    }
+
+    private static String sentence(Evidence evidence) {
+        return decide(contract(TESTS), evidence).reasons().get(0).sentence();
+    }
+
+    @Test
     void anOverrideCountsAndItsReasonsStay() {
         GateOverride override = new GateOverride("grace", "the outage costs more", NOW);
         GateResult result = Gate.decide(

@@ -67,4 +67,15 @@ class WaiverRuleTest {
         assertThat(result.reasons().get(0).status()).isEqualTo(Status.FAIL);
         assertThat(result.reasons().get(0).text()).contains("has ended");
     }
+
+    @Test
+    void aWaiverThatGivesNoReasonDoesNotCount() {
+        Contract blank = contract("{id: DEP-002, type: Criteria, owner: QA Lead, verify: {tests: {}}, "
+                + "waived: {by: grace, reason: ' ', until: 2026-11-30}}");
+
+        GateResult result = decide(blank, evidence("DEP-002", "tests", Status.FAIL));
+
+        assertThat(result.decision()).isEqualTo(Decision.NO_GO);
+        assertThat(result.reasons().get(0).text()).contains("6 tests failed", "without a name and a reason");
+    }
 }
