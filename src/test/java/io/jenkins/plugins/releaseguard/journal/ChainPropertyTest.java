@@ -33,14 +33,14 @@ class ChainPropertyTest {
         Files.delete(dir);
     }
 
-    @Property(tries = 200)
+    @Property
     void anyTextComesBack(@ForAll @Size(max = 8) List<@net.jqwik.api.From("notes") Event> events) throws IOException {
         Path file = JournalFixture.write(dir.resolve("j"), events);
         assertThat(JournalReader.read(file).events()).extracting(Stamped::event).isEqualTo(events);
     }
 
     /** The last line has nothing behind it that could tell; the seal does (see Verification). */
-    @Property(tries = 2000)
+    @Property
     void anyByteChangedBeforeTheLastLineIsFoundAndItsLineNamed(
             @ForAll @IntRange(max = 1_000_000) int place, @ForAll @IntRange(min = 1, max = 255) int flip)
             throws IOException {

@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.Size;
 class ReadingCodecTest {
     private static final Instant T = Instant.parse("2026-11-02T09:00:00.123456789Z");
 
-    @Property(tries = 500)
+    @Property
     void anySampleComesBack(@ForAll @Size(max = 6) List<@From("readings") Event> events) throws IOException {
         ReadingEncoder encoder = new ReadingEncoder();
         ReadingDecoder decoder = new ReadingDecoder();
@@ -36,7 +36,7 @@ class ReadingCodecTest {
         }
     }
 
-    @Property(tries = 2000)
+    @Property
     void anyBytesAreAReadingOrAreRefused(@ForAll @Size(max = 60) byte[] bytes) {
         Throwable thrown = catchThrowable(() -> new ReadingDecoder().unpack(bytes));
         assertThat(thrown == null || thrown instanceof IOException)

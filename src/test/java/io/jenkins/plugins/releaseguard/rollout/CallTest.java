@@ -79,9 +79,7 @@ class CallTest {
                 new FakeRolloutWorld(46, contract, PlanOptions.ALONE).start().runUntilPhase(2);
         world.actionError = "could not tell oncall";
         world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
-        while (world.acts.size() < 1) {
-            world.second();
-        }
+        world.runUntil(() -> !world.acts.isEmpty());
         // the second action ends after the call about the first was intended, and before that is answered
         world.actionError = "could not tell team";
         world.run(LONG);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +50,10 @@ final class FakeRolloutWorld {
                 procedure: [{traffic: 0}, {notify: oncall}]
                 owner: team
             """;
+
+    private static final Duration PATIENCE = Duration.ofHours(6);
+    /** In one moment; nothing decides more often. */
+    private static final int ROUNDS = 50;
 
     final Plan plan;
     final List<Stamped> journal = new ArrayList<>();
@@ -148,7 +153,10 @@ final class FakeRolloutWorld {
             reading = null;
         }
         Reaction reaction = Rollout.react(plan, state, now, now);
-        while (!reaction.events().isEmpty()) {
+        for (int round = 0; !reaction.events().isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw new AssertionError("decides again and again: " + reaction.events());
+            }
             reaction.events().forEach(this::accept);
             reaction = Rollout.react(plan, state, now, now);
         }
@@ -167,10 +175,19 @@ final class FakeRolloutWorld {
     }
 
     FakeRolloutWorld runUntilPhase(int phase) {
-        while (state.phaseIndex() < phase || state.life() != Lifecycle.BAKING) {
+        return runUntil(() -> state.phaseIndex() >= phase && state.life() == Lifecycle.BAKING);
+    }
+
+    FakeRolloutWorld runUntil(Lifecycle life) {
+        return runUntil(() -> state.life() == life);
+    }
+
+    FakeRolloutWorld runUntil(BooleanSupplier reached) {
+        Instant end = now.plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
             second();
-            if (state.life() == Lifecycle.ENDED) {
-                throw new AssertionError("ended before phase " + phase + ": " + state.outcome());
+            if (state.life() == Lifecycle.ENDED || now.isAfter(end)) {
+                throw new AssertionError("never came so far: " + state);
             }
         }
         return this;

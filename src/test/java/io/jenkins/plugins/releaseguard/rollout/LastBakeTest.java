@@ -16,9 +16,7 @@ class LastBakeTest {
 
     private static FakeRolloutWorld watching(long seed) {
         FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
-        while (world.state.life() != Lifecycle.WATCHING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.WATCHING);
         return world.run(Duration.ofSeconds(20));
     }
 
@@ -41,9 +39,7 @@ class LastBakeTest {
     @Test
     void aProxyThatReloadsAtTheVeryEndIsNotPromoted() {
         FakeRolloutWorld world = watching(82);
-        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) < 0) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) >= 0);
         world.weight = 0;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
@@ -53,13 +49,9 @@ class LastBakeTest {
     /** The bake is nearly over, and the router has been asked but answers only after the look that ends it. */
     private static FakeRolloutWorld askedBeforeTheLastLook(long seed) {
         FakeRolloutWorld world = watching(seed);
-        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) < 0) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.watching().looks().watched().compareTo(Duration.ofSeconds(295)) >= 0);
         world.routerTakes = Duration.ofSeconds(7);
-        while (!world.isReading()) {
-            world.second();
-        }
+        world.runUntil(world::isReading);
         return world;
     }
 
@@ -82,13 +74,10 @@ class LastBakeTest {
     @Test
     void aReadingThatWasAskedForBeforeAGapInOurOwnTimePromotesNothing() {
         FakeRolloutWorld world = watching(89);
-        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(298)) < 0) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.watching().looks().watched().compareTo(Duration.ofSeconds(298)) >= 0);
         world.routerTakes = Duration.ofSeconds(600);
-        while (world.state.watching().looks().watched().compareTo(Duration.ofSeconds(310)) < 0 || !world.isReading()) {
-            world.second();
-        }
+        world.runUntil(() ->
+                world.state.watching().looks().watched().compareTo(Duration.ofSeconds(310)) >= 0 && world.isReading());
         world.now = world.now.plusSeconds(600);
         world.weight = 0;
         world.accept(new Event.Resumed(600, "the machine was suspended"));

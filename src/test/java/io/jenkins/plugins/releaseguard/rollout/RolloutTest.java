@@ -178,9 +178,7 @@ class RolloutTest {
     @Test
     void breachDuringTheLastBakeStillRollsBack() {
         FakeRolloutWorld world = new FakeRolloutWorld(11).start();
-        while (world.state.life() != Lifecycle.WATCHING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.WATCHING);
         world.canaryErrors = 0.5;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
@@ -191,9 +189,7 @@ class RolloutTest {
     void aClockThatIsSetBackInTheLastBakeIsWaitedFor() {
         FakeRolloutWorld world = new FakeRolloutWorld(12, VALIDATED, PlanOptions.ALONE).start();
         world.checkStatus = EvidenceStatus.UNKNOWN;
-        while (world.state.life() != Lifecycle.WATCHING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.WATCHING);
         world.now = world.now.minus(Duration.ofHours(1));
         Reaction reaction = Rollout.react(world.plan, world.state, world.now, world.now);
         reaction.events().forEach(world::accept);

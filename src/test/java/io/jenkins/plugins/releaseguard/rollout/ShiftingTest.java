@@ -21,9 +21,7 @@ class ShiftingTest {
                 .start()
                 .runUntilPhase(1);
         world.bodyLingers = true;
-        while (world.state.phaseIndex() < 2) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.phaseIndex() == 2);
         world.run(Duration.ofSeconds(10));
         world.canaryErrors = 1;
         world.run(Duration.ofMinutes(2));
@@ -47,9 +45,7 @@ class ShiftingTest {
         world.run(Duration.ofSeconds(12));
         assertThat(world.state.life()).isEqualTo(Lifecycle.SHIFTING);
         world.routerObeys = true;
-        while (!world.state.isRollingBack()) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.isRollingBack());
         assertThat(Duration.between(harm, world.now)).isLessThanOrEqualTo(Duration.ofSeconds(75));
         assertThat(world.events(Event.Breached.class))
                 .extracting(Event.Breached::cause)

@@ -21,9 +21,7 @@ class WatchedTimeTest {
     @Test
     void anHourWithoutAControllerIsNoTimeOfTheLastBake() {
         FakeRolloutWorld world = new FakeRolloutWorld(71).start();
-        while (world.state.life() != Lifecycle.WATCHING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.WATCHING);
         world.run(Duration.ofSeconds(7));
         goDown(world, Duration.ofHours(1));
         Instant back = world.now;
@@ -66,9 +64,7 @@ class WatchedTimeTest {
         FakeRolloutWorld world =
                 new FakeRolloutWorld(74, contract, PlanOptions.ALONE).start().runUntilPhase(0);
         Instant began = world.now;
-        while (world.state.phaseIndex() == 0) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.phaseIndex() > 0);
         assertThat(Duration.between(began, world.now)).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(124));
     }
 

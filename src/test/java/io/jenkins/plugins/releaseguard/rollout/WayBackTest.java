@@ -170,9 +170,7 @@ class WayBackTest {
     void whatIsLostAfterTheConfirmationIsBroughtBackAgain() {
         FakeRolloutWorld world = new FakeRolloutWorld(33).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
-        while (world.state.life() != Lifecycle.RECOVERING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.RECOVERING);
         world.weight = 25;
         world.run(Duration.ofSeconds(15));
         assertThat(world.weight).isZero();
@@ -192,9 +190,7 @@ class WayBackTest {
     void anEndWaitsForAReadingOfNow() {
         FakeRolloutWorld world = new FakeRolloutWorld(34).start().runUntilPhase(2);
         world.canaryErrors = 0.5;
-        while (world.state.life() != Lifecycle.RECOVERING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.RECOVERING);
         world.routerUp = false;
         world.run(LONG);
         assertThat(world.outcome()).isNull();
@@ -227,9 +223,7 @@ class WayBackTest {
     void inTheLastBakeTheProcedureIsTheWayBackOfABodysTraffic() {
         PlanOptions enclosed = new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false);
         FakeRolloutWorld world = new FakeRolloutWorld(36, FakeRolloutWorld.CONTRACT, enclosed).start();
-        while (world.state.life() != Lifecycle.WATCHING) {
-            world.second();
-        }
+        world.runUntil(Lifecycle.WATCHING);
         world.accept(new Event.BodyEnded(-1, 0, null));
         world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
         world.acts.clear();

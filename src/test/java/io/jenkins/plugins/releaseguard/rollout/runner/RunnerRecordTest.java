@@ -35,10 +35,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner and its record: disks that fail, fill up or hang, and events that no record can hold. */
+@Tag("slow")
 class RunnerRecordTest {
     private static final String CONTRACT = """
             apiVersion: release-guard/v1

@@ -40,10 +40,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner with its real threads and a real journal; the world is a few fields. */
+@Tag("slow")
 class RunnerTest {
     private static final String CONTRACT = """
             apiVersion: release-guard/v1

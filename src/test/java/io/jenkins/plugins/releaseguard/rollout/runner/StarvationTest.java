@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Releases whose world hangs beside one whose world is well, with real threads. */
+@Tag("slow")
 class StarvationTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
