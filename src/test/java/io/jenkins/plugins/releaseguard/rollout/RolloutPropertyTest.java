@@ -17,9 +17,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
 /** Whatever goes wrong, and whenever the controller dies: what a release may never do. */
+@Tag("slow")
 class RolloutPropertyTest {
     private static final Duration LIMIT = Duration.ofHours(4);
     private static final Duration PATIENCE = Duration.ofSeconds(32);
