@@ -23,6 +23,7 @@ import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import io.jenkins.plugins.releaseguard.testing.measure.FakeFleet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class RehearsedController {
     /** Of the Prometheus and the HAProxy, a line each. */
     static final String ADDRESSES = "addresses";
 
-    static final String BACKEND = "checkout";
+    static final String BACKEND = FakeFleet.backend(0);
 
     private static final String CONTRACT = """
             apiVersion: release-guard/v1

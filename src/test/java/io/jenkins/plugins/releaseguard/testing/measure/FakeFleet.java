@@ -38,6 +38,15 @@ public final class FakeFleet implements Closeable {
     }
 
     public static FakeFleet start() throws IOException {
+        return start("healthy");
+    }
+
+    /** Whose canaries fail three of ten requests from a quarter of the traffic on; releases of whole tens are served. */
+    public static FakeFleet startFaulty() throws IOException {
+        return start("faulty");
+    }
+
+    private static FakeFleet start(String health) throws IOException {
         Process process = new ProcessBuilder(
                         Children.JAVA,
                         "-XX:+UseSerialGC",
@@ -47,7 +56,8 @@ public final class FakeFleet implements Closeable {
                         "-Dsun.net.httpserver.nodelay=true",
                         "-cp",
                         Children.CLASSPATH,
-                        FakeFleet.class.getName())
+                        FakeFleet.class.getName(),
+                        health)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String[] ports = firstLine(process.getInputStream()).split(" ");
@@ -56,8 +66,11 @@ public final class FakeFleet implements Closeable {
 
     /** Until whoever began it is gone. */
     public static void main(String[] args) throws IOException {
-        FleetPrometheus prometheus = new FleetPrometheus(FakeFleet::isSlow);
-        FleetHaproxy haproxy = new FleetHaproxy();
+        FleetTraffic traffic = new FleetTraffic();
+        FleetPrometheus prometheus = args[0].equals("faulty")
+                ? new FleetPrometheus(host -> false, traffic)
+                : new FleetPrometheus(FakeFleet::isSlow, null);
+        FleetHaproxy haproxy = new FleetHaproxy(traffic);
         System.out.println(prometheus.port() + " " + haproxy.port());
         while (System.in.read() >= 0) {
             // nothing is said

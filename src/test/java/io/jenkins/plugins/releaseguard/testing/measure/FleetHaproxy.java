@@ -22,7 +22,10 @@ final class FleetHaproxy {
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final Map<String, Integer> weights = new ConcurrentHashMap<>();
 
-    FleetHaproxy() throws IOException {
+    private final FleetTraffic traffic;
+
+    FleetHaproxy(FleetTraffic traffic) throws IOException {
+        this.traffic = traffic;
         Thread thread = new Thread(this::serve, "fleet-haproxy");
         thread.setDaemon(true);
         thread.start();
@@ -66,21 +69,26 @@ final class FleetHaproxy {
         Matcher weight = WEIGHT.matcher(command);
         if (weight.matches()) {
             weights.put(host + ' ' + weight.group(1), Integer.parseInt(weight.group(2)));
+            String place = host + ' ' + weight.group(1).replaceFirst("/.*", "");
+            double canary = weights.getOrDefault(place + "/canary", 0);
+            traffic.change(place, canary / (canary + weights.getOrDefault(place + "/baseline", MOST_WEIGHT)));
         }
         return "";
     }
 
     private String table(String host) {
         StringBuilder table = new StringBuilder("# pxname,svname,scur,stot,status,weight,bck\n");
-        long requests = System.currentTimeMillis() / 10 % 1_000_000_000;
+        long now = System.currentTimeMillis();
         for (int i = 0; i < FakeFleet.SHARE; i++) {
             String backend = FakeFleet.backend(i);
             int canary = weights.getOrDefault(host + ' ' + backend + "/canary", 0);
             int baseline = weights.getOrDefault(host + ' ' + backend + "/baseline", MOST_WEIGHT);
-            // what has no weight gets no more
-            table.append(backend).append(",canary,1,").append(canary == 0 ? 7 : requests / 10);
+            String place = host + ' ' + backend;
+            int sessions = canary == 0 ? 0 : 1;
+            table.append(backend).append(",canary,").append(sessions).append(',');
+            table.append(traffic.requests(place, true, now));
             table.append(",UP,").append(canary).append(",0\n");
-            table.append(backend).append(",baseline,1,").append(requests);
+            table.append(backend).append(",baseline,1,").append(traffic.requests(place, false, now));
             table.append(",UP,").append(baseline).append(",0\n");
         }
         return table.toString();

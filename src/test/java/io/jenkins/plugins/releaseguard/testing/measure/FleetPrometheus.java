@@ -18,14 +18,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers selectors and range selectors of a healthy service, scraped every 15 s, as Prometheus does: from counters that go on for ever.
- * Each answer takes 50 ms, or 5 s where the address is slow, and no thread meanwhile.
+ * Answers selectors and range selectors as Prometheus does: of a healthy service that is scraped every 15 s, from counters that go on for
+ * ever, or of a faulty one's real traffic, scraped twice a second. Each answer takes 50 ms, or 5 s where the address is slow, and no thread meanwhile.
  */
 final class FleetPrometheus {
     private static final long SCRAPE_MILLIS = 15_000;
+    private static final long FAULTY_SCRAPE_MILLIS = 500;
     private static final long QUICK_MILLIS = 50;
     private static final long SLOW_MILLIS = 5_000;
     private static final int REQUESTS_A_SCRAPE = 1500;
+    private static final double MOST_ERRORS = 0.01;
 
     /** What an instant query goes back by for the last scrape. */
     private static final long STALE_MILLIS = 300_000;
@@ -40,7 +42,13 @@ final class FleetPrometheus {
     private final HttpServer server = HttpServer.create(new InetSocketAddress(0), 1000);
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
 
-    FleetPrometheus(Predicate<String> slow) throws IOException {
+    private final FleetTraffic faulty;
+    private final long scrape;
+
+    /** @param faulty null for a healthy service */
+    FleetPrometheus(Predicate<String> slow, FleetTraffic faulty) throws IOException {
+        this.faulty = faulty;
+        this.scrape = faulty == null ? SCRAPE_MILLIS : FAULTY_SCRAPE_MILLIS;
         server.createContext("/", exchange -> {
             byte[] answer = answer(exchange).getBytes(StandardCharsets.UTF_8);
             boolean takesItsTime =
@@ -65,7 +73,7 @@ final class FleetPrometheus {
         }
     }
 
-    private static String answer(HttpExchange exchange) throws IOException {
+    private String answer(HttpExchange exchange) throws IOException {
         Map<String, String> form = new LinkedHashMap<>();
         String query = exchange.getRequestURI().getRawQuery();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -86,32 +94,41 @@ final class FleetPrometheus {
         StringBuilder result = new StringBuilder();
         Matcher track = TRACK.matcher(selector.group(2));
         if (track.find()) {
-            series(result, selector.group(1), selector.group(2), track.group(1), time, back, ranged);
+            String host = exchange.getLocalAddress().getAddress().getHostAddress();
+            series(result, host, selector.group(1), selector.group(2), track.group(1), time, back, ranged);
         }
         return "{\"status\":\"success\",\"data\":{\"resultType\":\"" + (ranged ? "matrix" : "vector")
                 + "\",\"result\":[" + result + "]}}";
     }
 
-    private static void series(
-            StringBuilder result, String name, String matchers, String track, long time, long back, boolean ranged) {
+    private void series(
+            StringBuilder result,
+            String host,
+            String name,
+            String matchers,
+            String track,
+            long time,
+            long back,
+            boolean ranged) {
         if (name.endsWith("_bucket")) {
             for (int i = 0; i < BOUNDS.length; i++) {
-                one(result, name, track, ",\"le\":\"" + BOUNDS[i] + '"', BELOW[i], time, back, ranged);
+                one(result, host, name, track, ",\"le\":\"" + BOUNDS[i] + '"', BELOW[i], time, back, ranged);
             }
         } else if (name.equals("up")) {
-            one(result, name, track, "", 0, time, back, ranged);
+            one(result, host, name, track, "", 0, time, back, ranged);
         } else if (matchers.contains("code=~")) {
-            one(result, name, track, ",\"code\":\"500\"", 0.004, time, back, ranged);
+            one(result, host, name, track, ",\"code\":\"500\"", 0.004, time, back, ranged);
         } else if (name.contains("refused")) {
-            one(result, name, track, "", 0.002, time, back, ranged);
+            one(result, host, name, track, "", 0.002, time, back, ranged);
         } else {
-            one(result, name, track, ",\"code\":\"200\"", 0.996, time, back, ranged);
-            one(result, name, track, ",\"code\":\"500\"", 0.004, time, back, ranged);
+            one(result, host, name, track, ",\"code\":\"200\"", 0.996, time, back, ranged);
+            one(result, host, name, track, ",\"code\":\"500\"", 0.004, time, back, ranged);
         }
     }
 
-    private static void one(
+    private void one(
             StringBuilder result,
+            String host,
             String name,
             String track,
             String label,
@@ -120,12 +137,13 @@ final class FleetPrometheus {
             long back,
             boolean ranged) {
         StringBuilder points = new StringBuilder();
-        long last = time / SCRAPE_MILLIS * SCRAPE_MILLIS;
-        long first = ranged ? Math.max(last - back / SCRAPE_MILLIS * SCRAPE_MILLIS, time - back) : last;
-        for (long at = (first + SCRAPE_MILLIS - 1) / SCRAPE_MILLIS * SCRAPE_MILLIS; at <= last; at += SCRAPE_MILLIS) {
+        long last = time / scrape * scrape;
+        long first = ranged ? Math.max(last - back / scrape * scrape, time - back) : last;
+        for (long at = (first + scrape - 1) / scrape * scrape; at <= last; at += scrape) {
             points.append(points.isEmpty() ? "" : ",").append('[');
             points.append(BigDecimal.valueOf(ranged ? at : time, 3)).append(",\"");
-            points.append(name.equals("up") ? 1 : counter(at, track, part)).append("\"]");
+            points.append(name.equals("up") ? 1 : counter(host, at, track, part))
+                    .append("\"]");
         }
         if (!points.isEmpty()) {
             result.append(result.isEmpty() ? "" : ",")
@@ -137,9 +155,15 @@ final class FleetPrometheus {
         }
     }
 
-    /** As if the service had always run: the canary has a tenth of the traffic. */
-    private static long counter(long at, String track, double part) {
+    /** Of a healthy service as if it had always run: the canary has a tenth of the traffic. */
+    private long counter(String host, long at, String track, double part) {
+        boolean canary = track.equals("canary");
+        if (faulty != null) {
+            String place = host + ' ' + FakeFleet.backend(0);
+            long errors = faulty.errors(place, canary, at);
+            return part < MOST_ERRORS ? errors : faulty.requests(place, canary, at) - errors;
+        }
         long scrapes = at / SCRAPE_MILLIS % 1_000_000;
-        return (long) (scrapes * REQUESTS_A_SCRAPE * (track.equals("canary") ? 0.1 : 0.9) * part);
+        return (long) (scrapes * REQUESTS_A_SCRAPE * (canary ? 0.1 : 0.9) * part);
     }
 }
