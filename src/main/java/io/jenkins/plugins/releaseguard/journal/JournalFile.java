@@ -56,6 +56,11 @@ public final class JournalFile implements JournalWriter {
      * @throws JournalException when the end of the chain is not what was written
      */
     public static JournalFile open(Path file, boolean forceEach, Clock clock) throws IOException {
+        return open(file, forceEach, clock, Disk.OF_FILES);
+    }
+
+    /** The same on a disk that may fail as a test wants it to. */
+    static JournalFile open(Path file, boolean forceEach, Clock clock, Disk disk) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
@@ -66,11 +71,11 @@ public final class JournalFile implements JournalWriter {
             Files.deleteIfExists(beside);
         }
         ReadingsTail kept = ReadingsTail.of(beside, tail);
-        Storage storage = Storage.of(file);
-        ReadingsFile readings = new ReadingsFile(() -> Storage.of(beside), kept.frames());
+        Storage storage = disk.open(file);
+        ReadingsFile readings = new ReadingsFile(() -> disk.open(beside), kept.frames());
         try {
             JournalFile journal = new JournalFile(storage, tail, forceEach, readings);
-            journal.disk = store(file);
+            journal.disk = disk.name(file);
             Instant wall = clock.instant();
             Instant at = wall.isAfter(tail.at()) ? wall : tail.at();
             if (tail.torn() > 0) {
@@ -86,15 +91,6 @@ public final class JournalFile implements JournalWriter {
             storage.close();
             readings.close();
             throw e;
-        }
-    }
-
-    private static Object store(Path file) {
-        try {
-            return Files.getFileStore(file).toString();
-        } catch (IOException e) {
-            // some containers show no mount for it
-            return String.valueOf(file.toAbsolutePath().getRoot());
         }
     }
 

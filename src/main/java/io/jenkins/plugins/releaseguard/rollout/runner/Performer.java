@@ -181,10 +181,7 @@ final class Performer {
                 lanes.people(),
                 destinations.people(),
                 CALL,
-                Work.blocking(() -> {
-                    ports.call(call.key().toString(), call.text());
-                    return null;
-                }),
+                Work.asynchronous(blocking -> ports.callAsync(call.key().toString(), call.text(), blocking)),
                 (nothing, error, times) ->
                         answers.accept(new Event.Done(call.key().toString(), text(error), seconds(times))));
     }
@@ -195,7 +192,7 @@ final class Performer {
                 lanes.checks(),
                 destinations.own(validate.entry().id()),
                 VALIDATION,
-                Work.blocking(() -> ports.validate(validate.entry())),
+                Work.asynchronous(blocking -> ports.validateAsync(validate.entry(), blocking)),
                 (said, error, times) -> {
                     answers.accept(
                             said != null

@@ -39,6 +39,11 @@ public interface Ports {
 
     Event.Validated validate(ValidationEntry entry) throws InterruptedException;
 
+    /** {@link #validate} in the same way as {@link #actAsync}. */
+    default CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
+        return Blocking.call(() -> validate(entry), blocking);
+    }
+
     /**
      * Calls people; done as soon as one channel took it.
      *
@@ -47,6 +52,16 @@ public interface Ports {
      * @throws EffectException where no channel took it: the call is made again
      */
     void call(String key, String text) throws EffectException, InterruptedException;
+
+    /** {@link #call} in the same way as {@link #actAsync}. */
+    default CompletableFuture<Void> callAsync(String key, String text, Executor blocking) {
+        return Blocking.call(
+                () -> {
+                    call(key, text);
+                    return null;
+                },
+                blocking);
+    }
 
     /** Something happened; for progress, logs and pages. Must be quick. */
     default void happened(Stamped event, State state) {}
