@@ -33,6 +33,10 @@ public final class EventSize {
                             List.of(),
                             "the sources said " + weight + " characters, more than a record takes");
         }
+        if (event instanceof Event.RouterRead read && length(read.error()) <= LONG_TEXT) {
+            // the other that comes with every look: not written twice
+            return event;
+        }
         ObjectNode node = EventJson.write(event);
         int was = length(node);
         if (was <= MOST) {

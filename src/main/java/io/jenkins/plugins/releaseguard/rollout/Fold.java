@@ -179,11 +179,18 @@ public final class Fold {
         boolean settled = s.life() == Lifecycle.BAKING || s.life() == Lifecycle.WATCHING && shift.confirmed();
         boolean settling = s.life() == Lifecycle.SHIFTING || s.life() == Lifecycle.WATCHING && !shift.confirmed();
         double wanted = Weights.of(plan, s.phase());
+        if (reading != null && !s.router().afterShift()) {
+            // it was asked before the weight was set: no word about it
+            return s;
+        }
         if (reading != null && Weights.same(reading.weight(), wanted)) {
+            if (!settling || !shift.accepted()) {
+                return s;
+            }
             // a phase says with an event that its bake begins; the last bake goes on from here
-            return settling && shift.accepted() && s.life() == Lifecycle.WATCHING
+            return s.life() == Lifecycle.WATCHING
                     ? s.with(s.phase().withConfirmed()).with(s.watching().from(at))
-                    : s;
+                    : s.with(s.phase().withHit());
         }
         if (settling && shift.accepted()) {
             String why = reading == null

@@ -19,7 +19,7 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
      *
      * @param attempt counts shifts of this phase that did not take, from 0
      * @param accepted the router accepted the shift
-     * @param misses readings that did not show the weight
+     * @param misses readings in a row that did not show the weight
      * @param drifts how often the weight was found changed by others
      * @param confirmed the weight was read back, and not found changed since
      * @param error the last one, null for none
@@ -95,6 +95,11 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
                 shift.misses + 1 >= limit
                         ? shift.again(error)
                         : new Shift(shift.attempt, true, shift.misses + 1, shift.drifts, false, error));
+    }
+
+    /** A reading shows the weight: those that did not are the past. */
+    PhaseState withHit() {
+        return with(new Shift(shift.attempt, true, 0, shift.drifts, false, null));
     }
 
     PhaseState withBake(Instant at) {

@@ -66,4 +66,41 @@ class ShiftingTest {
                 .extracting(Event.Breached::cause)
                 .containsExactly(BreachCause.TRIGGER);
     }
+
+    private static FakeRolloutWorld shifted() {
+        FakeRolloutWorld world = new FakeRolloutWorld(54).start().runUntilPhase(1);
+        while (world.state.phaseIndex() < 2) {
+            world.second();
+        }
+        PhaseState phase = world.state.phase();
+        world.accept(new Event.Intended(phase.shiftKey().toString(), "shift", "25 %"));
+        world.now = world.now.plusMillis(100);
+        world.weight = 25;
+        world.accept(new Event.Done(phase.shiftKey().toString(), null, 0.1));
+        return world;
+    }
+
+    private static void read(FakeRolloutWorld world, double weight, Instant asked, String error) {
+        world.accept(new Event.RouterRead("read", weight, 0, 0, 0, true, error, asked));
+    }
+
+    /** H2: a simulation found releases that never baked because a reading had been under way when their weight was set. */
+    @Test
+    void whatWasAskedBeforeTheWeightWasSetIsNoWordAboutIt() {
+        FakeRolloutWorld world = shifted();
+        read(world, 5, world.now.minusMillis(50), null);
+        assertThat(world.state.phase().shift().misses()).isZero();
+        world.run(Duration.ofSeconds(3));
+        assertThat(world.state.life()).isEqualTo(Lifecycle.BAKING);
+    }
+
+    @Test
+    void aReadingThatMissedIsThePastOnceOneShowsTheWeight() {
+        FakeRolloutWorld world = shifted();
+        read(world, Double.NaN, world.now, "connection refused");
+        read(world, 5, world.now, null);
+        assertThat(world.state.phase().shift().misses()).isEqualTo(2);
+        world.run(Duration.ofSeconds(3));
+        assertThat(world.state.life()).isEqualTo(Lifecycle.BAKING);
+    }
 }
