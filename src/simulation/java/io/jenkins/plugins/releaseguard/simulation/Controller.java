@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.simulation;
+
+import io.jenkins.plugins.releaseguard.lane.Timer;
+import io.jenkins.plugins.releaseguard.rollout.runner.Lanes;
+import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * One life of a controller's process: its time, its threads and the lanes on them. Dies between any two steps, and nothing of it is
+ * done any more.
+ */
+final class Controller implements Timer {
+    private static final long ORIGIN = 1_000_000_000_000L;
+
+    private final Universe universe;
+    private final PriorityQueue<Universe.Due> due = new PriorityQueue<>(Universe.Due.ORDER);
+    private long asleep;
+    private long frozenUntil = Long.MIN_VALUE;
+    private Duration clockOff;
+    private boolean dead;
+    /** No thread can be made. */
+    boolean noThreads;
+    /** How long a thread may take until it runs. */
+    Duration threadsTake = Duration.ZERO;
+
+    final Lanes lanes;
+    final ReleaseClock clock = new ReleaseClock() {
+        @Override
+        public Instant now() {
+            return wall();
+        }
+
+        @Override
+        public Instant wall() {
+            return universe.now().plus(clockOff);
+        }
+    };
+
+    /** @param clockOff how far the machine's clock is ahead of the true time */
+    Controller(Universe universe, Duration clockOff) {
+        this.universe = universe;
+        this.clockOff = clockOff;
+        lanes = new Lanes(thread(), thread(), thread(), this);
+    }
+
+    private Executor thread() {
+        return work -> {
+            if (noThreads) {
+                throw new OutOfMemoryError("unable to create native thread, for a simulation");
+            }
+            schedule(threadsTake.isZero() ? Duration.ZERO : universe.between(0, threadsTake.toMillis()), work);
+        };
+    }
+
+    // --- its time ---
+
+    @Override
+    public long nanos() {
+        return ORIGIN + universe.nanos() - asleep;
+    }
+
+    @Override
+    public Scheduled schedule(Duration after, Runnable work) {
+        Universe.Due one = new Universe.Due(nanos() + Math.max(0, after.toNanos()), universe.order(), work);
+        due.add(one);
+        return () -> due.remove(one);
+    }
+
+    /** When it next does something, in the universe's time. */
+    long next() {
+        if (dead || due.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(due.peek().at() - ORIGIN + asleep, frozenUntil);
+    }
+
+    void doNext() {
+        due.remove().work().run();
+    }
+
+    /** An answer of the world, which it hears as soon as it runs. */
+    void hear(Runnable answer) {
+        if (!dead) {
+            schedule(Duration.ZERO, answer);
+        }
+    }
+
+    // --- what happens to it ---
+
+    /** The machine is suspended: no time passes for the process, but on the wall. */
+    void suspend(Duration time) {
+        long from = Math.max(frozenUntil, universe.nanos());
+        stall(time);
+        // what was due then is due as much later
+        asleep += Math.max(0, frozenUntil - from);
+    }
+
+    /** Nothing of it runs for a time. */
+    void stall(Duration time) {
+        frozenUntil = Math.max(frozenUntil, universe.nanos() + time.toNanos());
+    }
+
+    void setClock(Duration by) {
+        clockOff = clockOff.plus(by);
+    }
+
+    Duration clockOff() {
+        return clockOff;
+    }
+
+    void die() {
+        dead = true;
+        due.clear();
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+}

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.simulation;
+
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.SimulatedDisk;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.rollout.runner.Past;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import io.jenkins.plugins.releaseguard.simulation.FaultKind.Manner;
+import io.jenkins.plugins.releaseguard.simulation.FaultKind.Port;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A release through all lives of its controller, and what was seen of it from outside. */
+final class Release {
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
+
+    final int index;
+    final Contracts contract;
+    final Plan plan;
+    final Service service;
+    final SimulatedDisk disk;
+    final Path journal;
+    private final Universe universe;
+    private final Map<Port, List<Manner>> manners = new EnumMap<>(Port.class);
+    private final Set<String> bodies = new HashSet<>();
+    private final List<Runnable> bodiesWaiting = new ArrayList<>();
+    private Controller controller;
+    private Runner runner;
+    private State state = State.NEW;
+    private boolean flap;
+    /** Whether the controller has read its record. */
+    private boolean known;
+
+    private int active;
+
+    /** When nothing was wrong with it any more, in the universe's time; {@link Long#MAX_VALUE} while something is. */
+    long calmSince;
+
+    long asked = -1;
+    long tried = -1;
+    long rollingSince = -1;
+    long endedAt = -1;
+    int callsTaken;
+    int triesBack;
+    /** Users may have met the canary. */
+    boolean moved;
+
+    boolean faultless = true;
+    boolean pressed;
+    boolean closed;
+    /** Its threads were kept from it. */
+    boolean starved;
+
+    final List<Violation> violations = new ArrayList<>();
+
+    Release(int index, Contracts contract, Universe universe, Path folder) {
+        this.index = index;
+        this.contract = contract;
+        this.plan = contract.plan;
+        this.universe = universe;
+        this.service = new Service(universe);
+        this.disk = new SimulatedDisk("disk " + index, universe.random);
+        this.journal = folder.resolve("release-" + index + ".jsonl");
+    }
+
+    // --- its lives ---
+
+    /** Begins, or is taken up again where its record stands. */
+    void live(Controller by, Duration down) {
+        controller = by;
+        runner = null;
+        boot(down);
+    }
+
+    private void boot(Duration down) {
+        Controller mine = controller;
+        if (mine.isDead()) {
+            return;
+        }
+        try {
+            Past past = Past.read(plan, journal);
+            if (past.state().life() == Lifecycle.ENDED) {
+                state = past.state();
+                known = true;
+                return;
+            }
+            JournalFile file = disk.journal(journal, clock(mine));
+            // what was cut off is told in it
+            past = Past.read(plan, journal);
+            runner = new Runner(
+                    plan, file, past.state(), new ServicePorts(universe, mine, this), mine.clock, mine.lanes);
+            state = runner.state();
+            known = true;
+            if (state.life() != Lifecycle.OPEN) {
+                runner.hesitate();
+                askRouter(runner, mine, down, 0);
+            }
+            if (state.life() == Lifecycle.OPEN || state.life() == Lifecycle.ARMED && state.phaseIndex() < 0) {
+                begin(runner, mine);
+            }
+        } catch (IOException e) {
+            universe.after(BEFORE_RETRY, () -> boot(down.plus(BEFORE_RETRY)));
+        }
+    }
+
+    /** Some are watched for a while before a phase begins. */
+    private void begin(Runner mine, Controller by) {
+        if (universe.random.nextInt(3) > 0) {
+            mine.startCanary();
+            return;
+        }
+        mine.arm();
+        universe.after(universe.between(0, 20_000), () -> by.hear(mine::startCanary));
+    }
+
+    /** Whoever takes a record up asks first where the traffic is. */
+    private void askRouter(Runner mine, Controller by, Duration down, int times) {
+        universe.after(
+                universe.between(5, 500),
+                () -> by.hear(() -> {
+                    if (mine != runner) {
+                        return;
+                    }
+                    if (manner(Port.ROUTER) == null || times > 10) {
+                        mine.resume(down, "a restart");
+                    } else {
+                        universe.after(BEFORE_RETRY, () -> askRouter(mine, by, down.plus(BEFORE_RETRY), times + 1));
+                    }
+                }));
+    }
+
+    private static Clock clock(Controller of) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return of.clock.wall();
+            }
+        };
+    }
+
+    /** The controller is gone, and so is what it had not forced. */
+    void die() throws IOException {
+        runner = null;
+        known = false;
+        disk.crash();
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Moment moment() {
+        return Moment.of(state);
+    }
+
+    boolean isEnded() {
+        return state.life() == Lifecycle.ENDED;
+    }
+
+    /** Whether it has ended, and all of its record can be read. */
+    boolean isWritten() {
+        return isEnded() && known && (runner == null || runner.written().isDone());
+    }
+
+    /** Takes notice of where it stands; true if that has changed. */
+    boolean observe() {
+        State now = runner == null ? state : runner.state();
+        if (now == state) {
+            return false;
+        }
+        Moment before = moment();
+        state = now;
+        if (state.isRollingBack() && rollingSince < 0) {
+            rollingSince = universe.nanos();
+        }
+        if (isEnded() && endedAt < 0) {
+            endedAt = universe.nanos();
+        }
+        return before != moment();
+    }
+
+    // --- what is wrong with it ---
+
+    void trouble(Port port, Manner manner) {
+        manners.computeIfAbsent(port, p -> new ArrayList<>()).add(manner);
+    }
+
+    void well(Port port, Manner manner) {
+        manners.get(port).remove(manner);
+        if (port == Port.BODY) {
+            List<Runnable> all = new ArrayList<>(bodiesWaiting);
+            bodiesWaiting.clear();
+            all.forEach(Runnable::run);
+        }
+    }
+
+    Manner manner(Port port) {
+        List<Manner> all = manners.get(port);
+        return all == null || all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    boolean flap() {
+        flap = !flap;
+        return flap;
+    }
+
+    /** A fault begins that meets it. */
+    void disturbed() {
+        faultless = false;
+        active++;
+        calmSince = Long.MAX_VALUE;
+    }
+
+    void undisturbed() {
+        active--;
+        if (active == 0) {
+            calmSince = universe.nanos();
+        }
+    }
+
+    // --- what it does ---
+
+    void asked() {
+        asked = universe.nanos();
+    }
+
+    /** @param weight NaN for a reading */
+    void tried(double weight) {
+        tried = universe.nanos();
+        if (Double.isNaN(weight)) {
+            return;
+        }
+        State now = runner == null ? state : runner.state();
+        if (weight == 0 && now.isRollingBack()) {
+            triesBack++;
+        }
+        moved |= weight > 0;
+        if (plan.phases().stream().noneMatch(p -> p.weight() == weight) && weight != 0) {
+            broken("weights only as planned", "a shift to " + weight);
+        }
+        if (weight > 0 && now.isRollingBack()) {
+            broken("who goes back does not go forward", "a shift to " + weight);
+        }
+        if (weight > 0 && !isIntended(weight)) {
+            broken("intent before effect", "a shift to " + weight + " whose intent is not on the disk");
+        }
+    }
+
+    private boolean isIntended(double weight) {
+        try {
+            String text = weight == Math.rint(weight) ? (long) weight + " %" : weight + " %";
+            return disk.durable(journal).lines().anyMatch(l -> l.contains("\"intended\"") && l.contains(text));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void called(String text) {
+        callsTaken++;
+    }
+
+    /** A Pipeline body, which outlives the controller's process. */
+    void runBody(Effect.RunBody body, Manner manner) {
+        String key = body.key().toString() + "/" + body.attempt();
+        if (!bodies.add(key)) {
+            return;
+        }
+        if (body.phase() < 0) {
+            triesBack++;
+        }
+        moved |= body.weight() > 0;
+        Runnable end = () -> {
+            String error = manner == Manner.REFUSED ? "script returned exit code 1" : null;
+            if (error == null && !plan.routed()) {
+                service.shift(body.weight());
+            }
+            tellEnd(body, key, error);
+        };
+        if (manner == Manner.HANGING) {
+            bodiesWaiting.add(end);
+        } else {
+            universe.after(universe.between(50, 3000), end);
+        }
+    }
+
+    private void tellEnd(Effect.RunBody body, String key, String error) {
+        Runner now = runner;
+        if (now == null) {
+            universe.after(BEFORE_RETRY, () -> tellEnd(body, key, error));
+            return;
+        }
+        controller.hear(() -> {
+            bodies.remove(key);
+            now.bodyEnded(body, error);
+        });
+    }
+
+    /** Told once a rule. */
+    void broken(String rule, String what) {
+        if (violations.stream().noneMatch(v -> v.rule().equals(rule))) {
+            violations.add(new Violation(
+                    rule,
+                    what,
+                    "release " + index + " (" + contract + ") at "
+                            + universe.since().toMillis() / 1000.0 + " s, " + moment()));
+        }
+    }
+
+    void clean() throws IOException {
+        disk.crash();
+        SimulatedDisk.delete(journal);
+    }
+}

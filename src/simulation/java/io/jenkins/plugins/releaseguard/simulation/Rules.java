@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.simulation;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What may never happen, whatever goes wrong. Times are the universe's, in nanoseconds. */
+final class Rules {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Of a bad canary, where nothing keeps anybody from seeing it. */
+    private static final long DETECTED = 30 * SECOND;
+
+    /** From the breach, or from the end of what stood in the way, until users are back. */
+    private static final long BACK = 45 * SECOND;
+
+    /** Between tries on the way back, however long it lasts. */
+    private static final long TRIED = 45 * SECOND;
+
+    /** Between looks. */
+    private static final long LOOKED = 25 * SECOND;
+
+    // --- every second ---
+
+    void watch(Release release, long now) {
+        if (release.runner() == null || release.isEnded()) {
+            return;
+        }
+        long calm = release.calmSince;
+        if (calm == Long.MAX_VALUE) {
+            return;
+        }
+        boolean back = release.state().isRollingBack();
+        if (back && now - Math.max(release.rollingSince, calm) > BACK && release.service.weight() > 0) {
+            once(release, "a breach brings the traffic back: the weight is still " + release.service.weight());
+        }
+        if (back
+                && release.plan.routed()
+                && now - Math.max(Math.max(release.rollingSince, calm), release.tried) > TRIED) {
+            once(
+                    release,
+                    "a rollback tries until it is confirmed: nothing was tried for " + (now - release.tried) / SECOND
+                            + " s");
+        }
+        long harm = release.service.harmSince();
+        if (!back
+                && release.moment() != Moment.FROZEN
+                && harm != Long.MAX_VALUE
+                && release.state().life().watches()
+                && now - Math.max(harm, calm) > DETECTED) {
+            once(
+                    release,
+                    "harm is seen: the canary has failed half of its requests for " + (now - harm) / SECOND + " s");
+        }
+        if (release.state().life().watches() && now - Math.max(calm, release.asked) > LOOKED) {
+            once(
+                    release,
+                    "something always happens next: nobody has looked for " + (now - release.asked) / SECOND + " s");
+        }
+    }
+
+    private static void once(Release release, String what) {
+        int colon = what.indexOf(": ");
+        release.broken(what.substring(0, colon), what.substring(colon + 2));
+    }
+
+    // --- when all is well again, and people come ---
+
+    void beforePeopleCome(Release release) {
+        Moment moment = release.moment();
+        boolean waits = moment == Moment.HELD || moment == Moment.FROZEN;
+        if (!waits) {
+            once(
+                    release,
+                    "every release ends or is with a person: nothing is wrong any more, and it stands in " + moment);
+        } else if (release.callsTaken == 0 && !release.pressed) {
+            once(release, "every release ends or is with a person: it waits, and nobody was called");
+        }
+    }
+
+    // --- the end ---
+
+    void atTheEnd(Release release) throws IOException {
+        if (!release.isEnded()) {
+            once(
+                    release,
+                    "every release ends: it has not, with " + release.state().holds());
+        }
+        if (!Files.exists(release.journal)) {
+            if (release.runner() != null) {
+                once(release, "every journal is there: it is not");
+            }
+            return;
+        }
+        List<Stamped> events;
+        try {
+            JournalReader.Reading reading = JournalReader.read(release.journal);
+            events = reading.events();
+            State state = Fold.all(release.plan, events);
+            if (state.life() != release.state().life()) {
+                once(release, "every journal folds to where the release stands: " + state.life());
+            }
+            if (reading.readings().damage() != null) {
+                once(release, "every journal verifies: " + reading.readings());
+            }
+        } catch (IOException | RuntimeException e) {
+            once(release, "every journal folds and verifies: " + e);
+            return;
+        }
+        if (release.isEnded()) {
+            ended(release, events);
+        }
+        isolated(release, events);
+        revived(release, events);
+    }
+
+    private static <E extends Event> List<E> all(List<Stamped> events, Class<E> type) {
+        List<E> all = new ArrayList<>();
+        for (Stamped stamped : events) {
+            if (type.isInstance(stamped.event())) {
+                all.add(type.cast(stamped.event()));
+            }
+        }
+        return all;
+    }
+
+    private static void ended(Release release, List<Stamped> events) {
+        Event.Ended ended = release.state().outcome();
+        if (ended.verdict() == ReleaseOutcome.PROMOTED) {
+            promoted(release, events);
+        } else if (ended.verdict() == ReleaseOutcome.ROLLED_BACK) {
+            rolledBack(release, events, ended);
+        }
+    }
+
+    private static void promoted(Release release, List<Stamped> events) {
+        List<Event.PhaseEnded> phases = all(events, Event.PhaseEnded.class);
+        if (phases.size() != release.plan.phases().size()
+                || phases.stream().anyMatch(p -> p.verdict() == PhaseVerdict.FAIL)) {
+            once(release, "promoted only through all phases: " + phases);
+        }
+        if (!all(events, Event.Breached.class).isEmpty()) {
+            once(release, "promoted only without a breach: " + all(events, Event.Breached.class));
+        }
+        if (release.plan.routed()) {
+            Event.RouterRead last = null;
+            for (Event.RouterRead read : all(events, Event.RouterRead.class)) {
+                last = read;
+            }
+            if (last == null || last.error() != null || last.weight() != 100) {
+                once(release, "promoted only where the router says so at the end: " + last);
+            }
+        }
+        Duration looked = Duration.ZERO;
+        for (Stamped stamped : events) {
+            Event event = stamped.event();
+            if (event instanceof Event.PhaseStarted || event instanceof Event.CanaryEnded) {
+                looked = Duration.ZERO;
+            } else if (event instanceof Event.Looked look && look.error() == null) {
+                looked = looked.plus(Duration.between(look.from(), look.to()));
+            } else if (event instanceof Event.Ended && looked.compareTo(release.plan.after()) < 0) {
+                once(release, "only time that was looked at counts: " + looked + " of " + release.plan.after());
+            }
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).event() instanceof Event.PhaseEnded phase && phase.verdict() == PhaseVerdict.PASS) {
+                passed(release, events.subList(0, i));
+            }
+        }
+    }
+
+    private static void passed(Release release, List<Stamped> before) {
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Event event = before.get(i).event();
+            if (event instanceof Event.Looked look
+                    && look.samples().stream().anyMatch(s -> s.canaryTotal() != null && s.canaryTotal() > 0)) {
+                return;
+            }
+            if (event instanceof Event.PhaseStarted) {
+                once(release, "no evidence, no pass: a phase passed and nobody saw the canary");
+                return;
+            }
+        }
+    }
+
+    private static void rolledBack(Release release, List<Stamped> events, Event.Ended ended) {
+        if (release.moved && release.triesBack == 0 && !release.closed) {
+            once(release, "every rollback tries: there was no attempt");
+        }
+        if (!ended.confirmed() && !release.closed) {
+            once(release, "a rollback never ends unconfirmed by itself: " + ended.reason());
+        }
+        if (ended.confirmed() && all(events, Event.RollbackConfirmed.class).isEmpty()) {
+            once(release, "confirmed only where it was: " + ended);
+        }
+    }
+
+    /** No release hurts another. */
+    private static void isolated(Release release, List<Stamped> events) {
+        if (!release.faultless || release.pressed) {
+            return;
+        }
+        List<Event.Breached> breaches = all(events, Event.Breached.class);
+        if (!breaches.isEmpty()) {
+            once(release, "no release hurts another: it was faultless, and " + breaches);
+        }
+        boolean alone = release.contract == Contracts.UNDECIDED || release.contract == Contracts.APPROVED;
+        if (!alone && release.endedAt > 180 * SECOND) {
+            once(release, "no release hurts another: it was faultless, and took " + release.endedAt / SECOND + " s");
+        }
+    }
+
+    /** The watchdog is for what nobody thought of. */
+    private static void revived(Release release, List<Stamped> events) {
+        for (Event.Noted note : all(events, Event.Noted.class)) {
+            boolean known = note.kind() != NoteKind.ISSUE || !note.text().contains("revived");
+            if (!known && !release.starved) {
+                once(release, "no wake is lost: " + note.text());
+            }
+        }
+        if (release.state().life() == Lifecycle.OPEN) {
+            once(release, "every release begins: it has not");
+        }
+    }
+}

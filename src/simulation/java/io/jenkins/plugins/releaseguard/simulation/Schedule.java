@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * What is going to happen to whom.
+ *
+ * @param seed of the order of what is due at once, and of all that the world draws
+ */
+record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
+    private static final FaultKind[] KINDS = FaultKind.values();
+    private static final Contracts[] CONTRACTS = Contracts.values();
+    private static final Moment[] MOMENTS = Moment.values();
+    private static final int MOST_FAULTS = 4;
+
+    /** What leads to a breach, so that more can go wrong on the way back. */
+    private static final FaultKind[] HARM = {
+        FaultKind.CANARY_BAD, FaultKind.CANARY_BAD, FaultKind.ROLL_BACK, FaultKind.ABORT
+    };
+
+    private static final FaultKind[] STUBBORN = {
+        FaultKind.ROUTER_REFUSED, FaultKind.ROUTER_HANGING, FaultKind.ROUTER_WRONG, FaultKind.BODY_HANGING
+    };
+
+    static Schedule of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
+        List<Contracts> releases = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            releases.add(random.nextInt(3) == 0 ? Contracts.PLAIN : CONTRACTS[random.nextInt(CONTRACTS.length)]);
+        }
+        List<Fault> faults = new ArrayList<>();
+        if (random.nextInt(5) < 2) {
+            faults.add(new Fault(
+                    HARM[random.nextInt(HARM.length)],
+                    random.nextInt(releases.size()),
+                    random.nextInt(4) == 0 ? Moment.WATCHING : Moment.BAKING,
+                    Duration.ofMillis(random.nextInt(30_000)),
+                    Duration.ofSeconds(600)));
+        }
+        if (random.nextInt(4) == 0) {
+            // the way back itself is in trouble, for longer than its objective
+            faults.add(new Fault(
+                    STUBBORN[random.nextInt(STUBBORN.length)],
+                    random.nextInt(releases.size()),
+                    Moment.ROLLING_BACK,
+                    Duration.ZERO,
+                    Duration.ofSeconds(35 + random.nextInt(90))));
+        }
+        for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+            faults.add(fault(random, releases.size()));
+        }
+        return new Schedule(seed, List.copyOf(releases), List.copyOf(faults));
+    }
+
+    private static Fault fault(SplittableRandom random, int releases) {
+        // some seconds, or a minute or two
+        int most = random.nextBoolean() ? 12_000 : 120_000;
+        return new Fault(
+                KINDS[random.nextInt(KINDS.length)],
+                random.nextInt(releases),
+                MOMENTS[random.nextInt(MOMENTS.length)],
+                Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(8_000)),
+                Duration.ofMillis(100 + random.nextInt(most)));
+    }
+
+    Schedule without(Fault fault) {
+        List<Fault> left = new ArrayList<>(faults);
+        left.remove(fault);
+        return new Schedule(seed, releases, List.copyOf(left));
+    }
+
+    /** Without a release, and what waits for it. */
+    Schedule withoutRelease(int index) {
+        List<Contracts> left = new ArrayList<>(releases);
+        left.remove(index);
+        return new Schedule(
+                seed,
+                List.copyOf(left),
+                faults.stream()
+                        .filter(f -> f.release() != index)
+                        .map(f -> f.release() < index ? f : f.of(f.release() - 1))
+                        .toList());
+    }
+
+    /** One release has the plain contract. */
+    Schedule plain(int index) {
+        List<Contracts> all = new ArrayList<>(releases);
+        all.set(index, Contracts.PLAIN);
+        return new Schedule(seed, List.copyOf(all), faults);
+    }
+
+    Schedule with(Fault fault, Fault other) {
+        return new Schedule(
+                seed, releases, faults.stream().map(f -> f == fault ? other : f).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ": " + releases
+                + faults.stream().map(f -> "\n  " + f).collect(Collectors.joining());
+    }
+}

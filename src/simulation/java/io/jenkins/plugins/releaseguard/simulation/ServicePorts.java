@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.simulation;
+
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
+import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import io.jenkins.plugins.releaseguard.simulation.FaultKind.Manner;
+import io.jenkins.plugins.releaseguard.simulation.FaultKind.Port;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** How one life of a controller reaches one release's world, which refuses, hangs and lies as the faults want it to. */
+final class ServicePorts implements Ports {
+    private static final String HUGE = "x".repeat(1 << 20);
+    private static final String LARGE = "x".repeat(5000);
+    private static final int MANY_VALUES = 100_000;
+    private static final int SOME_VALUES = 1000;
+
+    private final Universe universe;
+    private final Controller controller;
+    private final Release release;
+
+    ServicePorts(Universe universe, Controller controller, Release release) {
+        this.universe = universe;
+        this.controller = controller;
+        this.release = release;
+    }
+
+    // --- one call, whatever it is ---
+
+    /**
+     * @param answer what is done where the call arrives, and what comes of it
+     * @param odd what comes of it where the answer is wrong, half or huge
+     */
+    private <T> CompletableFuture<T> call(Port port, Supplier<T> answer, Supplier<T> odd) {
+        Manner manner = release.manner(port);
+        if (manner == Manner.FLAPPING) {
+            manner = release.flap() ? Manner.REFUSED : null;
+        }
+        CompletableFuture<T> future = new CompletableFuture<>();
+        if (manner == null) {
+            arrive(future, universe.between(1, 60), answer);
+            return future;
+        }
+        switch (manner) {
+            case REFUSED -> fail(future, new EffectException("connection refused"));
+            case SLOW -> arrive(future, universe.between(300, 12_000), answer);
+            case HANGING -> {
+                if (universe.random.nextInt(3) == 0) {
+                    // it is done after all, when nobody waits for it any more
+                    universe.after(universe.between(4_000, 25_000), answer::get);
+                }
+            }
+            case GONE -> {
+                return gone(future);
+            }
+            default -> arrive(future, universe.between(1, 60), odd);
+        }
+        return future;
+    }
+
+    private <T> CompletableFuture<T> gone(CompletableFuture<T> future) {
+        switch (universe.random.nextInt(4)) {
+            case 0 -> throw new NoClassDefFoundError("for a simulation");
+            case 1 -> throw new IllegalStateException("for a simulation");
+            case 2 -> {
+                return null;
+            }
+            default -> fail(future, new StackOverflowError());
+        }
+        return future;
+    }
+
+    private <T> void arrive(CompletableFuture<T> future, Duration in, Supplier<T> answer) {
+        universe.after(in.dividedBy(2), () -> {
+            if (future.isCancelled() && universe.random.nextBoolean()) {
+                return;
+            }
+            T value;
+            try {
+                value = answer.get();
+            } catch (Refusal e) {
+                fail(future, new EffectException(e.getMessage()));
+                return;
+            }
+            universe.after(in.dividedBy(2), () -> controller.hear(() -> future.complete(value)));
+        });
+    }
+
+    private <T> void fail(CompletableFuture<T> future, Throwable error) {
+        universe.after(universe.between(1, 5), () -> controller.hear(() -> future.completeExceptionally(error)));
+    }
+
+    /** What is called answers, and refuses. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refusal(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private void setUp() {
+        if (release.manner(Port.SET_UP) != null) {
+            if (universe.random.nextBoolean()) {
+                throw new NoClassDefFoundError("for a simulation");
+            }
+            throw new IllegalStateException("no such set-up");
+        }
+    }
+
+    /** Now and then larger than any event may be. */
+    private boolean huge() {
+        return universe.random.nextInt(30) == 0;
+    }
+
+    private String hugeText() {
+        return huge() ? HUGE : LARGE;
+    }
+
+    // --- what a release calls ---
+
+    @Override
+    public MetricSource source() {
+        return new MetricSource() {
+            @Override
+            public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to) {
+                throw new AssertionError("only asked without a thread");
+            }
+
+            @Override
+            public CompletableFuture<List<Event.Sample>> readAsync(
+                    List<Metric> metrics, Instant from, Instant to, Executor blocking) {
+                release.asked();
+                return call(Port.SOURCE, () -> List.of(release.service.sample(from, to)), () -> oddSamples(from, to));
+            }
+
+            @Override
+            public String destination() {
+                setUp();
+                return "source " + release.index;
+            }
+        };
+    }
+
+    private List<Event.Sample> oddSamples(Instant from, Instant to) {
+        return switch (release.manner(Port.SOURCE) == null ? Manner.HALF : release.manner(Port.SOURCE)) {
+            case WRONG -> wrongSamples(release.service.sample(from, to));
+            case HUGE -> {
+                Double[] values = new Double[huge() ? MANY_VALUES : SOME_VALUES];
+                Arrays.fill(values, 1.0);
+                yield List.of(new Event.Sample(
+                        "MON-001", 0.0, 1.0, 0.0, 1.0, List.of(values), List.of(values), null, null, null));
+            }
+            default -> List.of();
+        };
+    }
+
+    private List<Event.Sample> wrongSamples(Event.Sample truth) {
+        return switch (universe.random.nextInt(5)) {
+            case 0 -> List.of(Event.Sample.rate("MON-001", Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+            case 1 -> List.of(Event.Sample.rate("MON-001", 50, 10, -3, -1));
+            case 2 -> List.of(Event.Sample.rate("MON-999", 0, 100, 0, 100));
+            case 3 -> List.of(truth, truth);
+            default -> List.of(Event.Sample.rate("MON-001", 0, Double.POSITIVE_INFINITY, 0, 1e300));
+        };
+    }
+
+    @Override
+    public TrafficRouter router() {
+        return new TrafficRouter() {
+            @Override
+            public void shift(double weight) {
+                throw new AssertionError("only asked without a thread");
+            }
+
+            @Override
+            public RouterReading read() {
+                throw new AssertionError("only asked without a thread");
+            }
+
+            @Override
+            public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
+                release.tried(weight);
+                return call(
+                        Port.ROUTER,
+                        () -> {
+                            release.service.shift(weight);
+                            return null;
+                        },
+                        () -> oddShift(weight));
+            }
+
+            @Override
+            public CompletableFuture<RouterReading> readAsync(Executor blocking) {
+                release.tried(Double.NaN);
+                return call(Port.ROUTER, () -> reading(release.service.weight()), () -> oddReading());
+            }
+
+            @Override
+            public String destination() {
+                setUp();
+                return "router " + release.index;
+            }
+        };
+    }
+
+    private Void oddShift(double weight) {
+        Manner manner = release.manner(Port.ROUTER);
+        if (manner == Manner.HALF) {
+            release.service.shift((release.service.weight() + weight) / 2);
+        } else if (manner == Manner.HUGE) {
+            throw new Refusal(hugeText());
+        }
+        // wrong: it says that it has, and has not
+        return null;
+    }
+
+    private RouterReading reading(double weight) {
+        return new RouterReading(
+                weight,
+                release.service.canaryRequests(),
+                release.service.baselineRequests(),
+                0,
+                !release.service.isBaselineDown());
+    }
+
+    private RouterReading oddReading() {
+        Manner manner = release.manner(Port.ROUTER);
+        if (manner == Manner.HUGE) {
+            throw new Refusal(hugeText());
+        }
+        if (manner == Manner.HALF) {
+            return new RouterReading(release.service.weight(), Double.NaN, Double.NaN, Double.NaN, null);
+        }
+        return universe.random.nextBoolean() ? reading(Double.NaN) : reading(universe.random.nextInt(101));
+    }
+
+    @Override
+    public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
+        Manner manner = release.manner(Port.BODY);
+        if (manner == Manner.GONE) {
+            throw new EffectException("the Pipeline is gone");
+        }
+        release.runBody(body, manner);
+    }
+
+    @Override
+    public void act(String key, String entry, ActionSpec action) {
+        throw new AssertionError("only asked without a thread");
+    }
+
+    @Override
+    public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
+        return call(Port.ACTION, () -> null, () -> {
+            throw new Refusal(hugeText());
+        });
+    }
+
+    @Override
+    public Event.Validated validate(ValidationEntry entry) {
+        throw new AssertionError("only asked without a thread");
+    }
+
+    @Override
+    public CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
+        return call(
+                Port.CHECK,
+                () -> new Event.Validated(entry.id(), entry.title(), EvidenceStatus.PASS, null, null, "well"),
+                () -> new Event.Validated(entry.id(), hugeText(), EvidenceStatus.PASS, hugeText(), LARGE, LARGE));
+    }
+
+    @Override
+    public void call(String key, String text) {
+        throw new AssertionError("only asked without a thread");
+    }
+
+    @Override
+    public CompletableFuture<Void> callAsync(String key, String text, Executor blocking) {
+        return call(
+                Port.PEOPLE,
+                () -> {
+                    release.called(text);
+                    return null;
+                },
+                () -> null);
+    }
+
+    @Override
+    public void happened(Stamped event, State state) {
+        if (release.manner(Port.LISTENER) != null) {
+            throw new IllegalStateException("for a simulation");
+        }
+    }
+}
