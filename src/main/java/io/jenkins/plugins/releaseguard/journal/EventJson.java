@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +33,8 @@ public final class EventJson {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
+    private static final ObjectWriter EVENTS = MAPPER.writerFor(Event.class);
+
     private EventJson() {}
 
     /** A copy to configure further; ISO-8601 times, NaN as null, unknown fields ignored. */
@@ -56,7 +59,23 @@ public final class EventJson {
             return node;
         }
         try {
-            return (ObjectNode) MAPPER.readTree(MAPPER.writerFor(Event.class).writeValueAsString(event));
+            return (ObjectNode) MAPPER.readTree(written(event));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot be written: " + event.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static String written(Event event) throws JsonProcessingException {
+        return EVENTS.writeValueAsString(event);
+    }
+
+    /** How many characters {@link #write} makes of it, without making it twice. */
+    static int length(Event event) {
+        try {
+            return event instanceof Event.Unknown
+                    ? text(write(event)).length()
+                    : written(event).length();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be written: " + event.getClass().getSimpleName(), e);

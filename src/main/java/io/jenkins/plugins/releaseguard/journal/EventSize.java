@@ -34,14 +34,14 @@ public final class EventSize {
                             "the sources said " + weight + " characters, more than a record takes");
         }
         if (event instanceof Event.RouterRead read && length(read.error()) <= LONG_TEXT) {
-            // the other that comes with every look: not written twice
+            // comes as often, and need not be written to be measured
             return event;
         }
-        ObjectNode node = EventJson.write(event);
-        int was = length(node);
+        int was = EventJson.length(event);
         if (was <= MOST) {
             return event;
         }
+        ObjectNode node = EventJson.write(event);
         try {
             for (int part = 1; length(node) > MOST && LONG_TEXT / part >= SHORTEST; part *= 10) {
                 cut(node, LONG_TEXT / part, MANY / part + 1);

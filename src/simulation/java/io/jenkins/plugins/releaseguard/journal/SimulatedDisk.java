@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * A disk whose files are real, but whose force is told and not done: what was not forced may be lost, wholly or from any byte on, when the
@@ -25,24 +26,33 @@ public final class SimulatedDisk implements Disk {
         /** Nothing can be forced. */
         FAILING,
         /** Everything fails, undoing included. */
-        GONE
+        GONE,
+        /** Nothing comes back. */
+        HANGING
     }
 
     private final Object name;
     private final SplittableRandom random;
     private final Map<Path, Open> files = new HashMap<>();
     private Trouble trouble = Trouble.NONE;
-    private Runnable before = () -> {};
+    private final Wait wait;
     private long forced;
 
-    public SimulatedDisk(Object name, SplittableRandom random) {
+    /** Keeps its thread. */
+    public interface Wait {
+        /** @throws IOException where there is no thread that could be kept */
+        void until(BooleanSupplier over) throws IOException;
+    }
+
+    public SimulatedDisk(Object name, SplittableRandom random, Wait wait) {
         this.name = name;
+        this.wait = wait;
         this.random = random;
     }
 
     /** Continues a journal on it, or begins one. */
     public JournalFile journal(Path file, Clock clock) throws IOException {
-        if (trouble == Trouble.GONE) {
+        if (trouble == Trouble.GONE || trouble == Trouble.HANGING) {
             throw new IOException("Input/output error");
         }
         return JournalFile.open(file, false, clock, this);
@@ -56,11 +66,6 @@ public final class SimulatedDisk implements Disk {
 
     public void trouble(Trouble now) {
         trouble = now;
-    }
-
-    /** @param wait called before each operation: it may keep its thread */
-    public void hangs(Runnable wait) {
-        before = wait;
     }
 
     /** How often something was forced. */
@@ -107,7 +112,9 @@ public final class SimulatedDisk implements Disk {
         }
 
         private void operate() throws IOException {
-            before.run();
+            if (trouble == Trouble.HANGING) {
+                wait.until(() -> trouble != Trouble.HANGING);
+            }
             if (closed) {
                 throw new IOException("the process is gone");
             }

@@ -30,14 +30,18 @@ enum Contracts {
                     verify: {command: {run: ./smoke}}
                     owner: team
                 """, "[{traffic: 0}]"), PlanOptions.ALONE),
-    APPROVED(text("", "", "[{traffic: 0}]").replace(", 50,", ", {weight: 50, approve: ann},"), PlanOptions.ALONE),
+    APPROVED(text("", "", "[{traffic: 0}]").replace("[50,", "[{weight: 50, approve: ann},"), PlanOptions.ALONE),
     UNDECIDED(text("", "", "[{traffic: 0}]").replace("undecided: proceed", "undecided: hold"), PlanOptions.ALONE),
     IRREVERSIBLE(text(", change: {reversible: no, compensation: refunds}", "", "[{traffic: 0}]"), PlanOptions.ALONE),
     /** A body in each phase beside the router. */
-    BODIES(text("", "", "[{traffic: 0}]"), new PlanOptions(Plan.Movement.ROUTER, true, false, true, 1, false)),
+    BODIES(
+            text("", "", "[{traffic: 0}]").replace("[50,", "[internal, 50,"),
+            new PlanOptions(Plan.Movement.ROUTER, true, false, true, 1, false)),
     /** Bodies move the traffic. */
     MOVED(
-            text("", "", "[{traffic: 0}, {notify: oncall}]").replace("  router: r\n", ""),
+            text("", "", "[{traffic: 0}, {notify: oncall}]")
+                    .replace("[50,", "[internal, 50,")
+                    .replace("  router: r\n", ""),
             new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false));
 
     final Plan plan;
@@ -58,7 +62,7 @@ enum Contracts {
                 metrics:
                   - {id: MON-001, name: error rate, kind: rate, source: p, errors: "e", total: "t", worse: higher}
                 rollout:
-                  phases: [internal, 50, 100]
+                  phases: [50, 100]
                   bake: 10s
                   maxBake: 15s
                   undecided: proceed

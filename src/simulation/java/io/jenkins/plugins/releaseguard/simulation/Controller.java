@@ -7,7 +7,6 @@ import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
-import java.util.concurrent.Executor;
 
 /**
  * One life of a controller's process: its time, its threads and the lanes on them. Dies between any two steps, and nothing of it is
@@ -40,20 +39,40 @@ final class Controller implements Timer {
         }
     };
 
-    /** @param clockOff how far the machine's clock is ahead of the true time */
-    Controller(Universe universe, Duration clockOff) {
+    /** Null where nothing waits on its thread. */
+    private final Strands strands;
+
+    /**
+     * @param threads whether what waits keeps a thread
+     * @param clockOff how far the machine's clock is ahead of the true time
+     */
+    Controller(Universe universe, boolean threads, Duration clockOff) {
         this.universe = universe;
+        this.strands = threads ? new Strands() : null;
         this.clockOff = clockOff;
-        lanes = new Lanes(thread(), thread(), thread(), this);
+        lanes = new Lanes(this::execute, this::executeWaiting, this::executeWaiting, this);
     }
 
-    private Executor thread() {
-        return work -> {
-            if (noThreads) {
-                throw new OutOfMemoryError("unable to create native thread, for a simulation");
-            }
-            schedule(threadsTake.isZero() ? Duration.ZERO : universe.between(0, threadsTake.toMillis()), work);
-        };
+    private void execute(Runnable work) {
+        if (noThreads) {
+            throw new OutOfMemoryError("unable to create native thread, for a simulation");
+        }
+        schedule(threadsTake.isZero() ? Duration.ZERO : universe.between(0, threadsTake.toMillis()), work);
+    }
+
+    private void executeWaiting(Runnable work) {
+        execute(strands == null ? work : () -> strands.run(work));
+    }
+
+    boolean hasThreads() {
+        return strands != null;
+    }
+
+    /** Lets threads that wait see whether they still have to. */
+    void look() {
+        if (strands != null && !dead && universe.nanos() >= frozenUntil) {
+            strands.look();
+        }
     }
 
     // --- its time ---
@@ -115,6 +134,9 @@ final class Controller implements Timer {
     void die() {
         dead = true;
         due.clear();
+        if (strands != null) {
+            strands.close();
+        }
     }
 
     boolean isDead() {

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.simulation;
 
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.SimulatedDisk;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
@@ -24,10 +25,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** A release through all lives of its controller, and what was seen of it from outside. */
 final class Release {
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
+
+    private static final long USUAL = 100_000_000_000L;
 
     final int index;
     final Contracts contract;
@@ -55,6 +59,9 @@ final class Release {
     long tried = -1;
     long rollingSince = -1;
     long endedAt = -1;
+    /** Since when it stands where it stands. */
+    long standsSince;
+
     int callsTaken;
     int triesBack;
     /** Users may have met the canary. */
@@ -74,8 +81,20 @@ final class Release {
         this.plan = contract.plan;
         this.universe = universe;
         this.service = new Service(universe);
-        this.disk = new SimulatedDisk("disk " + index, universe.random);
+        this.disk = new SimulatedDisk("disk " + index, universe.random, Release::waitForDisk);
         this.journal = folder.resolve("release-" + index + ".jsonl");
+    }
+
+    /** No interrupt ends it. */
+    private static void waitForDisk(BooleanSupplier over) throws IOException {
+        if (!Strands.mayWait()) {
+            throw new IOException("Input/output error");
+        }
+        try {
+            Strands.await(over, false);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     // --- its lives ---
@@ -205,7 +224,11 @@ final class Release {
         if (isEnded() && endedAt < 0) {
             endedAt = universe.nanos();
         }
-        return before != moment();
+        if (before == moment()) {
+            return false;
+        }
+        standsSince = universe.nanos();
+        return true;
     }
 
     // --- what is wrong with it ---
@@ -231,6 +254,12 @@ final class Release {
     boolean flap() {
         flap = !flap;
         return flap;
+    }
+
+    /** Of those that nothing happened to some are enough, unless there is something to explain. */
+    boolean isWorthReading() {
+        boolean asItShould = isEnded() && state.outcome().verdict() == ReleaseOutcome.PROMOTED && endedAt < USUAL;
+        return !faultless || pressed || !asItShould || universe.random.nextInt(8) == 0;
     }
 
     /** A fault begins that meets it. */

@@ -23,6 +23,9 @@ final class Rules {
     /** Of a bad canary, where nothing keeps anybody from seeing it. */
     private static final long DETECTED = 30 * SECOND;
 
+    /** So long nothing has been wrong any more. */
+    private static final long HEALTHY = 30 * SECOND;
+
     /** From the breach, or from the end of what stood in the way, until users are back. */
     private static final long BACK = 45 * SECOND;
 
@@ -43,6 +46,16 @@ final class Rules {
             return;
         }
         boolean back = release.state().isRollingBack();
+        boolean healthyPath = calm + HEALTHY < release.rollingSince;
+        if (back
+                && healthyPath
+                && now - release.rollingSince > release.plan.objective().toNanos()
+                && release.service.weight() > 0) {
+            once(
+                    release,
+                    "a breach brings the traffic back within the objective: nothing stands in the way, and the weight is "
+                            + release.service.weight());
+        }
         if (back && now - Math.max(release.rollingSince, calm) > BACK && release.service.weight() > 0) {
             once(release, "a breach brings the traffic back: the weight is still " + release.service.weight());
         }
@@ -102,6 +115,9 @@ final class Rules {
             if (release.runner() != null) {
                 once(release, "every journal is there: it is not");
             }
+            return;
+        }
+        if (!release.isWorthReading()) {
             return;
         }
         List<Stamped> events;

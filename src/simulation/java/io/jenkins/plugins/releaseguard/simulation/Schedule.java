@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * What is going to happen to whom.
  *
  * @param seed of the order of what is due at once, and of all that the world draws
+ * @param threads whether what waits keeps a thread, as where a source has no other way
  */
-record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
+record Schedule(long seed, boolean threads, List<Contracts> releases, List<Fault> faults) {
     private static final FaultKind[] KINDS = FaultKind.values();
     private static final Contracts[] CONTRACTS = Contracts.values();
     private static final Moment[] MOMENTS = Moment.values();
@@ -44,17 +45,42 @@ record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
         }
         if (random.nextInt(4) == 0) {
             // the way back itself is in trouble, for longer than its objective
-            faults.add(new Fault(
-                    STUBBORN[random.nextInt(STUBBORN.length)],
-                    random.nextInt(releases.size()),
-                    Moment.ROLLING_BACK,
-                    Duration.ZERO,
-                    Duration.ofSeconds(35 + random.nextInt(90))));
+            faults.add(stubborn(random, random.nextInt(releases.size())));
         }
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
             faults.add(fault(random, releases.size()));
         }
-        return new Schedule(seed, List.copyOf(releases), List.copyOf(faults));
+        for (Fault fault : List.copyOf(faults)) {
+            makeReachable(fault, random, releases, faults);
+        }
+        boolean threads = random.nextInt(8) == 0 || faults.stream().anyMatch(f -> f.kind() == FaultKind.DISK_HANGING);
+        return new Schedule(seed, threads, List.copyOf(releases), List.copyOf(faults));
+    }
+
+    /** What waits for a moment that seldom comes gets what brings it about. */
+    private static void makeReachable(
+            Fault fault, SplittableRandom random, List<Contracts> releases, List<Fault> faults) {
+        int release = fault.release();
+        boolean back = fault.in() == Moment.ROLLING_BACK || fault.in() == Moment.RECOVERING;
+        if (fault.in() == Moment.FROZEN) {
+            releases.set(release, Contracts.IRREVERSIBLE);
+        }
+        if (fault.in() == Moment.FROZEN || fault.in() == Moment.UNCONFIRMED || back && random.nextBoolean()) {
+            Duration after = Duration.ofMillis(random.nextInt(10_000));
+            faults.add(new Fault(FaultKind.CANARY_BAD, release, Moment.BAKING, after, Duration.ofSeconds(200)));
+        }
+        if (fault.in() == Moment.UNCONFIRMED) {
+            faults.add(stubborn(random, release));
+        }
+    }
+
+    private static Fault stubborn(SplittableRandom random, int release) {
+        return new Fault(
+                STUBBORN[random.nextInt(STUBBORN.length)],
+                release,
+                Moment.ROLLING_BACK,
+                Duration.ZERO,
+                Duration.ofSeconds(35 + random.nextInt(90)));
     }
 
     private static Fault fault(SplittableRandom random, int releases) {
@@ -71,7 +97,7 @@ record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
     Schedule without(Fault fault) {
         List<Fault> left = new ArrayList<>(faults);
         left.remove(fault);
-        return new Schedule(seed, releases, List.copyOf(left));
+        return new Schedule(seed, threads, releases, List.copyOf(left));
     }
 
     /** Without a release, and what waits for it. */
@@ -80,6 +106,7 @@ record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
         left.remove(index);
         return new Schedule(
                 seed,
+                threads,
                 List.copyOf(left),
                 faults.stream()
                         .filter(f -> f.release() != index)
@@ -91,17 +118,20 @@ record Schedule(long seed, List<Contracts> releases, List<Fault> faults) {
     Schedule plain(int index) {
         List<Contracts> all = new ArrayList<>(releases);
         all.set(index, Contracts.PLAIN);
-        return new Schedule(seed, List.copyOf(all), faults);
+        return new Schedule(seed, threads, List.copyOf(all), faults);
     }
 
     Schedule with(Fault fault, Fault other) {
         return new Schedule(
-                seed, releases, faults.stream().map(f -> f == fault ? other : f).toList());
+                seed,
+                threads,
+                releases,
+                faults.stream().map(f -> f == fault ? other : f).toList());
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + ": " + releases
+        return "seed " + seed + ": " + releases + (threads ? " on threads" : "")
                 + faults.stream().map(f -> "\n  " + f).collect(Collectors.joining());
     }
 }

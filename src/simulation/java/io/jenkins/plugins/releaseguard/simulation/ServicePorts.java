@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.simulation;
 
+import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -88,7 +90,8 @@ final class ServicePorts implements Ports {
     }
 
     private <T> void arrive(CompletableFuture<T> future, Duration in, Supplier<T> answer) {
-        universe.after(in.dividedBy(2), () -> {
+        Duration way = Duration.ofNanos(in.toNanos() / 2);
+        universe.after(way, () -> {
             if (future.isCancelled() && universe.random.nextBoolean()) {
                 return;
             }
@@ -99,12 +102,36 @@ final class ServicePorts implements Ports {
                 fail(future, new EffectException(e.getMessage()));
                 return;
             }
-            universe.after(in.dividedBy(2), () -> controller.hear(() -> future.complete(value)));
+            universe.after(way, () -> hear(() -> future.complete(value)));
         });
     }
 
     private <T> void fail(CompletableFuture<T> future, Throwable error) {
-        universe.after(universe.between(1, 5), () -> controller.hear(() -> future.completeExceptionally(error)));
+        universe.after(universe.between(1, 5), () -> hear(() -> future.completeExceptionally(error)));
+    }
+
+    private void hear(Runnable answer) {
+        controller.hear(() -> {
+            answer.run();
+            controller.look();
+        });
+    }
+
+    /** Some of what is called has no other way than to keep a thread. */
+    private <T> CompletableFuture<T> waited(CompletableFuture<T> answer, Executor blocking) {
+        if (answer == null || !controller.hasThreads() || release.index % 2 == 1) {
+            return answer;
+        }
+        return Blocking.call(
+                () -> {
+                    Strands.await(answer::isDone, true);
+                    try {
+                        return answer.join();
+                    } catch (CompletionException e) {
+                        throw e.getCause() instanceof Exception cause ? cause : e;
+                    }
+                },
+                blocking);
     }
 
     /** What is called answers, and refuses. */
@@ -198,19 +225,21 @@ final class ServicePorts implements Ports {
             @Override
             public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
                 release.tried(weight);
-                return call(
-                        Port.ROUTER,
-                        () -> {
-                            release.service.shift(weight);
-                            return null;
-                        },
-                        () -> oddShift(weight));
+                return waited(
+                        call(
+                                Port.ROUTER,
+                                () -> {
+                                    release.service.shift(weight);
+                                    return null;
+                                },
+                                () -> oddShift(weight)),
+                        blocking);
             }
 
             @Override
             public CompletableFuture<RouterReading> readAsync(Executor blocking) {
                 release.tried(Double.NaN);
-                return call(Port.ROUTER, () -> reading(release.service.weight()), () -> oddReading());
+                return waited(call(Port.ROUTER, () -> reading(release.service.weight()), () -> oddReading()), blocking);
             }
 
             @Override
@@ -268,9 +297,11 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
-        return call(Port.ACTION, () -> null, () -> {
-            throw new Refusal(hugeText());
-        });
+        return waited(
+                call(Port.ACTION, () -> null, () -> {
+                    throw new Refusal(hugeText());
+                }),
+                blocking);
     }
 
     @Override
@@ -280,10 +311,13 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
-        return call(
-                Port.CHECK,
-                () -> new Event.Validated(entry.id(), entry.title(), EvidenceStatus.PASS, null, null, "well"),
-                () -> new Event.Validated(entry.id(), hugeText(), EvidenceStatus.PASS, hugeText(), LARGE, LARGE));
+        return waited(
+                call(
+                        Port.CHECK,
+                        () -> new Event.Validated(entry.id(), entry.title(), EvidenceStatus.PASS, null, null, "well"),
+                        () -> new Event.Validated(
+                                entry.id(), hugeText(), EvidenceStatus.PASS, hugeText(), LARGE, LARGE)),
+                blocking);
     }
 
     @Override

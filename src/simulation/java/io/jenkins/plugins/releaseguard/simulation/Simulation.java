@@ -86,11 +86,13 @@ final class Simulation {
     }
 
     private void begin() {
-        controller = new Controller(universe, clockOff);
+        controller = new Controller(universe, schedule.threads(), clockOff);
         universe.runs(controller);
         for (Release release : releases) {
             universe.after(universe.between(0, 3000), () -> {
-                release.live(controller, Duration.ZERO);
+                if (!down && release.runner() == null) {
+                    release.live(controller, Duration.ZERO);
+                }
                 arm(release);
             });
         }
@@ -117,7 +119,11 @@ final class Simulation {
     private void everySecond() {
         universe.after(Duration.ofSeconds(1), () -> {
             if (!down) {
+                controller.look();
                 releases.forEach(release -> rules.watch(release, universe.nanos()));
+            }
+            if (!down) {
+                releases.stream().filter(this::isAnswered).forEach(this::peopleCome);
             }
             if (active == 0 && !down && universe.nanos() - quietSince > PEOPLE_COME.toNanos() && !peopleCame) {
                 peopleCame = true;
@@ -125,6 +131,14 @@ final class Simulation {
             }
             everySecond();
         });
+    }
+
+    /** People who were called take their time. */
+    private boolean isAnswered(Release release) {
+        return (release.moment() == Moment.HELD || release.moment() == Moment.FROZEN)
+                && release.callsTaken > 0
+                && release.calmSince != Long.MAX_VALUE
+                && universe.nanos() - Math.max(release.standsSince, release.calmSince) > 30 * SECOND;
     }
 
     // --- faults ---
@@ -184,7 +198,8 @@ final class Simulation {
         switch (kind) {
             case DISK_FULL -> release.disk.trouble(Trouble.FULL);
             case DISK_FAILING -> release.disk.trouble(Trouble.FAILING);
-            case DISK_GONE, DISK_HANGING -> release.disk.trouble(Trouble.GONE);
+            case DISK_GONE -> release.disk.trouble(Trouble.GONE);
+            case DISK_HANGING -> release.disk.trouble(Trouble.HANGING);
             case CANARY_BAD -> service.canary(Service.BAD);
             case CANARY_SILENT -> service.silent(true);
             case BASELINE_DOWN -> service.baselineDown(true);
@@ -249,7 +264,7 @@ final class Simulation {
         }
         universe.after(lasts, () -> {
             down = false;
-            controller = new Controller(universe, clockOff);
+            controller = new Controller(universe, schedule.threads(), clockOff);
             universe.runs(controller);
             releases.forEach(release -> release.live(controller, lasts));
         });
@@ -317,6 +332,9 @@ final class Simulation {
     }
 
     private void clean() {
+        if (controller != null) {
+            controller.die();
+        }
         for (Release release : releases) {
             try {
                 release.clean();

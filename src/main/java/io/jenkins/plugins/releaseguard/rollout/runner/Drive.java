@@ -43,6 +43,7 @@ final class Drive {
     private static final Duration RECORD_AT_THE_END = Duration.ofSeconds(10);
 
     private final Plan plan;
+    private final Duration gap;
     private final Ports ports;
     private final Lanes lanes;
     private final SteadyClock clock;
@@ -69,6 +70,7 @@ final class Drive {
 
     Drive(Runner runner, Plan plan, JournalWriter journal, State past, Ports ports, ReleaseClock clock, Lanes lanes) {
         this.plan = plan;
+        this.gap = gap(plan);
         this.ports = ports;
         this.lanes = lanes;
         this.clock = new SteadyClock(clock, lanes.timer(), plan.speed(), past.lastAt());
@@ -185,15 +187,15 @@ final class Drive {
     }
 
     /** Two looks, in the wall's time, but some seconds at least. */
-    private Duration gap() {
-        Duration looks = Duration.ofNanos((long) (plan.interval().toNanos() / plan.speed()))
-                .multipliedBy(LOOKS_IN_A_GAP);
+    private static Duration gap(Plan plan) {
+        Duration looks =
+                Duration.ofNanos((long) (LOOKS_IN_A_GAP * plan.interval().toNanos() / plan.speed()));
         return looks.compareTo(LEAST_GAP) < 0 ? LEAST_GAP : looks;
     }
 
     /** By the watchdog, on the timer's thread. */
     private void watch() {
-        Duration bound = state.isRollingBack() ? LEAST_GAP : gap();
+        Duration bound = state.isRollingBack() ? LEAST_GAP : gap;
         boolean late =
                 moves() && pulse.silent(bound) || inbox.neglected(lanes.timer().nanos() - bound.toNanos());
         if (late && !stopped) {
@@ -265,7 +267,7 @@ final class Drive {
 
         /** Whether time has passed without us, and what of it is our own lateness. */
         private void notice() {
-            Duration bound = gap();
+            Duration bound = gap;
             Duration ahead = clock.catchUp(bound);
             Duration late = pulse.late();
             if (!moves() || stopped || hesitating) {
