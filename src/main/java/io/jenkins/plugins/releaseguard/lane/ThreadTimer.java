@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The machine's time, with one thread of its own that is there from the beginning. */
-public final class ThreadTimer implements Timer, AutoCloseable {
+public final class ThreadTimer implements Timer {
     private static final Logger LOGGER = Logger.getLogger(ThreadTimer.class.getName());
 
     private final ScheduledThreadPoolExecutor executor;

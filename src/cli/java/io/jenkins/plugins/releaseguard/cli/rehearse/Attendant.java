@@ -5,32 +5,26 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Stands for the people of a release: signs what waits for a signature, and ends a rehearsal that waits for a decision which
  * nobody will take.
  */
-final class Attendant implements AutoCloseable {
+final class Attendant {
     private final boolean approve;
     private final Duration patience;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "rehearsal-attendant");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Timer timer;
     private Runner runner;
-    private Future<?> giveUp;
+    private Timer.Scheduled giveUp;
 
-    /** @param patience how long an undecided hold is borne, on the wall */
-    Attendant(boolean approve, Duration patience) {
+    /** @param patience how long an undecided hold is borne, in the timer's time */
+    Attendant(boolean approve, Duration patience, Timer timer) {
         this.approve = approve;
         this.patience = patience;
+        this.timer = timer;
     }
 
     synchronized void attend(Runner toAttend) {
@@ -48,23 +42,17 @@ final class Attendant implements AutoCloseable {
                 || event instanceof Event.Released
                 || event instanceof Event.Breached) {
             if (giveUp != null) {
-                giveUp.cancel(false);
+                giveUp.cancel();
             }
         }
     }
 
     private void waitNoLonger(String reason) {
         giveUp = timer.schedule(
+                patience,
                 () -> runner.rollBack(
                         BreachCause.OPERATOR,
                         RehearsedSignatures.PERSON,
-                        reason + "; nobody decides in a rehearsal, so it goes back"),
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
+                        reason + "; nobody decides in a rehearsal, so it goes back"));
     }
 }

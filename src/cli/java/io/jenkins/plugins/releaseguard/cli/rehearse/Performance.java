@@ -12,6 +12,8 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.lane.ThreadTimer;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
@@ -39,6 +42,9 @@ import java.util.function.Supplier;
 final class Performance {
     /** The world runs this long before the baseline is captured: its metrics have a past then, and its code is warm. */
     private static final Duration WARM_UP = Duration.ofMillis(1800);
+
+    /** Before the embedded world has answered on a machine that hardly runs it, its time waits. */
+    private static final Duration BUSY = Duration.ofMinutes(1);
 
     private static final Duration SCRAPE_AT_LEAST = Duration.ofMillis(20);
     private static final Duration SCRAPE_AT_MOST = Duration.ofSeconds(1);
@@ -86,7 +92,8 @@ final class Performance {
     private Outcome perform(List<Stamped> past) throws IOException, UsageException, InterruptedException {
         Instant now = Instant.now();
         Instant origin = past.isEmpty() ? now : past.get(past.size() - 1).at();
-        VirtualClock clock = new VirtualClock(origin, options.speed());
+        PatientTimer timer = new PatientTimer(new ThreadTimer("release-guard-timer-1"));
+        VirtualClock clock = new VirtualClock(origin, options.speed(), timer::nanos);
         String environment = Site.environment(contract, options);
         Plan plan = Plans.of(
                 Tempo.bearable(contract, options.speed()), environment, PlanOptions.ALONE.withSpeed(options.speed()));
@@ -98,20 +105,26 @@ final class Performance {
         try (Embedded embedded = new Embedded(
                         options.what(), exposition.families(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
                 RehearsalChecks checks = checks(plan, clock, embedded);
-                Attendant attendant = new Attendant(options.approve(), clock.onTheWall(pace));
-                RunnerThreads threads = new RunnerThreads()) {
+                RunnerThreads threads = new RunnerThreads(timer::waitFor, timer)) {
+            timer.waitForUsers(embedded.world()::answered, Embedded.LOAD);
+            Attendant attendant = new Attendant(options.approve(), clock.onTheWall(pace), timer);
             Progress progress = new Progress(plan, terminal);
-            RehearsalPorts ports =
-                    new RehearsalPorts(source(embedded), router(embedded), checks, progress, attendant::happened);
+            RehearsalPorts ports = new RehearsalPorts(
+                    new AwaitedSource(source(embedded), timer),
+                    router(embedded),
+                    checks,
+                    progress,
+                    attendant::happened);
             JournalFile journal = JournalFile.openUnforced(site.journal());
-            Runner runner = new Runner(plan, journal, past, ports, time(clock), threads);
+            Runner runner = new Runner(plan, journal, past, ports, time(clock, timer), threads);
             attendant.attend(runner);
             Thread interrupted = new Thread(() -> interrupted(runner));
             Runtime.getRuntime().addShutdownHook(interrupted);
-            Event.Ended ended = drive(runner, checks, clock, environment, past, now);
+            Event.Ended ended = drive(runner, checks, clock, timer, environment, past, now);
             Runtime.getRuntime().removeShutdownHook(interrupted);
             terminal.clear();
             RehearsalSummary.requests(terminal, embedded.world());
+            RehearsalSummary.pace(terminal, timer.share());
             return report(Outcome.of(ended));
         }
     }
@@ -120,6 +133,7 @@ final class Performance {
             Runner runner,
             RehearsalChecks checks,
             VirtualClock clock,
+            Timer timer,
             String environment,
             List<Stamped> past,
             Instant now)
@@ -133,7 +147,9 @@ final class Performance {
         }
         boolean decided = past.stream().anyMatch(s -> s.event() instanceof Event.GateDecided);
         if (runner.state().life() != Lifecycle.OPEN || decided || rehearsal.gate(runner)) {
-            Thread.sleep(WARM_UP.toMillis());
+            CountDownLatch warm = new CountDownLatch(1);
+            timer.schedule(WARM_UP, warm::countDown);
+            warm.await();
             runner.startCanary();
         }
         try {
@@ -177,12 +193,14 @@ final class Performance {
     }
 
     private static MetricSource source(Embedded embedded) {
-        return new PrometheusSource(PrometheusSettings.of(URI.create(embedded.prometheusUrl())));
+        return new PrometheusSource(
+                PrometheusSettings.of(URI.create(embedded.prometheusUrl())).withTimeout(BUSY));
     }
 
     private static HaproxyRouter router(Embedded embedded) {
         return new HaproxyRouter(
-                HaproxySettings.of("127.0.0.1:" + embedded.haproxyPort(), Embedded.BACKEND, "canary", "baseline"));
+                HaproxySettings.of("127.0.0.1:" + embedded.haproxyPort(), Embedded.BACKEND, "canary", "baseline")
+                        .withTimeout(BUSY));
     }
 
     private static Duration scrape(Plan plan, VirtualClock clock) {
@@ -191,7 +209,8 @@ final class Performance {
         return least.compareTo(SCRAPE_AT_MOST) > 0 ? SCRAPE_AT_MOST : least;
     }
 
-    private static ReleaseClock time(VirtualClock clock) {
+    private static ReleaseClock time(VirtualClock clock, Timer timer) {
+        VirtualClock wall = new VirtualClock(Instant.now(), 1, timer::nanos);
         return new ReleaseClock() {
             @Override
             public Instant now() {
@@ -200,7 +219,7 @@ final class Performance {
 
             @Override
             public Instant wall() {
-                return Instant.now();
+                return wall.instant();
             }
         };
     }

@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** The rehearsal's last words: verdict, stopwatch, and where to read more. */
 final class RehearsalSummary {
+    private static final double KEPT_UP = 0.9;
+
     private RehearsalSummary() {}
 
     static void requests(Terminal terminal, World world) {
@@ -21,6 +23,17 @@ final class RehearsalSummary {
                 world.served(Track.BASELINE),
                 world.served(Track.CANARY),
                 world.cut()));
+    }
+
+    /** @param share of its time that the machine kept up with */
+    static void pace(Terminal terminal, double share) {
+        if (share < KEPT_UP) {
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "machine    was busy: the rehearsal's time waited for it, and ran at %.0f %% of its speed; the"
+                            + " stopwatch's as well",
+                    share * 100));
+        }
     }
 
     static void say(Terminal terminal, Report report, Outcome outcome, Path folder) {

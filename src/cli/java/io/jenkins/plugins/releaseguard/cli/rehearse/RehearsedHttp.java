@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends every call to the rehearsed service, whatever address or endpoint it names: a rehearsal calls nobody's production. */
 final class RehearsedHttp implements HttpCalls {
@@ -17,6 +19,8 @@ final class RehearsedHttp implements HttpCalls {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private static final Pattern TIMING = Pattern.compile("app;dur=([0-9]{1,7}(?:\\.[0-9]{1,6})?)");
+
     private final String base;
 
     RehearsedHttp(String base) {
@@ -39,7 +43,17 @@ final class RehearsedHttp implements HttpCalls {
                 response.headers().firstValue("Content-Type").orElse(""),
                 response.body(),
                 false,
-                Duration.ofNanos(System.nanoTime() - start));
+                took(response, Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    /** The service's own word where it gives one: a busy machine must not look like a slow service. */
+    private static Duration took(HttpResponse<?> response, Duration measured) {
+        return response.headers()
+                .firstValue("Server-Timing")
+                .map(TIMING::matcher)
+                .filter(Matcher::matches)
+                .map(timing -> Duration.ofNanos((long) (Double.parseDouble(timing.group(1)) * 1e6)))
+                .orElse(measured);
     }
 
     private static String path(String url) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.async.DaemonThreads;
 import io.jenkins.plugins.releaseguard.lane.ThreadTimer;
+import io.jenkins.plugins.releaseguard.lane.Timer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
@@ -15,7 +16,7 @@ public final class RunnerThreads implements AutoCloseable {
     private static final int DECIDING = 2;
     private static final Duration WRITTEN = Duration.ofSeconds(2);
 
-    private final ThreadTimer timer = new ThreadTimer("release-guard-timer-1");
+    private final Timer timer;
     private final ExecutorService deciding;
     private final ExecutorService journal;
     private final ExecutorService workers;
@@ -27,6 +28,12 @@ public final class RunnerThreads implements AutoCloseable {
 
     /** @param as what the place needs around work: as whom it is done, for one */
     public RunnerThreads(UnaryOperator<ExecutorService> as) {
+        this(as, new ThreadTimer("release-guard-timer-1"));
+    }
+
+    /** @param timer closed with these threads */
+    public RunnerThreads(UnaryOperator<ExecutorService> as, Timer timer) {
+        this.timer = timer;
         deciding = as.apply(DaemonThreads.pool(DECIDING, "decide"));
         journal = DaemonThreads.pool(Lanes.JOURNAL_THREADS, "journal");
         workers = as.apply(DaemonThreads.pool(Lanes.WORKERS, "work"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Users: keep-alive clients that together send a steady number of requests a second, and fewer when the service is slower than that. */
 final class Load implements Closeable {
@@ -15,12 +16,18 @@ final class Load implements Closeable {
     private static final byte[] REQUEST =
             "GET /pay HTTP/1.1\r\nHost: checkout\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Between two looks at a time that waits. */
+    private static final long AGAIN = 2_000_000;
+
+    private final LongSupplier time;
     private final List<Thread> clients = new ArrayList<>();
     private final LongAdder answered = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private volatile boolean stopped;
 
-    Load(int port, int connections, double perSecond) {
+    /** @param time in nanoseconds, of which only differences mean something: while it waits, users do */
+    Load(int port, int connections, double perSecond, LongSupplier time) {
+        this.time = time;
         long gap = (long) (connections * 1e9 / perSecond);
         for (int i = 0; i < connections; i++) {
             long offset = gap * i / connections;
@@ -39,13 +46,10 @@ final class Load implements Closeable {
     }
 
     private void run(int port, long offset, long gap) {
-        long due = System.nanoTime() + offset;
+        long due = time.getAsLong() + offset;
         HttpWire wire = null;
         while (!stopped) {
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
+            await(due);
             try {
                 if (wire == null) {
                     wire = HttpWire.connect(port, TIMEOUT_MILLIS);
@@ -64,10 +68,21 @@ final class Load implements Closeable {
                 LockSupport.parkNanos(20_000_000);
             }
             // a slow answer is not made up for: the rate falls instead of bursting afterwards
-            due = Math.max(due + gap, System.nanoTime());
+            due = Math.max(due + gap, time.getAsLong());
         }
         if (wire != null) {
             wire.close();
+        }
+    }
+
+    private void await(long due) {
+        long wait = due - time.getAsLong();
+        while (wait > 0 && !stopped) {
+            LockSupport.parkNanos(wait);
+            wait = due - time.getAsLong();
+            if (wait > 0) {
+                wait = Math.max(wait, AGAIN);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ public final class World implements Closeable {
     private final Service baseline;
     private final Service canary;
     private final Proxy proxy;
+    private final VirtualClock clock;
     private Load load;
 
     /**
@@ -20,6 +21,7 @@ public final class World implements Closeable {
      * @param pace the time scale of what goes wrong gradually: about one phase of the rollout
      */
     public World(Scenario scenario, VirtualClock clock, Duration pace, int port) throws IOException {
+        this.clock = clock;
         Share share = new Share();
         faults = new FaultInjector(scenario, share, clock, pace);
         baseline = new Service(Track.BASELINE, 0, faults);
@@ -33,7 +35,7 @@ public final class World implements Closeable {
 
     /** Users arrive: {@code perSecond} requests a second of the clock on the wall. */
     public void load(double perSecond) {
-        load = new Load(proxy.port(), CLIENTS, perSecond);
+        load = new Load(proxy.port(), CLIENTS, perSecond, clock::nanos);
     }
 
     public Proxy proxy() {
