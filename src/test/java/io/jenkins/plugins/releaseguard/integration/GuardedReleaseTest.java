@@ -65,7 +65,7 @@ class GuardedReleaseTest {
         try (ReleaseFixture release = new ReleaseFixture(world.prometheus(), world.runtime(), events::add)) {
             Runner runner = release.runner(dir);
             runner.startCanary();
-            return runner.ended().get(120, TimeUnit.SECONDS);
+            return runner.ended().get(6, TimeUnit.MINUTES);
         }
     }
 
@@ -169,7 +169,7 @@ class GuardedReleaseTest {
 
     private void afterwards(String how) throws Exception {
         Process process = release(how);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS))
+        assertThat(process.waitFor(6, TimeUnit.MINUTES))
                 .as(world.children.output("release-" + how))
                 .isTrue();
         List<Event> all = new ArrayList<>();

@@ -76,7 +76,7 @@ class ResumeTest {
 
     private static void awaitLine(Process process, Path journal, String part) throws Exception {
         await("a line with " + part)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> !process.isAlive()
                         || Files.exists(journal) && Files.readString(journal).contains(part));
         if (!process.isAlive()) {

@@ -55,7 +55,7 @@ class ServicesCommandTest {
             String query = addresses.getProperty("prometheus.url") + "/api/v1/query?query=sum(http_requests_total)";
             assertThat(send("GET", query).body()).contains("\"status\":\"success\"");
             process.getOutputStream().close();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
@@ -65,7 +65,7 @@ class ServicesCommandTest {
     private static Properties addresses(Process process, Path file) {
         Properties addresses = new Properties();
         await("the services' addresses")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .failFast("the services ended", () -> !process.isAlive())
                 .until(() -> {
                     if (Files.exists(file)) {

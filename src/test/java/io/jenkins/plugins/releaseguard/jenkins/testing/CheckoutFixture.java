@@ -53,7 +53,7 @@ public final class CheckoutFixture implements Closeable {
                 title: Error rate
                 trigger: too many errors
                 metric: MON-001
-                threshold: ">15% of requests for 2 seconds"
+                threshold: ">20% of requests for 2 seconds"
                 procedure: [{traffic: 0}]
                 owner: team
             """;

@@ -28,6 +28,9 @@ public final class Chromium implements AutoCloseable {
             + "document.addEventListener('securitypolicyviolation',"
             + " e => window.rgRefused.push(e.violatedDirective + ': ' + (e.blockedURI || e.sample)));";
 
+    /** In milliseconds: only what hangs takes longer. */
+    private static final double PATIENCE = 180_000;
+
     private static final String ANSWERED = "Failed to load resource: the server responded with a status of ";
 
     private final Playwright playwright;
@@ -48,8 +51,9 @@ public final class Chromium implements AutoCloseable {
         this.context = browser.newContext();
         this.page = context.newPage();
         // a machine with much else to do is slow, above all with the first page
-        page.setDefaultNavigationTimeout(60_000);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        page.setDefaultTimeout(PATIENCE);
+        page.setDefaultNavigationTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         page.addInitScript(LISTEN);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {

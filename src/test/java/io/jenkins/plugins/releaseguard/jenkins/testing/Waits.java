@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 
 /** What tests wait for, with a limit. It is asked in the test's own thread, which has the rights of the system. */
 public final class Waits {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private Waits() {}
 

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** H6: whatever is done to the clock on the wall, a release's time goes on. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class ClockTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

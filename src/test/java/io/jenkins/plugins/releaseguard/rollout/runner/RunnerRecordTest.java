@@ -38,9 +38,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The runner and its record: disks that fail, fill up or hang, and events that no record can hold. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class RunnerRecordTest {
     private static final String CONTRACT = """
             apiVersion: release-guard/v1

@@ -43,9 +43,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The runner with its real threads and a real journal; the world is a few fields. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class RunnerTest {
     private static final String CONTRACT = """
             apiVersion: release-guard/v1

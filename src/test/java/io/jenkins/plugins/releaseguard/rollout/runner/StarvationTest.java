@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Releases whose world hangs beside one whose world is well, with real threads. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class StarvationTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

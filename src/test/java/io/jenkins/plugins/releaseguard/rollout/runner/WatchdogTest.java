@@ -20,9 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** H8: a release that nobody drives any more is found and goes on. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class WatchdogTest {
     @TempDir
     Path dir;
