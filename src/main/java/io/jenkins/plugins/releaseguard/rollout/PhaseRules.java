@@ -75,7 +75,7 @@ final class PhaseRules {
     private static List<Event> baking(Plan plan, State s, Instant now) {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
-        boolean approved = phase.approve().isEmpty() || state.leave().approved();
+        boolean approved = isApproved(s, phase);
         if (state.leave().skippedBy() != null && !approved) {
             return waitForApproval(s, phase);
         }
@@ -119,6 +119,10 @@ final class PhaseRules {
         return baked || phase.maxBake().compareTo(bake) > 0 ? phase.maxBake() : bake;
     }
 
+    private static boolean isApproved(State s, Phase phase) {
+        return phase.approve().isEmpty() || s.phase().leave().approved();
+    }
+
     private static List<Event> waitForApproval(State s, Phase phase) {
         return Decisions.hold(
                 s, HoldCause.APPROVAL, "phase " + phase.name() + " waits for " + String.join(" or ", phase.approve()));
@@ -130,7 +134,10 @@ final class PhaseRules {
         // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
         // share
         if (plan.undecided() == Undecided.PROCEED && s.watching().looks().count() > 0 && !Proof.isMissing(plan, s)) {
-            return end(plan, s, now, PhaseVerdict.UNPROVEN, reason);
+            // without a proof all the more
+            return isApproved(s, phase)
+                    ? end(plan, s, now, PhaseVerdict.UNPROVEN, reason)
+                    : waitForApproval(s, phase);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
             String limit = Decisions.seconds(phase.maxBake());

@@ -61,4 +61,19 @@ class CommandTest {
         assertThat(world.state.phaseIndex()).isEqualTo(2);
         assertThat(world.events(Event.PhaseEnded.class).get(1).reason()).contains("promoted by ann");
     }
+
+    @Test
+    void evidenceThatDoesNotDecideDoesNotPassOverAnApproval() {
+        String contract = APPROVED.replace("bake: 5m", "bake: 30s").replace("maxBake: 10m", "maxBake: 1m");
+        FakeRolloutWorld world = new FakeRolloutWorld(65, contract, PlanOptions.ALONE);
+        world.requestsPerSecond = 20;
+        world.start().runUntilPhase(1);
+        world.run(Duration.ofSeconds(70));
+        assertThat(world.state.phaseIndex()).isEqualTo(1);
+        assertThat(world.state.holds()).containsOnlyKeys(HoldCause.APPROVAL);
+        world.accept(new Event.Operated(OperatorCommand.APPROVE, "ann", null, 1));
+        world.run(Duration.ofSeconds(2));
+        assertThat(world.state.phaseIndex()).isEqualTo(2);
+        assertThat(world.events(Event.PhaseEnded.class).get(1).reason()).contains("undecided");
+    }
 }
