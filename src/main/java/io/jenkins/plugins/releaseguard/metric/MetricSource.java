@@ -17,6 +17,22 @@ import java.util.concurrent.Executor;
  */
 @Beta
 public interface MetricSource extends Callee {
+    /** A source's part of a question to several. */
+    record Part(MetricSource source, List<Metric> metrics) {
+        public Part {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * What is asked of whom: each part is asked in the share of its own destination and within a deadline of its own, so that a source
+     * which hangs or fails is silent for its own metrics alone. A source that joins others names them; the usual one is asked itself.
+     * Asked seldom: a part is asked again and again.
+     */
+    default List<Part> parts(List<Metric> metrics) {
+        return List.of(new Part(this, metrics));
+    }
+
     /**
      * One sample a metric, in the order asked, for the interval from {@code from} (exclusive) to {@code to} (inclusive). A metric
      * the source answered for but has nothing about has {@code missing} set; {@link SourceException} is for a source that did not

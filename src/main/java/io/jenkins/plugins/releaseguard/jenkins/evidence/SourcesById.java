@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.jenkins.evidence;
 
 import hudson.model.ItemGroup;
-import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -18,25 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Asks each metric's own source, by the id that the contract gives. A source that fails fails the look: half a look is none. */
+/** Asks each metric's own source, by the id that the contract gives. */
 @Restricted(NoExternalUse.class)
 public final class SourcesById implements MetricSource {
     private final Supplier<ItemGroup<?>> place;
-    private final Supplier<List<Metric>> watched;
     private final Map<String, MetricSource> connected = new ConcurrentHashMap<>();
 
     public SourcesById(Supplier<ItemGroup<?>> place) {
-        this(place, List::of);
-    }
-
-    /** @param watched the metrics that looks ask for, which say where looks go */
-    public SourcesById(Supplier<ItemGroup<?>> place, Supplier<List<Metric>> watched) {
         this.place = place;
-        this.watched = watched;
     }
 
     @Override
@@ -50,27 +41,12 @@ public final class SourcesById implements MetricSource {
         return metrics.stream().map(m -> samples.get(m.id())).toList();
     }
 
-    /** All sources side by side. */
+    /** Each metric's own source, which is connected when it is first asked. */
     @Override
-    public CompletableFuture<List<Event.Sample>> readAsync(
-            List<Metric> metrics, Instant from, Instant to, Executor blocking) {
-        Scope scope = new Scope();
-        CompletableFuture<Map<String, Event.Sample>> all = CompletableFuture.completedFuture(Map.of());
-        for (Map.Entry<String, List<Metric>> asked : bySource(metrics).entrySet()) {
-            CompletableFuture<List<Event.Sample>> one =
-                    scope.start(() -> source(asked.getKey()).readAsync(asked.getValue(), from, to, blocking));
-            all = all.thenCombine(
-                    one.thenApply(Scope.checked(answer -> AnsweredSamples.inOrder(asked.getValue(), answer))),
-                    SourcesById::with);
-        }
-        return scope.answer(all.thenApply(
-                samples -> metrics.stream().map(m -> samples.get(m.id())).toList()));
-    }
-
-    private static Map<String, Event.Sample> with(Map<String, Event.Sample> samples, List<Event.Sample> more) {
-        Map<String, Event.Sample> both = new LinkedHashMap<>(samples);
-        more.forEach(s -> both.put(s.metric(), s));
-        return both;
+    public List<Part> parts(List<Metric> metrics) {
+        return bySource(metrics).entrySet().stream()
+                .map(asked -> new Part(new ById(asked.getKey()), asked.getValue()))
+                .toList();
     }
 
     private static Map<String, List<Metric>> bySource(List<Metric> metrics) {
@@ -80,23 +56,38 @@ public final class SourcesById implements MetricSource {
         return bySource;
     }
 
-    /** All that the release's metrics are asked of. */
-    @Override
-    public String destination() {
-        return watched.get().stream()
-                .map(Metric::source)
-                .distinct()
-                .sorted()
-                .map(this::destination)
-                .collect(Collectors.joining(" "));
-    }
+    /** One of the sources. */
+    private final class ById implements MetricSource {
+        private final String id;
 
-    private String destination(String id) {
-        try {
-            return source(id).destination();
-        } catch (SourceException e) {
-            // asking it fails at once
-            return id;
+        ById(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
+                throws SourceException, InterruptedException {
+            return source(id).read(metrics, from, to);
+        }
+
+        @Override
+        public CompletableFuture<List<Event.Sample>> readAsync(
+                List<Metric> metrics, Instant from, Instant to, Executor blocking) {
+            try {
+                return source(id).readAsync(metrics, from, to, blocking);
+            } catch (SourceException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public String destination() {
+            try {
+                return source(id).destination();
+            } catch (SourceException e) {
+                // asking it fails at once
+                return id;
+            }
         }
     }
 

@@ -34,7 +34,7 @@ final class JenkinsPorts implements Ports {
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
         this.service = service;
-        this.sources = new SourcesById(release::place, () -> release.contract().metrics());
+        this.sources = new SourcesById(release::place);
         this.notifier = new Notifier(release);
         this.actions = new ReleaseActionContext(release, notifier);
     }

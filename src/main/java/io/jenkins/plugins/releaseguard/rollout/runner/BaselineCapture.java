@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
-import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import java.time.Duration;
@@ -18,18 +17,15 @@ import java.util.function.Consumer;
 final class BaselineCapture {
     private static final int LOOKS = 12;
     private static final int TRIES = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
     private final Plan plan;
-    private final Ports ports;
     private final SteadyClock clock;
     private final Lanes lanes;
     private final Destinations destinations;
 
-    BaselineCapture(Plan plan, Ports ports, SteadyClock clock, Lanes lanes, Destinations destinations) {
+    BaselineCapture(Plan plan, SteadyClock clock, Lanes lanes, Destinations destinations) {
         this.plan = plan;
-        this.ports = ports;
         this.clock = clock;
         this.lanes = lanes;
         this.destinations = destinations;
@@ -44,40 +40,37 @@ final class BaselineCapture {
     }
 
     private void attempt(Consumer<Event> answers, int attempt) {
-        lanes.looks()
-                .ask(
-                        destinations.source(),
-                        LIMIT,
-                        question(plan, ports, clock, null),
-                        (samples, error, times) -> captured(answers, attempt, samples, error));
+        LookingSources.ask(
+                lanes.looks(),
+                plan.metrics(),
+                destinations.sources(),
+                clock,
+                () -> interval(plan, clock.now()),
+                (samples, error, times) -> captured(answers, attempt, samples, error));
     }
 
     private void captured(Consumer<Event> answers, int attempt, List<Event.Sample> samples, Exception error) {
-        String why = error == null ? "the source answered nothing" : Performer.text(error);
+        Event.Armed armed = null;
+        String why = Performer.text(error);
         try {
-            if (samples != null) {
-                answers.accept(armed(plan, samples));
-                return;
-            }
+            armed = samples == null ? null : armed(plan, samples);
         } catch (RuntimeException e) {
             why = "what the source said can't be read: " + Performer.text(e);
         }
-        if (attempt < TRIES) {
+        if (why != null && attempt < TRIES) {
             lanes.timer().schedule(BEFORE_RETRY, () -> attempt(answers, attempt + 1));
-        } else {
-            // the watch goes on without: a source that stays silent meets its own limit
-            answers.accept(new Event.Noted(NoteKind.ISSUE, "The baseline before the deployment is unknown: " + why));
-            answers.accept(new Event.Armed(Map.of(), plan.observe()));
+            return;
         }
+        if (why != null) {
+            // the watch goes on without: a source that stays silent meets its own limit
+            String what = armed == null ? "unknown: " : "unknown for some metrics: ";
+            answers.accept(new Event.Noted(NoteKind.ISSUE, "The baseline before the deployment is " + what + why));
+        }
+        answers.accept(armed == null ? new Event.Armed(Map.of(), plan.observe()) : armed);
     }
 
-    /** @param until the end of what is asked for; null for when it is really asked */
-    static Work<List<Event.Sample>> question(Plan plan, Ports ports, SteadyClock clock, Instant until) {
-        return Work.asynchronous(blocking -> {
-            Instant to = until == null ? clock.now() : until;
-            Instant from = to.minus(plan.interval().multipliedBy(LOOKS));
-            return ports.source().readAsync(plan.metrics(), clock.inTheWorld(from), clock.inTheWorld(to), blocking);
-        });
+    static LookingSources.Interval interval(Plan plan, Instant to) {
+        return new LookingSources.Interval(to.minus(plan.interval().multipliedBy(LOOKS)), to);
     }
 
     /** The baseline of an answer; metrics that say nothing are left out. */

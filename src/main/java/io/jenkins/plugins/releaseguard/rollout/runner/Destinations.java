@@ -5,7 +5,9 @@ import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.Place;
 import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Work;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,27 +18,27 @@ final class Destinations {
 
     private final String release;
     private final Ports ports;
-    private final boolean routed;
+    private final Plan plan;
     private final Lane lane;
     private final Timer timer;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean known;
-    private volatile String source;
+    private volatile List<LookingSources.Part> sources;
     private volatile String router;
 
-    Destinations(String release, Ports ports, boolean routed, Lane lane, Timer timer) {
+    Destinations(String release, Ports ports, Plan plan, Lane lane, Timer timer) {
         this.release = release;
         this.ports = ports;
-        this.routed = routed;
+        this.plan = plan;
         this.lane = lane;
         this.timer = timer;
         // until they are known each release is its own
-        this.source = "source of " + release;
+        this.sources = List.of(new LookingSources.Part(own("source"), ports::source, plan.metrics()));
         this.router = "router of " + release;
     }
 
-    private record Names(String source, String router) {}
+    private record Names(List<LookingSources.Part> sources, String router) {}
 
     /** Asks for the names, also anew: a router may have been set up again. */
     void learn(Runnable then) {
@@ -63,11 +65,11 @@ final class Destinations {
                 // one set-up that hangs when it is asked holds up nobody else's
                 own("names"),
                 LIMIT,
-                Work.blocking(() -> new Names(
-                        ports.source().destination(), routed ? ports.router().destination() : null)),
+                Work.blocking(() ->
+                        new Names(askSources(), plan.routed() ? ports.router().destination() : null)),
                 (names, error, times) -> {
-                    if (names != null && names.source != null) {
-                        source = names.source;
+                    if (names != null && !names.sources.isEmpty()) {
+                        sources = names.sources;
                     }
                     if (names != null && names.router != null) {
                         router = names.router;
@@ -76,6 +78,16 @@ final class Destinations {
                     asking.set(false);
                     goOn();
                 });
+    }
+
+    private List<LookingSources.Part> askSources() {
+        return ports.source().parts(plan.metrics()).stream()
+                .map(part -> {
+                    String name = part.source().destination();
+                    return new LookingSources.Part(
+                            name == null ? own("source") : new Place(release, name), part::source, part.metrics());
+                })
+                .toList();
     }
 
     private void goOn() {
@@ -90,8 +102,9 @@ final class Destinations {
         return known;
     }
 
-    Place source() {
-        return new Place(release, source);
+    /** Whom a look asks for what, at least one. */
+    List<LookingSources.Part> sources() {
+        return sources;
     }
 
     Place router() {

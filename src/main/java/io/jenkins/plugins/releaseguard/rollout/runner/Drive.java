@@ -123,7 +123,7 @@ final class Drive {
     }
 
     void capture() {
-        new BaselineCapture(plan, ports, clock, lanes, performer.destinations()).run(this::record);
+        new BaselineCapture(plan, clock, lanes, performer.destinations()).run(this::record);
     }
 
     void stop() {

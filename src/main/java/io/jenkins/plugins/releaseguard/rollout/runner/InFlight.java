@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** A release's calls to the world, one a key at a time. */
 final class InFlight {
@@ -74,6 +75,11 @@ final class InFlight {
      * @param answer gets what came of it; called at most once, never for a key that was dropped
      */
     <T> void start(EffectKey key, Lane lane, Place place, Duration limit, Work<T> work, Answer<T> answer) {
+        start(key, lane, heard -> lane.ask(place, limit, work, heard), answer);
+    }
+
+    /** The same for a call that is several calls of that lane. */
+    <T> void start(EffectKey key, Lane lane, Function<Answer<T>, Lane.Pending> ask, Answer<T> answer) {
         Call call = new Call(lane);
         Call other = calls.putIfAbsent(key, call);
         if (other != null) {
@@ -82,7 +88,7 @@ final class InFlight {
         }
         boolean asked = false;
         try {
-            call.asked(lane.ask(place, limit, work, (value, error, times) -> {
+            call.asked(ask.apply((value, error, times) -> {
                 if (call.answer()) {
                     answered(key, call, () -> answer.answered(value, error, times));
                 }

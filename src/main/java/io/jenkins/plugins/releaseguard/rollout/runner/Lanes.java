@@ -56,8 +56,8 @@ public final class Lanes {
         this.timer = timer;
         Workers threads = new Workers(WORKERS, workers);
         // as many questions as a host is asked at once: what waits here is late, what waits for a host's turn seems
-        // unanswered
-        looks = new Lane("looks", new LaneLimits(64, 3, 2), threads.share(2, 3), timer);
+        // unanswered; and of a release as many as a look has sources
+        looks = new Lane("looks", new LaneLimits(64, 3, 8), threads.share(2, 3), timer);
         forward = new Lane("forward", new LaneLimits(64, 8, 3), threads.share(1, 3), timer);
         back = new Lane("back", new LaneLimits(256, 32, 4), threads.share(4, 6), timer);
         actions = new Lane("actions", new LaneLimits(128, 128, 4), threads.share(1, 3), timer);

@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.lane.Answer;
 import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.Timer;
-import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
@@ -14,19 +14,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Asks the sources, and tells apart how late they were asked: time that a look spends in our own queue is nobody's silence. A late
  * look is the longer for it, and leaves no gap.
  */
 final class Looking {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
-
     /** Up to this part of the interval a look is put off. */
     private static final double SPREAD = 0.1;
 
     private final Plan plan;
-    private final Ports ports;
     private final Lane lane;
     private final Destinations destinations;
     private final InFlight inFlight;
@@ -46,7 +44,6 @@ final class Looking {
 
     Looking(
             Plan plan,
-            Ports ports,
             Lane lane,
             Destinations destinations,
             InFlight inFlight,
@@ -55,7 +52,6 @@ final class Looking {
             Runnable wake,
             Consumer<Event> answers) {
         this.plan = plan;
-        this.ports = ports;
         this.lane = lane;
         this.destinations = destinations;
         this.inFlight = inFlight;
@@ -91,18 +87,13 @@ final class Looking {
         }
         Object mine = watch;
         Instant[] to = {look.to()};
-        inFlight.start(
+        ask(
                 look.key(),
-                lane,
-                destinations.source(),
-                LIMIT,
-                Work.asynchronous(blocking -> {
+                () -> {
                     // up to when it is really asked
                     to[0] = later(clock.now(), look.to());
-                    return ports.source()
-                            .readAsync(
-                                    plan.metrics(), clock.inTheWorld(look.from()), clock.inTheWorld(to[0]), blocking);
-                }),
+                    return new LookingSources.Interval(look.from(), to[0]);
+                },
                 (samples, error, times) -> {
                     if (mine != watch) {
                         return;
@@ -117,8 +108,16 @@ final class Looking {
                             look.from(),
                             to[0],
                             samples == null ? List.of() : samples,
-                            Performer.text(error)));
+                            samples == null ? Performer.text(error) : null));
                 });
+    }
+
+    private void ask(EffectKey key, Supplier<LookingSources.Interval> interval, Answer<List<Event.Sample>> answer) {
+        inFlight.start(
+                key,
+                lane,
+                heard -> LookingSources.ask(lane, plan.metrics(), destinations.sources(), clock, interval, heard),
+                answer);
     }
 
     private boolean isEarly() {
@@ -130,18 +129,12 @@ final class Looking {
         if (isEarly()) {
             return;
         }
-        inFlight.start(
-                capture.key(),
-                lane,
-                destinations.source(),
-                LIMIT,
-                BaselineCapture.question(plan, ports, clock, capture.to()),
-                (samples, error, times) -> {
-                    Event.Armed armed = samples == null ? null : BaselineCapture.armed(plan, samples);
-                    if (armed != null && !armed.baseline().isEmpty()) {
-                        answers.accept(armed);
-                    }
-                });
+        ask(capture.key(), () -> BaselineCapture.interval(plan, capture.to()), (samples, error, times) -> {
+            Event.Armed armed = samples == null ? null : BaselineCapture.armed(plan, samples);
+            if (armed != null && !armed.baseline().isEmpty()) {
+                answers.accept(armed);
+            }
+        });
     }
 
     /** How long the look under way has waited for its turn since this was last asked, if that is worth telling; else null. */

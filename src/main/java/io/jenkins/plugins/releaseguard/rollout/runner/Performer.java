@@ -41,9 +41,9 @@ final class Performer {
         this.plan = plan;
         this.ports = ports;
         this.lanes = lanes;
-        this.destinations = new Destinations(name, ports, plan.routed(), lanes.setUps(), lanes.timer());
+        this.destinations = new Destinations(name, ports, plan, lanes.setUps(), lanes.timer());
         this.looking = new Looking(
-                plan, ports, lanes.looks(), destinations, inFlight, clock, lanes.timer(), drive::wake, drive::record);
+                plan, lanes.looks(), destinations, inFlight, clock, lanes.timer(), drive::wake, drive::record);
         this.answers = drive::record;
         this.drive = drive;
         this.clock = clock;

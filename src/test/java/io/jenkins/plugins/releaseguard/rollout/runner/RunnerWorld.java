@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A service with a router and a source of its own, each of which can go deaf: it hangs then, and hears no interrupt. */
-final class RunnerWorld implements Ports, AutoCloseable {
+class RunnerWorld implements Ports, AutoCloseable {
     static final String CONTRACT = """
             apiVersion: release-guard/v1
             release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 5s}}
