@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
-import java.util.ArrayList;
+import io.jenkins.plugins.releaseguard.judge.SampleValues;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,24 +20,37 @@ final class HistogramValues {
             throw new IllegalArgumentException(
                     "a histogram with " + bounds.size() + " bounds has " + buckets.size() + " buckets");
         }
-        double total = buckets.stream().mapToDouble(HistogramValues::count).sum();
-        int size = (int) Math.min(MOST, Math.round(total));
-        List<Double> values = new ArrayList<>(size);
+        double[] counts = new double[buckets.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = count(buckets.get(i));
+        }
+        double total = Arrays.stream(counts).sum();
+        double[] values = new double[(int) Math.min(MOST, Math.round(total))];
         int bucket = 0;
         double before = 0;
-        for (int i = 0; i < size; i++) {
-            double rank = (i + 0.5) * total / size;
-            while (bucket < bounds.size() && rank > before + count(buckets.get(bucket))) {
-                before += count(buckets.get(bucket));
+        double low = low(bounds, 0);
+        double high = high(bounds, 0);
+        for (int i = 0; i < values.length; i++) {
+            double rank = (i + 0.5) * total / values.length;
+            while (bucket < bounds.size() && rank > before + counts[bucket]) {
+                before += counts[bucket];
                 bucket++;
+                low = low(bounds, bucket);
+                high = high(bounds, bucket);
             }
-            double inside = count(buckets.get(bucket)) > 0 ? (rank - before) / count(buckets.get(bucket)) : 0;
-            double low = bucket == 0 ? 0 : bounds.get(bucket - 1);
-            // the last bucket has no end: its values are put as far again as it is from zero
-            double high = bucket == bounds.size() ? 2 * low : bounds.get(bucket);
-            values.add(low + Math.min(1, Math.max(0, inside)) * (high - low));
+            double inside = counts[bucket] > 0 ? (rank - before) / counts[bucket] : 0;
+            values[i] = low + Math.min(1, Math.max(0, inside)) * (high - low);
         }
-        return values;
+        return SampleValues.of(values);
+    }
+
+    private static double low(List<Double> bounds, int bucket) {
+        return bucket == 0 ? 0 : bounds.get(bucket - 1);
+    }
+
+    /** The last bucket has no end: its values are put as far again as it is from zero. */
+    private static double high(List<Double> bounds, int bucket) {
+        return bucket == bounds.size() ? 2 * low(bounds, bucket) : bounds.get(bucket);
     }
 
     private static double count(Double bucket) {

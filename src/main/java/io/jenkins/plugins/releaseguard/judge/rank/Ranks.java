@@ -9,7 +9,7 @@ public final class Ranks {
      * The number of pairs in which the canary's value exceeds the baseline's, ties counting a half, where the baseline is
      * first moved to {@code b * scale + shift}; linear in the samples.
      *
-     * @param canary ascending
+     * @param canary ascending, finite
      * @param baseline ascending
      * @param scale not negative
      * @param shift in the values' unit
@@ -17,19 +17,26 @@ public final class Ranks {
     public static double u(double[] canary, double[] baseline, double scale, double shift) {
         int below = 0;
         int upto = 0;
-        double twice = 0;
+        long twice = 0;
         int n = baseline.length;
+        double next = n == 0 ? Double.POSITIVE_INFINITY : baseline[0] * scale + shift;
         for (double c : canary) {
-            while (below < n && baseline[below] * scale + shift < c) {
+            while (next < c) {
                 below++;
+                next = below == n ? Double.POSITIVE_INFINITY : baseline[below] * scale + shift;
             }
-            upto = Math.max(upto, below);
-            while (upto < n && baseline[upto] * scale + shift <= c) {
-                upto++;
+            twice += below;
+            if (next == c) {
+                upto = Math.max(upto, below);
+                while (upto < n && baseline[upto] * scale + shift <= c) {
+                    upto++;
+                }
+                twice += upto;
+            } else {
+                twice += below;
             }
-            twice += below + upto;
         }
-        return twice / 2;
+        return twice / 2.0;
     }
 
     /**

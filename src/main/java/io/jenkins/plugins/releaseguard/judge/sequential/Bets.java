@@ -37,16 +37,21 @@ final class Bets {
             f[i] = 1 + Math.min(MOST, stake) * x / floor;
         }
         // The cap holds on both sides of three standard errors: otherwise more events could mean less evidence.
-        double payoff = clip ? Math.max(-1, Math.min(1, x / Math.min(floor, 3 * sigma))) : x / floor;
+        double payoff = clip ? Math.max(-1, Math.min(1, x / clip(floor, sigma))) : x / floor;
         for (int i = 0; i < 2; i++) {
             f[2 + i] = 1 + CLIPPED[i] * payoff;
         }
         return f;
     }
 
+    /** The deviation from which on the symmetric bets don't tell it from any larger one: three standard errors. */
+    static double clip(double floor, double sigma) {
+        return Math.min(floor, 3 * sigma);
+    }
+
     /** Bets that a symmetric deviation is positive, clipped at three standard errors. */
     static double[] symmetric(double x, double floor, double sigma) {
-        double payoff = Math.max(-1, Math.min(1, x / Math.min(floor, 3 * sigma)));
+        double payoff = Math.max(-1, Math.min(1, x / clip(floor, sigma)));
         double[] f = new double[PROOF];
         for (int i = 0; i < PROOF; i++) {
             f[i] = 1 + PROOFS[i] * payoff;
@@ -55,7 +60,7 @@ final class Bets {
     }
 
     static double symmetric(double x, double floor, double sigma, double stake) {
-        return 1 + stake * Math.max(-1, Math.min(1, x / Math.min(floor, 3 * sigma)));
+        return 1 + stake * Math.max(-1, Math.min(1, x / clip(floor, sigma)));
     }
 
     /**

@@ -43,6 +43,16 @@ public final class Capital {
         return row[i];
     }
 
+    /** Whether nothing is left, so that no factor changes it. */
+    boolean isSpent() {
+        for (float v : row) {
+            if (v != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     double mean() {
         double sum = 0;
         for (float v : row) {

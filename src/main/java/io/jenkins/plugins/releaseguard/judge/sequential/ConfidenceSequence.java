@@ -12,6 +12,9 @@ final class ConfidenceSequence {
     /** Ratios of canary to baseline. */
     static final double[] RUNGS = {0.5, 2 / 3.0, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3};
 
+    /** The rungs' order outward from no difference: a look that refutes one clearly refutes those beyond. */
+    private static final int[] OUTWARD = {4, 5, 6, 7, 8, 9, 3, 2, 1, 0};
+
     static final int SIZE = 2 * RUNGS.length;
 
     private ConfidenceSequence() {}
@@ -25,9 +28,10 @@ final class ConfidenceSequence {
         double factor(double ratio, boolean above);
     }
 
+    /** Asks for the rungs one after the other, outward from no difference, for both directions of each. */
     static Capital climb(Capital ladder, Rung rung) {
         double[] factors = new double[SIZE];
-        for (int i = 0; i < RUNGS.length; i++) {
+        for (int i : OUTWARD) {
             factors[i] = rung.factor(RUNGS[i], true);
             factors[RUNGS.length + i] = rung.factor(RUNGS[i], false);
         }

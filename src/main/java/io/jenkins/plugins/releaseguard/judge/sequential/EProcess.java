@@ -32,7 +32,8 @@ public record EProcess(Side up, Side down, Capital ladder, Sums sums) {
 
         private Side times(Factors look, Direction direction) {
             return new Side(
-                    harm.times(look.harm(direction)), proof == null ? null : proof.times(look.proof(direction)));
+                    harm.isSpent() ? harm : harm.times(look.harm(direction)),
+                    proof == null ? null : proof.times(look.proof(direction)));
         }
     }
 

@@ -66,22 +66,22 @@ final class ValueWatch {
     private final class LocationFactors implements EProcess.Factors {
         private final double[] c;
         private final double[] b;
-        private final double level;
         private final double sigma;
         private final boolean clip;
+        private final MovedBaseline moved;
 
         LocationFactors(double[] c, double[] b, double level, boolean clip) {
             this.c = c;
             this.b = b;
-            this.level = level;
             this.sigma = Ranks.sigma(c.length, b.length);
             this.clip = clip;
+            this.moved = new MovedBaseline(c, b, level, kind == MetricKind.GAUGE, Bets.clip(HALF, sigma));
         }
 
         @Override
         public double[] harm(Direction d) {
             double stop = allow.value();
-            double x = d.along(deviation(d.ratio(stop, 0), d.along(stop), allow.relative()));
+            double x = d.along(moved.deviation(d.ratio(stop, 0), d.along(stop), allow.relative()));
             return Bets.harm(x, HALF, sigma, HARMS, clip);
         }
 
@@ -93,7 +93,7 @@ final class ValueWatch {
             double prove = margin.value();
             double ratio = d.ratio(prove, LEAST_RATIO);
             double shift = d == Direction.DOWN && margin.relative() ? ratio - 1 : d.along(prove);
-            return Bets.symmetric(-d.along(deviation(ratio, shift, margin.relative())), HALF, sigma);
+            return Bets.symmetric(-d.along(moved.clipped(ratio, shift, margin.relative())), HALF, sigma);
         }
 
         Capital climb(Capital ladder) {
@@ -105,19 +105,11 @@ final class ValueWatch {
                 public double factor(double rung, boolean above) {
                     if (rung != ratio) { // both directions of a rung share one pass over the samples
                         ratio = rung;
-                        x = deviation(rung, rung - 1, true);
+                        x = moved.clipped(rung, rung - 1, true);
                     }
                     return Bets.symmetric(above ? x : -x, HALF, sigma, RUNG_STAKE);
                 }
             });
-        }
-
-        /** U / (m n) - 1/2 after moving the baseline: a duration is scaled, a gauge shifted by its level's part. */
-        private double deviation(double scale, double shift, boolean relative) {
-            double u = !relative
-                    ? Ranks.u(c, b, 1, shift)
-                    : kind == MetricKind.GAUGE ? Ranks.u(c, b, 1, shift * Math.abs(level)) : Ranks.u(c, b, scale, 0);
-            return u / ((double) c.length * b.length) - HALF;
         }
     }
 
@@ -131,13 +123,6 @@ final class ValueWatch {
         }
         double[] dc = Ranks.deviations(c);
         double[] db = Ranks.deviations(b);
-        double pairs = (double) dc.length * db.length;
-        double allowed = allow.relative() ? 1 + allow.value() : 1;
-        double x = Ranks.u(dc, db, allowed, 0) / pairs - HALF;
-        double ratio = Ranks.median(c) / Ranks.median(b);
-        if (x > 0 && ratio > 0 && Double.isFinite(ratio)) {
-            x = Math.min(x, Ranks.u(dc, db, allowed * ratio, 0) / pairs - HALF);
-        }
         EProcess.Sums was = s.sums();
         EProcess.Sums sums = new EProcess.Sums(
                 was.canary() + dc.length * Ranks.median(dc),
@@ -149,7 +134,22 @@ final class ValueWatch {
                 0,
                 0,
                 Overdispersion.NONE);
-        Capital harm = s.up().harm().times(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip));
+        Capital harm = s.up().harm();
+        if (!harm.isSpent()) {
+            double x = spread(dc, db, Ranks.median(c) / Ranks.median(b));
+            harm = harm.times(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip));
+        }
         return new EProcess(new EProcess.Side(harm, null), null, null, sums);
+    }
+
+    /** @param ratio of the medians */
+    private double spread(double[] dc, double[] db, double ratio) {
+        double pairs = (double) dc.length * db.length;
+        double allowed = allow.relative() ? 1 + allow.value() : 1;
+        double x = Ranks.u(dc, db, allowed, 0) / pairs - HALF;
+        if (x > 0 && ratio > 0 && Double.isFinite(ratio)) {
+            x = Math.min(x, Ranks.u(dc, db, allowed * ratio, 0) / pairs - HALF);
+        }
+        return x;
     }
 }
