@@ -137,6 +137,22 @@ class JournalFileTest {
     }
 
     @Test
+    void whatCouldNotBeTakenBackIsTakenBackAtTheEnd() throws IOException {
+        Path file = dir.resolve("j");
+        FakeStorage disk = new FakeStorage(Storage.of(file));
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, true, beside())) {
+            journal.append(T, T, JournalFixture.few().get(0));
+            disk.roomFor(10).refuseToTruncate();
+            assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(1)))
+                    .hasMessageContaining("No space left")
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+            disk.heal();
+        }
+        assertThat(JournalReader.read(file).torn()).isEmpty();
+        assertThat(JournalReader.read(file).events()).hasSize(1);
+    }
+
+    @Test
     void anAppendThatIsNotForcedDidNotHappen() throws IOException {
         Path file = dir.resolve("j");
         FakeStorage disk = new FakeStorage(Storage.of(file));
@@ -192,7 +208,7 @@ class JournalFileTest {
     void filesOfOneFileStoreSaySo() throws Exception {
         try (JournalFile one = JournalFile.open(dir.resolve("one.jsonl"));
                 JournalFile other = JournalFile.open(dir.resolve("folder/other.jsonl"))) {
-            assertThat(one.disk()).isEqualTo(other.disk()).isNotSameAs(one);
+            assertThat(one.disk()).isNotNull().isEqualTo(other.disk()).isNotSameAs(one);
         }
     }
 }

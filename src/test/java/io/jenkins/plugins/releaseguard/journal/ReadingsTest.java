@@ -203,6 +203,40 @@ class ReadingsTest {
         assertThat(reading.events()).last().satisfies(e -> assertThat(e.event()).isInstanceOf(Event.CanaryEnded.class));
     }
 
+    @Test
+    void whatWasForcedOnceIsNeverTakenBack() throws IOException {
+        for (boolean forceEach : List.of(true, false)) {
+            Path lines = dir.resolve(forceEach + ".jsonl");
+            Path other = dir.resolve(forceEach + ".readings");
+            ReadingsFile readings = new ReadingsFile(() -> Storage.of(other), new Frames(other));
+            try (JournalFile journal = new JournalFile(Storage.of(lines), Tail.EMPTY, forceEach, readings)) {
+                journal.append(T, T, release.look(0, 0));
+                journal.append(T, T, new Event.CanaryEnded());
+                if (!forceEach) {
+                    journal.force();
+                }
+                journal.append(T, T, release.look(0, 1));
+                journal.takeBack();
+                assertThat(JournalReader.read(lines).events()).hasSize(2);
+                assertThat(JournalReader.read(lines).readings().damage()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void theEndForcesWhatIsLooseTheReadingsFirst() throws IOException {
+        List<String> order = new ArrayList<>();
+        Path other = dir.resolve("other.readings");
+        ReadingsFile readings =
+                new ReadingsFile(() -> watched(Storage.of(other), "readings", order), new Frames(other));
+        JournalFile journal = new JournalFile(watched(Storage.of(file()), "lines", order), Tail.EMPTY, false, readings);
+        journal.append(T, T, release.look(0, 0));
+        journal.append(T, T, new Event.CanaryEnded());
+        assertThat(order).isEmpty();
+        journal.close();
+        assertThat(order).startsWith("readings", "lines");
+    }
+
     /** Phases of some looks and readings of the router, with a line before and after each. */
     private List<Stamped> write(int looks) throws IOException {
         Files.deleteIfExists(file());
