@@ -86,6 +86,9 @@ class RolloutTest {
         world.sourceUp = true;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.state.calls().isOpen(Occasion.NO_DATA))
+                .as("nobody is called about what is over")
+                .isFalse();
     }
 
     @Test
@@ -207,6 +210,7 @@ class RolloutTest {
         world.accept(new Event.Operated(OperatorCommand.PAUSE, "ann", null));
         world.run(Duration.ofMinutes(30));
         assertThat(world.state.phaseIndex()).isEqualTo(1);
+        assertThat(world.calls).as("who paused it knows").isEmpty();
         world.accept(new Event.Operated(OperatorCommand.RESUME, "ann", null));
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
