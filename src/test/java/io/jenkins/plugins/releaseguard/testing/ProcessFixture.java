@@ -27,7 +27,7 @@ public final class ProcessFixture implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(20))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Below those that Linux and others give to whoever asks for any. */
     private static final int FIRST_PORT = 12_000;
