@@ -25,10 +25,10 @@ public final class RollbackFigures {
      * @param act until no traffic is sent to the canary
      * @param confirm until that was seen to last
      * @param down of these, without a process
-     * @param killed whether the process was killed, at any time of the release
+     * @param resumed whether it was taken up again at any time, after a kill or since the machine gave it no time
      */
     public record Rollback(
-            double detect, double decide, double act, double confirm, double down, boolean killed, boolean inTime) {
+            double detect, double decide, double act, double confirm, double down, boolean resumed, boolean inTime) {
         double total() {
             return detect + decide + act + confirm;
         }
@@ -115,7 +115,8 @@ public final class RollbackFigures {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(rollbacks.size() + " rollbacks, "
-                + rollbacks.stream().filter(Rollback::killed).count() + " of them in a process that was killed, "
+                + rollbacks.stream().filter(Rollback::resumed).count()
+                + " of them taken up again, after a kill or a standstill, "
                 + rollbacks.stream().filter(r -> r.down() > 0).count() + " between breach and confirmation; "
                 + rollbacks.stream().filter(r -> !r.inTime()).count() + " not within the objective");
         lines.add(line("detect", Rollback::detect));
