@@ -105,6 +105,7 @@ final class LookingSources implements Lane.Pending {
     }
 
     private void heard(Part part, List<Event.Sample> samples, Exception error, Answer.Times times) {
+        Runnable last;
         synchronized (this) {
             note(part, samples, error);
             queued = longer(queued, times.queued());
@@ -113,20 +114,25 @@ final class LookingSources implements Lane.Pending {
             if (answers < parts.size()) {
                 return;
             }
+            last = answer();
         }
-        List<Event.Sample> all = null;
+        last.run();
+    }
+
+    private Runnable answer() {
+        Answer.Times times = new Answer.Times(queued, took);
         Exception failure = failures.isEmpty() ? null : failures.get(0);
-        if (failures.size() < parts.size()) {
-            try {
-                all = AnsweredSamples.inOrder(metrics, said);
-            } catch (SourceException e) {
-                failure = e;
-            }
-        } else if (parts.size() > 1) {
-            failure = new SourceException(
-                    failures.stream().map(Performer::text).distinct().collect(Collectors.joining("; ")), failure);
+        if (failures.size() == parts.size()) {
+            String why = failures.stream().map(Performer::text).distinct().collect(Collectors.joining("; "));
+            Exception all = failures.size() == 1 ? failure : new SourceException(why, failure);
+            return () -> answer.answered(null, all, times);
         }
-        answer.answered(all, failure, new Answer.Times(queued, took));
+        try {
+            List<Event.Sample> samples = AnsweredSamples.inOrder(metrics, said);
+            return () -> answer.answered(samples, failure, times);
+        } catch (SourceException e) {
+            return () -> answer.answered(null, e, times);
+        }
     }
 
     private void note(Part part, List<Event.Sample> samples, Exception error) {
