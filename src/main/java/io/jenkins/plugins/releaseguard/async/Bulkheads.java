@@ -39,6 +39,7 @@ public final class Bulkheads {
     private final Map<Object, Integer> hanging = new HashMap<>();
     private int running;
     private int overdue;
+    private int mostOverdue;
 
     /**
      * @param atOnce how many tasks run at once that are not late, at least one
@@ -86,6 +87,16 @@ public final class Bulkheads {
                 handOrRetry(next);
             }
         }
+    }
+
+    /** How many threads may be needed now: for those at once, and for what is late. */
+    public synchronized int needed() {
+        return Math.min(most, atOnce + overdue);
+    }
+
+    /** How many were late at once, at most. */
+    public synchronized int mostOverdue() {
+        return mostOverdue;
     }
 
     /** An executor for one key. */
@@ -176,6 +187,7 @@ public final class Bulkheads {
             }
             task.late = true;
             overdue++;
+            mostOverdue = Math.max(mostOverdue, overdue);
             hanging.merge(task.key, 1, Integer::sum);
             notifyAll();
         }

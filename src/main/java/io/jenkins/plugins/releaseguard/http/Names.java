@@ -21,22 +21,23 @@ import java.util.regex.Pattern;
  * one thread and nobody else's, and the host is called at its last known addresses meanwhile.
  */
 public final class Names {
-    /** Look-ups that hang count no more among those at once. */
-    private static final int AT_ONCE = 4;
+    /** Look-ups that are slow count no more among those at once. */
+    private static final int AT_ONCE = 1;
 
     private static final int THREADS = 16;
+    private static final Duration SLOW = Duration.ofMillis(100);
     private static final Duration HANGS = Duration.ofSeconds(1);
 
     /** The names of one process. */
     public static final Names SHARED = new Names(
-            new Bulkheads(AT_ONCE, THREADS, HANGS, DaemonThreads.pool(THREADS, "names"), NetThreads::later),
+            new Bulkheads(AT_ONCE, THREADS, SLOW, DaemonThreads.pool(Names::threads, "names"), NetThreads::later),
             InetAddress::getAllByName,
             NetThreads::later);
 
     private static final long FRESH_NANOS = Duration.ofSeconds(20).toNanos();
 
     /** So long a host waits for its turn at most, where {@link #THREADS} others hang. */
-    private static final Duration TURN = Duration.ofSeconds(3);
+    private static final Duration TURN = Duration.ofSeconds(5);
 
     private static final int MOST_KEPT = 1000;
 
@@ -49,6 +50,10 @@ public final class Names {
     private final Bulkheads.Later later;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final Map<String, Found> found = new ConcurrentHashMap<>();
+
+    private static int threads() {
+        return SHARED.threads.needed();
+    }
 
     /** How a name is looked up. */
     interface LookUp {

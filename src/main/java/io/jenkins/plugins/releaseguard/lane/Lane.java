@@ -46,7 +46,7 @@ public final class Lane {
         this.threads = threads;
         this.timer = timer;
         this.underWay = new UnderWay(limits, threads);
-        this.cancelling = new Cancelling(threads.executor(), timer);
+        this.cancelling = threads.cancelling();
         threads.whenFree(this::pump);
     }
 
@@ -228,12 +228,10 @@ public final class Lane {
     /** The call goes on without a thread, to its end. */
     private <T> void goOn(LaneCall<T> call, CompletionStage<T> result) {
         call.parts.close();
-        Runnable giveBack;
         synchronized (this) {
-            giveBack = thread(call);
             underWay.leaveThread(call);
         }
-        giveBack.run();
+        call.hold.giveBack();
         result.whenComplete((value, error) -> end(call, value, error));
     }
 
@@ -284,11 +282,7 @@ public final class Lane {
     private Runnable letGo(LaneCall<?> call) {
         underWay.remove(call);
         call.stage = LaneCall.Stage.ENDED;
-        return call.onThread ? thread(call) : this::pump;
-    }
-
-    private Runnable thread(LaneCall<?> call) {
-        return call.keepsThread ? threads::giveBack : threads::giveBackBrief;
+        return call.onThread ? call.hold::giveBack : this::pump;
     }
 
     private <T> void end(LaneCall<T> call, T value, Throwable error) {
@@ -309,10 +303,11 @@ public final class Lane {
                 underWay.blocked(call, call.work.isBlocking() || call.parts.wanted());
             }
         }
-        giveBack.run();
         if (call.settle()) {
             call.answer(value, Failure.of(error), now);
         }
+        // last: its thread has nothing more to do, and takes what comes next
+        giveBack.run();
     }
 
     private <T> void expire(LaneCall<T> call) {

@@ -35,6 +35,9 @@ final class LaneCall<T> {
     /** Whether it is on its thread now. */
     boolean onThread;
 
+    /** The thread that it is on, or was last. */
+    Workers.Hold hold;
+
     /** It had to wait and had no thread for that. */
     boolean wantsThread;
 

@@ -44,7 +44,8 @@ final class UnderWay {
             return false;
         }
         call.keepsThread = call.work.isBlocking() || call.wantsThread || blocking.has(to);
-        return call.keepsThread ? threads.take() : threads.takeBriefly();
+        call.hold = call.keepsThread ? threads.take() : threads.takeBriefly();
+        return call.hold != null;
     }
 
     void add(LaneCall<?> call) {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -15,21 +14,20 @@ class DaemonThreadsTest {
     /** C1: a pool that makes a thread for each of its first tasks has them all, however little there is to do. */
     @Test
     void oneAfterTheOtherNeedsFewThreads() throws Exception {
-        ThreadPoolExecutor pool = (ThreadPoolExecutor) DaemonThreads.pool(8, "test");
+        DaemonThreads pool = (DaemonThreads) DaemonThreads.pool(8, "test");
         for (int i = 0; i < 20; i++) {
             CountDownLatch done = new CountDownLatch(1);
             pool.execute(done::countDown);
             done.await();
-            await("the thread to wait for work").until(() -> pool.getActiveCount() == 0);
+            await("the thread to wait for work").until(() -> pool.idle() > 0);
         }
-        assertThat(pool.getLargestPoolSize()).isLessThan(8);
-        assertThat(pool.getCompletedTaskCount()).isEqualTo(20);
+        assertThat(pool.largest()).isOne();
         pool.shutdown();
     }
 
     @Test
     void whatComesBeyondItsThreadsWaits() throws Exception {
-        ThreadPoolExecutor pool = (ThreadPoolExecutor) DaemonThreads.pool(2, "test");
+        DaemonThreads pool = (DaemonThreads) DaemonThreads.pool(2, "test");
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch both = new CountDownLatch(2);
         CountDownLatch waited = new CountDownLatch(1);
@@ -48,7 +46,7 @@ class DaemonThreadsTest {
         assertThat(waited.getCount()).isOne();
         end.countDown();
         assertThat(waited.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(pool.getLargestPoolSize()).isEqualTo(2);
+        assertThat(pool.largest()).isEqualTo(2);
 
         pool.shutdown();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);

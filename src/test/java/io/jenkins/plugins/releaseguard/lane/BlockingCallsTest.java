@@ -24,7 +24,7 @@ class BlockingCallsTest {
     private final ThreadTimer timer = new ThreadTimer("lane-test");
     private final CountDownLatch end = new CountDownLatch(1);
     private final Lane lane =
-            new Lane("looks", new LaneLimits(100, 100, 100), new Workers(8, threads).share(4, 4), timer);
+            new Lane("looks", new LaneLimits(100, 100, 100), new Workers(8, threads, timer).share(4, 4), timer);
 
     @AfterEach
     void endThreads() {

@@ -30,7 +30,7 @@ class LaneTest {
         return new Lane(
                 "looks",
                 new LaneLimits(atOnce, perDestination, perRelease),
-                new Workers(8, executor).share(4, 4),
+                new Workers(8, executor, timer).share(4, 4),
                 timer);
     }
 
@@ -259,47 +259,5 @@ class LaneTest {
                 .isEqualTo(new LaneLoad("looks", 1, 0, 0, Duration.ZERO, Duration.ofSeconds(9), Duration.ofSeconds(9)));
         timer.pass(Duration.ofMinutes(6));
         assertThat(lane.load().longest()).isZero();
-    }
-
-    /** C1: calls that hold no thread, but whose beginning hangs, took the threads that were kept for other lanes. */
-    @Test
-    void aBeginningThatHangsTakesNoThreadThatIsKeptForAnotherLane() {
-        Workers workers = new Workers(6, timer);
-        Workers.Share greedy = workers.share(1, 2);
-        Workers.Share modest = workers.share(2, 3);
-        int taken = 0;
-        while (greedy.takeBriefly()) {
-            taken++;
-        }
-        assertThat(taken).as("its own, a common one, and the one left over").isEqualTo(3);
-        assertThat(modest.takeBriefly()).isTrue();
-        assertThat(modest.take()).isTrue();
-        for (int i = 0; i < taken; i++) {
-            greedy.giveBackBrief();
-        }
-        assertThat(modest.take()).isTrue();
-        assertThat(modest.take()).isFalse();
-        assertThat(modest.takeBriefly()).isTrue();
-        assertThat(greedy.takeBriefly()).isTrue();
-    }
-
-    @Test
-    void whatIsKeptForALaneNobodyElseGets() {
-        Workers workers = new Workers(6, timer);
-        Workers.Share greedy = workers.share(1, 6);
-        Workers.Share modest = workers.share(2, 3);
-        int taken = 0;
-        while (greedy.take()) {
-            taken++;
-        }
-        assertThat(taken).isEqualTo(3);
-        assertThat(modest.take()).isTrue();
-        assertThat(modest.take()).isTrue();
-        assertThat(modest.take()).isFalse();
-        // one is left over for calls that hold none
-        assertThat(modest.takeBriefly()).isTrue();
-        assertThat(modest.takeBriefly()).isFalse();
-        greedy.giveBack();
-        assertThat(modest.take()).isTrue();
     }
 }

@@ -10,29 +10,34 @@ import io.jenkins.plugins.releaseguard.lane.Workers;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * All that runners share of one process: who decides, what time it is, and a lane for each sort of call, so that no sort waits for
  * another. Runners know no thread: {@link RunnerThreads} has the real ones, a simulation may have one for everything.
  */
 public final class Lanes {
-    /** Threads that the lanes share. */
-    static final int WORKERS = 16;
+    /** Threads that the lanes share while calls hang. */
+    private static final int WORKERS = 18;
+
+    /** Of those at once while no call holds one for long. */
+    private static final int USUAL = 6;
 
     /** Journals written at once to disks that don't hang. */
     private static final int JOURNALS = 2;
 
     /** What hangs keeps its thread. */
-    static final int JOURNAL_THREADS = 6;
+    private static final int JOURNAL_THREADS = 6;
 
     private static final Duration DISK_HANGS = Duration.ofSeconds(2);
 
     private final Executor deciding;
     private final Bulkheads journals;
     private final Timer timer;
+    private final Workers threads;
+    private final List<Lane> all = new CopyOnWriteArrayList<>();
     private final Lane looks;
     private final Lane forward;
     private final Lane back;
@@ -54,18 +59,47 @@ public final class Lanes {
         journals = new Bulkheads(
                 JOURNALS, JOURNAL_THREADS, DISK_HANGS, journal, (in, what) -> timer.schedule(in, what)::cancel);
         this.timer = timer;
-        Workers threads = new Workers(WORKERS, workers);
+        threads = new Workers(WORKERS, USUAL, workers, timer);
         // as many questions as a host is asked at once: what waits here is late, what waits for a host's turn seems
         // unanswered; and of a release as many as a look has sources
-        looks = new Lane("looks", new LaneLimits(64, 3, 8), threads.share(2, 3), timer);
-        forward = new Lane("forward", new LaneLimits(64, 8, 3), threads.share(1, 3), timer);
-        back = new Lane("back", new LaneLimits(256, 32, 4), threads.share(4, 6), timer);
-        actions = new Lane("actions", new LaneLimits(128, 128, 4), threads.share(1, 3), timer);
-        checks = new Lane("checks", new LaneLimits(32, 32, 2), threads.share(1, 3), timer);
-        people = new Lane("people", new LaneLimits(32, 32, 1), threads.share(2, 3), timer);
-        telling = new Lane("telling", new LaneLimits(32, 32, 1), threads.share(1, 2), timer);
-        setUps = new Lane("set-ups", new LaneLimits(32, 32, 1), threads.share(1, 2), timer);
+        looks = add("looks", new LaneLimits(64, 3, 8), 2, 3);
+        forward = add("forward", new LaneLimits(64, 8, 3), 1, 3);
+        back = addUrgent("back", new LaneLimits(256, 32, 4), 4, 6);
+        actions = add("actions", new LaneLimits(128, 128, 4), 1, 3);
+        checks = add("checks", new LaneLimits(32, 32, 2), 1, 3);
+        people = add("people", new LaneLimits(32, 32, 1), 2, 3);
+        telling = add("telling", new LaneLimits(32, 32, 1), 1, 3);
+        setUps = add("set-ups", new LaneLimits(32, 32, 1), 1, 2);
         watchdog = new Watchdog(timer);
+    }
+
+    private Lane add(String name, LaneLimits limits, int kept, int most) {
+        return add(new Lane(name, limits, threads.share(kept, most), timer));
+    }
+
+    /** One that waits for no other. */
+    private Lane addUrgent(String name, LaneLimits limits, int kept, int most) {
+        return add(new Lane(name, limits, threads.urgentShare(kept, most), timer));
+    }
+
+    private Lane add(Lane lane) {
+        all.add(lane);
+        return lane;
+    }
+
+    /** How many threads there have been at most for what held one for long, beyond those that there usually are. */
+    public int mostBeyondUsual() {
+        return threads.mostLate() + journals.mostOverdue();
+    }
+
+    /** How many threads journals may need now. */
+    int journalThreads() {
+        return journals.needed();
+    }
+
+    /** How many threads the lanes' calls may need now. */
+    int workerThreads() {
+        return threads.needed();
     }
 
     Executor deciding() {
@@ -137,8 +171,6 @@ public final class Lanes {
 
     /** How busy each lane is. */
     public List<LaneLoad> loads() {
-        return Stream.of(looks, forward, back, actions, checks, people, telling, setUps)
-                .map(Lane::load)
-                .toList();
+        return all.stream().map(Lane::load).toList();
     }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
 
 /**
- * The threads of all runners of one process, made as they are needed: one for time, two for deciding, two for journals and up to four
- * more while disks hang, and sixteen at most for the lanes' calls that wait.
+ * The threads of all runners of one process, made as they are needed: one for time, two for deciding, two for journals, and six for what of
+ * the lanes' calls has to wait. With two for HTTP's answers, one each for its connections, for names and for HAProxy that is sixteen,
+ * however many releases there are. What holds a thread for long has another beside it: up to four for journals on disks that hang, fourteen for the
+ * lanes' calls and their ends, and fifteen for names, each within its lane's share.
  */
 public final class RunnerThreads implements AutoCloseable {
     private static final int DECIDING = 2;
@@ -35,9 +37,17 @@ public final class RunnerThreads implements AutoCloseable {
     public RunnerThreads(UnaryOperator<ExecutorService> as, Timer timer) {
         this.timer = timer;
         deciding = as.apply(DaemonThreads.pool(DECIDING, "decide"));
-        journal = DaemonThreads.pool(Lanes.JOURNAL_THREADS, "journal");
-        workers = as.apply(DaemonThreads.pool(Lanes.WORKERS, "work"));
+        journal = DaemonThreads.pool(this::journals, "journal");
+        workers = as.apply(DaemonThreads.pool(this::workers, "work"));
         lanes = new Lanes(deciding, journal, workers, timer);
+    }
+
+    private int journals() {
+        return lanes.journalThreads();
+    }
+
+    private int workers() {
+        return lanes.workerThreads();
     }
 
     public Lanes lanes() {

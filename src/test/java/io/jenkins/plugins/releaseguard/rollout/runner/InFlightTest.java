@@ -30,7 +30,7 @@ class InFlightTest {
     private int begun;
 
     private Lane lane(String name) {
-        return new Lane(name, new LaneLimits(8, 1, 8), new Workers(4, timer).share(1, 2), timer);
+        return new Lane(name, new LaneLimits(8, 1, 8), new Workers(4, timer, timer).share(1, 2), timer);
     }
 
     private CompletableFuture<String> start(EffectKey key, Lane lane) {
@@ -122,7 +122,7 @@ class InFlightTest {
                 return timer.schedule(after, work);
             }
         };
-        Lane lane = new Lane("back", new LaneLimits(8, 1, 8), new Workers(4, timer).share(1, 2), poor);
+        Lane lane = new Lane("back", new LaneLimits(8, 1, 8), new Workers(4, timer, timer).share(1, 2), poor);
         assertThatThrownBy(() -> start(EffectKey.back(0), lane)).isSameAs(memory);
         start(EffectKey.back(0), lane).complete("well");
         timer.settle();

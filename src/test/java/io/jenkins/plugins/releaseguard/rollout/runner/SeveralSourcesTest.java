@@ -216,7 +216,7 @@ class SeveralSourcesTest {
 
     @Test
     void aSourcesTimeBeginsWithItsOwnCall() throws Exception {
-        Lane lane = new Lane("looks", new LaneLimits(8, 1, 4), new Workers(4, timer).share(0, 2), timer);
+        Lane lane = new Lane("looks", new LaneLimits(8, 1, 4), new Workers(4, timer, timer).share(0, 2), timer);
         lane.ask(
                 new Place("other", "busy"),
                 Duration.ofSeconds(14),

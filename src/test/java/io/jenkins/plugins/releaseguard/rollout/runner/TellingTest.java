@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TellingTest {
     private final VirtualTimer timer = new VirtualTimer();
     private final Telling telling = new Telling(
-            new Lane("telling", new LaneLimits(4, 4, 1), new Workers(3, timer).share(1, 1), timer),
+            new Lane("telling", new LaneLimits(4, 4, 1), new Workers(3, timer, timer).share(1, 1), timer),
             new Place("shop", "listeners of shop"));
     private final List<Object> heard = new ArrayList<>();
 
