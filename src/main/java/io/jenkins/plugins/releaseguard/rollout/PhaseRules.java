@@ -135,9 +135,7 @@ final class PhaseRules {
         // share
         if (plan.undecided() == Undecided.PROCEED && s.watching().looks().count() > 0 && !Proof.isMissing(plan, s)) {
             // without a proof all the more
-            return isApproved(s, phase)
-                    ? end(plan, s, now, PhaseVerdict.UNPROVEN, reason)
-                    : waitForApproval(s, phase);
+            return isApproved(s, phase) ? end(plan, s, now, PhaseVerdict.UNPROVEN, reason) : waitForApproval(s, phase);
         }
         if (plan.undecided() == Undecided.ROLLBACK || plan.undecided() == Undecided.PROCEED) {
             String limit = Decisions.seconds(phase.maxBake());

@@ -75,7 +75,9 @@ class CallsTest {
         assertThat(PROCEDURE.delayTheEnd()).isTrue();
         Calls calls = PROCEDURE;
         for (int failures = 1; failures <= 5; failures++) {
-            assertThat(calls.delayTheEnd()).as("after %d failures", failures - 1).isTrue();
+            assertThat(calls.delayTheEnd())
+                    .as("after %d failures", failures - 1)
+                    .isTrue();
             calls = answered(calls, Occasion.PROCEDURE, "no answer");
         }
         assertThat(calls.delayTheEnd()).isFalse();
@@ -98,7 +100,8 @@ class CallsTest {
 
     @Test
     void whoTakesItSeesToAllThatIsOpen() {
-        Calls both = ROLLBACK.opened(Occasion.FROZEN, "may not be undone", false).takenBy("ann");
+        Calls both =
+                ROLLBACK.opened(Occasion.FROZEN, "may not be undone", false).takenBy("ann");
         assertThat(both.due(Occasion.ROLLBACK, NOW)).isFalse();
         assertThat(both.due(Occasion.FROZEN, NOW)).isFalse();
     }

@@ -100,7 +100,8 @@ class LooksTest {
         assertThat(noted.noted()).hasSize(1);
         assertThat(noted.withNoted(Event.Breached.of(BreachCause.OPERATOR, "worse")))
                 .isEqualTo(noted);
-        assertThat(noted.withNoted(Event.Breached.of(BreachCause.ROUTER, "worse")).noted())
+        assertThat(noted.withNoted(Event.Breached.of(BreachCause.ROUTER, "worse"))
+                        .noted())
                 .hasSize(2);
     }
 

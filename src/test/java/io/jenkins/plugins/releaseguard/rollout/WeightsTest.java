@@ -168,7 +168,9 @@ class WeightsTest {
         assertThat(Decisions.passed(T, T.plusSeconds(59), minute)).isFalse();
         assertThat(Decisions.passed(T, T.plusSeconds(60), minute)).isTrue();
         assertThat(Decisions.elapsed(T, T.plusMillis(1500))).isEqualTo(1.5);
-        assertThat(Decisions.elapsed(T, T.minusSeconds(5))).as("a clock set back").isZero();
+        assertThat(Decisions.elapsed(T, T.minusSeconds(5)))
+                .as("a clock set back")
+                .isZero();
     }
 
     private static Plan plan(PlanOptions options) {
