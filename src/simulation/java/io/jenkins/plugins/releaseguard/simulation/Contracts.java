@@ -37,12 +37,18 @@ enum Contracts {
     BODIES(
             text("", "", "[{traffic: 0}]").replace("[50,", "[internal, 50,"),
             new PlanOptions(Plan.Movement.ROUTER, true, false, true, 1, false)),
+    /** Its limit is told by what the service was like before. */
+    RELATIVE(text("", "", "[{traffic: 0}]").replace(">10% of requests", ">5x baseline"), PlanOptions.ALONE),
     /** Bodies move the traffic. */
     MOVED(
             text("", "", "[{traffic: 0}, {notify: oncall}]")
                     .replace("[50,", "[internal, 50,")
                     .replace("  router: r\n", ""),
-            new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false));
+            new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false)),
+    /** Bodies move the traffic, and are over in the last bake; then the procedure does. */
+    ENCLOSED(
+            text("", "", "[{traffic: 0}, {flag: off}, {notify: oncall}]").replace("  router: r\n", ""),
+            new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false));
 
     final Plan plan;
 

@@ -15,6 +15,11 @@ import java.util.PriorityQueue;
 final class Controller implements Timer {
     private static final long ORIGIN = 1_000_000_000_000L;
 
+    /** No deadline of a call, which is set where others wait. */
+    private static final Duration ALARM = Duration.ofSeconds(1);
+
+    private static final int SELDOM = 10;
+
     private final Universe universe;
     private final PriorityQueue<Universe.Due> due = new PriorityQueue<>(Universe.Due.ORDER);
     private long asleep;
@@ -23,6 +28,8 @@ final class Controller implements Timer {
     private boolean dead;
     /** No thread can be made. */
     boolean noThreads;
+    /** Whether threads sleep where they have just set an alarm. */
+    boolean threadsSleep;
     /** How long a thread may take until it runs. */
     Duration threadsTake = Duration.ZERO;
 
@@ -57,7 +64,7 @@ final class Controller implements Timer {
         if (noThreads) {
             throw new OutOfMemoryError("unable to create native thread, for a simulation");
         }
-        schedule(threadsTake.isZero() ? Duration.ZERO : universe.between(0, threadsTake.toMillis()), work);
+        due(threadsTake.isZero() ? Duration.ZERO : universe.between(0, threadsTake.toMillis()), work);
     }
 
     private void executeWaiting(Runnable work) {
@@ -84,6 +91,15 @@ final class Controller implements Timer {
 
     @Override
     public Scheduled schedule(Duration after, Runnable work) {
+        if (threadsSleep && !after.isZero() && after.compareTo(ALARM) <= 0 && universe.random.nextInt(SELDOM) == 0) {
+            universe.pass(after);
+            work.run();
+            return () -> {};
+        }
+        return due(after, work);
+    }
+
+    private Scheduled due(Duration after, Runnable work) {
         Universe.Due one = new Universe.Due(nanos() + Math.max(0, after.toNanos()), universe.order(), work);
         due.add(one);
         return () -> due.remove(one);

@@ -68,6 +68,8 @@ enum FaultKind {
     CLOCK_FORWARD(true),
     NO_THREADS(true),
     SLOW_THREADS(true),
+    /** A thread sleeps where it has just set an alarm, until that has gone off. */
+    SLEEPY_THREADS(true),
     CROWDED(true);
 
     /** What a release calls. */
@@ -117,6 +119,28 @@ enum FaultKind {
         this.port = null;
         this.manner = null;
         this.everybody = everybody;
+    }
+
+    /**
+     * Whether moving traffic back may have to wait for its end: what the way back itself calls, and the process.
+     *
+     * @param byProcedure whether an action brings the old version back
+     */
+    boolean hindersWayBack(boolean byProcedure) {
+        boolean called = byProcedure ? port == Port.ACTION : port == Port.ROUTER || port == Port.BODY;
+        return called || this == ROUTER_CHANGED || this == RIVAL || hindersProcess();
+    }
+
+    /** Whether looks may have to wait for its end. */
+    boolean hindersLooks() {
+        return port == Port.SOURCE || this == CROWDED || hindersProcess();
+    }
+
+    private boolean hindersProcess() {
+        return compareTo(KILL) >= 0 && compareTo(STALL) <= 0
+                || this == NO_THREADS
+                || this == SLOW_THREADS
+                || this == SLEEPY_THREADS;
     }
 
     boolean isPerson() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.simulation;
 
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.SimulatedDisk;
@@ -47,6 +48,8 @@ final class Release {
     private Runner runner;
     private State state = State.NEW;
     private boolean flap;
+    private boolean leaving;
+    private boolean gone;
     /** Whether the controller has read its record. */
     private boolean known;
 
@@ -54,6 +57,13 @@ final class Release {
 
     /** When nothing was wrong with it any more, in the universe's time; {@link Long#MAX_VALUE} while something is. */
     long calmSince;
+
+    /** What its way back needs, and what its looks need. */
+    final Calm wayBack = new Calm();
+
+    final Calm looks = new Calm();
+    /** Whether it asks where the traffic is, before it goes on. */
+    private boolean asking;
 
     long asked = -1;
     long tried = -1;
@@ -68,6 +78,16 @@ final class Release {
     boolean moved;
 
     boolean faultless = true;
+    /** Something happened to it, or kept it from going on. */
+    boolean delayed;
+
+    /** Its router said what was not so. */
+    boolean lied;
+
+    /** How the world was when it ended. */
+    double weightAtEnd;
+
+    long weightAtEndSince;
     boolean pressed;
     boolean closed;
     /** Its threads were kept from it. */
@@ -127,6 +147,7 @@ final class Release {
             known = true;
             if (state.life() != Lifecycle.OPEN) {
                 runner.hesitate();
+                asking = true;
                 askRouter(runner, mine, down, 0);
             }
             if (state.life() == Lifecycle.OPEN || state.life() == Lifecycle.ARMED && state.phaseIndex() < 0) {
@@ -157,6 +178,8 @@ final class Release {
                     }
                     if (manner(Port.ROUTER) == null || times > 10) {
                         mine.resume(down, "a restart");
+                        asking = false;
+                        asked = universe.nanos();
                     } else {
                         universe.after(BEFORE_RETRY, () -> askRouter(mine, by, down.plus(BEFORE_RETRY), times + 1));
                     }
@@ -186,6 +209,7 @@ final class Release {
     void die() throws IOException {
         runner = null;
         known = false;
+        asking = false;
         disk.crash();
     }
 
@@ -195,6 +219,11 @@ final class Release {
 
     State state() {
         return state;
+    }
+
+    /** Whether it waits for the router's word after a restart. */
+    boolean isAsking() {
+        return asking;
     }
 
     Moment moment() {
@@ -218,11 +247,17 @@ final class Release {
         }
         Moment before = moment();
         state = now;
+        if (plan.enclosed() && state.life() == Lifecycle.WATCHING && state.watchFrom() == null && !leaving) {
+            leaving = true;
+            universe.after(universe.between(500, 20_000), this::leave);
+        }
         if (state.isRollingBack() && rollingSince < 0) {
             rollingSince = universe.nanos();
         }
         if (isEnded() && endedAt < 0) {
             endedAt = universe.nanos();
+            weightAtEnd = service.weight();
+            weightAtEndSince = service.weightSince();
         }
         if (before == moment()) {
             return false;
@@ -234,6 +269,7 @@ final class Release {
     // --- what is wrong with it ---
 
     void trouble(Port port, Manner manner) {
+        lied |= port == Port.ROUTER && manner == Manner.WRONG;
         manners.computeIfAbsent(port, p -> new ArrayList<>()).add(manner);
     }
 
@@ -259,21 +295,36 @@ final class Release {
     /** Of those that nothing happened to some are enough, unless there is something to explain. */
     boolean isWorthReading() {
         boolean asItShould = isEnded() && state.outcome().verdict() == ReleaseOutcome.PROMOTED && endedAt < USUAL;
-        return !faultless || pressed || !asItShould || universe.random.nextInt(8) == 0;
+        return delayed || pressed || !asItShould || universe.random.nextInt(8) == 0;
     }
 
     /** A fault begins that meets it. */
-    void disturbed() {
-        faultless = false;
+    void disturbed(FaultKind kind) {
+        // others keep the lanes busy: whoever is well itself waits, and is not hurt
+        faultless &= kind == FaultKind.CROWDED && contract != Contracts.CHECKED;
+        delayed = true;
         active++;
         calmSince = Long.MAX_VALUE;
+        calms(kind).forEach(Calm::disturbed);
     }
 
-    void undisturbed() {
+    void undisturbed(FaultKind kind) {
         active--;
         if (active == 0) {
             calmSince = universe.nanos();
         }
+        calms(kind).forEach(calm -> calm.undisturbed(universe.nanos()));
+    }
+
+    private List<Calm> calms(FaultKind kind) {
+        List<Calm> calms = new ArrayList<>();
+        if (kind.hindersWayBack(contract == Contracts.ENCLOSED)) {
+            calms.add(wayBack);
+        }
+        if (kind.hindersLooks()) {
+            calms.add(looks);
+        }
+        return calms;
     }
 
     // --- what it does ---
@@ -298,6 +349,9 @@ final class Release {
         }
         if (weight > 0 && now.isRollingBack()) {
             broken("who goes back does not go forward", "a shift to " + weight);
+        }
+        if (weight > 0 && asking) {
+            broken("nobody goes on before the router was asked", "a shift to " + weight);
         }
         if (weight > 0 && !isIntended(weight)) {
             broken("intent before effect", "a shift to " + weight + " whose intent is not on the disk");
@@ -325,6 +379,8 @@ final class Release {
         }
         if (body.phase() < 0) {
             triesBack++;
+        } else if (asking) {
+            broken("nobody goes on before the router was asked", "a body of phase " + body.phase());
         }
         moved |= body.weight() > 0;
         Runnable end = () -> {
@@ -339,6 +395,29 @@ final class Release {
         } else {
             universe.after(universe.between(50, 3000), end);
         }
+    }
+
+    /** What is around the canary ends, and with it whatever could move traffic. */
+    private void leave() {
+        leaving = false;
+        Runner now = runner;
+        if (now != null) {
+            gone = true;
+            controller.hear(() -> now.enclosingBodyEnded(null));
+        }
+    }
+
+    /** An action of the procedure that needs no body. */
+    void act(ActionSpec action) {
+        if (action.mayMoveUsers()) {
+            triesBack++;
+            service.shift(0);
+        }
+    }
+
+    /** An enclosing body ends with its last phase, for good. */
+    boolean isBodyGone() {
+        return plan.enclosed() && (gone || state.life() == Lifecycle.WATCHING);
     }
 
     private void tellEnd(Effect.RunBody body, String key, String error) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.simulation;
 
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -23,11 +25,16 @@ final class Rules {
     /** Of a bad canary, where nothing keeps anybody from seeing it. */
     private static final long DETECTED = 30 * SECOND;
 
-    /** So long nothing has been wrong any more. */
-    private static final long HEALTHY = 30 * SECOND;
-
     /** From the breach, or from the end of what stood in the way, until users are back. */
     private static final long BACK = 45 * SECOND;
+
+    /** From the breach, where nothing stands in the way. */
+    private static final long AT_ONCE = 15 * SECOND;
+
+    /** What a router says of a weight that was changed is not known at once; a promotion asks at its end. */
+    private static final long NOTICED = 20 * SECOND;
+
+    private static final long NOTICED_AT_THE_END = 10 * SECOND;
 
     /** Between tries on the way back, however long it lasts. */
     private static final long TRIED = 45 * SECOND;
@@ -41,46 +48,50 @@ final class Rules {
         if (release.runner() == null || release.isEnded()) {
             return;
         }
-        long calm = release.calmSince;
-        if (calm == Long.MAX_VALUE) {
-            return;
+        State state = release.state();
+        double weight = release.service.weight();
+        if (state.isRollingBack()) {
+            wayBack(release, now, weight);
+        } else {
+            harm(release, now);
         }
-        boolean back = release.state().isRollingBack();
-        boolean healthyPath = calm + HEALTHY < release.rollingSince;
-        if (back
-                && healthyPath
-                && now - release.rollingSince > release.plan.objective().toNanos()
-                && release.service.weight() > 0) {
+        long quiet = now - Math.max(release.looks.since(), release.asked);
+        if (state.life().watches() && !release.isAsking() && quiet > LOOKED && now > LOOKED) {
             once(
                     release,
-                    "a breach brings the traffic back within the objective: nothing stands in the way, and the weight is "
-                            + release.service.weight());
+                    "something always happens next: nobody has looked for " + (now - release.asked) / SECOND + " s");
         }
-        if (back && now - Math.max(release.rollingSince, calm) > BACK && release.service.weight() > 0) {
-            once(release, "a breach brings the traffic back: the weight is still " + release.service.weight());
+    }
+
+    /** It waits for nothing but what it calls itself, not even for the disk. */
+    private static void wayBack(Release release, long now, double weight) {
+        long free = release.wayBack.since();
+        if (free == Long.MAX_VALUE) {
+            return;
         }
-        if (back
-                && release.plan.routed()
-                && now - Math.max(Math.max(release.rollingSince, calm), release.tried) > TRIED) {
+        if (now - Math.max(release.rollingSince + (release.plan.routed() ? AT_ONCE : BACK), free + BACK) > 0
+                && weight > 0) {
+            once(release, "a breach brings the traffic back: the weight is still " + weight);
+        }
+        if (release.plan.routed() && now - Math.max(Math.max(release.rollingSince, free), release.tried) > TRIED) {
             once(
                     release,
                     "a rollback tries until it is confirmed: nothing was tried for " + (now - release.tried) / SECOND
                             + " s");
         }
+    }
+
+    private static void harm(Release release, long now) {
         long harm = release.service.harmSince();
-        if (!back
+        boolean calm = release.calmSince != Long.MAX_VALUE;
+        if (calm
                 && release.moment() != Moment.FROZEN
                 && harm != Long.MAX_VALUE
                 && release.state().life().watches()
-                && now - Math.max(harm, calm) > DETECTED) {
+                && now - Math.max(harm, release.calmSince) > DETECTED) {
             once(
                     release,
                     "harm is seen: the canary has failed half of its requests for " + (now - harm) / SECOND + " s");
-        }
-        if (release.state().life().watches() && now - Math.max(calm, release.asked) > LOOKED) {
-            once(
-                    release,
-                    "something always happens next: nobody has looked for " + (now - release.asked) / SECOND + " s");
         }
     }
 
@@ -154,6 +165,14 @@ final class Rules {
 
     private static void ended(Release release, List<Stamped> events) {
         Event.Ended ended = release.state().outcome();
+        meant(release, events);
+        boolean asked = release.plan.routed() && !release.lied && ended.confirmed() && !release.plan.observe();
+        boolean promoted = ended.verdict() == ReleaseOutcome.PROMOTED;
+        boolean settled = release.endedAt - release.weightAtEndSince > (promoted ? NOTICED_AT_THE_END : NOTICED);
+        double wanted = promoted ? 100 : 0;
+        if (asked && settled && ended.verdict() != ReleaseOutcome.HALTED && release.weightAtEnd != wanted) {
+            once(release, "an end says where the traffic is: " + ended + ", and the weight is " + release.weightAtEnd);
+        }
         if (ended.verdict() == ReleaseOutcome.PROMOTED) {
             promoted(release, events);
         } else if (ended.verdict() == ReleaseOutcome.ROLLED_BACK) {
@@ -197,6 +216,47 @@ final class Rules {
         }
     }
 
+    /** What people say counts for the phase that they said it of. */
+    private static void meant(Release release, List<Stamped> events) {
+        int phase = -1;
+        boolean promoted = false;
+        boolean approved = false;
+        boolean paused = false;
+        for (Stamped stamped : events) {
+            Event event = stamped.event();
+            if (event instanceof Event.PhaseStarted started) {
+                phase = started.phase();
+                promoted = false;
+                approved = false;
+            } else if (event instanceof Event.Operated said && (said.phase() == null || said.phase() == phase)) {
+                promoted |= said.command() == OperatorCommand.PROMOTE;
+                approved |= said.command() == OperatorCommand.APPROVE;
+                paused = said.command() == OperatorCommand.PAUSE || paused && said.command() != OperatorCommand.RESUME;
+            } else if (event instanceof Event.PhaseEnded ended) {
+                boolean wants =
+                        !release.plan.phases().get(ended.phase()).approve().isEmpty();
+                if (!promoted && ended.reason().startsWith("promoted by") || wants && !approved) {
+                    once(release, "only people who mean a phase end it: " + ended);
+                }
+                if (paused && !promoted) {
+                    once(release, "what is paused waits: " + ended);
+                }
+                paused = false;
+            }
+        }
+        boolean frozen = release.plan.irreversible();
+        if (frozen
+                && all(events, Event.RollbackStarted.class).size() > 0
+                && all(events, Event.Operated.class).stream().noneMatch(Rules::ordersBack)) {
+            once(release, "what can't be undone is not taken back: " + all(events, Event.Breached.class));
+        }
+    }
+
+    private static boolean ordersBack(Event.Operated said) {
+        return said.command() == OperatorCommand.of(BreachCause.OPERATOR)
+                || said.command() == OperatorCommand.of(BreachCause.ABORT);
+    }
+
     private static void passed(Release release, List<Stamped> before) {
         for (int i = before.size() - 1; i >= 0; i--) {
             Event event = before.get(i).event();
@@ -233,7 +293,7 @@ final class Rules {
             once(release, "no release hurts another: it was faultless, and " + breaches);
         }
         boolean alone = release.contract == Contracts.UNDECIDED || release.contract == Contracts.APPROVED;
-        if (!alone && release.endedAt > 180 * SECOND) {
+        if (!alone && !release.delayed && release.endedAt > 180 * SECOND) {
             once(release, "no release hurts another: it was faultless, and took " + release.endedAt / SECOND + " s");
         }
     }

@@ -13,6 +13,8 @@ final class Service {
     static final double WELL = 0.001;
     static final double BAD = 0.5;
 
+    private static final long BEFORE = 600_000_000_000L;
+
     private final Universe universe;
     private final List<Span> spans = new ArrayList<>();
     private double weight;
@@ -23,16 +25,24 @@ final class Service {
     private double baselineRequests;
     private long counted;
     private long badSince = Long.MAX_VALUE;
+    private long weightSince;
 
     /** How things were up to a time. */
     private record Span(long from, long to, double weight, double errors, boolean silent) {}
 
     Service(Universe universe) {
         this.universe = universe;
+        // it was there before
+        spans.add(new Span(-BEFORE, 0, 0, WELL, false));
     }
 
     double weight() {
         return weight;
+    }
+
+    /** Since when it is, in the universe's time. */
+    long weightSince() {
+        return weightSince;
     }
 
     boolean isBaselineDown() {
@@ -46,6 +56,7 @@ final class Service {
 
     void shift(double wanted) {
         pass();
+        weightSince = wanted == weight ? weightSince : universe.nanos();
         weight = wanted;
         harm();
     }

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /** How one life of a controller reaches one release's world, which refuses, hangs and lies as the faults want it to. */
 final class ServicePorts implements Ports {
-    private static final String HUGE = "x".repeat(1 << 20);
+    private static final String HUGE = "\1".repeat(3 << 19);
     private static final String LARGE = "x".repeat(5000);
     private static final int MANY_VALUES = 100_000;
     private static final int SOME_VALUES = 1000;
@@ -284,7 +284,7 @@ final class ServicePorts implements Ports {
     @Override
     public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
         Manner manner = release.manner(Port.BODY);
-        if (manner == Manner.GONE) {
+        if (manner == Manner.GONE || body.phase() < 0 && release.isBodyGone()) {
             throw new EffectException("the Pipeline is gone");
         }
         release.runBody(body, manner);
@@ -298,9 +298,15 @@ final class ServicePorts implements Ports {
     @Override
     public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
         return waited(
-                call(Port.ACTION, () -> null, () -> {
-                    throw new Refusal(hugeText());
-                }),
+                call(
+                        Port.ACTION,
+                        () -> {
+                            release.act(action);
+                            return null;
+                        },
+                        () -> {
+                            throw new Refusal(hugeText());
+                        }),
                 blocking);
     }
 

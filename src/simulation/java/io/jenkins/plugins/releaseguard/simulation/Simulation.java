@@ -173,7 +173,7 @@ final class Simulation {
             over();
             return;
         }
-        met.forEach(Release::disturbed);
+        met.forEach(one -> one.disturbed(fault.kind()));
         if (fault.kind() == FaultKind.NO_THREADS || fault.kind() == FaultKind.SLOW_THREADS) {
             met.forEach(one -> one.starved = true);
         }
@@ -181,7 +181,7 @@ final class Simulation {
         Runnable end = begin(fault, release);
         universe.after(lasts, () -> {
             end.run();
-            met.forEach(Release::undisturbed);
+            met.forEach(one -> one.undisturbed(fault.kind()));
             over();
         });
     }
@@ -220,6 +220,7 @@ final class Simulation {
                 return () -> setClock(by.negated());
             }
             case NO_THREADS -> mine.noThreads = true;
+            case SLEEPY_THREADS -> mine.threadsSleep = true;
             case SLOW_THREADS -> mine.threadsTake = universe.between(100, 4000);
             case CROWDED -> crowd(mine, fault.lasts());
             default -> throw new IllegalStateException(kind.toString());
@@ -230,6 +231,7 @@ final class Simulation {
             case CANARY_SILENT -> () -> service.silent(false);
             case BASELINE_DOWN -> () -> service.baselineDown(false);
             case NO_THREADS -> () -> mine.noThreads = false;
+            case SLEEPY_THREADS -> () -> mine.threadsSleep = false;
             case SLOW_THREADS -> () -> mine.threadsTake = Duration.ZERO;
             default -> () -> {};
         };
@@ -284,7 +286,7 @@ final class Simulation {
                 case PAUSE -> runner.operate(OperatorCommand.PAUSE, "ann", null, null);
                 case RESUME -> runner.operate(OperatorCommand.RESUME, "ann", null, null);
                 case PROMOTE -> runner.operate(OperatorCommand.PROMOTE, "ann", "looks good", phase < 0 ? null : phase);
-                case PROMOTE_LATE -> runner.operate(OperatorCommand.PROMOTE, "ann", null, Math.max(0, phase - 1));
+                case PROMOTE_LATE -> runner.operate(OperatorCommand.PROMOTE, "ann", null, phase > 0 ? phase - 1 : 1);
                 case APPROVE -> runner.operate(OperatorCommand.APPROVE, "ann", null, null);
                 case TAKE -> runner.operate(OperatorCommand.TAKE, "ann", null, null);
                 case CLOSE -> {
