@@ -102,6 +102,19 @@ public final class Workers {
         return mostLate;
     }
 
+    /** Takes one of the places, if there is one for a lane that has so many already: no lane has all of them. */
+    private synchronized boolean takePlace(int already) {
+        if (placesTaken >= places || already >= Math.max(1, places - 1)) {
+            return false;
+        }
+        placesTaken++;
+        return true;
+    }
+
+    private synchronized void givePlaceBack() {
+        placesTaken--;
+    }
+
     private void freed() {
         int first = Math.floorMod(turns.getAndIncrement(), shares.size());
         for (int i = 0; i < shares.size(); i++) {
@@ -186,7 +199,7 @@ public final class Workers {
                 share.reservedTaken--;
             } else {
                 share.placesTaken--;
-                placesTaken--;
+                givePlaceBack();
             }
         }
     }
@@ -249,10 +262,8 @@ public final class Workers {
                 reservedTaken++;
                 return Seat.RESERVED;
             }
-            // no lane has all of them
-            if (Workers.this.placesTaken < places && placesTaken < Math.max(1, places - 1)) {
+            if (takePlace(placesTaken)) {
                 placesTaken++;
-                Workers.this.placesTaken++;
                 return Seat.PLACE;
             }
             return relieve() ? seat() : null;
