@@ -66,7 +66,7 @@ public final class Fold {
         } else if (event instanceof Event.Operated operated) {
             return operated(s, operated);
         } else if (event instanceof Event.BodyEnded body) {
-            return body(plan, s, body, at);
+            return body(plan, s, body, stamped);
         } else if (event instanceof Event.CanaryEnded) {
             State watching =
                     s.with(Lifecycle.WATCHING).with(s.watching().unwatched().from(at));
@@ -232,9 +232,11 @@ public final class Fold {
         return explained && (s.rollback() != null || s.isFrozen());
     }
 
-    private static State body(Plan plan, State s, Event.BodyEnded body, Instant at) {
+    private static State body(Plan plan, State s, Event.BodyEnded body, Stamped stamped) {
+        Instant at = stamped.at();
         if (body.phase() >= 0) {
-            return body.phase() == s.phase().index() ? s.with(s.phase().withBody(body.error())) : s;
+            State next = body.phase() == s.phase().index() ? s.with(s.phase().withBody(body.error())) : s;
+            return s.rollback() == null ? next : RollbackFold.overtaken(next, stamped.wall());
         }
         State next = s.with(BodyState.ended(body.error()));
         if (body.error() == null && (s.life() == Lifecycle.WATCHING || s.life() == Lifecycle.ARMED)) {

@@ -57,6 +57,15 @@ final class RollbackFold {
         return rollback.withReading(true, shut && serving, reading.canaryRequests(), why);
     }
 
+    /** A phase's body came to its end after the one that goes back, and may have moved the traffic to the canary after it. */
+    static State overtaken(State s, Instant wall) {
+        RollbackState r = s.rollback();
+        boolean moved = r.breach().way() == Way.BODY && r.shift().accepted() != null;
+        return moved && s.life() == Lifecycle.ROLLING_BACK
+                ? s.with(r.withLost(wall, "the body of a phase was still moving traffic"))
+                : s;
+    }
+
     /** Without a router the canary's own request counts must show that it gets nothing any more. */
     static State looked(State s, Event.Looked looked, Instant wall) {
         RollbackState r = s.rollback();

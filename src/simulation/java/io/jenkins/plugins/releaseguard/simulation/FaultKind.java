@@ -127,7 +127,7 @@ enum FaultKind {
      * @param byProcedure whether an action brings the old version back
      */
     boolean hindersWayBack(boolean byProcedure) {
-        boolean called = byProcedure ? port == Port.ACTION : port == Port.ROUTER || port == Port.BODY;
+        boolean called = port == Port.BODY || port == (byProcedure ? Port.ACTION : Port.ROUTER);
         return called || this == ROUTER_CHANGED || this == RIVAL || hindersProcess();
     }
 

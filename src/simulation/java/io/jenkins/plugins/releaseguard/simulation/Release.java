@@ -145,6 +145,8 @@ final class Release {
                     plan, file, past.state(), new ServicePorts(universe, mine, this), mine.clock, mine.lanes);
             state = runner.state();
             known = true;
+            // an end that was not on the disk has not been
+            endedAt = -1;
             if (state.life() != Lifecycle.OPEN) {
                 runner.hesitate();
                 asking = true;
@@ -237,6 +239,11 @@ final class Release {
     /** Whether it has ended, and all of its record can be read. */
     boolean isWritten() {
         return isEnded() && known && (runner == null || runner.written().isDone());
+    }
+
+    /** Its way back has no router, has failed, and people have been called. */
+    boolean isTheirs() {
+        return !plan.routed() && moment() == Moment.UNCONFIRMED && callsTaken > 0;
     }
 
     /** Takes notice of where it stands; true if that has changed. */

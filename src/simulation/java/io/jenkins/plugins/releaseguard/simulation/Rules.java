@@ -66,7 +66,8 @@ final class Rules {
     /** It waits for nothing but what it calls itself, not even for the disk. */
     private static void wayBack(Release release, long now, double weight) {
         long free = release.wayBack.since();
-        if (free == Long.MAX_VALUE) {
+        // where no router can be asked again and again people are called, and it is theirs
+        if (free == Long.MAX_VALUE || release.isTheirs()) {
             return;
         }
         if (now - Math.max(release.rollingSince + (release.plan.routed() ? AT_ONCE : BACK), free + BACK) > 0
@@ -104,7 +105,7 @@ final class Rules {
 
     void beforePeopleCome(Release release) {
         Moment moment = release.moment();
-        boolean waits = moment == Moment.HELD || moment == Moment.FROZEN;
+        boolean waits = moment == Moment.HELD || moment == Moment.FROZEN || release.isTheirs();
         if (!waits) {
             once(
                     release,

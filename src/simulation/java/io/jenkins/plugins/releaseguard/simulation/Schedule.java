@@ -53,7 +53,7 @@ record Schedule(long seed, boolean threads, List<Contracts> releases, List<Fault
         for (Fault fault : List.copyOf(faults)) {
             makeReachable(fault, random, releases, faults);
         }
-        boolean threads = random.nextInt(8) == 0 || faults.stream().anyMatch(f -> f.kind() == FaultKind.DISK_HANGING);
+        boolean threads = random.nextInt(16) == 0 || faults.stream().anyMatch(f -> f.kind() == FaultKind.DISK_HANGING);
         return new Schedule(seed, threads, List.copyOf(releases), List.copyOf(faults));
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +29,9 @@ final class Simulation {
 
     private static final Duration ALL_IS_OVER = Duration.ofMinutes(7);
     private static final Duration LIMIT = Duration.ofHours(2);
+
+    private static final Set<FaultKind> STARVING =
+            EnumSet.of(FaultKind.NO_THREADS, FaultKind.SLOW_THREADS, FaultKind.SLEEPY_THREADS);
 
     private final Schedule schedule;
     private final Universe universe;
@@ -174,7 +179,7 @@ final class Simulation {
             return;
         }
         met.forEach(one -> one.disturbed(fault.kind()));
-        if (fault.kind() == FaultKind.NO_THREADS || fault.kind() == FaultKind.SLOW_THREADS) {
+        if (STARVING.contains(fault.kind())) {
             met.forEach(one -> one.starved = true);
         }
         Duration lasts = fault.lasts();
@@ -313,7 +318,7 @@ final class Simulation {
         }
         release.pressed = true;
         controller.hear(() -> {
-            if (release.moment() == Moment.FROZEN) {
+            if (release.moment() == Moment.FROZEN || release.isTheirs()) {
                 release.closed = true;
                 runner.operate(OperatorCommand.CLOSE, "bob", "fixed forward", null);
             } else {

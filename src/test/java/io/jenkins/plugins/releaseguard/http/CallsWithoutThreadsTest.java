@@ -49,7 +49,7 @@ class CallsWithoutThreadsTest {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("release-guard-")
+                .filter(name -> name.startsWith("release-guard-http-")
                         || name.startsWith("HttpClient-")
                         || name.startsWith("OkHttp http://127.0.0.1"))
                 .toList();

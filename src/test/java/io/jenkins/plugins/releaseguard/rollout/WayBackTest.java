@@ -282,4 +282,23 @@ class WayBackTest {
         world.run(LONG);
         assertThat(world.outcome().confirmed()).isTrue();
     }
+
+    /** C5: found by a simulation; the traffic came back a minute later, when the canary had been seen to answer for so long. */
+    @Test
+    void aPhasesBodyThatWasStillMovingTrafficIsFollowedByTheOneThatGoesBack() {
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(31, FakeRolloutWorld.CONTRACT, BODY).start().runUntilPhase(1);
+        world.bodyLingers = true;
+        while (world.state.phaseIndex() < 2) {
+            world.second();
+        }
+        world.run(Duration.ofSeconds(2));
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        world.run(Duration.ofSeconds(3));
+        assertThat(world.weight).isZero();
+        world.weight = 25;
+        world.accept(new Event.BodyEnded(2, 0, null));
+        world.run(Duration.ofSeconds(5));
+        assertThat(world.weight).isZero();
+    }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,9 @@ class ThreadsTest {
     @TempDir
     Path dir;
 
+    private static final Pattern SHARED = Pattern.compile("release-guard-(http|names|routers)-");
+
+    private final List<Thread> before = alive();
     private final RunnerThreads threads = new RunnerThreads();
     private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(1);
     private final Map<String, Integer> weights = new ConcurrentHashMap<>();
@@ -94,14 +98,22 @@ class ThreadsTest {
         haproxy.close();
     }
 
-    private void count() {
+    private static List<Thread> alive() {
         Thread[] all = new Thread[Thread.activeCount() + 100];
         int number = Thread.enumerate(all);
-        int ours = 0;
-        for (int i = 0; i < number; i++) {
-            String name = all[i].getName();
-            ours += name.startsWith("release-guard-") || name.startsWith("HttpClient-") ? 1 : 0;
-        }
+        return Arrays.stream(all, 0, number)
+                .filter(thread -> thread.getName().startsWith("release-guard-")
+                        || thread.getName().startsWith("HttpClient-"))
+                .toList();
+    }
+
+    /** What another test has left behind in this process; but not what all of a process have together. */
+    private boolean isLeftOver(Thread thread) {
+        return before.contains(thread) && !SHARED.matcher(thread.getName()).lookingAt();
+    }
+
+    private void count() {
+        int ours = (int) alive().stream().filter(thread -> !isLeftOver(thread)).count();
         most.accumulateAndGet(ours, Math::max);
     }
 
