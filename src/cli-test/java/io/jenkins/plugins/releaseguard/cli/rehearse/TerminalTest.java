@@ -45,6 +45,12 @@ class TerminalTest {
         assertThat(said()).isEqualTo("\r12 %\r    \rphase 2\n");
     }
 
+    @Test
+    void whatIsLongerThanAnybodyReadsIsCut() {
+        new Terminal(out, false, 80).line("  the router said: " + "x".repeat(1 << 20));
+        assertThat(said()).startsWith("  the router said: xxx").endsWith("…\n").hasSizeLessThan(1000);
+    }
+
     @Property
     void wrappingKeepsEveryWordAndTheWidth(
             @ForAll @IntRange(min = 20, max = 200) int width, @ForAll("lines") String line) {

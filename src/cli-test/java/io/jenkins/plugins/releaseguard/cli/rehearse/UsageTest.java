@@ -35,6 +35,11 @@ class UsageTest {
         --speed 3                          | Missing required option: '--scenario=NAME'
         --resume                           | nothing to resume
         --resume --scenario breach         | give it --out alone
+        --chaos nonsense                   | --chaos takes a whole number from 0
+        --chaos 1.5                        | --chaos takes a whole number from 0
+        --chaos=-3                         | not '-3'
+        --chaos 99999999999999999999       | --chaos takes a whole number from 0
+        --resume --chaos 3                 | give it --out alone
         --scenario breach --frobnicate     | Unknown option: '--frobnicate'
         --scenario breach --environment x  | has no environment 'x'
         """)

@@ -27,15 +27,19 @@ final class Attendant {
         this.timer = timer;
     }
 
+    /** Also of a runner that goes on where another was interrupted: what the other was told to wait for is told nobody again. */
     synchronized void attend(Runner toAttend) {
         runner = toAttend;
+        runner.state().holds().forEach((cause, reason) -> happened(new Event.Held(cause, reason)));
     }
 
     synchronized void happened(Event event) {
         if (event instanceof Event.Held held) {
             if (held.cause() == HoldCause.APPROVAL && approve) {
                 runner.operate(OperatorCommand.APPROVE, RehearsedSignatures.PERSON, "signed in a rehearsal", null);
-            } else if (held.cause() == HoldCause.APPROVAL || held.cause() == HoldCause.UNDECIDED) {
+            } else if (held.cause() == HoldCause.APPROVAL
+                    || held.cause() == HoldCause.UNDECIDED
+                    || held.cause() == HoldCause.FROZEN) {
                 waitNoLonger(held.reason());
             }
         } else if (event instanceof Event.PhaseEnded

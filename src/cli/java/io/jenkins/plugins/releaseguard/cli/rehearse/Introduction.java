@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.Schedule;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
@@ -36,6 +37,13 @@ final class Introduction {
                     + Span.text(rollout.interval()) + ") and silence is borne for "
                     + Span.text(plan.noData()) + " (contract " + Span.text(rollout.noData()) + ")");
         }
+    }
+
+    static void chaos(Terminal terminal, Schedule schedule) {
+        int faults = schedule.faults().size();
+        terminal.line("  chaos seed " + schedule.seed() + ": " + (faults == 1 ? "one fault" : faults + " faults")
+                + " beside the scenario, the same again with --chaos " + schedule.seed()
+                + "; what the engine logs about them is in " + EngineLog.NAME);
     }
 
     private static String number(double speed) {

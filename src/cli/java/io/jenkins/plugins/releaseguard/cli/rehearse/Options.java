@@ -15,6 +15,7 @@ import java.util.Map;
  * @param speed 0 for the usual one
  * @param environment empty for the contract's protected or last one
  * @param approve whether the rehearsal's person signs
+ * @param chaos the seed of what else goes wrong; null for nothing
  */
 record Options(
         String contract,
@@ -22,7 +23,8 @@ record Options(
         double speed,
         String environment,
         boolean approve,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Long chaos) {
     private static final String FILE = "rehearsal.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +33,7 @@ record Options(
     }
 
     Options withSpeed(double value) {
-        return new Options(contract, scenario, value, environment, approve, variables);
+        return new Options(contract, scenario, value, environment, approve, variables, chaos);
     }
 
     void write(Path folder) throws IOException {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.Aftermath;
+import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.Chaos;
+import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.Schedule;
+import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.Target;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Exposition;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.VirtualClock;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -9,7 +13,6 @@ import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.lane.ThreadTimer;
@@ -35,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** One rehearsal from the first line of its journal, or from where it was interrupted, to the verdict and the report. */
@@ -84,11 +86,13 @@ final class Performance {
         Performance performance = new Performance(options, site, contract, terminal);
         if (!past.isEmpty() && past.get(past.size() - 1).event() instanceof Event.Ended ended) {
             terminal.line("This rehearsal has ended already; its report is written anew.");
-            return performance.report(Outcome.of(ended));
+            return performance.report(Outcome.of(ended), List.of());
         }
         return performance.perform(past);
     }
 
+    // some are closed before others, and a log is only there
+    @SuppressWarnings("try")
     private Outcome perform(List<Stamped> past) throws IOException, UsageException, InterruptedException {
         Instant now = Instant.now();
         Instant origin = past.isEmpty() ? now : past.get(past.size() - 1).at();
@@ -102,7 +106,8 @@ final class Performance {
         exposition.unanswered().forEach(u -> terminal.line("  note: " + u));
         Duration pace = Tempo.length(contract.rollout())
                 .dividedBy(contract.rollout().phases().size() + 1);
-        try (Embedded embedded = new Embedded(
+        try (EngineLog log = options.chaos() == null ? null : new EngineLog(site.folder());
+                Embedded embedded = new Embedded(
                         options.what(), exposition.families(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
                 RehearsalChecks checks = checks(plan, clock, embedded);
                 RunnerThreads threads = new RunnerThreads(timer::waitFor, timer)) {
@@ -115,29 +120,42 @@ final class Performance {
                     checks,
                     progress,
                     attendant::happened);
-            JournalFile journal = JournalFile.openUnforced(site.journal());
-            Runner runner = new Runner(plan, journal, past, ports, time(clock, timer), threads);
-            attendant.attend(runner);
-            Thread interrupted = new Thread(() -> interrupted(runner));
-            Runtime.getRuntime().addShutdownHook(interrupted);
-            Event.Ended ended = drive(runner, checks, clock, timer, environment, past, now);
-            Runtime.getRuntime().removeShutdownHook(interrupted);
-            terminal.clear();
-            RehearsalSummary.requests(terminal, embedded.world());
-            RehearsalSummary.pace(terminal, timer.share());
-            return report(Outcome.of(ended));
+            ReleaseClock time = time(clock, timer);
+            Lives lives = new Lives(plan, site.journal(), ports, time, threads, attendant);
+            if (options.chaos() == null) {
+                Event.Ended ended = drive(lives, checks, clock, timer, environment, past, now);
+                RehearsalSummary.requests(terminal, embedded.world());
+                RehearsalSummary.pace(terminal, timer.share());
+                return report(Outcome.of(ended), List.of());
+            }
+            Schedule schedule = Schedule.of(options.chaos(), Target.of(contract, pace));
+            Introduction.chaos(terminal, schedule);
+            try (Chaos chaos = new Chaos(schedule, embedded.world(), clock, timer, time::wall, progress::mark, lives)) {
+                chaos.skip(plan, past);
+                lives.with(chaos);
+                Event.Ended ended = drive(lives, checks, clock, timer, environment, past, now);
+                // nothing strikes what has ended
+                chaos.close();
+                RehearsalSummary.requests(terminal, embedded.world());
+                RehearsalSummary.pace(terminal, timer.share());
+                List<Stamped> record = JournalReader.read(site.journal()).events();
+                return report(Outcome.of(ended), new Aftermath(schedule, plan, record, chaos.strikes()).lines());
+            }
         }
     }
 
     private Event.Ended drive(
-            Runner runner,
+            Lives lives,
             RehearsalChecks checks,
             VirtualClock clock,
             Timer timer,
             String environment,
             List<Stamped> past,
             Instant now)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
+        Runner runner = lives.live(past);
+        Thread interrupted = new Thread(() -> interrupted(lives));
+        Runtime.getRuntime().addShutdownHook(interrupted);
         Rehearsal rehearsal = new Rehearsal(contract, environment, checks, clock);
         if (past.isEmpty()) {
             runner.record(rehearsal.opened(Map.of()));
@@ -152,21 +170,20 @@ final class Performance {
             warm.await();
             runner.startCanary();
         }
-        try {
-            return runner.ended().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        Event.Ended ended = lives.await();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        terminal.clear();
+        return ended;
     }
 
-    private void interrupted(Runner runner) {
-        runner.detach();
+    private void interrupted(Lives lives) {
+        lives.detach();
         terminal.line("Interrupted. To go on: release-guard rehearse --resume --out " + site.folder());
     }
 
-    private Outcome report(Outcome outcome) throws IOException {
+    private Outcome report(Outcome outcome, List<String> more) throws IOException {
         ReportWriter.Written written = ReportWriter.write(site.folder());
-        RehearsalSummary.say(terminal, written.report(), outcome, site.folder());
+        RehearsalSummary.say(terminal, written.report(), outcome, site.folder(), more);
         return outcome;
     }
 

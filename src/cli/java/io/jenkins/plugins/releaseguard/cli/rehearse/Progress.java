@@ -64,6 +64,14 @@ final class Progress {
         terminal.line("         " + text);
     }
 
+    /** The same of something that has its time. */
+    synchronized void mark(Instant at, String text) {
+        if (begin == null) {
+            begin = at;
+        }
+        terminal.line(time(begin, at) + text);
+    }
+
     private void before(Stamped stamped, Event event) {
         if (event instanceof Event.PhaseStarted phase) {
             levels.reset(phase.weight());
@@ -131,7 +139,11 @@ final class Progress {
     }
 
     private String time(Stamped stamped) {
+        return time(begin, stamped.wall());
+    }
+
+    private static String time(Instant begin, Instant wall) {
         return String.format(
-                Locale.ROOT, "%6.1fs  ", Duration.between(begin, stamped.wall()).toMillis() / 1000.0);
+                Locale.ROOT, "%6.1fs  ", Duration.between(begin, wall).toMillis() / 1000.0);
     }
 }

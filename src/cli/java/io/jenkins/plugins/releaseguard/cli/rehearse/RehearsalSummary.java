@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.World;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.Words;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The rehearsal's last words: verdict, stopwatch, and where to read more. */
@@ -36,7 +37,8 @@ final class RehearsalSummary {
         }
     }
 
-    static void say(Terminal terminal, Report report, Outcome outcome, Path folder) {
+    /** @param more lines between what came of it and where to read on */
+    static void say(Terminal terminal, Report report, Outcome outcome, Path folder, List<String> more) {
         terminal.line("verdict    " + verdict(outcome) + ": " + report.reason());
         if (report.whyNotGreen() != null) {
             Report.WhyNotGreen why = report.whyNotGreen();
@@ -46,6 +48,7 @@ final class RehearsalSummary {
         if (report.rollback() != null) {
             terminal.line("stopwatch  " + stopwatch(report.rollback()));
         }
+        more.forEach(terminal::line);
         terminal.line("report     " + folder.resolve("report.html"));
         terminal.line("status     " + outcome.status());
     }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,12 @@ import picocli.CommandLine.TypeConversionException;
             "13:halted: ended by hand or left undecided before any traffic moved"
         })
 public final class RehearseCommand implements Callable<Integer> {
+    /** Stands for a seed that is drawn. */
+    private static final String ANY_SEED = "any";
+
+    /** Seeds that are drawn are short enough to be read out. */
+    private static final int DRAWN = 1_000_000;
+
     @Option(
             names = "--contract",
             paramLabel = "FILE",
@@ -54,6 +61,16 @@ public final class RehearseCommand implements Callable<Integer> {
             completionCandidates = ScenarioNames.class,
             description = "What goes wrong: ${COMPLETION-CANDIDATES}. Only the embedded services know.")
     private Scenario scenario;
+
+    @Option(
+            names = "--chaos",
+            paramLabel = "SEED",
+            arity = "0..1",
+            fallbackValue = ANY_SEED,
+            description =
+                    "What else goes wrong: a few faults drawn from a whole number, 0 or more, the same for the same number and"
+                            + " contract. Without a number one is drawn, and told. The scenario is healthy then, unless one is named.")
+    private String chaos;
 
     @Option(
             names = "--out",
@@ -122,11 +139,16 @@ public final class RehearseCommand implements Callable<Integer> {
             if (contract != null
                     || scenario != null
                     || speed != null
+                    || chaos != null
                     || !variables.isEmpty()
                     || !environment.isEmpty()) {
                 throw new UsageException("--resume goes on as the rehearsal began: give it --out alone");
             }
             return Performance.resume(Options.read(site.folder()), site, terminal);
+        }
+        Long seed = seed();
+        if (scenario == null && seed != null) {
+            scenario = Scenario.HEALTHY;
         }
         if (scenario == null) {
             throw new UsageException("Missing required option: '--scenario=NAME'");
@@ -141,9 +163,30 @@ public final class RehearseCommand implements Callable<Integer> {
                 speed == null ? 0 : speed,
                 environment,
                 approve,
-                variables);
+                variables,
+                seed);
         site.begin();
         return Performance.begin(options, site, terminal);
+    }
+
+    /** Null for no chaos. */
+    private Long seed() throws UsageException {
+        if (chaos == null) {
+            return null;
+        }
+        if (chaos.equals(ANY_SEED)) {
+            return (long) ThreadLocalRandom.current().nextInt(DRAWN);
+        }
+        try {
+            long seed = Long.parseLong(chaos);
+            if (seed >= 0) {
+                return seed;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new UsageException("--chaos takes a whole number from 0 to " + Long.MAX_VALUE
+                + ", or none for one that is drawn, not '" + chaos + "'");
     }
 
     /** The example contract: in the project's folder, which the start script names, or here. */

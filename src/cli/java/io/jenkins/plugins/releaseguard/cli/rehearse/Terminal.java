@@ -9,6 +9,9 @@ final class Terminal {
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 20;
 
+    /** What is longer nobody reads: others' words may be a megabyte. */
+    private static final int LONGEST = 800;
+
     private final PrintStream out;
     private final boolean live;
     private final int width;
@@ -36,13 +39,21 @@ final class Terminal {
         return live;
     }
 
-    /** A line that stays; what is too long goes on below, indented. */
+    /** A line that stays; what is too long goes on below, indented, and what is longer than anybody reads is cut. */
     synchronized void line(String text) {
         clear();
-        for (String piece : Wrap.text(text, live ? width - 1 : Integer.MAX_VALUE)) {
+        for (String piece : Wrap.text(cut(text), live ? width - 1 : Integer.MAX_VALUE)) {
             out.println(piece);
         }
         out.flush();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return text.substring(0, end) + "…";
     }
 
     /** What is true now; on a terminal it takes the place of the last such line, elsewhere it is left out. */

@@ -38,6 +38,8 @@ public final class FaultInjector {
     private static final double SILENT_AFTER = 0.5;
 
     private volatile Scenario scenario;
+    private volatile double harmfulErrors;
+    private volatile double harmfulLatency = 1;
     private final DoubleSupplier canaryShare;
     private final InstantSource clock;
     private final Duration pace;
@@ -69,6 +71,8 @@ public final class FaultInjector {
             } else if (scenario == Scenario.SLOW) {
                 slower = 1 + creep();
             }
+            errors = Math.max(errors, harmfulErrors);
+            slower *= harmfulLatency;
         }
         double vault = random.nextDouble() < VAULT ? VAULT_TIMES : 1;
         double seconds = MEDIAN_SECONDS * vault * Math.exp(SPREAD * random.nextGaussian()) * slower;
@@ -92,6 +96,16 @@ public final class FaultInjector {
     /** Whether the artifact in the workspace differs from the one that was tested. */
     public boolean artifactDiffers() {
         return scenario == Scenario.NO_GO;
+    }
+
+    /** So many of the canary's requests fail from here on, 0 to 1, whatever the scenario; 0 ends it. */
+    public void harmErrors(double share) {
+        harmfulErrors = share;
+    }
+
+    /** The canary takes so many times as long from here on, whatever the scenario; 1 ends it. */
+    public void harmLatency(double times) {
+        harmfulLatency = times;
     }
 
     /** Another scenario from here on. */
