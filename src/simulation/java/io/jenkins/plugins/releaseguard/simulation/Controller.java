@@ -91,7 +91,10 @@ final class Controller implements Timer {
 
     @Override
     public Scheduled schedule(Duration after, Runnable work) {
-        if (threadsSleep && !after.isZero() && after.compareTo(ALARM) <= 0 && universe.random.nextInt(SELDOM) == 0
+        if (threadsSleep
+                && !after.isZero()
+                && after.compareTo(ALARM) <= 0
+                && universe.random.nextInt(SELDOM) == 0
                 && !isLocked()) {
             universe.pass(after);
             work.run();

@@ -286,8 +286,9 @@ class WayBackTest {
     /** C5: found by a simulation; the traffic came back a minute later, when the canary had been seen to answer for so long. */
     @Test
     void aPhasesBodyThatWasStillMovingTrafficIsFollowedByTheOneThatGoesBack() {
-        FakeRolloutWorld world =
-                new FakeRolloutWorld(31, FakeRolloutWorld.CONTRACT, BODY).start().runUntilPhase(1);
+        FakeRolloutWorld world = new FakeRolloutWorld(31, FakeRolloutWorld.CONTRACT, BODY)
+                .start()
+                .runUntilPhase(1);
         world.bodyLingers = true;
         while (world.state.phaseIndex() < 2) {
             world.second();
