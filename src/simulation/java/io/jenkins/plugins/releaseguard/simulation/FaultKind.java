@@ -127,8 +127,17 @@ enum FaultKind {
      * @param byProcedure whether an action brings the old version back
      */
     boolean hindersWayBack(boolean byProcedure) {
-        boolean called = port == Port.BODY || port == (byProcedure ? Port.ACTION : Port.ROUTER);
+        boolean called = byProcedure ? port == Port.ACTION : port == Port.ROUTER || port == Port.BODY;
         return called || this == ROUTER_CHANGED || this == RIVAL || hindersProcess();
+    }
+
+    /** What is tried once may have been in vain, or undone. */
+    boolean spoilsProcedure() {
+        return port == Port.ACTION || this == ROUTER_CHANGED || this == RIVAL;
+    }
+
+    boolean stopsTime() {
+        return this == STALL || this == SUSPEND;
     }
 
     /** Whether looks may have to wait for its end. */

@@ -93,6 +93,10 @@ final class Release {
     /** Its threads were kept from it. */
     boolean starved;
 
+    private boolean spoiled;
+    private boolean sleepy;
+    private boolean stopped;
+
     final List<Violation> violations = new ArrayList<>();
 
     Release(int index, Contracts contract, Universe universe, Path folder) {
@@ -241,9 +245,18 @@ final class Release {
         return isEnded() && known && (runner == null || runner.written().isDone());
     }
 
+    /** What meets it, for later. */
+    void meets(FaultKind kind) {
+        spoiled |= kind.spoilsProcedure();
+        sleepy |= kind == FaultKind.SLEEPY_THREADS;
+        stopped |= kind.stopsTime();
+        // each alone is no excuse
+        starved |= kind == FaultKind.NO_THREADS || kind == FaultKind.SLOW_THREADS || sleepy && stopped;
+    }
+
     /** Its way back has no router, has failed, and people have been called. */
     boolean isTheirs() {
-        return !plan.routed() && moment() == Moment.UNCONFIRMED && callsTaken > 0;
+        return !plan.routed() && spoiled && moment() == Moment.UNCONFIRMED && callsTaken > 0;
     }
 
     /** Takes notice of where it stands; true if that has changed. */

@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,9 +27,6 @@ final class Simulation {
 
     private static final Duration ALL_IS_OVER = Duration.ofMinutes(7);
     private static final Duration LIMIT = Duration.ofHours(2);
-
-    private static final Set<FaultKind> STARVING =
-            EnumSet.of(FaultKind.NO_THREADS, FaultKind.SLOW_THREADS, FaultKind.SLEEPY_THREADS);
 
     private final Schedule schedule;
     private final Universe universe;
@@ -179,9 +174,7 @@ final class Simulation {
             return;
         }
         met.forEach(one -> one.disturbed(fault.kind()));
-        if (STARVING.contains(fault.kind())) {
-            met.forEach(one -> one.starved = true);
-        }
+        met.forEach(one -> one.meets(fault.kind()));
         Duration lasts = fault.lasts();
         Runnable end = begin(fault, release);
         universe.after(lasts, () -> {
