@@ -154,7 +154,7 @@ final class ServicePorts implements Ports {
 
     /** Now and then larger than any event may be. */
     private boolean huge() {
-        return universe.random.nextInt(30) == 0;
+        return universe.random.nextInt(300) == 0;
     }
 
     private String hugeText() {

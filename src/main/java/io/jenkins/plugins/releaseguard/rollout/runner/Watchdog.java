@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.lane.Timer;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks after all runners of a process, from the timer: one that should have reacted and has not is revived. */
@@ -20,7 +20,9 @@ final class Watchdog {
     }
 
     private final Timer timer;
-    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    /** In the order in which they came, so that a simulation goes the same way each time. */
+    private final Set<Watched> watched = new CopyOnWriteArraySet<>();
+
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile long last;
 
