@@ -127,13 +127,14 @@ enum FaultKind {
      * @param byProcedure whether an action brings the old version back
      */
     boolean hindersWayBack(boolean byProcedure) {
-        boolean called = byProcedure ? port == Port.ACTION : port == Port.ROUTER || port == Port.BODY;
+        boolean body = byProcedure ? this == BODY_GONE || this == BODY_REFUSED : port == Port.BODY;
+        boolean called = body || port == (byProcedure ? Port.ACTION : Port.ROUTER);
         return called || this == ROUTER_CHANGED || this == RIVAL || hindersProcess();
     }
 
     /** What is tried once may have been in vain, or undone. */
     boolean spoilsProcedure() {
-        return port == Port.ACTION || this == ROUTER_CHANGED || this == RIVAL;
+        return port == Port.ACTION || this == ROUTER_CHANGED || this == RIVAL || this == KILL;
     }
 
     boolean stopsTime() {
