@@ -212,8 +212,10 @@ record RollbackState(Breach breach, Progress progress, Shift shift, Confirmation
         return new RollbackState(breach, progress, shift.answering(), confirmation);
     }
 
+    /** A try that failed takes nothing from what is seen meanwhile: something else may have brought the traffic back. */
     RollbackState withShift(Instant wall, String error) {
-        return new RollbackState(breach, progress, shift.answered(wall, error), confirmation.anew());
+        return new RollbackState(
+                breach, progress, shift.answered(wall, error), error == null ? confirmation.anew() : confirmation);
     }
 
     RollbackState withActed(Instant wall) {

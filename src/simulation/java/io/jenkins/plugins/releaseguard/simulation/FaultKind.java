@@ -134,7 +134,7 @@ enum FaultKind {
 
     /** What is tried once may have been in vain, or undone. */
     boolean spoilsProcedure() {
-        return port == Port.ACTION || this == ROUTER_CHANGED || this == RIVAL || this == KILL;
+        return port == Port.ACTION || this == ROUTER_CHANGED || this == RIVAL;
     }
 
     boolean stopsTime() {

@@ -182,7 +182,7 @@ final class Release {
                     if (mine != runner) {
                         return;
                     }
-                    if (manner(Port.ROUTER) == null || times > 10) {
+                    if (!plan.routed() || manner(Port.ROUTER) == null || times > 10) {
                         mine.resume(down, "a restart");
                         asking = false;
                         asked = universe.nanos();

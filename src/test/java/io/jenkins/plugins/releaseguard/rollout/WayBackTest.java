@@ -302,4 +302,22 @@ class WayBackTest {
         world.run(Duration.ofSeconds(5));
         assertThat(world.weight).isZero();
     }
+
+    /** C5: found by a simulation; each try that failed had the canary's silence counted anew, and the release never ended. */
+    @Test
+    void whatSomethingElseBroughtBackIsConfirmedWhileTheBodyFails() {
+        FakeRolloutWorld world = new FakeRolloutWorld(32, FakeRolloutWorld.CONTRACT, BODY)
+                .start()
+                .runUntilPhase(2);
+        world.bodyError = "the Pipeline is gone";
+        world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
+        for (int i = 0; i < 120 && world.outcome() == null; i++) {
+            world.second();
+            // by hand
+            world.weight = 0;
+            EffectKey last = world.state.rollback().shiftKey();
+            world.accept(new Event.Done(last.toString(), "the Pipeline is gone", 0));
+        }
+        assertThat(world.events(Event.RollbackConfirmed.class)).hasSize(1);
+    }
 }
