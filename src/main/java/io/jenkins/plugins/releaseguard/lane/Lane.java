@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,7 +12,8 @@ import java.util.logging.Logger;
 /**
  * Calls to the world of one sort, each in its turn. Releases take turns, and a call whose destination or release has its share
  * under way already is in nobody's way. A deadline begins when its call does; a call that outlives it is cancelled and answered for,
- * and counts until it has really ended. A thread that can't be had is nobody's answer: the call stays where it is and is tried again.
+ * and counts until it has really ended; where such calls have all of a share, what waits for it is answered for at its own time's end: that
+ * silence isn't our lateness. A thread that can't be had is nobody's answer: the call stays where it is and is tried again.
  * Holds no thread itself; all methods return at once and may be called from any thread.
  */
 public final class Lane {
@@ -26,7 +26,7 @@ public final class Lane {
         /** Nobody wants it any more: it is cancelled and not answered for. */
         void drop();
 
-        /** How long it has waited, or waited, for its turn: our own lateness. */
+        /** How long it has waited, or waited, for its turn: our own lateness, without what calls that never end let it wait. */
         Duration waited();
     }
 
@@ -37,7 +37,7 @@ public final class Lane {
     private final UnderWay underWay;
     private final QueueWaits waits = new QueueWaits();
     private final Cancelling cancelling;
-    private int overdue;
+    private final Deadlines deadlines;
     private boolean withoutThreads;
 
     /** @param threads whose executor must not run work before it returns */
@@ -47,6 +47,7 @@ public final class Lane {
         this.timer = timer;
         this.underWay = new UnderWay(limits, threads);
         this.cancelling = threads.cancelling();
+        this.deadlines = new Deadlines(this, queue, underWay, cancelling, timer);
         threads.whenFree(this::pump);
     }
 
@@ -59,6 +60,7 @@ public final class Lane {
         LaneCall<T> call = new LaneCall<>(place, limit, work, answer, timer.nanos());
         synchronized (this) {
             queue.add(place.release(), call);
+            deadlines.waits(call);
         }
         pump();
         return new Pending() {
@@ -84,7 +86,7 @@ public final class Lane {
         return new LaneLoad(
                 name,
                 underWay.running(),
-                overdue,
+                underWay.overdue(),
                 queue.size(),
                 Duration.ofNanos(oldest),
                 QueueWaits.quantile(recent, MOSTLY),
@@ -92,7 +94,7 @@ public final class Lane {
     }
 
     private synchronized Duration waited(LaneCall<?> call) {
-        return Duration.ofNanos((call.everBegun ? call.firstBegun : timer.nanos()) - call.asked);
+        return Duration.ofNanos(call.waited(timer.nanos()));
     }
 
     // --- whose turn it is ---
@@ -217,10 +219,10 @@ public final class Lane {
         if (!call.everBegun) {
             call.everBegun = true;
             call.firstBegun = call.begun;
-            waits.add(call.begun, call.begun - call.asked);
+            waits.add(call.begun, call.waited(call.begun));
         }
         call.parts = new Parts(call.keepsThread);
-        call.deadline = timer.schedule(call.limit, () -> expire(call));
+        deadlines.begins(call);
         call.enter();
         return true;
     }
@@ -230,6 +232,7 @@ public final class Lane {
         call.parts.close();
         synchronized (this) {
             underWay.leaveThread(call);
+            deadlines.letGo(call);
         }
         call.hold.giveBack();
         result.whenComplete((value, error) -> end(call, value, error));
@@ -275,6 +278,7 @@ public final class Lane {
         if (!call.isSettled()) {
             call.stage = LaneCall.Stage.WAITING;
             queue.addFirst(call.place.release(), call);
+            deadlines.waits(call);
         }
     }
 
@@ -297,7 +301,7 @@ public final class Lane {
             }
             call.deadline.cancel();
             giveBack = letGo(call);
-            overdue -= call.overdue ? 1 : 0;
+            deadlines.letGo(call);
             if (call.everBegun) {
                 underWay.took(call, now - call.begun);
                 underWay.blocked(call, call.work.isBlocking() || call.parts.wanted());
@@ -310,22 +314,6 @@ public final class Lane {
         giveBack.run();
     }
 
-    private <T> void expire(LaneCall<T> call) {
-        CompletionStage<T> result;
-        synchronized (this) {
-            if (call.stage != LaneCall.Stage.UNDER_WAY || !call.settle()) {
-                return;
-            }
-            call.overdue = true;
-            overdue++;
-            underWay.took(call, timer.nanos() - call.begun);
-            result = call.cancel();
-        }
-        call.answer(
-                null, new TimeoutException("no answer within " + call.limit.toMillis() / 1000.0 + " s"), timer.nanos());
-        cancelling.cancel(result);
-    }
-
     private <T> void drop(LaneCall<T> call) {
         CompletionStage<T> result = null;
         synchronized (this) {
@@ -334,8 +322,9 @@ public final class Lane {
             }
             if (call.stage == LaneCall.Stage.WAITING) {
                 queue.remove(call.place.release(), call);
-            } else if (call.stage == LaneCall.Stage.UNDER_WAY) {
                 call.deadline.cancel();
+            } else if (call.stage == LaneCall.Stage.UNDER_WAY) {
+                // its deadline stays: it may not end
                 result = call.cancel();
             }
         }

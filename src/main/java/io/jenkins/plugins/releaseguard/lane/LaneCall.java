@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.lane;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,6 +52,12 @@ final class LaneCall<T> {
     long firstBegun;
     long begun;
     Timer.Scheduled deadline = () -> {};
+
+    /** Waits behind calls that are overdue and have all of its share: that is their silence, and not our lateness. */
+    boolean stuck;
+
+    private long stuckSince;
+    private long stuckBefore;
     private Thread thread;
     private boolean interrupted;
     private boolean cancelled;
@@ -78,10 +85,30 @@ final class LaneCall<T> {
             answer.answered(
                     value,
                     error,
-                    new Answer.Times(Duration.ofNanos(firstBegun - asked), Duration.ofNanos(now - begun)));
+                    new Answer.Times(
+                            Duration.ofNanos(waited(now)), Duration.ofNanos(now - (stuck ? stuckSince : begun))));
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.SEVERE, "What came of a call to " + place.destination() + " was not taken", e);
         }
+    }
+
+    /** The same, at the end of its time. */
+    void answerNothing(String why, long now) {
+        answer(null, new TimeoutException("no answer within " + limit.toMillis() / 1000.0 + " s" + why), now);
+    }
+
+    void stuck(boolean so, long now) {
+        if (so) {
+            stuckSince = now;
+        } else {
+            stuckBefore += everBegun ? 0 : now - stuckSince;
+        }
+        stuck = so;
+    }
+
+    /** In nanoseconds, how long its turn was, or is, late by us. */
+    long waited(long now) {
+        return everBegun ? firstBegun - asked - stuckBefore : (stuck ? stuckSince : now) - asked - stuckBefore;
     }
 
     /** The thread that works on it; interrupted if the call was cancelled in between. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How busy a lane is: our own lateness, which is nobody else's.
  *
  * @param running calls under way, those included that are {@code overdue}
- * @param overdue past their deadline and answered for, but not ended
+ * @param overdue past their deadline and answered for or dropped, but not ended
  * @param waiting calls that wait for their turn
  * @param oldest how long the first of them has waited
  * @param p99 how long a call waited that began of late, at most in 99 of 100

@@ -10,6 +10,8 @@ final class UnderWay {
     private final Workers.Share threads;
     private final Tally destinations = new Tally();
     private final Tally releases = new Tally();
+    private final Tally overdueOfDestinations = new Tally();
+    private final Tally overdueOfReleases = new Tally();
 
     /** Whose last call was slow. */
     private final RecentNames slow = new RecentNames();
@@ -18,6 +20,7 @@ final class UnderWay {
     private final RecentNames blocking = new RecentNames();
 
     private int running;
+    private int overdue;
     private int threadsOfSlow;
 
     UnderWay(LaneLimits limits, Workers.Share threads) {
@@ -27,6 +30,20 @@ final class UnderWay {
 
     int running() {
         return running;
+    }
+
+    int overdue() {
+        return overdue;
+    }
+
+    /** Whether calls that are overdue have all of its share: nothing begins there before one of them has ended. */
+    boolean isStuck(LaneCall<?> call) {
+        return isAll(overdueOfDestinations, call.place.destination(), limits.perDestination())
+                || isAll(overdueOfReleases, call.place.release(), limits.perRelease());
+    }
+
+    private boolean isAll(Tally tally, String name, int most) {
+        return tally.calls(name) >= most || tally.threads(name) >= threads.part();
     }
 
     /** Whether it may begin now; takes the thread that it begins on. */
@@ -54,6 +71,12 @@ final class UnderWay {
         count(call, 1, 1);
     }
 
+    /** It is past its deadline and has not ended. */
+    void outlivesItsTime(LaneCall<?> call) {
+        call.overdue = true;
+        countOverdue(call, 1, call.onThread ? 1 : 0);
+    }
+
     /** It goes on without a thread. */
     void leaveThread(LaneCall<?> call) {
         count(call, 0, -1);
@@ -69,6 +92,15 @@ final class UnderWay {
         threadsOfSlow += call.slow ? held : 0;
         destinations.change(call.place.destination(), calls, held);
         releases.change(call.place.release(), calls, held);
+        if (call.overdue) {
+            countOverdue(call, calls, held);
+        }
+    }
+
+    private void countOverdue(LaneCall<?> call, int calls, int held) {
+        overdue += calls;
+        overdueOfDestinations.change(call.place.destination(), calls, held);
+        overdueOfReleases.change(call.place.release(), calls, held);
     }
 
     /** How long the destination let one wait. */

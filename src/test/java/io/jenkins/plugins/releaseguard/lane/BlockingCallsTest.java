@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +71,20 @@ class BlockingCallsTest {
                     .isNull();
         }
         assertThat(inside).hasValueLessThanOrEqualTo(2);
+    }
+
+    /** C1's other side: with a thread that hears no interrupt. */
+    @Test
+    void whoWaitsBehindADeafDestinationHearsThatItIsSilent() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        List<CompletableFuture<Exception>> answers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            answers.add(ask("hanging-" + i, "dead", Duration.ofMillis(50), deaf(inside)));
+        }
+        for (CompletableFuture<Exception> answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        }
+        assertThat(inside).hasValue(2);
     }
 
     /** The same for a source that is asked asynchronously and waits all the same, as other plugins' do by default. */

@@ -122,12 +122,7 @@ class LaneTest {
     @Test
     void whatOutlivesItsDeadlineIsAnsweredForAndCountsUntilItEnds() {
         Lane lane = lane(8, 1, 8);
-        CompletableFuture<String> stubborn = new CompletableFuture<>() {
-            @Override
-            public boolean cancel(boolean interrupt) {
-                return false;
-            }
-        };
+        CompletableFuture<String> stubborn = stubborn();
         ask(lane, "a", "x", stubborn);
         timer.pass(LIMIT);
         assertThat(answers).containsExactly("a>x " + TimeoutException.class.getSimpleName());
@@ -140,6 +135,77 @@ class LaneTest {
         timer.settle();
         assertThat(begun).containsExactly("a>x", "b>y", "b>x");
         assertThat(answers).hasSize(2);
+        assertThat(lane.load().overdue()).isZero();
+    }
+
+    private static CompletableFuture<String> stubborn() {
+        return new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean interrupt) {
+                return false;
+            }
+        };
+    }
+
+    /** C1's other side: what waited behind a call that never ends was late for ever, and the destination never silent. */
+    @Test
+    void whatWaitsBehindCallsThatDoNotEndIsTheirSilence() {
+        Lane lane = lane(8, 1, 8);
+        ask(lane, "a", "x", stubborn());
+        timer.pass(Duration.ofSeconds(5));
+        Lane.Pending before = ask(lane, "b", "x", new CompletableFuture<>());
+        timer.pass(Duration.ofSeconds(20));
+        Lane.Pending after = ask(lane, "c", "x", new CompletableFuture<>());
+        timer.pass(Duration.ofSeconds(4));
+        assertThat(before.waited()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(after.waited()).isZero();
+        assertThat(answers).hasSize(1);
+        timer.pass(LIMIT);
+        assertThat(answers).containsExactly("a>x TimeoutException", "b>x TimeoutException", "c>x TimeoutException");
+        assertThat(times.get(1)).isEqualTo(new Answer.Times(Duration.ofSeconds(10), LIMIT));
+        assertThat(times.get(2)).isEqualTo(new Answer.Times(Duration.ZERO, LIMIT));
+        assertThat(begun).containsExactly("a>x");
+        assertThat(lane.load().waiting()).isZero();
+    }
+
+    @Test
+    void theShareOfAReleaseIsTakenByWhatDoesNotEndToo() {
+        Lane lane = lane(8, 8, 1);
+        ask(lane, "a", "x", stubborn());
+        timer.pass(LIMIT);
+        ask(lane, "a", "y");
+        ask(lane, "b", "x").complete("well");
+        timer.pass(LIMIT);
+        assertThat(answers).containsExactly("a>x TimeoutException", "b>x well", "a>y TimeoutException");
+    }
+
+    /** Nobody answers for it, but it has its share all the same. */
+    @Test
+    void whatIsDroppedAndDoesNotEndIsNoLatenessOfOurs() {
+        Lane lane = lane(8, 1, 8);
+        ask(lane, "a", "x", stubborn()).drop();
+        timer.pass(LIMIT);
+        assertThat(lane.load().overdue()).isEqualTo(1);
+        Lane.Pending next = ask(lane, "a", "x", new CompletableFuture<>());
+        timer.pass(LIMIT);
+        assertThat(next.waited()).isZero();
+        assertThat(answers).containsExactly("a>x TimeoutException");
+    }
+
+    @Test
+    void whatEndsLateLetsTheNextBeginWithAllOfItsTime() {
+        Lane lane = lane(8, 1, 8);
+        CompletableFuture<String> stubborn = stubborn();
+        ask(lane, "a", "x", stubborn);
+        timer.pass(LIMIT);
+        CompletableFuture<String> next = ask(lane, "b", "x");
+        timer.pass(Duration.ofSeconds(14));
+        stubborn.complete("too late");
+        timer.pass(Duration.ofSeconds(14));
+        next.complete("well");
+        timer.pass(LIMIT);
+        assertThat(answers).containsExactly("a>x TimeoutException", "b>x well");
+        assertThat(times.get(1)).isEqualTo(new Answer.Times(Duration.ZERO, Duration.ofSeconds(14)));
         assertThat(lane.load().overdue()).isZero();
     }
 

@@ -116,6 +116,11 @@ final class Destinations {
         return new Place("people of " + release, "people of " + release);
     }
 
+    /** Beginning bodies, apart from a router that hangs: its silence is no body's failure. */
+    Place body() {
+        return new Place("body of " + release, "body of " + release);
+    }
+
     /** What nobody else calls. */
     Place own(String name) {
         return new Place(release, name + " of " + release);

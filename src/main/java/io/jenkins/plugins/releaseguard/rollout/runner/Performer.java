@@ -138,7 +138,7 @@ final class Performer {
         inFlight.start(
                 body.key(),
                 lane,
-                destinations.own("body"),
+                destinations.body(),
                 ROUTER,
                 Work.blocking(() -> {
                     ports.runBody(runner, body);

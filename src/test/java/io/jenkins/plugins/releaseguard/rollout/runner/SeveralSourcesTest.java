@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
@@ -184,6 +185,24 @@ class SeveralSourcesTest {
         assertThat(journal.all(Event.Breached.class))
                 .singleElement()
                 .satisfies(breach -> assertThat(breach.reason()).contains("MON-002: no answer within 15"));
+    }
+
+    /** C1's other side: looks behind calls that never ended were told as late for ever, and the source never as silent. */
+    @Test
+    void aSourceThatHearsNoCancellationIsSilence() throws Exception {
+        Written journal = new Written();
+        MetricSource stubborn = source("dead", metrics -> new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean interrupt) {
+                return false;
+            }
+        });
+        Runner runner = start(CONTRACT.replace("noData: 1m", "noData: 3m"), "a", stubborn, journal);
+        timer.pass(Duration.ofMinutes(20));
+        assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+        assertThat(journal.all(Event.Breached.class))
+                .singleElement()
+                .satisfies(breach -> assertThat(breach.cause()).isEqualTo(BreachCause.NO_DATA));
     }
 
     /** The share of what hung was one for each set of sources: a few sets were all of the lane. */
