@@ -139,6 +139,11 @@ final class Drive {
         wake();
     }
 
+    /** Whether something has come since the state was looked at last; it is looked at again. */
+    boolean isOvertaken() {
+        return !inbox.isEmpty();
+    }
+
     /** Has the state looked at, soon. */
     void wake() {
         try {

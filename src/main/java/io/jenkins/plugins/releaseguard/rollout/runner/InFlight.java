@@ -10,16 +10,22 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** A release's calls to the world, one a key at a time. */
 final class InFlight {
     private final Map<EffectKey, Call> calls = new ConcurrentHashMap<>();
     private final Runnable freed;
+    private final BooleanSupplier overtaken;
 
-    /** @param freed a key is free for which a call was wanted between its answer and now */
-    InFlight(Runnable freed) {
+    /**
+     * @param freed a key is free for which a call was wanted between its answer and now
+     * @param overtaken whether answers were handed over that whoever decides has not heard: it will, and decides anew
+     */
+    InFlight(Runnable freed, BooleanSupplier overtaken) {
         this.freed = freed;
+        this.overtaken = overtaken;
     }
 
     private static final class Call {
@@ -63,13 +69,13 @@ final class InFlight {
         }
 
         synchronized Duration waited() {
-            return pending == null ? Duration.ZERO : pending.waited();
+            return pending == null || answered ? Duration.ZERO : pending.waited();
         }
     }
 
     /**
-     * Starts a call, unless one with the same key is under way: until its answer has been handed over, so that nobody who has not
-     * heard of it has the same done twice.
+     * Starts a call, unless one with the same key is under way until its answer has been handed over, or one that was handed over
+     * has not been heard yet: what was decided without it has nothing done twice.
      *
      * @param limit from when it begins
      * @param answer gets what came of it; called at most once, never for a key that was dropped
@@ -88,6 +94,10 @@ final class InFlight {
         }
         boolean asked = false;
         try {
+            // only now: an answer that made the key free came before
+            if (overtaken.getAsBoolean()) {
+                return;
+            }
             call.asked(ask.apply((value, error, times) -> {
                 if (call.answer()) {
                     answered(key, call, () -> answer.answered(value, error, times));

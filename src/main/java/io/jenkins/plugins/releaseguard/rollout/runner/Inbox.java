@@ -42,6 +42,10 @@ final class Inbox<T> {
         since = nanos;
     }
 
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Whether something has been there to do since before {@code nanos}. */
     synchronized boolean neglected(long nanos) {
         return (inHand != null || !waiting.isEmpty()) && since - nanos < 0;

@@ -36,7 +36,7 @@ final class Performer {
     private final Consumer<Event> answers;
 
     Performer(Runner runner, Plan plan, Ports ports, Lanes lanes, String name, SteadyClock clock, Drive drive) {
-        this.inFlight = new InFlight(drive::wake);
+        this.inFlight = new InFlight(drive::wake, drive::isOvertaken);
         this.runner = runner;
         this.plan = plan;
         this.ports = ports;

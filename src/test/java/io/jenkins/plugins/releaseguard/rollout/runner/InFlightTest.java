@@ -25,7 +25,8 @@ class InFlightTest {
     private final Lane looks = lane("looks");
     private final Lane back = lane("back");
     private int freed;
-    private final InFlight inFlight = new InFlight(() -> freed++);
+    private boolean overtaken;
+    private final InFlight inFlight = new InFlight(() -> freed++, () -> overtaken);
     private final List<String> answers = new ArrayList<>();
     private int begun;
 
@@ -87,6 +88,19 @@ class InFlightTest {
         assertThat(begun).isEqualTo(1);
     }
 
+    /** C4: what was decided before an answer was heard had an action done twice. */
+    @Test
+    void nothingIsBegunAgainBeforeItsAnswerIsHeard() {
+        start(EffectKey.action(0), back).complete("well");
+        timer.settle();
+        overtaken = true;
+        start(EffectKey.action(0), back);
+        assertThat(begun).isEqualTo(1);
+        overtaken = false;
+        start(EffectKey.action(0), back);
+        assertThat(begun).isEqualTo(2);
+    }
+
     @Test
     void whatIsDroppedIsNotAnsweredForAndItsKeyIsFree() {
         CompletableFuture<String> dropped = start(EffectKey.LOOK, looks);
@@ -129,14 +143,23 @@ class InFlightTest {
         assertThat(answers).containsExactly(EffectKey.back(0) + " well");
     }
 
-    /** C1: what it waits in our own queue is known while it waits. */
+    /** C1: what it waits in our own queue is known while it waits, and told with its answer. */
     @Test
     void howLongACallWaitsIsKnown() {
-        start(EffectKey.READ, looks);
-        start(EffectKey.LOOK, looks);
+        CompletableFuture<String> read = start(EffectKey.READ, looks);
+        inFlight.start(
+                EffectKey.LOOK,
+                looks,
+                PLACE,
+                Duration.ofSeconds(8),
+                Work.asynchronous(blocking -> CompletableFuture.completedFuture("well")),
+                (value, error, times) -> answers.add(times.queued() + " " + inFlight.waited(EffectKey.LOOK)));
         timer.pass(Duration.ofSeconds(7));
         assertThat(inFlight.waited(EffectKey.LOOK)).isEqualTo(Duration.ofSeconds(7));
         assertThat(inFlight.waited(EffectKey.READ)).isZero();
         assertThat(inFlight.waited(EffectKey.CAPTURE)).isZero();
+        read.complete("well");
+        timer.settle();
+        assertThat(answers).containsExactly("read well", "PT7S PT0S");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalWriter;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -247,6 +249,58 @@ class VirtualRunnerTest {
         poor.set(false);
         timer.pass(Duration.ofMinutes(2));
         assertThat(runner.ended().getNow(null).confirmed()).isTrue();
+    }
+
+    /** C4: an action whose end came while a reaction was carried out, which had not heard of it, was done twice. */
+    @Test
+    void anActionThatEndsWhileAReactionIsCarriedOutIsDoneOnce() throws Exception {
+        List<CompletableFuture<Void>> acts = new ArrayList<>();
+        RunnerWorld world = new RunnerWorld("a") {
+            @Override
+            public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
+                acts.add(new CompletableFuture<>());
+                return acts.get(acts.size() - 1);
+            }
+        };
+        Timer endingActs = new Timer() {
+            @Override
+            public long nanos() {
+                // the router is asked, and what was decided with it comes next
+                boolean reading = StackWalker.getInstance()
+                        .walk(frames -> frames.anyMatch(f -> f.getClassName().endsWith(".Performer")
+                                && f.getMethodName().equals("read")));
+                if (reading) {
+                    acts.forEach(act -> act.complete(null));
+                }
+                return timer.nanos();
+            }
+
+            @Override
+            public Scheduled schedule(Duration after, Runnable work) {
+                return timer.schedule(after, work);
+            }
+        };
+        Written journal = new Written();
+        String contract = RunnerWorld.CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: oncall}]");
+        Runner runner = new Runner(
+                RunnerWorld.plan(contract),
+                journal,
+                State.NEW,
+                world,
+                clock,
+                new Lanes(timer, timer, timer, endingActs));
+        runner.startCanary();
+        while (world.weight != 50) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+        timer.pass(Duration.ofMinutes(2));
+        assertThat(runner.ended().getNow(null).confirmed()).isTrue();
+        assertThat(acts).hasSize(1);
+        assertThat(journal.events)
+                .extracting(Stamped::event)
+                .filteredOn(e -> e instanceof Event.Done done && done.key().equals("action-0"))
+                .hasSize(1);
     }
 
     /** H8: whoever only waits for the router's word after a restart was taken for dead. */
