@@ -2,36 +2,23 @@
 package io.jenkins.plugins.releaseguard.simulation;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
-import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.SimulatedDisk;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
-import io.jenkins.plugins.releaseguard.rollout.runner.Past;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.simulation.FaultKind.Manner;
 import io.jenkins.plugins.releaseguard.simulation.FaultKind.Port;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** A release through all lives of its controller, and what was seen of it from outside. */
+/** A release with its service, disk and record, and what was seen of it from outside. Times are the universe's, in nanoseconds. */
 final class Release {
-    private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
-
     private static final long USUAL = 100_000_000_000L;
 
     final int index;
@@ -40,30 +27,20 @@ final class Release {
     final Service service;
     final SimulatedDisk disk;
     final Path journal;
+    final Manners manners = new Manners();
+    final Pipeline pipeline;
+    final Lives lives;
     private final Universe universe;
-    private final Map<Port, List<Manner>> manners = new EnumMap<>(Port.class);
-    private final Set<String> bodies = new HashSet<>();
-    private final List<Runnable> bodiesWaiting = new ArrayList<>();
-    private Controller controller;
-    private Runner runner;
-    private State state = State.NEW;
-    private boolean flap;
-    private boolean leaving;
-    private boolean gone;
-    /** Whether the controller has read its record. */
-    private boolean known;
 
     private int active;
 
-    /** When nothing was wrong with it any more, in the universe's time; {@link Long#MAX_VALUE} while something is. */
+    /** When nothing was wrong with it any more; {@link Long#MAX_VALUE} while something is. */
     long calmSince;
 
     /** What its way back needs, and what its looks need. */
     final Calm wayBack = new Calm();
 
     final Calm looks = new Calm();
-    /** Whether it asks where the traffic is, before it goes on. */
-    private boolean asking;
 
     long asked = -1;
     long tried = -1;
@@ -107,6 +84,8 @@ final class Release {
         this.service = new Service(universe);
         this.disk = new SimulatedDisk("disk " + index, universe.random, Release::waitForDisk);
         this.journal = folder.resolve("release-" + index + ".jsonl");
+        this.lives = new Lives(this, universe);
+        this.pipeline = new Pipeline(plan, service, lives, universe);
     }
 
     /** No interrupt ends it. */
@@ -123,136 +102,39 @@ final class Release {
 
     // --- its lives ---
 
-    /** Begins, or is taken up again where its record stands. */
-    void live(Controller by, Duration down) {
-        controller = by;
-        runner = null;
-        boot(down);
-    }
-
-    private void boot(Duration down) {
-        Controller mine = controller;
-        if (mine.isDead()) {
-            return;
-        }
-        try {
-            Past past = Past.read(plan, journal);
-            if (past.state().life() == Lifecycle.ENDED) {
-                state = past.state();
-                known = true;
-                return;
-            }
-            JournalFile file = disk.journal(journal, clock(mine));
-            // what was cut off is told in it
-            past = Past.read(plan, journal);
-            runner = new Runner(
-                    plan, file, past.state(), new ServicePorts(universe, mine, this), mine.clock, mine.lanes);
-            state = runner.state();
-            known = true;
-            // an end that was not on the disk has not been
-            endedAt = -1;
-            if (state.life() != Lifecycle.OPEN) {
-                runner.hesitate();
-                asking = true;
-                askRouter(runner, mine, down, 0);
-            }
-            if (state.life() == Lifecycle.OPEN || state.life() == Lifecycle.ARMED && state.phaseIndex() < 0) {
-                begin(runner, mine);
-            }
-        } catch (IOException e) {
-            universe.after(BEFORE_RETRY, () -> boot(down.plus(BEFORE_RETRY)));
-        }
-    }
-
-    /** Some are watched for a while before a phase begins. */
-    private void begin(Runner mine, Controller by) {
-        if (universe.random.nextInt(3) > 0) {
-            mine.startCanary();
-            return;
-        }
-        mine.arm();
-        universe.after(universe.between(0, 20_000), () -> by.hear(mine::startCanary));
-    }
-
-    /** Whoever takes a record up asks first where the traffic is. */
-    private void askRouter(Runner mine, Controller by, Duration down, int times) {
-        universe.after(
-                universe.between(5, 500),
-                () -> by.hear(() -> {
-                    if (mine != runner) {
-                        return;
-                    }
-                    if (!plan.routed() || manner(Port.ROUTER) == null || times > 10) {
-                        mine.resume(down, "a restart");
-                        asking = false;
-                        asked = universe.nanos();
-                    } else {
-                        universe.after(BEFORE_RETRY, () -> askRouter(mine, by, down.plus(BEFORE_RETRY), times + 1));
-                    }
-                }));
-    }
-
-    private static Clock clock(Controller of) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return of.clock.wall();
-            }
-        };
+    /** An end that was not on the disk has not been. */
+    void takenUp() {
+        endedAt = -1;
     }
 
     /** The controller is gone, and so is what it had not forced. */
     void die() throws IOException {
-        runner = null;
-        known = false;
-        asking = false;
+        lives.die();
         disk.crash();
     }
 
     Runner runner() {
-        return runner;
+        return lives.runner();
     }
 
     State state() {
-        return state;
+        return lives.state();
     }
 
     /** Whether it waits for the router's word after a restart. */
     boolean isAsking() {
-        return asking;
+        return lives.isAsking();
     }
 
     Moment moment() {
-        return Moment.of(state);
+        return Moment.of(state());
     }
 
     boolean isEnded() {
-        return state.life() == Lifecycle.ENDED;
+        return state().life() == Lifecycle.ENDED;
     }
 
-    /** Whether it has ended, and all of its record can be read. */
-    boolean isWritten() {
-        return isEnded() && known && (runner == null || runner.written().isDone());
-    }
-
-    /** What meets it, for later. */
-    void meets(FaultKind kind) {
-        spoiled |= kind.spoilsProcedure();
-        sleepy |= kind == FaultKind.SLEEPY_THREADS;
-        stopped |= kind.stopsTime();
-        // each alone is no excuse
-        starved |= kind == FaultKind.NO_THREADS || kind == FaultKind.SLOW_THREADS || sleepy && stopped;
-    }
+    // --- what was seen of it ---
 
     /** Its way back has no router, has failed, and people have been called. */
     boolean isTheirs() {
@@ -261,17 +143,13 @@ final class Release {
 
     /** Takes notice of where it stands; true if that has changed. */
     boolean observe() {
-        State now = runner == null ? state : runner.state();
-        if (now == state) {
+        if (lives.now() == state()) {
             return false;
         }
         Moment before = moment();
-        state = now;
-        if (plan.enclosed() && state.life() == Lifecycle.WATCHING && state.watchFrom() == null && !leaving) {
-            leaving = true;
-            universe.after(universe.between(500, 20_000), this::leave);
-        }
-        if (state.isRollingBack() && rollingSince < 0) {
+        lives.observe();
+        pipeline.observe(state());
+        if (state().isRollingBack() && rollingSince < 0) {
             rollingSince = universe.nanos();
         }
         if (isEnded() && endedAt < 0) {
@@ -286,36 +164,35 @@ final class Release {
         return true;
     }
 
+    /** Of those that nothing happened to some are enough, unless there is something to explain. */
+    boolean isWorthReading() {
+        boolean asItShould = isEnded() && state().outcome().verdict() == ReleaseOutcome.PROMOTED && endedAt < USUAL;
+        return delayed || pressed || !asItShould || universe.random.nextInt(8) == 0;
+    }
+
+    /** Told once a rule. */
+    void broken(String rule, String what) {
+        if (violations.stream().noneMatch(v -> v.rule().equals(rule))) {
+            violations.add(new Violation(
+                    rule,
+                    what,
+                    "release " + index + " (" + contract + ") at "
+                            + universe.since().toMillis() / 1000.0 + " s, " + moment()));
+        }
+    }
+
     // --- what is wrong with it ---
 
     void trouble(Port port, Manner manner) {
         lied |= port == Port.ROUTER && manner == Manner.WRONG;
-        manners.computeIfAbsent(port, p -> new ArrayList<>()).add(manner);
+        manners.begin(port, manner);
     }
 
     void well(Port port, Manner manner) {
-        manners.get(port).remove(manner);
+        manners.end(port, manner);
         if (port == Port.BODY) {
-            List<Runnable> all = new ArrayList<>(bodiesWaiting);
-            bodiesWaiting.clear();
-            all.forEach(Runnable::run);
+            pipeline.goOn();
         }
-    }
-
-    Manner manner(Port port) {
-        List<Manner> all = manners.get(port);
-        return all == null || all.isEmpty() ? null : all.get(all.size() - 1);
-    }
-
-    boolean flap() {
-        flap = !flap;
-        return flap;
-    }
-
-    /** Of those that nothing happened to some are enough, unless there is something to explain. */
-    boolean isWorthReading() {
-        boolean asItShould = isEnded() && state.outcome().verdict() == ReleaseOutcome.PROMOTED && endedAt < USUAL;
-        return delayed || pressed || !asItShould || universe.random.nextInt(8) == 0;
     }
 
     /** A fault begins that meets it. */
@@ -326,6 +203,11 @@ final class Release {
         active++;
         calmSince = Long.MAX_VALUE;
         calms(kind).forEach(Calm::disturbed);
+        spoiled |= kind.spoilsProcedure();
+        sleepy |= kind == FaultKind.SLEEPY_THREADS;
+        stopped |= kind.stopsTime();
+        // each alone is no excuse
+        starved |= kind == FaultKind.NO_THREADS || kind == FaultKind.SLOW_THREADS || sleepy && stopped;
     }
 
     void undisturbed(FaultKind kind) {
@@ -359,7 +241,7 @@ final class Release {
         if (Double.isNaN(weight)) {
             return;
         }
-        State now = runner == null ? state : runner.state();
+        State now = lives.now();
         if (weight == 0 && now.isRollingBack()) {
             triesBack++;
         }
@@ -370,7 +252,7 @@ final class Release {
         if (weight > 0 && now.isRollingBack()) {
             broken("who goes back does not go forward", "a shift to " + weight);
         }
-        if (weight > 0 && asking) {
+        if (weight > 0 && isAsking()) {
             broken("nobody goes on before the router was asked", "a shift to " + weight);
         }
         if (weight > 0 && !isIntended(weight)) {
@@ -387,44 +269,21 @@ final class Release {
         }
     }
 
-    void called(String text) {
+    void called() {
         callsTaken++;
     }
 
-    /** A Pipeline body, which outlives the controller's process. */
+    /** A Pipeline body is asked for. */
     void runBody(Effect.RunBody body, Manner manner) {
-        String key = body.key().toString() + "/" + body.attempt();
-        if (!bodies.add(key)) {
+        if (!pipeline.run(body, manner)) {
             return;
         }
         if (body.phase() < 0) {
             triesBack++;
-        } else if (asking) {
+        } else if (isAsking()) {
             broken("nobody goes on before the router was asked", "a body of phase " + body.phase());
         }
         moved |= body.weight() > 0;
-        Runnable end = () -> {
-            String error = manner == Manner.REFUSED ? "script returned exit code 1" : null;
-            if (error == null && !plan.routed()) {
-                service.shift(body.weight());
-            }
-            tellEnd(body, key, error);
-        };
-        if (manner == Manner.HANGING) {
-            bodiesWaiting.add(end);
-        } else {
-            universe.after(universe.between(50, 3000), end);
-        }
-    }
-
-    /** What is around the canary ends, and with it whatever could move traffic. */
-    private void leave() {
-        leaving = false;
-        Runner now = runner;
-        if (now != null) {
-            gone = true;
-            controller.hear(() -> now.enclosingBodyEnded(null));
-        }
     }
 
     /** An action of the procedure that needs no body. */
@@ -432,34 +291,6 @@ final class Release {
         if (action.mayMoveUsers()) {
             triesBack++;
             service.shift(0);
-        }
-    }
-
-    /** An enclosing body ends with its last phase, for good. */
-    boolean isBodyGone() {
-        return plan.enclosed() && (gone || state.life() == Lifecycle.WATCHING);
-    }
-
-    private void tellEnd(Effect.RunBody body, String key, String error) {
-        Runner now = runner;
-        if (now == null) {
-            universe.after(BEFORE_RETRY, () -> tellEnd(body, key, error));
-            return;
-        }
-        controller.hear(() -> {
-            bodies.remove(key);
-            now.bodyEnded(body, error);
-        });
-    }
-
-    /** Told once a rule. */
-    void broken(String rule, String what) {
-        if (violations.stream().noneMatch(v -> v.rule().equals(rule))) {
-            violations.add(new Violation(
-                    rule,
-                    what,
-                    "release " + index + " (" + contract + ") at "
-                            + universe.since().toMillis() / 1000.0 + " s, " + moment()));
         }
     }
 

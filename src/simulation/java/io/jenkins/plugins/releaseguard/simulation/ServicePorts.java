@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.simulation;
 
-import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
@@ -18,14 +17,11 @@ import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.simulation.FaultKind.Manner;
 import io.jenkins.plugins.releaseguard.simulation.FaultKind.Port;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** How one life of a controller reaches one release's world, which refuses, hangs and lies as the faults want it to. */
 final class ServicePorts implements Ports {
@@ -35,116 +31,17 @@ final class ServicePorts implements Ports {
     private static final int SOME_VALUES = 1000;
 
     private final Universe universe;
-    private final Controller controller;
     private final Release release;
+    private final Calls calls;
 
     ServicePorts(Universe universe, Controller controller, Release release) {
         this.universe = universe;
-        this.controller = controller;
         this.release = release;
-    }
-
-    // --- one call, whatever it is ---
-
-    /**
-     * @param answer what is done where the call arrives, and what comes of it
-     * @param odd what comes of it where the answer is wrong, half or huge
-     */
-    private <T> CompletableFuture<T> call(Port port, Supplier<T> answer, Supplier<T> odd) {
-        Manner manner = release.manner(port);
-        if (manner == Manner.FLAPPING) {
-            manner = release.flap() ? Manner.REFUSED : null;
-        }
-        CompletableFuture<T> future = new CompletableFuture<>();
-        if (manner == null) {
-            arrive(future, universe.between(1, 60), answer);
-            return future;
-        }
-        switch (manner) {
-            case REFUSED -> fail(future, new EffectException("connection refused"));
-            case SLOW -> arrive(future, universe.between(300, 12_000), answer);
-            case HANGING -> {
-                if (universe.random.nextInt(3) == 0) {
-                    // it is done after all, when nobody waits for it any more
-                    universe.after(universe.between(4_000, 25_000), answer::get);
-                }
-            }
-            case GONE -> {
-                return gone(future);
-            }
-            default -> arrive(future, universe.between(1, 60), odd);
-        }
-        return future;
-    }
-
-    private <T> CompletableFuture<T> gone(CompletableFuture<T> future) {
-        switch (universe.random.nextInt(4)) {
-            case 0 -> throw new NoClassDefFoundError("for a simulation");
-            case 1 -> throw new IllegalStateException("for a simulation");
-            case 2 -> {
-                return null;
-            }
-            default -> fail(future, new StackOverflowError());
-        }
-        return future;
-    }
-
-    private <T> void arrive(CompletableFuture<T> future, Duration in, Supplier<T> answer) {
-        Duration way = Duration.ofNanos(in.toNanos() / 2);
-        universe.after(way, () -> {
-            if (future.isCancelled() && universe.random.nextBoolean()) {
-                return;
-            }
-            T value;
-            try {
-                value = answer.get();
-            } catch (Refusal e) {
-                fail(future, new EffectException(e.getMessage()));
-                return;
-            }
-            universe.after(way, () -> hear(() -> future.complete(value)));
-        });
-    }
-
-    private <T> void fail(CompletableFuture<T> future, Throwable error) {
-        universe.after(universe.between(1, 5), () -> hear(() -> future.completeExceptionally(error)));
-    }
-
-    private void hear(Runnable answer) {
-        controller.hear(() -> {
-            answer.run();
-            controller.look();
-        });
-    }
-
-    /** Some of what is called has no other way than to keep a thread. */
-    private <T> CompletableFuture<T> waited(CompletableFuture<T> answer, Executor blocking) {
-        if (answer == null || !controller.hasThreads() || release.index % 2 == 1) {
-            return answer;
-        }
-        return Blocking.call(
-                () -> {
-                    Strands.await(answer::isDone, true);
-                    try {
-                        return answer.join();
-                    } catch (CompletionException e) {
-                        throw e.getCause() instanceof Exception cause ? cause : e;
-                    }
-                },
-                blocking);
-    }
-
-    /** What is called answers, and refuses. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Refusal(String message) {
-            super(message, null, false, false);
-        }
+        this.calls = new Calls(universe, controller, release);
     }
 
     private void setUp() {
-        if (release.manner(Port.SET_UP) != null) {
+        if (release.manners.of(Port.SET_UP) != null) {
             if (universe.random.nextBoolean()) {
                 throw new NoClassDefFoundError("for a simulation");
             }
@@ -175,7 +72,8 @@ final class ServicePorts implements Ports {
             public CompletableFuture<List<Event.Sample>> readAsync(
                     List<Metric> metrics, Instant from, Instant to, Executor blocking) {
                 release.asked();
-                return call(Port.SOURCE, () -> List.of(release.service.sample(from, to)), () -> oddSamples(from, to));
+                return calls.call(
+                        Port.SOURCE, () -> List.of(release.service.sample(from, to)), () -> oddSamples(from, to));
             }
 
             @Override
@@ -187,7 +85,7 @@ final class ServicePorts implements Ports {
     }
 
     private List<Event.Sample> oddSamples(Instant from, Instant to) {
-        return switch (release.manner(Port.SOURCE) == null ? Manner.HALF : release.manner(Port.SOURCE)) {
+        return switch (release.manners.of(Port.SOURCE) == null ? Manner.HALF : release.manners.of(Port.SOURCE)) {
             case WRONG -> wrongSamples(release.service.sample(from, to));
             case HUGE -> {
                 Double[] values = new Double[huge() ? MANY_VALUES : SOME_VALUES];
@@ -225,8 +123,8 @@ final class ServicePorts implements Ports {
             @Override
             public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
                 release.tried(weight);
-                return waited(
-                        call(
+                return calls.waited(
+                        calls.call(
                                 Port.ROUTER,
                                 () -> {
                                     release.service.shift(weight);
@@ -239,7 +137,8 @@ final class ServicePorts implements Ports {
             @Override
             public CompletableFuture<RouterReading> readAsync(Executor blocking) {
                 release.tried(Double.NaN);
-                return waited(call(Port.ROUTER, () -> reading(release.service.weight()), () -> oddReading()), blocking);
+                return calls.waited(
+                        calls.call(Port.ROUTER, () -> reading(release.service.weight()), () -> oddReading()), blocking);
             }
 
             @Override
@@ -251,11 +150,11 @@ final class ServicePorts implements Ports {
     }
 
     private Void oddShift(double weight) {
-        Manner manner = release.manner(Port.ROUTER);
+        Manner manner = release.manners.of(Port.ROUTER);
         if (manner == Manner.HALF) {
             release.service.shift((release.service.weight() + weight) / 2);
         } else if (manner == Manner.HUGE) {
-            throw new Refusal(hugeText());
+            throw new Calls.Refusal(hugeText());
         }
         // wrong: it says that it has, and has not
         return null;
@@ -271,9 +170,9 @@ final class ServicePorts implements Ports {
     }
 
     private RouterReading oddReading() {
-        Manner manner = release.manner(Port.ROUTER);
+        Manner manner = release.manners.of(Port.ROUTER);
         if (manner == Manner.HUGE) {
-            throw new Refusal(hugeText());
+            throw new Calls.Refusal(hugeText());
         }
         if (manner == Manner.HALF) {
             return new RouterReading(release.service.weight(), Double.NaN, Double.NaN, Double.NaN, null);
@@ -283,8 +182,8 @@ final class ServicePorts implements Ports {
 
     @Override
     public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
-        Manner manner = release.manner(Port.BODY);
-        if (manner == Manner.GONE || body.phase() < 0 && release.isBodyGone()) {
+        Manner manner = release.manners.of(Port.BODY);
+        if (manner == Manner.GONE || body.phase() < 0 && release.pipeline.isGone()) {
             throw new EffectException("the Pipeline is gone");
         }
         release.runBody(body, manner);
@@ -297,15 +196,15 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
-        return waited(
-                call(
+        return calls.waited(
+                calls.call(
                         Port.ACTION,
                         () -> {
                             release.act(action);
                             return null;
                         },
                         () -> {
-                            throw new Refusal(hugeText());
+                            throw new Calls.Refusal(hugeText());
                         }),
                 blocking);
     }
@@ -317,8 +216,8 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
-        return waited(
-                call(
+        return calls.waited(
+                calls.call(
                         Port.CHECK,
                         () -> new Event.Validated(entry.id(), entry.title(), EvidenceStatus.PASS, null, null, "well"),
                         () -> new Event.Validated(
@@ -333,10 +232,10 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Void> callAsync(String key, String text, Executor blocking) {
-        return call(
+        return calls.call(
                 Port.PEOPLE,
                 () -> {
-                    release.called(text);
+                    release.called();
                     return null;
                 },
                 () -> null);
@@ -344,7 +243,7 @@ final class ServicePorts implements Ports {
 
     @Override
     public void happened(Stamped event, State state) {
-        if (release.manner(Port.LISTENER) != null) {
+        if (release.manners.of(Port.LISTENER) != null) {
             throw new IllegalStateException("for a simulation");
         }
     }
