@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,18 +48,25 @@ final class LastBakeRules {
         if (open.isEmpty()) {
             return List.of(promoted(plan, s));
         }
-        ValidationEntry first = open.get(0);
-        Event.Validated said = s.validated().get(first.id());
-        String why = said == null ? "it never answered" : said.reason();
-        Event.Breached breach = new Event.Breached(
+        // each is answered for when its own time is up: one that isn't waits in our own queue, which is no failure of
+        // its
+        return open.stream()
+                .filter(entry -> s.validated().containsKey(entry.id()))
+                .findFirst()
+                .map(entry ->
+                        Decisions.breach(plan, notPassed(entry, s.validated().get(entry.id())), promoted(plan, s)))
+                .orElse(List.of());
+    }
+
+    private static Event.Breached notPassed(ValidationEntry entry, Event.Validated said) {
+        return new Event.Breached(
                 BreachCause.VALIDATION,
-                first.id(),
+                entry.id(),
                 null,
-                said == null ? null : said.value(),
-                said == null ? null : said.limit(),
-                first.title() + " did not pass: " + why,
+                said.value(),
+                said.limit(),
+                entry.title() + " did not pass: " + said.reason(),
                 null);
-        return Decisions.breach(plan, breach, promoted(plan, s));
     }
 
     /** Whether a router was brought to the last phase's weight, so that it can be asked. */
@@ -148,8 +156,20 @@ final class LastBakeRules {
                 .toList();
     }
 
-    /** One try in each half minute; a clock that was set back to before the first is still in it. */
+    /**
+     * The try under way, or else one in each half minute; a clock that was set back to before the first is still in it. One that waits
+     * in our own queue isn't joined there by others.
+     */
     private static EffectKey key(State s, ValidationEntry entry, Instant now) {
+        return s.effects().intended().stream()
+                .filter(key ->
+                        key.kind() == EffectKey.Kind.VALIDATE && key.name().equals(entry.id()))
+                .filter(s.effects()::isUnderWay)
+                .min(Comparator.comparing(EffectKey::index))
+                .orElseGet(() -> fresh(s, entry, now));
+    }
+
+    private static EffectKey fresh(State s, ValidationEntry entry, Instant now) {
         long slot = Duration.between(s.watchFrom(), now).toMillis() / BETWEEN_VALIDATIONS.toMillis();
         return EffectKey.validate(entry.id(), Math.toIntExact(Math.max(0, slot)));
     }

@@ -20,16 +20,28 @@ final class PlantedInRunner {
                                 "looks = add(\"looks\", ",
                                 "looks = add(\"looks\", new LaneLimits(8, 8, 2), 2, 3);\n" + "add(\"unused\", ")
                         .in(
-                                "lane/Lane.java",
-                                "call = new LaneCall<>(place, limit, work, answer, timer.nanos());",
-                                "call = new LaneCall<>(place, limit, work, answer, timer.nanos());\n"
+                                "lane/Deadlines.java",
+                                "boolean stuck = underWay.isStuck(call);",
+                                "boolean stuck = false;\n"
+                                        + "if (call.begun == 0) {\n"
                                         + "call.begun = timer.nanos();\n"
-                                        + "call.deadline = timer.schedule(limit, () -> expire(call));")
-                        .in("lane/Lane.java", "call.deadline = timer.schedule(call.limit, () -> expire(call));", "")
+                                        + "call.deadline = timer.schedule(call.limit, () -> expire(call));\n"
+                                        + "}")
                         .in(
-                                "lane/Lane.java",
-                                "if (call.stage != LaneCall.Stage.UNDER_WAY || !call.settle())",
-                                "if (call.stage == LaneCall.Stage.ENDED || !call.settle())"),
+                                "lane/Deadlines.java",
+                                "void begins(LaneCall<?> call) {\n"
+                                        + "        call.deadline = timer.schedule(call.limit, () -> expire(call));",
+                                "void begins(LaneCall<?> call) {")
+                        .in(
+                                "lane/Deadlines.java",
+                                "if (call.stage != LaneCall.Stage.UNDER_WAY || call.overdue) {",
+                                "if (call.stage == LaneCall.Stage.ENDED || call.overdue) {")
+                        .in(
+                                "lane/Deadlines.java",
+                                "            underWay.outlivesItsTime(call);\n",
+                                "            if (call.stage == LaneCall.Stage.UNDER_WAY) {\n"
+                                        + "                underWay.outlivesItsTime(call);\n"
+                                        + "            }\n"),
                 bug(
                                 "C1: a look that waits in our own queue is the source's silence",
                                 "no release hurts another",

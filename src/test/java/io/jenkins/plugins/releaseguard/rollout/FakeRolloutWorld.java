@@ -66,6 +66,7 @@ final class FakeRolloutWorld {
     double canaryErrors = 0.001;
     double baselineErrors = 0.001;
     EvidenceStatus checkStatus = EvidenceStatus.PASS;
+    boolean checksWait;
     boolean sourceUp = true;
     boolean channelUp = true;
     /** What the source makes of the truth. */
@@ -242,7 +243,7 @@ final class FakeRolloutWorld {
                 calls.add(call.text());
             }
             accept(new Event.Done(call.key().toString(), channelUp ? null : "could not tell oncall", 0));
-        } else if (effect instanceof Effect.Validate validate) {
+        } else if (effect instanceof Effect.Validate validate && !checksWait) {
             accept(new Event.Validated(
                     validate.entry().id(),
                     validate.entry().title(),
@@ -250,6 +251,9 @@ final class FakeRolloutWorld {
                     "3 rows",
                     "0 rows",
                     "3 rows are orphaned"));
+            if (validate.key().kind() != EffectKey.Kind.PROBE) {
+                accept(new Event.Done(validate.key().toString(), null, 0));
+            }
         } else if (effect instanceof Effect.RunBody body
                 && !(bodyHangs && body.phase() < 0)
                 && answered.add(body.key())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
@@ -14,8 +15,16 @@ import org.junit.jupiter.api.Test;
 class LastBakeTest {
     private static final Duration LONG = Duration.ofHours(3);
 
+    private static final String VALIDATED = FakeRolloutWorld.CONTRACT
+            + "  - {id: DEP-004, type: Validation, stage: Post-deploy, title: Smoke, check: answers, method: Automated,"
+            + " verify: {http: {url: 'https://shop.example/health'}}, owner: team}\n";
+
     private static FakeRolloutWorld watching(long seed) {
-        FakeRolloutWorld world = new FakeRolloutWorld(seed).start();
+        return watching(new FakeRolloutWorld(seed));
+    }
+
+    private static FakeRolloutWorld watching(FakeRolloutWorld world) {
+        world.start();
         world.runUntil(Lifecycle.WATCHING);
         return world.run(Duration.ofSeconds(20));
     }
@@ -98,6 +107,40 @@ class LastBakeTest {
         world.routerUp = true;
         world.run(Duration.ofSeconds(30));
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    /** C1: a validation that waited for its turn until the bake was over was told as one that never answered. */
+    @Test
+    void aValidationThatWaitsForItsTurnIsWaitedFor() {
+        FakeRolloutWorld world = new FakeRolloutWorld(90, VALIDATED, PlanOptions.ALONE);
+        world.checksWait = true;
+        watching(world).run(Duration.ofMinutes(30));
+        assertThat(world.outcome()).isNull();
+        assertThat(world.events(Event.Breached.class)).isEmpty();
+        assertThat(world.events(Event.Intended.class))
+                .as("one try in the queue")
+                .filteredOn(intended -> intended.key().startsWith("validate"))
+                .hasSize(1);
+        world.checksWait = false;
+        world.run(Duration.ofSeconds(30));
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    @Test
+    void aValidationThatDoesNotPassInTheLastBakeTurnsTheReleaseBack() {
+        FakeRolloutWorld world = new FakeRolloutWorld(91, VALIDATED, PlanOptions.ALONE);
+        world.checkStatus = EvidenceStatus.UNKNOWN;
+        watching(world).run(Duration.ofMinutes(2));
+        assertThat(world.events(Event.Intended.class))
+                .filteredOn(intended -> intended.key().startsWith("validate"))
+                .hasSizeBetween(4, 6);
+        assertThat(world.events(Event.Breached.class)).as("it may still pass").isEmpty();
+        world.run(LONG);
+        assertThat(world.events(Event.Breached.class)).singleElement().satisfies(breach -> {
+            assertThat(breach.cause()).isEqualTo(BreachCause.VALIDATION);
+            assertThat(breach.reason()).isEqualTo("Smoke did not pass: 3 rows are orphaned");
+        });
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
     @Test

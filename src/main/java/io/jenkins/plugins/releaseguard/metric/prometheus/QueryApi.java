@@ -73,7 +73,7 @@ final class QueryApi {
         if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
             return new SourceException(
                     who() + " did not answer within " + Span.text(settings.timeout())
-                            + ": is it alive and not overloaded? A longer timeout can be set with the source",
+                            + ": is it alive and not overloaded? An expensive query is answered sooner as a recording rule",
                     error);
         }
         return error instanceof IOException e ? new SourceException(unreachable(e), e) : error;
