@@ -69,4 +69,18 @@ class EffectKeyTest {
         assertThat(EffectKey.parse(null).kind()).isEqualTo(EffectKey.Kind.OTHER);
         assertThat(EffectKey.parse("looks").kind()).isEqualTo(EffectKey.Kind.OTHER);
     }
+
+    /** Only what people or the traffic wait for is tried for days. */
+    @Test
+    void onlyTheWayBackAndCallsAreEndless() {
+        assertThat(EffectKey.Kind.values())
+                .filteredOn(kind -> new EffectKey(kind, "", 0, 0, 0).isEndless())
+                .containsExactly(EffectKey.Kind.BACK, EffectKey.Kind.CALL);
+    }
+
+    @Test
+    void anotherAttemptIsTheSameWish() {
+        assertThat(new EffectKey(EffectKey.Kind.CALL, "no-data", 1, 2, 3).at(4))
+                .isEqualTo(new EffectKey(EffectKey.Kind.CALL, "no-data", 1, 2, 4));
+    }
 }

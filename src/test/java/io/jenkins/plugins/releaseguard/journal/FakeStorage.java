@@ -10,6 +10,7 @@ final class FakeStorage implements Storage {
     private int room = Integer.MAX_VALUE;
     private boolean truncates = true;
     private boolean forces = true;
+    private boolean closed;
 
     FakeStorage(Storage disk) {
         this.disk = disk;
@@ -62,6 +63,11 @@ final class FakeStorage implements Storage {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         disk.close();
+    }
+
+    boolean closed() {
+        return closed;
     }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +212,108 @@ class JournalFileTest {
                 JournalFile other = JournalFile.open(dir.resolve("folder/other.jsonl"))) {
             assertThat(one.disk()).isNotNull().isEqualTo(other.disk()).isNotSameAs(one);
         }
+    }
+
+    @Test
+    void whatIsOpenedUnforcedIsTakenBackUntilItIsForced() throws IOException {
+        Path file = dir.resolve("unforced.jsonl");
+        try (JournalFile journal = JournalFile.openUnforced(file)) {
+            journal.append(T, T, new Event.CanaryEnded());
+            journal.force();
+            journal.append(T, T, new Event.BakeStarted(0));
+            assertThat(journal.lines()).isEqualTo(2);
+            journal.takeBack();
+            assertThat(journal.lines()).isEqualTo(1);
+            assertThat(JournalReader.read(file).lines()).isEqualTo(1);
+        }
+        try (JournalFile journal = JournalFile.open(file)) {
+            journal.append(T, T, new Event.BakeStarted(0));
+            journal.takeBack();
+            assertThat(JournalReader.read(file).lines()).isEqualTo(2);
+        }
+    }
+
+    /** The record's time never goes back, though the wall's may. */
+    @Test
+    void whatIsMendedIsNotOlderThanTheLineBefore() throws IOException {
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
+        Instant last = T.plusSeconds(4);
+        for (Instant wall : List.of(T.minusSeconds(60), T.plusSeconds(60))) {
+            byte[] whole = Files.readAllBytes(file);
+            Files.writeString(file, "{", StandardOpenOption.APPEND);
+            JournalFile.open(file, false, Clock.fixed(wall, ZoneOffset.UTC)).close();
+            Stamped gap = JournalReader.read(file).events().get(5);
+            assertThat(gap.at()).isEqualTo(wall.isAfter(last) ? wall : last);
+            assertThat(gap.wall()).isEqualTo(wall);
+            Files.write(file, whole);
+        }
+    }
+
+    /** Who goes on from what was mended must not find it torn again. */
+    @Test
+    void whatIsMendedIsForced() throws IOException {
+        Path file = JournalFixture.write(dir.resolve("j"), JournalFixture.few());
+        Files.writeString(file, "{", StandardOpenOption.APPEND);
+        FakeStorage storage = new FakeStorage(Storage.of(file));
+        storage.refuseToForce();
+        assertThatThrownBy(() -> JournalFile.open(file, false, JournalFixture.CLOCK, disk(storage)))
+                .hasMessageContaining("Input/output error");
+        assertThat(storage.closed()).as("nobody has it open any more").isTrue();
+    }
+
+    private static Disk disk(Storage storage) {
+        return new Disk() {
+            @Override
+            public Storage open(Path file) {
+                return storage;
+            }
+
+            @Override
+            public Object name(Path file) {
+                return "disk";
+            }
+        };
+    }
+
+    @Test
+    void readingsThatCanNotBeForcedAreHeard() throws IOException {
+        Path file = dir.resolve("j.readings");
+        FakeStorage disk = new FakeStorage(Storage.of(file));
+        ReadingsFile readings = new ReadingsFile(() -> disk, new Frames(file));
+        try (JournalFile journal = new JournalFile(Storage.of(dir.resolve("j")), Tail.EMPTY, false, readings)) {
+            journal.append(T, T, new Event.RouterRead("read", 5, 1, 2, 3, true, null, T));
+            disk.refuseToForce();
+            assertThatThrownBy(journal::force).hasMessageContaining("Input/output error");
+            disk.heal();
+            assertThat(Files.size(file)).as("taken back").isZero();
+        }
+    }
+
+    /** What was left of a line by a write that failed is in nobody's way, forced or not. */
+    @Test
+    void whatIsLeftOfALineIsTakenBackWithWhatWasNotForced() throws IOException {
+        Path file = dir.resolve("j");
+        FakeStorage disk = new FakeStorage(Storage.of(file));
+        try (JournalFile journal = new JournalFile(disk, Tail.EMPTY, false, beside())) {
+            journal.append(T, T, JournalFixture.few().get(0));
+            journal.force();
+            long length = Files.size(file);
+            disk.roomFor(10).refuseToTruncate();
+            assertThatThrownBy(() -> journal.append(T, T, JournalFixture.few().get(1)))
+                    .isInstanceOf(IOException.class);
+            disk.heal();
+            assertThat(Files.size(file)).isGreaterThan(length);
+            journal.takeBack();
+            assertThat(Files.size(file)).isEqualTo(length);
+        }
+    }
+
+    @Test
+    void aJournalOfATornLineAloneBeginsAnew() throws IOException {
+        Path file = Files.writeString(dir.resolve("j"), "{");
+        try (JournalFile journal = JournalFile.open(file, true, JournalFixture.CLOCK)) {
+            assertThat(journal.cutOff()).contains("a torn last line of 1 bytes was cut off after line 0");
+        }
+        assertThat(JournalReader.read(file).events()).hasSize(1);
     }
 }

@@ -134,4 +134,97 @@ class LedgerTest {
                 0.0,
                 Sha256.hex(version + environment + verdict));
     }
+
+    /** What a folder root holds beside ledgers is none. */
+    @Test
+    void allLedgersAreTheFoldersOfTheRoot() throws IOException {
+        Ledger.of(root, "checkout").add(entry("1.0", "production", "promoted", false, 1));
+        Ledger.of(root, "basket").add(entry("2.0", "production", "promoted", false, 1));
+        Files.writeString(root.resolve("notes.txt"), "by hand");
+        assertThat(Ledger.all(root))
+                .extracting(Ledger::folder)
+                .containsExactlyInAnyOrder(root.resolve("checkout"), root.resolve("basket"));
+        assertThat(Ledger.all(root))
+                .flatExtracting(ledger -> ledger.history().entries())
+                .extracting(LedgerEntry::version)
+                .containsExactlyInAnyOrder("1.0", "2.0");
+        assertThat(Ledger.all(root.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void releasesWithoutASealAreToldApart() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        for (String version : List.of("1.0", "1.1")) {
+            LedgerEntry sealed = entry(version, "production", "promoted", false, 1);
+            ledger.add(unsealed(sealed));
+        }
+        assertThat(ledger.history().entries()).extracting(LedgerEntry::version).containsExactlyInAnyOrder("1.0", "1.1");
+    }
+
+    @Test
+    void theLastPromotionOfAnArtifactIsItsProof() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.3", "staging", "promoted", false, 1));
+        LedgerEntry again = entry("1.3", "staging", "promoted", false, 5);
+        ledger.add(again);
+        assertThat(ledger.promoted("staging", "digest-of-1.3")).contains(again);
+    }
+
+    @Test
+    void aFileOfTheLargestSizeIsRead() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        try (Stream<Path> files = Files.list(ledger.folder())) {
+            Path file = files.findFirst().orElseThrow();
+            Files.writeString(file, Files.readString(file) + " ".repeat((1 << 20) - (int) Files.size(file)));
+        }
+        assertThat(ledger.history().problems()).isEmpty();
+        assertThat(ledger.history().entries()).hasSize(1);
+    }
+
+    /** Of what is older than a release that can't be read nobody knows whether it is the last word. */
+    @Test
+    void theNewestReleaseThatCanNotBeReadIsDoubtedUntilItsEnd() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout");
+        ledger.add(entry("1.0", "production", "promoted", false, 1));
+        assertThat(ledger.history().doubtUntil()).isNull();
+        Path folder = ledger.folder();
+        Files.writeString(folder.resolve("20261105T090000Z-b.json"), "{");
+        Files.writeString(folder.resolve("20261108T090000Z-a.json"), "{");
+        Files.writeString(folder.resolve("20261107T090000Z-c.json"), "{");
+        assertThat(ledger.history().doubtUntil()).isEqualTo(Instant.parse("2026-11-08T09:00:01Z"));
+        assertThat(ledger.history().problems())
+                .extracting(problem -> problem.substring(0, 8))
+                .containsExactly("20261105", "20261107", "20261108");
+        // a name that tells no time: when the file was written
+        Path other = Files.writeString(folder.resolve("1-torn.json"), "{");
+        Instant written = Instant.parse("2027-01-02T03:04:05Z");
+        Files.setLastModifiedTime(other, java.nio.file.attribute.FileTime.from(written));
+        assertThat(ledger.history().doubtUntil()).isEqualTo(written);
+    }
+
+    private static LedgerEntry unsealed(LedgerEntry e) {
+        return new LedgerEntry(
+                e.format(),
+                e.service(),
+                e.environment(),
+                e.version(),
+                e.commit(),
+                e.artifacts(),
+                e.verdict(),
+                e.confirmed(),
+                e.observe(),
+                e.startedAt(),
+                e.endedAt(),
+                e.seconds(),
+                e.reason(),
+                e.build(),
+                e.by(),
+                e.risk(),
+                e.rollbackSeconds(),
+                e.withinObjective(),
+                e.recoveredSeconds(),
+                e.requestsLost(),
+                null);
+    }
 }

@@ -2,10 +2,12 @@
 package io.jenkins.plugins.releaseguard.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** Whatever a look or a reading holds comes back as it was, and whatever bytes stand in a file, reading them ends. */
 class ReadingCodecTest {
@@ -111,5 +114,33 @@ class ReadingCodecTest {
     private static Arbitrary<Instant> times() {
         return Arbitraries.of(T, T.plusSeconds(30), T.minusNanos(1), Instant.EPOCH, Instant.MAX, Instant.MIN)
                 .injectNull(0.2);
+    }
+
+    @Test
+    void whatHoldsMoreOrLeansOnWhatIsNotThereIsRefused() throws IOException {
+        Stamped read = new Stamped(1, T, T, new Event.RouterRead("read", 5, 1, 2, 3, true, null, T));
+        byte[] frame = new ReadingEncoder().pack(read);
+        assertThat(new ReadingDecoder().unpack(frame)).isEqualTo(read);
+        assertThatThrownBy(() -> new ReadingDecoder().unpack(Arrays.copyOf(frame, frame.length + 1)))
+                .hasMessage("holds more than an event");
+        ReadingEncoder encoder = new ReadingEncoder();
+        encoder.pack(read);
+        byte[] leaning = encoder.pack(read);
+        assertThatThrownBy(() -> new ReadingDecoder().unpack(leaning)).hasMessage("leans on what is not there");
+        leaning[0] |= ReadingEncoder.FRESH;
+        assertThatThrownBy(() -> new ReadingDecoder().unpack(leaning))
+                .hasMessage("names something that was not written before");
+    }
+
+    /** A length is believed up to the bytes that are left, and no further. */
+    @Test
+    void aTextLongerThanWhatIsLeftIsRefused() throws IOException {
+        PackedOut out = new PackedOut();
+        out.oneByte(1);
+        out.number(3);
+        byte[] bytes = Arrays.copyOf(out.bytes(), 4);
+        PackedIn in = new PackedIn(bytes);
+        in.oneByte();
+        assertThatThrownBy(in::text).hasMessage("speaks of 3 parts and has 2 bytes left");
     }
 }

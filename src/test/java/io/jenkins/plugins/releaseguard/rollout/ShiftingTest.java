@@ -69,9 +69,7 @@ class ShiftingTest {
 
     private static FakeRolloutWorld shifted() {
         FakeRolloutWorld world = new FakeRolloutWorld(54).start().runUntilPhase(1);
-        while (world.state.phaseIndex() < 2) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.phaseIndex() >= 2);
         PhaseState phase = world.state.phase();
         world.accept(new Event.Intended(phase.shiftKey().toString(), "shift", "25 %"));
         world.now = world.now.plusMillis(100);

@@ -290,9 +290,7 @@ class WayBackTest {
                 .start()
                 .runUntilPhase(1);
         world.bodyLingers = true;
-        while (world.state.phaseIndex() < 2) {
-            world.second();
-        }
+        world.runUntil(() -> world.state.phaseIndex() >= 2);
         world.run(Duration.ofSeconds(2));
         world.accept(Event.Breached.of(BreachCause.OPERATOR, "looks bad"));
         world.run(Duration.ofSeconds(3));

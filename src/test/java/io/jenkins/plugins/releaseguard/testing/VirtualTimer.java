@@ -9,6 +9,9 @@ import java.util.concurrent.Executor;
 
 /** Time that passes when a test says so, and an executor whose work is done then: one thread, and the same order each time. */
 public final class VirtualTimer implements Timer, Executor {
+    /** By far more than a thousand releases do at once. */
+    private static final int MOST_IN_A_MOMENT = 1_000_000;
+
     private record Due(long at, long order, Runnable work) {}
 
     private final PriorityQueue<Due> due =
@@ -36,8 +39,13 @@ public final class VirtualTimer implements Timer, Executor {
     /** Does what is due up to then, each at its time. */
     public void pass(Duration time) {
         long end = nanos + time.toNanos();
+        int inAMoment = 0;
         while (!due.isEmpty() && due.peek().at <= end) {
             Due next = due.remove();
+            inAMoment = next.at > nanos ? 0 : inAMoment + 1;
+            if (inAMoment > MOST_IN_A_MOMENT) {
+                throw new AssertionError("time stands still: something is done again and again at once");
+            }
             nanos = Math.max(nanos, next.at);
             next.work.run();
         }

@@ -247,7 +247,9 @@ class JournalLaneTest {
     }
 
     private void work() {
+        int runs = 0;
         for (Runnable next = disk.poll(); next != null; next = disk.poll()) {
+            assertThat(++runs).as("writings without a pause").isLessThan(100);
             next.run();
         }
     }

@@ -68,6 +68,13 @@ class VirtualRunnerTest {
         return runner;
     }
 
+    private void passUntilHalfIsMoved(RunnerWorld world) {
+        for (int i = 0; i < 1000 && world.weight != 50; i++) {
+            timer.pass(Duration.ofMillis(100));
+        }
+        assertThat(world.weight).isEqualTo(50);
+    }
+
     @Test
     void severalReleasesGoTheSameWayEachTime() throws Exception {
         List<Stamped> first = severalReleases();
@@ -126,7 +133,7 @@ class VirtualRunnerTest {
             new Runner(plan, journal, Fold.all(plan, before.events), world, clock, lanes)
                     .resume(Duration.ofMinutes(5), "a restart");
         }
-        timer.pass(Duration.ofHours(9));
+        timer.pass(Duration.ofMinutes(390));
         List<List<Event.Looked>> looks = journals.stream()
                 .map(journal -> journal.events.stream()
                         .map(Stamped::event)
@@ -161,9 +168,7 @@ class VirtualRunnerTest {
         Written journal = new Written();
         RunnerWorld world = new RunnerWorld("a");
         Runner runner = runner(world, journal);
-        while (world.weight != 50) {
-            timer.pass(Duration.ofMillis(100));
-        }
+        passUntilHalfIsMoved(world);
         timer.standStill(Duration.ofSeconds(61));
         timer.pass(Duration.ofMinutes(2));
         assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
@@ -184,9 +189,7 @@ class VirtualRunnerTest {
         RunnerWorld world = new RunnerWorld("a");
         world.holdsNoThread = true;
         Runner runner = runner(world, journal);
-        while (world.weight != 50) {
-            timer.pass(Duration.ofMillis(100));
-        }
+        passUntilHalfIsMoved(world);
         // others take all that the destination may have under way
         List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -238,9 +241,7 @@ class VirtualRunnerTest {
                 clock,
                 new Lanes(timer, timer, timer, memory));
         runner.startCanary();
-        while (world.weight != 50) {
-            timer.pass(Duration.ofMillis(100));
-        }
+        passUntilHalfIsMoved(world);
         poor.set(true);
         timer.pass(Duration.ofSeconds(3));
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
@@ -290,9 +291,7 @@ class VirtualRunnerTest {
                 clock,
                 new Lanes(timer, timer, timer, endingActs));
         runner.startCanary();
-        while (world.weight != 50) {
-            timer.pass(Duration.ofMillis(100));
-        }
+        passUntilHalfIsMoved(world);
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
         timer.pass(Duration.ofMinutes(2));
         assertThat(runner.ended().getNow(null).confirmed()).isTrue();
@@ -308,9 +307,7 @@ class VirtualRunnerTest {
     void whoHesitatesIsAlive() throws Exception {
         RunnerWorld world = new RunnerWorld("a");
         Runner before = runner(world, new Written());
-        while (world.weight != 50) {
-            timer.pass(Duration.ofMillis(100));
-        }
+        passUntilHalfIsMoved(world);
         before.detach();
         timer.pass(Duration.ofSeconds(1));
         Written journal = new Written();
