@@ -71,6 +71,7 @@ class RunnerWorld implements Ports, AutoCloseable {
     volatile boolean listenerDeaf;
     volatile boolean routerSilent;
     volatile double weight;
+    volatile int bodies;
     private volatile int readings;
     private final AtomicInteger wakes = new AtomicInteger();
 
@@ -174,7 +175,8 @@ class RunnerWorld implements Ports, AutoCloseable {
     /** It runs for a few wakes. */
     @Override
     public void runBody(Runner runner, Effect.RunBody body) {
-        if (wakes.incrementAndGet() % WAKES_OF_A_BODY == 0) {
+        bodies = wakes.incrementAndGet();
+        if (bodies % WAKES_OF_A_BODY == 0) {
             runner.bodyEnded(body, null);
         }
     }

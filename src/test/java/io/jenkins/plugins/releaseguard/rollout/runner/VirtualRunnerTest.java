@@ -203,6 +203,7 @@ class VirtualRunnerTest {
                             (value, error, times) -> {});
         }
         timer.pass(Duration.ofSeconds(25));
+        assertThat(runner.lookWaits()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
         assertThat(runner.state().isRollingBack()).isFalse();
         assertThat(journal.events).anyMatch(s -> s.event() instanceof Event.LookLate);
         others.forEach(other -> other.complete(null));
