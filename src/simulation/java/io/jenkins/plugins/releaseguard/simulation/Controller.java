@@ -18,7 +18,7 @@ final class Controller implements Timer {
     /** No deadline of a call, which is set where others wait. */
     private static final Duration ALARM = Duration.ofSeconds(1);
 
-    private static final int SELDOM = 10;
+    private static final int SELDOM = 5;
 
     private final Universe universe;
     private final PriorityQueue<Universe.Due> due = new PriorityQueue<>(Universe.Due.ORDER);
@@ -91,22 +91,25 @@ final class Controller implements Timer {
 
     @Override
     public Scheduled schedule(Duration after, Runnable work) {
+        Scheduled alarm = due(after, work);
         if (threadsSleep
+                && !dead
+                && !universe.isPassing()
                 && !after.isZero()
                 && after.compareTo(ALARM) <= 0
                 && universe.random.nextInt(SELDOM) == 0
                 && !isLocked()) {
-            universe.pass(after);
-            work.run();
-            return () -> {};
+            universe.pass(after.plus(universe.between(0, 2000)));
         }
-        return due(after, work);
+        return alarm;
     }
 
-    /** Lanes set alarms while they hold what the alarm needs: it would have to wait. */
+    /** Lanes set alarms while they hold what the alarm needs: it would have to wait. So does who has the turn of those that wait. */
     private static boolean isLocked() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(f -> f.getClassName().startsWith(Timer.class.getPackageName())));
+        return Strands.mayWait()
+                || StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.anyMatch(f -> f.getClassName().startsWith(Timer.class.getPackageName())));
     }
 
     private Scheduled due(Duration after, Runnable work) {

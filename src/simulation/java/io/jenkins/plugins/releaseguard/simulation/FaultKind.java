@@ -26,6 +26,7 @@ enum FaultKind {
     CHECK_HUGE(Port.CHECK, Manner.HUGE),
     CHECK_GONE(Port.CHECK, Manner.GONE),
     ACTION_REFUSED(Port.ACTION, Manner.REFUSED),
+    ACTION_SLOW(Port.ACTION, Manner.SLOW),
     ACTION_HANGING(Port.ACTION, Manner.HANGING),
     ACTION_HUGE(Port.ACTION, Manner.HUGE),
     ACTION_GONE(Port.ACTION, Manner.GONE),
@@ -143,7 +144,12 @@ enum FaultKind {
 
     /** Whether looks may have to wait for its end. */
     boolean hindersLooks() {
-        return port == Port.SOURCE || this == CROWDED || hindersProcess();
+        return port == Port.SOURCE || port == Port.SET_UP || this == CROWDED || hindersProcess();
+    }
+
+    /** Whether looks may have to wait for its end, or see another time than now: they ask by the controller's clock. */
+    boolean hindersSight() {
+        return hindersLooks() || this == CLOCK_BACK || this == CLOCK_FORWARD;
     }
 
     private boolean hindersProcess() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.simulation;
 
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.GateWord;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.State;
@@ -13,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A release's runners, one in each life of its controller: each takes the record up where it stands. */
 final class Lives {
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
     private static final int MOST_TIMES_ASKED = 10;
+    private static final Event GO = new Event.GateDecided(GateWord.GO, List.of(), null, null);
 
     private final Release release;
     private final Universe universe;
@@ -74,14 +78,27 @@ final class Lives {
         }
     }
 
-    /** Some are watched for a while before a phase begins. */
+    /** A gate goes before; some wait there for people, and some are watched for a while before a phase begins. */
     private void start(Runner mine, Controller by) {
-        if (universe.random.nextInt(3) > 0) {
-            mine.startCanary();
-            return;
+        switch (universe.random.nextInt(6)) {
+            case 0 -> {
+                mine.arm();
+                universe.after(universe.between(0, 20_000), () -> by.hear(mine::startCanary));
+            }
+            case 1 -> {
+                mine.record(new Event.SignedOff("QA-001", "ann", true, null, null));
+                universe.after(
+                        universe.between(0, 20_000),
+                        () -> by.hear(() -> {
+                            mine.record(GO);
+                            mine.startCanary();
+                        }));
+            }
+            default -> {
+                mine.record(GO);
+                mine.startCanary();
+            }
         }
-        mine.arm();
-        universe.after(universe.between(0, 20_000), () -> by.hear(mine::startCanary));
     }
 
     /** Whoever takes a record up asks first where the traffic is. */
@@ -95,7 +112,7 @@ final class Lives {
                     if (!release.plan.routed() || release.manners.of(Port.ROUTER) == null || times > MOST_TIMES_ASKED) {
                         mine.resume(down, "a restart");
                         asking = false;
-                        release.asked();
+                        release.goesOn();
                     } else {
                         universe.after(BEFORE_RETRY, () -> askRouter(mine, by, down.plus(BEFORE_RETRY), times + 1));
                     }

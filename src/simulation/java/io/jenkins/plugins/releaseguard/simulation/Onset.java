@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.simulation;
 
 import io.jenkins.plugins.releaseguard.journal.SimulatedDisk.Trouble;
+import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.runner.Crowd;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ final class Onset {
             case DISK_FAILING -> disk(release, Trouble.FAILING);
             case DISK_GONE -> disk(release, Trouble.GONE);
             case DISK_HANGING -> disk(release, Trouble.HANGING);
-            case CANARY_BAD -> lasting(() -> service.canary(Service.BAD), () -> service.canary(Service.WELL));
+            case CANARY_BAD -> lasting(() -> service.canaryBad(true), () -> service.canaryBad(false));
             case CANARY_SILENT -> lasting(() -> service.silent(true), () -> service.silent(false));
             case BASELINE_DOWN -> lasting(() -> service.baselineDown(true), () -> service.baselineDown(false));
             case ROUTER_RELOADED -> once(() -> service.shift(0));
@@ -80,7 +81,17 @@ final class Onset {
     }
 
     private void crowd(Controller mine, Duration lasts) {
-        CompletableFuture<Void> end = Crowd.fill(mine.lanes, lasts.plusSeconds(1));
+        CompletableFuture<Void> end = Crowd.fill(mine.lanes, lasts.plusSeconds(1), call -> job(mine, call));
         universe.after(lasts, () -> mine.hear(() -> end.complete(null)));
+    }
+
+    /** A job of a procedure that is waited for, as some wait: on the thread that began it. */
+    private static Work<Void> job(Controller mine, CompletableFuture<Void> call) {
+        return mine.hasThreads()
+                ? Work.blocking(() -> {
+                    Strands.await(call::isDone, true);
+                    return null;
+                })
+                : Work.asynchronous(blocking -> call);
     }
 }

@@ -32,7 +32,8 @@ class PlantedBugsTest {
     }
 
     static Stream<Planted> all() {
-        return Stream.concat(PlantedInRunner.all().stream(), PlantedInRules.all().stream());
+        return Stream.of(PlantedInRunner.all(), PlantedInRecord.all(), PlantedInRules.all())
+                .flatMap(List::stream);
     }
 
     /** The seed, how many were tried before, and what was broken. */

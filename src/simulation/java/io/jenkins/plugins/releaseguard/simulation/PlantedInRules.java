@@ -8,6 +8,9 @@ import java.util.List;
 /** Faults of what is decided. */
 final class PlantedInRules {
     private static final String ROLLOUT = "rollout/";
+    private static final String HELD =
+            "        Captured captured = s.watching().captured();\n        return plan.triggers()";
+    private static final String WANTED = "return isStillBefore(plan, s)\n                && plan.triggers()";
     private static final String LATE = "        return late(plan, r, wall)\n";
 
     private PlantedInRules() {}
@@ -80,6 +83,25 @@ final class PlantedInRules {
                                 ROLLOUT + "Proof.java",
                                 "boolean seen = looks.seen().canaryAtWork();",
                                 "boolean seen = true;"),
+                bug(
+                                "H4: a limit whose reference is unknown never fires",
+                                "harm is seen",
+                                "RELATIVE",
+                                "SOURCE_REFUSED in OPEN",
+                                "CANARY_BAD in BAKING")
+                        .in(
+                                ROLLOUT + "LookFold.java",
+                                HELD,
+                                "        if (plan != null) {\n            return null;\n        }\n" + HELD)
+                        .in(
+                                ROLLOUT + "BaselineRules.java",
+                                WANTED,
+                                "return plan == null\n                && plan.triggers()"),
+                bug("H4: a multiple of nothing never fires", "harm is seen", "RELATIVE", "CANARY_BAD in BAKING")
+                        .in(
+                                ROLLOUT + "trigger/Baselines.java",
+                                "? times.factor() * floor(trigger.metric(), total, times.factor())",
+                                "? Double.POSITIVE_INFINITY"),
                 bug(
                                 "H5: nobody looks while traffic is shifted",
                                 "something always happens next",

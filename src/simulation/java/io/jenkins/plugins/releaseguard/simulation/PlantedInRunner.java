@@ -56,6 +56,23 @@ final class PlantedInRunner {
                                 "double seconds = 0;"),
                 bug("C3: the way back waits for the disk", "a breach brings the traffic back", "DISK_GONE", "ROLL_BACK")
                         .in(RUNNER + "Recorder.java", ALLOWS, "return journal.whole() || !goesForward(effect);"),
+                bug(
+                                "C4: actions of procedures share the threads of the way back",
+                                "a breach brings the traffic back",
+                                "CROWDED",
+                                "ROLL_BACK",
+                                "THREADS")
+                        .in(
+                                RUNNER + "Lanes.java",
+                                "    Lane actions() {\n        return actions;",
+                                "    Lane actions() {\n        return back;"),
+                bug(
+                                "C4: an action whose end came while a reaction without it was carried out is done twice",
+                                "what has been done is not done again",
+                                "THOROUGH",
+                                "SLEEPY_THREADS in ROLLING_BACK",
+                                "ACTION_SLOW in ROLLING_BACK")
+                        .in(RUNNER + "InFlight.java", "if (overtaken.getAsBoolean()) {", "if (overtaken == null) {"),
                 bug("C8: a call that comes while a task ends is lost", "no wake is lost", "SLEEPY_THREADS")
                         .in(
                                 RUNNER + "SerialTask.java",

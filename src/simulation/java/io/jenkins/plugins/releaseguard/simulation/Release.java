@@ -37,10 +37,11 @@ final class Release {
     /** When nothing was wrong with it any more; {@link Long#MAX_VALUE} while something is. */
     long calmSince;
 
-    /** What its way back needs, and what its looks need. */
+    /** What its way back needs, what its looks need, and what these need to see what is so. */
     final Calm wayBack = new Calm();
 
     final Calm looks = new Calm();
+    private final Calm sight = new Calm();
 
     long asked = -1;
     long tried = -1;
@@ -65,11 +66,13 @@ final class Release {
     double weightAtEnd;
 
     long weightAtEndSince;
+    long harmAtEnd;
     boolean pressed;
     boolean closed;
     /** Its threads were kept from it. */
     boolean starved;
 
+    private long takenUpAt;
     private boolean spoiled;
     private boolean sleepy;
     private boolean stopped;
@@ -156,12 +159,19 @@ final class Release {
             endedAt = universe.nanos();
             weightAtEnd = service.weight();
             weightAtEndSince = service.weightSince();
+            harmAtEnd = harmed(universe.nanos());
         }
         if (before == moment()) {
             return false;
         }
         standsSince = universe.nanos();
         return true;
+    }
+
+    /** For how long users have met a bad canary, and nothing kept a look from seeing it. */
+    long harmed(long now) {
+        long since = Math.max(Math.max(service.harmSince(), sight.since()), takenUpAt);
+        return since == Long.MAX_VALUE || isAsking() ? 0 : now - since;
     }
 
     /** Of those that nothing happened to some are enough, unless there is something to explain. */
@@ -226,6 +236,9 @@ final class Release {
         if (kind.hindersLooks()) {
             calms.add(looks);
         }
+        if (kind.hindersSight()) {
+            calms.add(sight);
+        }
         return calms;
     }
 
@@ -233,6 +246,12 @@ final class Release {
 
     void asked() {
         asked = universe.nanos();
+    }
+
+    /** The router has said where the traffic is: it is watched again. */
+    void goesOn() {
+        takenUpAt = universe.nanos();
+        asked();
     }
 
     /** @param weight NaN for a reading */

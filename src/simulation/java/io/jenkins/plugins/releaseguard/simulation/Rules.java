@@ -25,6 +25,12 @@ final class Rules {
     /** Of a bad canary, where nothing keeps anybody from seeing it. */
     private static final long DETECTED = 30 * SECOND;
 
+    /** Where nothing is known that it could be held against: as long as a source may be silent. */
+    private static final long DETECTED_BLIND = 60 * SECOND;
+
+    /** Of a canary that is promoted: the last bake sees more than that. */
+    private static final long PROMOTED = 15 * SECOND;
+
     /** From the breach, or from the end of what stood in the way, until users are back. */
     private static final long BACK = 45 * SECOND;
 
@@ -83,16 +89,10 @@ final class Rules {
     }
 
     private static void harm(Release release, long now) {
-        long harm = release.service.harmSince();
-        boolean calm = release.calmSince != Long.MAX_VALUE;
-        if (calm
-                && release.moment() != Moment.FROZEN
-                && harm != Long.MAX_VALUE
-                && release.state().life().watches()
-                && now - Math.max(harm, release.calmSince) > DETECTED) {
-            once(
-                    release,
-                    "harm is seen: the canary has failed half of its requests for " + (now - harm) / SECOND + " s");
+        long harmed = release.harmed(now);
+        long most = release.contract == Contracts.RELATIVE ? DETECTED_BLIND : DETECTED;
+        if (release.moment() != Moment.FROZEN && release.state().life().watches() && harmed > most) {
+            once(release, "harm is seen: the canary has failed half of its requests for " + harmed / SECOND + " s");
         }
     }
 
@@ -186,6 +186,12 @@ final class Rules {
         if (phases.size() != release.plan.phases().size()
                 || phases.stream().anyMatch(p -> p.verdict() == PhaseVerdict.FAIL)) {
             once(release, "promoted only through all phases: " + phases);
+        }
+        if (release.harmAtEnd > PROMOTED) {
+            once(
+                    release,
+                    "harm is seen: it was promoted, and half of the canary's requests had failed for "
+                            + release.harmAtEnd / SECOND + " s");
         }
         if (!all(events, Event.Breached.class).isEmpty()) {
             once(release, "promoted only without a breach: " + all(events, Event.Breached.class));

@@ -50,11 +50,33 @@ record Schedule(long seed, boolean threads, List<Contracts> releases, List<Fault
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
             faults.add(fault(random, releases.size()));
         }
+        int relative = releases.indexOf(Contracts.RELATIVE);
+        if (relative >= 0) {
+            leaveAlone(random, relative, faults);
+        }
         for (Fault fault : List.copyOf(faults)) {
             makeReachable(fault, random, releases, faults);
         }
-        boolean threads = random.nextInt(16) == 0 || faults.stream().anyMatch(f -> f.kind() == FaultKind.DISK_HANGING);
+        boolean threads = random.nextInt(16) == 0 || faults.stream().anyMatch(Schedule::needsThreads);
         return new Schedule(seed, threads, List.copyOf(releases), List.copyOf(faults));
+    }
+
+    /** Nobody says what the service was like before, and the canary goes bad when there is no baseline beside it any more. */
+    private static void leaveAlone(SplittableRandom random, int relative, List<Fault> faults) {
+        if (random.nextInt(3) == 0) {
+            Duration lasts = Duration.ofMillis(3000 + random.nextInt(6000));
+            faults.add(new Fault(FaultKind.SOURCE_REFUSED, relative, Moment.OPEN, Duration.ZERO, lasts));
+        }
+        if (random.nextInt(3) == 0) {
+            Duration after = Duration.ofMillis(12_000 + random.nextInt(12_000));
+            faults.add(new Fault(FaultKind.CANARY_BAD, relative, Moment.BAKING, after, Duration.ofSeconds(200)));
+        }
+    }
+
+    private static boolean needsThreads(Fault fault) {
+        // a disk that hangs keeps a thread, and so do some of those that crowd the lanes
+        return fault.kind() == FaultKind.DISK_HANGING
+                || fault.kind() == FaultKind.CROWDED && fault.lasts().toMillis() % 2 == 0;
     }
 
     /** What waits for a moment that seldom comes gets what brings it about. */
@@ -64,6 +86,12 @@ record Schedule(long seed, boolean threads, List<Contracts> releases, List<Fault
         boolean back = fault.in() == Moment.ROLLING_BACK || fault.in() == Moment.RECOVERING;
         if (fault.in() == Moment.FROZEN) {
             releases.set(release, Contracts.IRREVERSIBLE);
+        }
+        if (fault.kind() == FaultKind.SLEEPY_THREADS && back && random.nextBoolean()) {
+            // what ends while they sleep takes its time
+            releases.set(release, Contracts.THOROUGH);
+            faults.add(new Fault(
+                    FaultKind.ACTION_SLOW, release, Moment.ROLLING_BACK, Duration.ZERO, Duration.ofSeconds(60)));
         }
         if (fault.in() == Moment.FROZEN || fault.in() == Moment.UNCONFIRMED || back && random.nextBoolean()) {
             Duration after = Duration.ofMillis(random.nextInt(10_000));

@@ -22,7 +22,7 @@ public final class Search implements BiFunction<List<String>, String, List<Strin
     }
 
     /**
-     * @param meeting contracts and faults that must meet in a schedule; others are passed over
+     * @param meeting contracts and faults that must meet in a schedule, and THREADS where what waits keeps one; others are passed over
      * @param rule the one that is looked for; empty for any
      * @return the seed, how many were tried, and what was broken; empty where nothing was
      */
@@ -50,6 +50,9 @@ public final class Search implements BiFunction<List<String>, String, List<Strin
 
     private static Set<String> of(Schedule schedule) {
         Set<String> all = new HashSet<>();
+        if (schedule.threads()) {
+            all.add("THREADS");
+        }
         schedule.releases().forEach(contract -> all.add(contract.name()));
         schedule.faults().forEach(fault -> {
             all.add(fault.kind().name());

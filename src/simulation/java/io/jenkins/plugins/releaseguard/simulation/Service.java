@@ -10,15 +10,18 @@ import java.util.List;
 /** What is true of one service: its traffic, and how it fares. No release knows it but by asking. */
 final class Service {
     private static final double REQUESTS_PER_SECOND = 100;
-    static final double WELL = 0.001;
-    static final double BAD = 0.5;
+    private static final double WELL = 0.001;
+    private static final double BAD = 0.5;
 
     private static final long BEFORE = 600_000_000_000L;
 
     private final Universe universe;
     private final List<Span> spans = new ArrayList<>();
     private double weight;
-    private double canaryErrors = WELL;
+    /** Some fail none of their requests while they are well. */
+    private final double usual;
+
+    private double canaryErrors;
     private boolean canarySilent;
     private boolean baselineDown;
     private double canaryRequests;
@@ -33,7 +36,9 @@ final class Service {
     Service(Universe universe) {
         this.universe = universe;
         // it was there before
-        spans.add(new Span(-BEFORE, 0, 0, WELL, false));
+        usual = universe.random.nextInt(3) == 0 ? 0 : WELL;
+        canaryErrors = usual;
+        spans.add(new Span(-BEFORE, 0, 0, usual, false));
     }
 
     double weight() {
@@ -61,9 +66,9 @@ final class Service {
         harm();
     }
 
-    void canary(double errors) {
+    void canaryBad(boolean so) {
         pass();
-        canaryErrors = errors;
+        canaryErrors = so ? BAD : usual;
         harm();
     }
 
@@ -79,7 +84,7 @@ final class Service {
     }
 
     private void harm() {
-        boolean harmed = canaryErrors > WELL && weight >= 1 && !canarySilent;
+        boolean harmed = canaryErrors == BAD && weight >= 1 && !canarySilent;
         badSince = harmed ? Math.min(badSince, universe.nanos()) : Long.MAX_VALUE;
     }
 
@@ -130,7 +135,7 @@ final class Service {
                         "MON-001",
                         Math.rint(errors),
                         Math.rint(canary),
-                        Math.rint(baseline * WELL),
+                        Math.rint(baseline * usual),
                         Math.rint(baseline))
                 : Event.Sample.none("MON-001", "no series");
     }

@@ -19,7 +19,9 @@ import io.jenkins.plugins.releaseguard.simulation.FaultKind.Manner;
 import io.jenkins.plugins.releaseguard.simulation.FaultKind.Port;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -27,12 +29,17 @@ import java.util.concurrent.Executor;
 final class ServicePorts implements Ports {
     private static final String HUGE = "\1".repeat(3 << 19);
     private static final String LARGE = "x".repeat(5000);
+    private static final int ASKED_OFTEN = 300;
+    private static final int ASKED_SELDOM = 20;
     private static final int MANY_VALUES = 100_000;
     private static final int SOME_VALUES = 1000;
 
     private final Universe universe;
     private final Release release;
     private final Calls calls;
+
+    /** Actions that this life of the controller has heard the end of. */
+    private final Set<String> acted = new HashSet<>();
 
     ServicePorts(Universe universe, Controller controller, Release release) {
         this.universe = universe;
@@ -49,13 +56,9 @@ final class ServicePorts implements Ports {
         }
     }
 
-    /** Now and then larger than any event may be. */
-    private boolean huge() {
-        return universe.random.nextInt(300) == 0;
-    }
-
-    private String hugeText() {
-        return huge() ? HUGE : LARGE;
+    /** Now and then larger than any event may be; to write those takes its time. */
+    private String hugeText(int seldom) {
+        return universe.random.nextInt(seldom) == 0 ? HUGE : LARGE;
     }
 
     // --- what a release calls ---
@@ -88,7 +91,7 @@ final class ServicePorts implements Ports {
         return switch (release.manners.of(Port.SOURCE) == null ? Manner.HALF : release.manners.of(Port.SOURCE)) {
             case WRONG -> wrongSamples(release.service.sample(from, to));
             case HUGE -> {
-                Double[] values = new Double[huge() ? MANY_VALUES : SOME_VALUES];
+                Double[] values = new Double[universe.random.nextInt(ASKED_OFTEN) == 0 ? MANY_VALUES : SOME_VALUES];
                 Arrays.fill(values, 1.0);
                 yield List.of(new Event.Sample(
                         "MON-001", 0.0, 1.0, 0.0, 1.0, List.of(values), List.of(values), null, null, null));
@@ -98,13 +101,32 @@ final class ServicePorts implements Ports {
     }
 
     private List<Event.Sample> wrongSamples(Event.Sample truth) {
-        return switch (universe.random.nextInt(5)) {
+        return switch (universe.random.nextInt(6)) {
             case 0 -> List.of(Event.Sample.rate("MON-001", Double.NaN, Double.NaN, Double.NaN, Double.NaN));
             case 1 -> List.of(Event.Sample.rate("MON-001", 50, 10, -3, -1));
             case 2 -> List.of(Event.Sample.rate("MON-999", 0, 100, 0, 100));
             case 3 -> List.of(truth, truth);
+            case 4 -> List.of(brokenHistogram(truth));
             default -> List.of(Event.Sample.rate("MON-001", 0, Double.POSITIVE_INFINITY, 0, 1e300));
         };
+    }
+
+    /** Each number can be, and no histogram has so many bounds for so many buckets. */
+    private static Event.Sample brokenHistogram(Event.Sample truth) {
+        return new Event.Sample(
+                "MON-001",
+                truth.canaryErrors(),
+                truth.canaryTotal(),
+                truth.baselineErrors(),
+                truth.baselineTotal(),
+                null,
+                null,
+                null,
+                null,
+                List.of(0.1, 0.5, 1.0),
+                List.of(4.0, 2.0),
+                List.of(4.0, 2.0),
+                null);
     }
 
     @Override
@@ -154,7 +176,7 @@ final class ServicePorts implements Ports {
         if (manner == Manner.HALF) {
             release.service.shift((release.service.weight() + weight) / 2);
         } else if (manner == Manner.HUGE) {
-            throw new Calls.Refusal(hugeText());
+            throw new Calls.Refusal(hugeText(ASKED_OFTEN));
         }
         // wrong: it says that it has, and has not
         return null;
@@ -172,7 +194,7 @@ final class ServicePorts implements Ports {
     private RouterReading oddReading() {
         Manner manner = release.manners.of(Port.ROUTER);
         if (manner == Manner.HUGE) {
-            throw new Calls.Refusal(hugeText());
+            throw new Calls.Refusal(hugeText(ASKED_OFTEN));
         }
         if (manner == Manner.HALF) {
             return new RouterReading(release.service.weight(), Double.NaN, Double.NaN, Double.NaN, null);
@@ -196,7 +218,10 @@ final class ServicePorts implements Ports {
 
     @Override
     public CompletableFuture<Void> actAsync(String key, String entry, ActionSpec action, Executor blocking) {
-        return calls.waited(
+        if (acted.contains(key)) {
+            release.broken("what has been done is not done again", action.kind() + " as " + key);
+        }
+        CompletableFuture<Void> answer = calls.waited(
                 calls.call(
                         Port.ACTION,
                         () -> {
@@ -204,9 +229,13 @@ final class ServicePorts implements Ports {
                             return null;
                         },
                         () -> {
-                            throw new Calls.Refusal(hugeText());
+                            throw new Calls.Refusal(hugeText(ASKED_SELDOM));
                         }),
                 blocking);
+        if (answer != null) {
+            answer.thenRun(() -> acted.add(key));
+        }
+        return answer;
     }
 
     @Override
@@ -221,7 +250,12 @@ final class ServicePorts implements Ports {
                         Port.CHECK,
                         () -> new Event.Validated(entry.id(), entry.title(), EvidenceStatus.PASS, null, null, "well"),
                         () -> new Event.Validated(
-                                entry.id(), hugeText(), EvidenceStatus.PASS, hugeText(), LARGE, LARGE)),
+                                entry.id(),
+                                hugeText(ASKED_SELDOM),
+                                EvidenceStatus.PASS,
+                                hugeText(ASKED_SELDOM),
+                                LARGE,
+                                LARGE)),
                 blocking);
     }
 

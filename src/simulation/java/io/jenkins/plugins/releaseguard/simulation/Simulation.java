@@ -80,6 +80,7 @@ final class Simulation {
 
     private void begin() {
         machine.start();
+        universe.observedBy(this::observe);
         for (Release release : releases) {
             universe.after(universe.between(0, 3000), () -> {
                 if (!machine.isDown() && release.runner() == null) {
@@ -91,12 +92,16 @@ final class Simulation {
         everySecond();
     }
 
-    private void live() throws IOException {
+    private void live() {
         while (!isOver() && universe.step(LIMIT.toNanos())) {
-            for (Release release : releases) {
-                if (release.observe()) {
-                    arm(release);
-                }
+            // one thing after the other
+        }
+    }
+
+    private void observe() {
+        for (Release release : releases) {
+            if (release.observe()) {
+                arm(release);
             }
         }
     }

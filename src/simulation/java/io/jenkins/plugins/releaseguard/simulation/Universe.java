@@ -17,6 +17,8 @@ final class Universe {
     private long nanos;
     private long count;
     private Controller controller;
+    private boolean passing;
+    private Runnable observer = () -> {};
 
     /** Something to be done at a time. */
     record Due(long at, long order, Runnable work) {
@@ -34,9 +36,22 @@ final class Universe {
         return nanos;
     }
 
-    /** Time goes on in the middle of something. */
+    /** Time goes on in the middle of something, as for a thread that sleeps: all others do meanwhile what is due. */
     void pass(Duration time) {
-        nanos += time.toNanos();
+        long until = nanos + time.toNanos();
+        passing = true;
+        try {
+            while (step(until)) {
+                // one thing after the other
+            }
+        } finally {
+            passing = false;
+        }
+    }
+
+    /** Whether somebody sleeps. */
+    boolean isPassing() {
+        return passing;
     }
 
     Duration since() {
@@ -55,6 +70,11 @@ final class Universe {
     /** The one whose threads are asked for what is due; null for none. */
     void runs(Controller process) {
         controller = process;
+    }
+
+    /** Looks at everything whenever something has been done. */
+    void observedBy(Runnable one) {
+        observer = one;
     }
 
     /** In the world outside, which no controller's death ends. */
@@ -77,6 +97,7 @@ final class Universe {
         } else {
             controller.doNext();
         }
+        observer.run();
         return true;
     }
 
