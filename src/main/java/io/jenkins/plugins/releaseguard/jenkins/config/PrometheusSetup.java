@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -36,6 +37,7 @@ public final class PrometheusSetup extends MetricSourceSetup {
     private String credentialsId;
     private String canary = DescriptorImpl.CANARY;
     private String baseline = DescriptorImpl.BASELINE;
+    private int timeout = DescriptorImpl.TIMEOUT;
 
     @DataBoundConstructor
     public PrometheusSetup(String id, String url) {
@@ -75,11 +77,26 @@ public final class PrometheusSetup extends MetricSourceSetup {
         this.baseline = Util.fixEmptyAndTrim(baseline) == null ? DescriptorImpl.BASELINE : baseline.trim();
     }
 
+    /** In seconds, how long a query may take. */
+    public int getTimeout() {
+        return timeout == 0 ? DescriptorImpl.TIMEOUT : timeout; // as it was set up before it could be said
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
     @Override
     public MetricSource connect(ItemGroup<?> context) throws SourceException {
         try {
+            if (getTimeout() < 1 || getTimeout() > DescriptorImpl.LONGEST_TIMEOUT) {
+                throw new IllegalArgumentException("its timeout is " + getTimeout() + " s, and can be 1 to "
+                        + DescriptorImpl.LONGEST_TIMEOUT + " s");
+            }
             PrometheusSettings settings = PrometheusSettings.of(new URI(url))
                     .withTracks(canary, baseline)
+                    .withTimeout(Duration.ofSeconds(getTimeout()))
                     .with(Secrets.authorization(credentialsId, url, context));
             OkHttpClient client =
                     JenkinsOkHttpClient.newClientBuilder(SharedClient.get()).build();
@@ -94,6 +111,10 @@ public final class PrometheusSetup extends MetricSourceSetup {
     public static final class DescriptorImpl extends Descriptor<MetricSourceSetup> {
         static final String CANARY = "canary";
         static final String BASELINE = "baseline";
+        static final int TIMEOUT = 5;
+
+        /** A look takes no longer. */
+        static final int LONGEST_TIMEOUT = 15;
 
         @NonNull
         @Override
@@ -107,6 +128,14 @@ public final class PrometheusSetup extends MetricSourceSetup {
 
         public String getDefaultBaseline() {
             return BASELINE;
+        }
+
+        public int getDefaultTimeout() {
+            return TIMEOUT;
+        }
+
+        public int getLongestTimeout() {
+            return LONGEST_TIMEOUT;
         }
 
         @RequirePOST
@@ -139,17 +168,26 @@ public final class PrometheusSetup extends MetricSourceSetup {
             }
         }
 
+        @RequirePOST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item)
+                    ? FormValidation.validateIntegerInRange(value, 1, LONGEST_TIMEOUT)
+                    : FormValidation.ok();
+        }
+
         /** Asks for a constant. The answer's body isn't shown. */
         @RequirePOST
         public FormValidation doTestConnection(
                 @AncestorInPath Item item,
                 @QueryParameter String id,
                 @QueryParameter String url,
-                @QueryParameter String credentialsId)
+                @QueryParameter String credentialsId,
+                @QueryParameter String timeout)
                 throws InterruptedException {
             CredentialsField.checkConfigure(item);
             PrometheusSetup setup = new PrometheusSetup(id, url);
             setup.setCredentialsId(credentialsId);
+            setup.setTimeout(Util.tryParseNumber(timeout, TIMEOUT).intValue());
             try {
                 ConnectionTests.prometheus(setup.connect(CredentialsField.context(item)));
                 return FormValidation.ok(Messages.Connection_Works());

@@ -150,9 +150,9 @@ class ChannelTest {
             says(endpoint.doTestConnection(null, "e", nobody(), ""), FormValidation.Kind.ERROR, "onnect");
             says(endpoint.doTestConnection(null, "e", "nonsense", ""), FormValidation.Kind.ERROR, "no http or https");
 
-            says(source.doTestConnection(null, "p", fine.url(), ""), FormValidation.Kind.ERROR, "Prometheus");
-            says(source.doTestConnection(null, "p", closed.url(), ""), FormValidation.Kind.ERROR, "HTTP 401");
-            says(source.doTestConnection(null, "p", nobody(), ""), FormValidation.Kind.ERROR, "onnect");
+            says(source.doTestConnection(null, "p", fine.url(), "", ""), FormValidation.Kind.ERROR, "Prometheus");
+            says(source.doTestConnection(null, "p", closed.url(), "", ""), FormValidation.Kind.ERROR, "HTTP 401");
+            says(source.doTestConnection(null, "p", nobody(), "", ""), FormValidation.Kind.ERROR, "onnect");
 
             says(
                     router.doTestConnection(null, "r", "127.0.0.1:" + closedPort(), "b", "c", ""),

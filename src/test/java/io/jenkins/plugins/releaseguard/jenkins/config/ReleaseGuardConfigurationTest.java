@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -25,6 +26,8 @@ import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -251,6 +254,25 @@ class ReleaseGuardConfigurationTest {
         assertThat(descriptor.doCheckUrl(null, "https://host/prom").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(descriptor.doCheckId(null, "a b").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(descriptor.doCheckId(null, "prom-1").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    /** A source that takes five seconds was silent for ever, and the setting that its message named did not exist. */
+    @Test
+    void aSlowSourceMayHaveMoreTime(JenkinsRule jenkins) throws Exception {
+        PrometheusSetup.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(PrometheusSetup.DescriptorImpl.class);
+        assertThat(descriptor.doCheckTimeout(null, "15").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckTimeout(null, "16").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckTimeout(null, "0").kind).isEqualTo(FormValidation.Kind.ERROR);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PrometheusSetup source = new PrometheusSetup("slow", "http://127.0.0.1:" + silent.getLocalPort());
+            source.setTimeout(1);
+            assertThatThrownBy(() -> ConnectionTests.prometheus(source.connect(jenkins.jenkins)))
+                    .hasMessageContaining("did not answer within 1 s");
+            source.setTimeout(60);
+            assertThatThrownBy(() -> source.connect(jenkins.jenkins))
+                    .hasMessageContaining("its timeout is 60 s, and can be 1 to 15 s");
+        }
     }
 
     private static void token(String id, String secret) throws Exception {

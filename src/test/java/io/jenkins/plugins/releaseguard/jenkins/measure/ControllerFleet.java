@@ -46,15 +46,15 @@ class ControllerFleet {
     private static final int RELEASES = Integer.getInteger("releases", 1000);
     private static final int RIVALS = Integer.getInteger("rivals", 100);
     private static final int MINUTES = Integer.getInteger("minutes", 5);
-    private static final int RELEASES_A_BUILD = 100;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final int TIMEOUT = 12;
     private static final int COUNTED_SECONDS = 60;
     private static final double HOUR = 3600;
 
     @RegisterExtension
     final RealJenkinsExtension controller =
-            new RealJenkinsExtension().withTimeout(3 * 3600).javaOptions("-Xmx1500m");
+            new RealJenkinsExtension().withTimeout(3 * 3600).javaOptions("-Xmx4g");
 
     private final Figures figures = new Figures("fleet");
 
@@ -77,9 +77,11 @@ class ControllerFleet {
     private static void configure(JenkinsRule jenkins, FakeFleet.Addresses fleet) throws Exception {
         List<MetricSourceSetup> sources = new ArrayList<>();
         List<RouterSetup> routers = new ArrayList<>();
-        for (int i = 0; i < RELEASES_A_BUILD * RELEASES_A_BUILD / FakeFleet.SHARE; i++) {
+        for (int i = 0; i < RELEASES; i++) {
             if (i % FakeFleet.SHARE == 0) {
-                sources.add(new PrometheusSetup("prom-" + i / FakeFleet.SHARE, fleet.prometheusUrl(i)));
+                PrometheusSetup source = new PrometheusSetup("prom-" + i / FakeFleet.SHARE, fleet.prometheusUrl(i));
+                source.setTimeout(TIMEOUT);
+                sources.add(source);
             }
             routers.add(new HaproxySetup(
                     "proxy-" + i, fleet.haproxyAddress(i), FakeFleet.backend(i), "canary", "baseline"));
@@ -129,7 +131,7 @@ class ControllerFleet {
     }
 
     private static void watch(JenkinsRule jenkins, String script) throws Exception {
-        jenkins.jenkins.setNumExecutors(RELEASES_A_BUILD);
+        jenkins.jenkins.setNumExecutors(RIVALS);
         start(jenkins, "rivals", script);
     }
 
@@ -163,25 +165,17 @@ class ControllerFleet {
         figures.load(empty, begin, end);
     }
 
+    /** A build each. */
     private static void release(JenkinsRule jenkins, String contract, int releases) throws Exception {
-        String text = "'''" + contract.replace("\\", "\\\\").replace("$", "\\$") + "'''";
-        for (int first = 0; first < releases; first += RELEASES_A_BUILD) {
-            start(jenkins, "releases-" + first, """
-                    def contract = CONTRACT
-                    def branches = [:]
-                    for (int i = FIRST; i < LAST; i++) {
-                        int n = i
-                        int source = n.intdiv(SHARE)
-                        branches['shop-' + n] = {
-                            canaryPromote(contractText: contract.replace('NUMBER', '' + n)
-                                    .replace('SOURCE', 'prom-' + source).replace('ROUTER', 'proxy-' + n)) { }
-                        }
-                    }
-                    parallel branches
-                    """.replace("CONTRACT", text)
-                    .replace("FIRST", "" + first)
-                    .replace("LAST", "" + Math.min(first + RELEASES_A_BUILD, releases))
-                    .replace("SHARE", "" + FakeFleet.SHARE));
+        for (int i = 0; i < releases; i++) {
+            String own = contract.replace("NUMBER", "" + i)
+                    .replace("SOURCE", "prom-" + i / FakeFleet.SHARE)
+                    .replace("ROUTER", "proxy-" + i);
+            start(
+                    jenkins,
+                    "release-" + i,
+                    "canaryPromote(contractText: '''"
+                            + own.replace("\\", "\\\\").replace("$", "\\$") + "''') { }");
         }
     }
 
@@ -201,9 +195,7 @@ class ControllerFleet {
     /** What a person who stops all builds sees: every way back at once. */
     private void abort() throws Throwable {
         Instant from = Instant.now();
-        for (int first = 0; first < RELEASES; first += RELEASES_A_BUILD) {
-            controller.runRemotely(ControllerFleet::stop, "releases-" + first);
-        }
+        controller.runRemotely(ControllerFleet::stopAll, RELEASES);
         await("no release is open", () -> controller.runRemotely(ControllerFleet::open) == 0);
         figures.say(RELEASES + " stopped at once, ended after "
                 + Duration.between(from, Instant.now()).toSeconds() + " s, " + BusyMachine.load());
@@ -227,6 +219,12 @@ class ControllerFleet {
                 jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
         if (run.getResult() != Result.ABORTED) {
             run.doStop();
+        }
+    }
+
+    private static void stopAll(JenkinsRule jenkins, int releases) {
+        for (int i = 0; i < releases; i++) {
+            stop(jenkins, "release-" + i);
         }
     }
 

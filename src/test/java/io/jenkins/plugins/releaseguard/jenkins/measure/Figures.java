@@ -3,11 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.measure;
 
 import io.jenkins.plugins.releaseguard.testing.measure.ProcessLoad;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.ObjLongConsumer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 
@@ -38,17 +41,40 @@ final class Figures {
     }
 
     static long bytes(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(
-                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
-                    .sum();
-        }
+        long[] bytes = new long[1];
+        walk(folder, (file, size) -> bytes[0] += size);
+        return bytes[0];
     }
 
     static List<Path> journals(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("journal.jsonl")).toList();
-        }
+        List<Path> journals = new ArrayList<>();
+        walk(folder, (file, size) -> {
+            if (file.endsWith("journal.jsonl")) {
+                journals.add(file);
+            }
+        });
+        return journals;
+    }
+
+    /** A controller at work removes files meanwhile. */
+    private static void walk(Path folder, ObjLongConsumer<Path> found) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.accept(file, attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     static int nodes(FlowExecution execution) {
