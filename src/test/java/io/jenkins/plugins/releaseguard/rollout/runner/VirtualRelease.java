@@ -77,6 +77,10 @@ final class VirtualRelease implements JournalWriter {
         return new VirtualRelease(new RunnerWorld("a"), RunnerWorld.planWithBodies(contract));
     }
 
+    static VirtualRelease of(RunnerWorld world, Plan plan) {
+        return new VirtualRelease(world, plan);
+    }
+
     Runner runner() {
         return runner(State.NEW);
     }
