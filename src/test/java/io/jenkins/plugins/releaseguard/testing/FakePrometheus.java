@@ -34,7 +34,7 @@ import mockwebserver3.RecordedRequest;
 public final class FakePrometheus implements AutoCloseable {
     public static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SELECTOR = Pattern.compile("(\\w+)(?:\\{(.*)\\})?(?:\\[(\\d+)(ms|s)])?");
+    private static final Pattern SELECTOR = Pattern.compile("(?=.)(\\w+)?(?:\\{(.*)\\})?(?:\\[(\\d+)(ms|s)])?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
 
     public final MockWebServer server = new MockWebServer();
@@ -128,13 +128,14 @@ public final class FakePrometheus implements AutoCloseable {
     }
 
     private static boolean matches(Matcher selector, Map<String, String> labels) {
-        if (!selector.group(1).equals(labels.get("__name__"))) {
+        if (selector.group(1) != null && !selector.group(1).equals(labels.get("__name__"))) {
             return false;
         }
         Matcher label = LABEL.matcher(selector.group(2) == null ? "" : selector.group(2));
         while (label.find()) {
             String actual = labels.getOrDefault(label.group(1), "");
-            if (label.group(2).equals("=") ? !actual.equals(label.group(3)) : !actual.matches(label.group(3))) {
+            String value = label.group(3).translateEscapes();
+            if (label.group(2).equals("=") ? !actual.equals(value) : !actual.matches(value)) {
                 return false;
             }
         }

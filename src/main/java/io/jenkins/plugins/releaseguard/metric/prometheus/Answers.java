@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +17,16 @@ final class Answers {
     private final Map<Question, List<Series>> told = new HashMap<>();
     private final Set<Question> open = new LinkedHashSet<>();
 
-    /** An expression at a time. */
-    record Question(String expression, Instant at) {}
+    /**
+     * An expression at a time.
+     *
+     * @param back the raw points of so long before are asked for, both ends included; zero for what the expression is at that time
+     */
+    record Question(String expression, Duration back, Instant at) {
+        String text() {
+            return back.isZero() ? expression : expression + '[' + Expression.millis(back) + ']';
+        }
+    }
 
     /** The answer is not there yet. */
     static final class Pending extends Exception {
@@ -29,16 +38,15 @@ final class Answers {
     }
 
     /** Sees to it that a question is answered in the next round at the latest. */
-    void want(String expression, Instant at) {
-        Question question = new Question(expression, at);
+    void want(Question question) {
         if (!told.containsKey(question)) {
             open.add(question);
         }
     }
 
-    List<Series> get(String expression, Instant at) throws Pending {
-        want(expression, at);
-        List<Series> answer = told.get(new Question(expression, at));
+    List<Series> get(Question question) throws Pending {
+        want(question);
+        List<Series> answer = told.get(question);
         if (answer == null) {
             throw new Pending();
         }

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
 
 /**
@@ -29,6 +28,7 @@ import okhttp3.OkHttpClient;
 public final class PrometheusSource implements MetricSource {
     private final PrometheusSettings settings;
     private final QueryApi api;
+    private final Asking asking;
     private volatile Held held = new Held(null, Marks.NONE, null, Marks.NONE);
 
     public PrometheusSource(PrometheusSettings settings) {
@@ -37,8 +37,14 @@ public final class PrometheusSource implements MetricSource {
 
     /** @param client whose connections and threads are shared; the timeouts and redirects are the settings' */
     public PrometheusSource(PrometheusSettings settings, OkHttpClient client) {
+        this(settings, client, System::nanoTime);
+    }
+
+    /** @param nanos for how long a batch that failed is not asked again */
+    PrometheusSource(PrometheusSettings settings, OkHttpClient client, LongSupplier nanos) {
         this.settings = settings;
         this.api = new QueryApi(client, settings);
+        this.asking = new Asking(api, settings.timeout(), new BatchTrust(nanos));
     }
 
     /** The last look's ends. A look that was not used is asked for again from its beginning. */
@@ -62,7 +68,7 @@ public final class PrometheusSource implements MetricSource {
         }
     }
 
-    /** Holds no thread; all questions that don't depend on each other are asked side by side. */
+    /** Holds no thread; all questions that don't depend on each other are asked side by side, and what fits in one query as one. */
     @Override
     public CompletableFuture<List<Event.Sample>> readAsync(
             List<Metric> metrics, Instant from, Instant to, Executor blocking) {
@@ -116,25 +122,11 @@ public final class PrometheusSource implements MetricSource {
         if (System.nanoTime() > look.deadline()) {
             return CompletableFuture.failedFuture(
                     new SourceException(api.who() + " is too slow for a look: it ran out of time before the query "
-                            + QueryApi.shorten(open.get(0).expression())));
+                            + QueryApi.shorten(open.get(0).text())));
         }
-        Map<Question, List<Series>> told = new ConcurrentHashMap<>();
-        CompletableFuture<Map<Question, List<Series>>> all = new CompletableFuture<>();
-        AtomicInteger left = new AtomicInteger(open.size());
-        for (Question question : open) {
-            scope.start(() -> api.query(question.expression(), question.at())).whenComplete((series, error) -> {
-                if (error != null) {
-                    // one that fails fails the look: the others need not be waited for
-                    all.completeExceptionally(error);
-                    return;
-                }
-                told.put(question, series);
-                if (left.decrementAndGet() == 0) {
-                    all.complete(told);
-                }
-            });
-        }
-        return all;
+        boolean batched =
+                System.nanoTime() < look.deadline() - settings.timeout().toNanos();
+        return asking.ask(scope, open, batched);
     }
 
     private List<Event.Sample> samples(Look look) throws SourceException, Pending, Unbelievable {

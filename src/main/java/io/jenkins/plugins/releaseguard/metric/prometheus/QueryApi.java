@@ -44,8 +44,33 @@ final class QueryApi {
                 .build();
     }
 
-    /** The series of an expression at a time; fails with a {@link SourceException}. Cancelled, the call is given up. */
-    CompletableFuture<List<Series>> query(String expression, Instant at) {
+    /** The cause of a failure that any other question would have met with now. */
+    private static final class Whatever extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Whatever() {
+            super("whatever is asked", null, false, false);
+        }
+    }
+
+    /** Whether nobody answers there, or not us: no other question would do better. */
+    static boolean isWhateverIsAsked(Throwable failure) {
+        Throwable cause = failure instanceof SourceException ? failure.getCause() : null;
+        return cause instanceof Whatever || cause instanceof IOException && !(cause instanceof SocketTimeoutException);
+    }
+
+    /** Whether there was no answer in time. */
+    static boolean isLate(Throwable failure) {
+        Throwable cause = failure instanceof SourceException ? failure.getCause() : null;
+        return cause instanceof TimeoutException || cause instanceof SocketTimeoutException;
+    }
+
+    /**
+     * The series of an expression at a time; fails with a {@link SourceException}. Cancelled, the call is given up.
+     *
+     * @param limit for the answer to its last byte
+     */
+    CompletableFuture<List<Series>> query(String expression, Instant at, Duration limit) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint)
                 .post(new FormBody.Builder()
@@ -59,20 +84,20 @@ final class QueryApi {
             return CompletableFuture.failedFuture(e);
         }
         Scope scope = new Scope();
-        return scope.answer(scope.add(call.start(request.build(), settings.timeout()))
+        return scope.answer(scope.add(call.start(request.build(), limit))
                 // a kept connection that was closed just now; a question may be asked twice
                 .exceptionallyCompose(
                         error -> String.valueOf(Scope.cause(error).getMessage()).contains(NOTHING_CAME)
-                                ? scope.start(() -> call.start(request.build(), settings.timeout()))
+                                ? scope.start(() -> call.start(request.build(), limit))
                                 : CompletableFuture.failedFuture(error))
-                .exceptionallyCompose(error -> CompletableFuture.failedFuture(unanswered(Scope.cause(error))))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(unanswered(Scope.cause(error), limit)))
                 .thenApply(Scope.checked(reply -> read(reply, expression, secret))));
     }
 
-    private Throwable unanswered(Throwable error) {
+    private Throwable unanswered(Throwable error, Duration limit) {
         if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
             return new SourceException(
-                    who() + " did not answer within " + Span.text(settings.timeout())
+                    who() + " did not answer within " + Span.text(limit)
                             + ": is it alive and not overloaded? An expensive query is answered sooner as a recording rule",
                     error);
         }
@@ -90,16 +115,20 @@ final class QueryApi {
             return header.substring(header.indexOf(' ') + 1);
         } catch (RuntimeException e) {
             // neither cause nor message: OkHttp's quotes the value
-            throw new SourceException("The credentials for " + who()
-                    + " can't be had or can't stand in a header: check them in the source's configuration");
+            throw new SourceException(
+                    "The credentials for " + who()
+                            + " can't be had or can't stand in a header: check them in the source's configuration",
+                    new Whatever());
         }
     }
 
     private List<Series> read(Reply reply, String expression, String secret) throws SourceException {
         int code = reply.status();
         if (reply.isRedirect()) {
-            throw new SourceException(who() + " redirects to " + target(reply)
-                    + ": redirects are not followed; set the address that answers");
+            throw new SourceException(
+                    who() + " redirects to " + target(reply)
+                            + ": redirects are not followed; set the address that answers",
+                    new Whatever());
         }
         if (reply.truncated()) {
             throw new SourceException(who() + " sent more than " + Quantity.ofBase(settings.bodyLimit(), "B")
@@ -109,16 +138,20 @@ final class QueryApi {
         byte[] body = reply.body();
         if (code == 401 || code == 403) {
             throw new SourceException(
-                    who() + " refused the credentials (HTTP " + code + "): set valid ones with the source");
+                    who() + " refused the credentials (HTTP " + code + "): set valid ones with the source",
+                    new Whatever());
         }
         if (code != 200) {
             String said = QueryResponse.error(body);
-            throw new SourceException(who() + " answered HTTP " + code + " for the query " + shorten(expression)
-                    + (said != null
-                            ? ": " + shorten(without(secret, said))
-                            : code == 404
-                                    ? ": is this the address of a Prometheus, with its path prefix?"
-                                    : ": see its log"));
+            throw new SourceException(
+                    who() + " answered HTTP " + code + " for the query " + shorten(expression)
+                            + (said != null
+                                    ? ": " + shorten(without(secret, said))
+                                    : code == 404
+                                            ? ": is this the address of a Prometheus, with its path prefix?"
+                                            : ": see its log"),
+                    // too many requests: the parts of this one would be more
+                    code == 429 ? new Whatever() : null);
         }
         try {
             return QueryResponse.read(body);

@@ -59,7 +59,7 @@ final class QueryResponse {
         return switch (root.path("data").path("resultType").asText()) {
             case "vector" -> all(result, "value");
             case "matrix" -> all(result, "values");
-            case "scalar" -> List.of(series(Map.of(), JSON.createArrayNode().add(result)));
+            case "scalar" -> List.of(series("", Map.of(), JSON.createArrayNode().add(result)));
             default ->
                 throw new Unreadable("its result type is '"
                         + root.path("data").path("resultType").asText() + "'");
@@ -80,6 +80,7 @@ final class QueryResponse {
             }
             JsonNode list = one.get(points);
             series.add(series(
+                    one.path("metric").path(Series.NAME).asText(),
                     labels(one.path("metric")),
                     points.equals("value") ? JSON.createArrayNode().add(list) : list));
         }
@@ -96,7 +97,7 @@ final class QueryResponse {
         return labels;
     }
 
-    private static Series series(Map<String, String> labels, JsonNode points) throws Unreadable {
+    private static Series series(String name, Map<String, String> labels, JsonNode points) throws Unreadable {
         if (!points.isArray() || points.isEmpty()) {
             throw new Unreadable("a series has no points");
         }
@@ -113,7 +114,7 @@ final class QueryResponse {
             times[i] = Math.round(point.get(0).asDouble() * 1000);
             values[i] = number(point.get(1).asText());
         }
-        return new Series(labels, times, values);
+        return new Series(name, labels, times, values);
     }
 
     private static double number(String text) throws Unreadable {

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Question;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Marks.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class Scrapes {
         if (!fetched.containsKey(selector)) {
             prepare(selector);
             Map<String, Mark> marks = start(selector);
-            fetched.put(selector, ask(range(selector), to));
+            fetched.put(selector, answers.get(range(selector)));
             started.put(selector, marks);
         }
         return new Raw(started.get(selector), fetched.get(selector), from);
@@ -57,24 +58,28 @@ final class Scrapes {
     /** Has all that {@link #fetch} needs asked in one round. */
     void prepare(String selector) {
         if (!before.bySelector().containsKey(selector)) {
-            answers.want(selector, from);
+            answers.want(now(selector, from));
         }
-        answers.want(range(selector), to);
+        answers.want(range(selector));
     }
 
     /** Marks that have yet to be asked for stand at the look's beginning, no further back than a late scrape. */
-    private String range(String selector) {
+    private Question range(String selector) {
         long back = Math.min(
                 from.minus(LATE).toEpochMilli(),
                 before.bySelector().getOrDefault(selector, Map.of()).values().stream()
                         .mapToLong(Mark::time)
                         .max()
                         .orElse(Long.MAX_VALUE));
-        return selector + '[' + Expression.millis(Duration.ofMillis(to.toEpochMilli() - back)) + ']';
+        return new Question(selector, Duration.ofMillis(to.toEpochMilli() - back), to);
     }
 
     List<Series> ask(String expression, Instant at) throws Pending {
-        return answers.get(expression, at);
+        return answers.get(now(expression, at));
+    }
+
+    private static Question now(String expression, Instant at) {
+        return new Question(expression, Duration.ZERO, at);
     }
 
     private Map<String, Mark> start(String selector) throws Pending {
@@ -111,7 +116,7 @@ final class Scrapes {
                     && !targets.contains(target)
                     && known.size() + asked.size() < ASKED_TARGETS
                     && asked.add(target)) {
-                answers.want(up(series), from);
+                answers.want(now(up(series), from));
             }
         }
     }

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class PrometheusAsyncTest {
     private static final Metric RATE = FakePrometheus.rate("e{track=\"$track\"}", "t{track=\"$track\"}");
 
+    /** The same by conditions that no query has in common. */
+    private static final Metric APART = FakePrometheus.rate("e{track=~\"$track.*\"}", "t{job=~\"$track.*\"}");
+
     /** Errors and total of both variants, each at the look's beginning and over the look. */
     private static final int QUERIES = 8;
 
@@ -42,8 +45,8 @@ class PrometheusAsyncTest {
     void aSlowQueryCostsALookItsOwnTimeOnly() throws Exception {
         try (FakePrometheus prometheus = new FakePrometheus()) {
             for (String track : List.of("canary", "baseline")) {
-                prometheus.store(0, 10, "t", "track", track);
-                prometheus.store(5, 30, "t", "track", track);
+                prometheus.store(0, 10, "t", "job", track);
+                prometheus.store(5, 30, "t", "job", track);
                 prometheus.store(0, 1, "e", "track", track);
                 prometheus.store(5, 2, "e", "track", track);
             }
@@ -61,7 +64,7 @@ class PrometheusAsyncTest {
             });
             PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofMinutes(2)));
 
-            assertThat(source.readAsync(List.of(RATE), at(0), at(5), NONE).get())
+            assertThat(source.readAsync(List.of(APART), at(0), at(5), NONE).get())
                     .containsExactly(Event.Sample.rate("MON-001", 1, 20, 1, 20));
             assertThat(prometheus.asked).hasSize(QUERIES);
         }
@@ -123,7 +126,7 @@ class PrometheusAsyncTest {
             });
             PrometheusSource source = new PrometheusSource(prometheus.settings().withTimeout(Duration.ofMinutes(5)));
             assertThatThrownBy(() ->
-                            source.readAsync(List.of(RATE), at(0), at(5), NONE).get())
+                            source.readAsync(List.of(APART), at(0), at(5), NONE).get())
                     .hasCauseInstanceOf(SourceException.class)
                     .hasMessageContaining("HTTP 503");
             over.countDown();

@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +55,18 @@ class PrometheusFaultsTest {
         return (SourceException) thrown;
     }
 
+    /** To every question: a batch that fails is asked again in its parts. */
     private void answers(int code, String type, String body) {
-        server.enqueue(new MockResponse.Builder()
-                .code(code)
-                .addHeader("Content-Type", type)
-                .body(body)
-                .build());
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .code(code)
+                        .addHeader("Content-Type", type)
+                        .body(body)
+                        .build();
+            }
+        });
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}: {3}")

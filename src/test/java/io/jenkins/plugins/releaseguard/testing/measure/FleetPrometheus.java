@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers selectors and range selectors as Prometheus does: of a healthy service that is scraped every 15 s, from counters that go on for
+ * Answers selectors and range selectors, of several names and tracks too, as Prometheus does: of a healthy service that is scraped every 15 s, from counters that go on for
  * ever, or of a faulty one's real traffic, scraped twice a second. Each answer takes 50 ms, or 5 s where the address is slow, and no thread meanwhile.
  */
 final class FleetPrometheus {
@@ -36,8 +36,9 @@ final class FleetPrometheus {
         "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"
     };
     private static final double[] BELOW = {0.02, 0.08, 0.30, 0.62, 0.88, 0.97, 0.99, 0.995, 0.998, 0.999, 0.9999, 1};
-    private static final Pattern SELECTOR = Pattern.compile("(\\w+)\\{(.*)}(?:\\[(\\d+)(ms|s)])?");
-    private static final Pattern TRACK = Pattern.compile("track=\"(\\w+)\"");
+    private static final Pattern SELECTOR = Pattern.compile("(\\w*)\\{(.*)}(?:\\[(\\d+)(ms|s)])?");
+    private static final Pattern NAMES = Pattern.compile("__name__=~\"([\\w|]+)\"");
+    private static final Pattern TRACKS = Pattern.compile("track=~?\"([\\w|]+)\"");
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress(0), 1000);
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
@@ -92,10 +93,15 @@ final class FleetPrometheus {
         long back =
                 ranged ? Long.parseLong(selector.group(3)) * (selector.group(4).equals("s") ? 1000 : 1) : STALE_MILLIS;
         StringBuilder result = new StringBuilder();
-        Matcher track = TRACK.matcher(selector.group(2));
-        if (track.find()) {
+        Matcher tracks = TRACKS.matcher(selector.group(2));
+        Matcher names = NAMES.matcher(selector.group(2));
+        if (tracks.find()) {
             String host = exchange.getLocalAddress().getAddress().getHostAddress();
-            series(result, host, selector.group(1), selector.group(2), track.group(1), time, back, ranged);
+            for (String name : (names.find() ? names.group(1) : selector.group(1)).split("\\|")) {
+                for (String track : tracks.group(1).split("\\|")) {
+                    series(result, host, name, selector.group(2), track, time, back, ranged);
+                }
+            }
         }
         return "{\"status\":\"success\",\"data\":{\"resultType\":\"" + (ranged ? "matrix" : "vector")
                 + "\",\"result\":[" + result + "]}}";

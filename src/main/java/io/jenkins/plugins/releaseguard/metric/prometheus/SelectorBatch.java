@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.metric.prometheus;
+
+import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Question;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Selectors as one of exactly what they select, of which each takes its own. Nothing is computed, so the points are those that each
+ * would have been told alone.
+ *
+ * @param parts all for points, or all for what is there at that time
+ */
+record SelectorBatch(Selector selector, List<Question> parts) implements Batch {
+    /** For the longest of their ranges. */
+    @Override
+    public Question question() {
+        Duration longest = parts.stream()
+                .map(Question::back)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Question(selector.text(), longest, parts.get(0).at());
+    }
+
+    @Override
+    public String key() {
+        return selector.text();
+    }
+
+    /** As long as any: it is no more than its parts to find. */
+    @Override
+    public Duration patience(Duration timeout) {
+        return timeout;
+    }
+
+    /** Of its series, the points that its own range would have had. */
+    @Override
+    public Map<Question, List<Series>> split(List<Series> answer) throws Unsplittable {
+        for (Series series : answer) {
+            // a dot of a regular expression means a line break too since Prometheus 3
+            if (!selector.hasAskedFor(series)
+                    || series.labels().values().stream().anyMatch(v -> v.indexOf('\n') >= 0)) {
+                throw new Unsplittable(series);
+            }
+        }
+        Map<Question, List<Series>> told = new HashMap<>();
+        for (Question part : parts) {
+            Selector own = Selector.parse(part.expression());
+            long since = part.at().minus(part.back()).toEpochMilli();
+            List<Series> its = new ArrayList<>();
+            for (Series series : answer) {
+                Series points =
+                        !own.selects(series, selector) ? null : part.back().isZero() ? series : series.since(since);
+                if (points != null) {
+                    its.add(points);
+                }
+            }
+            told.put(part, its);
+        }
+        return told;
+    }
+}
