@@ -98,7 +98,7 @@ final class QueryApi {
         if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
             return new SourceException(
                     who() + " did not answer within " + Span.text(limit)
-                            + ": is it alive and not overloaded? An expensive query is answered sooner as a recording rule",
+                            + ": is it alive and not overloaded? A recording rule answers an expensive query sooner; Jenkins' set-up of a source can allow more time",
                     error);
         }
         return error instanceof IOException e ? new SourceException(unreachable(e), e) : error;
