@@ -45,12 +45,14 @@ import java.util.regex.Pattern;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** C1, M1: however many releases there are, sixteen threads are enough for them; with real ones, over real connections. */
 @Timeout(600)
+@Tag("slow")
 class ThreadsTest {
     private static final int RELEASES = 200;
     private static final int USUAL = 16;
