@@ -59,23 +59,22 @@ public final class EventJson {
             return node;
         }
         try {
-            return (ObjectNode) MAPPER.readTree(written(event));
+            return (ObjectNode) MAPPER.readTree(text(event));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be written: " + event.getClass().getSimpleName(), e);
         }
     }
 
-    private static String written(Event event) throws JsonProcessingException {
-        return EVENTS.writeValueAsString(event);
+    /** The same as text, which is the shorter way there. */
+    static String text(Event event) throws JsonProcessingException {
+        return event instanceof Event.Unknown ? text(write(event)) : EVENTS.writeValueAsString(event);
     }
 
     /** How many characters {@link #write} makes of it, without making it twice. */
     static int length(Event event) {
         try {
-            return event instanceof Event.Unknown
-                    ? text(write(event)).length()
-                    : written(event).length();
+            return text(event).length();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be written: " + event.getClass().getSimpleName(), e);

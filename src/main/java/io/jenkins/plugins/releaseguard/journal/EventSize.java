@@ -37,6 +37,9 @@ public final class EventSize {
             // comes as often, and need not be written to be measured
             return event;
         }
+        if (isShort(event)) {
+            return event;
+        }
         int was = EventJson.length(event);
         if (was <= MOST) {
             return event;
@@ -55,6 +58,27 @@ public final class EventSize {
         return new Event.Noted(
                 NoteKind.ISSUE,
                 "an event '" + node.path("type").asText() + "' of " + was + " characters was left out of the record");
+    }
+
+    /** Whether it is so short, as texts and numbers, that it need not be written to be measured: most events are. */
+    private static boolean isShort(Event event) {
+        if (event instanceof Event.Done done) {
+            return length(done.error()) <= LONG_TEXT;
+        }
+        if (event instanceof Event.Intended intended) {
+            return length(intended.detail()) <= LONG_TEXT;
+        }
+        if (event instanceof Event.Noted noted) {
+            return length(noted.text()) <= LONG_TEXT;
+        }
+        return event instanceof Event.PhaseStarted
+                || event instanceof Event.BakeStarted
+                || event instanceof Event.LookLate
+                || event instanceof Event.CanaryEnded
+                || event instanceof Event.Released
+                || event instanceof Event.RollbackActed
+                || event instanceof Event.RollbackConfirmed
+                || event instanceof Event.Recovered;
     }
 
     private static int length(JsonNode node) {
@@ -112,7 +136,7 @@ public final class EventSize {
         return weight;
     }
 
-    private static long length(String text) {
+    private static int length(String text) {
         return text == null ? 0 : text.length();
     }
 

@@ -60,7 +60,7 @@ final class Frames implements Closeable {
     /** The next frame's bytes; null at the end, and where what follows is no whole frame. */
     byte[] next() throws IOException {
         if (in == null && Files.exists(path)) {
-            in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+            in = new BufferedInputStream(Files.newInputStream(path));
         }
         if (in == null || damage != null) {
             return null;

@@ -35,9 +35,13 @@ record JournalLine(long number, String hash, String prev, ReadingsMark mark, Sta
         if (mark != null) {
             mark.write(head);
         }
-        head.setAll(EventJson.write(stamped.event()));
-        // through a String: a lone surrogate becomes '?', where a byte generator would refuse the whole event
-        byte[] line = (EventJson.text(head) + "\n").getBytes(StandardCharsets.UTF_8);
+        String before = EventJson.text(head);
+        String event = EventJson.text(stamped.event());
+        // the one object's fields, then the other's; through a String: a lone surrogate becomes '?', where a byte
+        // generator would
+        // refuse the whole event
+        byte[] line = (before.substring(0, before.length() - 1) + "," + event.substring(1) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         if (line.length > MAX_BYTES) {
             throw new OversizedEventException(line.length, MAX_BYTES);
         }

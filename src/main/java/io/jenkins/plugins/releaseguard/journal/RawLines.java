@@ -19,7 +19,7 @@ final class RawLines implements Closeable {
 
     RawLines(Path path) throws IOException {
         this.file = path.getFileName().toString();
-        this.in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        this.in = new BufferedInputStream(Files.newInputStream(path));
     }
 
     /** The next whole line without its newline, or null at the end. */

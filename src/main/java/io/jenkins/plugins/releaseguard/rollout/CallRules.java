@@ -26,7 +26,7 @@ final class CallRules {
 
     /** Who only observes harms nobody, and calls nobody. */
     private static List<Occasion> due(Plan plan, State s, Instant wall) {
-        return plan.observe()
+        return plan.observe() || s.calls().all().isEmpty()
                 ? List.of()
                 : s.calls().all().keySet().stream()
                         .filter(occasion -> s.calls().due(occasion, wall))

@@ -33,6 +33,15 @@ enum Moment {
         if (!state.isRollingBack() && state.isHeld()) {
             return HELD;
         }
-        return valueOf(state.life().name());
+        return switch (state.life()) {
+            case OPEN -> OPEN;
+            case ARMED -> ARMED;
+            case SHIFTING -> SHIFTING;
+            case BAKING -> BAKING;
+            case WATCHING -> WATCHING;
+            case ROLLING_BACK -> ROLLING_BACK;
+            case RECOVERING -> RECOVERING;
+            case ENDED -> ENDED;
+        };
     }
 }
