@@ -46,8 +46,9 @@ record Selector(SortedMap<String, Condition> conditions) {
             return null;
         }
         String differs = null;
-        for (String label : conditions.keySet()) {
-            Condition a = conditions.get(label);
+        for (Map.Entry<String, Condition> condition : conditions.entrySet()) {
+            String label = condition.getKey();
+            Condition a = condition.getValue();
             Condition b = other.conditions.get(label);
             if (!a.equals(b)) {
                 boolean joinable = differs == null && a.isOneOf() && b.isOneOf();
