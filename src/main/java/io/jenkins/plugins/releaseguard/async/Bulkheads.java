@@ -94,6 +94,11 @@ public final class Bulkheads {
         return Math.min(most, atOnce + overdue);
     }
 
+    /** How many are late now. */
+    public synchronized int overdue() {
+        return overdue;
+    }
+
     /** How many were late at once, at most. */
     public synchronized int mostOverdue() {
         return mostOverdue;

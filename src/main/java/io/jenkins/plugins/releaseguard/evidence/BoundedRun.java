@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence;
 
-import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ final class BoundedRun {
                 for (Running late : overdue()) {
                     running.remove(late.index);
                     late.cancel(true);
-                    results[late.index] = late.overran(late.look.limit(limit));
+                    results[late.index] = late.look.overran(late.most);
                 }
             }
         } finally {
@@ -121,18 +120,8 @@ final class BoundedRun {
             try {
                 return get();
             } catch (ExecutionException e) {
-                return look.unseen(
-                        "the check ended without an answer: " + Lines.said(e.getCause(), CheckRun.SAID),
-                        "run the gate again",
-                        Duration.ZERO);
+                return look.without(e.getCause(), most);
             }
-        }
-
-        Evidence overran(Duration after) {
-            return look.unseen(
-                    "no answer within " + after.toMillis() / 1000.0 + " s",
-                    "find out what makes the check slow, or give it more time",
-                    after);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
@@ -56,6 +57,23 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
                 .flatMap(s -> s.settings().duration("timeout"))
                 .filter(own -> own.compareTo(most) < 0 && !own.isZero() && !own.isNegative())
                 .orElse(most);
+    }
+
+    /** Why there is no answer. */
+    Evidence without(Throwable error, Duration limit) {
+        return error instanceof TimeoutException
+                ? overran(limit)
+                : unseen(
+                        "the check ended without an answer: " + Lines.said(error, SAID),
+                        "run the gate again",
+                        Duration.ZERO);
+    }
+
+    Evidence overran(Duration after) {
+        return unseen(
+                "no answer within " + after.toMillis() / 1000.0 + " s",
+                "find out what makes the check slow, or give it more time",
+                after);
     }
 
     /** What could not be looked at. */

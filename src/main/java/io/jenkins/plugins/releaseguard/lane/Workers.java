@@ -8,28 +8,34 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * Threads that lanes share. Some are kept for each lane, and the rest is whose comes first; but fewer than that are at work while none is
- * held for long: lanes take turns at those. Whoever holds a thread for a second is late and keeps it, and another has its place. One thread
- * is left over for beginning calls that hold none. Safe for several threads.
+ * Threads that lanes share. Some are kept for each lane, and the rest is whose comes first; but fewer than that are at work while nothing
+ * hangs: lanes take turns at those. Whoever holds a thread for a second is late and keeps it, and another has its place; what may take its
+ * time, as checks do, is late after ten, and leaves the last place to what is short. So threads beyond the usual ones are for what hangs, and
+ * what is kept for the lanes bounds them. One thread is left over for beginning calls that hold none. Safe for several threads.
  */
 public final class Workers {
-    private static final Duration LATE = Duration.ofSeconds(1);
-
     /** Beside the lanes' own: calls that are given up must be told so whatever hangs. */
     private static final int CANCELLING = 2;
 
-    private final int threads;
-    private final int usual;
+    /** Places of one lane that may take its time. */
+    private static final int PATIENT = 2;
+
+    private int threads;
+    private int usual;
     private final Executor executor;
     private final Timer timer;
     private final List<Share> shares = new CopyOnWriteArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final Cancelling cancelling;
 
-    /** Held for less than a second; the oldest first. */
+    /** Not late yet; the oldest first. */
     private final Deque<Hold> prompt = new ArrayDeque<>();
+
+    /** The same of what may take its time. */
+    private final Deque<Hold> patient = new ArrayDeque<>();
 
     private int late;
     private int mostLate;
@@ -39,6 +45,7 @@ public final class Workers {
     private int commonTaken;
     private boolean spareTaken;
     private boolean waking;
+    private long wakesAt;
 
     /** All threads are at work where they are needed. */
     public Workers(int threads, Executor executor, Timer timer) {
@@ -60,7 +67,7 @@ public final class Workers {
         this.timer = timer;
         this.common = threads - 1;
         this.places = usual - 1;
-        Share cancels = new Share(CANCELLING, CANCELLING, 0);
+        Share cancels = new Share(CANCELLING, CANCELLING, Pace.USUAL);
         cancelling = new Cancelling(cancels, timer);
         shares.add(cancels);
     }
@@ -73,23 +80,44 @@ public final class Workers {
      * @throws IllegalArgumentException more would be kept than there are
      */
     public Share share(int kept, int most) {
-        return share(kept, most, 0);
+        return share(Pace.USUAL, kept, most);
     }
 
-    /** The part of a lane that waits for no other: one of the usual threads is its own. */
-    public Share urgentShare(int kept, int most) {
-        return share(kept, most, 1);
-    }
-
-    private synchronized Share share(int kept, int most, int reserved) {
+    /** The same for calls of another sort. */
+    public synchronized Share share(Pace pace, int kept, int most) {
+        int reserved = pace == Pace.URGENT ? 1 : 0;
         if (kept < 0 || kept > common || most < Math.max(1, kept) || reserved > kept || reserved >= places) {
             throw new IllegalArgumentException(kept + " of " + common + " threads can't be kept, up to " + most);
         }
         common -= kept;
         places -= reserved;
-        Share share = new Share(kept, most, reserved);
+        Share share = new Share(kept, most, pace);
         shares.add(share);
         return share;
+    }
+
+    /**
+     * The part of a lane that was not foreseen: its threads come to those that there are.
+     *
+     * @param most that the lane may hold, all of them kept for it; an urgent one brings the one that is always its own, for others there are
+     *     no more at work while nothing hangs
+     */
+    public synchronized Share further(Pace pace, int most) {
+        threads += most;
+        common += most;
+        usual += pace == Pace.URGENT ? 1 : 0;
+        places += pace == Pace.URGENT ? 1 : 0;
+        return share(pace, most, most);
+    }
+
+    /** How many threads beyond the usual ones there may be at most, whatever hangs. */
+    public synchronized int mayBeLate() {
+        return threads + CANCELLING - usual;
+    }
+
+    /** How many are held for long now, each by what hangs. */
+    public synchronized int late() {
+        return late;
     }
 
     /** How many threads may be needed now: the usual ones, and those that are held for long. */
@@ -111,6 +139,11 @@ public final class Workers {
         return true;
     }
 
+    /** Whether those who may take their time leave one to others. */
+    private synchronized boolean leavePlace() {
+        return patient.size() < Math.max(1, places - 1);
+    }
+
     private synchronized void givePlaceBack() {
         placesTaken--;
     }
@@ -124,31 +157,41 @@ public final class Workers {
 
     // --- with the lock ---
 
-    /** Whether somebody has become late. */
-    private boolean relieve() {
+    /** Whether somebody of them has become late. */
+    private boolean relieve(List<Deque<Hold>> of) {
         boolean any = false;
-        long now = timer.nanos();
-        while (!prompt.isEmpty() && now - prompt.peekFirst().since >= LATE.toNanos()) {
-            Hold oldest = prompt.removeFirst();
-            oldest.leavePlace();
-            oldest.isLate = true;
-            late++;
-            mostLate = Math.max(mostLate, late);
-            any = true;
+        for (Deque<Hold> holds : of) {
+            while (!holds.isEmpty() && holds.peekFirst().left() <= 0) {
+                Hold oldest = holds.removeFirst();
+                oldest.leavePlace();
+                oldest.isLate = true;
+                late++;
+                mostLate = Math.max(mostLate, late);
+                any = true;
+            }
         }
         return any;
     }
 
-    /** Somebody waits for a place: there will be one when the oldest hold is late. */
+    /** Somebody waits for a place: there will be one when the next hold is late. */
     private void wakeThen() {
-        if (waking || prompt.isEmpty()) {
+        Stream.of(prompt, patient)
+                .filter(holds -> !holds.isEmpty())
+                .map(holds -> Math.max(1, holds.peekFirst().left()))
+                .min(Long::compare)
+                .ifPresent(this::wakeIn);
+    }
+
+    private synchronized void wakeIn(long nanos) {
+        long at = timer.nanos() + nanos;
+        if (waking && wakesAt - at <= 0) {
             return;
         }
         waking = true;
-        long in = LATE.toNanos() - (timer.nanos() - prompt.peekFirst().since);
-        timer.schedule(Duration.ofNanos(Math.max(1, in)), () -> {
+        wakesAt = at;
+        timer.schedule(Duration.ofNanos(nanos), () -> {
             synchronized (this) {
-                waking = false;
+                waking &= wakesAt != at;
             }
             freed();
         });
@@ -172,6 +215,15 @@ public final class Workers {
             this.seat = seat;
         }
 
+        /** In nanoseconds, until it is late. */
+        private long left() {
+            return share.pace.patience() - (timer.nanos() - since);
+        }
+
+        private Deque<Hold> others() {
+            return share.pace == Pace.PATIENT ? patient : prompt;
+        }
+
         void giveBack() {
             synchronized (Workers.this) {
                 if (seat == Seat.SPARE) {
@@ -189,7 +241,7 @@ public final class Workers {
             if (isLate) {
                 late--;
             } else {
-                prompt.remove(this);
+                others().remove(this);
                 leavePlace();
             }
         }
@@ -208,16 +260,16 @@ public final class Workers {
     public final class Share {
         private final int kept;
         private final int most;
-        private final int reserved;
+        private final Pace pace;
         private int held;
         private int reservedTaken;
         private int placesTaken;
         private Runnable whenFree = () -> {};
 
-        private Share(int kept, int most, int reserved) {
+        private Share(int kept, int most, Pace pace) {
             this.kept = kept;
             this.most = most;
-            this.reserved = reserved;
+            this.pace = pace;
         }
 
         /** What one destination, one release, or all that were slow of late may hold at once of it. */
@@ -252,21 +304,27 @@ public final class Workers {
                 held++;
                 commonTaken += own ? 0 : 1;
                 Hold hold = new Hold(this, seat);
-                prompt.addLast(hold);
+                hold.others().addLast(hold);
                 return hold;
             }
         }
 
         private Seat seat() {
-            if (reservedTaken < reserved) {
+            if (pace == Pace.URGENT && reservedTaken == 0) {
                 reservedTaken++;
                 return Seat.RESERVED;
             }
-            if (takePlace(placesTaken)) {
+            boolean may = mayTakePlace();
+            if (may && takePlace(placesTaken)) {
                 placesTaken++;
                 return Seat.PLACE;
             }
-            return relieve() ? seat() : null;
+            // what is short doesn't stand in the way of checks that have all that checks may have
+            return relieve(may ? List.of(prompt, patient) : List.of(patient)) ? seat() : null;
+        }
+
+        private boolean mayTakePlace() {
+            return pace != Pace.PATIENT || placesTaken < PATIENT && leavePlace();
         }
 
         /** Takes a thread for the moment in which a call begins that holds none: one of the lane's own, or the one left over. */

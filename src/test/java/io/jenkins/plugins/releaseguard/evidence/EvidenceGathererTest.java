@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
@@ -23,12 +24,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -98,6 +102,53 @@ class EvidenceGathererTest {
     private List<Evidence> gather(List<CriteriaEntry> entries, int bound, Duration limit, Check... checks)
             throws InterruptedException {
         return new EvidenceGatherer(new Checks(List.of(checks))).gather(entries, context, threads, bound, limit);
+    }
+
+    /** M1: nobody holds a thread to wait for checks; each has its own time, and one that gives nothing is unknown. */
+    @Test
+    void whatIsNotWaitedForKeepsTheOrderAndTheReasons() {
+        Check fine = check("fine", s -> pass("fine"));
+        Check slow = check("slow", s -> pass("slow"));
+        Check broken = check("broken", s -> pass("broken"));
+        List<CriteriaEntry> entries = List.of(
+                entry("DEP-001", spec("broken", Map.of()), spec("slow", Map.of("timeout", Duration.ofSeconds(2)))),
+                entry("DEP-002", spec("fine", Map.of())),
+                entry("DEP-003"));
+        List<Duration> limits = new ArrayList<>();
+        List<Runnable> later = new ArrayList<>();
+        CompletableFuture<List<Evidence>> all = new EvidenceGatherer(new Checks(List.of(fine, slow, broken)))
+                .gather(
+                        entries,
+                        context,
+                        (limit, look, heard) -> {
+                            limits.add(limit);
+                            Exception error = limits.size() == 1
+                                    ? new IllegalStateException("no memory")
+                                    : limits.size() == 2 ? new TimeoutException("late") : null;
+                            later.add(0, () -> heard.accept(error == null ? value(look) : null, error));
+                        },
+                        LONG);
+        assertThat(all).isNotDone();
+        later.forEach(Runnable::run);
+        assertThat(limits).containsExactly(LONG, Duration.ofSeconds(2), LONG, LONG);
+        assertThat(all.join())
+                .extracting(Evidence::entry, Evidence::check, Evidence::status)
+                .containsExactly(
+                        tuple("DEP-001", "broken", Status.UNKNOWN),
+                        tuple("DEP-001", "slow", Status.UNKNOWN),
+                        tuple("DEP-002", "fine", Status.PASS),
+                        tuple("DEP-003", "", Status.UNKNOWN));
+        assertThat(all.join().get(0).reason()).contains("ended without an answer", "no memory");
+        assertThat(all.join().get(1).reason()).isEqualTo("no answer within 2.0 s");
+        assertThat(all.join().get(3).reason()).contains("names no check");
+    }
+
+    private static Evidence value(Callable<Evidence> look) {
+        try {
+            return look.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

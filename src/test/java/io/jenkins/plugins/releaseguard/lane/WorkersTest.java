@@ -67,7 +67,7 @@ class WorkersTest {
     void fewAreAtWorkWhileNoneIsHeldForLong() {
         Workers.Share one = few.share(3, 4);
         Workers.Share other = few.share(3, 4);
-        Workers.Share back = few.urgentShare(2, 3);
+        Workers.Share back = few.share(Pace.URGENT, 2, 3);
         List<Workers.Hold> taken = takeAll(one::take);
         // two lanes have work, and each gets some
         taken.addAll(takeAll(other::take));
@@ -84,7 +84,7 @@ class WorkersTest {
     void whoHoldsAThreadForLongHasAnotherBesideIt() {
         Workers.Share one = few.share(3, 4);
         Workers.Share other = few.share(3, 4);
-        Workers.Share back = few.urgentShare(2, 3);
+        Workers.Share back = few.share(Pace.URGENT, 2, 3);
         List<Workers.Hold> hanging = takeAll(one::take);
         hanging.add(other.take());
         hanging.add(back.take());
@@ -104,6 +104,90 @@ class WorkersTest {
         giveBack(next);
         assertThat(few.needed()).isEqualTo(5);
         assertThat(takeAll(one::take)).hasSize(2);
+    }
+
+    /** M1: a check may take its seconds, and that many wait for theirs is no reason for more threads. */
+    @Test
+    void whatMayTakeItsTimeHasNoThreadBesideItAtOnce() {
+        Workers.Share checks = few.share(Pace.PATIENT, 2, 4);
+        Workers.Share others = few.share(Pace.PATIENT, 1, 2);
+        Workers.Share looks = few.share(1, 3);
+        List<Workers.Hold> slow = takeAll(checks::take);
+        assertThat(slow).hasSize(2);
+        assertThat(takeAll(others::take))
+                .as("one sort of checks leaves others one")
+                .hasSize(1);
+        assertThat(takeAll(looks::take)).as("checks leave one to what is short").hasSize(1);
+        timer.pass(Duration.ofSeconds(9));
+        assertThat(checks.take()).isNull();
+        assertThat(others.take()).isNull();
+        assertThat(few.needed()).isEqualTo(5);
+        assertThat(looks.take()).as("beside the one that isn't short after all").isNotNull();
+        assertThat(few.needed()).isEqualTo(6);
+    }
+
+    /** M11: checks that hang for ever keep nobody waiting for long. */
+    @Test
+    void whatTakesItsTimeForTooLongHasAnotherBesideIt() {
+        Workers.Share checks = few.share(Pace.PATIENT, 3, 3);
+        Workers.Share others = few.share(Pace.PATIENT, 1, 2);
+        assertThat(takeAll(checks::take)).hasSize(2);
+        assertThat(takeAll(others::take)).hasSize(1);
+        List<Workers.Hold> next = new ArrayList<>();
+        checks.whenFree(() -> next.addAll(takeAll(checks::take)));
+        others.whenFree(() -> next.addAll(takeAll(others::take)));
+        assertThat(others.take()).isNull();
+        timer.pass(Duration.ofSeconds(9));
+        assertThat(next).isEmpty();
+        timer.pass(Duration.ofSeconds(2));
+        assertThat(next).as("one more of each, and no more than each may have").hasSize(2);
+        assertThat(few.late()).isEqualTo(3);
+        assertThat(few.needed()).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsShortWaitsForNoCheckThatTakesItsTime() {
+        Workers.Share checks = few.share(Pace.PATIENT, 3, 3);
+        Workers.Share looks = few.share(3, 4);
+        takeAll(checks::take);
+        timer.pass(Duration.ofSeconds(5));
+        assertThat(checks.take()).as("it waits for the tenth second").isNull();
+        assertThat(takeAll(looks::take)).hasSize(2);
+        List<Workers.Hold> next = new ArrayList<>();
+        looks.whenFree(() -> next.addAll(takeAll(looks::take)));
+        assertThat(looks.take()).isNull();
+        timer.pass(Duration.ofMillis(1100));
+        assertThat(next).hasSize(2);
+    }
+
+    /** C1: what is done beside the releases needs no thread more, and what of it hangs takes none of theirs. */
+    @Test
+    void aLaneThatComesLaterBringsItsOwnForWhatHangs() {
+        int before = few.mayBeLate();
+        Workers.Share looks = few.share(11, 11);
+        Workers.Share directory = few.further(Pace.USUAL, 2);
+        assertThat(few.needed()).isEqualTo(5);
+        assertThat(few.mayBeLate()).isEqualTo(before + 2);
+        assertThat(takeAll(directory::take)).hasSize(2);
+        List<Workers.Hold> own = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            timer.pass(Duration.ofSeconds(2));
+            own.addAll(takeAll(looks::take));
+        }
+        assertThat(own).hasSize(11);
+        assertThat(directory.take()).isNull();
+    }
+
+    /** C1: whoever stops a build waits for no disk, directory or gate; that is one thread more, and no place of others. */
+    @Test
+    void anUrgentLaneThatComesLaterBringsTheThreadThatIsItsOwn() {
+        Workers.Share one = few.share(3, 12);
+        Workers.Share other = few.share(3, 12);
+        Workers.Share stopping = few.further(Pace.URGENT, 2);
+        assertThat(few.needed()).isEqualTo(6);
+        assertThat(takeAll(one::take)).hasSize(3);
+        assertThat(takeAll(other::take)).hasSize(1);
+        assertThat(takeAll(stopping::take)).hasSize(1);
     }
 
     /** Without an end: what is kept for a lane it gets, whatever hangs. */

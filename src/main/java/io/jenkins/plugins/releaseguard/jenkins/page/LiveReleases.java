@@ -30,6 +30,11 @@ public interface LiveReleases extends ExtensionPoint {
         return List.of();
     }
 
+    /** What has more of our own threads than all the rest need, a sentence each; empty while nothing hangs. */
+    default List<String> hanging() {
+        return List.of();
+    }
+
     static List<LiveRelease> everywhere() {
         return each(LiveReleases::all);
     }
@@ -40,6 +45,10 @@ public interface LiveReleases extends ExtensionPoint {
 
     static List<LaneRow> allLanes() {
         return each(LiveReleases::lanes);
+    }
+
+    static List<String> allHanging() {
+        return each(LiveReleases::hanging);
     }
 
     private static <T> List<T> each(Function<LiveReleases, List<T>> part) {

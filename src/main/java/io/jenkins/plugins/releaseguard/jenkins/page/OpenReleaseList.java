@@ -14,11 +14,14 @@ public final class OpenReleaseList {
     private final List<OpenReleaseRow> rows;
     private final List<String> damaged;
     private final List<LaneRow> lanes;
+    private final List<String> hanging;
 
-    private OpenReleaseList(List<OpenReleaseRow> rows, List<String> damaged, List<LaneRow> lanes) {
+    private OpenReleaseList(
+            List<OpenReleaseRow> rows, List<String> damaged, List<LaneRow> lanes, List<String> hanging) {
         this.rows = rows;
         this.damaged = damaged;
         this.lanes = lanes;
+        this.hanging = hanging;
     }
 
     static OpenReleaseList ofReader() {
@@ -33,7 +36,8 @@ public final class OpenReleaseList {
         return new OpenReleaseList(
                 rows,
                 administers ? LiveReleases.damagedRecords() : List.of(),
-                administers ? LiveReleases.allLanes() : List.of());
+                administers ? LiveReleases.allLanes() : List.of(),
+                administers ? LiveReleases.allHanging() : List.of());
     }
 
     private static Stream<OpenReleaseRow> row(LiveRelease release) {
@@ -55,6 +59,11 @@ public final class OpenReleaseList {
         return lanes;
     }
 
+    /** What holds threads of our own for long; for administrators. */
+    public List<String> getHanging() {
+        return hanging;
+    }
+
     /** Whether a row has buttons. */
     public boolean isOperable() {
         return rows.stream().anyMatch(row -> !row.getControls().isEmpty());
@@ -67,6 +76,6 @@ public final class OpenReleaseList {
     }
 
     public String getPanelRevision() {
-        return Integer.toHexString(lanes.hashCode());
+        return Integer.toHexString(List.of(lanes, hanging).hashCode());
     }
 }

@@ -31,6 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -75,46 +78,58 @@ public final class GateEvaluator {
         }
     }
 
-    /** Gathers everything. {@code node} is the enclosing node's, null for none. */
-    public void gather(NodeContext node) throws IOException, InterruptedException {
-        release.folder().write(FILE, new Kept(look(entries, node)));
-    }
-
     public boolean hasGathered() throws IOException {
         return release.folder().read(FILE, Kept.class) != null;
     }
 
     /**
-     * Decides on what was gathered, looked at again where it went stale or a policy has come to ask for more, and the sign-offs of now.
+     * Looks at everything the first time, and then at what went stale, what a policy has come to ask for, and the sign-offs of now.
      *
+     * @return what {@link #decide} wants; it fails where the controller goes down meanwhile
+     */
+    public CompletableFuture<List<Evidence>> look(EnclosingNode enclosing) throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        Map<String, Evidence> known = known();
+        boolean first = !hasGathered();
+        List<CriteriaEntry> which = new ArrayList<>(
+                entries.stream().filter(e -> first || isOutdated(e, known, now)).toList());
+        NodeContext node = which.isEmpty() ? null : enclosing.get();
+        entries.stream()
+                .filter(e -> approval(e).isPresent() && !which.contains(e))
+                .forEach(which::add);
+        policy.freeze(now).ifPresent(which::add);
+        SourcesById sources = new SourcesById(release::place);
+        ReleaseGuardService service = ReleaseGuardService.get();
+        return service.gather(
+                which,
+                new ReleaseCheckContext(release, sources, node),
+                service.pools().checks(release.id()));
+    }
+
+    /**
+     * Decides on what was gathered.
+     *
+     * @param fresh what was looked at just now
      * @param since when the wait for people began, also before a restart
      */
-    public GateResult decide(EnclosingNode enclosing, Instant since) throws IOException, InterruptedException {
+    public GateResult decide(List<Evidence> fresh, Instant since) throws IOException {
         Instant now = Instant.now();
-        Map<String, Evidence> known = new LinkedHashMap<>();
-        gathered().forEach(e -> known.put(key(e), e));
-        List<CriteriaEntry> again =
-                entries.stream().filter(e -> isOutdated(e, known, now)).toList();
-        if (!again.isEmpty()) {
-            look(again, enclosing.get()).stream()
-                    .filter(fresh -> isOutdated(fresh.entry(), fresh.check(), known, now))
-                    .forEach(fresh -> known.put(key(fresh), fresh));
+        boolean first = !hasGathered();
+        Map<String, Evidence> known = known();
+        Map<String, Evidence> before = Map.copyOf(known);
+        Set<String> ours = entries.stream().map(CriteriaEntry::id).collect(Collectors.toSet());
+        fresh.stream()
+                .filter(one -> ours.contains(one.entry()))
+                .filter(one -> one.check().equals(APPROVAL) || isOutdated(one.entry(), one.check(), before, now))
+                .forEach(one -> known.put(key(one), one));
+        if (first || !known.equals(before)) {
             release.folder().write(FILE, new Kept(List.copyOf(known.values())));
-        }
-        List<CriteriaEntry> signed =
-                entries.stream().filter(e -> approval(e).isPresent()).toList();
-        if (!signed.isEmpty()) {
-            look(signed, null).stream()
-                    .filter(fresh -> fresh.check().equals(APPROVAL))
-                    .forEach(fresh -> known.put(key(fresh), fresh));
         }
         List<Evidence> evidence = new ArrayList<>(known.values());
         evidence.addAll(lint());
         evidence.addAll(policy.evidence(release.job(), now));
-        Optional<CriteriaEntry> freeze = policy.freeze(now);
-        if (freeze.isPresent()) {
-            evidence.addAll(look(List.of(freeze.get()), null));
-        }
+        // a freeze is looked at anew each time, and not kept
+        fresh.stream().filter(one -> !ours.contains(one.entry())).forEach(evidence::add);
         // each place's policy has spoken for itself in the evidence
         SignOffWait signOffWait = new SignOffWait(
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
@@ -138,14 +153,13 @@ public final class GateEvaluator {
         return !check.equals(APPROVAL) && (old == null || old.staleAt(now));
     }
 
-    private List<Evidence> gathered() throws IOException {
+    private Map<String, Evidence> known() throws IOException {
+        Map<String, Evidence> known = new LinkedHashMap<>();
         Kept kept = release.folder().read(FILE, Kept.class);
-        return kept == null ? List.of() : kept.evidence();
-    }
-
-    private List<Evidence> look(List<CriteriaEntry> which, NodeContext node) throws InterruptedException {
-        SourcesById sources = new SourcesById(release::place);
-        return ReleaseGuardService.get().gather(which, new ReleaseCheckContext(release, sources, node));
+        if (kept != null) {
+            kept.evidence().forEach(e -> known.put(key(e), e));
+        }
+        return known;
     }
 
     /** What the contract itself owes is evidence too. */

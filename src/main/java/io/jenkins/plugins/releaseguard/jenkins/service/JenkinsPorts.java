@@ -116,11 +116,19 @@ final class JenkinsPorts implements Ports {
         return ReleaseCatalog.get().actions().performAsync(key, entry, action, actions, blocking);
     }
 
+    @Override
+    public Event.Validated validate(ValidationEntry entry) {
+        return validateAsync(entry, Runnable::run).join();
+    }
+
     /** From the controller: no step need stand in a node by now. */
     @Override
-    public Event.Validated validate(ValidationEntry entry) throws InterruptedException {
-        return Evidence.validated(
-                entry, service.gather(List.of(entry), new ReleaseCheckContext(release, sources, null)));
+    public CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
+        return service.gather(
+                        List.of(entry),
+                        new ReleaseCheckContext(release, sources, null),
+                        new LooksInTurn(blocking, service.threads().lanes().timer()))
+                .thenApply(found -> Evidence.validated(entry, found));
     }
 
     @Override

@@ -5,6 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.releaseguard.jenkins.page.LaneRow;
 import io.jenkins.plugins.releaseguard.lane.LaneLoad;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How late our own threads are, in words for people. */
 final class Lateness {
@@ -26,6 +27,14 @@ final class Lateness {
         return waited.compareTo(WORTH_A_LOOK) < 0 ? "" : Messages.Lateness_Look(words(waited));
     }
 
+    /** Empty while nothing does. */
+    static Optional<String> hanging(int threads, int most) {
+        if (threads == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(threads < most ? Messages.Lateness_Hanging(threads, most) : Messages.Lateness_AllHang(most));
+    }
+
     private static String words(Duration wait) {
         long millis = wait.toMillis() / GRAIN * GRAIN;
         return millis == 0 ? Messages.Lateness_Under(GRAIN) : Util.getTimeSpanString(millis);
@@ -41,6 +50,14 @@ final class Lateness {
             case "people" -> Messages.Lateness_People();
             case "set-ups" -> Messages.Lateness_SetUps();
             case "telling" -> Messages.Lateness_Telling();
+            case "stopping" -> Messages.Lateness_Stopping();
+            case "steps" -> Messages.Lateness_Steps();
+            case "gates" -> Messages.Lateness_Gates();
+            case "evidence" -> Messages.Lateness_Evidence();
+            case "resuming" -> Messages.Lateness_Resuming();
+            case "filing" -> Messages.Lateness_Filing();
+            case "calling" -> Messages.Lateness_Calling();
+            case "directory" -> Messages.Lateness_Directory();
             default -> lane;
         };
     }

@@ -298,7 +298,7 @@ public final class OpenRelease implements ReleaseScope {
     synchronized void orphaned(String why) {
         if (outcome() == null) {
             record.note(info -> info.orphan() == null ? info.withOrphan(why) : info);
-            service.pools().file(record::catchUp);
+            service.pools().file(id(), record::catchUp);
             orphanAnswer.give();
         }
     }

@@ -44,7 +44,7 @@ final class Orphans {
         /** The build's own thread doesn't wait for our files. */
         private static void orphaned(Run<?, ?> run, String why) {
             ReleaseGuardService service = ReleaseGuardService.get();
-            service.of(run).forEach(release -> service.promptly(() -> release.orphaned(why)));
+            service.of(run).forEach(release -> service.promptly(release.id(), () -> release.orphaned(why)));
         }
     }
 
@@ -74,11 +74,10 @@ final class Orphans {
         /** A build that is being renamed is nowhere for a moment: only what is missing twice is lost. */
         @Override
         protected void doRun() {
-            ReleaseGuardService.get().patrol();
             Set<String> now = new HashSet<>();
             for (OpenRelease release : ReleaseGuardService.get().all()) {
                 if (release.note().isOwed()) {
-                    ReleaseGuardService.get().pools().file(release.note()::catchUp);
+                    ReleaseGuardService.get().pools().file(release.id(), release.note()::catchUp);
                 }
                 if (isLost(release)) {
                     now.add(release.id());

@@ -7,7 +7,6 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.Run;
-import hudson.remoting.SingleLaneExecutorService;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
@@ -34,6 +33,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,16 +50,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ReleaseGuardService {
     private static final Logger LOGGER = Logger.getLogger(ReleaseGuardService.class.getName());
-    private static final int CHECKS_AT_A_TIME = 4;
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(2);
 
     private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
     private final ReleaseQueue waiting = new ReleaseQueue();
     private volatile boolean goingDown;
-    private final ServiceThreads pools = new ServiceThreads();
+    private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
+    private final ServiceThreads pools = new ServiceThreads(threads.lanes());
     private final RecordsLock lock = new RecordsLock();
     private final Authors authors = new Authors(JenkinsApprovals::find, pools::askDirectory, InstantSource.system());
-    private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
 
     public static ReleaseGuardService get() {
         return ExtensionList.lookupSingleton(ReleaseGuardService.class);
@@ -178,43 +178,50 @@ public final class ReleaseGuardService {
     }
 
     private void freed(String service, String environment) {
-        waiting.take(service, environment).forEach(this::submit);
+        waiting.take(service, environment).forEach(next -> submit(service + " " + environment, next));
     }
 
     private OpenRelease make(RecordFolder folder, RecordInfo info, FrozenContract frozen) {
-        return new OpenRelease(this, folder, info, frozen.contract(), new SingleLaneExecutorService(pools.telling()));
+        return new OpenRelease(this, folder, info, frozen.contract(), pools.steps(info.id()));
     }
 
     // --- working ---
 
-    /** Work that may wait for files, agents and addresses; not for people. */
-    public void submit(Runnable work) {
-        pools.work(work);
+    /**
+     * Work that may wait for files, agents and addresses; not for people.
+     *
+     * @param release whose it is; the build's id where there is none yet
+     */
+    public void submit(String release, Runnable work) {
+        pools.work(release, work);
     }
 
     /** Short work that must not wait behind the long one: stopping. */
-    public void promptly(Runnable work) {
-        pools.prompt(work);
+    public void promptly(String release, Runnable work) {
+        pools.prompt(release, work);
     }
 
     ServiceThreads pools() {
         return pools;
     }
 
-    /** Comes every half minute. */
-    void patrol() {
-        pools.relieve();
-    }
-
-    public List<Evidence> gather(List<? extends Entry> entries, CheckContext context) throws InterruptedException {
+    /** @return fails where the controller goes down: checks that end for that have said nothing */
+    CompletableFuture<List<Evidence>> gather(
+            List<? extends Entry> entries, CheckContext context, EvidenceGatherer.Looker looker) {
         return new EvidenceGatherer(ReleaseCatalog.get().checks())
-                .gather(entries, context, pools.checks(), CHECKS_AT_A_TIME, CHECK_LIMIT);
+                .gather(entries, context, looker, CHECK_LIMIT)
+                .thenApply(found -> {
+                    if (goingDown) {
+                        throw new CancellationException("the controller goes down");
+                    }
+                    return found;
+                });
     }
 
     // --- ending ---
 
     void ended(OpenRelease release) {
-        pools.file(() -> {
+        pools.file(release.id(), () -> {
             Report report;
             boolean written = Archive.written(release).isDone();
             try {
@@ -318,7 +325,6 @@ public final class ReleaseGuardService {
         for (ReleaseGuardService service : all) {
             service.goingDown = true;
             service.open.values().forEach(OpenRelease::detach);
-            service.pools.close();
             service.threads.close();
             service.lock.release();
         }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
-import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.lane.Work;
 import io.jenkins.plugins.releaseguard.rollout.Whereabouts;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import jenkins.util.Timer;
  * Asks the router where the traffic is before a record is taken up again. Where it was left, the release goes on; where somebody changed
  * it, it is brought back, for who did had a reason; while the router gives no answer nothing is moved, and it is asked again.
  */
-final class ResumeCheck implements Runnable {
+final class ResumeCheck {
     private static final long[] PAUSES = {1, 2, 5, 10, 15, 30};
     private static final int UNANSWERED = 4;
 
@@ -46,7 +47,7 @@ final class ResumeCheck implements Runnable {
         down = last == null || last.isAfter(now) ? Duration.ZERO : Duration.between(last, now);
         if (Whereabouts.mustAsk(runner.plan(), runner.state())) {
             runner.hesitate();
-            service.pools().resume(this);
+            ask();
         } else {
             goOn();
         }
@@ -57,31 +58,43 @@ final class ResumeCheck implements Runnable {
         return !over && tries.get() >= UNANSWERED;
     }
 
-    @Override
-    public void run() {
-        if (over || runner.state().isRollingBack() || runner.state().outcome() != null) {
-            over = true;
+    private void ask() {
+        if (isOver()) {
             return;
         }
-        try {
-            double weight =
-                    release.router(release.contract().rollout().router()).read().weight();
-            Optional<String> against = Whereabouts.contradiction(runner.plan(), runner.state(), weight);
-            over = true;
-            if (against.isPresent()) {
-                runner.rollBack(BreachCause.ABORT, "Release Guard", against.get());
-            } else {
-                if (tries.get() > 0) {
-                    runner.record(new Event.Released(HoldCause.ROUTER));
-                }
-                goOn();
-            }
-        } catch (InterruptedException e) {
-            // the controller goes down; the next start asks again
-            Thread.currentThread().interrupt();
-        } catch (EffectException | RuntimeException | LinkageError e) {
+        String router = release.contract().rollout().router();
+        service.pools()
+                .askRouter(
+                        release.id(),
+                        router,
+                        Work.asynchronous(blocking -> release.router(router).readAsync(blocking)),
+                        (reading, error, times) -> heard(reading, error));
+    }
+
+    private boolean isOver() {
+        over |= runner.state().isRollingBack() || runner.state().outcome() != null;
+        return over;
+    }
+
+    private void heard(RouterReading reading, Exception error) {
+        // the controller goes down: the next start asks again
+        if (isOver() || service.isGoingDown()) {
+            return;
+        }
+        if (reading == null) {
             // whatever a router of another plugin throws: nobody else asks again, or calls people
-            silent(Failures.text(e));
+            silent(error == null ? "it said nothing" : Failures.text(error));
+            return;
+        }
+        Optional<String> against = Whereabouts.contradiction(runner.plan(), runner.state(), reading.weight());
+        over = true;
+        if (against.isPresent()) {
+            runner.rollBack(BreachCause.ABORT, "Release Guard", against.get());
+        } else {
+            if (tries.get() > 0) {
+                runner.record(new Event.Released(HoldCause.ROUTER));
+            }
+            goOn();
         }
     }
 
@@ -92,9 +105,7 @@ final class ResumeCheck implements Runnable {
                     "nothing is moved before the router says where the traffic is after the restart: " + why));
         }
         long pause = PAUSES[Math.min(tries.getAndIncrement(), PAUSES.length - 1)];
-        if (!service.isGoingDown()) {
-            Timer.get().schedule(() -> service.pools().resume(this), pause, TimeUnit.SECONDS);
-        }
+        Timer.get().schedule(this::ask, pause, TimeUnit.SECONDS);
     }
 
     private void goOn() {

@@ -5,6 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.releaseguard.jenkins.page.LaneRow;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveReleases;
+import io.jenkins.plugins.releaseguard.rollout.runner.Lanes;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -31,6 +32,12 @@ public final class ServiceReleases implements LiveReleases {
         return ReleaseGuardService.get().threads().lanes().loads().stream()
                 .map(Lateness::row)
                 .toList();
+    }
+
+    @Override
+    public List<String> hanging() {
+        Lanes lanes = ReleaseGuardService.get().threads().lanes();
+        return Lateness.hanging(lanes.hanging(), lanes.mayHang()).stream().toList();
     }
 
     @Override

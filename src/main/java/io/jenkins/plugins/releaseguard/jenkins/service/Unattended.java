@@ -61,7 +61,7 @@ public final class Unattended extends PeriodicWork {
         now.forEach((id, call) -> {
             CallSchedule schedule = known.computeIfAbsent(id, each -> new CallSchedule());
             if (schedule.begin(Instant.now())) {
-                service.pools().call(() -> schedule.make(call));
+                service.pools().call(id, () -> schedule.make(call));
             }
         });
     }

@@ -87,7 +87,7 @@ final class AutoRollbackExecution extends ReleaseExecution {
         }
         OpenRelease release = found.get();
         if (error != null && Failures.isAbort(error)) {
-            ReleaseGuardService.get().promptly(() -> abort(release, error));
+            ReleaseGuardService.get().promptly(release.id(), () -> abort(release, error));
         } else if (error != null && observe) {
             release.end(new Event.Ended(ReleaseOutcome.HALTED, true, "the build failed: " + Failures.text(error)));
         } else {

@@ -145,7 +145,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
         }
         OpenRelease release = found.get();
         if (error != null && Failures.isAbort(error) && !ReleaseOver.is(error) && ran.phase() >= 0) {
-            ReleaseGuardService.get().promptly(() -> {
+            ReleaseGuardService.get().promptly(release.id(), () -> {
                 abort(release, error);
                 release.bodyEnded(ran, error);
             });

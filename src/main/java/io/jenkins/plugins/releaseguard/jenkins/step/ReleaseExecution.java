@@ -79,8 +79,20 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     @Override
     public boolean start() {
-        ReleaseGuardService.get().submit(this::enter);
+        ReleaseGuardService.get().submit(build(), this::enter);
         return false;
+    }
+
+    /** Whose the work is as long as there is no release. */
+    private String build() {
+        try {
+            return getContext().get(Run.class).getExternalizableId();
+        } catch (IOException e) {
+            return "a build";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "a build";
+        }
     }
 
     private void enter() {
@@ -183,7 +195,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     public void onResume() {
         ReleaseGuardService service = ReleaseGuardService.get();
         if (release == null) {
-            service.submit(this::enter);
+            service.submit(build(), this::enter);
             return;
         }
         Optional<OpenRelease> opened = service.find(release);
@@ -191,7 +203,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             opened.get().followers().attach(this);
             return;
         }
-        service.submit(() -> {
+        service.submit(release, () -> {
             try {
                 concludeLate(service.archived(getContext().get(Run.class), release));
             } catch (IOException | InterruptedException e) {
@@ -236,9 +248,10 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         if (first) {
             // never on the program's own thread
-            ReleaseGuardService.get().promptly(() -> leave(opened.get()));
+            ReleaseGuardService.get().promptly(release, () -> leave(opened.get()));
         } else {
-            ReleaseGuardService.get().promptly(() -> say("stopping already; this ends when the traffic is back"));
+            ReleaseGuardService.get()
+                    .promptly(release, () -> say("stopping already; this ends when the traffic is back"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.Reason;
@@ -68,19 +69,20 @@ final class ReleaseGateExecution extends ReleaseExecution {
     @Override
     void follow(OpenRelease opened, State state) {
         // a sign-off, an override, or a resume; gathering must not hold up what others are told
-        ReleaseGuardService.get().submit(() -> consider(opened));
+        ReleaseGuardService.get().submit(opened.id(), () -> consider(opened));
     }
 
     /** One at a time; whoever comes meanwhile is answered by another look afterwards, and waits for nothing. */
     private void consider(OpenRelease opened) {
-        if (!turn(true)) {
-            return;
-        }
-        boolean again;
-        do {
+        if (turn(true)) {
             look(opened);
-            again = !turn(false);
-        } while (again);
+        }
+    }
+
+    private void ended(OpenRelease opened) {
+        if (!turn(false)) {
+            look(opened);
+        }
     }
 
     /** Takes the turn, or gives it back; false where that can't be. */
@@ -98,8 +100,14 @@ final class ReleaseGateExecution extends ReleaseExecution {
         return true;
     }
 
+    private boolean isOver(OpenRelease opened) {
+        return isDone() || opened.outcome() != null || stopped() != null;
+    }
+
+    /** No thread of the gate's waits for its checks. */
     private void look(OpenRelease opened) {
-        if (isDone() || opened.outcome() != null || stopped() != null) {
+        if (isOver(opened)) {
+            ended(opened);
             return;
         }
         opened.gating(true);
@@ -107,14 +115,37 @@ final class ReleaseGateExecution extends ReleaseExecution {
             GateEvaluator evaluator = new GateEvaluator(opened);
             if (!evaluator.hasGathered()) {
                 evaluator.lintLines().forEach(this::say);
-                evaluator.gather(node());
             }
-            GateResult result = evaluator.decide(this::node, Instant.ofEpochMilli(started));
+            evaluator
+                    .look(this::node)
+                    .whenComplete((seen, error) -> ReleaseGuardService.get().submit(opened.id(), () -> {
+                        try {
+                            decide(opened, evaluator, seen, error);
+                        } finally {
+                            ended(opened);
+                        }
+                    }));
+        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+            // whatever it is: a gate that nobody looks at any more would wait for ever
+            failUnlessGoingDown(e);
+            ended(opened);
+        }
+    }
+
+    /** @param error null for none */
+    private void decide(OpenRelease opened, GateEvaluator evaluator, List<Evidence> seen, Throwable error) {
+        if (isOver(opened)) {
+            return;
+        }
+        try {
+            if (error != null) {
+                throw new IOException(error);
+            }
+            GateResult result = evaluator.decide(seen, Instant.ofEpochMilli(started));
             evaluator.record(result, before);
             before = result;
             decided(opened, result);
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
-            // whatever it is: a gate that nobody looks at any more would wait for ever
             failUnlessGoingDown(e);
         }
     }
@@ -164,7 +195,10 @@ final class ReleaseGateExecution extends ReleaseExecution {
         }
         long in = Math.max(1, Duration.between(Instant.now(), until).toMillis());
         alarm = Timer.get()
-                .schedule(() -> ReleaseGuardService.get().submit(() -> consider(opened)), in, TimeUnit.MILLISECONDS);
+                .schedule(
+                        () -> ReleaseGuardService.get().submit(opened.id(), () -> consider(opened)),
+                        in,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void go(OpenRelease opened, GateResult result, Event.GateDecided event) throws IOException {

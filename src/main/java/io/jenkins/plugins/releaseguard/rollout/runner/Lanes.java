@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.async.Bulkheads;
 import io.jenkins.plugins.releaseguard.lane.Lane;
 import io.jenkins.plugins.releaseguard.lane.LaneLimits;
 import io.jenkins.plugins.releaseguard.lane.LaneLoad;
+import io.jenkins.plugins.releaseguard.lane.Pace;
 import io.jenkins.plugins.releaseguard.lane.Timer;
 import io.jenkins.plugins.releaseguard.lane.Workers;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
@@ -64,9 +65,9 @@ public final class Lanes {
         // unanswered; and of a release as many as a look has sources
         looks = add("looks", new LaneLimits(64, 3, 8), 2, 3);
         forward = add("forward", new LaneLimits(64, 8, 3), 1, 3);
-        back = addUrgent("back", new LaneLimits(256, 32, 4), 4, 6);
+        back = add(Pace.URGENT, "back", new LaneLimits(256, 32, 4), 4, 6);
         actions = add("actions", new LaneLimits(128, 128, 4), 1, 3);
-        checks = add("checks", new LaneLimits(32, 32, 2), 1, 3);
+        checks = add(Pace.PATIENT, "checks", new LaneLimits(32, 32, 2), 1, 3);
         people = add("people", new LaneLimits(32, 32, 1), 2, 3);
         telling = add("telling", new LaneLimits(32, 32, 1), 1, 3);
         setUps = add("set-ups", new LaneLimits(32, 32, 1), 1, 2);
@@ -74,17 +75,37 @@ public final class Lanes {
     }
 
     private Lane add(String name, LaneLimits limits, int kept, int most) {
-        return add(new Lane(name, limits, threads.share(kept, most), timer));
+        return add(Pace.USUAL, name, limits, kept, most);
     }
 
-    /** One that waits for no other. */
-    private Lane addUrgent(String name, LaneLimits limits, int kept, int most) {
-        return add(new Lane(name, limits, threads.urgentShare(kept, most), timer));
+    private Lane add(Pace pace, String name, LaneLimits limits, int kept, int most) {
+        return add(name, limits, threads.share(pace, kept, most));
     }
 
-    private Lane add(Lane lane) {
+    private Lane add(String name, LaneLimits limits, Workers.Share share) {
+        Lane lane = new Lane(name, limits, share, timer);
         all.add(lane);
         return lane;
+    }
+
+    /**
+     * One more lane, for what whoever runs the runners does beside them: it works on the threads that there are, of which an urgent one
+     * brings one, and what of it hangs takes none from other lanes.
+     *
+     * @param most threads that it may hold, at least one
+     */
+    public Lane beside(String name, LaneLimits limits, Pace pace, int most) {
+        return add(name, limits, threads.further(pace, most));
+    }
+
+    /** How many threads hang now in calls and in writing journals. */
+    public int hanging() {
+        return threads.late() + journals.overdue();
+    }
+
+    /** How many can at most. */
+    public int mayHang() {
+        return threads.mayBeLate() + JOURNAL_THREADS - JOURNALS;
     }
 
     /** How many threads there have been at most for what held one for long, beyond those that there usually are. */
@@ -116,7 +137,7 @@ public final class Lanes {
         journals.drain(limit);
     }
 
-    Timer timer() {
+    public Timer timer() {
         return timer;
     }
 

@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 /**
  * The threads of all runners of one process, made as they are needed: one for time, two for deciding, two for journals, and six for what of
  * the lanes' calls has to wait. With two for HTTP's answers, one each for its connections, for names and for HAProxy that is sixteen,
- * however many releases there are. What holds a thread for long has another beside it: up to four for journals on disks that hang, fourteen for the
- * lanes' calls and their ends, and fifteen for names, each within its lane's share.
+ * however many releases there are, what whoever runs them does beside ({@link Lanes#beside}) included,
+ * but for one thread of each urgent lane. What holds a thread for long has another beside it: up to four for journals on disks that hang, fourteen for the
+ * lanes' calls and their ends, those of lanes beside, and fifteen for names, each within its lane's share.
  */
 public final class RunnerThreads implements AutoCloseable {
     private static final int DECIDING = 2;

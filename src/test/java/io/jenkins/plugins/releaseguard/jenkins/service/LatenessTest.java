@@ -33,10 +33,21 @@ class LatenessTest {
     @Test
     void everyLaneHasAName() {
         try (RunnerThreads threads = new RunnerThreads()) {
+            new ServiceThreads(threads.lanes());
             assertThat(threads.lanes().loads())
-                    .hasSize(8)
+                    .hasSize(16)
                     .allSatisfy(load -> assertThat(Lateness.row(load).name()).contains(" "));
         }
+    }
+
+    /** C1: that the bound is reached is told, and before. */
+    @Test
+    void whatHangsIsToldOf() {
+        assertThat(Lateness.hanging(0, 40)).isEmpty();
+        assertThat(Lateness.hanging(3, 40))
+                .hasValueSatisfying(said -> assertThat(said).contains("hold 3 threads", "of 40 that"));
+        assertThat(Lateness.hanging(40, 40))
+                .hasValueSatisfying(said -> assertThat(said).contains("have all 40"));
     }
 
     @Test

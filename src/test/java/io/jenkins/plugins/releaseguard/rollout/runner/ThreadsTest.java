@@ -22,6 +22,7 @@ import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
+import io.jenkins.plugins.releaseguard.testing.OurThreads;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +39,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Request;
@@ -62,13 +61,10 @@ class ThreadsTest {
     @TempDir
     Path dir;
 
-    private static final Pattern SHARED = Pattern.compile("release-guard-(http|names|routers)-");
-
-    private final List<Thread> before = alive();
+    private final OurThreads ours = new OurThreads();
     private final RunnerThreads threads = new RunnerThreads();
     private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(1);
     private final Map<String, Integer> weights = new ConcurrentHashMap<>();
-    private final AtomicInteger most = new AtomicInteger();
     private FakeRuntimeApi haproxy;
     private HttpServer server;
 
@@ -89,7 +85,7 @@ class ThreadsTest {
                         1,
                         TimeUnit.SECONDS));
         server.start();
-        answers.scheduleWithFixedDelay(this::count, 0, 10, TimeUnit.MILLISECONDS);
+        answers.scheduleWithFixedDelay(ours::count, 0, 10, TimeUnit.MILLISECONDS);
     }
 
     @AfterEach
@@ -98,25 +94,6 @@ class ThreadsTest {
         threads.close();
         server.stop(0);
         haproxy.close();
-    }
-
-    private static List<Thread> alive() {
-        Thread[] all = new Thread[Thread.activeCount() + 100];
-        int number = Thread.enumerate(all);
-        return Arrays.stream(all, 0, number)
-                .filter(thread -> thread.getName().startsWith("release-guard-")
-                        || thread.getName().startsWith("HttpClient-"))
-                .toList();
-    }
-
-    /** What another test has left behind in this process; but not what all of a process have together. */
-    private boolean isLeftOver(Thread thread) {
-        return before.contains(thread) && !SHARED.matcher(thread.getName()).lookingAt();
-    }
-
-    private void count() {
-        int ours = (int) alive().stream().filter(thread -> !isLeftOver(thread)).count();
-        most.accumulateAndGet(ours, Math::max);
     }
 
     private String answer(String line) {
@@ -245,6 +222,8 @@ class ThreadsTest {
             assertThat(weights.get("r" + i + "/new")).isZero();
         }
         // on a machine that is busy enough even what is short may take a second
-        assertThat(most.get()).isBetween(5, USUAL + threads.lanes().mostBeyondUsual());
+        assertThat(ours.most())
+                .as("%s", ours)
+                .isBetween(5, USUAL + threads.lanes().mostBeyondUsual());
     }
 }
