@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Objects;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -187,7 +188,8 @@ public final class PrometheusSetup extends MetricSourceSetup {
             CredentialsField.checkConfigure(item);
             PrometheusSetup setup = new PrometheusSetup(id, url);
             setup.setCredentialsId(credentialsId);
-            setup.setTimeout(Util.tryParseNumber(timeout, TIMEOUT).intValue());
+            setup.setTimeout(Objects.requireNonNull(Util.tryParseNumber(timeout, TIMEOUT))
+                    .intValue());
             try {
                 ConnectionTests.prometheus(setup.connect(CredentialsField.context(item)));
                 return FormValidation.ok(Messages.Connection_Works());
