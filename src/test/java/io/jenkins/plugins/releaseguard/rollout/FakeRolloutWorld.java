@@ -93,6 +93,8 @@ final class FakeRolloutWorld {
     /** A phase's body moves the traffic at once and goes on running. */
     boolean bodyLingers;
 
+    boolean actionsHang;
+
     String actionError;
     String bodyError;
     double weight;
@@ -235,7 +237,7 @@ final class FakeRolloutWorld {
                 reading = answer;
                 readingComes = now.plus(routerTakes);
             }
-        } else if (effect instanceof Effect.Act act && answered.add(act.key())) {
+        } else if (effect instanceof Effect.Act act && !actionsHang && answered.add(act.key())) {
             acts.add(act.action().kind());
             accept(new Event.Done(act.key().toString(), actionError, 0));
         } else if (effect instanceof Effect.Call call && answered.add(call.key())) {
