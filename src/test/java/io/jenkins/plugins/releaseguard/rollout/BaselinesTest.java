@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
 import java.time.Duration;
@@ -141,5 +142,42 @@ class BaselinesTest {
         world.canaryErrors = 0.1;
         world.run(Duration.ofSeconds(60));
         assertThat(world.events(Event.Breached.class)).noneMatch(b -> b.cause() == BreachCause.TRIGGER);
+    }
+
+    private static boolean still(FakeRolloutWorld world) {
+        return BaselineRules.isStillBefore(world.plan, world.state);
+    }
+
+    /** Until the first shift to the canary is meant, whatever is measured is from before it. */
+    @Test
+    void aReferenceMayBeTakenUntilTheFirstTrafficMoves() {
+        FakeRolloutWorld world = new FakeRolloutWorld(57);
+        assertThat(still(world)).as("armed").isTrue();
+        world.start();
+        assertThat(still(world)).as("a phase without traffic").isTrue();
+        world.runUntilPhase(0);
+        assertThat(still(world)).isTrue();
+        world.accept(new Event.PhaseEnded(0, PhaseVerdict.PASS, 1, "for a test"));
+        world.accept(new Event.PhaseStarted(1, "5 %", 5, null));
+        assertThat(still(world)).as("nothing is meant yet").isTrue();
+        world.second();
+        assertThat(still(world)).isFalse();
+        world.runUntilPhase(1);
+        assertThat(still(world)).as("a phase with traffic").isFalse();
+        world.accept(new Event.PhaseEnded(1, PhaseVerdict.PASS, 1, "for a test"));
+        world.accept(new Event.PhaseStarted(2, "25 %", 25, null));
+        assertThat(still(world)).as("the phase before had traffic").isFalse();
+        world.runUntil(Lifecycle.WATCHING);
+        assertThat(still(world)).isFalse();
+    }
+
+    /** An enclosing body deploys when it likes, and says nothing of it. */
+    @Test
+    void whereAnEnclosingBodyDeploysNothingIsKnownToBeBefore() {
+        assertThat(still(new FakeRolloutWorld(
+                        58,
+                        FakeRolloutWorld.CONTRACT,
+                        new PlanOptions(Plan.Movement.BODY, true, true, true, 1, false))))
+                .isFalse();
     }
 }

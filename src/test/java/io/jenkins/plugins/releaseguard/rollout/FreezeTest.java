@@ -65,4 +65,28 @@ class FreezeTest {
         assertThat(world.outcome().reason()).contains("closed by ann: fixed forward by hand");
         assertThat(world.weight).isEqualTo(25);
     }
+
+    @Test
+    void theRouterIsReadWithTheLooksAndAskedForNothing() {
+        FakeRolloutWorld world = frozen();
+        int before = world.events(Event.RouterRead.class).size();
+        int intended = world.events(Event.Intended.class).size();
+        world.run(Duration.ofSeconds(50));
+        assertThat(world.events(Event.RouterRead.class).size() - before).isBetween(9, 11);
+        assertThat(world.events(Event.Intended.class)
+                        .subList(intended, world.events(Event.Intended.class).size()))
+                .noneMatch(intent -> intent.effect().equals("shift"));
+    }
+
+    @Test
+    void withoutARouterThereIsNothingToRead() {
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                        51, IRREVERSIBLE, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))
+                .start()
+                .runUntilPhase(2);
+        world.canaryErrors = 0.5;
+        world.run(Duration.ofMinutes(10));
+        assertThat(world.state.isFrozen()).isTrue();
+        assertThat(world.events(Event.RouterRead.class)).isEmpty();
+    }
 }

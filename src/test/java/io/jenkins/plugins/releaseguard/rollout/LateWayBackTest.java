@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -198,5 +199,85 @@ class LateWayBackTest {
         assertThat(tries).isGreaterThan(3);
         assertThat(closed(often).reason())
                 .endsWith("; NOT CONFIRMED: for 30 s, " + tries + " tries so far: connection refused");
+    }
+
+    @Test
+    void theObjectiveCountsAnewAfterTimeWithoutARunner() {
+        FakeRolloutWorld world = world(PlanOptions.ALONE);
+        world.shiftsFail = true;
+        breach(world, 0).run(Duration.ofSeconds(30));
+        world.now = world.now.plusSeconds(300);
+        world.accept(new Event.Resumed(300, "restart"));
+        world.run(OBJECTIVE.minusSeconds(2));
+        assertThat(told(world)).isEmpty();
+        world.run(Duration.ofSeconds(6));
+        assertThat(told(world)).hasSize(1);
+    }
+
+    /** A sample's age is the release's time; the objective is the wall's. */
+    @Test
+    void inARehearsalTheSamplesAgeIsShorter() {
+        FakeRolloutWorld world = breach(world(PlanOptions.ALONE.withSpeed(60)), 300);
+        world.second();
+        assertThat(world.events(Event.RollbackStarted.class))
+                .singleElement()
+                .satisfies(started -> assertThat(started.detectSeconds()).isEqualTo(5));
+    }
+
+    private static String inTheWay(FakeRolloutWorld world, double sessions, Boolean serving) {
+        world.accept(new Event.RouterRead(
+                "read", 0, Math.floor(world.canaryRequests), 0, sessions, serving, null, world.now));
+        return world.state.rollback().shift().error();
+    }
+
+    @Test
+    void weightZeroAloneIsNotTheWholeWayBack() {
+        FakeRolloutWorld world = breach(world(PlanOptions.ALONE), 0);
+        leak(world, Duration.ofSeconds(3));
+        assertThat(inTheWay(world, 3, true)).isEqualTo("3 sessions are still open to the canary");
+        assertThat(inTheWay(world, 0, true)).isNull();
+        assertThat(inTheWay(world, Double.NaN, true)).as("not known").isNull();
+        for (Boolean serving : Arrays.asList(false, null)) {
+            assertThat(inTheWay(world, 0, serving))
+                    .isEqualTo("the router does not say that the last good version is serving");
+        }
+        world.accept(new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "refused", world.now));
+        assertThat(world.state.rollback().shift().error()).isEqualTo("refused");
+    }
+
+    /** What came back well and left the traffic is called again after half a minute, not with every look. */
+    @Test
+    void aBodyThatLeavesTheTrafficIsCalledAgainAfterAWhile() {
+        FakeRolloutWorld world = world(BODY);
+        world.routerObeys = false;
+        world.acts.clear();
+        breach(world, 0).run(Duration.ofSeconds(25));
+        assertThat(world.acts).filteredOn("body 0.0"::equals).hasSize(1);
+        world.run(Duration.ofSeconds(15));
+        assertThat(world.acts).filteredOn("body 0.0"::equals).hasSize(2);
+    }
+
+    private static Duration wake(FakeRolloutWorld world) {
+        Reaction reaction = Rollout.react(world.plan, world.state, world.now, world.now);
+        while (!reaction.events().isEmpty()) {
+            reaction.events().forEach(world::accept);
+            reaction = Rollout.react(world.plan, world.state, world.now, world.now);
+        }
+        return reaction.wake();
+    }
+
+    /** Often while traffic is moved in time; else twice in each look, in the wall's time, between a hundredth of a second and one. */
+    @Test
+    void whoWaitsForNothingSleepsLonger() {
+        assertThat(wake(world(PlanOptions.ALONE.withSpeed(5)))).isEqualTo(Duration.ofMillis(500));
+        assertThat(wake(world(PlanOptions.ALONE.withSpeed(1000)))).isEqualTo(Duration.ofMillis(10));
+        FakeRolloutWorld world = world(PlanOptions.ALONE);
+        assertThat(wake(world)).isEqualTo(Duration.ofSeconds(1));
+        world.shiftsFail = true;
+        breach(world, 0);
+        assertThat(wake(world)).isEqualTo(Duration.ofMillis(250));
+        world.run(OBJECTIVE.plusSeconds(2));
+        assertThat(told(world)).hasSize(1);
+        assertThat(wake(world)).as("hours may be before it").isEqualTo(Duration.ofSeconds(1));
     }
 }

@@ -49,5 +49,10 @@ class ProbeTest {
         FakeRolloutWorld world = world();
         world.run(Duration.ofMinutes(3));
         assertThat(world.events(Event.Validated.class)).hasSizeGreaterThan(5);
+        int before = world.events(Event.Validated.class).size();
+        world.run(Duration.ofMinutes(3));
+        assertThat(world.events(Event.Validated.class).size() - before)
+                .as("every half minute and no oftener")
+                .isBetween(5, 6);
     }
 }
