@@ -110,4 +110,20 @@ class ObstaclesTest {
                 .satisfies(judged ->
                         assertThat(judged.action()).isEqualTo(io.jenkins.plugins.releaseguard.journal.LookAction.STOP));
     }
+
+    @Test
+    void anEnclosingBuildThatFailsLeadsBackAndSaysWhy() {
+        FakeRolloutWorld world = new FakeRolloutWorld(
+                        97,
+                        FakeRolloutWorld.CONTRACT,
+                        new PlanOptions(Plan.Movement.ROUTER, true, true, true, 1, false))
+                .start()
+                .runUntilPhase(1);
+        world.accept(new Event.BodyEnded(-1, 0, "no disk"));
+        world.run(Duration.ofSeconds(2));
+        assertThat(world.events(Event.Breached.class)).singleElement().satisfies(breach -> {
+            assertThat(breach.cause()).isEqualTo(BreachCause.PHASE);
+            assertThat(breach.reason()).isEqualTo("the build failed: no disk");
+        });
+    }
 }
