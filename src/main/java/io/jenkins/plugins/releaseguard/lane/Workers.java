@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * Threads that lanes share. Some are kept for each lane, and the rest is whose comes first; but fewer than that are at work while nothing
@@ -173,9 +172,9 @@ public final class Workers {
         return any;
     }
 
-    /** Somebody waits for a place: there will be one when the next hold is late. */
-    private void wakeThen() {
-        Stream.of(prompt, patient)
+    /** Somebody waits for a place of theirs: there will be one when the next hold is late. */
+    private void wakeThen(List<Deque<Hold>> of) {
+        of.stream()
                 .filter(holds -> !holds.isEmpty())
                 .map(holds -> Math.max(1, holds.peekFirst().left()))
                 .min(Long::compare)
@@ -298,7 +297,7 @@ public final class Workers {
                 }
                 Seat seat = seat();
                 if (seat == null) {
-                    wakeThen();
+                    wakeThen(inTheWay());
                     return null;
                 }
                 held++;
@@ -314,13 +313,16 @@ public final class Workers {
                 reservedTaken++;
                 return Seat.RESERVED;
             }
-            boolean may = mayTakePlace();
-            if (may && takePlace(placesTaken)) {
+            if (mayTakePlace() && takePlace(placesTaken)) {
                 placesTaken++;
                 return Seat.PLACE;
             }
-            // what is short doesn't stand in the way of checks that have all that checks may have
-            return relieve(may ? List.of(prompt, patient) : List.of(patient)) ? seat() : null;
+            return relieve(inTheWay()) ? seat() : null;
+        }
+
+        /** What is short doesn't stand in the way of checks that have all that checks may have, however long it takes. */
+        private List<Deque<Hold>> inTheWay() {
+            return mayTakePlace() ? List.of(prompt, patient) : List.of(patient);
         }
 
         private boolean mayTakePlace() {

@@ -160,6 +160,28 @@ class WorkersTest {
         assertThat(next).hasSize(2);
     }
 
+    /** C1: a check that waited for other checks, beside a short call that was late, was asked for again and again at once. */
+    @Test
+    void whoWaitsForChecksIsNotWokenByWhatIsInNobodysWay() {
+        Workers.Share checks = few.share(Pace.PATIENT, 3, 3);
+        Workers.Share looks = few.share(3, 4);
+        takeAll(checks::take);
+        looks.take();
+        List<Workers.Hold> next = new ArrayList<>();
+        List<Long> woken = new ArrayList<>();
+        checks.whenFree(() -> {
+            assertThat(woken).hasSizeLessThan(100);
+            woken.add(timer.nanos());
+            next.addAll(takeAll(checks::take));
+        });
+        timer.pass(Duration.ofSeconds(2));
+        assertThat(checks.take()).isNull();
+        timer.pass(Duration.ofSeconds(7));
+        assertThat(woken).isEmpty();
+        timer.pass(Duration.ofSeconds(2));
+        assertThat(next).hasSize(1);
+    }
+
     /** C1: what is done beside the releases needs no thread more, and what of it hangs takes none of theirs. */
     @Test
     void aLaneThatComesLaterBringsItsOwnForWhatHangs() {
