@@ -131,6 +131,9 @@ final class LaneCall<T> {
     /** @return what is to be cancelled as well; null for nothing */
     CompletionStage<T> cancel() {
         cancelled = true;
+        if (parts != null) {
+            parts.giveUp();
+        }
         if (thread != null) {
             interrupt();
         }

@@ -17,6 +17,7 @@ final class Parts implements Executor {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private boolean open;
     private boolean wanted;
+    private volatile boolean over;
 
     /** @param thread whether the call has a thread for them */
     Parts(boolean thread) {
@@ -37,10 +38,10 @@ final class Parts implements Executor {
         return wanted;
     }
 
-    /** Does them as they come, until the stage has ended. */
+    /** Does them as they come, until the stage has ended, or nobody wants it any more. */
     void work(CompletionStage<?> stage) throws InterruptedException {
         stage.whenComplete((value, error) -> waiting.add(END));
-        for (Runnable part = waiting.take(); part != END; part = waiting.take()) {
+        for (Runnable part = waiting.take(); part != END && !over; part = waiting.take()) {
             try {
                 part.run();
             } catch (RuntimeException | Error e) {
@@ -50,6 +51,12 @@ final class Parts implements Executor {
     }
 
     synchronized void close() {
+        open = false;
+    }
+
+    /** It is given up: what has not begun does not begin. */
+    synchronized void giveUp() {
+        over = true;
         open = false;
     }
 }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +121,30 @@ class BlockingCallsTest {
         assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("well indeed");
         assertThat(inside).hasValue(2);
         assertThat(lane.load().waiting()).isEqualTo(18);
+    }
+
+    /** C1: the interrupt of the deadline ended one part, and the next ones held the thread for as long as they liked. */
+    @Test
+    void ofACallThatIsGivenUpNoFurtherPartBegins() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        Runnable part = () -> {
+            begun.incrementAndGet();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                // just so: it was meant for this one
+            }
+        };
+        CompletableFuture<Exception> late = ask(
+                "a",
+                "x",
+                Duration.ofMillis(200),
+                Work.asynchronous(blocking -> CompletableFuture.allOf(
+                        CompletableFuture.runAsync(part, blocking), CompletableFuture.runAsync(part, blocking))));
+        assertThat(late.get(30, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        await("its thread to be free")
+                .until(() -> begun.get() > 1 || lane.load().running() == 0);
+        assertThat(begun).hasValue(1);
     }
 
     @Test
