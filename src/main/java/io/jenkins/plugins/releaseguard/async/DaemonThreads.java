@@ -49,7 +49,7 @@ public final class DaemonThreads extends AbstractExecutorService {
         return pool(() -> most, name);
     }
 
-    /** @param most asked whenever something comes; from any thread, and must be quick */
+    /** @param most asked when something comes that no thread is free for, from any thread, one at a time; must be quick and hand over nothing */
     public static ExecutorService pool(IntSupplier most, String name) {
         return new DaemonThreads(most, name);
     }
@@ -61,7 +61,6 @@ public final class DaemonThreads extends AbstractExecutorService {
      */
     @Override
     public void execute(Runnable task) {
-        int bound = most.getAsInt();
         lock.lock();
         try {
             if (shutdown) {
@@ -70,7 +69,7 @@ public final class DaemonThreads extends AbstractExecutorService {
             waiting.addLast(task);
             if (idle >= waiting.size()) {
                 news.signal();
-            } else if (threads.size() < bound) {
+            } else if (threads.size() < most.getAsInt()) {
                 start();
             }
         } finally {

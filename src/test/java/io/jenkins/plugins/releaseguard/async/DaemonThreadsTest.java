@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DaemonThreadsTest {
@@ -23,6 +25,42 @@ class DaemonThreadsTest {
         }
         assertThat(pool.largest()).isOne();
         pool.shutdown();
+    }
+
+    /** C1: two that came at once for two threads got one, where the first was late with a bound that it had read before the other came. */
+    @Test
+    void theBoundIsThatOfTheMomentInWhichAThreadIsWanted() throws Exception {
+        AtomicInteger needed = new AtomicInteger(1);
+        AtomicReference<Thread> second = new AtomicReference<>();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch both = new CountDownLatch(2);
+        Runnable task = () -> {
+            both.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        DaemonThreads[] pool = new DaemonThreads[1];
+        pool[0] = (DaemonThreads) DaemonThreads.pool(
+                () -> {
+                    int bound = needed.get();
+                    if (second.get() == null) {
+                        second.set(new Thread(() -> pool[0].execute(task)));
+                        needed.set(2);
+                        second.get().start();
+                        await("the other to be through, or to wait for us")
+                                .until(() -> second.get().getState() == Thread.State.TERMINATED
+                                        || second.get().getState() == Thread.State.WAITING);
+                    }
+                    return bound;
+                },
+                "test");
+        pool[0].execute(task);
+        assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+        end.countDown();
+        pool[0].shutdown();
     }
 
     @Test
