@@ -17,10 +17,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. */
-record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) implements Callable<Evidence> {
+/**
+ * One check about to be looked at; {@code spec} is null where the entry names none, {@code check} where nobody knows the kind. How long its
+ * word counts is asked beforehand: whoever tells that there is none may be the timer, who waits for no check.
+ */
+record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context, Duration age)
+        implements Callable<Evidence> {
     /** The longest that is told of what an exception says. */
     static final int SAID = 300;
+
+    static CheckRun of(Entry entry, CheckSpec spec, Check check, CheckContext context) {
+        return new CheckRun(entry, spec, check, context, maxAge(entry, spec, check));
+    }
 
     @Override
     public Evidence call() throws InterruptedException {
@@ -40,7 +48,7 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
         try {
             Finding finding = check.evaluate(entry, spec, context);
             // a check that can't say how long its finding counts has failed too
-            statedAge();
+            statedAge(entry, spec, check);
             return finding == null ? unknown("the check found nothing to say", "report this as a bug") : told(finding);
         } catch (UnavailableException e) {
             return unknown(Lines.said(e, SAID), e.fix());
@@ -82,7 +90,7 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
     }
 
     private Evidence evidence(Finding finding, Duration took) {
-        return Evidence.of(entry.id(), spec == null ? "" : spec.kind(), blocker(), finding, maxAge(), took);
+        return Evidence.of(entry.id(), spec == null ? "" : spec.kind(), blocker(), finding, age, took);
     }
 
     private Finding unknown(String reason, String fix) {
@@ -139,15 +147,15 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context) 
     }
 
     /** What a check couldn't look at has an age as well, also where the check can't tell it. */
-    private Duration maxAge() {
+    private static Duration maxAge(Entry entry, CheckSpec spec, Check check) {
         try {
-            return statedAge();
-        } catch (RuntimeException | LinkageError e) {
+            return statedAge(entry, spec, check);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             return Check.USUAL_AGE;
         }
     }
 
-    private Duration statedAge() {
+    private static Duration statedAge(Entry entry, CheckSpec spec, Check check) {
         if (spec != null && spec.settings().duration("maxAge").isPresent()) {
             return spec.settings().duration("maxAge").get();
         }

@@ -81,10 +81,10 @@ public final class EvidenceGatherer {
         for (Entry entry : entries) {
             List<CheckSpec> specs = specs(entry);
             if (specs.isEmpty()) {
-                looks.add(new CheckRun(entry, null, null, context));
+                looks.add(CheckRun.of(entry, null, null, context));
             }
             for (CheckSpec spec : specs) {
-                looks.add(new CheckRun(entry, spec, checks.of(spec.kind()).orElse(null), context));
+                looks.add(CheckRun.of(entry, spec, checks.of(spec.kind()).orElse(null), context));
             }
         }
         return looks;

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,41 @@ class EvidenceGathererTest {
         assertThat(all.join().get(0).reason()).contains("ended without an answer", "no memory");
         assertThat(all.join().get(1).reason()).isEqualTo("no answer within 2.0 s");
         assertThat(all.join().get(3).reason()).contains("names no check");
+    }
+
+    /** C1: who tells that a check was late is the timer, and asked the check's own code there; what that threw let the gate wait for ever. */
+    @Test
+    void whoTellsThatThereIsNoAnswerAsksTheCheckNothing() {
+        AtomicBoolean asked = new AtomicBoolean();
+        Check own = new Check() {
+            @Override
+            public SpecKind kind() {
+                return SpecKind.check("own", "A check of this test.");
+            }
+
+            @Override
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) {
+                return pass("");
+            }
+
+            @Override
+            public Duration maxAge(CheckSpec spec) {
+                if (asked.get()) {
+                    throw new AssertionError("asked on a thread that must not wait");
+                }
+                return Duration.ofMinutes(3);
+            }
+        };
+        List<BiConsumer<Evidence, Exception>> listeners = new ArrayList<>();
+        CompletableFuture<List<Evidence>> all = new EvidenceGatherer(new Checks(List.of(own)))
+                .gather(
+                        List.of(entry("DEP-001", spec("own", Map.of()))),
+                        context,
+                        (limit, look, heard) -> listeners.add(heard),
+                        LONG);
+        asked.set(true);
+        listeners.get(0).accept(null, new TimeoutException("late"));
+        assertThat(all.join()).extracting(Evidence::maxAge).containsExactly(Duration.ofMinutes(3));
     }
 
     private static Evidence value(Callable<Evidence> look) {
