@@ -191,7 +191,8 @@ final class Performer {
                 validate.key(),
                 lanes.checks(),
                 destinations.own(validate.entry().id()),
-                VALIDATION,
+                // its checks take turns on one thread, and each has its time
+                VALIDATION.multipliedBy(Math.max(1, validate.entry().verify().size())),
                 Work.asynchronous(blocking -> ports.validateAsync(validate.entry(), blocking)),
                 (said, error, times) -> {
                     answers.accept(

@@ -192,6 +192,20 @@ class PerformerTest {
                 .containsOnly(new Event.Validated("DEP-004", "Smoke", EvidenceStatus.UNKNOWN, null, null, "refused"));
     }
 
+    /** C1: its checks had one minute together where they take turns, and slow ones that passed were unknown. */
+    @Test
+    void eachCheckOfAValidationHasItsTime() throws Exception {
+        VirtualRelease release = release(VALIDATED.replace("health'}", "health'}, command: {run: ./smoke}"));
+        world.validation = new CompletableFuture<>();
+        Runner runner = release.started();
+        release.passUntil(w -> world.validations > 0);
+        release.pass(90);
+        assertThat(release.recorded(Event.Validated.class)).isEmpty();
+        world.validation.complete(new Event.Validated("DEP-004", "Smoke", EvidenceStatus.PASS, null, null, "well"));
+        release.pass(90);
+        assertThat(runner.ended().getNow(null).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
     /** C3: a validation may change the world, a probe only looks at it. */
     @Test
     void aValidationWaitsForTheDiskAndAProbeDoesNot() throws Exception {
