@@ -31,9 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -107,6 +105,18 @@ public final class GateEvaluator {
     }
 
     /**
+     * Keeps what was gathered.
+     *
+     * @param fresh what was looked at just now
+     * @return whether something of it all has gone stale meanwhile
+     */
+    public boolean keep(List<Evidence> fresh) throws IOException {
+        Map<String, Evidence> known = merged(fresh);
+        Instant now = Instant.now();
+        return entries.stream().anyMatch(entry -> isOutdated(entry, known, now));
+    }
+
+    /**
      * Decides on what was gathered.
      *
      * @param fresh what was looked at just now
@@ -114,22 +124,11 @@ public final class GateEvaluator {
      */
     public GateResult decide(List<Evidence> fresh, Instant since) throws IOException {
         Instant now = Instant.now();
-        boolean first = !hasGathered();
-        Map<String, Evidence> known = known();
-        Map<String, Evidence> before = Map.copyOf(known);
-        Set<String> ours = entries.stream().map(CriteriaEntry::id).collect(Collectors.toSet());
-        fresh.stream()
-                .filter(one -> ours.contains(one.entry()))
-                .filter(one -> one.check().equals(APPROVAL) || isOutdated(one.entry(), one.check(), before, now))
-                .forEach(one -> known.put(key(one), one));
-        if (first || !known.equals(before)) {
-            release.folder().write(FILE, new Kept(List.copyOf(known.values())));
-        }
-        List<Evidence> evidence = new ArrayList<>(known.values());
+        List<Evidence> evidence = new ArrayList<>(merged(fresh).values());
         evidence.addAll(lint());
         evidence.addAll(policy.evidence(release.job(), now));
         // a freeze is looked at anew each time, and not kept
-        fresh.stream().filter(one -> !ours.contains(one.entry())).forEach(evidence::add);
+        fresh.stream().filter(one -> !isOurs(one)).forEach(evidence::add);
         // each place's policy has spoken for itself in the evidence
         SignOffWait signOffWait = new SignOffWait(
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
@@ -137,6 +136,26 @@ public final class GateEvaluator {
                 contract, environment, evidence, Policy.NONE, override(), Optional.of(signOffWait), Instant.now());
         release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
         return result;
+    }
+
+    /** What was known with what was looked at just now, which is known from now on. */
+    private Map<String, Evidence> merged(List<Evidence> fresh) throws IOException {
+        Instant now = Instant.now();
+        boolean first = !hasGathered();
+        Map<String, Evidence> known = known();
+        Map<String, Evidence> before = Map.copyOf(known);
+        fresh.stream()
+                .filter(this::isOurs)
+                .filter(one -> one.check().equals(APPROVAL) || isOutdated(one.entry(), one.check(), before, now))
+                .forEach(one -> known.put(key(one), one));
+        if (first || !known.equals(before)) {
+            release.folder().write(FILE, new Kept(List.copyOf(known.values())));
+        }
+        return known;
+    }
+
+    private boolean isOurs(Evidence evidence) {
+        return entries.stream().anyMatch(entry -> entry.id().equals(evidence.entry()));
     }
 
     private static String key(Evidence evidence) {

@@ -40,6 +40,10 @@ final class ReleaseGateExecution extends ReleaseExecution {
     private transient volatile GateResult before;
     private transient boolean considering;
     private transient boolean asked;
+
+    /** What was gathered was stale before all of it was, and is looked at once more. */
+    private transient boolean again;
+
     private transient volatile boolean ended;
     private transient volatile ScheduledFuture<?> alarm;
     private transient volatile String awaits;
@@ -140,6 +144,12 @@ final class ReleaseGateExecution extends ReleaseExecution {
         try {
             if (error != null) {
                 throw new IOException(error);
+            }
+            // one check's word may grow old while others are waited for: that is our own lateness, once
+            again = evaluator.keep(seen) && !again;
+            if (again) {
+                turn(true);
+                return;
             }
             GateResult result = evaluator.decide(seen, Instant.ofEpochMilli(started));
             evaluator.record(result, before);

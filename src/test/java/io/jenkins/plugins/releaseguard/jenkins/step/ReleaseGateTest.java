@@ -84,6 +84,20 @@ class ReleaseGateTest {
         });
     }
 
+    /** H8: a check's word grew old while others were waited for, and the gate refused for its own lateness. */
+    @Test
+    void whatGrewOldWhileOthersWereWaitedForIsLookedAtAgain() throws Throwable {
+        String slow = TESTED.replace("DEP-002", "DEP-022").replace("test -f tested", "sleep 17");
+        String brief = TESTED.replace("tested\"}", "tested\", maxAge: 15s}");
+        sessions.then(jenkins -> {
+            WorkflowRun go = jenkins.buildAndAssertSuccess(PipelineFixture.job(
+                    jenkins,
+                    "node { writeFile(file: 'tested', text: 'x'); "
+                            + GateStepFixture.step("", GateStepFixture.contractWith(brief, slow)) + " }"));
+            jenkins.assertLogContains("gate: go", go);
+        });
+    }
+
     @Test
     void waitsForTwoOfThoseNamedOverARestart() throws Throwable {
         sessions.then(jenkins -> {
