@@ -18,10 +18,16 @@ import java.util.stream.Collectors;
  */
 record Condition(SortedSet<String> values, String sign, String literal) {
     private static final Pattern PLAIN = Pattern.compile("[\\w:/. @-]+");
-    private static final Pattern WORDS = Pattern.compile("[\\w:/ @-]+(?:\\|[\\w:/ @-]+)*");
+    private static final Pattern WORDS = Pattern.compile("[\\w:/ @-]++(?:\\|[\\w:/ @-]++)*+");
 
     /** Regular expressions that mean the same in Java as in Prometheus: without escapes, groups and what is lazy or greedy twice. */
-    private static final Pattern SIMPLE = Pattern.compile("(?:(?:[\\w:/ @-]|\\.|\\[(?:\\w-\\w|\\w)+])[*+?]?|\\|)*");
+    private static final Pattern SIMPLE = Pattern.compile("(?:(?:[\\w:/ @-]|\\.|\\[(?:\\w-\\w|\\w)++])[*+?]?+|\\|)*+");
+
+    /** Two in one alternative: Prometheus reads a value once whatever they are, Java's would go back and forth in it. */
+    private static final Pattern REPEATS = Pattern.compile("[*+?][^|*+?]*+[*+?]");
+
+    /** Of a regular expression that is told here: Java's goes as deep as it is long. */
+    private static final int LONGEST = 500;
 
     static Condition of(String sign, String literal) {
         String value = value(literal);
@@ -79,10 +85,16 @@ record Condition(SortedSet<String> values, String sign, String literal) {
     /** Null where it might mean something else here. */
     private static Pattern pattern(String value) {
         try {
-            return SIMPLE.matcher(value).matches() ? Pattern.compile(value, Pattern.UNIX_LINES) : null;
+            return isSimple(value) ? Pattern.compile(value, Pattern.UNIX_LINES) : null;
         } catch (PatternSyntaxException e) {
             return null;
         }
+    }
+
+    private static boolean isSimple(String value) {
+        return value.length() <= LONGEST
+                && SIMPLE.matcher(value).matches()
+                && !REPEATS.matcher(value).find();
     }
 
     /** As it is written behind the label. */

@@ -106,6 +106,22 @@ class BatchesTest {
                         "a{" + condition + ",track=~\"baseline|canary\"}[20s]", "a{track=~\"baseline|canary\"}[20s]");
     }
 
+    /** Java's regular expressions call themselves for each letter and go back for each repetition; Prometheus' do neither. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"=~", "!~"})
+    void aRegularExpressionThatIsDearHereIsPrometheusToRead(String sign) {
+        for (String dear : List.of("/a.b".repeat(900), ".*".repeat(8) + "x", "a?".repeat(30) + "a".repeat(30))) {
+            Condition condition = Condition.of(sign, '"' + dear + '"');
+            assertThat(condition.canBeTold()).as(dear).isFalse();
+        }
+        assertThat(Condition.of(sign, "\"" + "a|".repeat(20_000) + "a\"").isOneOf())
+                .isEqualTo(sign.equals("=~"));
+        assertThat(Condition.of(sign, "\"GET.*|[a-z]+T|x?\"").canBeTold()).isTrue();
+        assertThat(texts(bothTracks(
+                        "a{h" + sign + "\"" + ".x".repeat(3_000) + "\",track=\"$track\"}", "a{track=\"$track\"}")))
+                .hasSize(2);
+    }
+
     @Test
     void timesKindsAndDistantRangesAreApart() {
         Question later = new Question("a{t=\"1\"}", BACK, at(30));
