@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,52 +32,80 @@ final class Asking {
 
     /** @param batched whether there is time for batches that are refused, and their parts after them */
     CompletableFuture<Map<Question, List<Series>>> ask(Scope scope, List<Question> open, boolean batched) {
-        return batched
-                ? together(
-                        Batches.of(open, trust), batch -> batch.isAlone() ? alone(scope, batch) : whole(scope, batch))
-                : alone(scope, open);
+        if (!batched) {
+            return alone(scope, open);
+        }
+        Set<Batch> doubted = ConcurrentHashMap.newKeySet();
+        return together(
+                        Batches.of(open, trust),
+                        batch -> batch.isAlone() ? alone(scope, batch) : whole(scope, batch, doubted))
+                .whenComplete((told, error) -> {
+                    if (error != null && !(Scope.cause(error) instanceof CancellationException)) {
+                        // what failed is a question alone
+                        doubted.forEach(trust::pardon);
+                    }
+                });
     }
 
-    private CompletableFuture<Map<Question, List<Series>>> whole(Scope scope, Batch batch) {
+    private CompletableFuture<Map<Question, List<Series>>> whole(Scope scope, Batch batch, Set<Batch> doubted) {
         Question question = batch.question();
         Duration patience = batch.patience(timeout);
         return scope.start(() -> api.query(question.text(), question.at(), patience))
                 .thenApply(Scope.checked(batch::split))
                 .handle((told, error) -> {
                     if (error == null) {
-                        return confirmed(scope, batch, told);
+                        return confirmed(scope, batch, told, doubted);
                     }
                     Throwable cause = Scope.cause(error);
-                    boolean timeIsUp = QueryApi.isLate(cause) && patience.equals(timeout);
+                    boolean timeIsUp = QueryApi.isLate(cause) && leavesNoTime(patience);
                     if (timeIsUp) {
                         trust.late();
                     }
                     return timeIsUp || QueryApi.isWhateverIsAsked(cause)
                             ? CompletableFuture.<Map<Question, List<Series>>>failedFuture(cause)
-                            : alone(scope, batch.parts()).thenApply(parts -> {
-                                trust.blame(batch);
-                                return parts;
-                            });
+                            : doubt(scope, batch, batch.parts(), doubted);
                 })
                 .thenCompose(Function.identity());
     }
 
     /** A source that doesn't know what it is asked may answer with nothing: what seems to be silent is asked alone the first time. */
     private CompletableFuture<Map<Question, List<Series>>> confirmed(
-            Scope scope, Batch batch, Map<Question, List<Series>> told) {
+            Scope scope, Batch batch, Map<Question, List<Series>> told, Set<Batch> doubted) {
         List<Question> silent = trust.isProven(batch)
                 ? List.of()
                 : batch.parts().stream().filter(p -> told.get(p).isEmpty()).toList();
-        return alone(scope, silent).thenApply(again -> {
-            if (again.values().stream().anyMatch(series -> !series.isEmpty())) {
-                trust.blame(batch);
-            } else if (silent.size() < batch.parts().size()) {
-                trust.prove(batch);
+        CompletableFuture<Map<Question, List<Series>>> asked =
+                silent.isEmpty() ? alone(scope, silent) : doubt(scope, batch, silent, doubted);
+        return asked.thenApply(again -> {
+            if (again.values().stream().allMatch(List::isEmpty)) {
+                if (!silent.isEmpty()) {
+                    trust.pardon(batch);
+                }
+                if (silent.size() < batch.parts().size()) {
+                    trust.prove(batch);
+                }
             }
             Map<Question, List<Series>> all = new HashMap<>(told);
             all.putAll(again);
             return all;
         });
+    }
+
+    /**
+     * Asks parts of a batch that failed, or seems to be silent. It rests from now on, lest a look that is given up before its parts are
+     * answered be followed by others like it.
+     */
+    private CompletableFuture<Map<Question, List<Series>>> doubt(
+            Scope scope, Batch batch, List<Question> parts, Set<Batch> doubted) {
+        if (!scope.isOver()) {
+            doubted.add(batch);
+            trust.blame(batch);
+        }
+        return alone(scope, parts);
+    }
+
+    private boolean leavesNoTime(Duration patience) {
+        return patience.multipliedBy(2).compareTo(timeout) > 0;
     }
 
     private CompletableFuture<Map<Question, List<Series>>> alone(Scope scope, List<Question> questions) {

@@ -54,11 +54,20 @@ final class BatchTrust {
 
     /** The batch failed where its parts did not; one of several names may do with one. */
     void blame(Batch batch) {
-        String key = batch instanceof SelectorBatch some && some.selector().hasNames() ? NAMES : batch.key();
+        String key = key(batch);
         proven.remove(batch.key());
         if (blamed.size() < MOST || blamed.containsKey(key)) {
             blamed.put(key, nanos.getAsLong());
         }
+    }
+
+    /** It wasn't the batch. */
+    void pardon(Batch batch) {
+        blamed.remove(key(batch));
+    }
+
+    private static String key(Batch batch) {
+        return batch instanceof SelectorBatch some && some.selector().hasNames() ? NAMES : batch.key();
     }
 
     /** A batch was not answered in the time that any question has. */

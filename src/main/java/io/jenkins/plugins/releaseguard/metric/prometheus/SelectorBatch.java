@@ -16,6 +16,8 @@ import java.util.Map;
  * @param parts all for points, or all for what is there at that time
  */
 record SelectorBatch(Selector selector, List<Question> parts) implements Batch {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     /** For the longest of their ranges. */
     @Override
     public Question question() {
@@ -31,10 +33,10 @@ record SelectorBatch(Selector selector, List<Question> parts) implements Batch {
         return selector.text();
     }
 
-    /** As long as any: it is no more than its parts to find. */
+    /** As long as any: it is no more than its parts to find; but less than a look's 15 s, after which it isn't heard of any more. */
     @Override
     public Duration patience(Duration timeout) {
-        return timeout;
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /** Of its series, the points that its own range would have had. */

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.metric.prometheus;
 import static io.jenkins.plugins.releaseguard.testing.FakePrometheus.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
@@ -191,6 +192,67 @@ class PrometheusBatchTest {
         int before = prometheus.server.getRequestCount();
         source.read(List.of(other), at(4), at(8));
         assertThat(prometheus.server.getRequestCount() - before).isEqualTo(2);
+    }
+
+    /** A look that is given up before the parts are answered hasn't learned that they would be; so would be all after it. */
+    @Test
+    void aLookThatIsGivenUpWhileItAsksPartsIsNotFollowedByOthersLikeIt() throws Exception {
+        AtomicInteger parts = new AtomicInteger();
+        AtomicBoolean slow = new AtomicBoolean(true);
+        says(query -> {
+            if (isBatch(query)) {
+                return says(422, "{\"status\":\"error\",\"error\":\"too many samples\"}");
+            }
+            parts.incrementAndGet();
+            return slow.get() ? silence() : null;
+        });
+        var look = source.readAsync(METRICS, at(0), at(4), Runnable::run);
+        await().until(() -> parts.get() == 2 * PARTS);
+        look.cancel(true);
+        slow.set(false);
+        // names apart, and then each for itself
+        assertThat(asked(4)).isEqualTo(2 * (3 + PARTS));
+        assertThat(asked(8)).isEqualTo(PARTS);
+    }
+
+    @Test
+    void aLookThatIsGivenUpWhileItConfirmsASilenceIsNotFollowedByOthersLikeIt() throws Exception {
+        Metric other = FakePrometheus.rate("fails_total{track=\"$track\"} or vector(0)", "req_total{track=\"$track\"}");
+        AtomicBoolean slow = new AtomicBoolean(true);
+        AtomicInteger confirmed = new AtomicInteger();
+        AtomicInteger batches = new AtomicInteger();
+        says(query -> {
+            if (isBatch(query)) {
+                batches.incrementAndGet();
+                return null;
+            }
+            confirmed.incrementAndGet();
+            return slow.get() ? silence() : null;
+        });
+        var look = source.readAsync(List.of(other), at(0), at(4), Runnable::run);
+        await().until(() -> confirmed.get() == 4);
+        look.cancel(true);
+        slow.set(false);
+        batches.set(0);
+        source.read(List.of(other), at(0), at(4));
+        // of each time: names apart for both tracks, where the silent name's is confirmed
+        assertThat(batches).hasValue(4);
+        assertThat(source.read(List.of(other), at(4), at(8)))
+                .extracting(Sample::missing)
+                .containsOnlyNulls();
+    }
+
+    /** A look has 15 s: a batch that takes all of them would be given up with it, in each look again. */
+    @Test
+    void aBatchIsWaitedForForLessThanALookHas() {
+        Batch batch = Batches.of(
+                        List.of(
+                                new Answers.Question("a{t=\"1\"}", Duration.ofSeconds(1), at(1)),
+                                new Answers.Question("a{t=\"2\"}", Duration.ofSeconds(1), at(1))),
+                        new BatchTrust(nanos::get))
+                .get(0);
+        assertThat(batch.patience(Duration.ofSeconds(15))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(batch.patience(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
