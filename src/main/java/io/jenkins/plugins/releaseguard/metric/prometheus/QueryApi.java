@@ -139,7 +139,8 @@ final class QueryApi {
         if (code == 401 || code == 403) {
             throw new SourceException(
                     who() + " refused the credentials (HTTP " + code + "): set valid ones with the source",
-                    new Whatever());
+                    // 403 is also what a firewall says to a query that it takes for an attack
+                    code == 401 ? new Whatever() : null);
         }
         if (code != 200) {
             String said = QueryResponse.error(body);

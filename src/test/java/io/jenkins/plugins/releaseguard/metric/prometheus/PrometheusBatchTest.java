@@ -136,6 +136,15 @@ class PrometheusBatchTest {
         assertThat(asked(8)).isEqualTo(3);
     }
 
+    /** One that takes it for an attack, such as ModSecurity's rules against SQL. */
+    @Test
+    void aFirewallThatForbidsBatchesOnlyCostsNoLook() throws Exception {
+        says(query -> isBatch(query) ? says(403, "blocked") : null);
+        asked(4);
+        asked(8);
+        assertThat(asked(12)).isEqualTo(PARTS);
+    }
+
     private static MockResponse silence() {
         return new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
