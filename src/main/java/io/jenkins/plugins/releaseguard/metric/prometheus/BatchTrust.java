@@ -56,6 +56,10 @@ final class BatchTrust {
     void blame(Batch batch) {
         String key = key(batch);
         proven.remove(batch.key());
+        if (blamed.size() >= MOST) {
+            // those of targets that are gone are never asked about again
+            blamed.values().removeIf(since -> nanos.getAsLong() - since > REST);
+        }
         if (blamed.size() < MOST || blamed.containsKey(key)) {
             blamed.put(key, nanos.getAsLong());
         }
@@ -67,7 +71,7 @@ final class BatchTrust {
     }
 
     private static String key(Batch batch) {
-        return batch instanceof SelectorBatch some && some.selector().hasNames() ? NAMES : batch.key();
+        return batch instanceof SelectorBatch some && some.joinsNames() ? NAMES : batch.key();
     }
 
     /** A batch was not answered in the time that any question has. */

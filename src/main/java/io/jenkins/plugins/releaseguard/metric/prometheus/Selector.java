@@ -91,12 +91,6 @@ record Selector(SortedMap<String, Condition> conditions) {
                 .allMatch(c -> c.getValue().holds(series.label(c.getKey())));
     }
 
-    /** Whether more than one name is selected. */
-    boolean hasNames() {
-        Condition name = conditions.get(Series.NAME);
-        return name != null && name.isOneOf() && name.values().size() > 1;
-    }
-
     String text() {
         Condition name = conditions.get(Series.NAME);
         boolean before = name != null

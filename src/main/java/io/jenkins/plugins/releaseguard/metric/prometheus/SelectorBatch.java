@@ -39,6 +39,15 @@ record SelectorBatch(Selector selector, List<Question> parts) implements Batch {
         return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
+    /** Whether more names are asked for than by one of the parts. */
+    boolean joinsNames() {
+        Condition names = selector.conditions().get(Series.NAME);
+        return names != null
+                && !parts.stream()
+                        .allMatch(part -> names.equals(
+                                Selector.parse(part.expression()).conditions().get(Series.NAME)));
+    }
+
     /** Of its series, the points that its own range would have had. */
     @Override
     public Map<Question, List<Series>> split(List<Series> answer) throws Unsplittable {

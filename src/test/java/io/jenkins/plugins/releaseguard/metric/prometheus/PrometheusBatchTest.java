@@ -145,6 +145,47 @@ class PrometheusBatchTest {
         assertThat(asked(12)).isEqualTo(PARTS);
     }
 
+    @Test
+    void aBatchOfTracksWithNamesOfItsOwnRestsTooWhereItIsRefused() throws Exception {
+        Metric gauge = FakePrometheus.metric(
+                Kind.GAUGE, "", new Query("", "", "", "{__name__=~\"heap|heaps\",track=\"$track\"}", Double.NaN));
+        AtomicInteger batches = new AtomicInteger();
+        says(query -> {
+            if (query.contains("track=~")) {
+                batches.incrementAndGet();
+                return says(422, "{\"status\":\"error\",\"error\":\"too many samples\"}");
+            }
+            return null;
+        });
+        source.read(List.of(gauge), at(0), at(4));
+        batches.set(0);
+        source.read(List.of(gauge), at(4), at(8));
+        source.read(List.of(gauge), at(8), at(12));
+        assertThat(batches).hasValue(0);
+    }
+
+    /** Batches of targets that come and go are others in each look. */
+    @Test
+    void whatHasRestedMakesRoomForOthers() {
+        BatchTrust trust = new BatchTrust(nanos::get);
+        for (int i = 0; i < 300; i++) {
+            trust.blame(upOf(i));
+        }
+        nanos.addAndGet(Duration.ofMinutes(11).toNanos());
+        trust.blame(upOf(300));
+        assertThat(trust.isResting(upOf(300))).isTrue();
+    }
+
+    private static Batch upOf(int target) {
+        return Batches.of(
+                        List.of(
+                                new Answers.Question("up{instance=\"a\",job=\"" + target + "\"}", Duration.ZERO, at(1)),
+                                new Answers.Question(
+                                        "up{instance=\"b\",job=\"" + target + "\"}", Duration.ZERO, at(1))),
+                        new BatchTrust(() -> 0))
+                .get(0);
+    }
+
     private static MockResponse silence() {
         return new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
