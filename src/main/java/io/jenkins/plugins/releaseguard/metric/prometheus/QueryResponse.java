@@ -55,6 +55,10 @@ final class QueryResponse {
             throw new Unreadable("it comes with a warning, so may be partial: "
                     + root.path("warnings").path(0).asText("of no known shape"));
         }
+        if (root.path("isPartial").asBoolean()) {
+            // VictoriaMetrics' word for it
+            throw new Unreadable("it is partial: a part of the data did not answer");
+        }
         JsonNode result = root.path("data").path("result");
         return switch (root.path("data").path("resultType").asText()) {
             case "vector" -> all(result, "value");

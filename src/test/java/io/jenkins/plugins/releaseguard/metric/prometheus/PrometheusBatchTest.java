@@ -389,4 +389,10 @@ class PrometheusBatchTest {
         asked(20);
         assertThat(asked(24)).isEqualTo(PARTS);
     }
+
+    @Test
+    void whatVictoriaMetricsCallsPartialIsNotBelieved() {
+        says(query -> says(200, EMPTY.replace("success\",", "success\",\"isPartial\":true,")));
+        assertThatThrownBy(() -> source.read(METRICS, at(0), at(4))).hasMessageContaining("it is partial");
+    }
 }
