@@ -53,6 +53,12 @@ record ExpressionBatch(List<Question> parts) implements Batch {
                         return false;
                     }
                     break;
+                case ',':
+                    // between brackets alone VictoriaMetrics takes it for a union
+                    if (open.isEmpty()) {
+                        return false;
+                    }
+                    break;
                 default:
                     break;
             }

@@ -176,7 +176,17 @@ class BatchesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"a) or (b", "sum(a", "sum(a # b\n)", "sum(a{b=\"}\"})]", "x{a=\"b}", "sum({a)}", " "})
+    @ValueSource(
+            strings = {
+                "a) or (b",
+                "sum(a), sum(b)",
+                "sum(a",
+                "sum(a # b\n)",
+                "sum(a{b=\"}\"})]",
+                "x{a=\"b}",
+                "sum({a)}",
+                " "
+            })
     void whatBracketsMightMakeAnotherOfIsAskedAlone(String expression) {
         assertThat(batches(now(expression), now("sum(a)"))).hasSize(2).allMatch(Batch::isAlone);
     }
