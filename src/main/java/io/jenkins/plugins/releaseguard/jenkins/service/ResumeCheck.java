@@ -24,10 +24,14 @@ final class ResumeCheck {
     private static final long[] PAUSES = {1, 2, 5, 10, 15, 30};
     private static final int UNANSWERED = 4;
 
+    /** In nanoseconds; also where the question waits behind others that never end. */
+    private static final long SILENT = TimeUnit.SECONDS.toNanos(90);
+
     private final OpenRelease release;
     private final Runner runner;
     private final ReleaseGuardService service;
     private volatile Duration down;
+    private volatile long since = System.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean over;
 
@@ -47,6 +51,7 @@ final class ResumeCheck {
         down = last == null || last.isAfter(now) ? Duration.ZERO : Duration.between(last, now);
         if (Whereabouts.mustAsk(runner.plan(), runner.state())) {
             runner.hesitate();
+            since = System.nanoTime();
             ask();
         } else {
             goOn();
@@ -55,7 +60,7 @@ final class ResumeCheck {
 
     /** Whether the router has kept silent for a while. */
     boolean isUnanswered() {
-        return !over && tries.get() >= UNANSWERED;
+        return !over && (tries.get() >= UNANSWERED || System.nanoTime() - since > SILENT);
     }
 
     private void ask() {

@@ -47,7 +47,7 @@ final class ServiceThreads {
         gates = lanes.beside("gates", new LaneLimits(64, 64, 2), Pace.USUAL, 4);
         evidence = lanes.beside(
                 "evidence", new LaneLimits(64, 64, CHECKS_OF_A_RELEASE), Pace.PATIENT, 3 * CHECKS_OF_A_RELEASE);
-        resuming = lanes.beside("resuming", new LaneLimits(64, 8, 1), Pace.USUAL, 2);
+        resuming = lanes.beside("resuming", new LaneLimits(64, 8, 1), Pace.USUAL, 4);
         filing = lanes.beside("filing", new LaneLimits(64, 64, 1), Pace.USUAL, 2);
         calling = lanes.beside("calling", new LaneLimits(64, 64, 1), Pace.USUAL, 2);
         directory = lanes.beside("directory", new LaneLimits(64, 64, 1), Pace.USUAL, 1);
