@@ -37,7 +37,7 @@ public final class Lane {
     private final UnderWay underWay;
     private final QueueWaits waits = new QueueWaits();
     private final Cancelling cancelling;
-    private final Deadlines deadlines;
+    private final CallDeadlines deadlines;
     private boolean withoutThreads;
 
     /** @param threads whose executor must not run work before it returns */
@@ -47,7 +47,7 @@ public final class Lane {
         this.timer = timer;
         this.underWay = new UnderWay(limits, threads);
         this.cancelling = threads.cancelling();
-        this.deadlines = new Deadlines(this, queue, underWay, cancelling, timer);
+        this.deadlines = new CallDeadlines(this, queue, underWay, cancelling, timer);
         threads.whenFree(this::pump);
     }
 

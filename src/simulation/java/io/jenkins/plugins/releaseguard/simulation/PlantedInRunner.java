@@ -20,7 +20,7 @@ final class PlantedInRunner {
                                 "looks = add(\"looks\", ",
                                 "looks = add(\"looks\", new LaneLimits(8, 8, 2), 2, 3);\n" + "add(\"unused\", ")
                         .in(
-                                "lane/Deadlines.java",
+                                "lane/CallDeadlines.java",
                                 "boolean stuck = underWay.isStuck(call);",
                                 "boolean stuck = false;\n"
                                         + "if (call.begun == 0) {\n"
@@ -28,16 +28,16 @@ final class PlantedInRunner {
                                         + "call.deadline = timer.schedule(call.limit, () -> expire(call));\n"
                                         + "}")
                         .in(
-                                "lane/Deadlines.java",
+                                "lane/CallDeadlines.java",
                                 "void begins(LaneCall<?> call) {\n"
                                         + "        call.deadline = timer.schedule(call.limit, () -> expire(call));",
                                 "void begins(LaneCall<?> call) {")
                         .in(
-                                "lane/Deadlines.java",
+                                "lane/CallDeadlines.java",
                                 "if (call.stage != LaneCall.Stage.UNDER_WAY || call.overdue) {",
                                 "if (call.stage == LaneCall.Stage.ENDED || call.overdue) {")
                         .in(
-                                "lane/Deadlines.java",
+                                "lane/CallDeadlines.java",
                                 "            underWay.outlivesItsTime(call);\n",
                                 "            if (call.stage == LaneCall.Stage.UNDER_WAY) {\n"
                                         + "                underWay.outlivesItsTime(call);\n"

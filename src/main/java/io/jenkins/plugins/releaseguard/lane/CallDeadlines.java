@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * When calls are answered for that nothing came of: at their deadline, and behind calls that don't end at theirs and have all of a
  * share, when as much time has passed again. What isn't said otherwise is called with the lane's lock.
  */
-final class Deadlines {
+final class CallDeadlines {
     private final Object lock;
     private final FairQueue<LaneCall<?>> queue;
     private final UnderWay underWay;
@@ -15,7 +15,7 @@ final class Deadlines {
     private final Timer timer;
 
     /** @param lock the lane's */
-    Deadlines(Object lock, FairQueue<LaneCall<?>> queue, UnderWay underWay, Cancelling cancelling, Timer timer) {
+    CallDeadlines(Object lock, FairQueue<LaneCall<?>> queue, UnderWay underWay, Cancelling cancelling, Timer timer) {
         this.lock = lock;
         this.queue = queue;
         this.underWay = underWay;
