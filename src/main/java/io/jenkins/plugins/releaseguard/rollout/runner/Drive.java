@@ -33,10 +33,6 @@ final class Drive {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** What a machine may be late by before it is told as a gap, and a runner before it is revived. */
-    private static final Duration LEAST_GAP = Duration.ofSeconds(10);
-
-    private static final int LOOKS_IN_A_GAP = 2;
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
 
     /** So long the end waits for its record and for listeners; then it is told all the same, and the record follows. */
@@ -70,7 +66,7 @@ final class Drive {
 
     Drive(Runner runner, Plan plan, JournalWriter journal, State past, Ports ports, ReleaseClock clock, Lanes lanes) {
         this.plan = plan;
-        this.gap = gap(plan);
+        this.gap = Pulse.gap(plan);
         this.ports = ports;
         this.lanes = lanes;
         this.clock = new SteadyClock(clock, lanes.timer(), plan.speed(), past.lastAt());
@@ -191,16 +187,9 @@ final class Drive {
         return state.life() != Lifecycle.OPEN && state.life() != Lifecycle.ENDED;
     }
 
-    /** Two looks, in the wall's time, but some seconds at least. */
-    private static Duration gap(Plan plan) {
-        Duration looks =
-                Duration.ofNanos((long) (LOOKS_IN_A_GAP * plan.interval().toNanos() / plan.speed()));
-        return looks.compareTo(LEAST_GAP) < 0 ? LEAST_GAP : looks;
-    }
-
     /** By the watchdog, on the timer's thread. */
     private void watch() {
-        Duration bound = state.isRollingBack() ? LEAST_GAP : gap;
+        Duration bound = state.isRollingBack() ? Pulse.LEAST_GAP : gap;
         boolean late =
                 moves() && pulse.silent(bound) || inbox.neglected(lanes.timer().nanos() - bound.toNanos());
         if (late && !stopped) {
