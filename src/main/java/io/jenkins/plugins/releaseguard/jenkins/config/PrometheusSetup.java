@@ -80,7 +80,7 @@ public final class PrometheusSetup extends MetricSourceSetup {
 
     /** In seconds, how long a query may take. */
     public int getTimeout() {
-        return timeout == 0 ? DescriptorImpl.TIMEOUT : timeout; // as it was set up before it could be said
+        return timeout;
     }
 
     @DataBoundSetter
@@ -88,16 +88,24 @@ public final class PrometheusSetup extends MetricSourceSetup {
         this.timeout = timeout;
     }
 
+    /** As it was set up before a timeout could be said. */
+    private Object readResolve() {
+        if (timeout == 0) {
+            timeout = DescriptorImpl.TIMEOUT;
+        }
+        return this;
+    }
+
     @Override
     public MetricSource connect(ItemGroup<?> context) throws SourceException {
         try {
-            if (getTimeout() < 1 || getTimeout() > DescriptorImpl.LONGEST_TIMEOUT) {
-                throw new IllegalArgumentException("its timeout is " + getTimeout() + " s, and can be 1 to "
-                        + DescriptorImpl.LONGEST_TIMEOUT + " s");
+            if (timeout < 1 || timeout > DescriptorImpl.LONGEST_TIMEOUT) {
+                throw new IllegalArgumentException(
+                        "its timeout is " + timeout + " s, and can be 1 to " + DescriptorImpl.LONGEST_TIMEOUT + " s");
             }
             PrometheusSettings settings = PrometheusSettings.of(new URI(url))
                     .withTracks(canary, baseline)
-                    .withTimeout(Duration.ofSeconds(getTimeout()))
+                    .withTimeout(Duration.ofSeconds(timeout))
                     .with(Secrets.authorization(credentialsId, url, context));
             OkHttpClient client =
                     JenkinsOkHttpClient.newClientBuilder(SharedClient.get()).build();

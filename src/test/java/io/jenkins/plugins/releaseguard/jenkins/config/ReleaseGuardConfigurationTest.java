@@ -269,6 +269,12 @@ class ReleaseGuardConfigurationTest {
             source.setTimeout(1);
             assertThatThrownBy(() -> ConnectionTests.prometheus(source.connect(jenkins.jenkins)))
                     .hasMessageContaining("did not answer within 1 s");
+            String before = Jenkins.XSTREAM2.toXML(source).replaceAll("<timeout>.*</timeout>", "");
+            assertThat(((PrometheusSetup) Jenkins.XSTREAM2.fromXML(before)).getTimeout())
+                    .as("set up before it could be said")
+                    .isEqualTo(5);
+            source.setTimeout(0);
+            assertThatThrownBy(() -> source.connect(jenkins.jenkins)).hasMessageContaining("its timeout is 0 s");
             source.setTimeout(60);
             assertThatThrownBy(() -> source.connect(jenkins.jenkins))
                     .hasMessageContaining("its timeout is 60 s, and can be 1 to 15 s");
