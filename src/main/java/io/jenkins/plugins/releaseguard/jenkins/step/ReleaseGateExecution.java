@@ -114,8 +114,8 @@ final class ReleaseGateExecution extends ReleaseExecution {
             ended(opened);
             return;
         }
-        opened.gating(true);
         try {
+            opened.gating(true);
             GateEvaluator evaluator = new GateEvaluator(opened);
             if (!evaluator.hasGathered()) {
                 evaluator.lintLines().forEach(this::say);
@@ -129,7 +129,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
                             ended(opened);
                         }
                     }));
-        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             // whatever it is: a gate that nobody looks at any more would wait for ever
             failUnlessGoingDown(e);
             ended(opened);
@@ -155,7 +155,7 @@ final class ReleaseGateExecution extends ReleaseExecution {
             evaluator.record(result, before);
             before = result;
             decided(opened, result);
-        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             failUnlessGoingDown(e);
         }
     }
