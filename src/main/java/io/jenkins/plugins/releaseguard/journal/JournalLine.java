@@ -37,9 +37,8 @@ record JournalLine(long number, String hash, String prev, ReadingsMark mark, Sta
         }
         String before = EventJson.text(head);
         String event = EventJson.text(stamped.event());
-        // the one object's fields, then the other's; through a String: a lone surrogate becomes '?', where a byte
-        // generator would
-        // refuse the whole event
+        // the one object's fields, then the other's
+        // through a String: a lone surrogate becomes '?', where a byte generator would refuse the whole event
         byte[] line = (before.substring(0, before.length() - 1) + "," + event.substring(1) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         if (line.length > MAX_BYTES) {

@@ -48,8 +48,7 @@ final class LastBakeRules {
         if (open.isEmpty()) {
             return List.of(promoted(plan, s));
         }
-        // each is answered for when its own time is up: one that isn't waits in our own queue, which is no failure of
-        // its
+        // each is answered for when its own time is up; one that isn't waits in our own queue, and has not failed
         return open.stream()
                 .filter(entry -> s.validated().containsKey(entry.id()))
                 .findFirst()

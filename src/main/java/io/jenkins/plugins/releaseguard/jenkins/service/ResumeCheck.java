@@ -31,7 +31,7 @@ final class ResumeCheck {
     private final Runner runner;
     private final ReleaseGuardService service;
     private volatile Duration down;
-    private volatile long since = System.nanoTime();
+    private final long since = System.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean over;
 
@@ -51,7 +51,6 @@ final class ResumeCheck {
         down = last == null || last.isAfter(now) ? Duration.ZERO : Duration.between(last, now);
         if (Whereabouts.mustAsk(runner.plan(), runner.state())) {
             runner.hesitate();
-            since = System.nanoTime();
             ask();
         } else {
             goOn();
