@@ -44,8 +44,7 @@ final class LookFold {
                     trigger.entry(),
                     sample == null || sample.missing() != null
                             ? before
-                            : TriggerWatch.next(
-                                    trigger, before, sample, ofCanary, w.captured(), looked, plan.interval()));
+                            : TriggerWatch.next(trigger, before, sample, ofCanary, w.captured(), looked));
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();

@@ -10,8 +10,7 @@ import java.time.Instant;
 
 /**
  * A trigger over its looks. {@code >2% of requests for 5 minutes} holds when every look that had data violated it, without a
- * break, over five minutes; a look without data neither adds to the run nor breaks it, and one that comes late adds what
- * {@link LateLook} says.
+ * break, over five minutes; a look without data neither adds to the run nor breaks it.
  * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
 public final class TriggerWatch {
@@ -25,7 +24,6 @@ public final class TriggerWatch {
      *
      * @param sample of the trigger's metric, one that isn't missing
      * @param canaryServes whether the sample counts for the new version
-     * @param interval between looks
      */
     public static TriggerState next(
             Trigger trigger,
@@ -33,8 +31,7 @@ public final class TriggerWatch {
             Event.Sample sample,
             boolean canaryServes,
             Captured captured,
-            Event.Looked look,
-            Duration interval) {
+            Event.Looked look) {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }
@@ -51,9 +48,7 @@ public final class TriggerWatch {
         boolean single = Baselines.isNothing(trigger, sample, canaryServes, captured)
                 && trigger.metric().kind() == Metric.Kind.RATE
                 && errors < LEAST_ERRORS;
-        Double total = canaryServes ? sample.canaryTotal() : sample.baselineTotal();
-        Duration stands = LateLook.standsFor(trigger, look, interval, found, total, limit);
-        return next(trigger, state, value, limit, canaryServes, errors, !single, look, stands);
+        return next(trigger, state, value, limit, canaryServes, errors, !single, look);
     }
 
     private static TriggerState next(
@@ -64,8 +59,7 @@ public final class TriggerWatch {
             boolean canary,
             double errors,
             boolean enough,
-            Event.Looked look,
-            Duration stands) {
+            Event.Looked look) {
         if (Double.isNaN(value) || Double.isNaN(limit)) {
             return state;
         }
@@ -73,9 +67,7 @@ public final class TriggerWatch {
         if (!threshold.comparison().holds(value, limit)) {
             return new TriggerState(null, null, value, limit, state.complete(), canary, 0, state.window());
         }
-        // the run is as long as what its looks stand for
-        Duration covered = Duration.between(look.from(), look.to());
-        Instant since = (state.since() == null ? look.from() : state.since()).plus(covered.minus(stands));
+        Instant since = state.since() == null ? look.from() : state.since();
         boolean held = enough && Duration.between(since, look.to()).compareTo(threshold.sustained()) >= 0;
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
         return new TriggerState(since, look.to(), value, limit, complete, canary, errors, state.window());

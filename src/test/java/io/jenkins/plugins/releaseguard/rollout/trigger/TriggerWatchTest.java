@@ -17,7 +17,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TriggerWatchTest {
-    private static final Duration INTERVAL = Duration.ofSeconds(LOOK_SECONDS);
     private static final Metric ERRORS = metric(Metric.Kind.RATE);
     private static final Trigger ABOVE_TWO_PERCENT = trigger(ERRORS, "> 2% for 20s");
     private static final Captured FREE_OF_ERRORS = new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 6000.0));
@@ -25,7 +24,7 @@ class TriggerWatchTest {
     private static TriggerState watch(Trigger trigger, boolean canary, Captured captured, Event.Sample... samples) {
         TriggerState state = TriggerState.QUIET;
         for (int i = 0; i < samples.length; i++) {
-            state = TriggerWatch.next(trigger, state, samples[i], canary, captured, look(i), INTERVAL);
+            state = TriggerWatch.next(trigger, state, samples[i], canary, captured, look(i));
         }
         return state;
     }
@@ -92,10 +91,10 @@ class TriggerWatchTest {
     void aLookAtTheOldVersionNeitherEndsNorExtendsARunOfTheNewOne() {
         TriggerState running = watch(ABOVE_TWO_PERCENT, BAD, BAD);
         Event.Sample both = rate(0, 0, 50, 100);
-        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, running, both, false, Captured.NOTHING, look(2), INTERVAL))
+        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, running, both, false, Captured.NOTHING, look(2)))
                 .isEqualTo(running);
         TriggerState quiet = watch(ABOVE_TWO_PERCENT, GOOD);
-        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, quiet, both, false, Captured.NOTHING, look(2), INTERVAL)
+        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, quiet, both, false, Captured.NOTHING, look(2))
                         .quiet())
                 .isFalse();
     }
@@ -166,10 +165,10 @@ class TriggerWatchTest {
         Event.Sample oldBurns = rate(0, 100, 50, 100);
         TriggerState before = watch(BURN, false, Captured.NOTHING, oldBurns);
         assertThat(before.value()).isCloseTo(0.5, within(1e-9));
-        TriggerState served = TriggerWatch.next(BURN, before, oldBurns, true, Captured.NOTHING, look(1), INTERVAL);
+        TriggerState served = TriggerWatch.next(BURN, before, oldBurns, true, Captured.NOTHING, look(1));
         assertThat(served.value()).isZero();
         // between phases nobody looks at the new one, and its window waits
-        assertThat(TriggerWatch.next(BURN, served, oldBurns, false, Captured.NOTHING, look(2), INTERVAL))
+        assertThat(TriggerWatch.next(BURN, served, oldBurns, false, Captured.NOTHING, look(2)))
                 .isEqualTo(served);
     }
 
@@ -219,55 +218,5 @@ class TriggerWatchTest {
         assertThat(TriggerWatch.blind(above, rate(0, 0, 1, 100), false, false, Captured.NOTHING))
                 .as("the old version against itself")
                 .isNotNull();
-    }
-
-    // C1: a machine that was busy made one look of five minutes of what are sixty, and rolled a healthy version back
-    // for 2 of 58
-    @Test
-    void oneLateLookIsNotTheWholeTime() {
-        Trigger trigger = trigger(ERRORS, "> 2% for 5 minutes");
-        TriggerState late = late(trigger, TriggerState.QUIET, 400, rate(2, 58, 0, 5800));
-        assertThat(late.complete()).isNull();
-        assertThat(late.quiet()).isFalse();
-        assertThat(Duration.between(late.since(), late.until()))
-                .as("it stands for one interval")
-                .isEqualTo(INTERVAL);
-        TriggerState again = late;
-        for (int i = 0; i < 58; i++) {
-            again = late(trigger, again, 400, rate(2, 58, 0, 5800));
-        }
-        assertThat(again.complete()).isNull();
-        assertThat(late(trigger, again, 400, rate(2, 58, 0, 5800)).complete())
-                .as("sixty in a row are")
-                .isNotNull();
-        assertThat(late(trigger, late, 5, rate(0, 4, 0, 400)).quiet()).isTrue();
-    }
-
-    @Test
-    void whatIsBeyondChanceStandsForAllOfItsTime() {
-        Trigger trigger = trigger(ERRORS, "> 2% for 5 minutes");
-        assertThat(late(trigger, TriggerState.QUIET, 300, rate(17, 58, 0, 5800)).complete())
-                .isEqualTo(START.plusSeconds(300));
-        assertThat(late(trigger, TriggerState.QUIET, 300, rate(240, 10_000, 0, 5800))
-                        .complete())
-                .isEqualTo(START.plusSeconds(300));
-        assertThat(late(trigger, TriggerState.QUIET, 300, rate(205, 10_000, 0, 5800))
-                        .complete())
-                .isNull();
-        // three intervals are no lateness
-        assertThat(Duration.between(
-                        START,
-                        late(trigger, TriggerState.QUIET, 15, rate(2, 58, 0, 5800))
-                                .until()))
-                .isEqualTo(Duration.ofSeconds(15));
-        assertThat(late(trigger, TriggerState.QUIET, 15, rate(2, 58, 0, 5800)).since())
-                .isEqualTo(START);
-    }
-
-    /** A look of {@code seconds} that begins where the last one ended. */
-    private static TriggerState late(Trigger trigger, TriggerState state, int seconds, Event.Sample sample) {
-        var from = state.until() == null ? START : state.until();
-        var look = new Event.Looked(0, from, from.plusSeconds(seconds), java.util.List.of(), null);
-        return TriggerWatch.next(trigger, state, sample, true, Captured.NOTHING, look, INTERVAL);
     }
 }
