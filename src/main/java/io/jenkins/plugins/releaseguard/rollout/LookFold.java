@@ -44,7 +44,8 @@ final class LookFold {
                     trigger.entry(),
                     sample == null || sample.missing() != null
                             ? before
-                            : TriggerWatch.next(trigger, before, sample, ofCanary, w.captured(), looked));
+                            : TriggerWatch.next(
+                                    trigger, before, sample, ofCanary, w.captured(), looked, plan.interval()));
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();

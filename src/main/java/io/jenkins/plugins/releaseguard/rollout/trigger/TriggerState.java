@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param complete the sample that completed the condition, null until then
  * @param canary whose run it is: the new version's, or the last good one's while the new one has no traffic
  * @param errors of a rate in the run
+ * @param total requests of a rate in the run; NaN where a look gave no counts
+ * @param looks that violated in the run
  * @param window what a burn rate looks back on; empty for other conditions
  */
 public record TriggerState(
@@ -23,9 +25,11 @@ public record TriggerState(
         Instant complete,
         boolean canary,
         double errors,
+        double total,
+        int looks,
         BurnWindow window) {
     public static final TriggerState QUIET =
-            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, BurnWindow.EMPTY);
+            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, 0, 0, BurnWindow.EMPTY);
 
     /** Whether the new version's run is under way, which a look at the old one says nothing about. */
     boolean isOfCanaryOnly(boolean looksAtCanary) {

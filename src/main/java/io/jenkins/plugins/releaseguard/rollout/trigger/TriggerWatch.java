@@ -10,7 +10,8 @@ import java.time.Instant;
 
 /**
  * A trigger over its looks. {@code >2% of requests for 5 minutes} holds when every look that had data violated it, without a
- * break, over five minutes; a look without data neither adds to the run nor breaks it.
+ * break, over five minutes; a look without data neither adds to the run nor breaks it, and where few looks tell of all that time
+ * {@link FewLooks} asks for more.
  * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
 public final class TriggerWatch {
@@ -24,6 +25,7 @@ public final class TriggerWatch {
      *
      * @param sample of the trigger's metric, one that isn't missing
      * @param canaryServes whether the sample counts for the new version
+     * @param interval between looks as planned
      */
     public static TriggerState next(
             Trigger trigger,
@@ -31,7 +33,8 @@ public final class TriggerWatch {
             Event.Sample sample,
             boolean canaryServes,
             Captured captured,
-            Event.Looked look) {
+            Event.Looked look,
+            Duration interval) {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }
@@ -43,34 +46,29 @@ public final class TriggerWatch {
         // without traffic on the canary the service as users meet it is the baseline
         double value = canaryServes ? canary : baseline;
         double limit = Baselines.limit(trigger, sample, canaryServes, captured);
-        Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
-        double errors = (state.quiet() ? 0 : state.errors()) + (found == null ? 0 : found);
-        boolean single = Baselines.isNothing(trigger, sample, canaryServes, captured)
-                && trigger.metric().kind() == Metric.Kind.RATE
-                && errors < LEAST_ERRORS;
-        return next(trigger, state, value, limit, canaryServes, errors, !single, look);
-    }
-
-    private static TriggerState next(
-            Trigger trigger,
-            TriggerState state,
-            double value,
-            double limit,
-            boolean canary,
-            double errors,
-            boolean enough,
-            Event.Looked look) {
         if (Double.isNaN(value) || Double.isNaN(limit)) {
             return state;
         }
-        Threshold threshold = trigger.threshold();
-        if (!threshold.comparison().holds(value, limit)) {
-            return new TriggerState(null, null, value, limit, state.complete(), canary, 0, state.window());
+        if (!trigger.threshold().comparison().holds(value, limit)) {
+            return new TriggerState(null, null, value, limit, state.complete(), canaryServes, 0, 0, 0, state.window());
         }
-        Instant since = state.since() == null ? look.from() : state.since();
-        boolean held = enough && Duration.between(since, look.to()).compareTo(threshold.sustained()) >= 0;
+        Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
+        Double requests = canaryServes ? sample.canaryTotal() : sample.baselineTotal();
+        double errors = state.errors() + (found == null ? 0 : found);
+        double total = state.total() + (found == null || requests == null ? Double.NaN : requests);
+        int looks = state.looks() + 1;
+        boolean single = Baselines.isNothing(trigger, sample, canaryServes, captured)
+                && trigger.metric().kind() == Metric.Kind.RATE
+                && errors < LEAST_ERRORS;
+        Instant since = state.quiet() ? look.from() : state.since();
+        boolean held = !single
+                && Duration.between(since, look.to())
+                                .compareTo(trigger.threshold().sustained())
+                        >= 0
+                && FewLooks.suffice(trigger, looks, errors, total, limit, interval);
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
-        return new TriggerState(since, look.to(), value, limit, complete, canary, errors, state.window());
+        return new TriggerState(
+                since, look.to(), value, limit, complete, canaryServes, errors, total, looks, state.window());
     }
 
     /**
@@ -110,7 +108,7 @@ public final class TriggerWatch {
         double limit = burn.rate() * budget;
         double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
-        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, 0, window);
+        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, 0, 0, 0, window);
     }
 
     /**

@@ -59,8 +59,12 @@ final class TriggerFixture {
 
     /** The nth look, from 0 on. */
     static Event.Looked look(int n) {
-        Instant from = START.plusSeconds((long) LOOK_SECONDS * n);
-        return new Event.Looked(0, from, from.plusSeconds(LOOK_SECONDS), List.of(), null);
+        return look((long) LOOK_SECONDS * n, LOOK_SECONDS * (n + 1L));
+    }
+
+    /** A look that covers the time from one second to another of the release. */
+    static Event.Looked look(long from, long to) {
+        return new Event.Looked(0, START.plusSeconds(from), START.plusSeconds(to), List.of(), null);
     }
 
     static Duration seconds(long seconds) {

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TriggerWatchTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(LOOK_SECONDS);
     private static final Metric ERRORS = metric(Metric.Kind.RATE);
     private static final Trigger ABOVE_TWO_PERCENT = trigger(ERRORS, "> 2% for 20s");
     private static final Captured FREE_OF_ERRORS = new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 6000.0));
@@ -24,7 +26,7 @@ class TriggerWatchTest {
     private static TriggerState watch(Trigger trigger, boolean canary, Captured captured, Event.Sample... samples) {
         TriggerState state = TriggerState.QUIET;
         for (int i = 0; i < samples.length; i++) {
-            state = TriggerWatch.next(trigger, state, samples[i], canary, captured, look(i));
+            state = TriggerWatch.next(trigger, state, samples[i], canary, captured, look(i), INTERVAL);
         }
         return state;
     }
@@ -91,10 +93,10 @@ class TriggerWatchTest {
     void aLookAtTheOldVersionNeitherEndsNorExtendsARunOfTheNewOne() {
         TriggerState running = watch(ABOVE_TWO_PERCENT, BAD, BAD);
         Event.Sample both = rate(0, 0, 50, 100);
-        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, running, both, false, Captured.NOTHING, look(2)))
+        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, running, both, false, Captured.NOTHING, look(2), INTERVAL))
                 .isEqualTo(running);
         TriggerState quiet = watch(ABOVE_TWO_PERCENT, GOOD);
-        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, quiet, both, false, Captured.NOTHING, look(2))
+        assertThat(TriggerWatch.next(ABOVE_TWO_PERCENT, quiet, both, false, Captured.NOTHING, look(2), INTERVAL)
                         .quiet())
                 .isFalse();
     }
@@ -165,10 +167,10 @@ class TriggerWatchTest {
         Event.Sample oldBurns = rate(0, 100, 50, 100);
         TriggerState before = watch(BURN, false, Captured.NOTHING, oldBurns);
         assertThat(before.value()).isCloseTo(0.5, within(1e-9));
-        TriggerState served = TriggerWatch.next(BURN, before, oldBurns, true, Captured.NOTHING, look(1));
+        TriggerState served = TriggerWatch.next(BURN, before, oldBurns, true, Captured.NOTHING, look(1), INTERVAL);
         assertThat(served.value()).isZero();
         // between phases nobody looks at the new one, and its window waits
-        assertThat(TriggerWatch.next(BURN, served, oldBurns, false, Captured.NOTHING, look(2)))
+        assertThat(TriggerWatch.next(BURN, served, oldBurns, false, Captured.NOTHING, look(2), INTERVAL))
                 .isEqualTo(served);
     }
 
@@ -178,6 +180,85 @@ class TriggerWatchTest {
         assertThat(watch(BURN, rateOf(null, 100.0))).isEqualTo(TriggerState.QUIET);
         assertThat(watch(BURN, rateOf(3.0, null))).isEqualTo(TriggerState.QUIET);
         assertThat(watch(trigger(ERRORS, "burn > 10 over 15s"), BAD)).isEqualTo(TriggerState.QUIET);
+    }
+
+    private static final Trigger FOR_FIVE_MINUTES = trigger(ERRORS, "> 2% for 5m");
+
+    private static TriggerState watchEvery(int seconds, Trigger trigger, Event.Sample... samples) {
+        TriggerState state = TriggerState.QUIET;
+        for (int i = 0; i < samples.length; i++) {
+            Event.Looked look = look((long) seconds * i, (long) seconds * (i + 1));
+            state = TriggerWatch.next(trigger, state, samples[i], true, Captured.NOTHING, look, INTERVAL);
+        }
+        return state;
+    }
+
+    /** C1: our own lateness is not the world's harm. */
+    @Test
+    void oneLateLookAtFewRequestsIsNotFiveMinutesAboveTheLimit() {
+        TriggerState late = watchEvery(310, FOR_FIVE_MINUTES, rate(2, 58, 0, 60));
+        assertThat(late.complete()).isNull();
+        assertThat(late.since()).as("the run is under way").isEqualTo(START);
+        assertThat(late.looks()).isEqualTo(1);
+        assertThat(late.total()).isEqualTo(58);
+    }
+
+    @Test
+    void oneLateLookThatChanceDoesNotExplainIs() {
+        assertThat(watchEvery(310, FOR_FIVE_MINUTES, rate(6, 58, 0, 60)).complete())
+                .isEqualTo(START.plusSeconds(310));
+        assertThat(watchEvery(310, FOR_FIVE_MINUTES, rate(300, 10_000, 0, 60)).complete())
+                .isNotNull();
+    }
+
+    @Test
+    void theErrorsOfFewLooksCountTogether() {
+        Event.Sample some = rate(3, 80, 0, 80);
+        assertThat(watchEvery(155, FOR_FIVE_MINUTES, some, some).complete())
+                .as("6 of 160 at 2%% are had in 11 runs of 100")
+                .isNull();
+        assertThat(watchEvery(100, FOR_FIVE_MINUTES, some, some, some, some).complete())
+                .as("12 of 320 in 4 of 100")
+                .isNotNull();
+    }
+
+    @Test
+    void fiveLooksAreEnoughHoweverRarelyASourceIsScraped() {
+        Event.Sample little = rate(1, 40, 0, 40);
+        assertThat(watchEvery(75, FOR_FIVE_MINUTES, little, little, little, little)
+                        .complete())
+                .isNull();
+        assertThat(watchEvery(75, FOR_FIVE_MINUTES, little, little, little, little, little)
+                        .complete())
+                .isEqualTo(START.plusSeconds(375));
+    }
+
+    @Test
+    void halfOfTheLooksThatWerePlannedAreEnough() {
+        assertThat(watchEvery(10, ABOVE_TWO_PERCENT, rate(1, 40, 0, 40), rate(1, 40, 0, 40))
+                        .complete())
+                .as("two of four")
+                .isNotNull();
+        assertThat(watchEvery(20, ABOVE_TWO_PERCENT, rate(1, 40, 0, 40)).complete())
+                .as("one of four")
+                .isNull();
+    }
+
+    @Test
+    void aLateLookWithoutCountsOrShareToHoldThemAgainstCompletesAsBefore() {
+        assertThat(watchEvery(310, trigger(ERRORS, "< 2% for 5m"), rate(0, 58, 0, 60))
+                        .complete())
+                .as("what should be many")
+                .isNotNull();
+        assertThat(watchEvery(310, trigger(ERRORS, "> 0% for 5m"), rate(1, 58, 0, 60))
+                        .complete())
+                .as("none is allowed")
+                .isNotNull();
+        Event.Sample slow =
+                new Event.Sample("MON-001", null, null, null, null, List.of(400.0), List.of(100.0), null, null, null);
+        assertThat(watchEvery(310, trigger(metric(Metric.Kind.GAUGE), "> 300 for 5m"), slow)
+                        .complete())
+                .isNotNull();
     }
 
     private static Event.Sample rateOf(Double errors, Double total) {
