@@ -226,7 +226,7 @@ public final class HaproxyRouter implements TrafficRouter {
         } else if (!lower.contains("unknown command") && command.startsWith("show stat")) {
             fix = "the answer is no table of servers: is this the runtime API ('stats socket')?";
         }
-        return new EffectException(api.who() + " refused '" + command + "': " + shown + " (" + fix + ")");
+        return EffectException.answered(api.who() + " refused '" + command + "': ", shown, " (" + fix + ")");
     }
 
     private EffectException unreachable(double weight, int canaries, int baselines) {

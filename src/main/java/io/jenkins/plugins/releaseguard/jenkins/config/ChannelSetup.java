@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -10,6 +11,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.Beta;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,8 +27,14 @@ public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup>
         this.id = id;
     }
 
+    /** Empty where a stored file has none. */
     public String getId() {
-        return id;
+        return Util.fixNull(id);
+    }
+
+    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    public Optional<String> lacks() {
+        return StoredSetups.empty("id", id);
     }
 
     /**

@@ -43,12 +43,27 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
 
     @DataBoundConstructor
     public EndpointSetup(String id, String url) {
-        this.id = id;
+        this.id = Util.fixNull(id);
         this.url = Util.fixNull(url).trim();
+    }
+
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        if (id != null && url != null) {
+            return this;
+        }
+        EndpointSetup read = new EndpointSetup(id, url);
+        read.setCredentialsId(credentialsId);
+        return read;
     }
 
     public String getId() {
         return id;
+    }
+
+    /** The field without which it can't work, where it is empty. */
+    public Optional<String> lacks() {
+        return StoredSetups.empty("id", id).or(() -> StoredSetups.empty("url", url));
     }
 
     public String getUrl() {

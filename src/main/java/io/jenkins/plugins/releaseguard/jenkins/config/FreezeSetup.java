@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -45,6 +46,23 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
 
     public String getWindow() {
         return window;
+    }
+
+    /** XStream runs no constructor. Without a window nobody knows when it is over: it holds until somebody says. */
+    private Object readResolve() {
+        if (window != null) {
+            return this;
+        }
+        FreezeSetup read = new FreezeSetup(null);
+        read.setZone(zone);
+        read.setReason(reason);
+        read.setExceptions(exceptions);
+        return read;
+    }
+
+    /** The field without which it can't be understood, where it is empty. */
+    public Optional<String> lacks() {
+        return StoredSetups.empty("window", window);
     }
 
     /** Null for UTC. */

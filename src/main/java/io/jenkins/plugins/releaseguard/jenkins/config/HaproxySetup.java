@@ -46,6 +46,24 @@ public final class HaproxySetup extends RouterSetup {
         this.baseline = Util.fixNull(baseline).trim();
     }
 
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        if (address != null && backend != null && canary != null && baseline != null) {
+            return this;
+        }
+        HaproxySetup read = new HaproxySetup(getId(), address, backend, canary, baseline);
+        read.setMaintenanceAtZero(maintenanceAtZero);
+        return read;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return super.lacks()
+                .or(() -> StoredSetups.empty("address", address))
+                .or(() -> StoredSetups.empty("backend", backend))
+                .or(() -> StoredSetups.empty("canary", canary));
+    }
+
     public String getAddress() {
         return address;
     }
@@ -149,7 +167,7 @@ public final class HaproxySetup extends RouterSetup {
             return CredentialsField.mayConfigure(item) ? FormValidation.validateRequired(value) : FormValidation.ok();
         }
 
-        /** Reads the weights; moves nothing. */
+        /** Reads the weights; moves nothing. Only administrators see what an address that is no HAProxy answers. */
         @RequirePOST
         public FormValidation doTestConnection(
                 @AncestorInPath Item item,
@@ -166,7 +184,7 @@ public final class HaproxySetup extends RouterSetup {
                         .read();
                 return FormValidation.ok(Messages.HaproxySetup_Works(reading.weight()));
             } catch (EffectException e) {
-                return FormValidation.error(e.getMessage());
+                return FormValidation.error(item == null ? e.getMessage() : e.withoutAnswer());
             }
         }
     }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.DescriptorExtensionList;
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.Beta;
@@ -21,8 +23,14 @@ public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSo
         this.id = id;
     }
 
+    /** Empty where a stored file has none. */
     public String getId() {
-        return id;
+        return Util.fixNull(id);
+    }
+
+    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    public Optional<String> lacks() {
+        return StoredSetups.empty("id", id);
     }
 
     /**

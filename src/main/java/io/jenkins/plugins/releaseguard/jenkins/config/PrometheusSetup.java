@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -88,12 +89,19 @@ public final class PrometheusSetup extends MetricSourceSetup {
         this.timeout = timeout;
     }
 
-    /** As it was set up before a timeout could be said. */
+    /** As it was set up before a timeout could be said; XStream runs no constructor: what a file leaves out is null. */
     private Object readResolve() {
-        if (timeout == 0) {
-            timeout = DescriptorImpl.TIMEOUT;
-        }
-        return this;
+        PrometheusSetup read = url == null ? new PrometheusSetup(getId(), null) : this;
+        read.setCredentialsId(credentialsId);
+        read.setCanary(canary);
+        read.setBaseline(baseline);
+        read.setTimeout(timeout == 0 ? DescriptorImpl.TIMEOUT : timeout);
+        return read;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return super.lacks().or(() -> StoredSetups.empty("url", url));
     }
 
     @Override

@@ -44,6 +44,19 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
         load();
     }
 
+    /** Also what is old, written by hand or half there: empty where it isn't what it should be. */
+    @Override
+    public final synchronized void load() {
+        super.load();
+        sources = StoredSetups.list(sources, MetricSourceSetup.class);
+        routers = StoredSetups.list(routers, RouterSetup.class);
+        endpoints = StoredSetups.list(endpoints, EndpointSetup.class);
+        channels = StoredSetups.list(channels, ChannelSetup.class);
+        freezes = StoredSetups.list(freezes, FreezeSetup.class);
+        setSignOffHours(signOffHours);
+        StoredSetups.report(this, this);
+    }
+
     public static ReleaseGuardConfiguration get() {
         return ExtensionList.lookupSingleton(ReleaseGuardConfiguration.class);
     }

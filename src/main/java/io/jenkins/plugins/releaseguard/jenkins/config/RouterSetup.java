@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
@@ -20,8 +21,14 @@ public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> i
         this.id = id;
     }
 
+    /** Empty where a stored file has none. */
     public String getId() {
-        return id;
+        return Util.fixNull(id);
+    }
+
+    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    public Optional<String> lacks() {
+        return StoredSetups.empty("id", id);
     }
 
     /**

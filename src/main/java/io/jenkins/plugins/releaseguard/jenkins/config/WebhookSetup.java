@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.http.Endpoint;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -35,6 +36,17 @@ public final class WebhookSetup extends ChannelSetup {
     public WebhookSetup(String id, String credentialsId) {
         super(id);
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        setField(field);
+        return this;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return super.lacks().or(() -> StoredSetups.empty("credentialsId", credentialsId));
     }
 
     public String getCredentialsId() {

@@ -58,12 +58,19 @@ public final class CredentialsField {
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** Where credentials are looked up for what is set up at {@code item}: the folder itself, or the job's folder. */
+    /**
+     * Where credentials are looked up for what is set up at {@code item}: the folder itself, or the job's folder. What the controller
+     * has for itself is for its own page only, never for a job that happens to stand at the root.
+     */
     public static ItemGroup<?> context(Item item) {
         if (item == null) {
             return Jenkins.get();
         }
-        return item instanceof ItemGroup<?> group ? group : item.getParent();
+        if (item instanceof ItemGroup<?> group) {
+            return group;
+        }
+        ItemGroup<?> parent = item.getParent();
+        return parent == Jenkins.get() ? new NamedPlace(item.getFullName()) : parent;
     }
 
     /** Tokens and logins for an address. */

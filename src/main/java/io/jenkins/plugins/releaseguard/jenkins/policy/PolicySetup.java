@@ -44,6 +44,17 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
         // everything is optional
     }
 
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        checks = checks == null
+                ? new ArrayList<>()
+                : new ArrayList<>(checks.stream()
+                        .filter(RequiredCheckSetup.class::isInstance)
+                        .toList());
+        approvals = Math.max(0, approvals);
+        return this;
+    }
+
     /** Types of which each contract has an entry, as {@code Environment, Rollback}. */
     public String getEntryTypes() {
         return entryTypes;

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -43,8 +44,14 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
         this.kind = Util.fixNull(kind).trim();
     }
 
+    /** Empty where a stored file has none. */
     public String getKind() {
-        return kind;
+        return Util.fixNull(kind);
+    }
+
+    /** The field without which it can't be held, where it is empty. */
+    public Optional<String> lacks() {
+        return getKind().isEmpty() ? Optional.of("kind") : Optional.empty();
     }
 
     /** One a line, as {@code passRate: ">95%"}; null for none. */
@@ -60,8 +67,8 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
     /** @throws ContractException what can't be understood, with the line */
     RequiredCheck read(String where) throws ContractException {
         Position at = new Position(where, 1, 1);
-        if (ReleaseCatalog.get().specs().check(kind).isEmpty()) {
-            throw PolicyProblem.of(at, "there is no check '" + kind + "'", "one of " + String.join(", ", kinds()));
+        if (ReleaseCatalog.get().specs().check(getKind()).isEmpty()) {
+            throw PolicyProblem.of(at, "there is no check '" + getKind() + "'", "one of " + String.join(", ", kinds()));
         }
         Map<String, Threshold> read = new LinkedHashMap<>();
         List<String> lines = limits == null ? List.of() : limits.lines().toList();

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
 import io.jenkins.plugins.releaseguard.jenkins.config.MetricSourceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
+import io.jenkins.plugins.releaseguard.jenkins.config.StoredSetups;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,22 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
     @DataBoundConstructor
     public ReleaseGuardFolderProperty() {
         // everything is optional
+    }
+
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        sources = StoredSetups.list(sources, MetricSourceSetup.class);
+        routers = StoredSetups.list(routers, RouterSetup.class);
+        endpoints = StoredSetups.list(endpoints, EndpointSetup.class);
+        channels = StoredSetups.list(channels, ChannelSetup.class);
+        freezes = StoredSetups.list(freezes, FreezeSetup.class);
+        return this;
+    }
+
+    @Override
+    protected void setOwner(@NonNull AbstractFolder<?> owner) {
+        super.setOwner(owner);
+        StoredSetups.report(owner, this);
     }
 
     @Override

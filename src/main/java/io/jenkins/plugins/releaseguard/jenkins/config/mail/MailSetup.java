@@ -9,8 +9,10 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
 import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
+import io.jenkins.plugins.releaseguard.jenkins.config.StoredSetups;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.io.IOException;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
@@ -30,6 +32,16 @@ public final class MailSetup extends ChannelSetup {
     public MailSetup(String id, String to) {
         super(id);
         this.to = Util.fixNull(to).trim();
+    }
+
+    /** XStream runs no constructor: what a file leaves out is null. */
+    private Object readResolve() {
+        return to == null ? new MailSetup(getId(), null) : this;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return super.lacks().or(() -> StoredSetups.empty("to", to));
     }
 
     public String getTo() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.scope;
+package io.jenkins.plugins.releaseguard.jenkins.credential;
 
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -11,11 +11,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A folder that was deleted while something still speaks for it. It stands in where credentials are looked up: it has none of its own,
- * and is not the controller, whose own ones it must not get.
+ * A place that has a name and nothing else: a folder that was deleted while something still speaks for it, or a job at the root, whose
+ * parent is the controller. It stands in where credentials are looked up: it has none of its own, and is not the controller, whose own
+ * ones (of scope SYSTEM) it must not get.
  */
 @Restricted(NoExternalUse.class)
-public record GoneFolder(String fullName) implements ItemGroup<Item> {
+public record NamedPlace(String fullName) implements ItemGroup<Item> {
     @Override
     public String getFullName() {
         return fullName;
@@ -51,7 +52,7 @@ public record GoneFolder(String fullName) implements ItemGroup<Item> {
         return "job";
     }
 
-    /** Where nothing lies any more. */
+    /** Where nothing of it lies. */
     @Override
     public File getRootDir() {
         return new File(Jenkins.get().getRootDir(), "jobs/" + fullName);
@@ -69,6 +70,6 @@ public record GoneFolder(String fullName) implements ItemGroup<Item> {
 
     @Override
     public void save() {
-        // it is gone
+        // it has nothing to keep
     }
 }

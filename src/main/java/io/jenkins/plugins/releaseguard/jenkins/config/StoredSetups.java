@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import hudson.diagnosis.OldDataMonitor;
+import hudson.model.Saveable;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Set-ups as they come from disk: XStream runs no constructor, so that what an old or hand-written file leaves out is null, and a list
+ * may hold what is no set-up at all. Nulls become empty here, and what is incomplete is told under Manage Jenkins, Manage Old Data.
+ */
+@Restricted(NoExternalUse.class)
+public final class StoredSetups {
+    private StoredSetups() {}
+
+    /** Those of a stored list that are what they should be; empty for null. */
+    public static <T> List<T> list(List<?> stored, Class<T> type) {
+        List<T> kept = new ArrayList<>();
+        if (stored != null) {
+            stored.stream().filter(type::isInstance).map(type::cast).forEach(kept::add);
+        }
+        return kept;
+    }
+
+    /**
+     * Tells administrators what is incomplete in a place; nothing where all is well.
+     *
+     * @param owner whose file it stands in
+     */
+    public static void report(Saveable owner, SetupScope scope) {
+        List<Throwable> problems = new ArrayList<>();
+        incomplete(scope).forEach(problem -> problems.add(new IncompleteSetup(problem)));
+        if (!problems.isEmpty()) {
+            OldDataMonitor.report(owner, problems);
+        }
+    }
+
+    /** The field's name where it is empty. */
+    public static Optional<String> empty(String field, String value) {
+        return value == null || value.isEmpty() ? Optional.of(field) : Optional.empty();
+    }
+
+    static List<String> incomplete(SetupScope scope) {
+        List<String> problems = new ArrayList<>();
+        add(problems, "metric source", scope.getSources(), MetricSourceSetup::getId, MetricSourceSetup::lacks);
+        add(problems, "router", scope.getRouters(), RouterSetup::getId, RouterSetup::lacks);
+        add(problems, "endpoint", scope.getEndpoints(), EndpointSetup::getId, EndpointSetup::lacks);
+        add(problems, "channel", scope.getChannels(), ChannelSetup::getId, ChannelSetup::lacks);
+        add(problems, "freeze", scope.getFreezes(), FreezeSetup::getWindow, FreezeSetup::lacks);
+        PolicySetup policy = scope.getPolicy();
+        List<RequiredCheckSetup> checks = policy == null ? List.of() : policy.getChecks();
+        add(problems, "check that the policy demands", checks, RequiredCheckSetup::getKind, RequiredCheckSetup::lacks);
+        return problems;
+    }
+
+    private static <T> void add(
+            List<String> problems,
+            String what,
+            List<T> setups,
+            Function<T, String> name,
+            Function<T, Optional<String>> lacks) {
+        for (T setup : setups) {
+            lacks.apply(setup)
+                    .ifPresent(field -> problems.add("the " + what + " '" + name.apply(setup)
+                            + "' of Release Guard has no " + field + ": set it, or take the entry out"));
+        }
+    }
+
+    /** What stands in the list of old data; the class's name is shown before the message. */
+    private static final class IncompleteSetup extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        IncompleteSetup(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.ExtensionList;
+import hudson.diagnosis.OldDataMonitor;
+import hudson.model.Result;
+import hudson.model.Saveable;
+import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * M7: configuration that is old, written by hand or half there loads with empty values, administrators are told, and no release is
+ * held up or thrown at by it.
+ */
+@WithJenkins
+class StoredConfigurationTest {
+    private static final String PACKAGE = "io.jenkins.plugins.releaseguard.jenkins.config.";
+
+    @Test
+    void aControllerThatLacksEverythingLoadsEmpty(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = load("");
+        assertThat(configuration.getSources()).isEmpty();
+        assertThat(configuration.getPolicy()).isNull();
+        assertThat(configuration.getSignOffHours()).isEqualTo(8);
+        assertThat(configuration.getOrphans()).isEqualTo(OrphanPolicy.ROLLBACK);
+        assertThat(told(configuration)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSetupAtAllIsLeftOut(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = load("""
+                <sources><string>prom</string><com.example.Gone/></sources>
+                <routers>text</routers>
+                <endpoints><null/></endpoints>
+                <channels/>
+                <freezes><int>3</int></freezes>
+                <signOffHours>-5</signOffHours>
+                <orphans>NO_SUCH</orphans>""");
+        assertThat(configuration.getSources()).isEmpty();
+        assertThat(configuration.getRouters()).isEmpty();
+        assertThat(configuration.getEndpoints()).isEmpty();
+        assertThat(configuration.getFreezes()).isEmpty();
+        assertThat(configuration.getSignOffHours()).isEqualTo(8);
+        assertThat(configuration.getOrphans()).isEqualTo(OrphanPolicy.ROLLBACK);
+        // what they were is told by Jenkins itself
+        assertThat(told(configuration)).contains("com.example.Gone");
+        gate(jenkins, jenkins.createProject(WorkflowJob.class, "release"), Result.SUCCESS);
+    }
+
+    @Test
+    void setupsThatLackTheirFieldsSaySoAndNothingThrows(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = load("""
+                <sources><%1$sPrometheusSetup><id>prom</id></%1$sPrometheusSetup></sources>
+                <routers><%1$sHaproxySetup><id>proxy</id></%1$sHaproxySetup><%1$sHaproxySetup/></routers>
+                <endpoints><%1$sEndpointSetup><id>tracker</id></%1$sEndpointSetup></endpoints>
+                <channels>
+                  <%1$sWebhookSetup><id>oncall</id></%1$sWebhookSetup>
+                  <%1$smail.MailSetup><id>post</id></%1$smail.MailSetup>
+                </channels>
+                <freezes><%1$sFreezeSetup/></freezes>
+                <policy/>""".formatted(PACKAGE));
+        assertThat(told(configuration))
+                .contains(
+                        "the metric source 'prom' of Release Guard has no url",
+                        "the router 'proxy' of Release Guard has no address",
+                        "the router '' of Release Guard has no id",
+                        "the endpoint 'tracker' of Release Guard has no url",
+                        "the channel 'oncall' of Release Guard has no credentialsId",
+                        "the channel 'post' of Release Guard has no to",
+                        "the freeze '' of Release Guard has no window");
+        assertThat(configuration.getPolicy().getChecks()).isEmpty();
+        Jenkins place = jenkins.jenkins;
+        assertThat(saidBy(() -> Setups.source(place, "prom"))).contains("prom");
+        assertThat(saidBy(() -> Setups.router(place, "proxy"))).contains("proxy", "set up wrongly");
+        assertThat(saidBy(() -> Setups.router(place, "other"))).contains("there is ");
+        assertThat(Setups.recorded(place, "proxy")).isEmpty();
+        assertThat(Setups.endpoint(place, "tracker")).isPresent();
+        assertThat(Setups.channelIds(place)).contains("oncall", "post");
+        assertThat(configuration.getFreezes().get(0).at(Instant.now()).until())
+                .as("a window that nobody knows is open")
+                .isAfter(Instant.now());
+        gate(jenkins, jenkins.createProject(WorkflowJob.class, "release"), Result.FAILURE);
+    }
+
+    @Test
+    void aFolderWithoutItsListsLetsReleasesGo(JenkinsRule jenkins) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        folder.addProperty(new ReleaseGuardFolderProperty());
+        ReleaseGuardFolderProperty property = reload(folder, """
+                <%1$sfolder.ReleaseGuardFolderProperty>
+                  <policy/>
+                  <routers><%1$sHaproxySetup><id>proxy</id></%1$sHaproxySetup></routers>
+                </%1$sfolder.ReleaseGuardFolderProperty>""".formatted(PACKAGE));
+        assertThat(property.getSources()).isEmpty();
+        assertThat(property.getChannels()).isEmpty();
+        assertThat(property.getFreezes()).isEmpty();
+        assertThat(property.getPolicy().getChecks()).isEmpty();
+        assertThat(told(folder)).contains("the router 'proxy' of Release Guard has no address");
+        gate(jenkins, folder.createProject(WorkflowJob.class, "release"), Result.SUCCESS);
+    }
+
+    @Test
+    void whatIsCompleteIsToldNobody(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        configuration.setRouters(List.of(new HaproxySetup("proxy", "127.0.0.1:1", "b", "c", "")));
+        configuration.save();
+        configuration.setRouters(List.of());
+        configuration.load();
+        assertThat(configuration.getRouters()).hasSize(1);
+        assertThat(told(configuration)).isEmpty();
+    }
+
+    private interface Call {
+        Object now() throws Exception;
+    }
+
+    private static String saidBy(Call call) {
+        try {
+            call.now();
+            return "";
+        } catch (Exception e) {
+            assertThat(e).isNotInstanceOf(RuntimeException.class);
+            return e.getMessage();
+        }
+    }
+
+    private static ReleaseGuardConfiguration load(String fields) throws IOException {
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        String name = ReleaseGuardConfiguration.class.getName();
+        Path file = Jenkins.get().getRootDir().toPath().resolve(name + ".xml");
+        Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n<" + name + ">" + fields + "</" + name + ">");
+        configuration.load();
+        return configuration;
+    }
+
+    private static ReleaseGuardFolderProperty reload(Folder folder, String property) throws IOException {
+        Path file = folder.getConfigFile().getFile().toPath();
+        String name = ReleaseGuardFolderProperty.class.getName();
+        String stored = Files.readString(file)
+                .replaceFirst("(?s)<" + name + "[^>]*/>|<" + name + ".*</" + name + ">", property);
+        assertThat(stored).contains(property);
+        Files.writeString(file, stored);
+        folder.doReload();
+        return folder.getProperties().get(ReleaseGuardFolderProperty.class);
+    }
+
+    /** What administrators read of it under Manage Old Data; empty where nothing is. */
+    private static String told(Saveable owner) {
+        OldDataMonitor.VersionRange range =
+                ExtensionList.lookupSingleton(OldDataMonitor.class).getData().get(owner);
+        return range == null ? "" : String.valueOf(range.extra);
+    }
+
+    private static void gate(JenkinsRule jenkins, WorkflowJob job, Result result) throws Exception {
+        String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}");
+        job.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", contract), true));
+        WorkflowRun run = jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
+        Waits.until(
+                "the end of the build's release",
+                () -> ReleaseGuardService.get().of(run).isEmpty());
+    }
+}
