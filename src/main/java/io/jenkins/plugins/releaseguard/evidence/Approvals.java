@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.Beta;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sign-offs of this release, and who people are. */
 @Beta
@@ -24,6 +25,11 @@ public interface Approvals {
 
     /** Sign-offs on an entry, oldest first. */
     List<SignOff> of(String entry) throws IOException;
+
+    /** User ids of those who made the release, beside whom the contract names: who started it, who wrote its changes. */
+    default Set<String> authors() {
+        return Set.of();
+    }
 
     /** The user id of a commit's author (name, mail address or id); empty where nobody is known by it. */
     Optional<String> user(String author) throws IOException;

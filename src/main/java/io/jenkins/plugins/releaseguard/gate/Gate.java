@@ -24,8 +24,8 @@ public final class Gate {
 
     /**
      * Decides. {@code evidence} is what was gathered about {@link #entries}, with {@link PolicyEvidence#branch} for a
-     * protected environment; what is missing counts as unknown. An override counts whatever it overrules: who may speak
-     * one is for whoever checks the permission. Nobody is waited for.
+     * protected environment; what is missing counts as unknown. An override counts for what was known when it was spoken: who may
+     * speak one is for whoever checks the permission. Nobody is waited for.
      */
     public static GateResult decide(
             Contract contract,
@@ -50,9 +50,11 @@ public final class Gate {
         List<Evidence> judged = ruling.judge(evidence);
         List<Reason> reasons = ruling.reasons(judged);
         Decision decision = decision(reasons);
-        boolean overruled = !decision.mayStart() && override.isPresent();
-        return new GateResult(
-                overruled ? Decision.GO : decision, reasons, judged, overruled ? override : Optional.empty());
+        GateResult said = new GateResult(decision, reasons, judged, Optional.empty());
+        boolean overruled = !decision.mayStart()
+                && override.filter(spoken -> spoken.covers(said.findings(), now))
+                        .isPresent();
+        return overruled ? new GateResult(Decision.GO, reasons, judged, override) : said;
     }
 
     private static Decision decision(List<Reason> reasons) {

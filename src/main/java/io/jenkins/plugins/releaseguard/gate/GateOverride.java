@@ -1,13 +1,46 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.gate;
 
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
-/** Somebody with the permission lets a release start in spite of the gate. {@code by} is a user id, {@code reason} is never blank. */
-public record GateOverride(String by, String reason, Instant at) {
+/**
+ * Somebody with the permission lets a release start in spite of the gate: in spite of what the gate held against it then, and for no
+ * longer than {@link #HOLDS}. {@code by} is a user id, {@code reason} is never blank.
+ *
+ * @param findings what stood against the release when it was spoken, as {@link #finding} writes it; empty in records of older versions,
+ *     which overrule nothing
+ */
+public record GateOverride(String by, String reason, Instant at, List<String> findings) {
+    /** As long as a signature does where nobody says otherwise. */
+    public static final Duration HOLDS = Duration.ofDays(1);
+
     public GateOverride {
         if (by == null || by.isBlank() || reason == null || reason.isBlank()) {
             throw new IllegalArgumentException("an override names a person and a reason");
         }
+        findings = findings == null ? List.of() : List.copyOf(findings);
+    }
+
+    /**
+     * What an override is given for: the entry, its check, how it came out, and the digest of what was looked at. Numbers that differ at
+     * each look are no part of it; what a policy says is.
+     */
+    public static String finding(Evidence evidence) {
+        return evidence.entry()
+                + ' '
+                + evidence.check()
+                + ' '
+                + evidence.status().text()
+                + ' '
+                + (evidence.entry().equals(PolicyEvidence.ENTRY) ? evidence.reason() : evidence.sha256());
+    }
+
+    /** Whether all of it was known when the override was spoken, and that was not too long ago. */
+    boolean covers(Collection<String> blocking, Instant now) {
+        return findings.containsAll(blocking) && now.isBefore(at.plus(HOLDS));
     }
 }

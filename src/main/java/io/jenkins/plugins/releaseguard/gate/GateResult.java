@@ -28,6 +28,15 @@ public record GateResult(
                 .toList();
     }
 
+    /** What stands against the release, as an override must name it. */
+    public List<String> findings() {
+        return evidence.stream()
+                .filter(one -> one.blocker() && !one.status().green())
+                .map(GateOverride::finding)
+                .distinct()
+                .toList();
+    }
+
     /** When the answer changes if nobody signs; empty where nobody is waited for. */
     public Optional<Instant> deadline() {
         return reasons.stream().map(Reason::deadline).filter(Objects::nonNull).min(Instant::compareTo);

@@ -74,23 +74,28 @@ public final class PolicyEvidence {
                     problem.fix(),
                     now));
         }
-        if (PolicyRules.isProtected(contract, policy, environment) && !signed(contract)) {
+        if (PolicyRules.isProtected(contract, policy, environment) && !signed(contract, policy)) {
             missing.add(evidence(
                     "approval",
                     Status.FAIL,
                     "none",
                     "a blocking approval",
-                    environment + " is protected, and nobody has to sign for it",
-                    "add a blocking pre-deploy criterion with verify: {approval: …} and without otherwise: conditional",
+                    environment + " is protected, and nobody but its author has to sign for it",
+                    "add a blocking pre-deploy criterion with verify: {approval: …}, not waived, without author: yes and without"
+                            + " otherwise: conditional",
                     now));
         }
         return missing;
     }
 
-    private static boolean signed(Contract contract) {
+    /** Somebody else signs, and no waiver of the contract's own lifts it unless the policy lets it. */
+    private static boolean signed(Contract contract, Policy policy) {
         return Gate.entries(contract).stream()
                 .filter(CriteriaEntry::blocker)
-                .anyMatch(e -> e.verify().stream().anyMatch(PolicyRules::holds));
+                .filter(e -> policy.waivers() || e.head().waiver() == null)
+                .anyMatch(e -> e.verify().stream()
+                        .anyMatch(check ->
+                                PolicyRules.holds(check) && !check.settings().flag("author")));
     }
 
     private static Evidence evidence(

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
@@ -20,8 +21,10 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -206,20 +209,62 @@ class GateTest {
 
     @Test
     void anOverrideCountsAndItsReasonsStay() {
-        GateOverride override = new GateOverride("grace", "the outage costs more", NOW);
-        GateResult result = Gate.decide(
-                contract(TESTS),
-                "production",
-                List.of(evidence("DEP-002", "tests", Status.FAIL)),
-                Policy.NONE,
-                Optional.of(override),
-                NOW);
+        Evidence failed = evidence("DEP-002", "tests", Status.FAIL);
+        GateOverride override =
+                new GateOverride("grace", "the outage costs more", NOW, List.of(GateOverride.finding(failed)));
+        GateResult result =
+                Gate.decide(contract(TESTS), "production", List.of(failed), Policy.NONE, Optional.of(override), NOW);
 
         assertThat(result.decision()).isEqualTo(Decision.GO);
         assertThat(result.override()).contains(override);
         assertThat(result.reasons()).hasSize(1);
         assertThat(result.event().override()).isEqualTo("grace");
         assertThat(result.event().overrideReason()).isEqualTo("the outage costs more");
+    }
+
+    /** T6: one that was given before the evidence counted for whatever came after. */
+    @Test
+    void anOverrideCountsForWhatWasKnownAndNoLongerThanADay() {
+        Evidence failed = evidence("DEP-002", "tests", Status.FAIL);
+        GateOverride given = new GateOverride("grace", "known", NOW, List.of(GateOverride.finding(failed)));
+
+        assertThat(overruled(given, NOW, failed)).isTrue();
+        assertThat(overruled(given, NOW, evidence("DEP-002", "tests", Status.UNKNOWN)))
+                .as("another outcome")
+                .isFalse();
+        assertThat(overruled(
+                        given,
+                        NOW,
+                        failed,
+                        PolicyEvidence.demands(
+                                        new Policy(
+                                                "here",
+                                                Set.of(EntryType.STEP),
+                                                List.of(),
+                                                null,
+                                                Set.of(),
+                                                Set.of(),
+                                                Set.of(),
+                                                null,
+                                                null,
+                                                Double.NaN,
+                                                true),
+                                        contract(TESTS),
+                                        "production",
+                                        NOW)
+                                .get(0)))
+                .as("a demand that came later")
+                .isFalse();
+        assertThat(overruled(new GateOverride("grace", "early", NOW, List.of()), NOW, failed))
+                .as("before the gate has said anything")
+                .isFalse();
+        assertThat(overruled(given, NOW.plus(GateOverride.HOLDS), failed)).isFalse();
+    }
+
+    private static boolean overruled(GateOverride override, Instant now, Evidence... evidence) {
+        GateResult result =
+                Gate.decide(contract(TESTS), "production", List.of(evidence), Policy.NONE, Optional.of(override), now);
+        return result.decision() == Decision.GO;
     }
 
     @Test
@@ -229,7 +274,7 @@ class GateTest {
                 "production",
                 List.of(evidence("DEP-002", "tests", Status.PASS)),
                 Policy.NONE,
-                Optional.of(new GateOverride("grace", "why not", NOW)),
+                Optional.of(new GateOverride("grace", "why not", NOW, List.of())),
                 NOW);
 
         assertThat(result.override()).isEmpty();
@@ -237,8 +282,10 @@ class GateTest {
 
     @Test
     void anOverrideNamesAPersonAndAReason() {
-        assertThatThrownBy(() -> new GateOverride("", "because", NOW)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new GateOverride("grace", " ", NOW)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateOverride("", "because", NOW, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateOverride("grace", " ", NOW, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -57,9 +57,30 @@ class PolicyEvidenceTest {
         GateResult result = decide(contract, TESTED, SIGNED_OFF);
 
         assertThat(result.decision()).isEqualTo(Decision.NO_GO);
-        assertThat(result.reasons().get(0).text()).contains("is protected, and nobody has to sign for it");
+        assertThat(result.reasons().get(0).text())
+                .contains("is protected, and nobody but its author has to sign for it");
         assertThat(decide(contract(GUARDED, TESTS, SIGNED), TESTED, SIGNED_OFF).decision())
                 .isEqualTo(Decision.GO);
+    }
+
+    /** T5: the contract's own hand lifts no sign-off of a protected environment, unless the policy lets it. */
+    @Test
+    void aProtectedEnvironmentWantsASignOffThatNoWaiverAndNoAuthorReplaces() {
+        String waived = SIGNED.replace("owner:", "waived: {by: ann, reason: hurry, until: 2099-01-01}, owner:");
+        String own = SIGNED.replace("[release-managers]", "{of: [ann], author: yes}");
+        assertThat(List.of(waived, own)).doesNotContain(SIGNED);
+        for (String lifted : List.of(waived, own)) {
+            GateResult result = decide(contract(GUARDED, TESTS, lifted), TESTED, SIGNED_OFF);
+            assertThat(result.decision()).as(lifted).isEqualTo(Decision.NO_GO);
+            assertThat(result.reasons().get(0).text()).contains("nobody but its author has to sign");
+        }
+        Policy lenient = policy(List.of(), Set.of("prod*"), Set.of());
+        assertThat(PolicyEvidence.demands(lenient, contract(TESTS, waived), "production", NOW))
+                .as("an administrator lets contracts waive")
+                .isEmpty();
+        assertThat(PolicyEvidence.demands(lenient, contract(TESTS, own), "production", NOW))
+                .as("but not sign for themselves")
+                .isNotEmpty();
     }
 
     @Test
@@ -90,7 +111,7 @@ class PolicyEvidenceTest {
         Policy policy = policy(List.of(), Set.of("production"), Set.of());
 
         assertThat(decide(contract(TESTS), policy, TESTED).reasons().get(0).text())
-                .contains("nobody has to sign");
+                .contains("nobody but its author has to sign");
         assertThat(decide(contract(TESTS, GUARDED), TESTED).decision()).isEqualTo(Decision.NO_GO);
         assertThat(decide(contract(TESTS, SIGNED, GUARDED), policy, TESTED, SIGNED_OFF)
                         .decision())

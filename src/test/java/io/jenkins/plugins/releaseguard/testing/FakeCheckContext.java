@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class FakeCheckContext implements CheckContext {
     private MetricReading reading;
     private TestCounts tests;
     private String user = "ada";
+    private final Set<String> makers = new LinkedHashSet<>();
     private List<String> fingerprints;
     private double baseline = Double.NaN;
 
@@ -169,6 +171,12 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
+    /** Who started the build, or wrote what it releases. */
+    public FakeCheckContext madeBy(String person) {
+        makers.add(person);
+        return this;
+    }
+
     public FakeCheckContext nobodyKnown() {
         user = null;
         return this;
@@ -270,6 +278,11 @@ public final class FakeCheckContext implements CheckContext {
             @Override
             public List<SignOff> of(String entry) {
                 return signs.stream().filter(s -> s.entry().equals(entry)).toList();
+            }
+
+            @Override
+            public Set<String> authors() {
+                return makers;
             }
 
             @Override

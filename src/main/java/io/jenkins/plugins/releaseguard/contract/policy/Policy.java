@@ -4,8 +4,6 @@ package io.jenkins.plugins.releaseguard.contract.policy;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,7 +37,7 @@ public record Policy(
         boolean waivers) {
     /** Demands nothing. */
     public static final Policy NONE =
-            new Policy("none", Set.of(), List.of(), null, Set.of(), Set.of(), Set.of(), null, null, Double.NaN, true);
+            new Policy("none", Set.of(), List.of(), null, Set.of(), Set.of(), Set.of(), null, null, Double.NaN, false);
 
     public Policy {
         entries = Set.copyOf(entries);
@@ -69,70 +67,5 @@ public record Policy(
     /** Whether a job's sealed reports count for the progression of environments. */
     public boolean countsForProgression(String job) {
         return ledgers.isEmpty() || ledgers.stream().anyMatch(p -> Glob.matchesText(p, job));
-    }
-
-    /**
-     * Both policies at once, as a folder's adds to that of the folder above: of each demand the stricter, of
-     * permissions only what both give.
-     */
-    public Policy and(Policy inner) {
-        List<RequiredCheck> allChecks = new ArrayList<>(checks);
-        inner.checks.stream().filter(c -> !allChecks.contains(c)).forEach(allChecks::add);
-        return new Policy(
-                this == NONE ? inner.name : inner == NONE ? name : name + " and " + inner.name,
-                union(entries, inner.entries),
-                allChecks,
-                stricter(approval, inner.approval),
-                union(protectedEnvironments, inner.protectedEnvironments),
-                narrower(branches, inner.branches),
-                narrower(ledgers, inner.ledgers),
-                shorter(longestObjective, inner.longestObjective),
-                longer(shortestBake, inner.shortestBake),
-                smaller(largestFirstWeight, inner.largestFirstWeight),
-                waivers && inner.waivers);
-    }
-
-    private static <T> Set<T> union(Set<T> a, Set<T> b) {
-        Set<T> all = new LinkedHashSet<>(a);
-        all.addAll(b);
-        return all;
-    }
-
-    /**
-     * Patterns of the inner set that the outer one has or covers; a pattern that can't be shown to be covered does
-     * not count.
-     */
-    private static Set<String> narrower(Set<String> outer, Set<String> inner) {
-        if (outer.isEmpty() || inner.isEmpty()) {
-            return outer.isEmpty() ? inner : outer;
-        }
-        Set<String> both = new LinkedHashSet<>();
-        inner.stream()
-                .filter(i -> outer.stream().anyMatch(o -> Glob.matchesText(o, i)))
-                .forEach(both::add);
-        outer.stream()
-                .filter(o -> inner.stream().anyMatch(i -> Glob.matchesText(i, o)))
-                .forEach(both::add);
-        // an empty set would allow anything; this allows nothing
-        return both.isEmpty() ? Set.of("") : both;
-    }
-
-    private static RequiredApproval stricter(RequiredApproval a, RequiredApproval b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return new RequiredApproval(Math.max(a.count, b.count), a.of.isEmpty() ? b.of : a.of);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a == null || b != null && b.compareTo(a) < 0 ? b : a;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a == null || b != null && b.compareTo(a) > 0 ? b : a;
-    }
-
-    private static double smaller(double a, double b) {
-        return Double.isNaN(a) || b < a ? b : a;
     }
 }

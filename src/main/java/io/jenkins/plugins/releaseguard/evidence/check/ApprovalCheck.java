@@ -22,9 +22,11 @@ import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
 final class ApprovalCheck implements Check {
@@ -32,7 +34,11 @@ final class ApprovalCheck implements Check {
             .main(list("of", "users or groups who may sign").must())
             .fields(
                     Field.of("count", NUMBER, "how many of them").standard("1"),
-                    Field.of("author", BOOLEAN, "the release's author may sign").standard("no"),
+                    Field.of(
+                                    "author",
+                                    BOOLEAN,
+                                    "those who made the release may sign: the author, who started the build, who wrote its changes")
+                            .standard("no"),
                     Field.of("expires", DURATION, "how long a signature holds").standard("1d"),
                     Field.of(
                             "deadline",
@@ -78,12 +84,17 @@ final class ApprovalCheck implements Check {
                                     ? "name users or groups under of"
                                     : "add release.artifacts with sha256, or release.commit");
         }
-        Optional<String> author = Optional.empty();
+        Set<String> authors = new LinkedHashSet<>();
         if (!settings.flag("author")) {
-            author = release.author() == null || release.author().isBlank()
-                    ? Optional.empty()
-                    : context.approvals().user(release.author());
-            if (author.isEmpty()) {
+            boolean named = release.author() != null && !release.author().isBlank();
+            authors.addAll(context.approvals().authors());
+            boolean known = !named && !authors.isEmpty();
+            if (named) {
+                Optional<String> user = context.approvals().user(release.author());
+                user.ifPresent(authors::add);
+                known = user.isPresent();
+            }
+            if (!known) {
                 return found.from(Origin.CONTROLLER)
                         .unknown(
                                 "nobody knows who the release's author is, so nobody can be told to be another",
@@ -92,7 +103,7 @@ final class ApprovalCheck implements Check {
         }
         Signatures signatures = Signatures.of(
                 context.approvals().of(entry.id()),
-                new Signatures.Terms(of, digest, author, expires(settings), context.now()));
+                new Signatures.Terms(of, digest, authors, expires(settings), context.now()));
         return judge(signatures, (int) count, of, found);
     }
 

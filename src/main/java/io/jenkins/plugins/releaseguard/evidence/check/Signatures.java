@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who has spoken. The last word of each person counts that fits the terms. Ids that differ in case only are one person: most
@@ -26,14 +26,14 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    /** Who may sign, for which artifact, who is its author (empty where the author may sign), and for how long. */
-    public record Terms(List<String> of, String digest, Optional<String> author, Duration expires, Instant now) {
+    /** Who may sign, for which artifact, who made it (empty where they may sign), and for how long. */
+    public record Terms(List<String> of, String digest, Set<String> authors, Duration expires, Instant now) {
         /** Why a word doesn't count; null where it does. */
         public String against(SignOff word) {
             if (word.by().isBlank()) {
                 return "without a name";
             }
-            if (author.isPresent() && author.get().equalsIgnoreCase(word.by())) {
+            if (authors.stream().anyMatch(author -> author.equalsIgnoreCase(word.by()))) {
                 return "the release's author";
             }
             if (of.stream()

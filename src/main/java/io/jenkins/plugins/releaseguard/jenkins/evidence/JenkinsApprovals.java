@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -20,6 +21,11 @@ public record JenkinsApprovals(ReleaseScope release) implements Approvals {
     @Override
     public List<SignOff> of(String entry) throws IOException {
         return release.signOffs().stream().filter(s -> s.entry().equals(entry)).toList();
+    }
+
+    @Override
+    public Set<String> authors() {
+        return release.authors();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
+import io.jenkins.plugins.releaseguard.contract.policy.PolicyRules;
+import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -77,6 +80,27 @@ public final class ReleasePolicy {
             evidence.addAll(PolicyEvidence.branch(policy, contract, environment, branch, now));
         }
         return evidence;
+    }
+
+    /**
+     * Why only a gate can tell whether the policies are kept: something must be looked at, or somebody must sign.
+     *
+     * @return a clause for people; empty where the contract alone answers all of them
+     */
+    public Optional<String> needsGate(Instant now) {
+        for (Policy policy : policies) {
+            if (PolicyRules.isProtected(contract, policy, environment)) {
+                return Optional.of(environment + " is protected under the policy of " + policy.name());
+            }
+            if (!policy.checks().isEmpty()) {
+                return Optional.of("the policy of " + policy.name() + " demands "
+                        + policy.checks().stream().map(RequiredCheck::kind).collect(Collectors.joining(", ")));
+            }
+        }
+        return freezes(now).stream()
+                .filter(window -> !window.from().isAfter(now) && window.until().isAfter(now))
+                .findFirst()
+                .map(window -> "a freeze holds until " + window.until() + " (" + window.reason() + ")");
     }
 
     /** Windows of all places; they count together. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -40,8 +41,8 @@ public interface LiveRelease {
     /** Who may sign an entry, as users' ids and groups; empty where nobody signs such an entry. */
     Optional<List<String>> signers(String entry);
 
-    /** Who can't sign an entry, as the release's author; empty where nobody is kept from it, or nobody knows. May ask a user directory. */
-    String author(String entry);
+    /** Who can't sign an entry, as those who made the release; empty where nobody is kept from it, or nobody knows. May ask a user directory. */
+    Set<String> authors(String entry);
 
     /** Whether the gate has said no, and waits for people. */
     boolean isHeld();
@@ -53,6 +54,9 @@ public interface LiveRelease {
     List<PendingSignOff> pending();
 
     void sign(SignOff signOff) throws IOException;
+
+    /** What the gate held against it when it last decided, for an override to name; empty before, and where nothing is. */
+    List<String> against() throws IOException;
 
     void override(GateOverride override) throws IOException;
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -18,7 +19,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param needed how many must approve
  * @param voices who has spoken so far, oldest first
  * @param digest what is approved: a signature counts for nothing else; empty for a phase
- * @param author the user id of the release's author, who can't sign; empty where anybody named can
+ * @param authors user ids of those who made the release and can't sign; empty where anybody named can
  * @param deadline when the wait ends, null where it doesn't
  * @param otherwise what the contract says happens then: no-go or conditional
  */
@@ -31,12 +32,13 @@ public record PendingSignOff(
         int needed,
         List<SignOffView> voices,
         String digest,
-        String author,
+        Set<String> authors,
         Instant deadline,
         String otherwise) {
     public PendingSignOff {
         of = List.copyOf(of);
         voices = List.copyOf(voices);
+        authors = Set.copyOf(authors);
     }
 
     public String getEntry() {

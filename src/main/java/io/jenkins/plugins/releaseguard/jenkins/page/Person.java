@@ -17,8 +17,8 @@ record Person(String id, Set<String> groups, boolean anonymous) {
         return new Person(authentication.getName(), groups, ACL.isAnonymous2(authentication));
     }
 
-    boolean is(String user) {
-        return !anonymous && !user.isEmpty() && user.equalsIgnoreCase(id);
+    boolean isAny(Set<String> users) {
+        return !anonymous && users.stream().anyMatch(user -> user.equalsIgnoreCase(id));
     }
 
     boolean isOneOf(List<String> names) {

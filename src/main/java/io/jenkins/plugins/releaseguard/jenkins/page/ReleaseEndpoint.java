@@ -71,7 +71,7 @@ public final class ReleaseEndpoint {
         if (!person.isOneOf(signers)) {
             throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", signers)));
         }
-        if (person.is(release.author(entry))) {
+        if (person.isAny(release.authors(entry))) {
             throw error(403, Messages.ReleaseEndpoint_Author());
         }
         if (!approve && plain(comment).isEmpty()) {
@@ -93,7 +93,12 @@ public final class ReleaseEndpoint {
         if (release.hasStarted()) {
             throw error(409, Messages.ReleaseEndpoint_Started());
         }
-        release.override(new GateOverride(person.id(), reason(reason), Instant.now()));
+        String why = reason(reason);
+        List<String> against = release.against();
+        if (against.isEmpty()) {
+            throw error(409, Messages.ReleaseEndpoint_NothingAgainst());
+        }
+        release.override(new GateOverride(person.id(), why, Instant.now(), against));
         return noted();
     }
 

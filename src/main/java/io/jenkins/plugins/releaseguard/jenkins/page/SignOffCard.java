@@ -21,7 +21,7 @@ public record SignOffCard(PendingSignOff pending, String obstacle, SignOffView s
             return Messages.SignOffCard_Anonymous();
         } else if (!reader.isOneOf(pending.of())) {
             return Messages.SignOffCard_Others();
-        } else if (reader.is(pending.author())) {
+        } else if (reader.isAny(pending.authors())) {
             return Messages.SignOffCard_Author();
         }
         return permitted ? "" : Messages.SignOffCard_NoPermission();

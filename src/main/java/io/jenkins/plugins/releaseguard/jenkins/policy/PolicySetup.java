@@ -37,7 +37,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
     private String longestRollback;
     private String shortestBake;
     private String largestFirstShare;
-    private boolean waivable = true;
+    private boolean waivable;
 
     @DataBoundConstructor
     public PolicySetup() {
@@ -153,7 +153,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
         this.largestFirstShare = Util.fixEmptyAndTrim(largestFirstShare);
     }
 
-    /** Whether contracts may waive what this policy demands. */
+    /** Whether contracts may waive what this policy demands: not unless an administrator says so. */
     public boolean isWaivable() {
         return waivable;
     }

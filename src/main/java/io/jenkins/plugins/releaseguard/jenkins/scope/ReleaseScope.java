@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -46,6 +47,9 @@ public interface ReleaseScope {
     default Job<?, ?> job() {
         return build().job();
     }
+
+    /** User ids of those who started the build and wrote its changes, as known when the release was opened. */
+    Set<String> authors();
 
     /** The folder whose set-up steers the traffic: the job's own when the release began, also where the job is gone or elsewhere. */
     default ItemGroup<?> place() {

@@ -44,6 +44,16 @@ public record FrozenContract(
         return new FrozenContract(info.contractFile(), text, info.variables(), info.includes(), contract);
     }
 
+    /** Whether a release was opened with this text, byte for byte; false where what was kept can't be read. */
+    public static boolean isTextOf(OpenRelease release, String text) {
+        try {
+            return release.folder().contract().equals(text);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "No contract of " + release.id());
+            return false;
+        }
+    }
+
     private static Contract read(ContractReader reader, RecordInfo info, String text) throws ContractException {
         return reader.parse(text, info.contractFile(), new Variables(info.variables(), Set.of()), path -> {
             String included = info.includes().get(path);

@@ -76,6 +76,11 @@ public final class GateEvaluator {
         }
     }
 
+    /** What stood against the release at the last decision: an override is spoken for that. */
+    record Against(List<String> findings) {
+        static final String FILE = "against.json";
+    }
+
     public boolean hasGathered() throws IOException {
         return release.folder().read(FILE, Kept.class) != null;
     }
@@ -135,6 +140,7 @@ public final class GateEvaluator {
         GateResult result = Gate.decide(
                 contract, environment, evidence, Policy.NONE, override(), Optional.of(signOffWait), Instant.now());
         release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
+        release.folder().write(Against.FILE, new Against(result.findings()));
         return result;
     }
 

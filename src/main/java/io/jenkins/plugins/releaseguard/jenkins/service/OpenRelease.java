@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -93,6 +94,11 @@ public final class OpenRelease implements ReleaseScope {
         return contract;
     }
 
+    @Override
+    public Set<String> authors() {
+        return info().authors();
+    }
+
     RecordFolder folder() {
         return folder;
     }
@@ -121,14 +127,12 @@ public final class OpenRelease implements ReleaseScope {
 
     /** Where it stands; new while the gate decides. */
     public State state() {
-        Runner current = runner;
-        return current == null ? State.NEW : current.state();
+        return runner == null ? State.NEW : runner.state();
     }
 
     /** How it ended; null while it goes on. */
     public Event.Ended outcome() {
-        Runner current = runner;
-        return current == null ? gate.ended() : current.state().outcome();
+        return runner == null ? gate.ended() : runner.state().outcome();
     }
 
     @Override

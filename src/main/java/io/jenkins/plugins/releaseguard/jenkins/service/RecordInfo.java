@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -22,6 +23,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *     older versions, which go by their job's folder
  * @param routerPlace full name of where its router was set up when it was armed; null before, and where there is none
  * @param openedAt null in records of older versions
+ * @param authors user ids of those who started the build and wrote its changes; empty in records of older versions
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,12 +41,14 @@ public record RecordInfo(
         String orphan,
         String place,
         String routerPlace,
-        Instant openedAt) {
+        Instant openedAt,
+        Set<String> authors) {
     static final int FORMAT = 1;
 
     public RecordInfo {
         variables = Map.copyOf(variables);
         includes = Map.copyOf(includes);
+        authors = authors == null ? Set.of() : Set.copyOf(authors);
     }
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
@@ -96,6 +100,7 @@ public record RecordInfo(
                 isOrphan,
                 newPlace,
                 newRouterPlace,
-                openedAt);
+                openedAt,
+                authors);
     }
 }

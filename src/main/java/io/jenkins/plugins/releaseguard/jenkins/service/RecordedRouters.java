@@ -25,7 +25,7 @@ final class RecordedRouters {
     }
 
     /** The rollout's, and those of procedures. */
-    private static Set<String> named(Contract contract) {
+    static Set<String> named(Contract contract) {
         Set<String> ids = new LinkedHashSet<>();
         ids.add(contract.rollout().router());
         for (RollbackEntry entry : contract.entries(RollbackEntry.class)) {

@@ -31,9 +31,9 @@ final class ReleaseActions {
         action.sealed(written);
     }
 
-    static boolean refused(Run<?, ?> run, String environment) {
+    static boolean refused(Run<?, ?> run, String service, String environment) {
         return run.getActions(ReleaseReportAction.class).stream()
-                .filter(action -> environment.equals(action.getEnvironment()))
+                .filter(action -> service.equals(action.getService()) && environment.equals(action.getEnvironment()))
                 .reduce((first, second) -> second)
                 .map(action -> ReleaseOutcome.NO_GO.text().equals(action.getVerdict()))
                 .orElse(false);

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,7 @@ public final class ReleaseGuardService {
 
     private final Map<String, OpenRelease> open = new ConcurrentHashMap<>();
     private final ReleaseQueue waiting = new ReleaseQueue();
+    private final RouterHolds routers = new RouterHolds(this);
     private volatile boolean goingDown;
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
     private final ServiceThreads pools = new ServiceThreads(threads.lanes());
@@ -87,13 +89,12 @@ public final class ReleaseGuardService {
         return Optional.ofNullable(id == null ? null : open.get(id));
     }
 
-    /** The build's release to an environment, if one is open and hasn't ended. */
-    public Optional<OpenRelease> find(Run<?, ?> run, String environment) {
-        return open.values().stream()
+    /** The build's releases to an environment that are open and haven't ended: one a service. */
+    public List<OpenRelease> open(Run<?, ?> run, String environment) {
+        return of(run).stream()
                 .filter(r -> r.outcome() == null)
-                .filter(r -> r.info().run().equals(run.getExternalizableId())
-                        && r.info().environment().equals(environment))
-                .findFirst();
+                .filter(r -> r.info().environment().equals(environment))
+                .toList();
     }
 
     public List<OpenRelease> of(Run<?, ?> run) {
@@ -106,9 +107,9 @@ public final class ReleaseGuardService {
         return List.copyOf(open.values());
     }
 
-    /** Whether the build's last release to an environment was refused by the gate. */
-    public static boolean refused(Run<?, ?> run, String environment) {
-        return ReleaseActions.refused(run, environment);
+    /** Whether the build's last release of a service to an environment was refused by the gate. */
+    public static boolean refused(Run<?, ?> run, String service, String environment) {
+        return ReleaseActions.refused(run, service, environment);
     }
 
     // --- opening ---
@@ -118,8 +119,13 @@ public final class ReleaseGuardService {
      *
      * @return empty while another one of the same service and environment is in motion
      */
-    public synchronized Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment)
-            throws IOException {
+    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment) throws IOException {
+        // outside of the lock: who somebody is may be asked of a user directory
+        return open(run, frozen, environment, BuildAuthors.of(run));
+    }
+
+    private synchronized Optional<OpenRelease> open(
+            Run<?, ?> run, FrozenContract frozen, String environment, Set<String> makers) throws IOException {
         String service = frozen.contract().release().service();
         if (rival(service, environment).isPresent()) {
             return Optional.empty();
@@ -139,7 +145,8 @@ public final class ReleaseGuardService {
                 null,
                 new ReleaseBuild(run.getExternalizableId()).place().getFullName(),
                 null,
-                Instant.now());
+                Instant.now(),
+                makers);
         RecordFolder folder = new RecordFolder(folder(id));
         OpenRelease release = make(folder, info, frozen);
         try {
@@ -175,10 +182,16 @@ public final class ReleaseGuardService {
     /** Whoever was to be called by {@link #whenFree} waits no longer. */
     public void forget(Runnable then) {
         waiting.remove(then);
+        routers.forget(then);
     }
 
     private void freed(String service, String environment) {
         waiting.take(service, environment).forEach(next -> submit(service + " " + environment, next));
+    }
+
+    /** Which release drives which router. */
+    public RouterHolds routers() {
+        return routers;
     }
 
     private OpenRelease make(RecordFolder folder, RecordInfo info, FrozenContract frozen) {
@@ -237,6 +250,7 @@ public final class ReleaseGuardService {
             // first: whoever is told now may open the next release
             open.remove(release.id());
             release.settled(report);
+            routers.free(release);
             freed(release.info().service(), release.info().environment());
         });
     }
@@ -289,6 +303,7 @@ public final class ReleaseGuardService {
             release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
             open.put(info.id(), release);
             release.resume(all);
+            routers.hold(release);
             Optional<String> unwatched = unwatched(release.contract());
             if (unwatched.isPresent()) {
                 release.rollBack(BreachCause.ABORT, "Release Guard", unwatched.get());

@@ -25,9 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An open release as pages see it. */
 record ShownRelease(OpenRelease release) implements LiveRelease {
@@ -116,7 +119,16 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         }
         Phase phase = release.runner().plan().phases().get(state.phaseIndex());
         return List.of(new PendingSignOff(
-                "", state.phaseIndex(), "Phase " + phase.name(), phase.approve(), 1, List.of(), "", "", null, ""));
+                "",
+                state.phaseIndex(),
+                "Phase " + phase.name(),
+                phase.approve(),
+                1,
+                List.of(),
+                "",
+                Set.of(),
+                null,
+                ""));
     }
 
     private List<PendingSignOff> pendingEntries() {
@@ -149,16 +161,13 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     private Optional<PendingSignOff> pending(
             CriteriaEntry entry, Settings settings, List<SignOff> words, Instant deadline) {
         List<String> of = settings.texts("of");
-        Optional<String> author = author(settings, ReleaseGuardService.get().authors()::lately);
-        if (digest().isEmpty() || of.isEmpty() || author.isEmpty()) {
+        Optional<Set<String>> authors =
+                authors(settings, ReleaseGuardService.get().authors()::lately);
+        if (digest().isEmpty() || of.isEmpty() || authors.isEmpty()) {
             return Optional.empty();
         }
         Signatures.Terms terms = new Signatures.Terms(
-                of,
-                digest(),
-                author.filter(name -> !name.isEmpty()),
-                settings.duration("expires").orElse(Signatures.USUAL),
-                Instant.now());
+                of, digest(), authors.get(), settings.duration("expires").orElse(Signatures.USUAL), Instant.now());
         PendingSignOff pending = new PendingSignOff(
                 entry.id(),
                 -1,
@@ -169,29 +178,36 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                         .map(word -> SignOffView.of(word, Util.fixNull(terms.against(word))))
                         .toList(),
                 digest(),
-                author.get(),
+                authors.get(),
                 deadline,
                 settings.text("otherwise"));
         return pending.isGiven() ? Optional.empty() : Optional.of(pending);
     }
 
-    /** Who may not sign; empty text for nobody, nothing where nobody knows. */
-    private Optional<String> author(Settings approval, Function<String, Optional<String>> directory) {
+    /** Who may not sign, as the gate counts it; nothing where it can't tell. */
+    private Optional<Set<String>> authors(Settings approval, Function<String, Optional<String>> directory) {
         if (approval.flag("author")) {
-            return Optional.of("");
+            return Optional.of(Set.of());
         }
         String named = Util.fixNull(release.contract().release().author());
-        return named.isBlank() ? Optional.empty() : directory.apply(named);
+        Set<String> makers = release.authors();
+        if (named.isBlank()) {
+            return makers.isEmpty() ? Optional.empty() : Optional.of(makers);
+        }
+        return directory
+                .apply(named)
+                .map(user -> Stream.concat(makers.stream(), Stream.of(user)).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
-    public String author(String entry) {
+    public Set<String> authors(String entry) {
         return release.contract().entries(CriteriaEntry.class).stream()
                 .filter(criterion -> criterion.id().equals(entry))
                 .flatMap(criterion -> approval(criterion).stream())
                 .findFirst()
-                .flatMap(settings -> author(settings, ReleaseGuardService.get().authors()::ask))
-                .orElse("");
+                .map(settings -> authors(settings, ReleaseGuardService.get().authors()::ask)
+                        .orElse(release.authors()))
+                .orElse(Set.of());
     }
 
     @Override
@@ -207,6 +223,12 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     @Override
     public void sign(SignOff signOff) throws IOException {
         release.sign(signOff);
+    }
+
+    @Override
+    public List<String> against() throws IOException {
+        GateEvaluator.Against known = release.folder().read(GateEvaluator.Against.FILE, GateEvaluator.Against.class);
+        return known == null ? List.of() : known.findings();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ContractLoader {
     private final StepContext context;
     private final ReleaseStep step;
     private final Map<String, String> includes = new HashMap<>();
+    private String text;
 
     ContractLoader(StepContext context, ReleaseStep step) {
         this.context = context;
@@ -40,7 +41,8 @@ final class ContractLoader {
 
     FrozenContract load() throws IOException, InterruptedException {
         ContractFiles files = new ContractFiles(context.get(FilePath.class), context.get(Run.class));
-        String text = step.getContractText();
+        includes.clear();
+        text = step.getContractText();
         if (text == null) {
             try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
                 text = files.read(step.getContract());
@@ -57,6 +59,11 @@ final class ContractLoader {
         } catch (ContractException e) {
             throw new AbortException("The contract can't be used:\n" + e.getMessage());
         }
+    }
+
+    /** As it was read; null where it could not be. */
+    String text() {
+        return text;
     }
 
     private String included(ContractFiles files, String path) throws IOException {

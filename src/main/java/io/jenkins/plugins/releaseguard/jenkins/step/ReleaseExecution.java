@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.jenkins.service.ArmingRule;
 import io.jenkins.plugins.releaseguard.jenkins.service.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -36,10 +37,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     private transient volatile boolean done;
     private transient volatile State seen;
-    private transient volatile String waitingFor;
 
-    /** Called when this step's turn may have come. */
-    private transient Runnable queued;
+    /** Null until it has waited. */
+    private transient volatile WaitForRelease waiting;
 
     ReleaseExecution(StepContext context, ReleaseStep step) {
         super(context);
@@ -79,20 +79,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     @Override
     public boolean start() {
-        ReleaseGuardService.get().submit(build(), this::enter);
+        ReleaseGuardService.get().submit(StepWords.build(getContext()), this::enter);
         return false;
-    }
-
-    /** Whose the work is as long as there is no release. */
-    private String build() {
-        try {
-            return getContext().get(Run.class).getExternalizableId();
-        } catch (IOException e) {
-            return "a build";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "a build";
-        }
     }
 
     private void enter() {
@@ -103,15 +91,21 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         if (done) {
             return;
         }
+        OpenRelease own = null;
         try {
             ReleaseLookup lookup = new ReleaseLookup(getContext(), step, isGate());
             Optional<OpenRelease> known = lookup.known();
             OpenRelease found = known.isPresent() ? known.get() : open(lookup);
+            own = known.isPresent() ? null : found;
             if (found == null) {
                 return;
             }
             if (!isGate() && found.runner() == null) {
                 NamedSetups.require(found);
+                ArmingRule.require(found);
+                if (waitsForRouter(lookup, found)) {
+                    return;
+                }
                 NamedSetups.silentChannels(found).forEach(this::say);
             }
             if (follows(found)) {
@@ -123,6 +117,10 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 found.rollBack(BreachCause.ABORT, "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+            if (own != null && release == null && !ReleaseGuardService.get().isGoingDown()) {
+                // opened for nothing: it would keep its service from others until the build's end
+                own.rollBack(BreachCause.ABORT, "the build", Failures.text(e));
+            }
             failUnlessGoingDown(e);
         }
     }
@@ -144,17 +142,24 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         if (opening.release() != null) {
             return opening.release();
         }
-        if (waitingFor == null) {
-            say("waiting for " + opening.rival() + ", which releases " + opening.service() + " to "
-                    + step.getEnvironment());
-            pause(true);
-        }
-        waitingFor = opening.rival();
-        if (queued == null) {
-            queued = this::enter;
-        }
-        ReleaseGuardService.get().whenFree(opening.service(), step.getEnvironment(), queued);
+        Runnable turn =
+                waiting().on(opening.rival(), "which releases " + opening.service() + " to " + step.getEnvironment());
+        ReleaseGuardService.get().whenFree(opening.service(), step.getEnvironment(), turn);
         return null;
+    }
+
+    /** Whether another release drives a router of this one: two on one router would fight over its weight. */
+    private boolean waitsForRouter(ReleaseLookup lookup, OpenRelease found) throws FlowInterruptedException {
+        Optional<String> holder = lookup.holder(found);
+        holder.ifPresent(whom -> ReleaseGuardService.get()
+                .routers()
+                .whenFree(found, waiting().on(whom, "and a router has one release at a time")));
+        return holder.isPresent();
+    }
+
+    private WaitForRelease waiting() {
+        waiting = waiting == null ? new WaitForRelease(this, this::enter) : waiting;
+        return waiting;
     }
 
     // --- following ---
@@ -195,7 +200,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     public void onResume() {
         ReleaseGuardService service = ReleaseGuardService.get();
         if (release == null) {
-            service.submit(build(), this::enter);
+            service.submit(StepWords.build(getContext()), this::enter);
             return;
         }
         Optional<OpenRelease> opened = service.find(release);
@@ -311,8 +316,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             done = true;
         }
         pause(false);
-        if (queued != null) {
-            ReleaseGuardService.get().forget(queued);
+        if (waiting != null) {
+            waiting.over();
         }
         ReleaseGuardService.get().find(release).ifPresent(r -> r.followers().detach(this));
         return true;
@@ -335,7 +340,8 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     @Override
     public String getStatus() {
         if (release == null) {
-            return waitingFor == null ? "reading the contract" : "waiting for " + waitingFor;
+            String whom = waiting == null ? null : waiting.whom();
+            return whom == null ? "reading the contract" : "waiting for " + whom;
         }
         State state = seen;
         return state == null ? "attaching to release " + release : StepWords.status(release, state);

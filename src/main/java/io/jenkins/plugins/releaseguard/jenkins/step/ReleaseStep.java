@@ -72,6 +72,16 @@ public abstract class ReleaseStep extends Step implements Serializable {
         this.environment = Util.fixEmptyAndTrim(environment) == null ? Descriptor.ENVIRONMENT : environment.trim();
     }
 
+    /** Whether it says where, other than the steps do by themselves. */
+    boolean namesEnvironment() {
+        return !environment.equals(Descriptor.ENVIRONMENT);
+    }
+
+    /** Whether it says which contract, other than the steps do by themselves. */
+    boolean namesContract() {
+        return contractText != null || !contract.equals(Descriptor.CONTRACT);
+    }
+
     public String getBusy() {
         return busy.name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import java.io.IOException;
 import java.util.Locale;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** How steps put it. */
 final class StepWords {
@@ -52,5 +55,17 @@ final class StepWords {
             }
         }
         return "the build";
+    }
+
+    /** Whose the work of a step is as long as it has no release. */
+    static String build(StepContext context) {
+        try {
+            return context.get(Run.class).getExternalizableId();
+        } catch (IOException e) {
+            return "a build";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "a build";
+        }
     }
 }

@@ -149,48 +149,6 @@ class PolicyRulesTest {
         assertThat(rules(policy(true), from, to)).isEmpty();
     }
 
-    @Test
-    void aFoldersPolicyAddsToTheOneAbove() {
-        Policy folder = new Policy(
-                "payments/eu",
-                Set.of(EntryType.STEP),
-                List.of(new RequiredCheck("sarif", Map.of())),
-                new RequiredApproval(2, Set.of("anyone")),
-                Set.of("eu-*"),
-                Set.of("release/eu-*", "develop"),
-                Set.of(),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(30),
-                50,
-                true);
-
-        Policy both = POLICY.and(folder);
-
-        assertThat(both.entries()).hasSize(4);
-        assertThat(both.checks()).extracting(RequiredCheck::kind).containsExactly("tests", "artifact", "sarif");
-        assertThat(both.approval()).isEqualTo(new RequiredApproval(2, Set.of("release-managers")));
-        assertThat(both.branches()).containsExactly("release/eu-*");
-        assertThat(both.longestObjective()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(both.shortestBake()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(both.largestFirstWeight()).isEqualTo(5);
-        assertThat(both.countsForProgression("other/job")).isFalse();
-        assertThat(Policy.NONE.and(folder)).isEqualTo(folder);
-        assertThat(POLICY.and(new Policy(
-                                "x",
-                                Set.of(),
-                                List.of(),
-                                null,
-                                Set.of(),
-                                Set.of("develop"),
-                                Set.of(),
-                                null,
-                                null,
-                                Double.NaN,
-                                true))
-                        .allowsBranch("main"))
-                .isFalse();
-    }
-
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "release/*, release/2.4, true", "*, anything, true", "main, main, true", "main, maine, false",

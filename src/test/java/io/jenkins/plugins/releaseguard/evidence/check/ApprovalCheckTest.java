@@ -122,6 +122,59 @@ class ApprovalCheckTest {
         assertThat(evidence.reason()).isEqualTo("1 more must sign; not counted: ada (the release's author)");
     }
 
+    /** H12, N2: whoever writes another name under author is still who started the build, or wrote the changes. */
+    @Test
+    void whoMadeTheReleaseIsItsAuthorWhateverTheContractSays() {
+        SignOff own = sign("Grace", "release-managers", DIGEST, NOW);
+        Evidence evidence =
+                CheckFixture.at(ONE, new FakeCheckContext().madeBy("grace").signed(own));
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.reason()).isEqualTo("1 more must sign; not counted: Grace (the release's author)");
+        assertThat(CheckFixture.at(
+                                ONE,
+                                new FakeCheckContext()
+                                        .madeBy("grace")
+                                        .signed(own)
+                                        .signed(sign("ada", "release-managers", DIGEST, NOW)))
+                        .status())
+                .as("the contract adds its own")
+                .isEqualTo(Status.UNKNOWN);
+        assertThat(CheckFixture.at(
+                                ONE,
+                                new FakeCheckContext()
+                                        .madeBy("grace")
+                                        .signed(sign("linus", "release-managers", DIGEST, NOW)))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(CheckFixture.at(
+                                "approval: {of: [release-managers], author: yes}",
+                                new FakeCheckContext().madeBy("grace").signed(own))
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void aContractWithoutAnAuthorHasThoseWhoMadeTheRelease() {
+        SignOff signed = sign("linus", "release-managers", DIGEST, NOW);
+        assertThat(CheckFixture.at(
+                                ONE,
+                                new FakeCheckContext()
+                                        .with(UnfinishedContractFixture.without("author"))
+                                        .madeBy("grace")
+                                        .signed(signed))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(CheckFixture.at(
+                                ONE,
+                                new FakeCheckContext()
+                                        .nobodyKnown()
+                                        .madeBy("grace")
+                                        .signed(signed))
+                        .status())
+                .as("an author whom nobody knows may be the one who signs")
+                .isEqualTo(Status.UNKNOWN);
+    }
+
     @Test
     void onlyMissingSignaturesAreAwaited() {
         assertThat(CheckFixture.at(ONE, new FakeCheckContext()).awaits()).isEqualTo("1 of release-managers, root");

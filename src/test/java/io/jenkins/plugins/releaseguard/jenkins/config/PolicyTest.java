@@ -109,7 +109,7 @@ class PolicyTest {
                     jenkins.jenkins,
                     GateStepFixture.contract(http),
                     Result.FAILURE,
-                    "is protected, and nobody has to sign for it");
+                    "is protected, and nobody but its author has to sign for it");
             // nobody knows the branch, whatever the build says of itself
             Branch.name = null;
             WorkflowJob claims = job(
@@ -137,7 +137,7 @@ class PolicyTest {
                     jenkins.jenkins,
                     GateStepFixture.contract(http, lapsing),
                     Result.FAILURE,
-                    "is protected, and nobody has to sign for it");
+                    "is protected, and nobody but its author has to sign for it");
             // not protected
             Branch.name = "feature/x";
             WorkflowJob staging = job(

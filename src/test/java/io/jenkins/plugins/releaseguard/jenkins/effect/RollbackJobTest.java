@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,6 +53,11 @@ class RollbackJobTest {
         @Override
         public ReleaseBuild build() {
             return new ReleaseBuild("own#1");
+        }
+
+        @Override
+        public Set<String> authors() {
+            return Set.of();
         }
 
         @Override

@@ -248,7 +248,7 @@ class OperatorTest {
         String sign = "entry=DEP-006&approve=true&digest=" + PageSamples.DIGEST;
         JenkinsRule.WebClient author = login("dana");
         HtmlPage page = author.getPage(build, "release-guard");
-        assertThat(page.asNormalizedText()).contains("You are the release's author");
+        assertThat(page.asNormalizedText()).contains("You made this release");
         assertThat(page.getByXPath("//button[@data-approve]")).isEmpty();
         WebResponse refused = post(author, "checkout-live/signOff", sign, true);
         assertThat(refused.getStatusCode()).isEqualTo(403);

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Releases put on builds, as the service would. */
 final class PageSamples {
@@ -155,8 +156,8 @@ final class PageSamples {
         }
 
         @Override
-        public String author(String entry) {
-            return "dana";
+        public Set<String> authors(String entry) {
+            return Set.of("dana");
         }
 
         @Override
@@ -177,6 +178,11 @@ final class PageSamples {
         @Override
         public void sign(SignOff signOff) {
             heard.add((signOff.approved() ? "approved" : "refused") + " by " + signOff.by() + ": " + signOff.comment());
+        }
+
+        @Override
+        public List<String> against() {
+            return List.of("DEP-002 tests failed ");
         }
 
         @Override
@@ -208,7 +214,7 @@ final class PageSamples {
                 2,
                 List.of(voices),
                 DIGEST,
-                "dana",
+                Set.of("dana"),
                 deadline,
                 "no-go");
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -12,12 +14,14 @@ import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,28 @@ class SignOffMatrixTest {
         jenkins.assertLogContains("gate: go", run);
     }
 
+    /** N2: the contract names another author, and who started the build signs himself. */
+    @Test
+    void whoStartedTheBuildDoesNotSignForIt(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        WorkflowJob job = PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(APPROVAL)));
+        WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("max")))
+                .waitForStart();
+        jenkins.waitForMessage("waiting for 2 of managers", run);
+        assertThat(GateStepFixture.sign(jenkins, run, "max", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(403);
+        assertThat(jenkins.createWebClient()
+                        .login("max")
+                        .getPage(run, "release-guard")
+                        .asNormalizedText())
+                .contains("You made this release");
+        assertThat(GateStepFixture.sign(jenkins, run, "mia", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(200);
+        jenkins.waitForMessage("waiting for 1 of managers", run);
+        release(run).rollBack(BreachCause.ABORT, "test", "enough seen");
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+    }
+
     @Test
     void aNewDigestVoidsWhatWasSigned(JenkinsRule jenkins) throws Exception {
         people(jenkins);
@@ -191,7 +217,7 @@ class SignOffMatrixTest {
     }
 
     private static OpenRelease release(WorkflowRun run) {
-        return ReleaseGuardService.get().find(run, "production").orElseThrow();
+        return ReleaseGuardService.get().open(run, "production").get(0);
     }
 
     private static void people(JenkinsRule jenkins) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class RecordNoteTest {
                 null,
                 "",
                 null,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Set.of());
     }
 }

@@ -117,7 +117,7 @@ class ReleaseGateTest {
             assertThat(run.isBuilding()).isTrue();
             // signing twice is one signature
             GateStepFixture.sign(jenkins, run, "mia", "DEP-005", GateStepFixture.DIGEST);
-            assertThat(ReleaseGuardService.get().find(run, "production")).isPresent();
+            assertThat(ReleaseGuardService.get().open(run, "production")).hasSize(1);
             assertThat(GateStepFixture.sign(jenkins, run, "max", "DEP-005", GateStepFixture.DIGEST))
                     .isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -211,8 +211,8 @@ class ReleaseGateTest {
                     .as("operate")
                     .isEqualTo(403);
             assertThat(ReleaseGuardService.get()
-                            .find(run, "production")
-                            .orElseThrow()
+                            .open(run, "production")
+                            .get(0)
                             .signOffs())
                     .isEmpty();
             assertThat(GateStepFixture.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
