@@ -25,21 +25,50 @@ need_maven() {
         die "$java is too old: version 17 or newer is needed"
 }
 
-# Holds $1 alone; a lock whose holder is gone is taken over.
+# How many seconds a lock may be there before its holder has said who it is; and how many a holder that lives is waited for.
+lock_unnamed=10
+lock_patience=1800
+
+# Holds $1 alone; a lock whose holder is gone, or never said who it is, is taken over.
 lock() {
     mkdir -p "$(dirname "$1")"
+    waited=0
+    unnamed=0
     while ! mkdir "$1.lock" 2>/dev/null; do
         holder=$(cat "$1.lock/pid" 2>/dev/null || echo)
-        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
-            rm -rf "$1.lock"
-        else
-            sleep 1
-        fi
+        case $holder in
+        '' | *[!0-9]*)
+            # between its making and its naming, or killed there
+            unnamed=$((unnamed + 1))
+            [ "$unnamed" -le "$lock_unnamed" ] || take_over "$1.lock" "$holder"
+            ;;
+        *)
+            unnamed=0
+            kill -0 "$holder" 2>/dev/null || take_over "$1.lock" "$holder"
+            ;;
+        esac
+        [ -d "$1.lock" ] || continue
+        [ "$waited" -lt "$lock_patience" ] ||
+            die "process ${holder:-unknown} has held $1.lock for $waited seconds: end it, or remove that folder if it isn't ours"
+        waited=$((waited + 1))
+        sleep 1
     done
-    echo $$ >"$1.lock/pid"
     locked=$1.lock
     trap unlock EXIT
     trap 'exit 130' INT TERM
+    echo $$ >"$1.lock/pid"
+}
+
+# Removes the lock $1 of the holder $2; of several who want to, one moves it away, and none takes a new one for the old.
+take_over() {
+    old=$1.$$
+    if mv "$1" "$old" 2>/dev/null; then
+        if [ "$(cat "$old/pid" 2>/dev/null || echo)" = "$2" ]; then
+            rm -rf "$old"
+        else
+            mv "$old" "$1" 2>/dev/null || rm -rf "$old"
+        fi
+    fi
 }
 
 unlock() {
