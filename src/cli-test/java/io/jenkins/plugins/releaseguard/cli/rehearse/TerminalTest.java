@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.testing.HostileTexts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,21 @@ class TerminalTest {
     void whatIsLongerThanAnybodyReadsIsCut() {
         new Terminal(out, false, 80).line("  the router said: " + "x".repeat(1 << 20));
         assertThat(said()).startsWith("  the router said: xxx").endsWith("…\n").hasSizeLessThan(1000);
+    }
+
+    @Test
+    void noTextOfOthersSteersTheTerminal() {
+        for (String text : HostileTexts.all()) {
+            bytes.reset();
+            new Terminal(out, false, 80).line(text);
+            assertThat(HostileTexts.forbidden(said())).as(text).isEmpty();
+            assertThat(said()).as(text).containsOnlyOnce("\n");
+            bytes.reset();
+            new Terminal(out, true, 80).status(text);
+            assertThat(HostileTexts.forbidden(said().replace("\r", "")))
+                    .as(text)
+                    .isEmpty();
+        }
     }
 
     @Property

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.oneshot.Comparison;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,12 +86,12 @@ public final class JudgeCommand implements Callable<Integer> {
             }
             return stream ? stream(out) : once(out);
         } catch (NoSuchFileException e) {
-            err.println("judge: " + e.getFile() + " does not exist");
+            err.println(Shown.line("judge: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
-            err.println("judge: " + file + ":" + e.getLocation().getLineNr() + ":"
-                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+            err.println(Shown.line("judge: " + file + ":" + e.getLocation().getLineNr() + ":"
+                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage()));
         } catch (IllegalArgumentException e) {
-            err.println("judge: " + file + ": " + e.getMessage());
+            err.println(Shown.line("judge: " + file + ": " + e.getMessage()));
         } finally {
             out.flush();
             err.flush();
@@ -108,7 +109,7 @@ public final class JudgeCommand implements Callable<Integer> {
                         .judge(in.metrics(), in.samples())
                 : new Comparison(in.alpha(), in.scores().pass(), in.scores().marginal())
                         .judge(in.metrics(), in.samples(), in.shares());
-        out.println(format == Format.json ? JSON.writeValueAsString(Verdicts.json(j)) : Verdicts.text(j));
+        out.println(format == Format.json ? Shown.json(JSON.writeValueAsString(Verdicts.json(j))) : Verdicts.text(j));
         return code(j.verdict());
     }
 
@@ -133,7 +134,7 @@ public final class JudgeCommand implements Callable<Integer> {
                 WatchStep step = at(number, () -> Watch.look(config, before, in.look(tree(text))));
                 state = step.state();
                 last = step.verdict().action();
-                out.println(JSON.writeValueAsString(Verdicts.json(step.verdict())));
+                out.println(Shown.json(JSON.writeValueAsString(Verdicts.json(step.verdict()))));
                 out.flush();
             }
             return last == Action.STOP ? 1 : last == Action.HOLD ? 3 : 0;

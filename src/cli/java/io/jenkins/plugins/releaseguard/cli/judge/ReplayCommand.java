@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -128,18 +129,19 @@ public final class ReplayCommand implements Callable<Integer> {
                     ? CsvSamples.read(samples, judge.metrics(), look)
                     : JournalSamples.read(samples, judge.metrics());
             if (looks.isEmpty()) {
-                err.println("replay: " + samples + ": has no samples of these metrics");
+                err.println(Shown.line("replay: " + samples + ": has no samples of these metrics"));
                 return 3;
             }
             return selfTest ? selfTest(out, judge, looks) : replay(out, judge, looks);
         } catch (NoSuchFileException e) {
-            err.println("replay: " + e.getFile() + " does not exist");
+            err.println(Shown.line("replay: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
-            err.println("replay: " + reading + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+            err.println(Shown.line(
+                    "replay: " + reading + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage()));
         } catch (ContractException e) {
-            err.println("replay: " + e.getMessage());
+            err.println(Shown.line("replay: " + e.getMessage()));
         } catch (IllegalArgumentException | JournalException e) {
-            err.println("replay: " + reading + ": " + e.getMessage());
+            err.println(Shown.line("replay: " + reading + ": " + e.getMessage()));
         } finally {
             out.flush();
             err.flush();
@@ -168,7 +170,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Map<String, Object> line = Verdicts.json(v);
                 line.put("phase", l.phase());
                 line.put("seconds", seconds);
-                out.println(JSON.writeValueAsString(line));
+                out.println(Shown.json(JSON.writeValueAsString(line)));
             } else if (v.action() != last || v.action() == Action.STOP) {
                 out.printf(
                         Locale.ROOT,
@@ -176,7 +178,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         seconds,
                         l.phase(),
                         v.action().word(),
-                        v.reason());
+                        Shown.line(v.reason()));
             }
             last = v.action();
             if (last == Action.STOP) {

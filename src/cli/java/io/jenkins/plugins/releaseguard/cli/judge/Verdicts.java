@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.Judgement;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,10 +93,11 @@ final class Verdicts {
 
     static String text(Judgement j) {
         StringBuilder s = new StringBuilder();
-        s.append(String.format(Locale.ROOT, "%s  score %s%n  %s%n", j.verdict().word(), j.score(), j.reason()));
+        s.append(String.format(
+                Locale.ROOT, "%s  score %s%n  %s%n", j.verdict().word(), j.score(), Shown.line(j.reason())));
         if (j.groups().size() > 1) {
             s.append(j.groups().entrySet().stream()
-                            .map(g -> (g.getKey().isEmpty() ? "no group" : g.getKey()) + " " + g.getValue())
+                            .map(g -> (g.getKey().isEmpty() ? "no group" : Shown.line(g.getKey())) + " " + g.getValue())
                             .collect(Collectors.joining(", ", "  groups: ", "")))
                     .append(System.lineSeparator());
         }
@@ -104,7 +106,8 @@ final class Verdicts {
             String word = j.classifications().isEmpty()
                     ? f.verdict().word()
                     : j.classifications().get(i);
-            s.append(String.format(Locale.ROOT, "%-12s %s  [%s]%n", word, f.reason(), f.test()));
+            s.append(String.format(
+                    Locale.ROOT, "%-12s %s  [%s]%n", Shown.line(word), Shown.line(f.reason()), Shown.line(f.test())));
         }
         return s.toString().stripTrailing();
     }

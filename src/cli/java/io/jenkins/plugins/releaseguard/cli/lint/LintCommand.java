@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Includes;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,8 +73,8 @@ public final class LintCommand implements Callable<Integer> {
         out.print(
                 switch (format) {
                     case text -> TextOutput.write(results);
-                    case json -> JsonOutput.write(results);
-                    case sarif -> SarifOutput.write(results);
+                    case json -> Shown.json(JsonOutput.write(results));
+                    case sarif -> Shown.json(SarifOutput.write(results));
                 });
         out.flush();
         return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;

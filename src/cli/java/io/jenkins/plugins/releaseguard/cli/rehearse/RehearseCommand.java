@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,9 @@ public final class RehearseCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = ANY_SEED,
             description =
-                    "What else goes wrong: a few faults drawn from a whole number, 0 or more, the same for the same number and"
-                            + " contract. Without a number one is drawn, and told. The scenario is healthy then, unless one is named.")
+                    "What else goes wrong: a few faults drawn from a whole number, 0 or more, the same for the same"
+                            + " number and contract. Without a number one is drawn, and told. The scenario is healthy"
+                            + " then, unless one is named.")
     private String chaos;
 
     @Option(
@@ -125,10 +127,10 @@ public final class RehearseCommand implements Callable<Integer> {
         } catch (UsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (ContractException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(Shown.lines(e.getMessage()));
             return 2;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("The rehearsal can't go on: " + EndReasons.of(e));
+            spec.commandLine().getErr().println(Shown.line("The rehearsal can't go on: " + EndReasons.of(e)));
             return 1;
         }
     }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.text.Lines;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.PrintStream;
 
 /** Lines that stay, and on a real terminal one that is overwritten. Elsewhere no control character is ever written. */
@@ -42,7 +43,7 @@ final class Terminal {
     /** A line that stays; what is too long goes on below, indented, and what is longer than anybody reads is cut. */
     synchronized void line(String text) {
         clear();
-        for (String piece : Wrap.text(cut(text), live ? width - 1 : Integer.MAX_VALUE)) {
+        for (String piece : Wrap.text(cut(Shown.line(text)), live ? width - 1 : Integer.MAX_VALUE)) {
             out.println(piece);
         }
         out.flush();
@@ -61,7 +62,7 @@ final class Terminal {
         if (!live) {
             return;
         }
-        String fitting = Lines.bounded(text, width - 1);
+        String fitting = Lines.bounded(Shown.line(text), width - 1);
         out.print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
         out.flush();
         shown = fitting.length();

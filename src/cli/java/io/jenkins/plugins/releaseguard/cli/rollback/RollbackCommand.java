@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.http.OkHttpCalls;
 import io.jenkins.plugins.releaseguard.http.SharedClient;
 import io.jenkins.plugins.releaseguard.journal.FolderLock;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,11 +37,11 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         sortOptions = false,
         description = {
-            "Carries out the way back of a release that hasn't ended, where Jenkins is gone: traffic to 0, read back until it is"
-                    + " confirmed, and what of the procedure can be done from here.",
-            "It goes on until it is confirmed or interrupted, and can be called again. What it did stands in the record, which"
-                    + " Jenkins takes up, seals and archives when it is back. Where the record can't be written this is said,"
-                    + " and the traffic goes back all the same."
+            "Carries out the way back of a release that hasn't ended, where Jenkins is gone: traffic to 0, read back"
+                    + " until it is confirmed, and what of the procedure can be done from here.",
+            "It goes on until it is confirmed or interrupted, and can be called again. What it did stands in the"
+                    + " record, which Jenkins takes up, seals and archives when it is back. Where the record can't be"
+                    + " written this is said, and the traffic goes back all the same."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -141,9 +142,9 @@ public final class RollbackCommand implements Callable<Integer> {
         try {
             return perform(OpenRecord.read(folder.toAbsolutePath().normalize()));
         } catch (IOException e) {
-            err.println("The record can't be used: " + e.getMessage());
+            err.println(Shown.line("The record can't be used: " + e.getMessage()));
         } catch (ContractException e) {
-            err.println("The record's contract can't be read: " + e.getMessage());
+            err.println(Shown.line("The record's contract can't be read: " + e.getMessage()));
         } finally {
             OURS.setLevel(level);
             err.flush();
@@ -169,8 +170,8 @@ public final class RollbackCommand implements Callable<Integer> {
         }
         if (lock.isEmpty()) {
             throw new IOException("Jenkins, or another rollback, is at work on the records in " + all
-                    + ". Press 'Roll back now' on the release's page. Only if Jenkins hangs: stop it, then call this again"
-                    + "; two writers would tear the record");
+                    + ". Press 'Roll back now' on the release's page. Only if Jenkins hangs: stop it, then call this"
+                    + " again; two writers would tear the record");
         }
         try {
             return perform(record, routers, () -> HandJournal.open(record.journal()));

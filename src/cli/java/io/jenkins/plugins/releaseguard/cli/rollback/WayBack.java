@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -155,8 +156,10 @@ final class WayBack {
         letGo(runner);
         line(
                 confirmed
-                        ? "INTERRUPTED: the last good version has all traffic; call this again for the rest of the procedure."
-                        : "INTERRUPTED, NOT CONFIRMED: look at the router yourself now; this can be called again and goes on.");
+                        ? "INTERRUPTED: the last good version has all traffic; call this again for the rest of the"
+                                + " procedure."
+                        : "INTERRUPTED, NOT CONFIRMED: look at the router yourself now; this can be called again and"
+                                + " goes on.");
     }
 
     private static void remove(Thread hook) {
@@ -271,7 +274,7 @@ final class WayBack {
     }
 
     private void line(String text) {
-        out.println(text);
+        out.println(Shown.line(text));
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 
 import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.Severity;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,19 +18,19 @@ public final class TextOutput {
         StringBuilder out = new StringBuilder();
         for (LintResult result : results) {
             for (Problem p : result.problems()) {
-                out.append(p.at())
+                out.append(Shown.line(p.at().toString()))
                         .append(": ")
                         .append(p.severity().name().toLowerCase(Locale.ROOT))
                         .append(": ")
-                        .append(p.message())
+                        .append(Shown.line(p.message()))
                         .append(" [")
                         .append(p.rule())
                         .append("]\n");
                 if (p.fix() != null && !p.fix().isEmpty()) {
-                    out.append("    ").append(p.fix()).append('\n');
+                    out.append("    ").append(Shown.line(p.fix())).append('\n');
                 }
             }
-            out.append(result.file())
+            out.append(Shown.line(result.file()))
                     .append(": ")
                     .append(number(result.count(Severity.ERROR), "error"))
                     .append(", ")

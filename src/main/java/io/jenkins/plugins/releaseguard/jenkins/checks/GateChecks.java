@@ -10,6 +10,7 @@ import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateListener;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -25,7 +26,7 @@ public final class GateChecks implements GateListener {
     @Override
     public void answered(Run<?, ?> run, Answer answer) {
         ChecksDetailsBuilder details = new ChecksDetailsBuilder()
-                .withName("Release gate: " + answer.environment())
+                .withName("Release gate: " + Shown.line(answer.environment()))
                 .withStatus(isOver(answer) ? ChecksStatus.COMPLETED : ChecksStatus.IN_PROGRESS)
                 .withConclusion(conclusion(answer.word()))
                 .withOutput(new ChecksOutputBuilder()
@@ -52,13 +53,13 @@ public final class GateChecks implements GateListener {
     }
 
     private static String summary(Answer answer) {
-        StringBuilder text =
-                new StringBuilder(answer.service() + " " + answer.version() + " to " + answer.environment());
+        StringBuilder text = new StringBuilder(
+                Shown.markdownStart(answer.service() + " " + answer.version() + " to " + answer.environment()));
         List<String> reasons = answer.reasons();
         text.append(reasons.isEmpty() ? ": nothing stands against it." : ":\n");
         reasons.stream()
                 .limit(MOST_REASONS)
-                .forEach(reason -> text.append("\n- ").append(reason));
+                .forEach(reason -> text.append("\n- ").append(Shown.markdownStart(reason)));
         if (reasons.size() > MOST_REASONS) {
             text.append("\n- and ").append(reasons.size() - MOST_REASONS).append(" more");
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class Notifier {
             try {
                 Channel channel =
                         Setups.channel(place, id).orElseThrow(() -> new EffectException("no such channel is set up"));
-                channel.tell(text, LIMIT);
+                channel.tell(Shown.chat(text), LIMIT);
             } catch (IOException | EffectException | IllegalStateException e) {
                 failed.add(id + " (" + e.getMessage() + ")");
             } catch (RuntimeException | LinkageError e) {

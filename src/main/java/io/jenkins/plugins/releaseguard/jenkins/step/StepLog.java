@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,7 +20,7 @@ final class StepLog {
         try {
             TaskListener listener = context.get(TaskListener.class);
             if (listener != null) {
-                listener.getLogger().println("[release-guard] " + line);
+                listener.getLogger().println("[release-guard] " + Shown.line(line));
             }
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.FINE, e, () -> "No log for: " + line);

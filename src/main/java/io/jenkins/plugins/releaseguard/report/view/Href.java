@@ -9,12 +9,12 @@ import java.net.URISyntaxException;
 final class Href {
     private Href() {}
 
-    /** The address itself, or nothing. */
+    /** The address itself, or nothing; nothing also of one that holds a password. */
     static String safe(String address) {
         try {
             URI uri = new URI(Words.text(address).strip());
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null ? uri.toASCIIString() : "";
+            return web && uri.getHost() != null && uri.getUserInfo() == null ? uri.toASCIIString() : "";
         } catch (URISyntaxException e) {
             return "";
         }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report.view;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -36,7 +37,7 @@ public final class ReportHtml {
 
     /** A number is never separated from its unit at the end of a line. */
     private static String escape(String text) {
-        return UNIT.matcher(Escapers.HTML.escape(text)).replaceAll("\u00a0");
+        return UNIT.matcher(Escapers.HTML.escape(Shown.lines(text))).replaceAll("\u00a0");
     }
 
     private static String resource(String name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
-import io.jenkins.plugins.releaseguard.report.Words;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.util.stream.Collectors;
 
 /** The report in GitHub's Markdown, for a pull request, a ticket or a chat. */
@@ -93,25 +93,11 @@ public final class ReportMarkdown {
         }
     }
 
-    /** The same for a value that begins a line, where a sign could make a heading or a list. */
     static String begin(String text) {
-        String line = safe(text);
-        return !line.isEmpty() && "#-+=".indexOf(line.charAt(0)) >= 0 ? "\\" + line : line;
+        return Shown.markdownStart(text);
     }
 
-    /** Nothing of a value may become markup: HTML, emphasis, links, cells, lines. */
-    static String safe(String text) {
-        StringBuilder safe = new StringBuilder();
-        for (char c : Words.text(text).toCharArray()) {
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '\\', '`', '*', '_', '[', ']', '|', '~' ->
-                    safe.append('\\').append(c);
-                default -> safe.append(Character.isISOControl(c) ? ' ' : c);
-            }
-        }
-        return safe.toString().strip();
+    private static String safe(String text) {
+        return Shown.markdown(text);
     }
 }
