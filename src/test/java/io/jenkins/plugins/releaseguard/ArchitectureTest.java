@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("http", List.of("async", "text")),
             Map.entry("lane", List.of("text")),
             Map.entry("journal", List.of("text")),
+            Map.entry("ledger", List.of("journal", "text")),
             Map.entry("contract", List.of()),
             Map.entry("contract.schema", List.of("contract")),
             Map.entry("contract.grammar", List.of("contract", "text")),
@@ -67,7 +68,7 @@ class ArchitectureTest {
             Map.entry("effect..", List.of("effect..", "async", "contract..", "http", "text")),
             Map.entry("evidence", List.of("contract..", "effect..", "journal", "http", "text")),
             Map.entry("evidence.read", List.of("evidence", "contract..", "text")),
-            Map.entry("evidence.local", List.of("evidence", "journal", "text")),
+            Map.entry("evidence.local", List.of("evidence", "journal", "ledger", "text")),
             Map.entry(
                     "evidence.check",
                     List.of("evidence", "evidence.read", "contract..", "effect..", "journal", "http", "text")),
@@ -90,8 +91,8 @@ class ArchitectureTest {
                             "journal",
                             "lane",
                             "text")),
-            Map.entry("report", List.of("journal", "text")),
-            Map.entry("report.view", List.of("report", "journal", "text")),
+            Map.entry("report", List.of("journal", "ledger", "text")),
+            Map.entry("report.view", List.of("report", "journal", "ledger", "text")),
             Map.entry("catalog", List.of("evidence..", "effect..", "contract..")));
 
     /** The same in the package jenkins, below the rooms of the engine. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What the ledger keeps of a report. */
 public final class LedgerSummary {
@@ -36,6 +38,36 @@ public final class LedgerSummary {
                 rollback == null ? null : rollback.recoveredSeconds(),
                 report.requests() == null ? null : report.requests().lost(),
                 seal.sha256());
+    }
+
+    /**
+     * The first fact of an entry that is another than the report's, as the end of a sentence; empty where all agree.
+     *
+     * @param report what the journal gives; empty leaves only the seal to compare
+     */
+    static Optional<String> contradiction(LedgerEntry entry, Optional<Report> report, Seal seal) {
+        if (!Objects.equals(entry.seal(), seal.sha256())) {
+            return Optional.of("it names the seal " + entry.seal() + ", not " + seal.sha256());
+        }
+        return report.filter(told -> !told.running()).flatMap(told -> {
+            LedgerEntry now = of(told, seal);
+            return differs("service", entry.service(), now.service())
+                    .or(() -> differs("environment", entry.environment(), now.environment()))
+                    .or(() -> differs("version", entry.version(), now.version()))
+                    .or(() -> differs("commit", entry.commit(), now.commit()))
+                    .or(() -> differs("artifacts", entry.artifacts(), now.artifacts()))
+                    .or(() -> differs("verdict", entry.verdict(), now.verdict()))
+                    .or(() -> differs("confirmed", entry.confirmed(), now.confirmed()))
+                    .or(() -> differs("observe", entry.observe(), now.observe()))
+                    .or(() -> differs("startedAt", entry.startedAt(), now.startedAt()))
+                    .or(() -> differs("endedAt", entry.endedAt(), now.endedAt()));
+        });
+    }
+
+    private static Optional<String> differs(String name, Object entry, Object now) {
+        return Objects.equals(entry, now)
+                ? Optional.empty()
+                : Optional.of("its " + name + " is " + entry + ", the journal's " + now);
     }
 
     /** What an observed release would have done is why anybody observes. */

@@ -45,7 +45,10 @@ public record Report(
         List<Issue> issues,
         List<String> followUps,
         List<Moment> timeline) {
-    /** Raised whenever the same journal gives another report, so that a later version doesn't call an old report altered. */
+    /**
+     * Raised whenever the same journal gives other facts, see {@link SecondOpinion}, so that a later version doesn't take an old report's
+     * for another journal's. Other words for the same facts are no other format.
+     */
     public static final int FORMAT = 2;
 
     /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */

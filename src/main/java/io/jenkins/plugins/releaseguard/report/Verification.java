@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
-import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -12,23 +11,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks a release's folder: the journal's chain, the seal over journal, report and pages, and that report.json says what the journal
- * says.
+ * Checks a release's folder: the journal's chain, the seal over journal, report and pages, all by their digests; then what the seal is held
+ * against. That report.json says what the journal says is a second opinion, see {@link SecondOpinion}.
  *
- * @param intact false where anything is not what was written
+ * @param outcome what came of it
  * @param file the file that differs, empty where none does
  * @param line the line in it, 0 where it is about the whole file
  * @param message one sentence for people
+ * @param proven what is proven, a sentence each
+ * @param unproven what is not, a sentence each
  */
-public record Verification(boolean intact, String file, long line, String message) {
+public record Verification(
+        Outcome outcome, String file, long line, String message, List<String> proven, List<String> unproven) {
     private static final long MAX_REPORT = 64L << 20;
 
-    /** @throws NoSuchFileException when the folder holds no journal or no report */
+    /** What came of a check. */
+    public enum Outcome {
+        /** Nothing differs from what was sealed, nor from what it was held against. */
+        INTACT,
+        /** Something does. */
+        ALTERED,
+        /** Nothing differs, but what was asked can't be told: a key was given, and the seal isn't signed by it. */
+        UNPROVEN
+    }
+
+    /** By what is there alone, see {@link #verify(Path, Trust)}. */
     public static Verification verify(Path dir) throws IOException {
+        return verify(dir, Trust.NONE);
+    }
+
+    /**
+     * Whether a folder is what was sealed.
+     *
+     * @param trust what is known from elsewhere; without it a folder that was forged whole can't be told from a real one
+     * @throws NoSuchFileException when the folder holds no journal or no report
+     */
+    public static Verification verify(Path dir, Trust trust) throws IOException {
         String json;
         ObjectNode tree;
         Seal seal;
@@ -37,65 +60,72 @@ public record Verification(boolean intact, String file, long line, String messag
             tree = ReportJson.tree(json);
             seal = ReportJson.seal(tree);
         } catch (JsonProcessingException e) {
-            long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            long line =
+                    e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             return altered(ReportFiles.JSON, line, "is not the JSON that was written");
         } catch (CharacterCodingException e) {
             return altered(ReportFiles.JSON, 0, "is not UTF-8 text");
         }
-        Journal reading;
+        JournalCheck journal;
         try {
-            reading = Journal.read(dir, seal == null ? "" : Words.text(seal.head()));
+            journal = JournalCheck.read(dir, seal == null ? "" : Words.text(seal.head()));
         } catch (JournalException e) {
             return altered(ReportFiles.JOURNAL, e.line(), e.what());
         }
-        if (reading.readings().damage() != null) {
-            return altered(reading.readings().file(), 0, reading.readings().damage());
+        if (journal.readings().damage() != null) {
+            return altered(journal.readings().file(), 0, journal.readings().damage());
         }
         if (seal == null) {
-            return unsealed(reading);
+            return unsealed(journal, trust);
         }
-        return againstSeal(reading, seal)
-                .or(() -> report(reading, json, tree, seal))
+        return againstSeal(journal, seal)
+                .or(() -> report(journal, json, tree, seal))
                 .or(() -> pages(dir, seal))
-                .orElseGet(() -> new Verification(
-                        true,
-                        "",
-                        0,
-                        Words.count(seal.lines(), "journal line") + " and the report, seal " + seal.sha256()));
+                .orElseGet(() -> trust.hold(journal, seal, opinion(journal, json, tree, seal)));
     }
 
-    /** What the journal says, and in what state it is. */
-    private record Journal(
-            Report report,
-            Optional<JournalReader.Torn> torn,
-            String head,
-            long lines,
-            JournalReader.Readings readings) {
-        static Journal read(Path dir, String head) throws IOException {
-            try (JournalReader journal = JournalReader.open(dir.resolve(ReportFiles.JOURNAL), head)) {
-                Report report = Report.read(journal);
-                return new Journal(report, journal.torn(), journal.head(), journal.lines(), journal.readings());
-            }
+    /** The same with a sentence more; of what is altered nothing more is said. */
+    public Verification with(boolean proves, String sentence) {
+        if (outcome == Outcome.ALTERED) {
+            return this;
         }
+        List<String> of = new ArrayList<>(proves ? proven : unproven);
+        of.add(sentence);
+        // an entry that nothing proves is no proof of what agrees with it
+        return new Verification(
+                proves ? outcome : Outcome.UNPROVEN, file, line, message, proves ? of : proven, proves ? unproven : of);
     }
 
-    private static Verification unsealed(Journal reading) {
-        if (!reading.report().running()) {
+    public boolean intact() {
+        return outcome == Outcome.INTACT;
+    }
+
+    private static Verification unsealed(JournalCheck journal, Trust trust) {
+        if (journal.ended()) {
             return altered(ReportFiles.JSON, 0, "carries no seal, though the journal says that the release has ended");
         }
+        if (trust.asked()) {
+            return altered(
+                    ReportFiles.JSON,
+                    0,
+                    "carries no seal to hold against the one that is known: a release that"
+                            + " was sealed has ended, and this journal has no end");
+        }
         return new Verification(
-                true,
+                Outcome.INTACT,
                 "",
                 0,
-                Words.count(reading.lines(), "journal line") + ", not sealed yet: the release has not ended"
-                        + reading.torn()
+                Words.count(journal.lines(), "journal line") + ", not sealed yet: the release has not ended"
+                        + journal.torn()
                                 .map(torn -> "; line " + torn.line() + " is torn (" + torn.bytes()
                                         + " bytes without an end)")
-                                .orElse(""));
+                                .orElse(""),
+                List.of("the journal's lines and readings follow one another"),
+                List.of("that nothing was cut off at the end, and whose journal it is: it has no seal yet"));
     }
 
-    private static Optional<Verification> againstSeal(Journal reading, Seal seal) {
-        long lines = reading.lines();
+    private static Optional<Verification> againstSeal(JournalCheck journal, Seal seal) {
+        long lines = journal.lines();
         if (!seal.holds()) {
             return found(ReportFiles.JSON, 0, "its seal.sha256 is not the digest of what it seals");
         }
@@ -103,53 +133,74 @@ public record Verification(boolean intact, String file, long line, String messag
             return found(
                     ReportFiles.JOURNAL,
                     lines + 1,
-                    reading.torn().isPresent()
+                    journal.torn().isPresent()
                             ? "is torn"
                             : "is missing: " + seal.lines() + " lines were sealed, " + lines + " are there");
         }
-        if (lines > seal.lines() || reading.torn().isPresent()) {
-            return found(ReportFiles.JOURNAL, seal.lines() + 1, "was added after the seal");
+        if (lines > seal.lines() || journal.torn().isPresent()) {
+            return found(ReportFiles.JOURNAL, Math.max(0, seal.lines()) + 1, "was added after the seal");
         }
-        if (reading.readings().loose() > 0) {
-            return found(reading.readings().file(), 0, "was added to after the seal");
+        if (journal.readings().loose() > 0) {
+            return found(journal.readings().file(), 0, "was added to after the seal");
         }
-        return reading.head().equals(seal.head())
+        return journal.head().equals(seal.head())
                 ? Optional.empty()
                 : found(
                         ReportFiles.JOURNAL,
                         lines,
-                        "its SHA-256 is " + reading.head() + ", but it was sealed with " + seal.head());
+                        "its SHA-256 is " + journal.head() + ", but it was sealed with " + seal.head());
     }
 
-    private static Optional<Verification> report(Journal reading, String json, ObjectNode tree, Seal seal) {
-        if (tree.path("format").asInt() == Report.FORMAT) {
-            String expected = ReportJson.of(reading.report(), seal);
-            if (!expected.equals(json)) {
-                return found(ReportFiles.JSON, firstDifference(expected, json), "is not what the journal says");
-            }
+    /** By the digest of the text as it stands; then whether its facts are the journal's. */
+    private static Optional<Verification> report(JournalCheck journal, String json, ObjectNode tree, Seal seal) {
+        String sealed = ReportJson.sealedPart(json, seal);
+        if (sealed == null || !Sha256.hex(sealed).equals(seal.report())) {
+            return found(ReportFiles.JSON, line(journal, json, seal), "its SHA-256 is not the one that was sealed");
         }
-        // a report of another format can't be made again here, but its digest tells
-        String printed = ReportJson.text(tree);
-        ObjectNode content = tree.deepCopy();
-        content.remove("seal");
-        return printed.equals(json) && Sha256.hex(ReportJson.text(content)).equals(seal.report())
-                ? Optional.empty()
-                : found(ReportFiles.JSON, 0, "its SHA-256 is not the one that was sealed");
+        return journal.report()
+                .flatMap(report -> SecondOpinion.contradiction(tree, report))
+                .flatMap(what -> found(ReportFiles.JSON, 0, "is not what the journal says: " + what));
+    }
+
+    /** Where the journal gives again exactly what was sealed, the line that differs is known. */
+    private static long line(JournalCheck journal, String json, Seal seal) {
+        return journal.report()
+                .filter(report -> Sha256.hex(ReportJson.withoutSeal(report)).equals(seal.report()))
+                .map(report -> firstDifference(ReportJson.of(report, seal), json))
+                .orElse(0L);
+    }
+
+    /** What the report that this version makes of the journal adds to the digests; a sentence, told as proven or not. */
+    private static Trust.Opinion opinion(JournalCheck journal, String json, ObjectNode tree, Seal seal) {
+        if (journal.report().isEmpty()) {
+            return new Trust.Opinion(
+                    false, "that the report says what the journal says: this version can't make one of it");
+        }
+        if (tree.path("format").asInt() > Report.FORMAT) {
+            return new Trust.Opinion(false, "that the report says what the journal says: a later version made it");
+        }
+        return new Trust.Opinion(
+                true,
+                "made again from the journal, the report says the same"
+                        + (ReportJson.of(journal.report().get(), seal).equals(json)
+                                ? ""
+                                : ", which this version words or reckons otherwise"));
     }
 
     private static Optional<Verification> pages(Path dir, Seal seal) {
-        for (Map.Entry<String, String> page : seal.files().entrySet()) {
-            if (!page.getKey().equals(ReportFiles.MARKDOWN) && !page.getKey().equals(ReportFiles.HTML)) {
-                continue; // never a path that a file names
+        for (String page : List.of(ReportFiles.MARKDOWN, ReportFiles.HTML)) {
+            // never a path that a file names
+            if (!seal.files().containsKey(page)) {
+                continue;
             }
             try {
-                if (!Sha256.hex(bytes(dir.resolve(page.getKey()))).equals(page.getValue())) {
-                    return found(page.getKey(), 0, "its SHA-256 is not the one that was sealed");
+                if (!Sha256.hex(bytes(dir.resolve(page))).equals(seal.files().get(page))) {
+                    return found(page, 0, "its SHA-256 is not the one that was sealed");
                 }
             } catch (NoSuchFileException e) {
-                return found(page.getKey(), 0, "is missing");
+                return found(page, 0, "is missing");
             } catch (IOException e) {
-                return found(page.getKey(), 0, "cannot be read: " + e.getMessage());
+                return found(page, 0, "cannot be read: " + e.getMessage());
             }
         }
         return Optional.empty();
@@ -184,7 +235,14 @@ public record Verification(boolean intact, String file, long line, String messag
         return Optional.of(altered(file, line, what));
     }
 
-    private static Verification altered(String file, long line, String what) {
-        return new Verification(false, file, line, file + (line > 0 ? " line " + line : "") + ": " + what);
+    /** Something isn't what was sealed. */
+    public static Verification altered(String file, long line, String what) {
+        return new Verification(
+                Outcome.ALTERED,
+                file,
+                line,
+                (file.isEmpty() ? "" : file + (line > 0 ? " line " + line : "") + ": ") + what,
+                List.of(),
+                List.of());
     }
 }

@@ -122,7 +122,8 @@ final class DependenciesCheck implements Check {
             missing.add(service + " was never promoted in " + environment);
         } else if (!serving.get().intact()) {
             throw new UnavailableException(
-                    "the record of " + service + " in " + environment + " is not intact",
+                    "the record of " + service + " in " + environment + " is not intact: "
+                            + serving.get().doubt(),
                     "release " + service + " to " + environment + " again");
         } else if (Versions.compare(serving.get().version(), lowest) < 0) {
             missing.add(service + " is at " + serving.get().version() + ", needs " + lowest);

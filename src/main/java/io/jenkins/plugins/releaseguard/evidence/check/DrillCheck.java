@@ -56,7 +56,7 @@ final class DrillCheck implements Check {
         found.looked(newest.record());
         if (!newest.intact()) {
             return found.unknown(
-                    "the record of the last rollback, " + newest.record() + ", isn't intact",
+                    "the record of the last rollback, " + newest.record() + ", isn't intact: " + newest.doubt(),
                     "find out who changed it; " + again);
         }
         if (!newest.confirmed()) {

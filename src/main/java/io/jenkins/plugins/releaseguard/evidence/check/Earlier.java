@@ -13,7 +13,7 @@ final class Earlier {
         found.value(record.verdict() + " in " + environment).limit("promoted in " + environment);
         if (!record.intact()) {
             return found.unknown(
-                    "the record of " + record.build() + " in " + environment + " is not intact",
+                    "the record of " + record.build() + " in " + environment + " is not intact: " + record.doubt(),
                     "release the artifact to " + environment + " again");
         }
         return record.verdict() == ReleaseOutcome.PROMOTED

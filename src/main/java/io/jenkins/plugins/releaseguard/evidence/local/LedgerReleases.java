@@ -4,9 +4,10 @@ package io.jenkins.plugins.releaseguard.evidence.local;
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.Releases;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.EntryProof;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,23 +16,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A ledger as evidence. A release that only observed proves nothing and is left out. A record that can't be read might have been the
- * last word, so what is older than it counts as not intact; what came after it counts as ever.
- *
- * @param intact whether the record's sealed report was found and its seal holds
+ * last word, so what is older than it is in doubt; what came after it counts as ever. So is an entry whose own seal doesn't prove it.
  */
-public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) implements Releases {
+public record LedgerReleases(Ledger ledger) implements Releases {
     @Override
     public List<PastRelease> releases(String environment) throws IOException {
         Ledger.History history = ledger.history();
         return sure(
                 newestFirst(history).stream()
                         .filter(e -> environment.equals(e.environment()))
-                        .map(e -> release(e, isIntact(e, history)))
+                        .map(e -> release(e, doubt(e, history)))
                         .toList(),
                 history);
     }
@@ -44,7 +42,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
                 newestFirst(history).stream()
                         .filter(e -> environment.isEmpty() || environment.equals(e.environment()))
                         .filter(e -> e.rollbackSeconds() != null || e.verdict() == ReleaseOutcome.ROLLED_BACK)
-                        .map(e -> drill(e, isIntact(e, history)))
+                        .map(e -> drill(e, doubt(e, history)))
                         .toList(),
                 history);
     }
@@ -58,12 +56,19 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
         return found;
     }
 
-    private boolean isIntact(LedgerEntry entry, Ledger.History history) {
-        return intact.test(entry)
-                && (history.doubtUntil() == null || entry.endedAt().isAfter(history.doubtUntil()));
+    /** Why an entry isn't believed; empty where it is. */
+    private String doubt(LedgerEntry entry, Ledger.History history) {
+        EntryProof proof = ledger.proof(entry);
+        if (!proof.holds()) {
+            return "its entry in the ledger " + proof.reason();
+        }
+        return history.doubtUntil() == null || entry.endedAt().isAfter(history.doubtUntil())
+                ? ""
+                : "the ledger has a record that isn't older and can't be believed: "
+                        + history.problems().get(0);
     }
 
-    private Drill drill(LedgerEntry entry, boolean isIntact) {
+    private Drill drill(LedgerEntry entry, String doubt) {
         Double seconds = entry.rollbackSeconds();
         return new Drill(
                 entry.environment(),
@@ -72,7 +77,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
                 entry.confirmed() && entry.verdict() == ReleaseOutcome.ROLLED_BACK,
                 entry.version() + " in " + entry.environment()
                         + (entry.build() == null || entry.build().isBlank() ? "" : ", " + entry.build()),
-                isIntact);
+                doubt);
     }
 
     private List<LedgerEntry> newestFirst(Ledger.History history) throws IOException {
@@ -86,7 +91,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
         return entries;
     }
 
-    private PastRelease release(LedgerEntry entry, boolean isIntact) {
+    private PastRelease release(LedgerEntry entry, String doubt) {
         Set<String> digests = entry.artifacts().values().stream()
                 .map(s -> s.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -98,7 +103,7 @@ public record LedgerReleases(Ledger ledger, Predicate<LedgerEntry> intact) imple
                 entry.commit(),
                 digests,
                 entry.verdict(),
-                isIntact,
+                doubt,
                 entry.endedAt(),
                 number < 0 ? build : build.substring(0, number).strip(),
                 build,

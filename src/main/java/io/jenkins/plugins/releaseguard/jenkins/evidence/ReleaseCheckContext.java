@@ -117,8 +117,7 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public Releases ledger(String service) {
-        // the ledger lies where no build can write: a seal there is the one that was given
-        return new LedgerReleases(ServiceLedgers.of(service), entry -> entry.seal() != null);
+        return new LedgerReleases(ServiceLedgers.of(service));
     }
 
     @Override

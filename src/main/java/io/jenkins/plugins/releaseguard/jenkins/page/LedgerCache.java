@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

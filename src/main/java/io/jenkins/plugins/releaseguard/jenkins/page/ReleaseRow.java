@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import hudson.Util;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
-import io.jenkins.plugins.releaseguard.report.ReportJson;
+import io.jenkins.plugins.releaseguard.report.Trust;
 import io.jenkins.plugins.releaseguard.report.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import net.sf.json.JSONObject;
@@ -22,21 +20,18 @@ final class SealCheck {
         Verification found = check(folder, expected);
         return Responses.json(new JSONObject()
                 .element("intact", found.intact())
-                .element("message", (found.intact() ? "Intact: " : "Altered: ") + found.message() + "."));
+                .element(
+                        "message", (found.intact() ? "Intact: " : "Altered: ") + found.message() + "." + shown(found)));
+    }
+
+    private static String shown(Verification found) {
+        return (found.proven().isEmpty() ? "" : " Proven: " + String.join("; ", found.proven()) + ".")
+                + (found.unproven().isEmpty() ? "" : " Not proven: " + String.join("; ", found.unproven()) + ".");
     }
 
     static Verification check(Path folder, String expected) {
         try {
-            Verification found = Verification.verify(folder);
-            if (!found.intact()) {
-                return found;
-            }
-            String seal = ReportJson.read(Files.readString(folder.resolve(ReportFiles.JSON)))
-                    .seal()
-                    .sha256();
-            return expected.equals(seal)
-                    ? found
-                    : altered(ReportFiles.JSON + " is sealed with " + seal + ", but build.xml keeps " + expected);
+            return Verification.verify(folder, Trust.inSeal(expected, "the seal that build.xml keeps"));
         } catch (NoSuchFileException e) {
             return altered(Path.of(e.getFile()).getFileName() + " is missing");
         } catch (IOException | RuntimeException e) {
@@ -45,6 +40,6 @@ final class SealCheck {
     }
 
     private static Verification altered(String message) {
-        return new Verification(false, "", 0, message);
+        return Verification.altered("", 0, message);
     }
 }

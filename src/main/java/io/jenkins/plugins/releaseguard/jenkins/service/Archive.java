@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.report.LedgerSummary;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
@@ -37,7 +38,7 @@ final class Archive {
         }
         release.note().close();
         Path open = release.folder().path();
-        ReportWriter.Written written = ReportWriter.write(open);
+        ReportWriter.Written written = ReportWriter.write(open, ServiceLedgers.key());
         service.ledger(release.info().service()).add(LedgerSummary.of(written.report(), written.seal()));
         Run<?, ?> run = release.run();
         if (run == null) {

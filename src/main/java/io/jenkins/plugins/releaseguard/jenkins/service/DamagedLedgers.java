@@ -7,7 +7,7 @@ import hudson.model.AdministrativeMonitor;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Files of services' ledgers that can't be read. They keep nobody from releasing, but what is older than they are proves nothing any more,
+ * Files of services' ledgers that can't be read or were altered. They keep nobody from releasing, but what is older proves nothing any more,
  * so administrators are told which they are.
  */
 @Extension
@@ -37,7 +37,7 @@ public final class DamagedLedgers extends AdministrativeMonitor {
     void look() {
         List<String> problems = new ArrayList<>();
         try {
-            for (Ledger ledger : Ledger.all(ServiceLedgers.root().resolve("services"))) {
+            for (Ledger ledger : ServiceLedgers.all()) {
                 ledger.history().problems().forEach(problem -> problems.add(ledger.folder() + ": " + problem));
             }
         } catch (IOException e) {

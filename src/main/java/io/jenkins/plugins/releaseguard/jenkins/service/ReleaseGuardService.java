@@ -20,7 +20,7 @@ import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;

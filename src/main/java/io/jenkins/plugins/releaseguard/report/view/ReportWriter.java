@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report.view;
 
 import io.jenkins.plugins.releaseguard.journal.AtomicFile;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.ledger.SealKey;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.report.ReportJson;
@@ -23,6 +24,15 @@ public final class ReportWriter {
 
     /** Makes the report of the folder's journal; sealed when the release has ended. */
     public static Written write(Path dir) throws IOException {
+        return write(dir, null);
+    }
+
+    /**
+     * The same where there is a key.
+     *
+     * @param key signs the seal; null for none
+     */
+    public static Written write(Path dir, SealKey key) throws IOException {
         JournalReader journal = JournalReader.open(dir.resolve(ReportFiles.JOURNAL));
         Report report;
         try (journal) {
@@ -37,7 +47,7 @@ public final class ReportWriter {
         if (!report.running()) {
             Map<String, String> files = new TreeMap<>(
                     Map.of(ReportFiles.MARKDOWN, Sha256.hex(markdown), ReportFiles.HTML, Sha256.hex(html)));
-            seal = Seal.over(journal.lines(), journal.head(), Sha256.hex(ReportJson.withoutSeal(report)), files);
+            seal = Seal.over(journal.lines(), journal.head(), Sha256.hex(ReportJson.withoutSeal(report)), files, key);
         }
         // last, since it speaks for the others
         AtomicFile.write(dir.resolve(ReportFiles.JSON), bytes(ReportJson.of(report, seal)));

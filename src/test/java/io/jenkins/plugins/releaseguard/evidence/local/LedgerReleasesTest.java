@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
+import io.jenkins.plugins.releaseguard.ledger.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class LedgerReleasesTest {
     @BeforeEach
     void open() {
         ledger = Ledger.of(root, "checkout");
-        releases = new LedgerReleases(ledger, e -> !"broken".equals(e.seal()));
+        releases = new LedgerReleases(ledger);
     }
 
     private void add(int hour, String environment, String verdict, Double rollback, boolean observe, String seal)
@@ -50,7 +52,7 @@ class LedgerReleasesTest {
             boolean confirmed)
             throws IOException {
         Instant end = START.plus(Duration.ofHours(hour));
-        ledger.add(new LedgerEntry(
+        LedgerEntry entry = new LedgerEntry(
                 LedgerEntry.FORMAT,
                 "checkout",
                 environment,
@@ -71,14 +73,22 @@ class LedgerReleasesTest {
                 true,
                 null,
                 null,
-                seal));
+                seal);
+        if (!seal.equals("by-hand")) {
+            ledger.add(entry);
+            return;
+        }
+        Files.createDirectories(ledger.folder());
+        Files.write(
+                ledger.folder().resolve("20261120T1" + hour + "0000Z-00000000000000" + hour + ".json"),
+                EventJson.mapper().writeValueAsBytes(entry));
     }
 
     @Test
     void tellsReleasesNewestFirst() throws IOException {
         add(1, "staging", "promoted", null, false, "01");
         add(2, "staging", "rolled-back", 21.5, false, "02");
-        add(3, "production", "promoted", null, false, "broken");
+        add(3, "production", "promoted", null, false, "by-hand");
         add(4, "staging", "promoted", null, true, "04");
 
         assertThat(releases.releases("staging"))
@@ -109,7 +119,7 @@ class LedgerReleasesTest {
         add(2, "staging", "rolled-back", null, false, "02", false);
         add(3, "staging", "halted", 9.0, false, "03");
         add(4, "staging", "rolled-back", 12.0, true, "04");
-        add(5, "staging", "rolled-back", 12.0, false, "broken");
+        add(5, "staging", "rolled-back", 12.0, false, "by-hand");
 
         List<Drill> drills = releases.drills("staging");
         assertThat(drills).extracting(Drill::confirmed).containsExactly(true, false, false, true);
@@ -148,5 +158,42 @@ class LedgerReleasesTest {
         assertThatThrownBy(() -> releases.drills("staging"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("can't be read");
+    }
+
+    /** T7: edited or written by hand, nothing is believed, and what doesn't agree is said. */
+    @Test
+    void whatTheLedgerDoesNotProveIsToldWithTheReason() throws IOException {
+        add(1, "staging", "promoted", null, false, "by-hand");
+        assertThat(releases.releases("staging")).singleElement().satisfies(past -> {
+            assertThat(past.intact()).isFalse();
+            assertThat(past.doubt()).contains("carries no seal of its own");
+        });
+
+        add(2, "staging", "rolled-back", 21.5, false, "02");
+        Path file = ledger.folder().resolve("20261120T120000Z-0200000000000000.json");
+        Files.writeString(file, Files.readString(file).replace("rolled-back", "promoted"));
+        assertThat(releases.releases("staging")).singleElement().satisfies(past -> {
+            assertThat(past.version()).isEqualTo("1.1");
+            assertThat(past.intact()).isFalse();
+        });
+        // nothing is left that would be a rollback, and nobody takes that for "never"
+        assertThatThrownBy(() -> releases.drills("staging"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("20261120T120000Z-0200000000000000.json is not what was sealed");
+    }
+
+    /** A controller that has a key believes what it signed, and no digest that anybody can compute. */
+    @Test
+    void withAKeyOnlyWhatItSignedIsIntact() throws IOException {
+        SealKey key = SealKey.of("a1".repeat(32));
+        add(1, "staging", "promoted", null, false, "01");
+        releases = new LedgerReleases(Ledger.of(root, "checkout", key));
+        assertThat(releases.releases("staging"))
+                .singleElement()
+                .satisfies(past -> assertThat(past.doubt()).contains("is not signed by this controller's key"));
+        ledger = Ledger.of(root, "checkout", key);
+        add(2, "staging", "rolled-back", 21.5, false, "02");
+        assertThat(releases.releases("staging")).extracting(PastRelease::intact).containsExactly(true, false);
+        assertThat(releases.drills("staging")).extracting(Drill::intact).containsExactly(true);
     }
 }

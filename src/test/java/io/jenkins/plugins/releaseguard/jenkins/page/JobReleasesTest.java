@@ -8,7 +8,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.releaseguard.journal.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;

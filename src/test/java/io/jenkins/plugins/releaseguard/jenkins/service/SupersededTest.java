@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releaseguard.journal.Ledger;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.Ledger;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

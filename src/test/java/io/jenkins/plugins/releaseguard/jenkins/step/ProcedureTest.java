@@ -20,9 +20,9 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +61,10 @@ class ProcedureTest {
                     jenkins,
                     checkout,
                     "node { autoRollback(CONTRACT) { canaryPromote { sleep 600 } } }",
-                    "{traffic: 0}, {traffic: {weight: 0, router: edge}},"
-                            + " {command: {run: 'echo \"$RELEASE_SERVICE $RELEASE_VERSION $WHAT\" > undone.txt', env: {WHAT: cache}, deadline: 2m}},"
-                            + " {flag: {id: new cart, provider: flags}},"
-                            + " {http: {endpoint: flags, path: purge, method: POST}}, {notify: [oncall]}");
+                    "{traffic: 0}, {traffic: {weight: 0, router: edge}}, {command: {run: 'echo \"$RELEASE_SERVICE"
+                            + " $RELEASE_VERSION $WHAT\" > undone.txt', env: {WHAT: cache}, deadline: 2m}}, {flag: {id:"
+                            + " new cart, provider: flags}}, {http: {endpoint: flags, path: purge, method: POST}},"
+                            + " {notify: [oncall]}");
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogNotContains("failed:", run);

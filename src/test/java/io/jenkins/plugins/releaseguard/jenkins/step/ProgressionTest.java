@@ -7,8 +7,8 @@ import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
-import io.jenkins.plugins.releaseguard.journal.LedgerEntry;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -25,7 +25,9 @@ class ProgressionTest {
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
     private static final String STAGING =
-            "  - {id: DEP-009, type: Environment, stage: Pre-deploy, title: Staging, name: staging, purpose: tests, url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily, configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
+            "  - {id: DEP-009, type: Environment, stage: Pre-deploy, title: Staging, name: staging, purpose: tests,"
+                + " url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily,"
+                + " configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
     private static final String CONTRACT = GateStepFixture.contract("progression: {from: [staging]}")
             .replace("  - {id: DEP-010", STAGING + "  - {id: DEP-010");
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.journal;
+package io.jenkins.plugins.releaseguard.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class LedgerTest {
         }
     }
 
-    private static LedgerEntry entry(String version, String environment, String verdict, boolean observe, int day) {
+    static LedgerEntry entry(String version, String environment, String verdict, boolean observe, int day) {
         Instant ended = JournalFixture.START.plusSeconds(86_400L * day);
         return new LedgerEntry(
                 LedgerEntry.FORMAT,
@@ -139,7 +140,8 @@ class LedgerTest {
     @Test
     void allLedgersAreTheFoldersOfTheRoot() throws IOException {
         Ledger.of(root, "checkout").add(entry("1.0", "production", "promoted", false, 1));
-        Ledger.of(root, "basket").add(entry("2.0", "production", "promoted", false, 1));
+        LedgerEntry basket = entry("2.0", "production", "promoted", false, 1);
+        Ledger.of(root, "basket").add(LedgerSealTest.changed(basket, "service", "basket"));
         Files.writeString(root.resolve("notes.txt"), "by hand");
         assertThat(Ledger.all(root))
                 .extracting(Ledger::folder)
@@ -167,7 +169,10 @@ class LedgerTest {
         ledger.add(entry("1.3", "staging", "promoted", false, 1));
         LedgerEntry again = entry("1.3", "staging", "promoted", false, 5);
         ledger.add(again);
-        assertThat(ledger.promoted("staging", "digest-of-1.3")).contains(again);
+        assertThat(ledger.promoted("staging", "digest-of-1.3"))
+                .get()
+                .extracting(LedgerEntry::endedAt)
+                .isEqualTo(again.endedAt());
     }
 
     @Test

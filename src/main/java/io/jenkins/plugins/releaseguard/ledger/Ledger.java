@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.journal;
+package io.jenkins.plugins.releaseguard.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.journal.AtomicFile;
+import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,8 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One service's releases, a file each, kept beyond builds and jobs. A file that can't be read is left out and named, so that one bad
- * file never hides the rest.
+ * One service's releases, a file each, kept beyond builds and jobs. A file that can't be read, or that isn't what was sealed, is left out
+ * and named, so that one bad file never hides the rest.
  */
 public final class Ledger {
     private static final ObjectMapper JSON = EventJson.mapper();
@@ -28,10 +30,14 @@ public final class Ledger {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Path folder;
+    private static final String NO_SEAL = "0".repeat(64);
 
-    private Ledger(Path folder) {
+    private final Path folder;
+    private final SealKey key;
+
+    private Ledger(Path folder, SealKey key) {
         this.folder = folder;
+        this.key = key;
     }
 
     /**
@@ -44,10 +50,15 @@ public final class Ledger {
 
     /** All ledgers below a root, for who looks after them. */
     public static List<Ledger> all(Path root) throws IOException {
+        return all(root, null);
+    }
+
+    /** The same, where their entries are signed; see {@link #of(Path, String, SealKey)}. */
+    public static List<Ledger> all(Path root, SealKey key) throws IOException {
         List<Ledger> all = new ArrayList<>();
         if (Files.isDirectory(root)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, Files::isDirectory)) {
-                folders.forEach(folder -> all.add(new Ledger(folder)));
+                folders.forEach(folder -> all.add(new Ledger(folder, key)));
             } catch (java.nio.file.DirectoryIteratorException e) {
                 throw e.getCause();
             }
@@ -57,7 +68,27 @@ public final class Ledger {
 
     /** @param root holds one folder for each service; none is made before something is recorded */
     public static Ledger of(Path root, String service) {
-        return new Ledger(root.resolve(folderName(service)));
+        return of(root, service, null);
+    }
+
+    /**
+     * The same where there is a key: what is added is signed, and only what it signed is proven.
+     *
+     * @param key null for none
+     */
+    public static Ledger of(Path root, String service, SealKey key) {
+        return new Ledger(root.resolve(folderName(service)), key);
+    }
+
+    /** An entry's file by itself, wherever it lies; of no other than a plain file of a bounded size. */
+    public static LedgerEntry entry(Path file) throws IOException {
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        read(file, entries, problems);
+        if (entries.isEmpty()) {
+            throw new IOException(problems.get(0));
+        }
+        return entries.get(0);
     }
 
     /** Where the releases' files lie; absent before the first. Its time changes whenever a release is added. */
@@ -65,11 +96,14 @@ public final class Ledger {
         return folder;
     }
 
-    /** Keeps a sealed release; the same seal again replaces its file. */
-    public void add(LedgerEntry entry) throws IOException {
+    /** Keeps a sealed release, with a seal of its entry; the same release's seal again replaces its file. */
+    public void add(LedgerEntry given) throws IOException {
+        // as it will be read back
+        LedgerEntry entry = JSON.readValue(JSON.writeValueAsBytes(given.covered(null)), LedgerEntry.class);
+        entry = entry.covered(EntryCover.over(entry, key));
         String seal = entry.seal() == null ? Sha256.hex(JSON.writeValueAsString(entry)) : entry.seal();
         String name = STAMP.format(entry.endedAt()) + "-"
-                + seal.replaceAll("[^0-9a-f]", "").concat(JournalLine.NO_DIGEST).substring(0, 16) + ".json";
+                + seal.replaceAll("[^0-9a-f]", "").concat(NO_SEAL).substring(0, 16) + ".json";
         AtomicFile.write(
                 folder.resolve(name), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry));
     }
@@ -82,7 +116,7 @@ public final class Ledger {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*.json")) {
                 for (Path file : files) {
                     int before = problems.size();
-                    read(file, entries, problems);
+                    readOurs(file, entries, problems);
                     if (problems.size() > before) {
                         doubt = later(doubt, endOf(file));
                     }
@@ -118,6 +152,11 @@ public final class Ledger {
         }
     }
 
+    /** How far an entry of this ledger can be believed. */
+    public EntryProof proof(LedgerEntry entry) {
+        return EntryProof.of(entry, key);
+    }
+
     /** The last version that was promoted in the environment: what a rollback goes back to. */
     public Optional<LedgerEntry> lastGood(String environment) {
         return promoted(environment).reduce((a, b) -> b);
@@ -134,6 +173,22 @@ public final class Ledger {
         return history().entries().stream()
                 .filter(LedgerEntry::promoted)
                 .filter(entry -> environment.equals(entry.environment()));
+    }
+
+    /** What was altered, or taken from another service's ledger, is as good as torn. */
+    private void readOurs(Path file, List<LedgerEntry> entries, List<String> problems) {
+        List<LedgerEntry> found = new ArrayList<>();
+        read(file, found, problems);
+        for (LedgerEntry entry : found) {
+            EntryProof proof = proof(entry);
+            if (proof.level() == EntryProof.Level.ALTERED) {
+                problems.add(file.getFileName() + " " + proof.reason());
+            } else if (entry.cover() != null && !folder.endsWith(folderName(String.valueOf(entry.service())))) {
+                problems.add(file.getFileName() + " was sealed for another service");
+            } else {
+                entries.add(entry);
+            }
+        }
     }
 
     private static void read(Path file, List<LedgerEntry> entries, List<String> problems) {
