@@ -157,9 +157,9 @@ public final class Ledger {
         return EntryProof.of(entry, key);
     }
 
-    /** The last version that was promoted in the environment: what a rollback goes back to. */
-    public Optional<LedgerEntry> lastGood(String environment) {
-        return promoted(environment).reduce((a, b) -> b);
+    /** The last version that was promoted in the environment, what a rollback goes back to, and how far that is proven. */
+    public LastGood lastGood(String environment) {
+        return LastGood.of(this, environment);
     }
 
     /** The last promotion of an artifact with this SHA-256 in the environment: a proof for the environment after it. */

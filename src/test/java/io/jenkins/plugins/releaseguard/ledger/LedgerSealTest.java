@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.journal.EventJson;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.ledger.EntryProof.Level;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -246,6 +247,41 @@ class LedgerSealTest {
                     .isInstanceOf(IOException.class)
                     .hasNoCause();
         }
+    }
+
+    /** What a rollback goes back to is said before traffic moves: with its proof, or with what is missing. */
+    @Test
+    void theLastGoodVersionIsProvenOrItsLackTold() throws IOException {
+        Ledger ledger = Ledger.of(root, "checkout", KEY);
+        LastGood none = ledger.lastGood("production");
+        assertThat(none.proven()).isFalse();
+        assertThat(none.noted().kind()).isEqualTo(NoteKind.NOTE);
+        assertThat(none.sentence())
+                .contains("the ledger knows no version promoted in production")
+                .contains("whatever the stable side serves");
+
+        ledger.add(LedgerTest.entry("1.0", "production", "promoted", false, 1));
+        LastGood good = ledger.lastGood("production");
+        assertThat(good.proven()).isTrue();
+        assertThat(good.noted().kind()).isEqualTo(NoteKind.NOTE);
+        assertThat(good.sentence())
+                .contains("is 1.0 (2026-11-03T09:00:00Z)")
+                .contains("is signed by this controller's key")
+                .contains("can be deployed again is not proven");
+
+        LastGood unsigned =
+                Ledger.of(root, "checkout", SealKey.of("ff".repeat(32))).lastGood("production");
+        assertThat(unsigned.proven()).isFalse();
+        assertThat(unsigned.noted().kind()).isEqualTo(NoteKind.ISSUE);
+        assertThat(unsigned.sentence()).contains("1.0").contains("is signed by another key");
+
+        // the newest word can't be read: nobody knows whether it was another promotion
+        Files.writeString(ledger.folder().resolve("20261109T090000Z-a.json"), "{");
+        LastGood doubted = ledger.lastGood("production");
+        assertThat(doubted.proven()).isFalse();
+        assertThat(doubted.noted().kind()).isEqualTo(NoteKind.ISSUE);
+        assertThat(doubted.sentence()).contains("is not proven: 20261109T090000Z-a.json cannot be read");
+        assertThat(ledger.lastGood("staging").noted().kind()).isEqualTo(NoteKind.ISSUE);
     }
 
     private static Path onlyFile(Ledger ledger) throws IOException {

@@ -28,12 +28,13 @@ class LedgerTest {
         ledger.add(entry("1.2", "production", "rolled-back", false, 3));
         ledger.add(entry("1.3", "staging", "promoted", false, 4));
         ledger.add(entry("1.4", "production", "promoted", true, 5));
-        assertThat(ledger.lastGood("production")).get().satisfies(good -> {
+        assertThat(ledger.lastGood("production").proven()).isTrue();
+        assertThat(ledger.lastGood("production").entry()).satisfies(good -> {
             assertThat(good.version()).isEqualTo("1.1");
             assertThat(good.artifacts()).containsEntry("a.tar.gz", "digest-of-1.1");
             assertThat(good.commit()).isEqualTo("commit-1.1");
         });
-        assertThat(ledger.lastGood("qa")).isEmpty();
+        assertThat(ledger.lastGood("qa").entry()).isNull();
         assertThat(ledger.history().entries())
                 .extracting(LedgerEntry::version)
                 .containsExactly("1.0", "1.1", "1.2", "1.3", "1.4");
@@ -74,7 +75,7 @@ class LedgerTest {
         assertThat(history.problems())
                 .hasSize(7)
                 .allSatisfy(problem -> assertThat(problem).matches("[1-7]-\\w+\\.json .*"));
-        assertThat(ledger.lastGood("production")).isPresent();
+        assertThat(ledger.lastGood("production").entry().version()).isEqualTo("1.0");
     }
 
     @Test

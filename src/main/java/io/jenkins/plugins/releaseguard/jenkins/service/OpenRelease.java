@@ -208,6 +208,7 @@ public final class OpenRelease implements ReleaseScope {
         if (gating) {
             throw new IOException("the gate hasn't decided yet: let releaseGate end first");
         }
+        record(service.ledger(service()).lastGood(environment()).noted());
         gate.close();
         record.put(info().withRollout(enclosed, observe)
                 .withRouterPlace(router.keep(contract.rollout().router())));
