@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.report.Verification.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a release from elsewhere than its folder, and what follows for the folder: digests show that its files fit
@@ -42,7 +43,14 @@ public record Trust(String seal, String from, SealKey key, LedgerEntry entry) {
         List<String> proven = new ArrayList<>();
         List<String> unproven = new ArrayList<>();
         proven.add("the journal's lines and readings follow one another without a gap");
-        proven.add("journal, report and pages are unchanged since the seal that lies with them was made");
+        List<String> bare = Stream.of(ReportFiles.MARKDOWN, ReportFiles.HTML)
+                .filter(page -> !found.files().containsKey(page))
+                .toList();
+        proven.add((bare.isEmpty() ? "journal, report and pages" : "the files that the seal names")
+                + " are unchanged since the seal that lies with them was made");
+        if (!bare.isEmpty()) {
+            unproven.add(String.join(" and ", bare) + ": the seal doesn't name it, so it may be anything");
+        }
         (opinion.proves() ? proven : unproven).add(opinion.sentence());
         if (seal != null) {
             proven.add("that seal is " + from);

@@ -285,6 +285,24 @@ class VerificationTest {
         }
     }
 
+    /** T10: one that fits, and names no pages, crashed; what it doesn't name it can't prove. */
+    @Test
+    void aSealWithoutFilesProvesTheRest() throws IOException {
+        Path file = dir.resolve(ReportFiles.JSON);
+        ReportJson.Sealed was = ReportJson.read(Files.readString(file));
+        Seal bare = Seal.over(was.seal().lines(), was.seal().head(), was.seal().report(), java.util.Map.of());
+        String text = ReportJson.of(was.report(), bare);
+        Files.writeString(file, text);
+        Verification without = Verification.verify(dir);
+        assertThat(without.intact()).as(without.message()).isTrue();
+        assertThat(without.unproven())
+                .anySatisfy(sentence ->
+                        assertThat(sentence).contains("report.md and report.html: the seal doesn't name it"));
+        Files.writeString(file, text.replaceAll(",\\s+\"files\" : \\{ \\}", ""));
+        assertThat(Files.readString(file)).isNotEqualTo(text);
+        assertThat(Verification.verify(dir).outcome()).isEqualTo(Verification.Outcome.ALTERED);
+    }
+
     /** Cut to before its end and unsealed, a journal reads as one that goes on: not where its seal is known. */
     @Test
     void aKnownSealTellsThatTheEndWasCutOff() throws IOException {
