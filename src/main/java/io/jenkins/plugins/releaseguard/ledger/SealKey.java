@@ -2,12 +2,14 @@
 package io.jenkins.plugins.releaseguard.ledger;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +72,7 @@ public final class SealKey {
      *
      * @throws IOException it can't be read or made, or is none
      */
-    public static SealKey keptIn(Path file) throws IOException {
+    public static synchronized SealKey keptIn(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             make(file);
         }
@@ -100,12 +102,17 @@ public final class SealKey {
                         }
                         : new FileAttribute<?>[0];
         byte[] text = (HexFormat.of().formatHex(fresh) + "\n").getBytes(StandardCharsets.US_ASCII);
-        try (var out = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone)) {
-            out.write(java.nio.ByteBuffer.wrap(text));
-        } catch (FileAlreadyExistsException e) {
-            // somebody else's came first, and counts
-            return;
+        // whole or not at all: half a key would be none, and what is sealed meanwhile unproven for ever
+        Path part = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+        try {
+            try (FileChannel out = FileChannel.open(
+                    part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone)) {
+                out.write(ByteBuffer.wrap(text));
+                out.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -14,9 +15,12 @@ import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,6 +305,51 @@ class VerificationTest {
         Files.writeString(file, text.replaceAll(",\\s+\"files\" : \\{ \\}", ""));
         assertThat(Files.readString(file)).isNotEqualTo(text);
         assertThat(Verification.verify(dir).outcome()).isEqualTo(Verification.Outcome.ALTERED);
+    }
+
+    /** Whoever makes up a journal can leave out or empty whatever an event has. */
+    @Test
+    void noJournalIsOddEnoughToCrash() throws Exception {
+        ReportJson.Sealed was = ReportJson.read(Files.readString(dir.resolve(ReportFiles.JSON)));
+        int made = 0;
+        for (Class<?> type : Event.class.getPermittedSubclasses()) {
+            Object[] nothing = Arrays.stream(type.getRecordComponents())
+                    .map(component -> nothing(component.getType()))
+                    .toArray();
+            Constructor<?> canonical = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            try {
+                canonical.setAccessible(true);
+                List<Event> events = new java.util.ArrayList<>(
+                        ReportFixture.promoted().stream().map(Stamped::event).toList());
+                events.add(events.size() - 1, (Event) canonical.newInstance(nothing));
+                JournalFixture.write(journal(), events);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                continue; // can't be written either
+            }
+            made++;
+            JournalReader.Reading read = JournalReader.read(journal());
+            Seal seal = Seal.over(
+                    read.lines(),
+                    read.head(),
+                    Sha256.hex(ReportJson.withoutSeal(was.report())),
+                    was.seal().files());
+            Files.writeString(dir.resolve(ReportFiles.JSON), ReportJson.of(was.report(), seal));
+            assertThat(Verification.verify(dir).outcome())
+                    .as(type.getSimpleName())
+                    .isNotNull();
+        }
+        assertThat(made).isGreaterThan(20);
+    }
+
+    private static Object nothing(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        return type == int.class
+                ? (Object) 0
+                : type == long.class ? (Object) 0L : type == double.class ? Double.NaN : null;
     }
 
     /** Cut to before its end and unsealed, a journal reads as one that goes on: not where its seal is known. */
