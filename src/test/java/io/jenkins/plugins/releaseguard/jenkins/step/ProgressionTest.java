@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
@@ -9,8 +11,11 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +53,31 @@ class ProgressionTest {
         says(jenkins, Result.FAILURE);
         released("release/deploy#3", GateStepFixture.DIGEST, false);
         says(jenkins, Result.SUCCESS);
+    }
+
+    /** T7: this controller's key signed what it kept; nothing else in the ledger lets a release through. */
+    @Test
+    void anEntryThatWasEditedOrWrittenByHandProvesNothing(JenkinsRule jenkins) throws Exception {
+        released("release/deploy#1", GateStepFixture.DIGEST, false);
+        says(jenkins, Result.SUCCESS);
+        Path file;
+        try (Stream<Path> files =
+                Files.list(ReleaseGuardService.get().ledger("checkout").folder())) {
+            file = files.filter(one -> one.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String signed = Files.readString(file);
+        Files.writeString(file, signed.replace("\"risk\" : \"low\"", "\"risk\" : \"none\""));
+        says(jenkins, Result.FAILURE);
+        Files.writeString(file, signed.replaceAll("(?s),\\s*\"cover\".*", "\n}\n"));
+        says(jenkins, Result.FAILURE);
+        Files.writeString(file, signed);
+        says(jenkins, Result.SUCCESS);
+        Path key = jenkins.jenkins.getRootDir().toPath().resolve("secrets/release-guard.seal.key");
+        assertThat(Files.readString(key)).matches("[0-9a-f]{64}\n");
+        Files.delete(key);
+        says(jenkins, Result.FAILURE);
     }
 
     private static void says(JenkinsRule jenkins, Result result) throws Exception {
