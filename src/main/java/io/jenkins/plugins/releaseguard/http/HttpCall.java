@@ -27,10 +27,17 @@ public record HttpCall(
         return new HttpCall("GET", "", url, Map.of(), null, limit);
     }
 
-    /** Without headers, body and query, which may carry what isn't for every reader. */
+    /** Without headers, body, query, fragment and user, which may carry what isn't for every reader. */
     @Override
     public String toString() {
-        int query = url.indexOf('?');
-        return method + " " + (endpoint.isEmpty() ? "" : endpoint + ":") + (query < 0 ? url : url.substring(0, query));
+        return method + " " + (endpoint.isEmpty() ? "" : endpoint + ":") + shown(url);
+    }
+
+    private static String shown(String url) {
+        String place = url.split("[?#]", 2)[0];
+        int authority = place.indexOf("//") < 0 ? 0 : place.indexOf("//") + 2;
+        int path = place.indexOf('/', authority);
+        int host = place.lastIndexOf('@', path < 0 ? place.length() : path);
+        return authority > 0 && host >= authority ? place.substring(0, authority) + place.substring(host + 1) : place;
     }
 }

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.http;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -68,13 +69,19 @@ public final class OkHttpCalls implements HttpCalls {
             HttpUrl url = endpoint.isPresent() ? below(endpoint.get(), call) : allowed.check(call.url());
             Map<String, String> secret =
                     endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
-            return hop(new Hops(scope, call, endpoint, secret, System.nanoTime()), url, 0)
-                    .exceptionallyCompose(error -> CompletableFuture.failedFuture(said(call, Scope.cause(error))));
+            Hops hops = new Hops(scope, call, endpoint, secret, mask(secret), System.nanoTime());
+            return hop(hops, url, 0)
+                    .exceptionallyCompose(error -> CompletableFuture.failedFuture(said(hops, Scope.cause(error))));
         }));
     }
 
     private record Hops(
-            Scope scope, HttpCall call, Optional<Endpoint> endpoint, Map<String, String> secret, long start) {
+            Scope scope,
+            HttpCall call,
+            Optional<Endpoint> endpoint,
+            Map<String, String> secret,
+            Mask mask,
+            long start) {
         Duration took() {
             return Duration.ofNanos(System.nanoTime() - start);
         }
@@ -92,8 +99,8 @@ public final class OkHttpCalls implements HttpCalls {
                     if (next == null) {
                         return CompletableFuture.completedFuture(new HttpResult(
                                 reply.status(),
-                                reply.header("Content-Type", ""),
-                                reply.body(),
+                                hops.mask().apply(reply.header("Content-Type", "")),
+                                hops.mask().apply(reply.body()),
                                 reply.truncated(),
                                 hops.took()));
                     }
@@ -109,12 +116,24 @@ public final class OkHttpCalls implements HttpCalls {
                 });
     }
 
-    private static Throwable said(HttpCall call, Throwable error) {
+    /** A server may say back what it was sent; that stands in no answer and no message. */
+    private static Mask mask(Map<String, String> secret) {
+        return secret.isEmpty()
+                ? Mask.NONE
+                : Mask.of(secret.values().stream()
+                        .flatMap(header -> Authorization.secrets(header).stream())
+                        .toList());
+    }
+
+    private static Throwable said(Hops hops, Throwable error) {
+        HttpCall call = hops.call();
         if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
             return new IOException(
                     call + " did not answer within " + call.limit().toMillis() + " ms", error);
         }
-        return error instanceof IOException ? new IOException(call + ": " + error.getMessage(), error) : error;
+        return error instanceof IOException
+                ? new IOException(call + ": " + hops.mask().apply(error.getMessage()), error)
+                : error;
     }
 
     private Endpoint known(String id) throws IOException {

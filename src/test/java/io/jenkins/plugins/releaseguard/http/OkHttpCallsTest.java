@@ -215,8 +215,28 @@ class OkHttpCallsTest {
         assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** What is found in an answer stands in reports: a server that says its header back must not bring the secret there. */
+    @Test
+    void anAnswerThatSaysTheSecretBackIsMasked() throws Exception {
+        String login = Authorization.basic("robot", () -> "pässw0rd-0815").header();
+        OkHttpCalls asRobot = new OkHttpCalls(
+                new OkHttpClient(),
+                new AllowedAddresses(List.of()),
+                id -> Optional.of(new Endpoint(server.url("/api").toString(), () -> Map.of("Authorization", login))),
+                1000);
+        server.enqueue(answer(200, "{\"you\": \"" + login + "\", \"with\": \"p\\u00e4ssw0rd-0815\"}"));
+
+        assertThat(asRobot.call(endpoint("x")).text()).isEqualTo("{\"you\": \"Basic ****\", \"with\": \"****\"}");
+        assertThat(Authorization.secrets(login)).contains("pässw0rd-0815").hasSize(2);
+        assertThat(Authorization.secrets(null)).isEmpty();
+        assertThat(Authorization.secrets("Basic ???")).containsExactly("???");
+    }
+
     @Test
     void textsKeepSecretsToThemselves() {
+        assertThat(HttpCall.get("https://ada:s3cret@a.example/b/@c?key=s3cret#s3cret", LONG))
+                .hasToString("GET https://a.example/b/@c");
+        assertThat(HttpCall.get("/b/@c", LONG)).hasToString("GET /b/@c");
         assertThat(new Endpoint("https://a", () -> Map.of("Authorization", TOKEN)).toString())
                 .doesNotContain("s3cret");
         assertThat(HttpCall.get("https://a/b?key=s3cret", LONG).toString()).doesNotContain("s3cret");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.command;
 
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +17,7 @@ public final class LocalCommands implements Commands {
 
     private final Path workspace;
     private final Map<String, String> environment;
-    private final Set<String> secrets;
+    private final Mask mask;
 
     /** Commands see the environment of this process. */
     public LocalCommands(Path workspace) {
@@ -30,7 +31,7 @@ public final class LocalCommands implements Commands {
     public LocalCommands(Path workspace, Map<String, String> environment, Set<String> secrets) {
         this.workspace = workspace;
         this.environment = Map.copyOf(environment);
-        this.secrets = Set.copyOf(secrets);
+        this.mask = Mask.of(secrets);
     }
 
     @Override
@@ -45,8 +46,8 @@ public final class LocalCommands implements Commands {
         Process process = start(builder, call.arguments().get(0));
         process.getOutputStream().close();
         ProcessTree tree = new ProcessTree(process);
-        OutputTail output =
-                new OutputTail(process.getInputStream(), call.keep(), new Mask(secrets).and(call.secrets()));
+        OutputTail output = new OutputTail(call.keep(), mask.and(call.secrets()));
+        OutputPump pump = new OutputPump(process.getInputStream(), output);
         boolean ended = false;
         try {
             ended = await(process, tree, start + call.limit().toNanos());
@@ -54,9 +55,9 @@ public final class LocalCommands implements Commands {
             // also after a normal end: nothing that a check started may outlive it
             tree.kill();
         }
-        String text = output.text();
+        pump.end();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new CommandResult(ended ? process.exitValue() : -1, !ended, text, output.wasCut(), took);
+        return new CommandResult(ended ? process.exitValue() : -1, !ended, output.text(), output.wasCut(), took);
     }
 
     private static boolean await(Process process, ProcessTree tree, long deadline) throws InterruptedException {

@@ -1,84 +1,97 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.command;
 
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Drains a process's output so that it never blocks, and keeps the end of it. */
-final class OutputTail {
-    private static final long DRAIN_MILLIS = 1000;
+/**
+ * The end of what a command prints, without its secrets, wherever the command runs. What comes is masked before it is cut, so that no half
+ * of a secret stays.
+ */
+public final class OutputTail extends OutputStream {
+    /** Bytes of the longest character in UTF-8. */
+    private static final int LONGEST_CHARACTER = 4;
 
-    private final InputStream in;
-    private final Mask mask;
     private final int keep;
-    private final byte[] ring;
-    private final CountDownLatch drained = new CountDownLatch(1);
-    private long total;
+    private final Ring ring;
+    private final OutputStream masked;
+    private boolean closed;
 
-    OutputTail(InputStream in, int keep, Mask mask) {
-        this.in = in;
-        this.mask = mask;
+    /** @param keep how many characters are kept */
+    public OutputTail(int keep, Mask mask) {
         this.keep = keep;
-        // room for a secret that begins before what is kept: it is masked whole, then cut
-        this.ring = new byte[keep + 4 * mask.longest()];
-        Thread pump = new Thread(this::drain, "release-guard command output");
-        pump.setDaemon(true);
-        pump.start();
+        this.ring = new Ring(Math.max(1, Math.multiplyExact(keep, LONGEST_CHARACTER)));
+        this.masked = mask.over(ring);
     }
 
-    private void drain() {
-        byte[] buffer = new byte[8192];
-        try (in) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                keep(buffer, n);
+    @Override
+    public synchronized void write(int b) throws IOException {
+        if (!closed) {
+            masked.write(b);
+        }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+        if (!closed) {
+            masked.write(bytes, from, length);
+        }
+    }
+
+    /** Takes nothing more. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        masked.close();
+    }
+
+    /** Whether there was more than is kept; after {@link #close}. */
+    public synchronized boolean wasCut() {
+        return ring.overflowed() || ring.text().length() > keep;
+    }
+
+    /** The end of the output; after {@link #close}. */
+    public synchronized String text() {
+        String text = ring.text();
+        if (text.length() <= keep) {
+            return text;
+        }
+        int from = text.length() - keep;
+        return text.substring(from < text.length() && Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+    }
+
+    /** The last bytes. */
+    private static final class Ring extends OutputStream {
+        private final byte[] bytes;
+        private long total;
+
+        Ring(int size) {
+            bytes = new byte[size];
+        }
+
+        @Override
+        public void write(int b) {
+            bytes[(int) (total++ % bytes.length)] = (byte) b;
+        }
+
+        boolean overflowed() {
+            return total > bytes.length;
+        }
+
+        String text() {
+            int length = (int) Math.min(total, bytes.length);
+            byte[] last = new byte[length];
+            for (int i = 0; i < length; i++) {
+                last[i] = bytes[(int) ((total - length + i) % bytes.length)];
             }
-        } catch (IOException e) {
-            // the pipe is closed when the process is killed: what came until then is the output
-        } finally {
-            drained.countDown();
+            int from = 0;
+            // the rest of a character that was cut
+            while (overflowed() && from < Math.min(length, LONGEST_CHARACTER - 1) && (last[from] & 0xC0) == 0x80) {
+                from++;
+            }
+            return new String(last, from, length - from, StandardCharsets.UTF_8);
         }
-    }
-
-    private synchronized void keep(byte[] bytes, int count) {
-        for (int i = 0; i < count; i++) {
-            ring[(int) (total++ % ring.length)] = bytes[i];
-        }
-    }
-
-    /** The end of the output, masked; waits a moment for what is still in the pipe. */
-    String text() throws InterruptedException {
-        if (!drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-            close();
-        }
-        return mask.apply(unrolled()).tail(keep, overflowed());
-    }
-
-    private void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // nothing is lost: the text so far is the answer
-        }
-    }
-
-    /** Whether there was more than is kept. */
-    synchronized boolean wasCut() {
-        return total > keep;
-    }
-
-    private synchronized boolean overflowed() {
-        return total > ring.length;
-    }
-
-    private synchronized String unrolled() {
-        int length = (int) Math.min(total, ring.length);
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = ring[(int) ((total - length + i) % ring.length)];
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -7,16 +7,12 @@ import hudson.Proc;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.effect.command.Commands;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.releaseguard.effect.command.OutputTail;
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +35,7 @@ final class AgentCommands implements Commands {
         Map<String, String> environment = new HashMap<>(node.environment());
         environment.putAll(call.environment());
         environment.put(COOKIE, cookie);
-        Tail tail = new Tail(call.keep());
+        OutputTail tail = new OutputTail(call.keep(), Mask.of(node.secrets()).and(call.secrets()));
         long start = System.nanoTime();
         Proc process = node.launcher()
                 .launch()
@@ -58,10 +54,8 @@ final class AgentCommands implements Commands {
         } finally {
             node.launcher().kill(Map.of(COOKIE, cookie));
         }
-        Set<String> secrets = new HashSet<>(node.secrets());
-        secrets.addAll(call.secrets());
-        return new CommandResult(
-                exit, !ended, tail.text(secrets), tail.cut(), Duration.ofNanos(System.nanoTime() - start));
+        tail.close();
+        return new CommandResult(exit, !ended, tail.text(), tail.wasCut(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static boolean await(Proc process, long deadline) throws IOException, InterruptedException {
@@ -85,56 +79,5 @@ final class AgentCommands implements Commands {
             throw new IOException("'" + relative + "' is no folder of the workspace");
         }
         return node.workspace().child(relative);
-    }
-
-    /** The end of the output. */
-    private static final class Tail extends OutputStream {
-        private final int keep;
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private boolean cut;
-
-        Tail(int keep) {
-            this.keep = keep;
-        }
-
-        @Override
-        public synchronized void write(int b) {
-            kept.write(b);
-            shrink();
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int from, int length) {
-            kept.write(bytes, from, length);
-            shrink();
-        }
-
-        private void shrink() {
-            if (kept.size() > 4 * keep) {
-                byte[] all = kept.toByteArray();
-                kept.reset();
-                kept.write(all, all.length - 2 * keep, 2 * keep);
-                cut = true;
-            }
-        }
-
-        synchronized boolean cut() {
-            return cut || kept.size() > keep;
-        }
-
-        /** Masked before it is cut, so that no half of a secret stays; of what was cut in front the first line goes. */
-        synchronized String text(Set<String> secrets) {
-            String text = kept.toString(StandardCharsets.UTF_8);
-            for (String secret : secrets.stream()
-                    .filter(s -> !s.isBlank())
-                    .sorted(Comparator.comparingInt(String::length).reversed())
-                    .toList()) {
-                text = text.replace(secret, "****");
-            }
-            if (cut && text.indexOf('\n') >= 0) {
-                text = text.substring(text.indexOf('\n') + 1);
-            }
-            return text.length() <= keep ? text : text.substring(text.length() - keep);
-        }
     }
 }

@@ -2,9 +2,11 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
+import io.jenkins.plugins.releaseguard.http.Authorization;
 import io.jenkins.plugins.releaseguard.http.BoundedCall;
 import io.jenkins.plugins.releaseguard.http.Reply;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Span;
@@ -77,7 +79,7 @@ final class QueryApi {
                         .add("query", expression)
                         .add("time", BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString())
                         .build());
-        String secret;
+        Mask secret;
         try {
             secret = authorize(request);
         } catch (SourceException e) {
@@ -98,21 +100,22 @@ final class QueryApi {
         if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
             return new SourceException(
                     who() + " did not answer within " + Span.text(limit)
-                            + ": is it alive and not overloaded? A recording rule answers an expensive query sooner; Jenkins' set-up of a source can allow more time",
+                            + ": is it alive and not overloaded? A recording rule answers an expensive query sooner;"
+                            + " Jenkins' set-up of a source can allow more time",
                     error);
         }
         return error instanceof IOException e ? new SourceException(unreachable(e), e) : error;
     }
 
-    /** The secret that the request now carries, empty for none. */
-    private String authorize(Request.Builder request) throws SourceException {
+    /** What hides the secret that the request now carries. */
+    private Mask authorize(Request.Builder request) throws SourceException {
         try {
             String header = settings.authorization().header();
             if (header == null) {
-                return "";
+                return Mask.NONE;
             }
             request.header("Authorization", header);
-            return header.substring(header.indexOf(' ') + 1);
+            return Mask.of(Authorization.secrets(header));
         } catch (RuntimeException e) {
             // neither cause nor message: OkHttp's quotes the value
             throw new SourceException(
@@ -122,7 +125,7 @@ final class QueryApi {
         }
     }
 
-    private List<Series> read(Reply reply, String expression, String secret) throws SourceException {
+    private List<Series> read(Reply reply, String expression, Mask secret) throws SourceException {
         int code = reply.status();
         if (reply.isRedirect()) {
             throw new SourceException(
@@ -147,7 +150,7 @@ final class QueryApi {
             throw new SourceException(
                     who() + " answered HTTP " + code + " for the query " + shorten(expression)
                             + (said != null
-                                    ? ": " + shorten(without(secret, said))
+                                    ? ": " + shorten(secret.apply(said))
                                     : code == 404
                                             ? ": is this the address of a Prometheus, with its path prefix?"
                                             : ": see its log"),
@@ -157,18 +160,13 @@ final class QueryApi {
         try {
             return QueryResponse.read(body);
         } catch (QueryResponse.Unreadable e) {
-            String type = without(secret, reply.header("Content-Type", "no content type"));
+            String type = secret.apply(reply.header("Content-Type", "no content type"));
             throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but "
-                    + without(secret, e.getMessage())
+                    + secret.apply(e.getMessage())
                     + (type.contains("html")
                             ? ": a login page before it? Set the address and credentials of the API itself"
                             : ": is this the address of a Prometheus?"));
         }
-    }
-
-    /** A server, or a proxy before it, may say the header back that it was sent; that stands in no message. */
-    private static String without(String secret, String said) {
-        return said == null || secret.isEmpty() ? said : said.replace(secret, "…");
     }
 
     private static String target(Reply reply) {

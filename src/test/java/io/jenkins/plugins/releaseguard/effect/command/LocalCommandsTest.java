@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.releaseguard.secret.Mask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,6 +135,32 @@ class LocalCommandsTest {
                     .doesNotContain("ssword")
                     .doesNotContain(base64.substring(4, 12));
         }
+    }
+
+    /** As programs write them: the login of a header, JSON, lines of Base64. */
+    @Test
+    void secretsInOtherFormsNeverShow() throws Exception {
+        String secret = "s3cr+t/\"pass\"word-that-is-long-enough-for-two-lines-of-base64-and-some-more";
+        CommandResult result = new LocalCommands(
+                        workspace, Map.of("TOKEN", secret, "PATH", System.getenv("PATH")), Set.of(secret))
+                .run(CommandCall.shell(
+                        "printf 'robot:%s' \"$TOKEN\" | base64; printf '%s' \"$TOKEN\" | sed 's/\"/\\\\\"/g'",
+                        "", Map.of(), LONG));
+
+        assertThat(result.tail()).contains("****").doesNotContain("pass").doesNotContain("for-two-lines");
+        assertThat(result.tail().replaceAll("\\W", "").length())
+                .as(result.tail())
+                .isLessThan(14);
+    }
+
+    @Test
+    void theEndIsCutBetweenCharacters() throws Exception {
+        OutputTail tail = new OutputTail(3, Mask.of(Set.of("geheim-1")));
+        tail.write("aaaaaaaaaaaaaaaaaaaa geheim-1 ü€😀".getBytes(StandardCharsets.UTF_8));
+        tail.close();
+
+        assertThat(tail.text()).isEqualTo("€😀");
+        assertThat(tail.wasCut()).isTrue();
     }
 
     @Test
