@@ -3,12 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.credential;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import io.jenkins.plugins.releaseguard.http.Authorization;
+import jenkins.model.Jenkins;
 import okhttp3.HttpUrl;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
@@ -44,6 +46,7 @@ public final class Secrets {
         return url.toString();
     }
 
+    /** Those of SYSTEM scope only for what administrators set up at the controller itself, whatever a provider offers. */
     static StandardCredentials find(String credentialsId, String url, ItemGroup<?> context) {
         return CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
@@ -51,7 +54,11 @@ public final class Secrets {
                         context,
                         ACL.SYSTEM2,
                         URIRequirementBuilder.fromUri(url).build()),
-                CredentialsMatchers.withId(credentialsId));
+                context == Jenkins.get()
+                        ? CredentialsMatchers.withId(credentialsId)
+                        : CredentialsMatchers.allOf(
+                                CredentialsMatchers.withId(credentialsId),
+                                CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM))));
     }
 
     private static Authorization of(StandardCredentials credentials, String credentialsId) {

@@ -4,6 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import java.io.IOException;
 import java.util.HashSet;
@@ -25,11 +28,27 @@ final class NodeContexts {
             return null;
         }
         Set<String> secrets = new HashSet<>();
-        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
-        if (expander != null) {
-            expander.getSensitiveVariables()
-                    .forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
+        for (String name : sensitive(context)) {
+            Optional.ofNullable(environment.get(name)).ifPresent(secrets::add);
         }
         return new NodeContext(workspace, launcher, environment, secrets);
+    }
+
+    /** Variables that are bound to credentials, and parameters that are passwords. */
+    private static Set<String> sensitive(StepContext context) throws IOException, InterruptedException {
+        Set<String> names = new HashSet<>();
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        if (expander != null) {
+            names.addAll(expander.getSensitiveVariables());
+        }
+        Run<?, ?> run = context.get(Run.class);
+        if (run != null) {
+            for (ParametersAction parameters : run.getActions(ParametersAction.class)) {
+                parameters.getAllParameters().stream()
+                        .filter(ParameterValue::isSensitive)
+                        .forEach(parameter -> names.add(parameter.getName()));
+            }
+        }
+        return names;
     }
 }
