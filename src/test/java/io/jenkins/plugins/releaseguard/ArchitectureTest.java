@@ -55,7 +55,10 @@ class ArchitectureTest {
             Map.entry("contract", List.of()),
             Map.entry("contract.schema", List.of("contract")),
             Map.entry("contract.grammar", List.of("contract", "text")),
-            Map.entry("contract.read", List.of("contract", "contract.schema", "contract.grammar", "text")),
+            Map.entry("contract.fill", List.of("contract.schema", "contract.grammar", "text")),
+            Map.entry(
+                    "contract.read",
+                    List.of("contract", "contract.schema", "contract.grammar", "contract.fill", "text")),
             Map.entry(
                     "contract.lint",
                     List.of("contract", "contract.schema", "contract.grammar", "contract.read", "secret", "text")),

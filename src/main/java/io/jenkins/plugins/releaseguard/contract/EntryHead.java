@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every entry has. {@code owner} is empty where the contract names none (lint says so); ids are expanded from
- * ranges;
+ * What every entry has. {@code owner} is empty where the contract names none (lint says so); of ids see
+ * {@link IdList};
  * {@code details} keeps the prose: {@code description}, {@code verification} and {@code steps} (separated by line
  * breaks), and what a
  * plain-text entry says outside the known fields; {@code waiver} is null where none is given.

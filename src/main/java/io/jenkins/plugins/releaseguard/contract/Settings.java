@@ -95,6 +95,9 @@ public final class Settings {
     /** A list, or one text as a list of it; empty where the field isn't there. */
     public List<String> texts(String key) {
         Object value = get(key);
+        if (value instanceof IdList ids) {
+            return ids;
+        }
         if (value instanceof List<?> list) {
             return list.stream().map(Object::toString).toList();
         }

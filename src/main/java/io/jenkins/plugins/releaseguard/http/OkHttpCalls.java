@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.http;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.secret.Mask;
+import io.jenkins.plugins.releaseguard.text.HeaderNames;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,7 @@ public final class OkHttpCalls implements HttpCalls {
         if (call.url().isEmpty()) {
             return base;
         }
+        AllowedAddresses.requirePlain(call.url());
         HttpUrl folder = base.encodedPath().endsWith("/")
                 ? base
                 : base.newBuilder().addPathSegment("").build();
@@ -163,7 +165,10 @@ public final class OkHttpCalls implements HttpCalls {
     private static Request request(HttpCall call, HttpUrl url, Map<String, String> secret) throws IOException {
         try {
             Request.Builder request = new Request.Builder().url(url);
-            call.headers().forEach(request::header);
+            for (Map.Entry<String, String> header : call.headers().entrySet()) {
+                require(header.getKey(), header.getValue());
+                request.header(header.getKey(), header.getValue());
+            }
             secret.forEach(request::header);
             String body = call.body() == null && NEED_BODY.contains(call.method()) ? "" : call.body();
             MediaType type = MediaType.parse(call.headers().getOrDefault("Content-Type", "application/json"));
@@ -177,10 +182,22 @@ public final class OkHttpCalls implements HttpCalls {
         }
     }
 
+    /** An endpoint's own headers are an administrator's; a call's may be anybody's. */
+    private static void require(String name, String value) throws IOException {
+        if (!HeaderNames.isName(name) || HeaderNames.steers(name)) {
+            throw new IOException(
+                    "a header steers the connection or where the call goes, or has no name that may be sent");
+        }
+        if (!HeaderNames.isValue(value)) {
+            throw new IOException("the header " + name + " is not one line of visible ASCII");
+        }
+    }
+
     private HttpUrl follow(HttpUrl from, HttpUrl to, Optional<Endpoint> endpoint) throws IOException {
         if (!AllowedAddresses.sameOrigin(from, to)) {
             throw new IOException("redirects to another host, " + AllowedAddresses.origin(to));
         }
+        AllowedAddresses.requirePlain(to.encodedPath());
         if (endpoint.isPresent()
                 && !AllowedAddresses.covers(HttpUrl.get(endpoint.get().base()), to)) {
             throw new IOException("redirects out of the endpoint");

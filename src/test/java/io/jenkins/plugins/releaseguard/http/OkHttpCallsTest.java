@@ -19,6 +19,9 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OkHttpCallsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -72,6 +75,51 @@ class OkHttpCallsTest {
         assertThat(result.text()).isEqualTo("down");
         assertThat(result.truncated()).isFalse();
         assertThat(server.takeRequest().getTarget()).isEqualTo("/open/health?deep=1");
+    }
+
+    /** Whoever decodes the path on its way, once, twice or not at all: it stays below where the endpoint or the list ends. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "../admin",
+                "..%2fadmin",
+                "..;/admin",
+                "%2e%2e/admin",
+                "%252e%252e/admin",
+                "a/..%5c..%5cadmin",
+                "..\\admin",
+                "x/%2e%2e%2f%2e%2e%2fadmin",
+                "%c0%ae%c0%ae/admin",
+                "a;/../admin",
+                "./../admin",
+                "a%00/../b"
+            })
+    void noPathLeadsOut(String path) {
+        assertThatThrownBy(() -> calls.call(endpoint(path))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> calls.call(HttpCall.get(server.url("/open/") + path, LONG)))
+                .isInstanceOf(IOException.class);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/api/..%2fadmin", "/api/..;/admin", "/api/%252e%252e/admin"})
+    void noRedirectLeadsOut(String to) {
+        server.enqueue(redirect(to));
+        assertThatThrownBy(() -> calls.call(endpoint("x"))).hasMessageContaining("lead out");
+        assertThat(server.getRequestCount()).isOne();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Host, a.example", "Connection, upgrade", "transfer_encoding, chunked", "Content-Length, 5", "TE, trailers",
+        "Upgrade, h2c", "Proxy-Authorization, x", "X-Forwarded-For, 127.0.0.1", "Forwarded, for=x",
+                "X-Original-URL, /admin",
+        "'X: y', x", "X-Team, 'a\u0001b'", "X-Team, é"
+    })
+    void aCallsHeadersSteerNothing(String name, String value) {
+        HttpCall call = new HttpCall("GET", "tracker", "x", Map.of(name, value), null, LONG);
+        assertThatThrownBy(() -> calls.call(call)).hasMessageContaining("header");
+        assertThat(server.getRequestCount()).isZero();
     }
 
     @Test

@@ -202,6 +202,7 @@ final class Performance {
                     plan.environment(),
                     at,
                     scratch,
+                    Site.variables(options).values(),
                     new RehearsedSignatures(contract, at, options.approve()),
                     http,
                     new SourceReadings(source, clock));

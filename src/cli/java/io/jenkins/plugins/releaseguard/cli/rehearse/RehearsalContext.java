@@ -13,14 +13,22 @@ import io.jenkins.plugins.releaseguard.evidence.local.LayeredFiles;
 import io.jenkins.plugins.releaseguard.evidence.local.LocalFiles;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** What checks may ask in a rehearsal. There is no ledger: what needs one is unknown, as on a first release. */
+/**
+ * What checks may ask in a rehearsal. There is no ledger: what needs one is unknown, as on a first release.
+ *
+ * @param variables what a build's commands would have in their environment
+ */
 record RehearsalContext(
         Contract contract,
         String environment,
         Instant now,
         Scratch scratch,
+        Map<String, String> variables,
         Approvals approvals,
         HttpCalls http,
         MetricReadings metrics)
@@ -33,6 +41,8 @@ record RehearsalContext(
 
     @Override
     public Commands commands() {
-        return new LocalCommands(scratch.work());
+        Map<String, String> seen = new HashMap<>(System.getenv());
+        seen.putAll(variables);
+        return new LocalCommands(scratch.work(), seen, Set.of());
     }
 }

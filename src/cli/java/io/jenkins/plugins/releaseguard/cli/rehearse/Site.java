@@ -66,7 +66,7 @@ record Site(Path folder) {
     }
 
     /** What a build would know. */
-    private static Variables variables(Options options) {
+    static Variables variables(Options options) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "VERSION", "2.4.0",
                 "GIT_COMMIT", "4f0c1d9be5a2c7e86a3f5d20917b8c64e1a7d035",

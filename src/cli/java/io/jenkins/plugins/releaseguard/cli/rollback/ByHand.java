@@ -10,8 +10,10 @@ import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a procedure's actions may use without Jenkins: routers of the record, endpoints and a folder that were named; what only
@@ -42,7 +44,9 @@ record ByHand(OpenRecord record, Map<String, RecordedRouter> routers, HttpCalls 
             throw new EffectException(
                     "run it by hand now, or call this again with --workspace DIR to have it run there");
         }
-        return new LocalCommands(workspace);
+        Map<String, String> seen = new HashMap<>(System.getenv());
+        seen.putAll(record.variables());
+        return new LocalCommands(workspace, seen, Set.of());
     }
 
     @Override

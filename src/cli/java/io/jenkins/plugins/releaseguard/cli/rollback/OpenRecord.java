@@ -28,6 +28,11 @@ import java.util.Set;
 final class OpenRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What the contract's names stood for when it was read. */
+    Map<String, String> variables() {
+        return info.variables() == null ? Map.of() : info.variables();
+    }
+
     /** As far as it is needed here; see the plugin's own. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Info(

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.grammar;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.jenkins.plugins.releaseguard.contract.IdList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +21,7 @@ public final class Ids {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
     private static final Pattern RANGE = Pattern.compile(
             "([A-Z]{2,5})-(\\d{1,6})\\s*(?:\\.\\.\\.?|…|to|through|–|—|-)\\s*(?:([A-Z]{2,5})-)?(\\d{1,6})");
-    private static final Pattern SLASHES = Pattern.compile("([A-Z]{2,5})-(\\d{1,6})((?:\\s*/\\s*\\d{1,6})+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
     private static final Pattern NOTE = Pattern.compile("\\([^()]*\\)");
 
     private Ids() {}
@@ -39,9 +37,9 @@ public final class Ids {
         return NAME.matcher(text).matches();
     }
 
-    /** The ids of one text, ranges expanded. */
-    public static List<String> parse(String text) throws SyntaxProblem {
-        Set<String> ids = new LinkedHashSet<>();
+    /** The ids of one text, ranges as ranges. */
+    public static IdList parse(String text) throws SyntaxProblem {
+        IdList.Builder ids = new IdList.Builder();
         String plain = blank(text);
         int from = 0;
         for (int i = 0; i <= plain.length(); i++) {
@@ -50,7 +48,7 @@ public final class Ids {
                 from = i + 1;
             }
         }
-        return List.copyOf(ids);
+        return ids.build();
     }
 
     /** Blanks notes in parentheses and brackets around the list, keeping every offset. */
@@ -61,7 +59,7 @@ public final class Ids {
                 .replace(']', ' ');
     }
 
-    private static void part(String raw, int offset, Set<String> ids) throws SyntaxProblem {
+    private static void part(String raw, int offset, IdList.Builder ids) throws SyntaxProblem {
         String part = raw.strip().replaceFirst("^and\\s+", "");
         if (part.isEmpty()) {
             return;
@@ -69,19 +67,18 @@ public final class Ids {
         int at = offset + raw.indexOf(part);
         Matcher one = ID.matcher(part);
         Matcher range = RANGE.matcher(part);
-        Matcher slashes = SLASHES.matcher(part);
+        String[] numbers = part.split("/", -1);
+        Matcher first = ID.matcher(numbers[0].strip());
         if (one.matches()) {
-            ids.add(known(part, one.group(1), at));
-        } else if (slashes.matches()) {
-            String prefix = slashes.group(1) + "-";
-            ids.add(known(prefix + slashes.group(2), slashes.group(1), at));
-            for (String number : slashes.group(3).split("/")) {
-                if (!number.isBlank()) {
-                    ids.add(prefix + number.strip());
-                }
+            number(known(one.group(1), at), one.group(2), ids);
+        } else if (numbers.length > 1 && first.matches() && areNumbers(numbers)) {
+            String prefix = known(first.group(1), at);
+            number(prefix, first.group(2), ids);
+            for (int i = 1; i < numbers.length; i++) {
+                number(prefix, numbers[i].strip(), ids);
             }
         } else if (range.matches()) {
-            ids.addAll(range(range, at));
+            range(range, at, ids);
         } else {
             throw new SyntaxProblem(
                     at,
@@ -91,8 +88,22 @@ public final class Ids {
         }
     }
 
-    private static List<String> range(Matcher range, int at) throws SyntaxProblem {
-        String prefix = known(range.group(1), range.group(1), at);
+    private static boolean areNumbers(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            if (!NUMBER.matcher(parts[i].strip()).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void number(String prefix, String digits, IdList.Builder ids) {
+        int number = Integer.parseInt(digits);
+        ids.add(prefix, digits.length(), number, number);
+    }
+
+    private static void range(Matcher range, int at, IdList.Builder ids) throws SyntaxProblem {
+        String prefix = known(range.group(1), at);
         if (range.group(3) != null && !range.group(3).equals(prefix)) {
             throw new SyntaxProblem(
                     at, "a range from " + prefix + "- to " + range.group(3) + "-", "use one prefix in a range");
@@ -103,16 +114,10 @@ public final class Ids {
             throw new SyntaxProblem(
                     at, "a range from " + first + " to " + last, "a range rises and holds at most " + MOST + " ids");
         }
-        int width = range.group(2).length();
-        List<String> ids = new ArrayList<>();
-        for (int i = first; i <= last; i++) {
-            String number = String.valueOf(i);
-            ids.add(prefix + "-" + "0".repeat(Math.max(0, width - number.length())) + number);
-        }
-        return ids;
+        ids.add(prefix, range.group(2).length(), first, last);
     }
 
-    private static String known(String id, String prefix, int at) throws SyntaxProblem {
+    private static String known(String prefix, int at) throws SyntaxProblem {
         if (!PREFIXES.contains(prefix)) {
             String near = Nearest.to(prefix, PREFIXES)
                     .map(n -> "did you mean " + n + "-? ")
@@ -120,6 +125,6 @@ public final class Ids {
             throw new SyntaxProblem(
                     at, prefix + "- is no known kind of id", near + "known prefixes: " + String.join(", ", PREFIXES));
         }
-        return id;
+        return prefix;
     }
 }

@@ -4,7 +4,9 @@ package io.jenkins.plugins.releaseguard.contract.grammar;
 /** The rules that a contract must hold to be read at all; each id is documented in docs/rules.md. */
 public enum ReadRule {
     MISSING("RG-MISSING", "The contract is a regular file that can be read"),
-    SIZE("RG-SIZE", "A contract is at most 1 MiB, 100 000 values and 20 levels deep"),
+    SIZE(
+            "RG-SIZE",
+            "A contract is at most 1 MiB, 100 000 values and 20 levels deep, and asks for no more than can be looked at"),
     EMPTY("RG-EMPTY", "A contract and its keys have content"),
     YAML("RG-YAML", "A contract is one YAML document"),
     ALIAS("RG-ALIAS", "Anchors are few and never lead back to themselves"),
@@ -16,6 +18,10 @@ public enum ReadRule {
     VERSION("RG-VERSION", "apiVersion is release-guard/v1"),
     VARIABLE("RG-VARIABLE", "Every ${NAME} is defined"),
     SENSITIVE("RG-SENSITIVE", "No ${NAME} of a secret"),
+    PLACE("RG-PLACE", "${NAME} stands only where its value can't become more than a value"),
+    PATTERN("RG-PATTERN", "A regular expression is one that is matched in linear time"),
+    ADDRESS("RG-ADDRESS", "An address stays on the path where it begins"),
+    HEADER("RG-HEADER", "A header has one line, and steers no connection"),
     DURATION("RG-DURATION", "A duration has a unit"),
     THRESHOLD("RG-THRESHOLD", "A threshold is in the threshold language"),
     ID("RG-ID", "Ids are a known prefix, a hyphen and a number, and stand once"),

@@ -105,7 +105,10 @@ final class EntryRules {
 
     private static void references(ContractFacts facts, LintFindings out) {
         for (Entry entry : facts.contract().entries()) {
-            List<String> named = new ArrayList<>(entry.head().linkedIds());
+            List<String> named = new ArrayList<>();
+            entry.head().linkedIds().stream()
+                    .filter(id -> id.startsWith("DEP-"))
+                    .forEach(named::add);
             if (entry instanceof ValidationEntry validation) {
                 named.addAll(ids(validation.escalation()));
             }

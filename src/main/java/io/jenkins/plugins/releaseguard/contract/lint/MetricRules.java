@@ -7,6 +7,7 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
+import io.jenkins.plugins.releaseguard.contract.grammar.QueryText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,9 +65,12 @@ final class MetricRules {
         }
     }
 
+    /** Without their comments, where a name asks for nothing. */
     private static Stream<String> queries(Metric m) {
         Metric.Query q = m.query();
-        return Stream.of(q.errors(), q.total(), q.histogram(), q.values()).filter(t -> !t.isBlank());
+        return Stream.of(q.errors(), q.total(), q.histogram(), q.values())
+                .filter(t -> !t.isBlank())
+                .map(t -> new QueryText(t).withoutComments());
     }
 
     private static void track(ContractFacts facts, LintFindings out) {

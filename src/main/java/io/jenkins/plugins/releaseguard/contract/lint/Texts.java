@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract.lint;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.IdList;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
@@ -42,6 +43,9 @@ final class Texts {
             if (!text.isEmpty()) {
                 visitor.accept(at, text);
             }
+        } else if (value instanceof IdList) {
+            // read as ids, and ranges stand for thousands of them
+            return;
         } else if (value instanceof Collection<?> list) {
             list.forEach(v -> value(v, at, visitor));
         } else if (value instanceof Settings settings) {
@@ -70,8 +74,7 @@ final class Texts {
             }
         }
         for (RecordComponent component : components) {
-            // ids have been read as ids, and ranges make thousands of them
-            if (component.getType() != Position.class && !component.getName().equals("linkedIds")) {
+            if (component.getType() != Position.class) {
                 value(get(record, component), own, visitor);
             }
         }

@@ -96,6 +96,7 @@ public final class ContractReader {
         parts.add(main);
         Includer includer = new Includer(fileName, includes, catalog, scalars, problems);
         parts.addAll(includer.read(main));
+        new Bounds(problems).check(parts);
         Contract contract =
                 new ContractAssembler(problems).contract(fileName, includer.digest(Sha256.hex(text)), parts);
         problems.throwIfErrors();

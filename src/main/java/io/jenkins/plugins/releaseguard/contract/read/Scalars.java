@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.read;
 
+import io.jenkins.plugins.releaseguard.contract.IdList;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
 import io.jenkins.plugins.releaseguard.contract.grammar.Amounts;
@@ -24,14 +25,16 @@ import java.util.Locale;
 final class Scalars {
     private final VariableSubstitution filler;
     private final Problems problems;
+    private long ids;
 
     Scalars(Variables variables, Problems problems) {
         this.filler = new VariableSubstitution(variables, problems);
         this.problems = problems;
     }
 
-    String text(String raw, Position at) {
-        return filler.fill(raw, at);
+    /** The text of a field, or of an item in it; null after an error. */
+    String text(Field field, String raw, Position at) {
+        return filler.fill(raw, field.place(), at);
     }
 
     /**
@@ -39,7 +42,7 @@ final class Scalars {
      * for it).
      */
     Object value(Field field, String raw, Position at) {
-        String text = filler.fill(raw, at);
+        String text = text(field, raw, at);
         if (text == null || field.type() == FieldType.TEXT) {
             return text;
         }
@@ -47,11 +50,29 @@ final class Scalars {
             return null;
         }
         try {
-            return typed(field, text.strip());
+            return counted(typed(field, text.strip()), at);
         } catch (SyntaxProblem e) {
             problems.add(e.at(field.name().equals("apiVersion") ? ReadRule.VERSION : rule(field.type()), at));
             return null;
         }
+    }
+
+    /** Told once; after that none are taken. */
+    private Object counted(Object value, Position at) {
+        if (value instanceof IdList list) {
+            boolean told = ids > Bounds.MOST_IDS;
+            ids += list.size();
+            if (ids > Bounds.MOST_IDS && !told) {
+                problems.error(
+                        ReadRule.SIZE,
+                        at,
+                        "up to here the contract names " + ids + " ids, the limit is " + Bounds.MOST_IDS
+                                + ", includes and ranges counted",
+                        "write shorter ranges, or link fewer ids");
+            }
+            return ids > Bounds.MOST_IDS ? null : list;
+        }
+        return value;
     }
 
     private static ReadRule rule(FieldType type) {

@@ -27,9 +27,11 @@ import org.yaml.snakeyaml.nodes.Node;
  * spaces. What a field's type can't hold, and what no field is known for, is kept word for word under {@code details}.
  */
 final class TextEntry {
-    private static final Pattern RIGHT = Pattern.compile("\\s*([^(),]+?)\\s*\\(([^()]+)\\)\\s*");
+    private static final Pattern RIGHT = Pattern.compile("([^(),]++)\\(([^()]++)\\)");
     private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:]\\s*(.*)");
     private static final Pattern YES_NO = Pattern.compile("(?i)(yes|no|true|false)\\b\\W*(.*)");
+
+    private static final Field TITLE = EntryShapes.HEAD.field("title").orElseThrow();
 
     private final String file;
     private final SpecCatalog catalog;
@@ -52,7 +54,8 @@ final class TextEntry {
         values.put("id", block.id());
         values.put(
                 "title",
-                Optional.ofNullable(scalars.text(block.title(), block.at())).orElse(""));
+                Optional.ofNullable(scalars.text(TITLE, block.title(), block.at()))
+                        .orElse(""));
         Shape shape = shape(block);
         for (TextBlock.Line line : block.fields()) {
             Field field = field(shape, line);
@@ -142,11 +145,11 @@ final class TextEntry {
             return null;
         }
         return switch (field.type()) {
-            case TEXT -> scalars.text(all, line.valueAt());
+            case TEXT -> scalars.text(field, all, line.valueAt());
             case CHOICE -> choice(field, line);
             case BOOLEAN -> yesNo(field, line, details);
-            case LIST -> list(line);
-            case LINES -> lines(line);
+            case LIST -> list(field, line);
+            case LINES -> lines(field, line);
             case IDS -> ids(field, line, details);
             case MAP -> map(field, line, details);
             case LISTS -> rights(field, line, details);
@@ -172,22 +175,22 @@ final class TextEntry {
         return scalars.value(field, matcher.group(1), line.valueAt());
     }
 
-    private List<String> list(TextBlock.Line line) {
+    private List<String> list(Field field, TextBlock.Line line) {
         List<String> parts = new ArrayList<>(line.more());
         if (!line.value().isEmpty()) {
             String value = line.value().replaceFirst("^\\[", "").replaceFirst("]$", "");
             parts.addAll(0, Arrays.asList(value.split("\\s*[,;]\\s+")));
         }
         return parts.stream()
-                .map(p -> scalars.text(p.strip(), line.valueAt()))
+                .map(p -> scalars.text(field, p.strip(), line.valueAt()))
                 .filter(p -> p != null && !p.isEmpty())
                 .toList();
     }
 
-    private List<String> lines(TextBlock.Line line) {
+    private List<String> lines(Field field, TextBlock.Line line) {
         return line.all()
                 .lines()
-                .map(l -> scalars.text(l, line.valueAt()))
+                .map(l -> scalars.text(field, l, line.valueAt()))
                 .filter(l -> l != null)
                 .toList();
     }
@@ -208,7 +211,7 @@ final class TextEntry {
         }
         for (String part : parts) {
             Matcher matcher = PAIR.matcher(part.strip());
-            String value = matcher.matches() ? scalars.text(matcher.group(2), line.valueAt()) : null;
+            String value = matcher.matches() ? scalars.text(field, matcher.group(2), line.valueAt()) : null;
             if (value == null) {
                 keep(details, field.name(), part);
             } else {
@@ -223,10 +226,11 @@ final class TextEntry {
         Map<String, List<String>> rights = new LinkedHashMap<>();
         keep(details, field.name(), line.all());
         for (String part : line.all().split("[,\\n]")) {
-            Matcher matcher = RIGHT.matcher(part);
+            Matcher matcher = RIGHT.matcher(part.strip());
             if (matcher.matches()) {
                 String right = matcher.group(2).toLowerCase(Locale.ROOT).contains("read") ? "read" : matcher.group(2);
-                rights.computeIfAbsent(right, r -> new ArrayList<>()).add(matcher.group(1));
+                rights.computeIfAbsent(right, r -> new ArrayList<>())
+                        .add(matcher.group(1).strip());
             }
         }
         return rights;

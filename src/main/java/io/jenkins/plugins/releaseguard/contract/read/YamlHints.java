@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Says in a contract author's words what a YAML parser says in its own. */
 final class YamlHints {
     private static final Pattern UNQUOTED_COMPARISON = Pattern.compile("(^|[:,{\\[-])\\s*[>|]\\s*[=0-9a-z]");
+    private static final int NEAR = 200;
     private static final Pattern SIGN = Pattern.compile("[:\\[,-]\\s+([*&!%@`])");
     private static final Pattern COLON_IN_TEXT = Pattern.compile(":\\s.*:\\s");
 
@@ -46,8 +47,9 @@ final class YamlHints {
         }
         String[] lines = text.split("\n", -1);
         int index = mark == null ? 0 : mark.getLine();
-        String line = index < lines.length ? lines[index] : "";
-        String before = index > 0 && index - 1 < lines.length ? lines[index - 1] : "";
+        int column = mark == null ? 0 : mark.getColumn();
+        String line = index < lines.length ? near(lines[index], column) : "";
+        String before = index > 0 && index - 1 < lines.length ? near(lines[index - 1], column) : "";
         String rule = said.contains("alias") ? ReadRule.ALIAS.id() : ReadRule.YAML.id();
         if (BARE_VARIABLE.matcher(line).find()) {
             return new Problem(
@@ -65,6 +67,12 @@ final class YamlHints {
                 mark == null ? origin.start() : origin.position(mark),
                 "not YAML: " + (comparison ? "a value that begins with > or | needs quotes" : plain(said)),
                 comparison ? "put quotes around a threshold: \">2% of requests for 5 minutes\"" : fix(said, line));
+    }
+
+    /** The part of a line that a person would look at; the patterns above take their time over long ones. */
+    private static String near(String line, int column) {
+        int from = Math.max(0, Math.min(line.length(), column) - NEAR);
+        return line.substring(from, Math.min(line.length(), from + 2 * NEAR));
     }
 
     private static boolean unclosed(String said) {

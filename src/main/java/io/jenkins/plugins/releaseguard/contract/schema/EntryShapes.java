@@ -20,38 +20,44 @@ public final class EntryShapes {
     static final List<String> CATEGORIES =
             List.of("functional", "performance", "security", "operational", "documentation");
 
-    static final Shape WAIVER = Shape.of(
+    static final Shape WAIVER = Places.in(
             "waived",
-            "Someone's word that the entry may be missed until a day.",
-            text("by", "who waives it, by name").must(),
-            text("reason", "why").must(),
-            Field.of("until", FieldType.DATE, "the last day on which the waiver holds")
-                    .must());
+            Shape.of(
+                    "waived",
+                    "Someone's word that the entry may be missed until a day.",
+                    text("by", "who waives it, by name").must(),
+                    text("reason", "why").must(),
+                    Field.of("until", FieldType.DATE, "the last day on which the waiver holds")
+                            .must()));
 
-    static final Shape SECRET = Shape.of(
+    static final Shape SECRET = Places.in(
             "secret",
-            "A secret by its credentials id, never its value.",
-            text("id", "the credentials id").must(),
-            text("kind", "what it is: database, API key, certificate"),
-            text("store", "where it is kept"),
-            Field.of("rotate", FieldType.DURATION, "how often it is renewed"),
-            Field.of("rotated", FieldType.DATE, "when it was renewed last"),
-            text("procedure", "the runbook of its renewal (RUN-)"),
-            text("emergency", "the runbook for when it leaked (RUN-)"),
-            text("owner", "who renews it"));
+            Shape.of(
+                    "secret",
+                    "A secret by its credentials id, never its value.",
+                    text("id", "the credentials id").must(),
+                    text("kind", "what it is: database, API key, certificate"),
+                    text("store", "where it is kept"),
+                    Field.of("rotate", FieldType.DURATION, "how often it is renewed"),
+                    Field.of("rotated", FieldType.DATE, "when it was renewed last"),
+                    text("procedure", "the runbook of its renewal (RUN-)"),
+                    text("emergency", "the runbook for when it leaked (RUN-)"),
+                    text("owner", "who renews it")));
 
-    public static final Shape HEAD = Shape.of(
+    public static final Shape HEAD = Places.in(
             "entry",
-            "What every entry has.",
-            text("id", "DEP- and a number").must(),
-            choice("type", types(), "the kind of entry").must(),
-            choice("stage", stages(), "when it counts; the type's usual stage where left out"),
-            text("title", "a few words"),
-            text("description", "what it covers, for people"),
-            text("owner", "who answers for it"),
-            Field.of("linkedIds", FieldType.IDS, "what it rests on: EPIC-, TEST-, API- … with ranges"),
-            object("waived", WAIVER, "that it may be missed, by whom, why, until when"),
-            Field.of("details", FieldType.MAP, "anything else worth keeping, for people"));
+            Shape.of(
+                    "entry",
+                    "What every entry has.",
+                    text("id", "DEP- and a number").must(),
+                    choice("type", types(), "the kind of entry").must(),
+                    choice("stage", stages(), "when it counts; the type's usual stage where left out"),
+                    text("title", "a few words"),
+                    text("description", "what it covers, for people"),
+                    text("owner", "who answers for it"),
+                    Field.of("linkedIds", FieldType.IDS, "what it rests on: EPIC-, TEST-, API- … with ranges"),
+                    object("waived", WAIVER, "that it may be missed, by whom, why, until when"),
+                    Field.of("details", FieldType.MAP, "anything else worth keeping, for people")));
 
     private static final Map<String, Shape> BY_TYPE = new LinkedHashMap<>();
 
@@ -118,7 +124,11 @@ public final class EntryShapes {
     private EntryShapes() {}
 
     private static void type(EntryType type, String help, Field... fields) {
-        BY_TYPE.put(type.text(), new Shape(type.text(), help, HEAD.fields()).and(List.of(fields)));
+        BY_TYPE.put(
+                type.text(),
+                new Shape(type.text(), help, HEAD.fields())
+                        .and(Places.in(type.text(), new Shape(type.text(), help, List.of(fields)))
+                                .fields()));
     }
 
     public static Optional<Shape> byType(String type) {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param unit the unit that a limit must be in; null for any
  * @param reference what of the contract it names; null for nothing
  * @param items how many items a list must have; 0 for any number
+ * @param place what a build's value may become in it; null where nothing says, so that it takes none
  */
 @Beta
 public record Field(
@@ -32,7 +33,8 @@ public record Field(
         String help,
         Unit unit,
         Reference reference,
-        int items) {
+        int items,
+        ValuePlace place) {
     private static final Set<FieldType> SHAPED = Set.of(FieldType.OBJECT, FieldType.OBJECTS, FieldType.PHASES);
 
     public Field {
@@ -49,7 +51,7 @@ public record Field(
     }
 
     private Field(String name, FieldType type, List<String> choices, Shape shape, String help) {
-        this(name, type, false, choices, shape, "", help, null, null, 0);
+        this(name, type, false, choices, shape, "", help, null, null, 0, ValuePlace.of(type));
     }
 
     /** A field of a type that needs nothing more. */
@@ -114,6 +116,14 @@ public record Field(
         return copy(draft -> draft.items = number);
     }
 
+    /**
+     * The same field, in which a build's value becomes what the place says. Standard kinds have theirs in a table; a kind of
+     * another plugin says it here, else {@code ${NAME}} is refused in its texts.
+     */
+    public Field in(ValuePlace where) {
+        return copy(draft -> draft.place = where);
+    }
+
     private Field copy(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -127,7 +137,8 @@ public record Field(
                 help,
                 draft.unit,
                 draft.reference,
-                draft.items);
+                draft.items,
+                draft.place);
     }
 
     /** What a declaration says after its name. */
@@ -137,6 +148,7 @@ public record Field(
         private Unit unit;
         private Reference reference;
         private int items;
+        private ValuePlace place;
 
         Draft(Field of) {
             required = of.required;
@@ -144,6 +156,7 @@ public record Field(
             unit = of.unit;
             reference = of.reference;
             items = of.items;
+            place = of.place;
         }
     }
 }

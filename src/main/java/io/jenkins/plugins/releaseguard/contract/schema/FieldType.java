@@ -31,7 +31,7 @@ public enum FieldType {
     LIST("a list"),
     /** A list of sentences, or one sentence; {@code List<String>}. */
     LINES("a list of sentences"),
-    /** A list of ids with ranges, see {@link Ids}; {@code List<String>}. */
+    /** A list of ids with ranges, see {@link Ids}; {@code IdList}. */
     IDS("a list of ids"),
     /** Names to texts; {@code Map<String, String>}. */
     MAP("names with values"),

@@ -80,8 +80,8 @@ public final class SpecKind {
             Map<String, List<String>> needs) {
         this.role = role;
         this.main = main;
-        this.own = own;
-        this.shape = own.and(role.common());
+        this.own = Places.in(role.text() + "." + own.name(), own);
+        this.shape = this.own.and(role.common());
         this.oneOf = oneOf;
         this.exclusive = exclusive;
         this.needs = needs;

@@ -2,11 +2,11 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A change of the tracker: id, author, reviewers and the commits it brought. */
 record Change(String id, String author, List<String> reviewers, List<String> commits) {

@@ -5,6 +5,8 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
@@ -22,8 +24,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Every commit since the last good version belongs to a change that someone other than its author has reviewed. */
 final class ChangesCheck implements Check {

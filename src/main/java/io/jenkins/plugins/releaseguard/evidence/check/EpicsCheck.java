@@ -37,6 +37,8 @@ final class EpicsCheck implements Check {
             .exclusive("url", "endpoint", "run")
             .exclusive("url", "path");
 
+    private static final int MOST = 200;
+
     @Override
     public SpecKind kind() {
         return KIND;
@@ -56,6 +58,11 @@ final class EpicsCheck implements Check {
         if (ids.isEmpty()) {
             return found.unknown(
                     "the release includes no EPIC", "list them under release.includes, or give the check ids");
+        }
+        if (ids.size() > MOST) {
+            return found.unknown(
+                    ids.size() + " ids, and each is asked for by itself; the limit is " + MOST,
+                    "give the check the ids that count, or split it");
         }
         List<String> open = new ArrayList<>();
         for (String id : ids) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Tells the name of a migration back from that of the one forward: what the stars of one pattern match fills the other's. */
 final class MigrationPair {

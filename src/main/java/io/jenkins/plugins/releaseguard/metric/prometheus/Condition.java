@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -83,10 +82,10 @@ record Condition(SortedSet<String> values, String sign, String literal) {
     }
 
     /** Null where it might mean something else here. */
-    private static Pattern pattern(String value) {
+    private static com.google.re2j.Pattern pattern(String value) {
         try {
-            return isSimple(value) ? Pattern.compile(value, Pattern.UNIX_LINES) : null;
-        } catch (PatternSyntaxException e) {
+            return isSimple(value) ? com.google.re2j.Pattern.compile(value) : null;
+        } catch (com.google.re2j.PatternSyntaxException e) {
             return null;
         }
     }

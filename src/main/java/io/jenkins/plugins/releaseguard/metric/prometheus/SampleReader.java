@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.grammar.QueryText;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
@@ -74,7 +75,7 @@ final class SampleReader {
     private VariantSample side(Metric metric, String track) throws SourceException, Pending, Unbelievable {
         Metric.Query query = metric.query();
         for (String text : List.of(query.errors(), query.total(), query.histogram(), query.values())) {
-            if (!text.isEmpty() && !text.contains("$track")) {
+            if (!text.isEmpty() && !new QueryText(text).withoutComments().contains("$track")) {
                 return VariantSample.missing("the query " + QueryApi.shorten(text)
                         + " has no $track, so both variants would have the same numbers; select one variant"
                         + " with track=\"$track\"");

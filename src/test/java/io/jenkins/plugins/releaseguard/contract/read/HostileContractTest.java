@@ -212,7 +212,7 @@ class HostileContractTest {
     /** What is filled in is text: it can bring in no structure, no second variable, and no secret. */
     @Test
     void variablesCantInjectStructure() throws ContractException {
-        String evil = "1}\nentries: [{id: DEP-666}] ${SECRET} *x !!java.io.File";
+        String evil = "1} entries: [{id: DEP-666}] ${SECRET} *x !!java.io.File";
         Variables variables = new Variables(Map.of("V", evil, "SECRET", "s3cr3t"), Set.of("SECRET"));
 
         Contract contract = Catalog.STANDARD

@@ -84,12 +84,14 @@ final class ReferencePages {
                 .append("\n\n")
                 .append(shape.help())
                 .append("\n\n");
-        out.append("| field | type | if left out | what |\n|---|---|---|---|\n");
+        out.append("| field | type | `${…}` | if left out | what |\n|---|---|---|---|---|\n");
         for (Field f : shape.fields()) {
             out.append("| ")
                     .append(f.required() ? "**" + f.name() + "**" : f.name())
                     .append(" | ")
                     .append(type(f))
+                    .append(" | ")
+                    .append(f.place() == null ? "" : f.place().name().toLowerCase(Locale.ROOT))
                     .append(" | ")
                     .append(f.standard().isEmpty() ? "" : "`" + cell(f.standard()) + "`")
                     .append(" | ")

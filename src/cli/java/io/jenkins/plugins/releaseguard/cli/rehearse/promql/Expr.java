@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse.promql;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** An expression of the subset of PromQL that a canary's queries need. Durations and times in milliseconds. */
 sealed interface Expr {

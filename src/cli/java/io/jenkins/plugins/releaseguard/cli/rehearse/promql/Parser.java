@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse.promql;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Lexer.Kind;
 import io.jenkins.plugins.releaseguard.cli.rehearse.promql.Lexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads the subset of PromQL that a canary's queries need; what isn't in it is an error, never a guess. */
 final class Parser {
