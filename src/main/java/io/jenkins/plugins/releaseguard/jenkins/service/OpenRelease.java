@@ -46,7 +46,6 @@ public final class OpenRelease implements ReleaseScope {
     private final Contract contract;
     private final GateRecord gate;
     private final Followers followers;
-
     private final RecordNote record;
     private final OrphanAnswer orphanAnswer = new OrphanAnswer(this);
     private final KeptRouter router = new KeptRouter(this);

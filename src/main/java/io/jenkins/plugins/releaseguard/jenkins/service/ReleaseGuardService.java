@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;

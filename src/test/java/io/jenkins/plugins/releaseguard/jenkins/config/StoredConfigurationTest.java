@@ -171,7 +171,8 @@ class StoredConfigurationTest {
     private static void gate(JenkinsRule jenkins, WorkflowJob job, Result result) throws Exception {
         String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}");
         job.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", contract), true));
-        WorkflowRun run = jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
+        WorkflowRun run =
+                jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
         Waits.until(
                 "the end of the build's release",
                 () -> ReleaseGuardService.get().of(run).isEmpty());

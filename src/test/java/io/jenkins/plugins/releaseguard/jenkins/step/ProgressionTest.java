@@ -31,8 +31,8 @@ class ProgressionTest {
 
     private static final String STAGING =
             "  - {id: DEP-009, type: Environment, stage: Pre-deploy, title: Staging, name: staging, purpose: tests,"
-                + " url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily,"
-                + " configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
+                    + " url: \"https://staging.example.com\", infrastructure: vm, code: infra, data: copy, refresh: daily,"
+                    + " configuration: {A: b}, access: {deploy: [ops], read: [ops], admin: [ops]}, owner: team}\n";
     private static final String CONTRACT = GateStepFixture.contract("progression: {from: [staging]}")
             .replace("  - {id: DEP-010", STAGING + "  - {id: DEP-010");
 

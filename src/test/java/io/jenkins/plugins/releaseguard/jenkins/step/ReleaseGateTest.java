@@ -210,10 +210,7 @@ class ReleaseGateTest {
             assertThat(GateStepFixture.post(jenkins, run, "bob", "operate", "command", "abort"))
                     .as("operate")
                     .isEqualTo(403);
-            assertThat(ReleaseGuardService.get()
-                            .open(run, "production")
-                            .get(0)
-                            .signOffs())
+            assertThat(ReleaseGuardService.get().open(run, "production").get(0).signOffs())
                     .isEmpty();
             assertThat(GateStepFixture.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                     .isEqualTo(200);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.service;
+package io.jenkins.plugins.releaseguard.jenkins.scope;
 
 import hudson.model.Cause;
 import hudson.model.Run;
@@ -12,19 +12,22 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.scm.RunWithSCM;
 import jenkins.scm.api.metadata.ContributorMetadataAction;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Who made what a build releases: who started it, or the build before it, who wrote its changes, whose pull request it is. What the
  * contract says of its author only adds to them, since its author writes it.
  */
-final class BuildAuthors {
+@Restricted(NoExternalUse.class)
+public final class BuildAuthors {
     private static final Logger LOGGER = Logger.getLogger(BuildAuthors.class.getName());
     private static final int MOST = 200;
 
     private BuildAuthors() {}
 
     /** User ids. May ask a user directory, and take as long as that takes. */
-    static Set<String> of(Run<?, ?> run) {
+    public static Set<String> of(Run<?, ?> run) {
         Set<String> authors = new LinkedHashSet<>();
         starters(run.getCauses(), authors);
         ContributorMetadataAction contributor = run.getParent().getAction(ContributorMetadataAction.class);
