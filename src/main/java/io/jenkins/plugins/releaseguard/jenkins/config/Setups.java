@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.http.Endpoint;
+import io.jenkins.plugins.releaseguard.jenkins.credential.NamedPlace;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ public final class Setups {
     /** A folder by its full name, empty for the controller; where it is gone, what is left of its path. */
     public static ItemGroup<?> folderAt(String fullName) {
         return fullName.isEmpty() ? Jenkins.get() : folderOf(fullName + "/.");
+    }
+
+    /** What stands for a folder that is gone, for its credentials alone: it has none, and never the controller's. */
+    public static ItemGroup<?> gone(String fullName) {
+        return new NamedPlace(fullName);
     }
 
     public static MetricSource source(ItemGroup<?> place, String id) throws SourceException {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups.PlacedRouter;
-import io.jenkins.plugins.releaseguard.jenkins.credential.NamedPlace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -60,7 +59,7 @@ final class KeptRouter {
         return kept == null
                 ? Setups.router(release.place(), id)
                 // credentials that only the controller may use must not become a folder's by its deletion
-                : kept.connect(place.orElseGet(() -> new NamedPlace(name)));
+                : kept.connect(place.orElseGet(() -> Setups.gone(name)));
     }
 
     private static Optional<ItemGroup<?>> place(String name) {
