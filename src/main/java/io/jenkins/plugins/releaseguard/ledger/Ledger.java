@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -137,7 +138,7 @@ public final class Ledger {
 
     /** As the file's name says; of another name, when it was written. */
     private static Instant endOf(Path file) {
-        String name = file.getFileName().toString();
+        String name = Objects.toString(file.getFileName(), "");
         try {
             // the name leaves out parts of a second
             return STAMP.parse(name.substring(0, Math.max(0, name.indexOf('-'))), Instant::from)

@@ -29,6 +29,7 @@ public final class SealKey {
     /** How many bytes a key has; digits are twice as many. */
     public static final int BYTES = 32;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALGORITHM = "HmacSHA256";
     private static final String ID_DOMAIN = "release-guard/key-id/1";
     private static final int ID_DIGITS = 16;
@@ -93,8 +94,11 @@ public final class SealKey {
 
     private static void make(Path file) throws IOException {
         byte[] fresh = new byte[BYTES];
-        new SecureRandom().nextBytes(fresh);
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        RANDOM.nextBytes(fresh);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         FileAttribute<?>[] ownersAlone =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
