@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -113,7 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
             known = Ledger.entry(entry);
             proof = EntryProof.of(known, key);
             if (proof.level() == EntryProof.Level.ALTERED) {
-                return Verification.altered(entry.getFileName().toString(), 0, proof.reason());
+                return Verification.altered(Objects.toString(entry.getFileName(), "the entry"), 0, proof.reason());
             }
         }
         String expected = seal == null ? null : seal.strip().toLowerCase(Locale.ROOT);
