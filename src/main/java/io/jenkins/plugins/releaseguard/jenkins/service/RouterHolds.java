@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -17,6 +19,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class RouterHolds {
+    private static final Logger LOGGER = Logger.getLogger(RouterHolds.class.getName());
+
     private record Hold(String release, String words) {}
 
     private final ReleaseGuardService service;
@@ -39,13 +43,18 @@ public final class RouterHolds {
         }
     }
 
-    /** Of a release that is taken up again after a restart, when it drove them already. */
+    /** Of a release that is taken up again after a restart, when it drove them already. Whatever is wrong with set-ups, it goes on. */
     void hold(OpenRelease release) {
-        if (release.runner() != null) {
+        if (release.runner() == null) {
+            return;
+        }
+        try {
             Map<String, String> wanted = wanted(release);
             synchronized (this) {
                 put(release, wanted);
             }
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody is kept from the routers of " + release.id());
         }
     }
 
