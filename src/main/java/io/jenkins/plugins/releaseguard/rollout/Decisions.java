@@ -13,7 +13,8 @@ import java.util.List;
 final class Decisions {
     private static final Duration IN_SECONDS = Duration.ofSeconds(120);
     private static final double WHOLE_SECONDS = 10;
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
+    /** Where somebody waits for the reading, on the wall's clock. */
+    static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
 
     private Decisions() {}
 

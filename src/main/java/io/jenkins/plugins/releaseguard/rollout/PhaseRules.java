@@ -38,7 +38,7 @@ final class PhaseRules {
                     Event.Breached.of(BreachCause.PHASE, reason),
                     new Event.Ended(ReleaseOutcome.HALTED, true, reason));
         }
-        return s.life() == Lifecycle.SHIFTING ? shifting(plan, s) : baking(plan, s, now);
+        return s.life() == Lifecycle.SHIFTING ? shifting(plan, s, now) : baking(plan, s, now);
     }
 
     /** No traffic moves while a trigger would be blind to it; silence meets its own limit. */
@@ -46,9 +46,12 @@ final class PhaseRules {
         return s.life() == Lifecycle.SHIFTING && Weights.of(plan, s.phase()) > 0 && BaselineRules.isWanted(plan, s);
     }
 
-    private static List<Event> shifting(Plan plan, State s) {
+    private static List<Event> shifting(Plan plan, State s, Instant now) {
         if (waitsForBaseline(plan, s)) {
             return List.of();
+        }
+        if (LastGoodRules.waits(plan, s)) {
+            return LastGoodRules.events(plan, s, now);
         }
         PhaseState phase = s.phase();
         if (!plan.routed()) {
@@ -180,7 +183,9 @@ final class PhaseRules {
             effects.add(new Effect.RunBody(
                     state.bodyKey(), state.index(), state.shift().attempt(), phase.weight(), phase.audience()));
         }
-        if (plan.routed() && !waitsForBaseline(plan, s)) {
+        if (LastGoodRules.waits(plan, s)) {
+            effects.addAll(Decisions.readRouter(s, wall, Decisions.BETWEEN_READINGS));
+        } else if (plan.routed() && !waitsForBaseline(plan, s)) {
             effects.addAll(ShiftRules.effects(plan, s, wall, s.life() == Lifecycle.SHIFTING));
         }
         return effects;

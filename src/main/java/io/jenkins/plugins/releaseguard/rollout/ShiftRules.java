@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.rollout;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +14,6 @@ final class ShiftRules {
 
     private static final int MOST_ATTEMPTS = 3;
     private static final int MOST_DRIFTS = 3;
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
 
     private ShiftRules() {}
 
@@ -54,6 +52,6 @@ final class ShiftRules {
         boolean settling = s.life() == Lifecycle.SHIFTING || !phase.shift().confirmed();
         return settling && !phase.shift().accepted()
                 ? List.of(new Effect.Shift(phase.shiftKey(), Weights.of(plan, phase)))
-                : Decisions.readRouter(s, wall, soon ? BETWEEN_READINGS : Decisions.atLook(plan));
+                : Decisions.readRouter(s, wall, soon ? Decisions.BETWEEN_READINGS : Decisions.atLook(plan));
     }
 }
