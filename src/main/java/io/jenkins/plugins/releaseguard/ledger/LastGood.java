@@ -41,7 +41,7 @@ public record LastGood(LedgerEntry entry, boolean proven, boolean doubted, Strin
                         false,
                         last + "; its entry in the ledger " + proof.reason()
                                 + ". That it still runs is what the router says of the stable side; that its artifact"
-                                + " can be deployed again is not proven");
+                                + " can be deployed again is for the check lastGood to prove");
             }
         }
         return history.doubtUntil() == null

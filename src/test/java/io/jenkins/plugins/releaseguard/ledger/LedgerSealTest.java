@@ -267,7 +267,7 @@ class LedgerSealTest {
         assertThat(good.sentence())
                 .contains("is 1.0 (2026-11-03T09:00:00Z)")
                 .contains("is signed by this controller's key")
-                .contains("can be deployed again is not proven");
+                .contains("can be deployed again is for the check lastGood to prove");
 
         LastGood unsigned =
                 Ledger.of(root, "checkout", SealKey.of("ff".repeat(32))).lastGood("production");

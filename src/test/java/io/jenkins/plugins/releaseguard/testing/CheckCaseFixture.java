@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.testing;
 import io.jenkins.plugins.releaseguard.evidence.Drill;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,31 @@ public final class CheckCaseFixture {
                 "no digest",
                 world().with(UnfinishedContractFixture.without("artifacts"))
                         .released("staging", FakeCheckContext.DIGEST, "promoted", true));
+
+        of("lastGood: {}");
+        FakeCheckContext archive = world().file("dist/checkout.tar.gz", "the last one");
+        String good = Sha256.hex("the last one");
+        String build = "/shop/checkout/main#41";
+        pass("archived", world().released("production", good, "promoted", true).other(build, archive));
+        fail("none before", world());
+        fail("elsewhere", world().released("staging", good, "promoted", true).other(build, archive));
+        fail(
+                "another digest",
+                world().released("production", "cd".repeat(32), "promoted", true)
+                        .other(build, archive));
+        fail("no file", world().released("production", good, "promoted", true).other(build, world()));
+        unknown("no such build", world().released("production", good, "promoted", true));
+        unknown(
+                "not intact",
+                world().released("production", good, "promoted", false).other(build, archive));
+        of("lastGood: {first: yes}");
+        pass("the first", world());
+        pass(
+                "not the first",
+                world().released("production", good, "promoted", true).other(build, archive));
+        fail(
+                "not to be had",
+                world().released("production", good, "promoted", true).other(build, world()));
 
         of("provenance: cosign verify");
         pass("accepted", world().command(0, ""));

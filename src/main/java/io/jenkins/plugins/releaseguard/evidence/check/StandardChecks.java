@@ -29,6 +29,7 @@ public final class StandardChecks {
             new HttpCheck(),
             new CommandCheck(),
             new DrillCheck(),
+            new LastGoodCheck(),
             new SecretsCheck(),
             new AlertsCheck(),
             new FlagsCheck(),

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.step;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
+import io.jenkins.plugins.releaseguard.text.Sha256;
+import java.time.Instant;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockFolder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** T7: whether the version that runs could be deployed again is seen in the archive of the build that promoted it. */
+@WithJenkins
+class LastGoodTest {
+    private static final String CONTRACT = GateStepFixture.contract("lastGood: {files: ['dist/*.tgz']}");
+
+    @Test
+    void theArchiveOfThePromotingBuildHasItOrTheGateSaysNo(JenkinsRule jenkins) throws Exception {
+        says(jenkins, Result.FAILURE, "no version was promoted in production before");
+
+        MockFolder folder = jenkins.createFolder("release");
+        WorkflowJob deploy = folder.createProject(WorkflowJob.class, "deploy");
+        deploy.setDefinition(new CpsFlowDefinition(
+                "node { writeFile(file: 'dist/app-1.tgz', text: 'the last one'); archiveArtifacts('dist/*') }", true));
+        WorkflowRun promoting = jenkins.buildAndAssertSuccess(deploy);
+        promoted(promoting.getExternalizableId());
+        says(jenkins, Result.SUCCESS, "gate: go");
+
+        promoting.deleteArtifacts();
+        says(jenkins, Result.FAILURE, "can't be deployed again");
+        promoting.delete();
+        says(jenkins, Result.FAILURE, "there is no build '/release/deploy#1'");
+    }
+
+    private static void says(JenkinsRule jenkins, Result result, String text) throws Exception {
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(result, PipelineFixture.job(jenkins, GateStepFixture.step("", CONTRACT)));
+        jenkins.assertLogContains(text, run);
+    }
+
+    private static void promoted(String build) throws Exception {
+        ReleaseGuardService.get()
+                .ledger("checkout")
+                .add(new LedgerEntry(
+                        LedgerEntry.FORMAT,
+                        "checkout",
+                        "production",
+                        "1",
+                        "abc",
+                        Map.of("dist/app-1.tgz", Sha256.hex("the last one")),
+                        ReleaseOutcome.PROMOTED,
+                        true,
+                        false,
+                        Instant.now().minusSeconds(60),
+                        Instant.now(),
+                        60,
+                        "all phases passed",
+                        build,
+                        "dana",
+                        "low",
+                        null,
+                        false,
+                        null,
+                        null,
+                        "c".repeat(64)));
+    }
+}
