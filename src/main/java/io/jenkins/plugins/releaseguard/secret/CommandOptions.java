@@ -66,6 +66,9 @@ final class CommandOptions {
         private boolean glued;
         private boolean redis;
         private boolean netrc;
+        private boolean openssl;
+        private String echoed = "";
+        private int echoedAt;
         private String before = "";
         private String first = "";
 
@@ -119,6 +122,11 @@ final class CommandOptions {
             login = !next && (login || LOGINS.contains(plain));
             glued = !next && (glued || GLUED.contains(plain));
             redis = !next && (redis || plain.equals("redis-cli"));
+            openssl = !next && (openssl || plain.equals("openssl"));
+            if (before.equals("echo") || first.equals("echo") && before.startsWith("-")) {
+                echoed = word;
+                echoedAt = start;
+            }
             netrc |=
                     word.equals("machine") || word.equals("login") && before.isEmpty() || netrc && word.equals("login");
             first = before;
@@ -129,6 +137,10 @@ final class CommandOptions {
             int length = word.length();
             if (before.equals("-p") && login || before.equals("-a") && redis) {
                 weigh(SecretName.PASSWORD, NAMED, word, start);
+            } else if (before.equals("-k") && openssl) {
+                weigh(SecretName.PASSWORD, NAMED, word, start);
+            } else if (word.equals("--password-stdin")) {
+                weigh(SecretName.PASSWORD, "a password that a command is given by echo", echoed, echoedAt);
             } else if (word.startsWith("pass:") && before.startsWith("-pass")) {
                 weigh(SecretName.PASSWORD, NAMED, word.substring(5), start + 5);
             } else if (USERS.contains(before) || word.startsWith("--user=")) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.secret;
 
-/** Private keys in PEM (RFC 7468) and OpenPGP armour (RFC 9580), also where line breaks are written as escapes. */
+/** Private keys in PEM (RFC 7468), OpenPGP armour (RFC 9580) and PuTTY's format, also where line breaks are written as escapes. */
 final class PrivateKeys {
     private static final String BEGIN = "-----BEGIN ";
     private static final String PRIVATE = "PRIVATE KEY";
+    private static final String PUTTY = "Private-Lines: ";
     private static final int LONGEST_LABEL = 60;
     private static final int NEAR = 400;
     private static final int LEAST_BODY = 24;
@@ -23,6 +24,13 @@ final class PrivateKeys {
                 if (body > 0) {
                     out.add("a private key", true, at, body);
                 }
+            }
+        }
+        for (int at = text.indexOf(PUTTY); at >= 0; at = text.indexOf(PUTTY, at + PUTTY.length())) {
+            int lines = Alphabet.ALNUM.end(text, at + PUTTY.length(), 4);
+            int body = body(text, lines);
+            if (body > 0) {
+                out.add("a private key", true, at, body);
             }
         }
     }

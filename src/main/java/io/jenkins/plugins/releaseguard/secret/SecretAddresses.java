@@ -12,9 +12,9 @@ final class SecretAddresses {
     private SecretAddresses() {}
 
     static void scan(String text, SecretSpans out) {
-        for (int at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
-            if (at > 0 && Alphabet.ALNUM.has(text.charAt(at - 1))) {
-                authority(text, at + 3, out);
+        for (int at = text.indexOf("//"); at >= 0; at = text.indexOf("//", at + 2)) {
+            if (isAddress(text, at)) {
+                authority(text, at + 2, out);
             }
         }
         for (int at = text.indexOf(ORACLE); at >= 0; at = text.indexOf(ORACLE, at + 1)) {
@@ -26,6 +26,14 @@ final class SecretAddresses {
                 out.add(PASSWORD, true, user + slash + 1, user + host);
             }
         }
+    }
+
+    /** After a scheme's colon, or without one where a word begins, as in an .npmrc. */
+    private static boolean isAddress(String text, int slashes) {
+        if (slashes == 0 || " \t\n\"'".indexOf(text.charAt(slashes - 1)) >= 0) {
+            return slashes + 2 < text.length() && Alphabet.ALNUM.has(text.charAt(slashes + 2));
+        }
+        return slashes > 1 && text.charAt(slashes - 1) == ':' && Alphabet.ALNUM.has(text.charAt(slashes - 2));
     }
 
     private static void authority(String text, int start, SecretSpans out) {

@@ -78,6 +78,7 @@ enum SecretName {
         if (FUSED.contains(word)
                 || word.length() > 6 && (word.endsWith("apikey") || word.endsWith("token") || word.endsWith("secret"))
                 || (word.equals("key") || word.equals("keys")) && KEYS.contains(before)
+                || word.equals("auth") && before.equals("rediscli")
                 || word.equals("credential")
                 || word.equals("credentials")
                 || word.equals("creds")) {

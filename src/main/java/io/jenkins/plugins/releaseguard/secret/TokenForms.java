@@ -10,6 +10,7 @@ final class TokenForms {
     private static final String TABLE = """
         an AWS access key id|AKIA<u16>|ASIA<u16>|ABIA<u16>|ACCA<u16>
         an AWS Bedrock key|ABSK<b109-269>
+        an Amazon marketplace token|amzn.mws.<h8>-<h4>-<h4>-<h4>-<h12>
         an Alibaba Cloud access key id|LTAI<a20>
         a Google API key|AIza<w35>
         a Google OAuth client secret|GOCSPX-<w28>
@@ -64,8 +65,8 @@ final class TokenForms {
         a Heroku key|HRKU-AA<w58>
         a DigitalOcean token|dop_v1_<h64>|doo_v1_<h64>|dor_v1_<h64>
         a Databricks token|dapi<h32>
-        a Fly.io token|fo1_<w43>|fm1r_<b100-1000>|fm1a_<b100-1000>|fm2_<b100-1000>
-        a Netlify token|nfp_<a36>|nfc_<a36>
+        a Fly.io token|fo1_<w43>|fm1r_<b60-1000>|fm1a_<b60-1000>|fm2_<b60-1000>
+        a Netlify token|nfp_<a36-60>|nfc_<a36-60>|nfo_<a36-60>|nfu_<a36-60>
         a Render key|rnd_<a28>
         a Scalingo token|tk-us-<w48>
         a Scaleway key|SCW<u17>
@@ -91,9 +92,9 @@ final class TokenForms {
         a Sentry token|sntryu_<h64>|sntrys_<e60-400>
         a Honeycomb key|hcaik_<l58>|hcxik_<l58>
         a Linear key|lin_api_<a40>
-        a Notion token|ntn_<d11><a35>|secret_<a43>
+        a Notion token|ntn_<a40-60>|secret_<a43>
         an Airtable token|pat<a14>.<h64>
-        a Figma token|figd_<w40>
+        a Figma token|figd_<w40-60>
         a Postman key|PMAK-<h24>-<h34>
         a Typeform token|tfp_<e59>
         a ReadMe key|rdme_<l70>
@@ -101,7 +102,7 @@ final class TokenForms {
         a Frame.io token|fio-u-<w64>
         a Mapbox secret token|sk.<w60-100>.<w22>
         a Dropbox token|sl.<w130-1500>
-        a Facebook token|EAAM<a100-400>|EAAC<a100-400>
+        a Facebook token|EAA<a90-400>
         a Yandex key|AQVN<w35-38>|t1.<w20-300>.<w86>
         an OpenAI key|sk-<a20>T3BlbkFJ<a20>|sk-proj-<w40-220>|sk-svcacct-<w40-220>|sk-admin-<w40-220>
         an Anthropic key|sk-ant-<w80-130>
