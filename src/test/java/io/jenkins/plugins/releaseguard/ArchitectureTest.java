@@ -76,7 +76,7 @@ class ArchitectureTest {
             Map.entry(
                     "evidence.check",
                     List.of("evidence", "evidence.read", "contract..", "effect..", "journal", "http", "text")),
-            Map.entry("gate", List.of("evidence", "contract..", "journal", "text")),
+            Map.entry("gate", List.of("evidence", "contract..", "journal", "secret", "text")),
             Map.entry("rollout.trigger", List.of("judge", "contract", "journal", "text")),
             Map.entry(
                     "rollout",

@@ -39,6 +39,7 @@ public final class Opening {
                 contract.risks().stream()
                         .map(r -> new Event.RiskNoted(
                                 r.id(), r.title(), r.likelihood(), r.impact(), r.status(), r.mitigation()))
-                        .toList());
+                        .toList(),
+                WrittenWords.of(contract));
     }
 }

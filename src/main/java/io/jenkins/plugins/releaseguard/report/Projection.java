@@ -67,6 +67,15 @@ final class Projection {
                 Timeline.of(facts));
     }
 
+    private static List<Report.WrittenLine> written(Event.Opened opened) {
+        return opened.written() == null
+                ? null
+                : opened.written().stream()
+                        .map(line -> new Report.WrittenLine(
+                                Words.text(line.about()), Words.text(line.what()), Words.text(line.text())))
+                        .toList();
+    }
+
     private static String endReason(Optional<Fact<Event.Ended>> ended) {
         return ended.map(fact -> Words.text(fact.event().reason())).orElse("");
     }
@@ -75,7 +84,23 @@ final class Projection {
         Event.Opened opened = facts.first(Event.Opened.class).map(Fact::event).orElse(null);
         if (opened == null) {
             return new Report.Release(
-                    "", "", "", "", "", "", "", "", "", "", Map.of(), Map.of(), false, 60, "none stated", List.of());
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    Map.of(),
+                    Map.of(),
+                    false,
+                    60,
+                    "none stated",
+                    List.of(),
+                    null);
         }
         List<Report.RiskLine> risks = RiskLevel.lines(opened.risks());
         return new Report.Release(
@@ -96,7 +121,8 @@ final class Projection {
                                 .anyMatch(fact -> fact.event().observe()),
                 Double.isFinite(opened.objectiveSeconds()) ? opened.objectiveSeconds() : 60,
                 RiskLevel.overall(risks),
-                risks);
+                risks,
+                written(opened));
     }
 
     private Report.Gate gate() {

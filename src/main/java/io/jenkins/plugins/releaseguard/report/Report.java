@@ -77,7 +77,7 @@ public record Report(
         return running() ? null : ReleaseOutcome.of(verdict);
     }
 
-    /** {@code risk} is low, medium, high or none stated. */
+    /** {@code risk} is low, medium, high or none stated; {@code written} null in reports of older versions. */
     public record Release(
             String service,
             String version,
@@ -94,7 +94,11 @@ public record Report(
             boolean observe,
             double objectiveSeconds,
             String risk,
-            List<RiskLine> risks) {}
+            List<RiskLine> risks,
+            List<WrittenLine> written) {}
+
+    /** What the contract says to people: {@code what} of {@code about}, an entry's id or the like. */
+    public record WrittenLine(String about, String what, String text) {}
 
     public record RiskLine(
             String id,

@@ -122,15 +122,23 @@ public record Plan(
                 .toList();
     }
 
-    /** What answers a breach: the entry's own; without an entry (abort, judge) the one that watches the metric, else the first. */
+    /**
+     * What answers a breach: the entry's own, of a validation that of the entry it escalates to; without an entry (abort, judge) the
+     * one that watches the metric, else what an abort does.
+     */
     List<ActionSpec> procedure(Event.Breached breach) {
+        String entry = validations.stream()
+                .filter(v -> v.id().equals(breach.entry()) && !v.escalation().isBlank())
+                .findFirst()
+                .map(ValidationEntry::escalation)
+                .orElse(breach.entry());
         return triggers.stream()
-                .filter(t -> t.entry().equals(breach.entry())
+                .filter(t -> t.entry().equals(entry)
                         || breach.entry() == null && t.metric().id().equals(breach.metric()))
                 .findFirst()
                 .map(Trigger::procedure)
                 .or(() -> probes.stream()
-                        .filter(p -> p.entry().equals(breach.entry()))
+                        .filter(p -> p.entry().equals(entry))
                         .findFirst()
                         .map(Probe::procedure))
                 .orElse(fallback);

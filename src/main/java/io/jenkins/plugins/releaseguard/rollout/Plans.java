@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the plan from the contract. The same contract and options make the same plan, also after a restart. */
 public final class Plans {
@@ -70,9 +71,13 @@ public final class Plans {
                 .toList();
     }
 
-    /** What an abort does: the first procedure that the contract has. Traffic goes back in any case. */
+    /**
+     * What an abort does: the first procedure for what people decide, else the first that the contract has. Traffic goes back in any
+     * case.
+     */
     private static List<ActionSpec> fallback(Contract contract) {
-        return contract.entries(RollbackEntry.class).stream()
+        List<RollbackEntry> entries = contract.entries(RollbackEntry.class);
+        return Stream.concat(entries.stream().filter(e -> !e.person().isBlank()), entries.stream())
                 .map(RollbackEntry::procedure)
                 .filter(p -> !p.isEmpty())
                 .findFirst()

@@ -119,15 +119,6 @@ class GateTest {
     }
 
     @Test
-    void criteriaOfLaterStagesAreNotTheGates() {
-        Contract later =
-                contract(TESTS, "{id: DEP-009, type: Criteria, stage: Post-deploy, owner: a, verify: {tests: {}}}");
-
-        assertThat(decide(later, evidence("DEP-002", "tests", Status.PASS)).decision())
-                .isEqualTo(Decision.GO);
-    }
-
-    @Test
     void onlySignOffsMissingWaits() {
         Contract signed = contract(TESTS, SIGNED);
         GateResult result = decide(signed, evidence("DEP-002", "tests", Status.PASS), awaited("DEP-004"));

@@ -138,6 +138,33 @@ class PlanTest {
                         text -> assertThat(text).contains("oncall"));
     }
 
+    /** What people decide is answered by the procedure that the contract has for it, wherever it stands. */
+    @Test
+    void anOperatorsRollbackFollowsTheProcedureOfThePersonsEntry() {
+        Plan plan = plan(SEVERAL + """
+              - id: DEP-006
+                type: Rollback
+                title: Users complain
+                trigger: ten reports
+                person: support-lead
+                procedure: [{traffic: 0}, {notify: support}]
+                owner: team
+            """.replaceAll("(?m)^ {12}", ""), PlanOptions.ALONE);
+        assertThat(answer(plan, BreachCause.OPERATOR, null, null)).contains("support");
+        assertThat(answer(plan, BreachCause.TRIGGER, "DEP-003", "MON-001")).contains("oncall");
+    }
+
+    @Test
+    void aValidationThatFailsIsAnsweredByTheEntryThatItEscalatesTo() {
+        String validation = """
+              - {id: DEP-007, type: Validation, title: Smoke, verify: {command: ./smoke}, escalation: DEP-005, owner: team}
+              - {id: DEP-008, type: Validation, title: Other, verify: {command: ./smoke}, escalation: ann, owner: team}
+            """.replaceAll("(?m)^ {12}", "");
+        Plan plan = plan(SEVERAL + validation, PlanOptions.ALONE);
+        assertThat(answer(plan, BreachCause.VALIDATION, "DEP-007", null)).contains("dba");
+        assertThat(answer(plan, BreachCause.VALIDATION, "DEP-008", null)).contains("oncall");
+    }
+
     @Test
     void theJudgesBreachIsAnsweredByTheEntryThatWatchesItsMetric() {
         Plan plan = plan(SEVERAL, PlanOptions.ALONE);

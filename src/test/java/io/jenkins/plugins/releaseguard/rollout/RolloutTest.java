@@ -295,7 +295,7 @@ class RolloutTest {
     @Test
     void aFlagThatTakesUsersOffIsTurnedBeforeAnyBody() {
         String contract = FakeRolloutWorld.CONTRACT
-                .replace("router: r", "strategy: flag")
+                .replace("  router: r\n", "")
                 .replace("[{traffic: 0}, {notify: oncall}]", "[{flag: {id: new, provider: p}}, {notify: oncall}]");
         FakeRolloutWorld world = new FakeRolloutWorld(
                         17, contract, new PlanOptions(Plan.Movement.BODY, true, false, true, 1, false))

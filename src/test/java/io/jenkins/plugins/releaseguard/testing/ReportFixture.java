@@ -136,7 +136,8 @@ public final class ReportFixture {
                         Map.of("log", "javascript:alert(1)", text, "https://example.com/\"><script>alert(2)</script>"),
                         60,
                         false,
-                        List.of(new Event.RiskNoted(text, text, text, text, text, text))));
+                        List.of(new Event.RiskNoted(text, text, text, text, text, text)),
+                        List.of(new Event.Written(text, text, text))));
         release.add(
                 1,
                 new Event.EvidenceGathered(

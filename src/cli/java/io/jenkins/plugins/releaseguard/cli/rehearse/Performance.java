@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -66,10 +65,6 @@ final class Performance {
     static Outcome begin(Options asked, Site site, Terminal terminal)
             throws IOException, ContractException, UsageException, InterruptedException {
         Contract contract = site.freeze(asked);
-        Optional<String> refused = contract.rollout().notInPhases();
-        if (refused.isPresent()) {
-            throw new UsageException(refused.get());
-        }
         Options options = asked.speed() > 0 ? asked : asked.withSpeed(Tempo.usual(contract.rollout()));
         options.write(site.folder());
         return new Performance(options, site, contract, terminal).perform(List.of());

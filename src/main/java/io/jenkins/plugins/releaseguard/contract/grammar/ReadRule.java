@@ -28,6 +28,9 @@ public enum ReadRule {
     INCLUDE("RG-INCLUDE", "Included files are few, small and inside the repository"),
     METRIC("RG-METRIC", "A metric has the queries of its kind"),
     ROLLOUT("RG-ROLLOUT", "Phases rise to 100 % and bake times fit"),
+    DEED(
+            "RG-DEED",
+            "What a contract says is carried out, or shown: a word that does nothing is refused, with what to write instead"),
     DEFAULTS("RG-DEFAULTS", "What the contract leaves open is filled in, and said");
 
     private final String id;

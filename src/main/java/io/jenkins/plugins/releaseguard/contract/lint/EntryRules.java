@@ -6,7 +6,6 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
-import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.StepEntry;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.Waiver;
@@ -36,13 +35,6 @@ final class EntryRules {
                     AntiPattern.HALF_WRITTEN,
                     "Every entry has a title",
                     EntryRules::title),
-            new LintRule(
-                    "RG-ENTRY-STAGE",
-                    WARNING,
-                    Category.FUNCTIONAL,
-                    AntiPattern.HALF_WRITTEN,
-                    "An entry stands in a stage where it can do its work",
-                    EntryRules::stage),
             new LintRule(
                     "RG-ENTRY-REFERENCE",
                     ERROR,
@@ -79,26 +71,6 @@ final class EntryRules {
         for (Entry entry : facts.contract().entries()) {
             if (entry.title().isBlank()) {
                 out.add(entry, "has no title", "add title: a few words that stand in report and page");
-            }
-        }
-    }
-
-    private static void stage(ContractFacts facts, LintFindings out) {
-        for (Entry entry : facts.contract().entries()) {
-            Stage stage = entry.stage();
-            boolean wrong =
-                    switch (entry.type()) {
-                        case ENVIRONMENT -> stage == Stage.ROLLBACK;
-                        case CRITERIA -> stage != Stage.PRE_DEPLOY;
-                        case ROLLBACK -> stage == Stage.PRE_DEPLOY;
-                        case VALIDATION -> stage == Stage.PRE_DEPLOY;
-                        case STEP -> false;
-                    };
-            if (wrong) {
-                out.add(
-                        entry,
-                        "is a " + entry.type().text() + " in stage " + stage.text() + ", where it is not looked at",
-                        "Criteria count in Pre-deploy, Rollback and Validation from Deploy on");
             }
         }
     }

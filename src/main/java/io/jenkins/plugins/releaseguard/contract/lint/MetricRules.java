@@ -6,7 +6,6 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
-import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
 import io.jenkins.plugins.releaseguard.contract.grammar.QueryText;
 import java.util.List;
 import java.util.Set;
@@ -74,10 +73,6 @@ final class MetricRules {
     }
 
     private static void track(ContractFacts facts, LintFindings out) {
-        Strategy strategy = facts.contract().rollout().strategy();
-        if (strategy == Strategy.ROLLING || strategy == Strategy.FLAG) {
-            return;
-        }
         for (Metric m : facts.contract().metrics()) {
             if (queries(m).anyMatch(q -> !q.contains("$track"))) {
                 out.add(

@@ -115,7 +115,7 @@ final class RollbackEntryRules {
             return;
         }
         ActionSpec first = r.procedure().get(0);
-        boolean byFlag = facts.contract().rollout().strategy() == RolloutSpec.Strategy.FLAG
+        boolean byFlag = facts.contract().rollout().router().isBlank()
                 && first.kind().equals("flag")
                 && first.settings().text("state").equals("off");
         boolean byTraffic = first.kind().equals("traffic")
@@ -133,7 +133,10 @@ final class RollbackEntryRules {
         boolean named = facts.entries(RollbackEntry.class).stream()
                 .flatMap(r -> r.procedure().stream())
                 .anyMatch(a -> a.kind().equals("traffic") && a.settings().has("router"));
-        if (rollout.router().isBlank() && !named && rollout.strategy() != RolloutSpec.Strategy.FLAG) {
+        boolean byFlag = facts.entries(RollbackEntry.class).stream()
+                .flatMap(r -> r.procedure().stream().limit(1))
+                .anyMatch(a -> a.kind().equals("flag"));
+        if (rollout.router().isBlank() && !named && !byFlag) {
             out.add(
                     rollout.at(),
                     "no router is named, so only the pipeline's body can move the traffic, and no time is promised for"

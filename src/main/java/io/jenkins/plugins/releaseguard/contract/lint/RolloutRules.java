@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseguard.contract.ChangeImpact;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
-import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class RolloutRules {
                     WARNING,
                     Category.OPERATIONAL,
                     AntiPattern.BIG_BANG,
-                    "The strategy fits the risk",
+                    "A release of high risk is judged on a part of its users first",
                     RolloutRules::strategy),
             new LintRule(
                     "RG-ROLLOUT-FIRST-STEP",
@@ -65,35 +64,18 @@ final class RolloutRules {
         boolean irreversible = Boolean.FALSE.equals(change.reversible());
         boolean highRisk = facts.contract().risks().stream()
                 .anyMatch(r -> RiskRules.isHigh(r) && !r.status().equals("closed"));
-        if (rollout.strategy() == Strategy.ROLLING && (critical || irreversible || highRisk)) {
+        boolean shared = rollout.phases().stream().anyMatch(p -> p.weight() > 0 && p.weight() < 100);
+        if (!shared && (critical || irreversible || highRisk)) {
             out.add(
                     rollout.at(),
-                    "a rolling update has no phase in which to judge, and the release is "
+                    "no phase has only a part of the users, so nothing is judged before all have it, and the release is "
                             + (critical ? "critical" : irreversible ? "irreversible" : "of high risk"),
-                    "use strategy: canary, or flag to part deployment from release");
-        } else if (rollout.strategy() == Strategy.BLUE_GREEN && Boolean.TRUE.equals(change.migration())) {
-            out.add(
-                    rollout.at(),
-                    "blue-green switches back at once, but not the data that the release changes",
-                    "use strategy: canary, or make sure that the old version can read what the new one writes");
-        } else if (rollout.strategy() == Strategy.AUTO && change.equals(ChangeImpact.UNKNOWN)) {
-            out.add(
-                    rollout.at(),
-                    "the strategy is to be chosen, but nothing says how far the release reaches",
-                    "add change: {users: 100%, criticality: high, reversible: yes, migration: no} to release");
-        } else if (rollout.notInPhases().isPresent()) {
-            out.add(
-                    rollout.at(),
-                    "canaryPromote refuses it: " + rollout.notInPhases().get(),
-                    "use strategy: canary, or no canaryPromote");
+                    "begin with a small share: phases: [internal, 1, 5, 25, 50, 100]");
         }
     }
 
     private static void firstStep(ContractFacts facts, LintFindings out) {
         RolloutSpec rollout = facts.contract().rollout();
-        if (rollout.strategy() != Strategy.CANARY) {
-            return;
-        }
         rollout.phases().stream()
                 .filter(p -> p.weight() > 0)
                 .findFirst()

@@ -7,7 +7,6 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import java.util.List;
-import java.util.Locale;
 
 /** What validations owe: that someone or something looks after the deployment, and knows what good is. */
 final class ValidationRules {
@@ -24,7 +23,7 @@ final class ValidationRules {
                     ERROR,
                     Category.FUNCTIONAL,
                     AntiPattern.MANUAL_EVERYTHING,
-                    "A validation that is called automated has a check",
+                    "A validation that is a must-have has a check: nobody is asked to sign after the deployment",
                     LintRule.each(ValidationEntry.class, ValidationRules::verify)),
             new LintRule(
                     "RG-VALIDATION-CRITERIA",
@@ -56,16 +55,15 @@ final class ValidationRules {
         if (!v.verify().isEmpty()) {
             return;
         }
-        boolean automated = v.method().toLowerCase(Locale.ROOT).contains("automat");
         out.add(
-                automated ? Severity.ERROR : Severity.WARNING,
+                v.blocker() ? Severity.ERROR : Severity.WARNING,
                 v.head().at(),
-                v.id()
-                        + (automated
-                                ? " is called automated but has no verify"
-                                : " has no verify, so a person must look and sign"),
-                "add verify: with a check, such as {http: {endpoint: …, path: /health, within: 2s}} or {command:"
-                        + " ./smoke}");
+                v.id() + " has no verify, so nothing looks at it"
+                        + (v.blocker() ? ", and the release would end without it although it is a must-have" : ""),
+                "add verify: with a check, such as {http: {endpoint: …, path: /health, within: 2s}} or {command: ./smoke}"
+                        + (v.blocker()
+                                ? "; what people look at is a phase's approve: [qa], or blocker: no and a line in the report"
+                                : ""));
     }
 
     private static void criteria(ValidationEntry v, ContractFacts facts, LintFindings out) {

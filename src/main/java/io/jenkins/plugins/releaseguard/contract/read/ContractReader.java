@@ -55,8 +55,8 @@ public final class ContractReader {
     }
 
     /**
-     * A reader of contracts that were read before, when more was installed: a check or an action of a kind that is gone is
-     * no error, and what it was for can't be done.
+     * A reader of contracts that were read before, when more was installed, or by a version that took more words: a check or an
+     * action of a kind that is gone is no error, and what it was for can't be done; a word that nothing carries out is none.
      */
     public ContractReader withKindsGone() {
         return new ContractReader(catalog.open());
@@ -87,7 +87,7 @@ public final class ContractReader {
     /** Reads a text whose includes come from where {@code includes} says. */
     public Contract parse(String text, String fileName, Variables variables, Includes includes)
             throws ContractException {
-        Problems problems = new Problems();
+        Problems problems = new Problems(catalog.isOpen());
         Scalars scalars = new Scalars(variables, problems);
         Settings main = fileName.endsWith(".md") || fileName.endsWith(".txt")
                 ? new TextContract(fileName, catalog, scalars, problems).read(text)

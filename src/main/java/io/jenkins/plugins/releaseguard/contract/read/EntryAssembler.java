@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.read;
 
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EntryHead;
@@ -11,11 +12,13 @@ import io.jenkins.plugins.releaseguard.contract.SecretRef;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.StepEntry;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.Waiver;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,15 +54,7 @@ final class EntryAssembler {
                         s.text("category"),
                         FieldValues.get(s, "maxAge"));
             case ROLLBACK -> rollback(s, head);
-            case VALIDATION ->
-                new ValidationEntry(
-                        head,
-                        s.text("check"),
-                        s.text("method"),
-                        FieldValues.or(s, "verify", List.of()),
-                        s.text("successCriteria"),
-                        s.text("escalation"),
-                        s.flag("blocker"));
+            case VALIDATION -> validation(s, head);
             case STEP ->
                 new StepEntry(
                         head,
@@ -153,12 +148,57 @@ final class EntryAssembler {
                 s.flag("protected"));
     }
 
-    private static RollbackEntry rollback(Settings s, EntryHead head) {
+    private ValidationEntry validation(Settings s, EntryHead head) {
+        List<CheckSpec> verify = FieldValues.or(s, "verify", List.of());
+        verify.forEach(check -> lookedAtAnew(head, check));
+        return new ValidationEntry(
+                head,
+                s.text("check"),
+                s.text("method"),
+                verify,
+                s.text("successCriteria"),
+                s.text("escalation"),
+                s.flag("blocker"));
+    }
+
+    /** Only the gate keeps what a check found. */
+    private void lookedAtAnew(EntryHead head, CheckSpec check) {
+        if (check.settings().has("maxAge")) {
+            problems.notYet(
+                    FieldValues.at(check.settings(), "maxAge"),
+                    "maxAge does nothing in the check " + check.kind() + " of " + head.id()
+                            + ", which is looked at anew each time it counts",
+                    "take it out");
+        }
+    }
+
+    /** A check says itself whether it fails; a threshold adds how long it must. */
+    private void failsFor(EntryHead head, Settings s, Threshold threshold) {
+        boolean any = threshold.comparison() == Threshold.Comparison.GREATER
+                && threshold.bound() instanceof Threshold.Fixed fixed
+                && fixed.value() == 0
+                && threshold.sustained().compareTo(Duration.ZERO) > 0;
+        if (!any) {
+            problems.notYet(
+                    FieldValues.at(s, "threshold"),
+                    "the threshold of " + head.id()
+                            + " is not held against anything: its check says itself when it fails",
+                    "give the check its limit, and write here only how long it must fail: \"> 0 for 2 minutes\"; or take it"
+                            + " out");
+        }
+    }
+
+    private RollbackEntry rollback(Settings s, EntryHead head) {
+        CheckSpec check = FieldValues.get(s, "check");
+        if (check != null) {
+            lookedAtAnew(head, check);
+            s.threshold("threshold").ifPresent(threshold -> failsFor(head, s, threshold));
+        }
         return new RollbackEntry(
                 head,
                 s.text("trigger"),
                 s.text("metric"),
-                FieldValues.get(s, "check"),
+                check,
                 s.text("person"),
                 s.threshold("threshold").orElse(null),
                 FieldValues.or(s, "procedure", List.of()),

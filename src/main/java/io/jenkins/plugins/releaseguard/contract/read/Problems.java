@@ -19,6 +19,24 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
+    /** Whether a word that nothing carries out is no error: the contract was taken when it was none. */
+    private final boolean takenBefore;
+
+    Problems() {
+        this(false);
+    }
+
+    Problems(boolean takenBefore) {
+        this.takenBefore = takenBefore;
+    }
+
+    /** The contract says what nothing carries out. */
+    void notYet(Position at, String message, String fix) {
+        if (!takenBefore) {
+            error(ReadRule.DEED, at, message, fix);
+        }
+    }
+
     void error(ReadRule rule, Position at, String message, String fix) {
         add(new Problem(Severity.ERROR, rule.id(), at, message, fix));
     }

@@ -40,6 +40,7 @@ final class RolloutAssembler {
         List<Phase> phases = new ArrayList<>();
         for (Settings phase : FieldValues.objects(s, "phases")) {
             Phase made = phase(phase, phase.text("weight"), bake, maxBake);
+            audience(phase, s);
             if (made != null) {
                 phases.add(made);
             }
@@ -128,6 +129,20 @@ final class RolloutAssembler {
         String name = s.has("name") ? s.text("name") : internal ? INTERNAL : percent(weight);
         String audience = s.has("audience") ? s.text("audience") : internal ? INTERNAL : "";
         return new Phase(name, weight, audience, bake, maxBake, s.texts("approve"));
+    }
+
+    /** A router moves a share of all users; whom a body moves, it chooses itself. */
+    private void audience(Settings phase, Settings rollout) {
+        String audience = phase.text("audience");
+        boolean own = audience.equals(INTERNAL) && phase.text("weight").equals(INTERNAL);
+        if (!audience.isEmpty() && !own && !rollout.text("router").isBlank()) {
+            problems.notYet(
+                    FieldValues.at(phase, "audience"),
+                    "audience: " + Cursor.shorten(audience)
+                            + " is not carried out: a router moves a share of all users, and can't tell these",
+                    "take it out; or take the router out, and let the body of canaryPromote { } choose users by"
+                            + " CANARY_AUDIENCE");
+        }
     }
 
     private static double weight(String text) {

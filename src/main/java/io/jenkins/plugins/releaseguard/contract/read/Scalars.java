@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
+import io.jenkins.plugins.releaseguard.contract.schema.NotYet;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -50,7 +51,9 @@ final class Scalars {
             return null;
         }
         try {
-            return counted(typed(field, text.strip()), at);
+            return counted(
+                    field.type() == FieldType.CHOICE ? choice(field, text.strip(), at) : typed(field, text.strip()),
+                    at);
         } catch (SyntaxProblem e) {
             problems.add(e.at(field.name().equals("apiVersion") ? ReadRule.VERSION : rule(field.type()), at));
             return null;
@@ -93,7 +96,6 @@ final class Scalars {
             case THRESHOLD -> ThresholdParser.parse(text);
             case DATE -> date(field, text);
             case AMOUNT -> Amounts.parse(text);
-            case CHOICE -> choice(field, text);
             case IDS -> Ids.parse(text);
             default ->
                 throw new IllegalStateException(
@@ -142,9 +144,15 @@ final class Scalars {
         }
     }
 
-    private static String choice(Field field, String text) throws SyntaxProblem {
+    private String choice(Field field, String text, Position at) throws SyntaxProblem {
         if (field.choices().contains(text)) {
             return text;
+        }
+        for (NotYet one : field.notYet()) {
+            if (one.word().equals(text)) {
+                problems.notYet(at, field.name() + ": " + text + " is not carried out: " + one.why(), one.fix());
+                return text;
+            }
         }
         throw new SyntaxProblem(
                 0,

@@ -137,6 +137,26 @@ public final class ContractShapes {
                                     "strategy",
                                     List.of("canary", "blue-green", "rolling", "flag", "auto"),
                                     "how the new version comes in")
+                            .but(
+                                    new NotYet(
+                                            "blue-green",
+                                            "no router is switched over by it",
+                                            "take it out: a canary with phases: [internal, 100] moves all users at once and"
+                                                    + " watches them; or deploy inside autoRollback { } without canaryPromote"),
+                                    new NotYet(
+                                            "rolling",
+                                            "nothing replaces instances one by one",
+                                            "take it out and deploy inside autoRollback { } without canaryPromote, which watches"
+                                                    + " and goes back"),
+                                    new NotYet(
+                                            "flag",
+                                            "no flag service moves users phase by phase",
+                                            "take it out, and the router too: then the body of canaryPromote { } moves users, and may"
+                                                    + " do so by a flag, to CANARY_WEIGHT percent"),
+                                    new NotYet(
+                                            "auto",
+                                            "nothing chooses a strategy by risk and reach",
+                                            "take it out: the release is a canary"))
                             .standard("canary"),
                     Field.phases("phases", PHASE, "the steps, rising to 100"),
                     Field.of("bake", FieldType.DURATION, "at least this long in each phase")

@@ -51,7 +51,11 @@ public final class EntryShapes {
                     "What every entry has.",
                     text("id", "DEP- and a number").must(),
                     choice("type", types(), "the kind of entry").must(),
-                    choice("stage", stages(), "when it counts; the type's usual stage where left out"),
+                    choice(
+                            "stage",
+                            stages(),
+                            "when it counts; the type's usual stage where left out. Criteria count in Pre-deploy alone, Validation in"
+                                    + " Post-deploy alone, Rollback from Deploy on"),
                     text("title", "a few words"),
                     text("description", "what it covers, for people"),
                     text("owner", "who answers for it"),
@@ -105,7 +109,7 @@ public final class EntryShapes {
                 "What is looked at after the deployment.",
                 text("check", "what is checked, in words"),
                 text("method", "Automated, Manual or both"),
-                Field.of("verify", FieldType.CHECKS, "how it is checked; without it a person signs"),
+                Field.of("verify", FieldType.CHECKS, "how it is checked; a must-have can't be without it"),
                 text("successCriteria", "when it is good, in words"),
                 text("escalation", "the Rollback entry or person for when it isn't"),
                 Field.of("blocker", FieldType.BOOLEAN, "must-have (yes) or should-have (no)")
@@ -126,9 +130,49 @@ public final class EntryShapes {
     private static void type(EntryType type, String help, Field... fields) {
         BY_TYPE.put(
                 type.text(),
-                new Shape(type.text(), help, HEAD.fields())
+                new Shape(
+                                type.text(),
+                                help,
+                                HEAD.fields().stream()
+                                        .map(field -> field.name().equals("stage") ? field.but(elsewhere(type)) : field)
+                                        .toList())
                         .and(Places.in(type.text(), new Shape(type.text(), help, List.of(fields)))
                                 .fields()));
+    }
+
+    /** The stages in which nothing looks at an entry of a type. */
+    private static NotYet[] elsewhere(EntryType type) {
+        return switch (type) {
+            case CRITERIA ->
+                elsewhere(
+                        "criteria are looked at before the release starts, and never again",
+                        "take it out; what must hold later is a Validation, what ends the release a Rollback entry",
+                        Stage.DEPLOY,
+                        Stage.POST_DEPLOY,
+                        Stage.ROLLBACK);
+            case VALIDATION ->
+                elsewhere(
+                        "validations are looked at when all users have the new version, and at no other time",
+                        "take it out; what must hold before is a Criteria entry, what ends the release meanwhile a Rollback"
+                                + " entry with check:",
+                        Stage.PRE_DEPLOY,
+                        Stage.DEPLOY,
+                        Stage.ROLLBACK);
+            case ROLLBACK ->
+                elsewhere(
+                        "nothing is rolled back before traffic moves; triggers are watched from then on to the last bake's end",
+                        "take it out; what must hold before is a Criteria entry",
+                        Stage.PRE_DEPLOY);
+            case ENVIRONMENT ->
+                elsewhere("no environment is passed through on the way back", "take it out", Stage.ROLLBACK);
+            case STEP -> new NotYet[0];
+        };
+    }
+
+    private static NotYet[] elsewhere(String why, String fix, Stage... stages) {
+        return Arrays.stream(stages)
+                .map(stage -> new NotYet(stage.text(), why, fix))
+                .toArray(NotYet[]::new);
     }
 
     public static Optional<Shape> byType(String type) {

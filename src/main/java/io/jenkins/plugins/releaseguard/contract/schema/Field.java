@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract.schema;
 
 import io.jenkins.plugins.releaseguard.Beta;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param reference what of the contract it names; null for nothing
  * @param items how many items a list must have; 0 for any number
  * @param place what a build's value may become in it; null where nothing says, so that it takes none
+ * @param notYet words of the language that nothing carries out, each refused with what to write instead
  */
 @Beta
 public record Field(
@@ -34,11 +36,13 @@ public record Field(
         Unit unit,
         Reference reference,
         int items,
-        ValuePlace place) {
+        ValuePlace place,
+        List<NotYet> notYet) {
     private static final Set<FieldType> SHAPED = Set.of(FieldType.OBJECT, FieldType.OBJECTS, FieldType.PHASES);
 
     public Field {
         choices = List.copyOf(choices);
+        notYet = List.copyOf(notYet);
         if (unit != null && type != FieldType.THRESHOLD) {
             throw new IllegalArgumentException("only a limit has a unit, and " + name + " is " + type.text());
         }
@@ -51,7 +55,7 @@ public record Field(
     }
 
     private Field(String name, FieldType type, List<String> choices, Shape shape, String help) {
-        this(name, type, false, choices, shape, "", help, null, null, 0, ValuePlace.of(type));
+        this(name, type, false, choices, shape, "", help, null, null, 0, ValuePlace.of(type), List.of());
     }
 
     /** A field of a type that needs nothing more. */
@@ -124,6 +128,16 @@ public record Field(
         return copy(draft -> draft.place = where);
     }
 
+    /** The same choice without these words, which are known and refused: nothing carries them out. */
+    Field but(NotYet... words) {
+        List<String> refused = Arrays.stream(words).map(NotYet::word).toList();
+        return copy(draft -> {
+            draft.choices =
+                    choices.stream().filter(word -> !refused.contains(word)).toList();
+            draft.notYet = List.of(words);
+        });
+    }
+
     private Field copy(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -131,32 +145,37 @@ public record Field(
                 name,
                 type,
                 draft.required,
-                choices,
+                draft.choices,
                 shape,
                 draft.standard,
                 help,
                 draft.unit,
                 draft.reference,
                 draft.items,
-                draft.place);
+                draft.place,
+                draft.notYet);
     }
 
     /** What a declaration says after its name. */
     private static final class Draft {
         private boolean required;
+        private List<String> choices;
         private String standard;
         private Unit unit;
         private Reference reference;
         private int items;
         private ValuePlace place;
+        private List<NotYet> notYet;
 
         Draft(Field of) {
             required = of.required;
+            choices = of.choices;
             standard = of.standard;
             unit = of.unit;
             reference = of.reference;
             items = of.items;
             place = of.place;
+            notYet = of.notYet;
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
-import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -43,13 +42,10 @@ final class CanaryPromoteExecution extends ReleaseExecution {
 
     @Override
     void begin(OpenRelease opened) throws IOException {
-        RolloutSpec rollout = opened.contract().rollout();
-        Optional<String> refused = rollout.notInPhases();
+        // the reader refuses it; a release that was opened by an earlier version may have it
+        Optional<String> refused = opened.contract().rollout().notInPhases();
         if (refused.isPresent()) {
             throw new IOException(refused.get());
-        }
-        if (rollout.strategy() == RolloutSpec.Strategy.AUTO) {
-            say("strategy auto: run as a canary, the only one that is judged in phases");
         }
         // inside autoRollback it is armed already
         opened.arm(false, observe).startCanary();

@@ -58,7 +58,15 @@ final class SectionView {
                 release.observe()
                         ? List.of("Observe mode: verdicts are noted, nothing is stopped or rolled back.")
                         : List.of(),
-                concat(List.of(facts), risks.ifAny()));
+                concat(concat(List.of(facts), risks.ifAny()), written(release)));
+    }
+
+    private static List<Table> written(Report.Release release) {
+        TableBuilder table = new TableBuilder("What the contract says", "About", "What", "As written");
+        if (release.written() != null) {
+            release.written().forEach(line -> table.row(line.about(), line.what(), line.text()));
+        }
+        return table.ifAny();
     }
 
     private Section checks() {

@@ -50,12 +50,36 @@ final class ReferencePages {
                                         .subList(
                                                 EntryShapes.HEAD.fields().size(),
                                                 s.fields().size()))));
+        page.refused();
         page.out.append("### Checks\n\nEvery check may also have `timeout` (60s by default) and `maxAge`.\n\n");
         Catalog.STANDARD.specs().checks().values().forEach(k -> page.kind(k, List.of("timeout", "maxAge")));
         page.out.append(
                 "### Actions\n\nEvery action may also have `deadline`, its part of the rollback's objective.\n\n");
         Catalog.STANDARD.specs().actions().values().forEach(k -> page.kind(k, List.of("deadline")));
         return page.out.toString();
+    }
+
+    /** Words that nothing carries out, each with what would happen and what to write. */
+    private void refused() {
+        out.append("### Words that are refused\n\n"
+                + "Nothing carries them out yet, so that a contract with one is refused (`RG-DEED`), not taken without effect. The same"
+                + " holds for `audience` where a router moves the traffic, for `maxAge` of a check outside Criteria, and for a threshold"
+                + " beside a `check` that says more than how long it must fail.\n\n"
+                + "| where | word | why | instead |\n|---|---|---|---|\n");
+        refused(
+                "`rollout`",
+                ContractShapes.CONTRACT.field("rollout").orElseThrow().shape());
+        EntryShapes.all().forEach((type, shape) -> refused("`" + type + "`", shape));
+        out.append('\n');
+    }
+
+    private void refused(String where, Shape shape) {
+        for (Field field : shape.fields()) {
+            for (NotYet one : field.notYet()) {
+                out.append("| " + where + " | `" + field.name() + ": " + one.word() + "` | " + cell(one.why()) + " | "
+                        + cell(one.fix()) + " |\n");
+            }
+        }
     }
 
     private void collect(Shape shape, Set<Shape> all) {

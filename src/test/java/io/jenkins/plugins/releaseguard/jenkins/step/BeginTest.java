@@ -62,7 +62,8 @@ class BeginTest {
                 String script = step.replace("CONTRACT", PipelineFixture.contract(contract)) + " { echo 'moved' }"
                         + (step.contains("{") ? " }" : "");
                 WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PipelineFixture.job(jenkins, script));
-                jenkins.assertLogContains("strategy rolling can't be run in phases", run);
+                jenkins.assertLogContains(
+                        "strategy: rolling is not carried out: nothing replaces instances one by one", run);
                 jenkins.assertLogNotContains("moved", run);
                 assertThat(checkout.share()).isZero();
                 Waits.untilNoReleaseIsOpen();
