@@ -16,13 +16,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A ledger as evidence. A release that only observed proves nothing and is left out. A record that can't be read might have been the
  * last word, so what is older than it is in doubt; what came after it counts as ever. So is an entry whose own seal doesn't prove it.
+ *
+ * @param ofJob whose releases count, by the full name of the job; what others have sealed is left out
  */
-public record LedgerReleases(Ledger ledger) implements Releases {
+public record LedgerReleases(Ledger ledger, Predicate<String> ofJob) implements Releases {
+    /** The same where every job's releases count. */
+    public LedgerReleases(Ledger ledger) {
+        this(ledger, job -> true);
+    }
+
     @Override
     public List<PastRelease> releases(String environment) throws IOException {
         Ledger.History history = ledger.history();
@@ -86,7 +94,7 @@ public record LedgerReleases(Ledger ledger) implements Releases {
                     "the ledger can't be read: " + history.problems().get(0));
         }
         List<LedgerEntry> entries = new ArrayList<>(history.entries());
-        entries.removeIf(LedgerEntry::observe);
+        entries.removeIf(entry -> entry.observe() || !ofJob.test(job(entry)));
         Collections.reverse(entries);
         return entries;
     }
@@ -96,7 +104,6 @@ public record LedgerReleases(Ledger ledger) implements Releases {
                 .map(s -> s.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         String build = String.valueOf(entry.build());
-        int number = build.lastIndexOf('#');
         return new PastRelease(
                 entry.environment(),
                 entry.version(),
@@ -105,8 +112,14 @@ public record LedgerReleases(Ledger ledger) implements Releases {
                 entry.verdict(),
                 doubt,
                 entry.endedAt(),
-                number < 0 ? build : build.substring(0, number).strip(),
+                job(entry),
                 build,
                 entry.seal());
+    }
+
+    private static String job(LedgerEntry entry) {
+        String build = String.valueOf(entry.build());
+        int number = build.lastIndexOf('#');
+        return number < 0 ? build : build.substring(0, number).strip();
     }
 }

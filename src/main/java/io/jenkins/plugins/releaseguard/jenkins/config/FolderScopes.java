@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
 import hudson.model.ItemGroup;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -11,4 +12,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public interface FolderScopes extends ExtensionPoint {
     Optional<SetupScope> at(ItemGroup<?> folder);
+
+    /** What is set up in any folder that the caller may see. */
+    List<SetupScope> all();
 }

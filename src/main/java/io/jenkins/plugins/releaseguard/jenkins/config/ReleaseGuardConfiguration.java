@@ -35,6 +35,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     private List<EndpointSetup> endpoints = new ArrayList<>();
     private List<ChannelSetup> channels = new ArrayList<>();
     private List<FreezeSetup> freezes = new ArrayList<>();
+    private List<ServiceSetup> services = new ArrayList<>();
     private PolicySetup policy;
     private int signOffHours = DEFAULT_HOURS;
     private String allowedAddresses;
@@ -53,6 +54,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
         endpoints = StoredSetups.list(endpoints, EndpointSetup.class);
         channels = StoredSetups.list(channels, ChannelSetup.class);
         freezes = StoredSetups.list(freezes, FreezeSetup.class);
+        services = StoredSetups.list(services, ServiceSetup.class);
         setSignOffHours(signOffHours);
         StoredSetups.report(this, this);
     }
@@ -109,6 +111,16 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     @DataBoundSetter
     public void setFreezes(List<FreezeSetup> freezes) {
         this.freezes = new ArrayList<>(Util.fixNull(freezes));
+    }
+
+    @Override
+    public List<ServiceSetup> getServices() {
+        return List.copyOf(services);
+    }
+
+    @DataBoundSetter
+    public void setServices(List<ServiceSetup> services) {
+        this.services = new ArrayList<>(Util.fixNull(services));
     }
 
     @Override
@@ -178,6 +190,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
         endpoints = new ArrayList<>();
         channels = new ArrayList<>();
         freezes = new ArrayList<>();
+        services = new ArrayList<>();
         policy = null;
         req.bindJSON(this, json);
         save();

@@ -26,6 +26,9 @@ public interface SetupScope {
 
     List<FreezeSetup> getFreezes();
 
+    /** To whom services belong. */
+    List<ServiceSetup> getServices();
+
     /** Null where nothing is demanded. */
     PolicySetup getPolicy();
 }

@@ -54,6 +54,7 @@ public final class StoredSetups {
         add(problems, "endpoint", scope.getEndpoints(), EndpointSetup::getId, EndpointSetup::lacks);
         add(problems, "channel", scope.getChannels(), ChannelSetup::getId, ChannelSetup::lacks);
         add(problems, "freeze", scope.getFreezes(), FreezeSetup::getWindow, FreezeSetup::lacks);
+        add(problems, "service", scope.getServices(), ServiceSetup::getService, one -> one.lacks(scope));
         PolicySetup policy = scope.getPolicy();
         List<RequiredCheckSetup> checks = policy == null ? List.of() : policy.getChecks();
         add(problems, "check that the policy demands", checks, RequiredCheckSetup::getKind, RequiredCheckSetup::lacks);

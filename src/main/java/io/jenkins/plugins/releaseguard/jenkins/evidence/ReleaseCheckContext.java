@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.local.LayeredFiles;
 import io.jenkins.plugins.releaseguard.evidence.local.LedgerReleases;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsHttp;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
@@ -117,7 +118,8 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public Releases ledger(String service) {
-        return new LedgerReleases(ServiceLedgers.of(service));
+        return new LedgerReleases(
+                ServiceLedgers.of(service), ServiceOwners.get().believed(service));
     }
 
     @Override

@@ -17,16 +17,17 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import io.jenkins.plugins.releaseguard.report.Report;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class ReleaseGuardService {
         return ExtensionList.lookupSingleton(ReleaseGuardService.class);
     }
 
-    private static Path folder(String id) {
+    static Path folder(String id) {
         return ServiceLedgers.root().resolve("open").resolve(id);
     }
 
@@ -118,16 +119,20 @@ public final class ReleaseGuardService {
     /**
      * Opens a release for a build.
      *
+     * @param admission of the build to the contract's service
      * @return empty while another one of the same service and environment is in motion
      */
-    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment) throws IOException {
+    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment, Admission admission)
+            throws IOException {
         // outside of the lock: who somebody is may be asked of a user directory
-        return open(run, frozen, environment, BuildAuthors.of(run));
+        return open(run, frozen, environment, admission, BuildAuthors.of(run));
     }
 
     private synchronized Optional<OpenRelease> open(
-            Run<?, ?> run, FrozenContract frozen, String environment, Set<String> makers) throws IOException {
+            Run<?, ?> run, FrozenContract frozen, String environment, Admission admission, Set<String> makers)
+            throws IOException {
         String service = frozen.contract().release().service();
+        admission.require(service);
         if (rival(service, environment).isPresent()) {
             return Optional.empty();
         }
@@ -153,6 +158,9 @@ public final class ReleaseGuardService {
         try {
             folder.create(info, frozen.text());
             release.record(OpenedEvents.event(frozen.contract(), environment, run));
+            if (admission.news().isPresent()) {
+                release.record(new Event.Noted(NoteKind.NOTE, admission.news().get()));
+            }
         } catch (IOException e) {
             // nothing was begun, so nothing must be found after a restart
             release.detach();
@@ -258,19 +266,7 @@ public final class ReleaseGuardService {
 
     /** The report of a release that has ended. */
     public Report archived(Run<?, ?> run, String id) throws IOException {
-        if (!ReleaseIds.valid(id)) {
-            throw new IOException("'" + id + "' is no release");
-        }
-        Path journal = Archive.of(run, id).resolve(ReportFiles.JOURNAL);
-        if (DamagedRecords.get().has(folder(id))) {
-            throw new IOException(
-                    "The record of release " + id + " can't be read after the restart: see where its traffic"
-                            + " is, now; it lies in release-guard/open/" + id + " of the controller's home");
-        }
-        if (!Files.exists(journal)) {
-            throw new IOException("The record of release " + id + " is gone: see where its traffic is");
-        }
-        return Report.read(journal);
+        return Archive.read(run, id);
     }
 
     // --- restarts ---

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -102,7 +104,8 @@ final class ReleaseLookup {
                     + " in this build: no traffic is moved");
         }
         ReleaseGuardService releases = ReleaseGuardService.get();
-        Optional<OpenRelease> opened = releases.open(run, read, step.getEnvironment());
+        Admission admission = ServiceOwners.get().admit(run, service);
+        Optional<OpenRelease> opened = releases.open(run, read, step.getEnvironment(), admission);
         String rival = opened.isPresent()
                 ? null
                 : releases.rival(service, step.getEnvironment())

@@ -103,6 +103,9 @@ class FolderTest {
         freeze.setReason("Weekend");
         freeze.setExceptions("security");
         property.setFreezes(List.of(freeze));
+        ServiceSetup service = new ServiceSetup("checkout");
+        service.setOwner("shop");
+        property.setServices(List.of(service));
         PolicySetup policy = new PolicySetup();
         policy.setEnvironments("production");
         policy.setWaivable(false);
@@ -116,6 +119,8 @@ class FolderTest {
         jenkins.assertEqualDataBoundBeans(router, kept.getRouters().get(0));
         jenkins.assertEqualDataBoundBeans(endpoint, kept.getEndpoints().get(0));
         jenkins.assertEqualDataBoundBeans(freeze, kept.getFreezes().get(0));
+        jenkins.assertEqualDataBoundBeans(
+                property.getServices().get(0), kept.getServices().get(0));
         assertThat(kept.where()).isEqualTo("the folder team");
     }
 
@@ -147,6 +152,7 @@ class FolderTest {
     }
 
     private static WorkflowRun build(JenkinsRule jenkins, WorkflowJob job, Result result) throws Exception {
+        GateStepFixture.letEverybodyRelease("checkout");
         job.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", GateStepFixture.contract(CHECK)), true));
         return jenkins.assertBuildStatus(result, job.scheduleBuild2(0).get());
     }

@@ -219,6 +219,7 @@ class PolicyTest {
     }
 
     private WorkflowJob job(ModifiableTopLevelItemGroup where, String script) throws Exception {
+        GateStepFixture.letEverybodyRelease("checkout");
         String name = "job-" + ++jobs;
         WorkflowJob job = where instanceof Folder folder
                 ? folder.createProject(WorkflowJob.class, name)

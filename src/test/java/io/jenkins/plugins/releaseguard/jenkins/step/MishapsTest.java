@@ -241,6 +241,11 @@ class MishapsTest {
             }
             return Optional.empty();
         }
+
+        @Override
+        public List<SetupScope> all() {
+            return List.of();
+        }
     }
 
     private static WorkflowRun begin(JenkinsRule jenkins, CheckoutFixture checkout, String script) throws Exception {

@@ -113,8 +113,15 @@ class MultibranchTest {
                 // nobody has signed, but the branch is one that may
                 WorkflowRun run = built(jenkins, branch(jenkins, project, name), Result.FAILURE);
                 jenkins.assertLogContains("DEP-011", run);
+                // the service is the repository's, not one branch's
+                assertThat(JenkinsRule.getLog(run))
+                        .doesNotContain("belongs to " + run.getParent().getFullName());
                 jenkins.assertLogNotContains("may not release", run);
             }
+            assertThat(JenkinsRule.getLog(project.getItem("master").getBuildByNumber(1))
+                            + JenkinsRule.getLog(project.getItem("release%2F2").getBuildByNumber(1))
+                            + JenkinsRule.getLog(project.getItem("feature%2Fx").getBuildByNumber(1)))
+                    .containsOnlyOnce("checkout now belongs to " + project.getFullName() + ", by its first release");
             WorkflowRun feature = built(jenkins, branch(jenkins, project, "feature%2Fx"), Result.FAILURE);
             jenkins.assertLogContains("the branch feature/x may not release", feature);
         }

@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which jobs' releases prove that an earlier environment was passed. */
+/** H14: which jobs' releases prove that an earlier environment was passed. */
 @WithJenkins
 class ProgressionTest {
     @RegisterExtension
@@ -39,26 +39,29 @@ class ProgressionTest {
     @Test
     void thePolicySaysWhoseLedgersCount(JenkinsRule jenkins) throws Exception {
         says(jenkins, Result.FAILURE);
+        // the service is another's: what was sealed elsewhere says nothing of it
         released("mallory/deploy#1", GateStepFixture.DIGEST, false);
-        // without a policy any job's release counts
+        says(jenkins, Result.FAILURE);
+        // without a policy each of the owner's jobs counts
+        released("releases/deploy#9", GateStepFixture.DIGEST, false);
         says(jenkins, Result.SUCCESS);
 
         PolicySetup policy = new PolicySetup();
-        policy.setLedgerJobs("release/*");
+        policy.setLedgerJobs("releases/main/*");
         ReleaseGuardConfiguration.get().setPolicy(policy);
         says(jenkins, Result.FAILURE);
-        released("release/deploy#1", "b".repeat(64), false);
+        released("releases/main/deploy#1", "b".repeat(64), false);
         says(jenkins, Result.FAILURE);
-        released("release/deploy#2", GateStepFixture.DIGEST, true);
+        released("releases/main/deploy#2", GateStepFixture.DIGEST, true);
         says(jenkins, Result.FAILURE);
-        released("release/deploy#3", GateStepFixture.DIGEST, false);
+        released("releases/main/deploy#3", GateStepFixture.DIGEST, false);
         says(jenkins, Result.SUCCESS);
     }
 
     /** T7: this controller's key signed what it kept; nothing else in the ledger lets a release through. */
     @Test
     void anEntryThatWasEditedOrWrittenByHandProvesNothing(JenkinsRule jenkins) throws Exception {
-        released("release/deploy#1", GateStepFixture.DIGEST, false);
+        released("releases/deploy#1", GateStepFixture.DIGEST, false);
         says(jenkins, Result.SUCCESS);
         Path file;
         try (Stream<Path> files =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.testing;
 
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import java.io.IOException;
@@ -73,6 +75,13 @@ public final class GateStepFixture {
 
     public static String contract(String... checks) {
         return contractOf("checkout", DIGEST, checks);
+    }
+
+    /** Jobs of several places release a service: without this it belongs to the first of them. */
+    public static void letEverybodyRelease(String service) {
+        ServiceSetup setup = new ServiceSetup(service);
+        setup.setOwner(ServiceSetup.EVERYBODY);
+        ReleaseGuardConfiguration.get().setServices(List.of(setup));
     }
 
     /** The step with this contract; {@code options} end in a comma. */

@@ -14,12 +14,14 @@ import io.jenkins.plugins.releaseguard.jenkins.config.FreezeSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
 import io.jenkins.plugins.releaseguard.jenkins.config.MetricSourceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.StoredSetups;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
@@ -35,6 +37,7 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
     private List<EndpointSetup> endpoints = new ArrayList<>();
     private List<ChannelSetup> channels = new ArrayList<>();
     private List<FreezeSetup> freezes = new ArrayList<>();
+    private List<ServiceSetup> services = new ArrayList<>();
     private PolicySetup policy;
 
     @DataBoundConstructor
@@ -49,6 +52,7 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
         endpoints = StoredSetups.list(endpoints, EndpointSetup.class);
         channels = StoredSetups.list(channels, ChannelSetup.class);
         freezes = StoredSetups.list(freezes, FreezeSetup.class);
+        services = StoredSetups.list(services, ServiceSetup.class);
         return this;
     }
 
@@ -119,6 +123,16 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
     }
 
     @Override
+    public List<ServiceSetup> getServices() {
+        return List.copyOf(services);
+    }
+
+    @DataBoundSetter
+    public void setServices(List<ServiceSetup> services) {
+        this.services = new ArrayList<>(Util.fixNull(services));
+    }
+
+    @Override
     public PolicySetup getPolicy() {
         return policy;
     }
@@ -146,6 +160,15 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
             return folder instanceof AbstractFolder<?> known
                     ? Optional.ofNullable(known.getProperties().get(ReleaseGuardFolderProperty.class))
                     : Optional.empty();
+        }
+
+        @Override
+        public List<SetupScope> all() {
+            List<SetupScope> all = new ArrayList<>();
+            for (AbstractFolder<?> folder : Jenkins.get().allItems(AbstractFolder.class)) {
+                at(folder).ifPresent(all::add);
+            }
+            return all;
         }
     }
 }
