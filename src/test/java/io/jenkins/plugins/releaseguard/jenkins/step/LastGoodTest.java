@@ -10,12 +10,10 @@ import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.time.Instant;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** T7: whether the version that runs could be deployed again is seen in the archive of the build that promoted it. */
@@ -27,10 +25,9 @@ class LastGoodTest {
     void theArchiveOfThePromotingBuildHasItOrTheGateSaysNo(JenkinsRule jenkins) throws Exception {
         says(jenkins, Result.FAILURE, "no version was promoted in production before");
 
-        MockFolder folder = jenkins.createFolder("release");
-        WorkflowJob deploy = folder.createProject(WorkflowJob.class, "deploy");
-        deploy.setDefinition(new CpsFlowDefinition(
-                "node { writeFile(file: 'dist/app-1.tgz', text: 'the last one'); archiveArtifacts('dist/*') }", true));
+        WorkflowJob deploy = PipelineFixture.job(
+                jenkins,
+                "node { writeFile(file: 'dist/app-1.tgz', text: 'the last one'); archiveArtifacts('dist/*') }");
         WorkflowRun promoting = jenkins.buildAndAssertSuccess(deploy);
         promoted(promoting.getExternalizableId());
         says(jenkins, Result.SUCCESS, "gate: go");
@@ -38,7 +35,7 @@ class LastGoodTest {
         promoting.deleteArtifacts();
         says(jenkins, Result.FAILURE, "can't be deployed again");
         promoting.delete();
-        says(jenkins, Result.FAILURE, "there is no build '/release/deploy#1'");
+        says(jenkins, Result.FAILURE, "there is no build '/" + deploy.getFullName() + "#1'");
     }
 
     private static void says(JenkinsRule jenkins, Result result, String text) throws Exception {
