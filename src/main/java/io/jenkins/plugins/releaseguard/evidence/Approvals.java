@@ -31,6 +31,16 @@ public interface Approvals {
         return Set.of();
     }
 
+    /** Why somebody may be missing among {@link #authors}, one clause each; empty where all of them are known. */
+    default List<String> unknownAuthors() {
+        return List.of();
+    }
+
+    /** Users and groups, to tell whom a name means. */
+    default People people() {
+        return People.STRANGERS;
+    }
+
     /** The user id of a commit's author (name, mail address or id); empty where nobody is known by it. */
     Optional<String> user(String author) throws IOException;
 }

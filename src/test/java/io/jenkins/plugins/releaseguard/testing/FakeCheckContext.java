@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.Releases;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
@@ -56,6 +57,7 @@ public final class FakeCheckContext implements CheckContext {
     private MetricReading reading;
     private TestCounts tests;
     private String user = "ada";
+    private People people = FakePeople.USUAL;
     private final Set<String> makers = new LinkedHashSet<>();
     private List<String> fingerprints;
     private double baseline = Double.NaN;
@@ -177,6 +179,11 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
+    public FakeCheckContext people(People known) {
+        people = known;
+        return this;
+    }
+
     public FakeCheckContext nobodyKnown() {
         user = null;
         return this;
@@ -283,6 +290,11 @@ public final class FakeCheckContext implements CheckContext {
             @Override
             public Set<String> authors() {
                 return makers;
+            }
+
+            @Override
+            public People people() {
+                return people;
             }
 
             @Override

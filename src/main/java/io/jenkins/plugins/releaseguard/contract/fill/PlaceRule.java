@@ -59,6 +59,7 @@ public interface PlaceRule {
             case REGEX -> new PatternPlace();
             case ID -> WordPlaces.ID;
             case NUMBER -> WordPlaces.NUMBER;
+            case WRITTEN -> new WrittenPlace();
             case NAME -> WordPlaces.NAME;
             case VALUE -> WordPlaces.VALUE;
             case PROSE -> WordPlaces.PROSE;

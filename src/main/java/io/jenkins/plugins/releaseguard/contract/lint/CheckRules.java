@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Signer;
 import io.jenkins.plugins.releaseguard.contract.lint.ContractFacts.Spec;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.Reference;
@@ -179,7 +180,12 @@ final class CheckRules {
                         "the approval of " + c.getKey().id() + " asks for nobody",
                         "set count: 1 or more");
             }
-            if (!author.isEmpty() && !s.flag("author") && s.texts("of").equals(List.of(author))) {
+            if (!author.isEmpty()
+                    && !s.flag("author")
+                    && s.texts("of").stream()
+                            .map(Signer::of)
+                            .allMatch(signer -> signer.kind() != Signer.Kind.GROUP
+                                    && signer.name().equals(author))) {
                 out.add(
                         c.getValue().at(),
                         "only " + author + ", the author, could give the approval of "

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.Problem;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Severity;
+import io.jenkins.plugins.releaseguard.contract.Signer;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.util.ArrayList;
@@ -200,10 +201,13 @@ public final class PolicyRules {
                 && !check.settings().text("otherwise").equals("conditional");
     }
 
-    /** Enough signatures, not the author's, and nobody may sign whom the policy doesn't name. */
+    /**
+     * Enough signatures, not the author's, and nobody may sign whom the policy doesn't name: as the policy writes it, since a group
+     * that it names is no user of that name, and a bare name may come to mean either.
+     */
     private static boolean enough(Settings approval, Policy.RequiredApproval required) {
-        Set<String> others = new HashSet<>(approval.texts("of"));
-        others.removeAll(required.of());
+        Set<Signer> others = new HashSet<>(Signer.all(approval.texts("of")));
+        required.of().forEach(name -> others.remove(Signer.of(name)));
         return approval.number("count").orElse(1.0) >= required.count()
                 && !approval.flag("author")
                 && (required.of().isEmpty() || others.isEmpty());

@@ -126,7 +126,7 @@ public final class ContractShapes {
                     text("audience", "who gets it, for routers that can tell"),
                     Field.of("bake", FieldType.DURATION, "at least this long; else the rollout's"),
                     Field.of("maxBake", FieldType.DURATION, "at most this long; else twice the bake time"),
-                    list("approve", "who must let it go on")));
+                    list("approve", "who must let it go on, as user:ann or group:release-managers")));
 
     static final Shape ROLLOUT = Places.in(
             "rollout",

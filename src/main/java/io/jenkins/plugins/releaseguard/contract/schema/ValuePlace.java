@@ -28,6 +28,8 @@ public enum ValuePlace {
     ID("one word of letters, digits and . _ + % -"),
     /** A number with its unit, as a part of a limit. */
     NUMBER("one number with its unit"),
+    /** What decides who must sign. */
+    WRITTEN("never: it is written out, or whoever starts a build could choose who signs for it"),
     /** A name of people or things, for comparison and display. */
     NAME("a part of one line"),
     /** A value that is handed on by name and never read: an environment variable, another job's parameter. */

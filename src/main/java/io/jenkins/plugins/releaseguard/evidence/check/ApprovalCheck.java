@@ -13,12 +13,16 @@ import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.contract.schema.ValuePlace;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,25 +35,31 @@ import java.util.Set;
 /** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
 final class ApprovalCheck implements Check {
     private static final SpecKind KIND = SpecKind.check("approval", "People sign off, bound to the artifact's digest.")
-            .main(list("of", "users or groups who may sign").must())
+            .main(list("of", "who may sign, as user:ann or group:release-managers")
+                    .must())
             .fields(
-                    Field.of("count", NUMBER, "how many of them").standard("1"),
+                    Field.of("count", NUMBER, "how many of them").standard("1").in(ValuePlace.WRITTEN),
                     Field.of(
                                     "author",
                                     BOOLEAN,
                                     "those who made the release may sign: the author, who started the build, who wrote its changes")
-                            .standard("no"),
-                    Field.of("expires", DURATION, "how long a signature holds").standard("1d"),
+                            .standard("no")
+                            .in(ValuePlace.WRITTEN),
+                    Field.of("expires", DURATION, "how long a signature holds")
+                            .standard("1d")
+                            .in(ValuePlace.WRITTEN),
                     Field.of(
-                            "deadline",
-                            DURATION,
-                            "how long the gate waits for signatures; else as set up in Jenkins, 8 hours there"),
+                                    "deadline",
+                                    DURATION,
+                                    "how long the gate waits for signatures; else as set up in Jenkins, 8 hours there")
+                            .in(ValuePlace.WRITTEN),
                     choice(
                                     "otherwise",
                                     List.of("no-go", "conditional"),
                                     "the outcome where they are still missing then; a policy that protects the"
                                             + " environment accepts only no-go")
-                            .standard("no-go"));
+                            .standard("no-go")
+                            .in(ValuePlace.WRITTEN));
 
     @Override
     public SpecKind kind() {
@@ -94,6 +104,14 @@ final class ApprovalCheck implements Check {
                 user.ifPresent(authors::add);
                 known = user.isPresent();
             }
+            List<String> unknown = context.approvals().unknownAuthors();
+            if (!unknown.isEmpty()) {
+                return found.from(Origin.CONTROLLER)
+                        .unknown(
+                                "not all who made the release are known, so that one of them could sign: "
+                                        + Lines.some(unknown),
+                                "build and release it again from a build whose history is there");
+            }
             if (!known) {
                 return found.from(Origin.CONTROLLER)
                         .unknown(
@@ -101,14 +119,24 @@ final class ApprovalCheck implements Check {
                                 "set release.author to a user's id or mail address");
             }
         }
+        Signers signers = Signers.of(of);
+        People people = context.approvals().people();
+        List<String> unclear = signers.unclear(people);
+        if (signers.isNobody(people)) {
+            return found.from(Origin.CONTROLLER)
+                    .unknown(
+                            "nobody can sign: " + String.join("; ", unclear),
+                            "write user: or group: before each name under of");
+        }
         Signatures signatures = Signatures.of(
                 context.approvals().of(entry.id()),
-                new Signatures.Terms(of, digest, authors, expires(settings), context.now()));
-        return judge(signatures, (int) count, of, found);
+                new Signatures.Terms(signers, people, digest, authors, expires(settings), context.now()));
+        return judge(signatures, (int) count, of, unclear, found);
     }
 
-    private static Finding judge(Signatures signatures, int count, List<String> of, Finding.Builder found) {
-        String passedOver = signatures.passedOver();
+    private static Finding judge(
+            Signatures signatures, int count, List<String> of, List<String> unclear, Finding.Builder found) {
+        String passedOver = signatures.passedOver() + (unclear.isEmpty() ? "" : "; " + Lines.some(unclear));
         Map<String, SignOff> counted = signatures.counted();
         for (SignOff signed : counted.values()) {
             if (!signed.approved()) {

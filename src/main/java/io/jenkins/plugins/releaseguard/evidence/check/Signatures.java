@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check;
 
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import io.jenkins.plugins.releaseguard.text.Span;
@@ -27,7 +29,7 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     /** Who may sign, for which artifact, who made it (empty where they may sign), and for how long. */
-    public record Terms(List<String> of, String digest, Set<String> authors, Duration expires, Instant now) {
+    public record Terms(Signers of, People people, String digest, Set<String> authors, Duration expires, Instant now) {
         /** Why a word doesn't count; null where it does. */
         public String against(SignOff word) {
             if (word.by().isBlank()) {
@@ -36,9 +38,9 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
             if (authors.stream().anyMatch(author -> author.equalsIgnoreCase(word.by()))) {
                 return "the release's author";
             }
-            if (of.stream()
-                    .noneMatch(name -> name.equals(word.by()) || word.groups().contains(name))) {
-                return "not one of those who may sign";
+            String unnamed = of.against(word.by(), word.groups(), people);
+            if (unnamed != null) {
+                return unnamed;
             }
             if (!digest.equalsIgnoreCase(word.digest())) {
                 return "for another artifact, " + Sha256.shortened(String.valueOf(word.digest()));

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.evidence;
 
+import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releaseguard.evidence.Approvals;
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
+import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsPeople;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,7 +24,13 @@ import org.springframework.security.core.AuthenticationException;
 
 /** Sign-offs of a release, and users as Jenkins knows them. */
 @Restricted(NoExternalUse.class)
-public record JenkinsApprovals(ReleaseScope release) implements Approvals {
+public record JenkinsApprovals(ReleaseScope release, Makers now) implements Approvals {
+    /** With those whom the build's log of changes has named since the release was opened, as after a later checkout. */
+    public static JenkinsApprovals of(ReleaseScope release) {
+        Run<?, ?> run = release.run();
+        return new JenkinsApprovals(release, run == null ? Makers.NOBODY : BuildAuthors.now(run));
+    }
+
     @Override
     public List<SignOff> of(String entry) throws IOException {
         return release.signOffs().stream().filter(s -> s.entry().equals(entry)).toList();
@@ -25,7 +38,22 @@ public record JenkinsApprovals(ReleaseScope release) implements Approvals {
 
     @Override
     public Set<String> authors() {
-        return release.authors();
+        Set<String> all = new LinkedHashSet<>(release.makers().users());
+        all.addAll(now.users());
+        return all;
+    }
+
+    @Override
+    public List<String> unknownAuthors() {
+        return Stream.of(release.makers().unknown(), now.unknown())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public People people() {
+        return new JenkinsPeople();
     }
 
     @Override

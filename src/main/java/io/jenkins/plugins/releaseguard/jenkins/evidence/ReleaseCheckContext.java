@@ -124,7 +124,7 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public Approvals approvals() {
-        return new JenkinsApprovals(release);
+        return JenkinsApprovals.of(release);
     }
 
     @Override

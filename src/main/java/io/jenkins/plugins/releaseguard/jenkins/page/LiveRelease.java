@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -38,7 +39,13 @@ public interface LiveRelease {
     /** What a signature is bound to; empty where there is nothing to sign for. */
     String digest();
 
-    /** Who may sign an entry, as users' ids and groups; empty where nobody signs such an entry. */
+    /** Users and groups as last heard of; answers at once. */
+    People people();
+
+    /** Users and groups, asked for now. May ask a user directory. */
+    People peopleNow();
+
+    /** Who may sign an entry, as the contract names them; empty where nobody signs such an entry. */
     Optional<List<String>> signers(String entry);
 
     /** Who can't sign an entry, as those who made the release; empty where nobody is kept from it, or nobody knows. May ask a user directory. */

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.security.ACL;
+import io.jenkins.plugins.releaseguard.evidence.People;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +23,8 @@ record Person(String id, Set<String> groups, boolean anonymous) {
         return !anonymous && users.stream().anyMatch(user -> user.equalsIgnoreCase(id));
     }
 
-    boolean isOneOf(List<String> names) {
-        return !anonymous && names.stream().anyMatch(name -> name.equals(id) || groups.contains(name));
+    /** Why it isn't one of those who are named so; null where it is. */
+    String against(List<String> names, People people) {
+        return anonymous ? Signers.NOT_NAMED : Signers.of(names).against(id, groups, people);
     }
 }

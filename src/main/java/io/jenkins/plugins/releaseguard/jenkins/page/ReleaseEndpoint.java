@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -68,9 +69,7 @@ public final class ReleaseEndpoint {
         LiveRelease release = inMotion();
         List<String> signers = release.signers(Util.fixNull(entry))
                 .orElseThrow(() -> error(404, Messages.ReleaseEndpoint_NoSuchEntry()));
-        if (!person.isOneOf(signers)) {
-            throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", signers)));
-        }
+        requireNamed(person, signers, release);
         if (person.isAny(release.authors(entry))) {
             throw error(403, Messages.ReleaseEndpoint_Author());
         }
@@ -144,9 +143,7 @@ public final class ReleaseEndpoint {
         if (release.state().phaseIndex() != phase || release.state().life() != Lifecycle.BAKING) {
             throw error(409, Messages.ReleaseEndpoint_OtherPhase());
         }
-        if (!person.isOneOf(release.phaseApprovers())) {
-            throw error(403, Messages.ReleaseEndpoint_NotNamed(String.join(", ", release.phaseApprovers())));
-        }
+        requireNamed(person, release.phaseApprovers(), release);
         release.operate(OperatorCommand.APPROVE, person.id(), plain(comment), phase);
         return noted();
     }
@@ -158,6 +155,17 @@ public final class ReleaseEndpoint {
             throw error(403, Messages.ReleaseEndpoint_Anonymous());
         }
         return person;
+    }
+
+    private static void requireNamed(Person person, List<String> names, LiveRelease release) {
+        String against = person.against(names, release.peopleNow());
+        if (against != null) {
+            throw error(
+                    403,
+                    against.equals(Signers.NOT_NAMED)
+                            ? Messages.ReleaseEndpoint_NotNamed(String.join(", ", names))
+                            : Messages.ReleaseEndpoint_Unclear(against));
+        }
     }
 
     private LiveRelease inMotion() {

@@ -40,7 +40,7 @@ public final class ReportPage {
         Person reader = Person.current();
         boolean permitted = place.hasPermission(ReleaseGuardPermissions.SIGN_OFF);
         return open.pending().stream()
-                .map(pending -> SignOffCard.of(pending, reader, permitted))
+                .map(pending -> SignOffCard.of(pending, reader, open.people(), permitted))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
+import io.jenkins.plugins.releaseguard.evidence.People;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,15 +14,18 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record SignOffCard(PendingSignOff pending, String obstacle, SignOffView spoken) {
-    static SignOffCard of(PendingSignOff pending, Person reader, boolean permitted) {
-        return new SignOffCard(pending, obstacle(pending, reader, permitted), pending.lastOf(reader.id()));
+    static SignOffCard of(PendingSignOff pending, Person reader, People people, boolean permitted) {
+        return new SignOffCard(pending, obstacle(pending, reader, people, permitted), pending.lastOf(reader.id()));
     }
 
-    private static String obstacle(PendingSignOff pending, Person reader, boolean permitted) {
+    private static String obstacle(PendingSignOff pending, Person reader, People people, boolean permitted) {
+        String against = reader.against(pending.of(), people);
         if (reader.anonymous()) {
             return Messages.SignOffCard_Anonymous();
-        } else if (!reader.isOneOf(pending.of())) {
-            return Messages.SignOffCard_Others();
+        } else if (against != null) {
+            return against.equals(Signers.NOT_NAMED)
+                    ? Messages.SignOffCard_Others()
+                    : Messages.SignOffCard_Unclear(against);
         } else if (reader.isAny(pending.authors())) {
             return Messages.SignOffCard_Author();
         }

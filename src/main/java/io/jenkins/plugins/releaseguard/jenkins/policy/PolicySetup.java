@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Signer;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
         this.approvals = Math.max(0, approvals);
     }
 
-    /** Who may sign there: users and groups. */
+    /** Who may sign there, as {@code user:ann, group:release-managers}: covers what a contract writes so, prefix and all. */
     public String getApprovers() {
         return approvers;
     }
@@ -200,6 +201,19 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
             return CredentialsField.mayConfigure(item)
                     ? FormValidation.validateNonNegativeInteger(value)
                     : FormValidation.ok();
+        }
+
+        /** A bare name covers only contracts that leave it open too whether a user or a group is meant. */
+        @RequirePOST
+        public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!CredentialsField.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            return Signer.all(NameList.of(value)).stream()
+                    .filter(signer -> signer.bare() || signer.name().isBlank())
+                    .findFirst()
+                    .map(signer -> FormValidation.warning(Messages.PolicySetup_Bare(signer, signer.apart())))
+                    .orElseGet(FormValidation::ok);
         }
 
         @RequirePOST

@@ -3,8 +3,11 @@ package io.jenkins.plugins.releaseguard.jenkins.scope;
 
 import hudson.model.Cause;
 import hudson.model.Run;
-import hudson.model.User;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,60 +19,125 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Who made what a build releases: who started it, or the build before it, who wrote its changes, whose pull request it is. What the
- * contract says of its author only adds to them, since its author writes it.
+ * Who made what a build releases: who started it, whose pull request it is, who wrote its changes and those of the builds since the
+ * last release; and the same of the builds that it came from, a rebuilt one included. What the contract says of its author only adds
+ * to them, since its author writes it.
  */
 @Restricted(NoExternalUse.class)
 public final class BuildAuthors {
     private static final Logger LOGGER = Logger.getLogger(BuildAuthors.class.getName());
-    private static final int MOST = 200;
+    private static final int MOST = 500;
+    private static final int MOST_BUILDS = 200;
+
+    private final Set<String> users = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private final Set<String> visited = new HashSet<>();
+    private final CommitPeople people = new CommitPeople();
 
     private BuildAuthors() {}
 
-    /** User ids. May ask a user directory, and take as long as that takes. */
-    public static Set<String> of(Run<?, ?> run) {
-        Set<String> authors = new LinkedHashSet<>();
-        starters(run.getCauses(), authors);
+    /** Of a release that is about to begin. Reads builds; may ask a user directory, and take as long as that takes. */
+    public static Makers of(Run<?, ?> run, String service, String environment) {
+        BuildAuthors authors = new BuildAuthors();
+        authors.build(run);
+        authors.before(run, service, environment);
+        return new Makers(authors.users, List.copyOf(authors.unknown));
+    }
+
+    /** Of the build alone, as its log of changes has grown meanwhile. */
+    public static Makers now(Run<?, ?> run) {
+        BuildAuthors authors = new BuildAuthors();
+        authors.build(run);
+        return new Makers(authors.users, List.copyOf(authors.unknown));
+    }
+
+    private void build(Run<?, ?> run) {
+        if (!visited.add(run.getExternalizableId())) {
+            return;
+        }
+        if (visited.size() > MOST_BUILDS) {
+            unknown.add("more than " + MOST_BUILDS + " builds led to this one");
+            return;
+        }
+        run.getCauses().forEach(this::cause);
         ContributorMetadataAction contributor = run.getParent().getAction(ContributorMetadataAction.class);
         if (contributor != null) {
-            add(authors, contributor.getContributor());
+            add(contributor.getContributor());
         }
-        if (run instanceof RunWithSCM<?, ?> build) {
-            try {
-                changes(build, authors);
-            } catch (RuntimeException e) {
-                // a damaged log of changes, or a directory that doesn't answer: who is known counts
-                LOGGER.log(Level.WARNING, e, () -> "Not all authors of " + run + " are known");
-            }
-        }
-        return authors;
+        changes(run);
     }
 
-    private static void starters(List<? extends Cause> causes, Set<String> authors) {
-        for (Cause cause : causes) {
-            if (cause instanceof Cause.UserIdCause person) {
-                add(authors, person.getUserId());
-            } else if (cause instanceof Cause.UpstreamCause build) {
-                starters(build.getUpstreamCauses(), authors);
+    private void cause(Cause cause) {
+        if (cause instanceof Cause.UserIdCause person) {
+            add(person.getUserId());
+        } else if (cause instanceof Cause.UpstreamCause upstream) {
+            Run<?, ?> run = upstream.getUpstreamRun();
+            if (run == null) {
+                unknown.add("the build " + upstream.getUpstreamProject() + "#" + upstream.getUpstreamBuild()
+                        + ", which this one came from, is gone, and who wrote its changes with it");
+                upstream.getUpstreamCauses().forEach(this::cause);
+            } else {
+                build(run);
             }
         }
     }
 
-    private static void changes(RunWithSCM<?, ?> build, Set<String> authors) {
-        for (ChangeLogSet<? extends ChangeLogSet.Entry> changes : build.getChangeSets()) {
-            for (ChangeLogSet.Entry change : changes) {
-                if (authors.size() >= MOST) {
-                    return;
+    /** Builds that are discarded are passed over: nobody keeps who wrote their changes. */
+    private void before(Run<?, ?> run, String service, String environment) {
+        int last = lastReleased(run, service, environment);
+        Run<?, ?> earlier = run.getPreviousBuild();
+        for (int i = 0; last > 0 && earlier != null && earlier.getNumber() > last; i++) {
+            if (i >= MOST_BUILDS) {
+                unknown.add("the last release is more than " + MOST_BUILDS + " builds ago");
+                return;
+            }
+            changes(earlier);
+            earlier = earlier.getPreviousBuild();
+        }
+    }
+
+    /** The number of the job's last build that brought the service there; 0 where none did, and nothing says since when. */
+    private int lastReleased(Run<?, ?> run, String service, String environment) {
+        String job = run.getParent().getFullName() + '#';
+        try {
+            return ServiceLedgers.of(service).history().entries().stream()
+                    .filter(entry -> environment.equals(entry.environment()))
+                    .filter(entry -> entry.verdict() == ReleaseOutcome.PROMOTED && !entry.observe())
+                    .filter(entry -> entry.build() != null && entry.build().startsWith(job))
+                    .max(Comparator.comparing(LedgerEntry::endedAt))
+                    .map(entry -> Integer.parseInt(entry.build().substring(job.length())))
+                    .orElse(0);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Which build of " + job + " released last is not known");
+            unknown.add("which build released last can't be read");
+            return 0;
+        }
+    }
+
+    private void changes(Run<?, ?> run) {
+        if (!(run instanceof RunWithSCM<?, ?> build)) {
+            return;
+        }
+        try {
+            for (ChangeLogSet<? extends ChangeLogSet.Entry> changes : build.getChangeSets()) {
+                for (ChangeLogSet.Entry change : changes) {
+                    if (users.size() >= MOST) {
+                        unknown.add("there are more than " + MOST + " of them");
+                        return;
+                    }
+                    people.of(change, users);
                 }
-                User user = change.getAuthor();
-                add(authors, user == null ? null : user.getId());
             }
+        } catch (RuntimeException e) {
+            // a damaged log of changes, or a directory that doesn't answer
+            LOGGER.log(Level.WARNING, e, () -> "Not all authors of " + run + " are known");
+            unknown.add("who wrote the changes of " + run.getExternalizableId() + " can't be read");
         }
     }
 
-    private static void add(Set<String> authors, String id) {
+    private void add(String id) {
         if (id != null && !id.isBlank()) {
-            authors.add(id);
+            users.add(id);
         }
     }
 }

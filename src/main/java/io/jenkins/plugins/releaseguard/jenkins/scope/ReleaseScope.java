@@ -14,7 +14,6 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -48,8 +47,8 @@ public interface ReleaseScope {
         return build().job();
     }
 
-    /** User ids of those who started the build and wrote its changes, as known when the release was opened. */
-    Set<String> authors();
+    /** Those who started the build and wrote its changes, as known when the release was opened. */
+    Makers makers();
 
     /** The folder whose set-up steers the traffic: the job's own when the release began, also where the job is gone or elsewhere. */
     default ItemGroup<?> place() {

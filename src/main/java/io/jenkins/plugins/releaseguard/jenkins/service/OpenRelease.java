@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -94,8 +94,8 @@ public final class OpenRelease implements ReleaseScope {
     }
 
     @Override
-    public Set<String> authors() {
-        return info().authors();
+    public Makers makers() {
+        return info().makers();
     }
 
     RecordFolder folder() {

@@ -2,7 +2,10 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
@@ -24,6 +27,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param routerPlace full name of where its router was set up when it was armed; null before, and where there is none
  * @param openedAt null in records of older versions
  * @param authors user ids of those who started the build and wrote its changes; empty in records of older versions
+ * @param unknownAuthors why somebody may be missing among them; empty in records of older versions
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -42,13 +46,40 @@ public record RecordInfo(
         String place,
         String routerPlace,
         Instant openedAt,
-        Set<String> authors) {
+        Set<String> authors,
+        List<String> unknownAuthors) {
     static final int FORMAT = 1;
 
     public RecordInfo {
         variables = Map.copyOf(variables);
         includes = Map.copyOf(includes);
         authors = authors == null ? Set.of() : Set.copyOf(authors);
+        unknownAuthors = unknownAuthors == null ? List.of() : List.copyOf(unknownAuthors);
+    }
+
+    /** Of a release that begins now. */
+    static RecordInfo of(String id, String run, FrozenContract frozen, String environment, Makers makers) {
+        return new RecordInfo(
+                FORMAT,
+                id,
+                run,
+                frozen.contract().release().service(),
+                environment,
+                frozen.file(),
+                frozen.variables(),
+                frozen.includes(),
+                null,
+                false,
+                null,
+                new ReleaseBuild(run).place().getFullName(),
+                null,
+                Instant.now(),
+                makers.users(),
+                makers.unknown());
+    }
+
+    Makers makers() {
+        return new Makers(authors, unknownAuthors);
     }
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
@@ -101,6 +132,7 @@ public record RecordInfo(
                 newPlace,
                 newRouterPlace,
                 openedAt,
-                authors);
+                authors,
+                unknownAuthors);
     }
 }

@@ -19,7 +19,8 @@ import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
-import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Directory;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -30,12 +31,9 @@ import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +60,7 @@ public final class ReleaseGuardService {
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
     private final ServiceThreads pools = new ServiceThreads(threads.lanes());
     private final RecordsLock lock = new RecordsLock();
-    private final Authors authors = new Authors(JenkinsApprovals::find, pools::askDirectory, InstantSource.system());
+    private final Directory directory = new Directory(JenkinsApprovals::find, pools::askDirectory);
 
     public static ReleaseGuardService get() {
         return ExtensionList.lookupSingleton(ReleaseGuardService.class);
@@ -76,8 +74,8 @@ public final class ReleaseGuardService {
         return threads;
     }
 
-    Authors authors() {
-        return authors;
+    Directory directory() {
+        return directory;
     }
 
     public Ledger ledger(String service) {
@@ -125,11 +123,12 @@ public final class ReleaseGuardService {
     public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment, Admission admission)
             throws IOException {
         // outside of the lock: who somebody is may be asked of a user directory
-        return open(run, frozen, environment, admission, BuildAuthors.of(run));
+        Makers makers = BuildAuthors.of(run, frozen.contract().release().service(), environment);
+        return open(run, frozen, environment, admission, makers);
     }
 
     private synchronized Optional<OpenRelease> open(
-            Run<?, ?> run, FrozenContract frozen, String environment, Admission admission, Set<String> makers)
+            Run<?, ?> run, FrozenContract frozen, String environment, Admission admission, Makers makers)
             throws IOException {
         String service = frozen.contract().release().service();
         admission.require(service);
@@ -137,22 +136,7 @@ public final class ReleaseGuardService {
             return Optional.empty();
         }
         String id = ReleaseIds.next(service);
-        RecordInfo info = new RecordInfo(
-                RecordInfo.FORMAT,
-                id,
-                run.getExternalizableId(),
-                service,
-                environment,
-                frozen.file(),
-                frozen.variables(),
-                frozen.includes(),
-                null,
-                false,
-                null,
-                new ReleaseBuild(run.getExternalizableId()).place().getFullName(),
-                null,
-                Instant.now(),
-                makers);
+        RecordInfo info = RecordInfo.of(id, run.getExternalizableId(), frozen, environment, makers);
         RecordFolder folder = new RecordFolder(folder(id));
         OpenRelease release = make(folder, info, frozen);
         try {

@@ -6,8 +6,10 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveFacts;
@@ -97,6 +99,16 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     @Override
+    public People people() {
+        return ReleaseGuardService.get().directory().lately();
+    }
+
+    @Override
+    public People peopleNow() {
+        return ReleaseGuardService.get().directory().now();
+    }
+
+    @Override
     public List<String> phaseApprovers() {
         int index = release.state().phaseIndex();
         return !hasStarted() || index < 0
@@ -162,12 +174,17 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
             CriteriaEntry entry, Settings settings, List<SignOff> words, Instant deadline) {
         List<String> of = settings.texts("of");
         Optional<Set<String>> authors =
-                authors(settings, ReleaseGuardService.get().authors()::lately);
+                authors(settings, ReleaseGuardService.get().directory()::lately);
         if (digest().isEmpty() || of.isEmpty() || authors.isEmpty()) {
             return Optional.empty();
         }
         Signatures.Terms terms = new Signatures.Terms(
-                of, digest(), authors.get(), settings.duration("expires").orElse(Signatures.USUAL), Instant.now());
+                Signers.of(of),
+                people(),
+                digest(),
+                authors.get(),
+                settings.duration("expires").orElse(Signatures.USUAL),
+                Instant.now());
         PendingSignOff pending = new PendingSignOff(
                 entry.id(),
                 -1,
@@ -190,7 +207,10 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
             return Optional.of(Set.of());
         }
         String named = Util.fixNull(release.contract().release().author());
-        Set<String> makers = release.authors();
+        Set<String> makers = release.makers().users();
+        if (!release.makers().unknown().isEmpty()) {
+            return Optional.empty();
+        }
         if (named.isBlank()) {
             return makers.isEmpty() ? Optional.empty() : Optional.of(makers);
         }
@@ -205,8 +225,8 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                 .filter(criterion -> criterion.id().equals(entry))
                 .flatMap(criterion -> approval(criterion).stream())
                 .findFirst()
-                .map(settings -> authors(settings, ReleaseGuardService.get().authors()::ask)
-                        .orElse(release.authors()))
+                .map(settings -> authors(settings, ReleaseGuardService.get().directory()::ask)
+                        .orElse(release.makers().users()))
                 .orElse(Set.of());
     }
 

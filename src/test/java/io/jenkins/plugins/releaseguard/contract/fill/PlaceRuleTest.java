@@ -76,6 +76,7 @@ class PlaceRuleTest {
 
     @ParameterizedTest(name = "{0} {1} <- {2}")
     @CsvSource(delimiter = '¦', quoteCharacter = '¬', textBlock = """
+            WRITTEN ¦ group:${V} ¦ x ¦ who must sign can't come from ${V}
             SHELL ¦ echo ${V} ¦ x ¦ the command has the value in its environment: write "$V"
             SHELL ¦ test -z '${V}' ¦ x ¦ a shell reads this text
             SHELL ¦ test -z "${V}" ¦ x ¦ $${V} leaves ${V} for the shell

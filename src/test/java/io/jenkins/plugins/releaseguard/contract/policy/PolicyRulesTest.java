@@ -35,7 +35,7 @@ class PolicyRulesTest {
                 List.of(
                         new RequiredCheck("tests", Map.of("passRate", threshold(">= 95%"))),
                         new RequiredCheck("artifact", Map.of())),
-                new RequiredApproval(1, Set.of("release-managers")),
+                new RequiredApproval(1, Set.of("group:release-managers")),
                 Set.of("prod*"),
                 Set.of("main", "release/*"),
                 Set.of("payments/*"),
@@ -101,8 +101,14 @@ class PolicyRulesTest {
                 .containsExactly("RG-POLICY-CHECK");
         assertThat(rules(POLICY, "requirement: The file to", "blocker: no\n    requirement: The file to"))
                 .containsExactly("RG-POLICY-CHECK");
-        assertThat(rules(POLICY, "of: [release-managers]", "of: [release-managers, interns]"))
+        assertThat(rules(POLICY, "of: [group:release-managers]", "of: [group:release-managers, interns]"))
                 .containsExactly("RG-POLICY-APPROVAL");
+        // a policy's group is no user of that name, and a bare name may come to mean one
+        for (String other : List.of("user:release-managers", "release-managers", "Group:release-managers")) {
+            assertThat(rules(POLICY, "of: [group:release-managers]", "of: [\"" + other + "\"]"))
+                    .as(other)
+                    .contains("RG-POLICY-APPROVAL");
+        }
         assertThat(rules(POLICY, "count: 1", "author: yes, count: 1")).containsExactly("RG-POLICY-APPROVAL");
         assertThat(rules(POLICY, "count: 1", "otherwise: conditional, count: 1"))
                 .containsExactly("RG-POLICY-APPROVAL");

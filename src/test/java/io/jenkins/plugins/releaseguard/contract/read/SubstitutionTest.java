@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,12 @@ class SubstitutionTest {
             http: {endpoint: e, body: "v=${V}"} ¦ x&admin=1 ¦ outside a string of a JSON body ¦ RG-PLACE
             changes: "(.*a){12}(?=c)" ¦ x ¦ release.yaml:4:34: error: the regular expression can't be used ¦ without look-around
             changes: "(a)\\\\1" ¦ x ¦ the regular expression can't be used ¦ RG-PATTERN
+            approval: {of: ["user:${V}"]} ¦ mallory ¦ release.yaml:4:46: error: who must sign can't come from ${V} ¦ RG-PLACE
+            approval: {of: [ann], count: "${V}"} ¦ 0 ¦ who must sign can't come from ${V} ¦ write it out
+            approval: {of: [ann], author: "${V}"} ¦ yes ¦ who must sign can't come from ${V} ¦ RG-PLACE
+            approval: {of: [ann], expires: "${V}"} ¦ 900d ¦ who must sign can't come from ${V} ¦ RG-PLACE
+            approval: {of: [ann], deadline: "${V}"} ¦ 1s ¦ who must sign can't come from ${V} ¦ RG-PLACE
+            approval: {of: [ann], otherwise: "${V}"} ¦ conditional ¦ who must sign can't come from ${V} ¦ RG-PLACE
             tests: {results: "${V}/*.xml"} ¦ ../.. ¦ holds a slash ¦ RG-PLACE
             tests: {passRate: "> ${V}"} ¦ 0% (as agreed) ¦ is no number ¦ RG-PLACE
             """)
@@ -71,6 +78,18 @@ class SubstitutionTest {
         if (fix.contains("shell") || said.contains("outside") || !yaml.contains("${V")) {
             assertThat(refused(HEAD + CRITERION + yaml + "}}]\n", Variables.unresolved(Map.of())))
                     .contains(said);
+        }
+    }
+
+    /** Who lets a phase go on, and whose name stands under a waiver, are no build's parameters either. */
+    @Test
+    void whoMayActIsWrittenOut() {
+        String phase = HEAD + "rollout: {phases: [{weight: 5, approve: ['group:${V}']}, 100]}\n";
+        String waived =
+                HEAD + "entries: [{id: DEP-001, type: Criteria, waived: {by: '${V}', reason: x, until: 2026-12-01}}]\n";
+        for (String text : List.of(phase, waived)) {
+            assertThat(refused(text, Variables.of(Map.of("V", "qa"))))
+                    .contains("who must sign can't come from ${V}", "RG-PLACE");
         }
     }
 

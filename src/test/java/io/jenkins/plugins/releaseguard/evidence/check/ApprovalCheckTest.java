@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;
 import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import io.jenkins.plugins.releaseguard.testing.FakePeople;
 import io.jenkins.plugins.releaseguard.testing.UnfinishedContractFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,33 @@ class ApprovalCheckTest {
                         .status())
                 .as("an author whom nobody knows may be the one who signs")
                 .isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void aNameOfTwoIsNobodysAndTheGateSaysSo() {
+        FakePeople twice = new FakePeople(Set.of("ada", "root"), Set.of("root", "release-managers"), Set.of());
+        SignOff root = sign("root", "others", DIGEST, NOW);
+        Evidence some =
+                CheckFixture.at(ONE, new FakeCheckContext().people(twice).signed(root));
+        assertThat(some.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(some.reason())
+                .startsWith("1 more must sign; not counted: root ('root' is a user and a group")
+                .contains("write user:root or group:root");
+        assertThat(some.awaits()).isNotEmpty();
+        Evidence none = CheckFixture.at("approval: {of: [root]}", new FakeCheckContext().people(twice));
+        assertThat(none.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(none.awaits()).as("waiting helps nobody").isEmpty();
+        assertThat(none.reason()).contains("nobody can sign: 'root' is a user and a group");
+        assertThat(CheckFixture.at(
+                                "approval: {of: [\"user:root\"]}",
+                                new FakeCheckContext().people(twice).signed(root))
+                        .status())
+                .isEqualTo(Status.PASS);
+        FakePeople silent = new FakePeople(Set.of(), Set.of(), Set.of("root"));
+        Evidence later = CheckFixture.at(
+                "approval: {of: [root]}", new FakeCheckContext().people(silent).signed(root));
+        assertThat(later.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(later.awaits()).as("a directory may answer again").isNotEmpty();
     }
 
     @Test

@@ -102,7 +102,7 @@ class PolicyTest {
             policy.setEnvironments("prod*");
             policy.setBranches("main, release/*");
             configuration.setPolicy(policy);
-            String approved = "approval: {of: [managers], count: 1, deadline: 1s}";
+            String approved = "approval: {of: [group:managers], count: 1, deadline: 1s}";
 
             // nobody has to sign
             says(
@@ -149,7 +149,7 @@ class PolicyTest {
             // how many, and who, for an environment that the contract need not describe
             Branch.name = "main";
             policy.setApprovals(2);
-            policy.setApprovers("managers");
+            policy.setApprovers("group:managers");
             says(jenkins.jenkins, GateStepFixture.contract(http, approved), Result.FAILURE, "RG-POLICY-APPROVAL");
             WorkflowJob unnamed = job(
                     jenkins.jenkins,
@@ -161,7 +161,9 @@ class PolicyTest {
             says(
                     jenkins.jenkins,
                     GateStepFixture.contract(
-                            http, approved.replace("count: 1", "count: 2").replace("[managers]", "[managers, bob]")),
+                            http,
+                            approved.replace("count: 1", "count: 2")
+                                    .replace("[group:managers]", "[group:managers, bob]")),
                     Result.FAILURE,
                     "RG-POLICY-APPROVAL");
             says(

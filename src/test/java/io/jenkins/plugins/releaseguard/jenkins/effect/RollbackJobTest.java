@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.action.ActionContext;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,8 +56,8 @@ class RollbackJobTest {
         }
 
         @Override
-        public Set<String> authors() {
-            return Set.of();
+        public Makers makers() {
+            return Makers.NOBODY;
         }
 
         @Override

@@ -55,7 +55,7 @@ class OperatorTest {
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader", "operator", "manager", "stranger", "dana", "release-managers")
+                .to("reader", "operator", "manager", "stranger", "dana", "release-managers", "named")
                 .grant(ReleaseGuardPermissions.OPERATE)
                 .everywhere()
                 .to("operator")
@@ -254,7 +254,13 @@ class OperatorTest {
         assertThat(refused.getStatusCode()).isEqualTo(403);
         assertThat(refused.getContentAsString()).contains("somebody else has to sign");
 
-        JenkinsRule.WebClient named = login("release-managers");
+        // a user called as the group that is named
+        JenkinsRule.WebClient namesake = login("release-managers");
+        assertThat(namesake.getPage(build, "release-guard").asNormalizedText())
+                .contains("You are not among those who are asked");
+        assertThat(post(namesake, "checkout-live/signOff", sign, true).getStatusCode())
+                .isEqualTo(403);
+        JenkinsRule.WebClient named = login("named");
         assertThat(named.getPage(build, "release-guard").asNormalizedText())
                 .contains("You are named, but lack the permission Release Guard/SignOff");
         assertThat(post(named, "checkout-live/signOff", sign, true).getStatusCode())

@@ -5,8 +5,10 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsPeople;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
@@ -156,6 +158,16 @@ final class PageSamples {
         }
 
         @Override
+        public People people() {
+            return new JenkinsPeople();
+        }
+
+        @Override
+        public People peopleNow() {
+            return new JenkinsPeople();
+        }
+
+        @Override
         public Set<String> authors(String entry) {
             return Set.of("dana");
         }
@@ -167,7 +179,7 @@ final class PageSamples {
 
         @Override
         public List<String> phaseApprovers() {
-            return List.of("manager");
+            return List.of("user:manager");
         }
 
         @Override
@@ -210,7 +222,7 @@ final class PageSamples {
                 "DEP-006",
                 -1,
                 title,
-                List.of("manager", "release-managers", "dana"),
+                List.of("user:manager", "group:release-managers", "user:dana", "user:named"),
                 2,
                 List.of(voices),
                 DIGEST,

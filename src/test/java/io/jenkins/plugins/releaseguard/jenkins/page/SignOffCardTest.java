@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseguard.evidence.People;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -14,7 +15,8 @@ class SignOffCardTest {
 
     @Test
     void counted() {
-        assertThat(pending().getSentence()).startsWith("0 of 2 approvals, from manager, release-managers or dana");
+        assertThat(pending().getSentence())
+                .startsWith("0 of 2 approvals, from user:manager, group:release-managers, user:dana or user:named");
         assertThat(pending(yes("manager")).getSentence()).startsWith("1 of 2");
         assertThat(pending(yes("manager"), yes("manager")).getSentence()).startsWith("1 of 2");
         assertThat(pending(yes("manager"), yes("Manager")).getSentence()).startsWith("1 of 2");
@@ -66,10 +68,10 @@ class SignOffCardTest {
                 .as("names differ in case")
                 .isFalse();
         assertThat(seenBy("bob", pending()).getObstacle()).contains("not among those");
-        assertThat(SignOffCard.of(pending(), new Person("manager", Set.of(), false), false)
+        assertThat(SignOffCard.of(pending(), new Person("manager", Set.of(), false), People.STRANGERS, false)
                         .getObstacle())
                 .contains("lack the permission");
-        assertThat(SignOffCard.of(pending(), new Person("anonymous", Set.of(), true), true)
+        assertThat(SignOffCard.of(pending(), new Person("anonymous", Set.of(), true), People.STRANGERS, true)
                         .getObstacle())
                 .contains("Sign in");
     }
@@ -91,7 +93,7 @@ class SignOffCardTest {
     }
 
     private static SignOffCard seenBy(String user, PendingSignOff pending) {
-        return SignOffCard.of(pending, new Person(user, Set.of(), false), true);
+        return SignOffCard.of(pending, new Person(user, Set.of(), false), People.STRANGERS, true);
     }
 
     private static SignOffView yes(String by) {

@@ -32,7 +32,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Who may say what to a waiting gate: roles by actions, and what a word counts for. */
 @WithJenkins
 class SignOffMatrixTest {
-    private static final String APPROVAL = "approval: {of: [managers, max, dana], count: 2, deadline: 1h}";
+    private static final String APPROVAL = "approval: {of: [group:managers, max, dana], count: 2, deadline: 1h}";
     private static final String ENTRY = "DEP-010";
 
     /** In this order: what is allowed is tried last, since it changes the release. */
@@ -118,7 +118,7 @@ class SignOffMatrixTest {
         assertThat(GateStepFixture.sign(jenkins, run, "max", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(200);
         // one of two, though two have signed
-        jenkins.waitForMessage("waiting for 1 of managers", run);
+        jenkins.waitForMessage("waiting for 1 of group:managers", run);
         String page = jenkins.createWebClient()
                 .login("bob")
                 .getPage(run, "release-guard")
@@ -140,7 +140,7 @@ class SignOffMatrixTest {
         WorkflowJob job = PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(APPROVAL)));
         WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("max")))
                 .waitForStart();
-        jenkins.waitForMessage("waiting for 2 of managers", run);
+        jenkins.waitForMessage("waiting for 2 of group:managers", run);
         assertThat(GateStepFixture.sign(jenkins, run, "max", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(403);
         assertThat(jenkins.createWebClient()
@@ -150,7 +150,7 @@ class SignOffMatrixTest {
                 .contains("You made this release");
         assertThat(GateStepFixture.sign(jenkins, run, "mia", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(200);
-        jenkins.waitForMessage("waiting for 1 of managers", run);
+        jenkins.waitForMessage("waiting for 1 of group:managers", run);
         release(run).rollBack(BreachCause.ABORT, "test", "enough seen");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
     }
@@ -171,7 +171,7 @@ class SignOffMatrixTest {
         assertThat(GateStepFixture.sign(jenkins, second, "mia", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(409);
         assertThat(GateStepFixture.sign(jenkins, second, "mia", ENTRY, other)).isEqualTo(200);
-        jenkins.waitForMessage("waiting for 1 of managers", second);
+        jenkins.waitForMessage("waiting for 1 of group:managers", second);
         assertThat(GateStepFixture.sign(jenkins, second, "max", ENTRY, other)).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
@@ -197,7 +197,7 @@ class SignOffMatrixTest {
         GateStepFixture.sign(jenkins, checkout, "mia", ENTRY, GateStepFixture.DIGEST);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(checkout));
         // the first one's signatures are the first one's
-        jenkins.waitForMessage("waiting for 2 of managers", next);
+        jenkins.waitForMessage("waiting for 2 of group:managers", next);
         assertThat(release(next).signOffs()).isEmpty();
         GateStepFixture.sign(jenkins, next, "max", ENTRY, GateStepFixture.DIGEST);
         GateStepFixture.sign(jenkins, next, "mia", ENTRY, GateStepFixture.DIGEST);
@@ -212,7 +212,7 @@ class SignOffMatrixTest {
 
     private static WorkflowRun waiting(JenkinsRule jenkins, String contract) throws Exception {
         WorkflowRun run = PipelineFixture.start(jenkins, GateStepFixture.step("", contract));
-        jenkins.waitForMessage("waiting for 2 of managers", run);
+        jenkins.waitForMessage("waiting for 2 of group:managers", run);
         return run;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class RecordNoteTest {
                 "",
                 null,
                 Instant.EPOCH,
-                Set.of());
+                Set.of(),
+                List.of());
     }
 }

@@ -99,6 +99,7 @@ class SupersededTest {
                 "",
                 "",
                 OPENED,
-                Set.of());
+                Set.of(),
+                List.of());
     }
 }

@@ -103,7 +103,7 @@ class MultibranchTest {
         policy.setBranches("master, release/*");
         ReleaseGuardConfiguration.get().setPolicy(policy);
         try (MockSCMController scm = MockSCMController.create()) {
-            String approval = "approval: {of: [managers], count: 1, deadline: 1s}";
+            String approval = "approval: {of: [group:managers], count: 1, deadline: 1s}";
             repository(scm, GateStepFixture.step("", GateStepFixture.contract(TESTS, approval)));
             scm.addFile("shop", "master", "results", "reports/TEST-a.xml", bytes(GREEN));
             scm.cloneBranch("shop", "master", "release/2");

@@ -39,7 +39,7 @@ class ReleaseGateTest {
 
     private static final String APPROVED =
             "{id: DEP-005, type: Criteria, stage: Pre-deploy, title: Approved, category: operational, requirement: approved,"
-                    + " verify: {approval: {of: [managers, max], count: 2, deadline: DEADLINE}}, owner: team, linkedIds: [EPIC-07]}";
+                    + " verify: {approval: {of: [group:managers, max], count: 2, deadline: DEADLINE}}, owner: team, linkedIds: [EPIC-07]}";
 
     /** The step with the contract whose criterion is that the build is tested; {@code options} end in a comma. */
     private static String gate(String options) {
@@ -105,11 +105,11 @@ class ReleaseGateTest {
             WorkflowJob job =
                     PipelineFixture.job(jenkins, "def r = " + signedGate("1h") + "\necho \"then ${r.verdict}\"");
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-            jenkins.waitForMessage("waiting for 2 of managers, max", run);
+            jenkins.waitForMessage("waiting for 2 of group:managers, max", run);
             assertThat(GateStepFixture.sign(jenkins, run, "mia", "DEP-005", GateStepFixture.DIGEST))
                     .isEqualTo(200);
             jenkins.waitForMessage("DEP-005 approved by mia", run);
-            jenkins.waitForMessage("waiting for 1 of managers, max", run);
+            jenkins.waitForMessage("waiting for 1 of group:managers, max", run);
         });
         sessions.then(jenkins -> {
             WorkflowRun run =
@@ -155,7 +155,7 @@ class ReleaseGateTest {
             people(jenkins);
             WorkflowRun run = PipelineFixture.start(jenkins, signedGate("3s"));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-            jenkins.assertLogContains(" s left, limit 2 of managers, max by ", run);
+            jenkins.assertLogContains(" s left, limit 2 of group:managers, max by ", run);
             jenkins.assertLogContains("DEP-005 (Approved): fail: the deadline of 3s passed at ", run);
             jenkins.assertLogContains("the outcome that the contract states for it: no-go", run);
             WorkflowRun going = PipelineFixture.start(jenkins, signedGate("3s, otherwise: conditional"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.service;
+package io.jenkins.plugins.releaseguard.jenkins.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** M10: the pages' polls ask no user directory. */
-class AuthorsTest {
+class RecentAnswersTest {
     private final List<String> asked = new ArrayList<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-29T08:00:00Z");
     private Optional<String> answer = Optional.of("dana");
-    private final Authors authors = new Authors(this::directory, later::add, () -> now);
+    private final RecentAnswers<String> authors = new RecentAnswers<>(this::directory, later::add, () -> now);
 
     private Optional<String> directory(String author) {
         asked.add(author);
@@ -65,7 +65,7 @@ class AuthorsTest {
 
     @Test
     void aDirectoryThatIsAwayAnswersNothingAndIsAskedAgain() {
-        Authors away = new Authors(
+        RecentAnswers<String> away = new RecentAnswers<>(
                 author -> {
                     throw new IllegalStateException("ldap is away");
                 },
@@ -79,7 +79,7 @@ class AuthorsTest {
 
     @Test
     void threadsThatAreGoneKeepNobodyFromAskingLater() {
-        Authors closed = new Authors(
+        RecentAnswers<String> closed = new RecentAnswers<>(
                 this::directory,
                 work -> {
                     throw new RejectedExecutionException();
