@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.gate;
 import io.jenkins.plugins.releaseguard.contract.Artifact;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Release;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +20,21 @@ public final class Opening {
      */
     public static Event.Opened event(
             Contract contract, String environment, String by, String build, Map<String, String> links) {
+        return event(contract, environment, by, build, links, null);
+    }
+
+    /**
+     * The same where it is known where the contract was read.
+     *
+     * @param origin null for nobody knows
+     */
+    public static Event.Opened event(
+            Contract contract,
+            String environment,
+            String by,
+            String build,
+            Map<String, String> links,
+            ContractOrigin origin) {
         Release release = contract.release();
         return new Event.Opened(
                 release.service(),
@@ -40,6 +56,7 @@ public final class Opening {
                         .map(r -> new Event.RiskNoted(
                                 r.id(), r.title(), r.likelihood(), r.impact(), r.status(), r.mitigation()))
                         .toList(),
-                WrittenWords.of(contract));
+                WrittenWords.of(contract),
+                origin);
     }
 }

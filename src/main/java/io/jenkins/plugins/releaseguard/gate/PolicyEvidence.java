@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class PolicyEvidence {
     public static final String ENTRY = "policy";
 
     static final String BRANCH = "branch";
+    static final String ORIGIN = "RG-POLICY-ORIGIN";
     private static final Duration AGE = Duration.ofDays(1);
 
     private PolicyEvidence() {}
@@ -55,6 +57,38 @@ public final class PolicyEvidence {
                                 problem.get().fix(),
                                 now)
                         : evidence(BRANCH, Status.PASS, branch, allowed, "may release to " + environment, "", now));
+    }
+
+    /**
+     * Whether the contract comes from where the policy wants it; empty where it may come from anywhere.
+     *
+     * @param origin null where nobody noted it, which is unknown
+     */
+    public static List<Evidence> origin(
+            Policy policy, Contract contract, String environment, ContractOrigin origin, Instant now) {
+        if (!wantsOrigin(policy, contract, environment)) {
+            return List.of();
+        }
+        boolean trusted = origin != null && origin.trusted();
+        return List.of(evidence(
+                ORIGIN,
+                origin == null ? Status.UNKNOWN : trusted ? Status.PASS : Status.FAIL,
+                origin == null ? "" : origin.source().text(),
+                "a trusted revision",
+                trusted
+                        ? "the contract is from " + origin.text()
+                        : environment + " is protected, and the policy of " + policy.name()
+                                + " takes only a contract of a trusted revision; this one is from "
+                                + (origin == null ? "where nobody noted" : origin.text()) + " [" + ORIGIN + "]",
+                trusted
+                        ? ""
+                        : "release from a branch of a multibranch project whose repository can be read without a checkout,"
+                                + " with the contract as it is committed there",
+                now));
+    }
+
+    static boolean wantsOrigin(Policy policy, Contract contract, String environment) {
+        return policy.trustedContract() && PolicyRules.isProtected(contract, policy, environment);
     }
 
     static boolean wantsBranch(Policy policy, Contract contract, String environment) {

@@ -64,6 +64,10 @@ final class Ruling {
                 && judged.stream().noneMatch(e -> e.check().equals(PolicyEvidence.BRANCH))) {
             judged.addAll(PolicyEvidence.branch(policy, contract, environment, "", now));
         }
+        if (PolicyEvidence.wantsOrigin(policy, contract, environment)
+                && judged.stream().noneMatch(e -> e.check().equals(PolicyEvidence.ORIGIN))) {
+            judged.addAll(PolicyEvidence.origin(policy, contract, environment, null, now));
+        }
         return judged;
     }
 

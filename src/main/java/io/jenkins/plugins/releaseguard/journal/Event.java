@@ -59,7 +59,11 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Event {
 
-    /** A release of {@code service} to {@code environment} began; {@code contract} is the digest it is frozen by; {@code written} null in records of older versions. */
+    /**
+     * A release of {@code service} to {@code environment} began; {@code contract} is the digest it is frozen by, {@code contractOrigin}
+     * where it was read, null in records of older versions and where nobody noted it; {@code written} null in
+     * records of older versions.
+     */
     record Opened(
             String service,
             String version,
@@ -76,43 +80,9 @@ public sealed interface Event {
             double objectiveSeconds,
             boolean observe,
             List<RiskNoted> risks,
-            List<Written> written)
-            implements Event {
-        public Opened(
-                String service,
-                String version,
-                String commit,
-                String environment,
-                String scope,
-                String owner,
-                String contractFile,
-                String contract,
-                Map<String, String> artifacts,
-                String by,
-                String build,
-                Map<String, String> links,
-                double objectiveSeconds,
-                boolean observe,
-                List<RiskNoted> risks) {
-            this(
-                    service,
-                    version,
-                    commit,
-                    environment,
-                    scope,
-                    owner,
-                    contractFile,
-                    contract,
-                    artifacts,
-                    by,
-                    build,
-                    links,
-                    objectiveSeconds,
-                    observe,
-                    risks,
-                    null);
-        }
-    }
+            List<Written> written,
+            ContractOrigin contractOrigin)
+            implements Event {}
 
     /** What the contract says to people: {@code what} of {@code about}, an entry's id or the like. */
     record Written(String about, String what, String text) {}

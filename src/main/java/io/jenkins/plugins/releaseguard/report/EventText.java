@@ -100,7 +100,12 @@ public final class EventText {
 
     private String gate(Event event) {
         if (event instanceof Event.Opened e) {
-            return begin("Release opened") + by(e.by()) + (e.observe() ? ", to observe only" : "");
+            return begin("Release opened")
+                    + by(e.by())
+                    + (e.observe() ? ", to observe only" : "")
+                    + (e.contractOrigin() == null
+                            ? ""
+                            : ". Its contract is from " + e.contractOrigin().text());
         }
         if (event instanceof Event.EvidenceGathered e) {
             return (live ? "gate: " : "")

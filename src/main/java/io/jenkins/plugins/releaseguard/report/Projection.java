@@ -100,6 +100,7 @@ final class Projection {
                     60,
                     "none stated",
                     List.of(),
+                    null,
                     null);
         }
         List<Report.RiskLine> risks = RiskLevel.lines(opened.risks());
@@ -122,7 +123,8 @@ final class Projection {
                 Double.isFinite(opened.objectiveSeconds()) ? opened.objectiveSeconds() : 60,
                 RiskLevel.overall(risks),
                 risks,
-                written(opened));
+                written(opened),
+                opened.contractOrigin());
     }
 
     private Report.Gate gate() {

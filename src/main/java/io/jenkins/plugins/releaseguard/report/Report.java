@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
@@ -77,7 +78,10 @@ public record Report(
         return running() ? null : ReleaseOutcome.of(verdict);
     }
 
-    /** {@code risk} is low, medium, high or none stated; {@code written} null in reports of older versions. */
+    /**
+     * {@code risk} is low, medium, high or none stated; {@code written} and {@code contractOrigin} are null for releases of versions that
+     * didn't note them.
+     */
     public record Release(
             String service,
             String version,
@@ -95,7 +99,8 @@ public record Report(
             double objectiveSeconds,
             String risk,
             List<RiskLine> risks,
-            List<WrittenLine> written) {}
+            List<WrittenLine> written,
+            ContractOrigin contractOrigin) {}
 
     /** What the contract says to people: {@code what} of {@code about}, an entry's id or the like. */
     public record WrittenLine(String about, String what, String text) {}

@@ -81,7 +81,16 @@ public record Verification(
         return againstSeal(journal, seal)
                 .or(() -> report(journal, json, tree, seal))
                 .or(() -> pages(dir, seal))
-                .orElseGet(() -> trust.hold(journal, seal, opinion(journal, json, tree, seal)));
+                .orElseGet(() -> trust.hold(journal, seal, opinion(journal, json, tree, seal))
+                        .told(journal));
+    }
+
+    /** With where the contract came from, as the record has it: a seal proves no more of that than that it was noted so. */
+    private Verification told(JournalCheck journal) {
+        return journal.report()
+                .map(report -> report.release().contractOrigin())
+                .map(origin -> with(true, "the release was recorded with a contract from " + origin.text()))
+                .orElse(this);
     }
 
     /** The same with a sentence more; of what is altered nothing more is said. */

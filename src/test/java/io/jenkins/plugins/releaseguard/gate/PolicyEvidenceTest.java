@@ -14,6 +14,8 @@ import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.contract.policy.RequiredCheck;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
+import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,47 @@ class PolicyEvidenceTest {
 
     private static Policy policy(List<RequiredCheck> checks, Set<String> guarded, Set<String> branches) {
         return new Policy("company", Set.of(), checks, null, guarded, branches, Set.of(), null, null, Double.NaN, true);
+    }
+
+    /** H13: where the contract was read, for policies that take none but a trusted revision's. */
+    @Test
+    void aProtectedEnvironmentMayWantATrustedContract() {
+        Policy policy = new Policy(
+                "company",
+                Set.of(),
+                List.of(),
+                null,
+                Set.of("prod*"),
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                Double.NaN,
+                true,
+                true);
+        Contract contract = contract(TESTS, SIGNED);
+        for (ContractSource source : ContractSource.values()) {
+            ContractOrigin origin = new ContractOrigin(source, "4be1f0c", "");
+            List<Evidence> found = PolicyEvidence.origin(policy, contract, "production", origin, NOW);
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.status())
+                            .as(source.text())
+                            .isEqualTo(source == ContractSource.REVISION ? Status.PASS : Status.FAIL));
+            assertThat(PolicyEvidence.origin(policy, contract, "staging", origin, NOW))
+                    .isEmpty();
+            Evidence[] all = {TESTED, SIGNED_OFF, found.get(0)};
+            assertThat(decide(contract, policy, all).decision())
+                    .isEqualTo(source == ContractSource.REVISION ? Decision.GO : Decision.NO_GO);
+        }
+        assertThat(PolicyEvidence.origin(policy, contract, "production", null, NOW)
+                        .get(0)
+                        .status())
+                .as("of an older version's record")
+                .isEqualTo(Status.UNKNOWN);
+        assertThat(decide(contract, policy, TESTED, SIGNED_OFF).decision())
+                .as("nobody looked")
+                .isEqualTo(Decision.NO_GO);
     }
 
     @Test

@@ -167,6 +167,8 @@ class EventSizeTest {
                 Map.of(),
                 5,
                 false,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
@@ -32,6 +33,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
+
+    /** H13: records of versions that didn't note it. */
+    @Test
+    void whereTheContractWasReadIsSaidOrThatNobodyNotedIt() {
+        Report old = Report.of(ReportFixture.promoted());
+        assertThat(old.release().contractOrigin()).isNull();
+        assertThat(ReportMarkdown.of(ReportView.of(old))).contains("| Contract read from | not recorded |");
+        assertThat(Report.of(ReportFixture.hostile("x"))
+                        .release()
+                        .contractOrigin()
+                        .source())
+                .isEqualTo(ContractSource.WORKSPACE);
+    }
 
     @Test
     void aPromotedReleaseSaysSoWithItsNumbers() {

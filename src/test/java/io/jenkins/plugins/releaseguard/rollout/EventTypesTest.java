@@ -67,7 +67,9 @@ class EventTypesTest {
                         Map.of(),
                         60,
                         false,
-                        List.of()),
+                        List.of(),
+                        null,
+                        null),
                 new Event.EvidenceGathered(
                         "DEP-1",
                         "Criteria",

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
+import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
@@ -137,7 +139,8 @@ public final class ReportFixture {
                         60,
                         false,
                         List.of(new Event.RiskNoted(text, text, text, text, text, text)),
-                        List.of(new Event.Written(text, text, text))));
+                        List.of(new Event.Written(text, text, text)),
+                        new ContractOrigin(ContractSource.WORKSPACE, text, text)));
         release.add(
                 1,
                 new Event.EvidenceGathered(
@@ -222,7 +225,9 @@ public final class ReportFixture {
                         60,
                         false,
                         List.of(new Event.RiskNoted(
-                                "RISK-003", "Card vault slows down", "medium", "high", "mitigated", "Cache"))));
+                                "RISK-003", "Card vault slows down", "medium", "high", "mitigated", "Cache")),
+                        null,
+                        null));
     }
 
     private ReportFixture gate(String digest, String decision) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param shortestBake the shortest bake of a phase
  * @param largestFirstWeight the largest first share of the traffic, in percent
  * @param waivers whether entries that this policy demands may be waived
+ * @param trustedContract whether only a contract that was read in a trusted revision releases to protected environments
  */
 public record Policy(
         String name,
@@ -34,10 +35,39 @@ public record Policy(
         Duration longestObjective,
         Duration shortestBake,
         double largestFirstWeight,
-        boolean waivers) {
+        boolean waivers,
+        boolean trustedContract) {
     /** Demands nothing. */
     public static final Policy NONE =
             new Policy("none", Set.of(), List.of(), null, Set.of(), Set.of(), Set.of(), null, null, Double.NaN, false);
+
+    /** One that takes contracts from wherever they are read. */
+    public Policy(
+            String name,
+            Set<EntryType> entries,
+            List<RequiredCheck> checks,
+            RequiredApproval approval,
+            Set<String> protectedEnvironments,
+            Set<String> branches,
+            Set<String> ledgers,
+            Duration longestObjective,
+            Duration shortestBake,
+            double largestFirstWeight,
+            boolean waivers) {
+        this(
+                name,
+                entries,
+                checks,
+                approval,
+                protectedEnvironments,
+                branches,
+                ledgers,
+                longestObjective,
+                shortestBake,
+                largestFirstWeight,
+                waivers,
+                false);
+    }
 
     public Policy {
         entries = Set.copyOf(entries);

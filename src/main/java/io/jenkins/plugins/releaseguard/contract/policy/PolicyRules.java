@@ -34,7 +34,8 @@ public final class PolicyRules {
             "RG-POLICY-WAIVER",
             "RG-POLICY-OBJECTIVE",
             "RG-POLICY-ROLLOUT",
-            "RG-POLICY-BRANCH");
+            "RG-POLICY-BRANCH",
+            "RG-POLICY-ORIGIN");
 
     private final Contract contract;
     private final Policy policy;

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ReleasePolicy {
     private final Contract contract;
     private final String environment;
+    private final ContractOrigin origin;
     private final List<Policy> policies = new ArrayList<>();
     private final List<Problem> broken = new ArrayList<>();
     private final List<SetupScope> scopes;
@@ -52,11 +54,13 @@ public final class ReleasePolicy {
                         .distinct()
                         .toList(),
                 release.contract(),
-                release.environment());
+                release.environment(),
+                release.contractOrigin());
     }
 
-    private ReleasePolicy(List<SetupScope> scopes, Contract contract, String environment) {
+    private ReleasePolicy(List<SetupScope> scopes, Contract contract, String environment, ContractOrigin origin) {
         this.contract = contract;
+        this.origin = origin;
         this.environment = environment;
         this.scopes = scopes;
         for (SetupScope scope : scopes) {
@@ -78,6 +82,7 @@ public final class ReleasePolicy {
         for (Policy policy : policies) {
             evidence.addAll(PolicyEvidence.demands(policy, contract, environment, now));
             evidence.addAll(PolicyEvidence.branch(policy, contract, environment, branch, now));
+            evidence.addAll(PolicyEvidence.origin(policy, contract, environment, origin, now));
         }
         return evidence;
     }

@@ -60,6 +60,13 @@ public final class RevisionFiles implements EvidenceFiles {
                 : Optional.empty();
     }
 
+    /** The same of a revision that is named; empty where it can't be read without checking it out. */
+    static Optional<RevisionFiles> of(SCMSource source, SCMHead head, SCMRevision revision, long known) {
+        return SCMFileSystem.supports(source)
+                ? Optional.of(new RevisionFiles(source, head, revision, known))
+                : Optional.empty();
+    }
+
     /** Patterns that begin with {@code **} are for what builds make; walking a whole repository for them would cost too much. */
     @Override
     public List<EvidenceFile> find(String glob) throws IOException {

@@ -57,7 +57,8 @@ public final class PolicyReader {
                 duration(setup.getLongestRollback()),
                 duration(setup.getShortestBake()),
                 percent(setup.getLargestFirstShare()),
-                setup.isWaivable());
+                setup.isWaivable(),
+                setup.isTrustedContract());
     }
 
     private static Set<String> names(String text) {

@@ -39,6 +39,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
     private String shortestBake;
     private String largestFirstShare;
     private boolean waivable;
+    private boolean trustedContract;
 
     @DataBoundConstructor
     public PolicySetup() {
@@ -162,6 +163,16 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
     @DataBoundSetter
     public void setWaivable(boolean waivable) {
         this.waivable = waivable;
+    }
+
+    /** Whether only a contract of a trusted revision releases to protected environments. */
+    public boolean isTrustedContract() {
+        return trustedContract;
+    }
+
+    @DataBoundSetter
+    public void setTrustedContract(boolean trustedContract) {
+        this.trustedContract = trustedContract;
     }
 
     @Extension

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface ReleaseScope {
 
     /** As frozen when the release began. */
     Contract contract();
+
+    /** Where the contract was read; null in records of older versions. */
+    ContractOrigin contractOrigin();
 
     /** The build that it belongs to, which may be gone by now. */
     ReleaseBuild build();

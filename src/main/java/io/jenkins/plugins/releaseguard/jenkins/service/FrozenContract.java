@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +18,27 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * A contract as first read in a build, with all that its meaning depends on: later readings give the same, whatever happens to
  * the workspace.
+ *
+ * @param origin where it was read; null where that isn't known
  */
 @Restricted(NoExternalUse.class)
 public record FrozenContract(
-        String file, String text, Map<String, String> variables, Map<String, String> includes, Contract contract) {
+        String file,
+        String text,
+        Map<String, String> variables,
+        Map<String, String> includes,
+        Contract contract,
+        ContractOrigin origin) {
     private static final Logger LOGGER = Logger.getLogger(FrozenContract.class.getName());
 
     public FrozenContract {
         variables = Map.copyOf(variables);
         includes = Map.copyOf(includes);
+    }
+
+    /** The same contract, with where it was read. */
+    public FrozenContract from(ContractOrigin where) {
+        return new FrozenContract(file, text, variables, includes, contract, where);
     }
 
     /**
@@ -41,7 +54,8 @@ public record FrozenContract(
             contract = read(reader.withKindsGone(), info, text);
             LOGGER.log(Level.SEVERE, e, () -> info.id() + " goes on without what is no longer installed");
         }
-        return new FrozenContract(info.contractFile(), text, info.variables(), info.includes(), contract);
+        return new FrozenContract(
+                info.contractFile(), text, info.variables(), info.includes(), contract, info.contractOrigin());
     }
 
     /** Whether a release was opened with this text, byte for byte; false where what was kept can't be read. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
@@ -98,6 +99,11 @@ public final class OpenRelease implements ReleaseScope {
         return info().makers();
     }
 
+    @Override
+    public ContractOrigin contractOrigin() {
+        return info().contractOrigin();
+    }
+
     RecordFolder folder() {
         return folder;
     }
@@ -153,11 +159,6 @@ public final class OpenRelease implements ReleaseScope {
     /** The report as it would be now; an empty one where the journal can't be read. */
     public Report preview() {
         return folder.preview();
-    }
-
-    /** Whether an {@code autoRollback} encloses the rollout, and so has the last bake. */
-    public boolean isEnclosed() {
-        return Boolean.TRUE.equals(info().enclosed());
     }
 
     // --- the gate ---
@@ -290,8 +291,6 @@ public final class OpenRelease implements ReleaseScope {
             LOGGER.log(Level.WARNING, e, () -> "Could not close the journal of " + id());
         }
     }
-
-    // --- the build ---
 
     /** What record.json says. */
     RecordNote note() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import hudson.model.Cause;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.gate.Opening;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.LinkedHashMap;
@@ -14,8 +13,9 @@ import jenkins.model.Jenkins;
 final class OpenedEvents {
     private OpenedEvents() {}
 
-    static Event.Opened event(Contract contract, String environment, Run<?, ?> run) {
-        return Opening.event(contract, environment, by(run), run.getExternalizableId(), links(run));
+    static Event.Opened event(FrozenContract frozen, String environment, Run<?, ?> run) {
+        return Opening.event(
+                frozen.contract(), environment, by(run), run.getExternalizableId(), links(run), frozen.origin());
     }
 
     private static String by(Run<?, ?> run) {

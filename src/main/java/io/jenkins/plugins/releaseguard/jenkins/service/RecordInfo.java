@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param openedAt null in records of older versions
  * @param authors user ids of those who started the build and wrote its changes; empty in records of older versions
  * @param unknownAuthors why somebody may be missing among them; empty in records of older versions
+ * @param contractOrigin where the contract was read; null in records of older versions
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,7 +50,8 @@ public record RecordInfo(
         String routerPlace,
         Instant openedAt,
         Set<String> authors,
-        List<String> unknownAuthors) {
+        List<String> unknownAuthors,
+        ContractOrigin contractOrigin) {
     static final int FORMAT = 1;
 
     public RecordInfo {
@@ -75,11 +79,18 @@ public record RecordInfo(
                 null,
                 Instant.now(),
                 makers.users(),
-                makers.unknown());
+                makers.unknown(),
+                frozen.origin());
     }
 
     Makers makers() {
         return new Makers(authors, unknownAuthors);
+    }
+
+    /** Whether an {@code autoRollback} encloses the rollout, and so has the last bake. */
+    @JsonIgnore
+    public boolean isEnclosed() {
+        return Boolean.TRUE.equals(enclosed);
     }
 
     RecordInfo withRollout(boolean isEnclosed, boolean isObserved) {
@@ -133,6 +144,7 @@ public record RecordInfo(
                 newRouterPlace,
                 openedAt,
                 authors,
-                unknownAuthors);
+                unknownAuthors,
+                contractOrigin);
     }
 }

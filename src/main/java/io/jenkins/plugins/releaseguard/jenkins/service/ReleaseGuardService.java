@@ -141,7 +141,7 @@ public final class ReleaseGuardService {
         OpenRelease release = make(folder, info, frozen);
         try {
             folder.create(info, frozen.text());
-            release.record(OpenedEvents.event(frozen.contract(), environment, run));
+            release.record(OpenedEvents.event(frozen, environment, run));
             if (admission.news().isPresent()) {
                 release.record(new Event.Noted(NoteKind.NOTE, admission.news().get()));
             }

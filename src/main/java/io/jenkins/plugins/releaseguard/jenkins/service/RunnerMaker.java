@@ -19,7 +19,9 @@ final class RunnerMaker {
                 release.contract(),
                 release.environment(),
                 PlanOptions.ofPipeline(
-                        release.contract(), release.isEnclosed(), release.info().observe()));
+                        release.contract(),
+                        release.info().isEnclosed(),
+                        release.info().observe()));
         Past past = Past.read(plan, release.folder().journal());
         return new Runner(
                 plan,

@@ -62,7 +62,7 @@ final class CanaryPromoteExecution extends ReleaseExecution {
             stopBody("the release is being rolled back");
         }
         boolean through = state.life() == Lifecycle.WATCHING && !state.isRollingBack();
-        if (through && opened.isEnclosed() && !isBusy()) {
+        if (through && opened.info().isEnclosed() && !isBusy()) {
             succeed(ReleaseResult.of(opened(), "running", opened.preview()));
         }
     }

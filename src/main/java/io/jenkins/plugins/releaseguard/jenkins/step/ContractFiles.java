@@ -4,27 +4,44 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.RevisionFiles;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.TrustedRevision;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
+import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
-/** Where a contract and what it includes are read: in the workspace, or without one in the revision that is built. */
+/**
+ * Where a contract and what it includes are read: of a change that isn't trusted, in the revision that is trusted instead, as its
+ * Jenkinsfile; otherwise in the workspace, or without one in the revision that is built.
+ */
 final class ContractFiles {
     private static final int MOST_BYTES = 1 << 20;
+    private static final int SECONDS = 20;
 
     private final FilePath workspace;
-    private final Run<?, ?> run;
+    private final Optional<TrustedRevision> trusted;
+
+    /** What was read in the workspace, by path. */
+    private final Map<String, String> checkedOut = new LinkedHashMap<>();
 
     /** @param workspace null where the step stands in no node */
-    ContractFiles(FilePath workspace, Run<?, ?> run) {
+    ContractFiles(FilePath workspace, Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
         this.workspace = workspace;
-        this.run = run;
+        this.trusted = TrustedRevision.of(run, listener);
     }
 
     /** A plain file; links that lead out are refused. */
@@ -34,7 +51,76 @@ final class ContractFiles {
                 || List.of(path.split("/")).contains("..")) {
             throw outside(path);
         }
-        return workspace == null ? committed(path) : checkedOut(path);
+        if (isForeign()) {
+            return committed(path)
+                    .orElseThrow(() -> new AbortException("The change "
+                            + trusted.get().change() + " is not trusted, so that its own " + path
+                            + " counts for nothing, and the revision "
+                            + trusted.get().name()
+                            + ", which is trusted instead, has no such file or can't be read without a checkout:"
+                            + " bring the contract to the branch that the change is for first"));
+        }
+        if (workspace == null) {
+            return committed(path)
+                    .orElseThrow(() -> new AbortException("There is no workspace here to read " + path + " from, and "
+                            + (trusted.flatMap(TrustedRevision::files).isPresent()
+                                    ? "the revision that is built has no such file"
+                                    : "the revision that is built can't be read without a checkout")
+                            + ": run this inside node { }, or give contractText: readTrusted('" + path + "')"));
+        }
+        String text = checkedOut(path);
+        checkedOut.put(path, text);
+        return text;
+    }
+
+    /** Whether a change is built that the source of the repository doesn't trust. */
+    boolean isForeign() {
+        return trusted.isPresent() && !trusted.get().isBuilt();
+    }
+
+    /**
+     * Where all that was read came from. What was read in the workspace and is the same in the trusted revision came from there.
+     *
+     * @param given text that the step had of its own, null for none
+     * @param path of the contract
+     */
+    ContractOrigin origin(String given, String path) {
+        if (trusted.isEmpty()) {
+            return loose(given, "no revision of a multibranch project is built that it could be held against");
+        }
+        String foreign = isForeign() ? "the change " + trusted.get().change() + " itself is not trusted" : "";
+        Map<String, String> all = new LinkedHashMap<>(checkedOut);
+        if (given != null) {
+            all.put(path, given);
+        }
+        try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
+            for (Map.Entry<String, String> one : all.entrySet()) {
+                Optional<String> there = committed(one.getKey());
+                // the step's own text comes without the line's end that the file has
+                if (there.isEmpty()
+                        || !there.get().strip().equals(one.getValue().strip())) {
+                    String differs = one.getKey() + (there.isEmpty() ? " is not to be had in" : " is another in")
+                            + " revision " + trusted.get().name();
+                    return loose(given, foreign.isEmpty() ? differs : foreign + ", and " + differs);
+                }
+            }
+        } catch (InterruptedIOException e) {
+            // our own limit: what hangs must not end the release, nor the next call of this thread
+            Thread.interrupted();
+            return loose(given, "the repository gave no answer in " + SECONDS + " s");
+        } catch (IOException | RuntimeException e) {
+            return loose(given, "the repository can't be read: " + Failures.text(e));
+        }
+        String waits = !isForeign() && trusted.get().isChange()
+                ? "the change " + trusted.get().change() + " is not merged yet"
+                : foreign;
+        return new ContractOrigin(ContractSource.REVISION, trusted.get().name(), waits);
+    }
+
+    private ContractOrigin loose(String given, String detail) {
+        boolean inWorkspace = !checkedOut.isEmpty();
+        return new ContractOrigin(
+                inWorkspace || given == null ? ContractSource.WORKSPACE : ContractSource.PIPELINE, "", detail);
     }
 
     private String checkedOut(String path) throws IOException, InterruptedException {
@@ -51,20 +137,17 @@ final class ContractFiles {
         }
     }
 
-    private String committed(String path) throws IOException {
-        Optional<RevisionFiles> revision = RevisionFiles.of(run);
+    /** Empty where the trusted revision has no such file, or can't be read without a checkout. */
+    private Optional<String> committed(String path) throws IOException {
+        Optional<RevisionFiles> revision = trusted.flatMap(TrustedRevision::files);
         List<EvidenceFile> found = revision.isPresent() && !path.matches(".*[*?].*")
                 ? revision.get().find(path)
                 : List.of();
         if (found.isEmpty()) {
-            throw new AbortException("There is no workspace here to read " + path + " from, and "
-                    + (revision.isPresent()
-                            ? "the revision that is built has no such file"
-                            : "the revision that is built can't be read without a checkout")
-                    + ": run this inside node { }, or give contractText: readTrusted('" + path + "')");
+            return Optional.empty();
         }
         try (InputStream in = found.get(0).open()) {
-            return text(path, in);
+            return Optional.of(text(path, in));
         }
     }
 

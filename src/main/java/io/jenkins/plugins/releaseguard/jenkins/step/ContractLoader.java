@@ -7,11 +7,13 @@ import hudson.FilePath;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ final class ContractLoader {
     private final ReleaseStep step;
     private final Map<String, String> includes = new HashMap<>();
     private String text;
+    private ContractFiles files;
+    private ContractOrigin origin;
 
     ContractLoader(StepContext context, ReleaseStep step) {
         this.context = context;
@@ -40,11 +44,16 @@ final class ContractLoader {
     }
 
     FrozenContract load() throws IOException, InterruptedException {
-        ContractFiles files = new ContractFiles(context.get(FilePath.class), context.get(Run.class));
         includes.clear();
+        origin = null;
         text = step.getContractText();
-        if (text == null) {
-            try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
+        try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
+            TaskListener listener = context.get(TaskListener.class);
+            files = new ContractFiles(
+                    context.get(FilePath.class),
+                    context.get(Run.class),
+                    listener == null ? TaskListener.NULL : listener);
+            if (text == null) {
                 text = files.read(step.getContract());
             }
         }
@@ -54,8 +63,8 @@ final class ContractLoader {
         try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
             Contract contract = ReleaseCatalog.get()
                     .reader()
-                    .parse(text, step.getContract(), new Variables(all, sensitive), path -> included(files, path));
-            return new FrozenContract(step.getContract(), text, used(text, all, sensitive), includes, contract);
+                    .parse(text, step.getContract(), new Variables(all, sensitive), this::included);
+            return new FrozenContract(step.getContract(), text, used(text, all, sensitive), includes, contract, null);
         } catch (ContractException e) {
             throw new AbortException("The contract can't be used:\n" + e.getMessage());
         }
@@ -66,7 +75,13 @@ final class ContractLoader {
         return text;
     }
 
-    private String included(ContractFiles files, String path) throws IOException {
+    /** Where what was loaded came from; may ask the repository, for some seconds. */
+    ContractOrigin origin() {
+        origin = origin == null ? files.origin(step.getContractText(), step.getContract()) : origin;
+        return origin;
+    }
+
+    private String included(String path) throws IOException {
         int slash = step.getContract().lastIndexOf('/');
         String folder =
                 slash < 0 || path.startsWith("/") ? "" : step.getContract().substring(0, slash + 1);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,9 @@ final class ReleaseLookup {
         }
         ReleaseGuardService releases = ReleaseGuardService.get();
         Admission admission = ServiceOwners.get().admit(run, service);
-        Optional<OpenRelease> opened = releases.open(run, read, step.getEnvironment(), admission);
+        ContractOrigin origin = loader.origin();
+        StepLog.say(context, "the contract is from " + origin.text());
+        Optional<OpenRelease> opened = releases.open(run, read.from(origin), step.getEnvironment(), admission);
         String rival = opened.isPresent()
                 ? null
                 : releases.rival(service, step.getEnvironment())

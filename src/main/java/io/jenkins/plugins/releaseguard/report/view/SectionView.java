@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.report.Causes;
 import io.jenkins.plugins.releaseguard.report.MetricText;
 import io.jenkins.plugins.releaseguard.report.PhaseText;
@@ -40,7 +41,10 @@ final class SectionView {
                 .row("Duration", report.startedAt() == null ? "" : Words.seconds(report.seconds()))
                 .row("Without a controller", report.downSeconds() > 0 ? Words.seconds(report.downSeconds()) : "")
                 .row("Contract", release.contractFile())
-                .row("Contract's SHA-256", new Code(release.contract()));
+                .row("Contract's SHA-256", new Code(release.contract()))
+                .row(
+                        "Contract read from",
+                        release.contract().isEmpty() ? "" : ContractOrigin.text(release.contractOrigin()));
         release.artifacts().forEach((name, digest) -> table.row("SHA-256 of " + name, new Code(digest)));
         Table facts = withoutBlanks(table.build());
         TableBuilder risks = new TableBuilder("Risks", "Risk", "Level", "Likelihood", "Impact", "Status", "Mitigation");

@@ -26,7 +26,10 @@ final class ReferencePages {
             "RG-POLICY-WAIVER", "What the policy demands is not waived, where the policy refuses waivers",
             "RG-POLICY-OBJECTIVE", "A rollback may take no longer than the policy allows",
             "RG-POLICY-ROLLOUT", "Phases bake as long, and begin as small, as the policy demands",
-            "RG-POLICY-BRANCH", "Only the policy's branches may release to protected environments");
+            "RG-POLICY-BRANCH", "Only the policy's branches may release to protected environments",
+            "RG-POLICY-ORIGIN",
+                    "Only a contract that was read in a trusted revision releases to protected environments, where the"
+                            + " policy demands that");
 
     private final StringBuilder out = new StringBuilder("\n");
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
+import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,11 @@ class RollbackJobTest {
         @Override
         public Contract contract() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ContractOrigin contractOrigin() {
+            return null;
         }
 
         @Override

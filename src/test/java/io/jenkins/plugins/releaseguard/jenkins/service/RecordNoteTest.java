@@ -74,6 +74,7 @@ class RecordNoteTest {
                 null,
                 Instant.EPOCH,
                 Set.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -100,6 +100,7 @@ class SupersededTest {
                 "",
                 OPENED,
                 Set.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }
