@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.contract.schema.ValuePlace;
+import io.jenkins.plugins.releaseguard.evidence.Approvals;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -79,6 +80,7 @@ final class ApprovalCheck implements Check {
     public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         Release release = context.contract().release();
+        Approvals approvals = context.approvals();
         Finding.Builder found =
                 Finding.now(context).looked("sign-offs on " + entry.id()).from(Origin.PERSON);
         String digest = ReleaseDigest.of(release);
@@ -97,14 +99,14 @@ final class ApprovalCheck implements Check {
         Set<String> authors = new LinkedHashSet<>();
         if (!settings.flag("author")) {
             boolean named = release.author() != null && !release.author().isBlank();
-            authors.addAll(context.approvals().authors());
+            authors.addAll(approvals.authors());
             boolean known = !named && !authors.isEmpty();
             if (named) {
-                Optional<String> user = context.approvals().user(release.author());
+                Optional<String> user = approvals.user(release.author());
                 user.ifPresent(authors::add);
                 known = user.isPresent();
             }
-            List<String> unknown = context.approvals().unknownAuthors();
+            List<String> unknown = approvals.unknownAuthors();
             if (!unknown.isEmpty()) {
                 return found.from(Origin.CONTROLLER)
                         .unknown(
@@ -120,7 +122,7 @@ final class ApprovalCheck implements Check {
             }
         }
         Signers signers = Signers.of(of);
-        People people = context.approvals().people();
+        People people = approvals.people();
         List<String> unclear = signers.unclear(people);
         if (signers.isNobody(people)) {
             return found.from(Origin.CONTROLLER)
@@ -129,7 +131,7 @@ final class ApprovalCheck implements Check {
                             "write user: or group: before each name under of");
         }
         Signatures signatures = Signatures.of(
-                context.approvals().of(entry.id()),
+                approvals.of(entry.id()),
                 new Signatures.Terms(signers, people, digest, authors, expires(settings), context.now()));
         return judge(signatures, (int) count, of, unclear, found);
     }

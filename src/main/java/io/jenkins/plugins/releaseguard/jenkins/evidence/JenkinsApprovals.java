@@ -22,13 +22,23 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.AuthenticationException;
 
-/** Sign-offs of a release, and users as Jenkins knows them. */
+/** Sign-offs of a release, and users as Jenkins knows them. For one thread. */
 @Restricted(NoExternalUse.class)
-public record JenkinsApprovals(ReleaseScope release, Makers now) implements Approvals {
-    /** With those whom the build's log of changes has named since the release was opened, as after a later checkout. */
-    public static JenkinsApprovals of(ReleaseScope release) {
-        Run<?, ?> run = release.run();
-        return new JenkinsApprovals(release, run == null ? Makers.NOBODY : BuildAuthors.now(run));
+public final class JenkinsApprovals implements Approvals {
+    private final ReleaseScope release;
+
+    /** Null until they are asked for. */
+    private Makers now;
+
+    public JenkinsApprovals(ReleaseScope release) {
+        this.release = release;
+    }
+
+    /** Whom the build's log of changes has named since the release was opened, as after a later checkout. */
+    private Makers now() {
+        Run<?, ?> run = now == null ? release.run() : null;
+        now = now != null ? now : run == null ? Makers.NOBODY : BuildAuthors.now(run);
+        return now;
     }
 
     @Override
@@ -39,13 +49,13 @@ public record JenkinsApprovals(ReleaseScope release, Makers now) implements Appr
     @Override
     public Set<String> authors() {
         Set<String> all = new LinkedHashSet<>(release.makers().users());
-        all.addAll(now.users());
+        all.addAll(now().users());
         return all;
     }
 
     @Override
     public List<String> unknownAuthors() {
-        return Stream.of(release.makers().unknown(), now.unknown())
+        return Stream.of(release.makers().unknown(), now().unknown())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

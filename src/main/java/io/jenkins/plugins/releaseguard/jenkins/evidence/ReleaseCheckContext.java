@@ -124,7 +124,7 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public Approvals approvals() {
-        return JenkinsApprovals.of(release);
+        return new JenkinsApprovals(release);
     }
 
     @Override
