@@ -31,7 +31,7 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
             Pattern.compile("sum\\s*" + BY + "\\(\\s*" + SELECTOR + "\\s*\\)\\s*" + BY));
     private static final Pattern OR_ZERO = Pattern.compile("(?s)(.*\\S)\\s+or\\s+vector\\(\\s*0(?:\\.0)?\\s*\\)\\s*");
     private static final Pattern MATCHER =
-            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*+)\\s*(=~|!~|!=|=)\\s*(" + STRING + ")");
+            Pattern.compile("(?<![a-zA-Z0-9_])([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+(=~|!~|!=|=)\\s*(" + STRING + ")");
 
     static Expression of(String query) {
         String text = query.strip();

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** A selector as one condition a label, the name's among them. */
 record Selector(SortedMap<String, Condition> conditions) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern WHOLE = Pattern.compile("(?s)\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)?\\s*(?:\\{(.*)})?\\s*");
+    private static final Pattern WHOLE =
+            Pattern.compile("(?s)\\s*+([a-zA-Z_:][a-zA-Z0-9_:]*+)?+\\s*+(?:\\{(.*)})?\\s*+");
     private static final Pattern CONDITION = Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*"
             + "(\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|`[^`]*+`)\\s*(?:,|$)\\s*");
 

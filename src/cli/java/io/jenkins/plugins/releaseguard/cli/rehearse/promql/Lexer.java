@@ -28,11 +28,11 @@ final class Lexer {
         }
     }
 
-    private static final Pattern TOKEN = Pattern.compile("(?<space>(?:\\s+|#[^\n]*)+)"
-            + "|(?<duration>(?:[0-9]+(?:ms|[smhdwy]))+)(?![a-zA-Z0-9_.])"
-            + "|(?<number>0x[0-9a-fA-F]+|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![a-zA-Z0-9_.])"
+    private static final Pattern TOKEN = Pattern.compile("(?<space>(?:\\s++|#[^\n]*+)++)"
+            + "|(?<duration>(?:[0-9]++(?:ms|[smhdwy]))+)(?![a-zA-Z0-9_.])"
+            + "|(?<number>0x[0-9a-fA-F]++|(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?+)(?![a-zA-Z0-9_.])"
             + "|(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)"
-            + "|(?<string>\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*'|`[^`]*`)"
+            + "|(?<string>\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|`[^`]*+`)"
             + "|(?<sign>=~|!~|!=|==|>=|<=|[-+*/%^(){}\\[\\],=<>@:])");
 
     private Lexer() {}
