@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
+import jenkins.security.stapler.StaplerFragments;
 import net.sf.json.JSONObject;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
@@ -27,6 +28,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 @Restricted(NoExternalUse.class)
 @Extension
 @Symbol("releaseGuard")
+// a form's part by itself is no page
+@StaplerFragments("config")
 public final class ReleaseGuardConfiguration extends GlobalConfiguration implements SetupScope {
     private static final int DEFAULT_HOURS = 8;
 
