@@ -292,7 +292,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     final void fail(Throwable failure) {
         if (finish()) {
-            getContext().onFailure(failure);
+            getContext().onFailure(StepWords.shown(failure));
         }
     }
 

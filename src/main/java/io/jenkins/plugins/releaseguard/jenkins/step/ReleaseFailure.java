@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.kohsuke.accmod.Restricted;
@@ -18,9 +19,10 @@ public final class ReleaseFailure extends CauseOfInterruption {
         this.text = text;
     }
 
+    /** As a build's log and pages show it: texts of contracts and evidence stand in it. */
     @Override
     public String getShortDescription() {
-        return text;
+        return Shown.lines(text);
     }
 
     /** The exception that ends the step. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.util.Locale;
 import jenkins.model.CauseOfInterruption;
@@ -67,5 +69,13 @@ final class StepWords {
             Thread.currentThread().interrupt();
             return "a build";
         }
+    }
+
+    /** A failure that a build's log can show as it is: texts of contracts and of servers may stand in its message. */
+    static Throwable shown(Throwable failure) {
+        String said = failure.getMessage();
+        return !(failure instanceof IOException) || said == null || said.equals(Shown.lines(said))
+                ? failure
+                : new AbortException(Shown.lines(said));
     }
 }

@@ -78,11 +78,9 @@ final class Doors {
 
     /** Where a person could get by an address: pages, descriptors, monitors, and what a page leads on to. */
     private static boolean isServed(JavaClass type) {
-        return type.getPackageName().equals(ROOT + ".page")
-                        && (type.isAssignableTo(hudson.model.ModelObject.class)
-                                || type.isAssignableTo(hudson.model.Action.class)
-                                || Set.of("ReleaseEndpoint", "ReportDownloads").contains(type.getSimpleName())
-                                || hasWebMethod(type))
+        return type.isAssignableTo(hudson.model.Action.class)
+                || type.getPackageName().equals(ROOT + ".page")
+                        && (type.isAssignableTo(hudson.model.ModelObject.class) || hasWebMethod(type))
                 || isDescriptor(type)
                 || type.isAssignableTo(AdministrativeMonitor.class)
                 || hasWebMethod(type);

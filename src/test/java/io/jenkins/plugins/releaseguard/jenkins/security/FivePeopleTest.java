@@ -42,6 +42,7 @@ class FivePeopleTest {
                         "{other build}/release-guard/{other}/",
                         "release-guard/release/{team}/{team}/",
                         "release-guard/release/{other}/{other}/"));
+        ADDRESSES.put("ServiceOwnersLink", List.of("manage/release-guard-services/"));
         ADDRESSES.put("JobReleasesAction", List.of("job/team/job/app/releases/", "job/other/job/app/releases/"));
     }
 

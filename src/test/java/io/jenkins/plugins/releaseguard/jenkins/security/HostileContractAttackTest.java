@@ -90,7 +90,14 @@ class HostileContractAttackTest {
                 text(GateStepFixture.contract("tests: {results: \"none/*.xml\"}")
                         .replace("title: Held", "title: \"" + evil + "\"")),
                 "onerror");
-        assertThat(JenkinsRule.getLog(run)).doesNotContain("\u001b").doesNotContain("\u202e");
+        WorkflowRun refused = attacks.refused(
+                "the same in a value that is an error",
+                text(GateStepFixture.contract("tests: {results: \"none/*.xml\"}")
+                        .replace("category: functional", "category: \"" + evil + "\"")),
+                "RG-");
+        for (WorkflowRun each : List.of(run, refused)) {
+            assertThat(JenkinsRule.getLog(each)).doesNotContain("\u001b").doesNotContain("\u202e");
+        }
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             var page = client.getPage(run, "release-guard");
             assertThat(page.getByXPath("//img[@onerror]")).isEmpty();

@@ -62,6 +62,7 @@ class StepsAndFieldsTest {
             property.setChannels(List.of(new WebhookSetup("oncall", "of-other")));
 
             developer();
+            service(other);
             assertThat(theirs.share()).as("the other folder's traffic").isZero();
             assertThat(listener.heard()).isEmpty();
             owner(listener);
@@ -89,6 +90,20 @@ class StepsAndFieldsTest {
                 "developer: an approval by the author",
                 gate("approval: {of: [dana], count: 1, deadline: 1s}"),
                 "no-go");
+    }
+
+    /** What somebody else has released. */
+    private void service(Folder other) throws Exception {
+        String contract =
+                GateStepFixture.contractOf("theirs", GateStepFixture.DIGEST, "tests: {results: \"none/*.xml\"}");
+        WorkflowJob first = other.createProject(WorkflowJob.class, "first");
+        first.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", contract), true));
+        first.scheduleBuild2(0).get();
+        attacks.refused("developer: another folder's service", build(GateStepFixture.step("", contract)), "belongs to");
+        attacks.refused(
+                "developer: the same, in another environment",
+                build(GateStepFixture.step("environment: 'staging', ", contract)),
+                "belongs to");
     }
 
     private void owner(FakeHttpServer listener) throws Exception {

@@ -211,7 +211,8 @@ final class Visits implements AutoCloseable {
     private String query(String credentials, String value) {
         return "?id=p&backend=b&canary=c&baseline=&field=text&timeout=5&kind=tests&to=anna@example.com&entry=DEP-010&digest="
                 + GateStepFixture.DIGEST
-                + "&approve=true&reason=because&comment=because&command=abort&phase=0&credentialsId=" + credentials
+                + "&service=shop-other&place=other&approve=true&reason=because&comment=because&command=abort&phase=0&credentialsId="
+                + credentials
                 + "&value=" + value
                 + "&address=127.0.0.1:" + socket.getLocalPort()
                 + "&url=" + URLEncoder.encode(server.url(), StandardCharsets.UTF_8);
