@@ -189,7 +189,10 @@ class ForeignContractTest {
         // an ordinary job has no revision that anybody trusts
         WorkflowRun job = jenkins.assertBuildStatus(
                 Result.FAILURE,
-                PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(TESTS)))
+                PipelineFixture.job(
+                                jenkins,
+                                GateStepFixture.step(
+                                        "", GateStepFixture.contractOf("search", GateStepFixture.DIGEST, TESTS)))
                         .scheduleBuild2(0)
                         .get());
         jenkins.assertLogContains("this one is from text that the Pipeline gave", job);

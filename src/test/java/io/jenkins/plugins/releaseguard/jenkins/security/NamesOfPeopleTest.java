@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,30 @@ class NamesOfPeopleTest {
     }
 
     @Test
+    void aDirectoryThatHangsHoldsNobodyElse(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        realm.hangs = new CountDownLatch(1);
+        WorkflowRun stuck = PipelineFixture.start(jenkins, contract("[testers]", "1"));
+        WorkflowRun other = PipelineFixture.start(
+                jenkins,
+                GateStepFixture.step(
+                        "",
+                        GateStepFixture.contractOf(
+                                "search", GateStepFixture.DIGEST, "approval: {of: [user:ann], deadline: 1h}")));
+        jenkins.waitForMessage("waiting for 1 of user:ann", other);
+        Waits.until("the directory being asked", () -> realm.asked.contains("testers") && stuck.isBuilding());
+        assertThat(page(jenkins, stuck, "mia")).contains("from testers");
+        assertThat(sign(jenkins, other, "ann")).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(other));
+        assertThat(stuck.isBuilding()).isTrue();
+        jenkins.assertLogNotContains("gate: go", stuck);
+        realm.hangs.countDown();
+        jenkins.waitForMessage("waiting for 1 of testers", stuck);
+        assertThat(sign(jenkins, stuck, "tess")).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(stuck));
+    }
+
+    @Test
     void whatARealmCannotTellIsUnknown(JenkinsRule jenkins) {
         people(jenkins);
         JenkinsPeople people = new JenkinsPeople();
@@ -128,6 +153,9 @@ class NamesOfPeopleTest {
     @AfterEach
     void settle() {
         realm.fails = false;
+        if (realm.hangs != null) {
+            realm.hangs.countDown();
+        }
         GateStepFixture.settle();
     }
 
@@ -184,8 +212,11 @@ class NamesOfPeopleTest {
                 "dana", Set.of(),
                 "solo", Set.of(),
                 "managers", Set.of()));
+        final transient Set<String> asked = ConcurrentHashMap.newKeySet();
         volatile boolean fails;
         volatile boolean shy;
+        /** Null for a directory that answers about groups. */
+        transient volatile CountDownLatch hangs;
 
         @Override
         protected UserDetails authenticate2(String username, String password) {
@@ -217,6 +248,14 @@ class NamesOfPeopleTest {
         @Override
         public GroupDetails loadGroupByGroupname2(String name, boolean fetchMembers) {
             answer();
+            asked.add(name);
+            try {
+                if (hangs != null) {
+                    hangs.await();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             if (shy) {
                 throw new UserMayOrMayNotExistException2(name);
             }
