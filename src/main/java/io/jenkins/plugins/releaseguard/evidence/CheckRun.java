@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.text.Lines;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,6 +47,10 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context, 
             return unknown("no check of kind '" + spec.kind() + "'", "use a kind of the reference of checks");
         }
         try {
+            Finding longer = lengthened();
+            if (longer != null) {
+                return longer;
+            }
             Finding finding = check.evaluate(entry, spec, context);
             // a check that can't say how long its finding counts has failed too
             statedAge(entry, spec, check);
@@ -155,15 +160,29 @@ record CheckRun(Entry entry, CheckSpec spec, Check check, CheckContext context, 
         }
     }
 
+    /** The check's own age; a contract shortens it and never lengthens it. */
     private static Duration statedAge(Entry entry, CheckSpec spec, Check check) {
-        if (spec != null && spec.settings().duration("maxAge").isPresent()) {
-            return spec.settings().duration("maxAge").get();
-        }
-        if (entry instanceof CriteriaEntry criteria && criteria.maxAge() != null) {
-            return criteria.maxAge();
-        }
-        return check == null
+        Duration own = check == null
                 ? Check.USUAL_AGE
                 : Objects.requireNonNull(check.maxAge(spec), "the check has no maximum age");
+        Duration age = shorter(
+                own, spec == null ? null : spec.settings().duration("maxAge").orElse(null));
+        return shorter(age, entry instanceof CriteriaEntry criteria ? criteria.maxAge() : null);
+    }
+
+    /** Null where there is none that would lengthen it. */
+    private Finding lengthened() {
+        Duration stated = spec.settings().duration("maxAge").orElse(null);
+        Duration own = check.maxAge(spec);
+        return stated == null || own == null || stated.compareTo(own) <= 0
+                ? null
+                : unknown(
+                        "maxAge " + Span.written(stated) + " is longer than what " + spec.kind() + " finds counts, "
+                                + Span.written(own),
+                        "write maxAge: " + Span.written(own) + " or less, or take it out");
+    }
+
+    private static Duration shorter(Duration own, Duration stated) {
+        return stated == null || stated.compareTo(own) > 0 ? own : stated;
     }
 }

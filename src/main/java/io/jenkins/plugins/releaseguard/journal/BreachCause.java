@@ -11,6 +11,8 @@ public enum BreachCause implements Word {
     JUDGE("judge"),
     PHASE("phase"),
     VALIDATION("validation"),
+    /** The artifact or a freeze, looked at again before the first users. */
+    ADMISSION("admission"),
     NO_DATA("no-data"),
     ROUTER("router"),
     JOURNAL("journal"),

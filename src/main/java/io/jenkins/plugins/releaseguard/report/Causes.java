@@ -15,6 +15,7 @@ public final class Causes {
                     case TRIGGER -> "a rollback trigger fired";
                     case JUDGE -> "the canary is worse than the baseline";
                     case PHASE -> "a phase failed";
+                    case ADMISSION -> "what the gate let go no longer holds";
                     case VALIDATION -> "a post-deploy validation did not pass";
                     case NO_DATA -> "metrics went missing";
                     case ROUTER -> "the router did not do what it was told";
@@ -34,6 +35,9 @@ public final class Causes {
                 "Find the cause in the new version before the next attempt; compare both versions' logs of that"
                         + " phase.";
             case PHASE -> "Read the log of the phase's body, fix what failed, and release again.";
+            case ADMISSION ->
+                "Release the artifact that the gate saw, or wait until the freeze is over, and begin with the gate again;"
+                        + " no user has met the new version.";
             case VALIDATION -> "Look at what the validation found in the new version, fix it, and release again.";
             case NO_DATA ->
                 "Bring the metric source back and see that both variants report; nothing is known against the"

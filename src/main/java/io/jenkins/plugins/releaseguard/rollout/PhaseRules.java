@@ -53,6 +53,9 @@ final class PhaseRules {
         if (LastGoodRules.waits(plan, s)) {
             return LastGoodRules.events(plan, s, now);
         }
+        if (AdmissionRules.waits(plan, s)) {
+            return AdmissionRules.events(plan, s, now);
+        }
         PhaseState phase = s.phase();
         if (!plan.routed()) {
             return phase.body().ended() ? List.of(new Event.BakeStarted(phase.index())) : body(plan, s);
@@ -175,7 +178,7 @@ final class PhaseRules {
         return plan.phases().get(phase.index()).name();
     }
 
-    static List<Effect> effects(Plan plan, State s, Instant wall) {
+    static List<Effect> effects(Plan plan, State s, Instant now, Instant wall) {
         PhaseState state = s.phase();
         Phase phase = plan.phases().get(state.index());
         List<Effect> effects = new ArrayList<>();
@@ -185,6 +188,8 @@ final class PhaseRules {
         }
         if (LastGoodRules.waits(plan, s)) {
             effects.addAll(Decisions.readRouter(s, wall, Decisions.BETWEEN_READINGS));
+        } else if (AdmissionRules.waits(plan, s)) {
+            effects.addAll(AdmissionRules.effects(plan, s, now));
         } else if (plan.routed() && !waitsForBaseline(plan, s)) {
             effects.addAll(ShiftRules.effects(plan, s, wall, s.life() == Lifecycle.SHIFTING));
         }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param speed how much faster than the wall the release's time runs; 1 but in a rehearsal
  * @param observe do everything but act
  * @param irreversible whether the change can't be undone, so that only a person goes back
+ * @param admission what is looked at again before the first users; null for nothing
  */
 public record Plan(
         String service,
@@ -50,6 +51,7 @@ public record Plan(
         List<Probe> probes,
         List<ActionSpec> fallback,
         List<ValidationEntry> validations,
+        ValidationEntry admission,
         JudgeConfig judge) {
 
     private static final int SILENT_LOOKS = 3;

@@ -11,9 +11,21 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
  * @param phased whether there are phases at all; otherwise the enclosing body deploys
  * @param speed how much faster than the wall the release's time runs
  * @param observe do everything but act
+ * @param admitted whether what can change since the gate is looked at again before the first users
  */
 public record PlanOptions(
-        Plan.Movement movement, boolean bodies, boolean enclosed, boolean phased, double speed, boolean observe) {
+        Plan.Movement movement,
+        boolean bodies,
+        boolean enclosed,
+        boolean phased,
+        double speed,
+        boolean observe,
+        boolean admitted) {
+    public PlanOptions(
+            Plan.Movement movement, boolean bodies, boolean enclosed, boolean phased, double speed, boolean observe) {
+        this(movement, bodies, enclosed, phased, speed, observe, false);
+    }
+
     /** The plugin or the command line moves the traffic by itself. */
     public static final PlanOptions ALONE = new PlanOptions(Plan.Movement.ROUTER, false, false, true, 1, false);
 
@@ -27,6 +39,11 @@ public record PlanOptions(
     }
 
     public PlanOptions withSpeed(double value) {
-        return new PlanOptions(movement, bodies, enclosed, phased, value, observe);
+        return new PlanOptions(movement, bodies, enclosed, phased, value, observe, admitted);
+    }
+
+    /** The same, with a look at what can change before the first users. */
+    public PlanOptions withAdmission() {
+        return new PlanOptions(movement, bodies, enclosed, phased, speed, observe, true);
     }
 }

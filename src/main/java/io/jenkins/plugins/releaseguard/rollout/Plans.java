@@ -2,7 +2,10 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
+import io.jenkins.plugins.releaseguard.contract.EntryHead;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
@@ -13,10 +16,16 @@ import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the plan from the contract. The same contract and options make the same plan, also after a restart. */
 public final class Plans {
+    /** The id of what is looked at again before the first users. */
+    public static final String ADMISSION = "admission";
+
+    private static final Set<String> CHANGING = Set.of("artifact", "freeze");
+
     private Plans() {}
 
     public static Plan of(Contract contract, String environment, PlanOptions options) {
@@ -46,7 +55,39 @@ public final class Plans {
                         .filter(v ->
                                 v.stage() == Stage.POST_DEPLOY && !v.verify().isEmpty())
                         .toList(),
+                options.admitted() ? admission(contract) : null,
                 JudgeConfigs.of(contract, rollout, triggers));
+    }
+
+    /** The must-haves of the gate that can change between its answer and the first users, each with nothing but those checks. */
+    public static List<CriteriaEntry> changing(Contract contract) {
+        return contract.entries(CriteriaEntry.class).stream()
+                .filter(e ->
+                        e.blocker() && e.stage() == Stage.PRE_DEPLOY && e.head().waiver() == null)
+                .map(e -> new CriteriaEntry(
+                        e.head(),
+                        e.requirement(),
+                        e.verify().stream()
+                                .filter(check -> CHANGING.contains(check.kind()))
+                                .toList(),
+                        true,
+                        e.category(),
+                        e.maxAge()))
+                .filter(e -> !e.verify().isEmpty())
+                .toList();
+    }
+
+    private static ValidationEntry admission(Contract contract) {
+        List<CheckSpec> checks =
+                changing(contract).stream().flatMap(e -> e.verify().stream()).toList();
+        EntryHead head = new EntryHead(
+                ADMISSION,
+                Stage.DEPLOY,
+                "The artifact and the freeze windows, again before the first users",
+                "",
+                List.of(),
+                contract.release().at());
+        return new ValidationEntry(head, "", "Automated", checks, "", "", true);
     }
 
     private static List<Trigger> triggers(Contract contract) {

@@ -30,6 +30,7 @@ final class RecoveryRules {
             BreachCause.ROUTER,
             BreachCause.JOURNAL,
             BreachCause.PHASE,
+            BreachCause.ADMISSION,
             BreachCause.VALIDATION);
 
     private RecoveryRules() {}

@@ -70,7 +70,7 @@ public final class Rollout {
             return FreezeRules.effects(plan, state, wall);
         }
         return switch (state.life()) {
-            case SHIFTING, BAKING -> PhaseRules.effects(plan, state, wall);
+            case SHIFTING, BAKING -> PhaseRules.effects(plan, state, now, wall);
             case WATCHING -> LastBakeRules.effects(plan, state, now, wall);
             case ROLLING_BACK, RECOVERING -> RollbackRules.effects(plan, state, wall);
             default -> List.of();

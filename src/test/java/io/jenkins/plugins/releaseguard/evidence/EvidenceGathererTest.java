@@ -39,6 +39,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvidenceGathererTest {
     private static final Position AT = new Position("release.yaml", 1, 1);
@@ -177,6 +179,52 @@ class EvidenceGathererTest {
         asked.set(true);
         listeners.get(0).accept(null, new TimeoutException("late"));
         assertThat(all.join()).extracting(Evidence::maxAge).containsExactly(Duration.ofMinutes(3));
+    }
+
+    /** E1: a contract shortens how long a finding counts, and never lengthens it. */
+    @ParameterizedTest(name = "maxAge {0} min of the check, {1} min of the entry: {2}")
+    @CsvSource({"1, , 1", "5, , unknown", " , 2, 2", " , 9, 3", "2, 1, 1", " , , 3"})
+    void anAgeIsShortenedAndNeverLengthened(Integer ofCheck, Integer ofEntry, String counts) throws Exception {
+        Check own = new Check() {
+            @Override
+            public SpecKind kind() {
+                return SpecKind.check("own", "A check of this test.");
+            }
+
+            @Override
+            public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) {
+                return pass("");
+            }
+
+            @Override
+            public Duration maxAge(CheckSpec spec) {
+                return Duration.ofMinutes(3);
+            }
+        };
+        CriteriaEntry entry = entry(
+                "DEP-001", spec("own", ofCheck == null ? Map.of() : Map.of("maxAge", Duration.ofMinutes(ofCheck))));
+        Evidence found = new EvidenceGatherer(new Checks(List.of(own)))
+                .gather(
+                        List.of(new CriteriaEntry(
+                                entry.head(),
+                                "",
+                                entry.verify(),
+                                true,
+                                "",
+                                ofEntry == null ? null : Duration.ofMinutes(ofEntry))),
+                        context,
+                        Runnable::run,
+                        1,
+                        LONG)
+                .get(0);
+        if (counts.equals("unknown")) {
+            assertThat(found.status()).isEqualTo(Status.UNKNOWN);
+            assertThat(found.reason()).isEqualTo("maxAge 5m is longer than what own finds counts, 3m");
+            assertThat(found.fix()).isEqualTo("write maxAge: 3m or less, or take it out");
+        } else {
+            assertThat(found.status()).isEqualTo(Status.PASS);
+            assertThat(found.maxAge()).isEqualTo(Duration.ofMinutes(Integer.parseInt(counts)));
+        }
     }
 
     private static Evidence value(Callable<Evidence> look) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
@@ -31,6 +32,7 @@ class OpeningTest {
                           version: 1.2.0
                           commit: abc1234
                           owner: shop
+                          scope: Faster start
                           artifacts: [{file: app.jar, sha256: %s}]
                           rollback: {objective: 90s}
                         risks:
@@ -43,6 +45,7 @@ class OpeningTest {
 
         assertThat(opened.service()).isEqualTo("checkout");
         assertThat(opened.version()).isEqualTo("1.2.0");
+        assertThat(opened.scope()).isEqualTo("Faster start");
         assertThat(opened.environment()).isEqualTo("production");
         assertThat(opened.artifacts()).containsExactly(Map.entry("app.jar", SHA));
         assertThat(opened.objectiveSeconds()).isEqualTo(90);
@@ -164,6 +167,77 @@ class OpeningTest {
                             escalation: lead, owner: shop}]
                 communication: [{stage: Deploy, to: [support], message: cards roll out, by: dana}]
                 """, "release.yaml", Variables.none());
+    }
+
+    private static List<Event.Written> written(String yaml) throws ContractException {
+        Contract contract = Catalog.STANDARD
+                .reader()
+                .parse(
+                        "apiVersion: release-guard/v1\nrelease: {service: shop, version: '2', change: {criticality: low}}\n"
+                                + yaml,
+                        "release.yaml",
+                        Variables.none());
+        return Opening.event(contract, "production", "grace", "shop#7", Map.of())
+                .written();
+    }
+
+    @ParameterizedTest(name = "stage: {0}")
+    @ValueSource(strings = {"Pre-deploy", "Deploy", "Post-deploy", "Rollback"})
+    void everyStageIsShown(String stage) throws ContractException {
+        assertThat(written("entries: [{id: DEP-1, type: Step, stage: " + stage + "}]\ncommunication: [{stage: " + stage
+                        + ", to: [support], message: m}]\n"))
+                .contains(
+                        new Event.Written("DEP-1", "stage", stage),
+                        new Event.Written(stage + ", to support", "message", "m"));
+    }
+
+    @ParameterizedTest(name = "category: {0}")
+    @ValueSource(strings = {"functional", "performance", "security", "operational", "documentation"})
+    void everyCategoryIsShown(String category) throws ContractException {
+        assertThat(written("entries: [{id: DEP-1, type: Criteria, category: " + category + "}]\n"))
+                .contains(new Event.Written("DEP-1", "category", category));
+    }
+
+    @ParameterizedTest(name = "criticality: {0}")
+    @ValueSource(strings = {"low", "medium", "high"})
+    void everyCriticalityIsShown(String criticality) throws ContractException {
+        Contract contract = Catalog.STANDARD
+                .reader()
+                .parse(
+                        "apiVersion: release-guard/v1\nrelease: {service: s, version: '2', change: {criticality: "
+                                + criticality + "}}\n",
+                        "release.yaml",
+                        Variables.none());
+        assertThat(Opening.event(contract, "production", "grace", "shop#7", Map.of())
+                        .written())
+                .contains(new Event.Written("release", "criticality", criticality));
+    }
+
+    @ParameterizedTest(name = "likelihood: {0}, impact: {1}, status: {2}: {3}")
+    @CsvSource({
+        "low, low, open, low",
+        "medium, medium, open, medium",
+        "high, high, open, high",
+        "high, medium, mitigated, medium",
+        "high, medium, accepted, medium",
+        "high, high, closed, low"
+    })
+    void aRisksWordsDecideItsLevel(String likelihood, String impact, String status, String level)
+            throws ContractException {
+        Contract contract = Catalog.STANDARD
+                .reader()
+                .parse(
+                        "apiVersion: release-guard/v1\nrelease: {service: s, version: '2'}\nrisks: [{id: RISK-1, title: Slow start,"
+                                + " likelihood: " + likelihood + ", impact: " + impact + ", status: " + status + "}]\n",
+                        "release.yaml",
+                        Variables.none());
+        Event.Opened opened = Opening.event(contract, "production", "grace", "shop#7", Map.of());
+        Report report = Report.of(List.of(new Stamped(1, Instant.EPOCH, Instant.EPOCH, opened)));
+        assertThat(report.release().risk()).isEqualTo(level);
+        assertThat(report.release().risks()).singleElement().satisfies(risk -> {
+            assertThat(risk.title()).isEqualTo("Slow start");
+            assertThat(risk.likelihood()).isEqualTo(likelihood);
+        });
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class FakeCheckContext implements CheckContext {
 
     public final List<CommandCall> ran = new ArrayList<>();
     public final List<HttpCall> called = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
     private final Map<String, FakeEvidenceFile> files = new TreeMap<>();
     private final Map<String, FakeCheckContext> others = new TreeMap<>();
     private final List<PastRelease> releases = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class FakeCheckContext implements CheckContext {
     private final Set<String> makers = new LinkedHashSet<>();
     private List<String> fingerprints;
     private double baseline = Double.NaN;
+    private String drilledIn = "";
 
     /** A contract with the usual release and {@code more} top-level YAML. */
     public static Contract contract(String more) {
@@ -163,6 +165,12 @@ public final class FakeCheckContext implements CheckContext {
         return this;
     }
 
+    /** Other environments have no drill on record. */
+    public FakeCheckContext onlyDrilledIn(String environment) {
+        drilledIn = environment;
+        return this;
+    }
+
     public FakeCheckContext signed(String by, boolean approved) {
         return signed(
                 new SignOff("DEP-002", by, Set.of("release-managers"), approved, "", DIGEST, NOW.minusSeconds(600)));
@@ -244,7 +252,12 @@ public final class FakeCheckContext implements CheckContext {
 
     @Override
     public MetricReadings metrics() {
-        return reading == null ? CheckContext.super.metrics() : (metric, window, track) -> reading;
+        return reading == null
+                ? CheckContext.super.metrics()
+                : (metric, window, track) -> {
+                    asked.add(metric + " " + window + " " + track);
+                    return reading;
+                };
     }
 
     @Override
@@ -269,7 +282,9 @@ public final class FakeCheckContext implements CheckContext {
 
             @Override
             public List<Drill> drills(String environment) {
-                return drills;
+                return drilledIn.isEmpty() || environment.isEmpty() || drilledIn.equals(environment)
+                        ? drills
+                        : List.of();
             }
         };
     }

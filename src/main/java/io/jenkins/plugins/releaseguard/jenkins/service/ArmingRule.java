@@ -50,7 +50,7 @@ public final class ArmingRule {
     }
 
     /** Whether a gate of this very release said so; one that was overridden did. */
-    private static boolean mayStart(OpenRelease release) throws IOException {
+    static boolean mayStart(OpenRelease release) throws IOException {
         return release.events().stream()
                 .map(Stamped::event)
                 .filter(Event.GateDecided.class::isInstance)

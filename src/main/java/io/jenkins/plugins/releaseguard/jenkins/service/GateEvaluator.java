@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.gate.Freshness;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
@@ -27,11 +28,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -40,12 +45,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class GateEvaluator {
     private static final String FILE = "evidence.json";
     private static final String APPROVAL = "approval";
+    private static final Logger LOGGER = Logger.getLogger(GateEvaluator.class.getName());
 
     private final OpenRelease release;
     private final Contract contract;
     private final String environment;
     private final ReleasePolicy policy;
     private final List<CriteriaEntry> entries;
+
+    /** What this look looks at beside what is stale. */
+    private final Set<String> due = new HashSet<>();
 
     public GateEvaluator(OpenRelease release) {
         this.release = release;
@@ -60,7 +69,8 @@ public final class GateEvaluator {
         NodeContext get() throws IOException, InterruptedException;
     }
 
-    record Kept(List<Evidence> evidence) {}
+    /** @param looked when each was last looked at; null in records of older versions */
+    record Kept(List<Evidence> evidence, Map<String, Instant> looked) {}
 
     /** Until when each entry's signatures are waited for, for the page that asks for them. */
     record Waits(Map<String, Instant> until) {
@@ -86,7 +96,8 @@ public final class GateEvaluator {
     }
 
     /**
-     * Looks at everything the first time, and then at what went stale, what a policy has come to ask for, and the sign-offs of now.
+     * Looks at everything the first time, and then at what went stale or was not green, at what can change from one minute to the next,
+     * at what a policy has come to ask for, and at the sign-offs of now.
      *
      * @return what {@link #decide} wants; it fails where the controller goes down meanwhile
      */
@@ -94,9 +105,15 @@ public final class GateEvaluator {
         Instant now = Instant.now();
         Map<String, Evidence> known = known();
         boolean first = !hasGathered();
-        List<CriteriaEntry> which = new ArrayList<>(
-                entries.stream().filter(e -> first || isOutdated(e, known, now)).toList());
-        NodeContext node = which.isEmpty() ? null : enclosing.get();
+        Map<String, Instant> looked = looked();
+        entries.forEach(entry -> entry.verify().stream()
+                .map(spec -> entry.id() + '/' + spec.kind())
+                .filter(key -> !key.endsWith('/' + APPROVAL) && Freshness.isDue(known.get(key), looked.get(key), now))
+                .forEach(due::add));
+        List<CriteriaEntry> which = new ArrayList<>(entries.stream()
+                .filter(e -> first || e.verify().stream().anyMatch(spec -> due.contains(e.id() + '/' + spec.kind())))
+                .toList());
+        NodeContext node = which.isEmpty() ? null : node(enclosing, first);
         entries.stream()
                 .filter(e -> approval(e).isPresent() && !which.contains(e))
                 .forEach(which::add);
@@ -107,6 +124,19 @@ public final class GateEvaluator {
                 which,
                 new ReleaseCheckContext(release, sources, node),
                 service.pools().checks(release.id()));
+    }
+
+    /** An agent that is gone meanwhile makes unknown what is looked at there, and ends no gate. */
+    private NodeContext node(EnclosingNode enclosing, boolean first) throws IOException, InterruptedException {
+        try {
+            return enclosing.get();
+        } catch (IOException e) {
+            if (first) {
+                throw e;
+            }
+            LOGGER.log(Level.INFO, e, () -> "No node for another look of " + release.id());
+            return null;
+        }
     }
 
     /**
@@ -150,14 +180,27 @@ public final class GateEvaluator {
         boolean first = !hasGathered();
         Map<String, Evidence> known = known();
         Map<String, Evidence> before = Map.copyOf(known);
-        fresh.stream()
-                .filter(this::isOurs)
-                .filter(one -> one.check().equals(APPROVAL) || isOutdated(one.entry(), one.check(), before, now))
-                .forEach(one -> known.put(key(one), one));
-        if (first || !known.equals(before)) {
-            release.folder().write(FILE, new Kept(List.copyOf(known.values())));
+        Map<String, Instant> looked = looked();
+        boolean again = false;
+        for (Evidence one : fresh) {
+            boolean asked = due.contains(key(one)) || isOutdated(one.entry(), one.check(), before, now);
+            if (isOurs(one) && (asked || one.check().equals(APPROVAL))) {
+                known.put(key(one), one);
+            }
+            if (isOurs(one) && due.remove(key(one))) {
+                looked.put(key(one), now);
+                again = true;
+            }
+        }
+        if (first || again || !known.equals(before)) {
+            release.folder().write(FILE, new Kept(List.copyOf(known.values()), looked));
         }
         return known;
+    }
+
+    private Map<String, Instant> looked() throws IOException {
+        Kept kept = release.folder().read(FILE, Kept.class);
+        return kept == null || kept.looked() == null ? new HashMap<>() : new HashMap<>(kept.looked());
     }
 
     private boolean isOurs(Evidence evidence) {

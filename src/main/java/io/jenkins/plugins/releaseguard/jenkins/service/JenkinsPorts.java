@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.Admission;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -121,9 +126,34 @@ final class JenkinsPorts implements Ports {
         return validateAsync(entry, Runnable::run).join();
     }
 
+    /** With the files of the node that a step stands in, as the gate saw them. */
+    private CompletableFuture<Event.Validated> admission(ValidationEntry entry, Executor blocking) {
+        return Blocking.call(
+                        () -> new ReleaseCheckContext(
+                                release, sources, release.node().orElse(null)),
+                        blocking)
+                .thenCompose(context -> {
+                    try {
+                        GateOverride override = release.folder().read(GateRecord.OVERRIDE, GateOverride.class);
+                        return service.gather(
+                                        Admission.entries(release, ArmingRule.mayStart(release)),
+                                        context,
+                                        new LooksInTurn(
+                                                blocking,
+                                                service.threads().lanes().timer()))
+                                .thenApply(found -> Admission.said(entry, found, override));
+                    } catch (IOException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                });
+    }
+
     /** From the controller: no step need stand in a node by now. */
     @Override
     public CompletableFuture<Event.Validated> validateAsync(ValidationEntry entry, Executor blocking) {
+        if (entry.id().equals(Plans.ADMISSION)) {
+            return admission(entry, blocking);
+        }
         return service.gather(
                         List.of(entry),
                         new ReleaseCheckContext(release, sources, null),

@@ -19,9 +19,10 @@ final class RunnerMaker {
                 release.contract(),
                 release.environment(),
                 PlanOptions.ofPipeline(
-                        release.contract(),
-                        release.info().isEnclosed(),
-                        release.info().observe()));
+                                release.contract(),
+                                release.info().isEnclosed(),
+                                release.info().observe())
+                        .withAdmission());
         Past past = Past.read(plan, release.folder().journal());
         return new Runner(
                 plan,

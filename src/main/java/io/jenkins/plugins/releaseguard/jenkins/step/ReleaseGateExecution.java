@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.gate.Decision;
+import io.jenkins.plugins.releaseguard.gate.Freshness;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.Reason;
 import io.jenkins.plugins.releaseguard.jenkins.service.GateEvaluator;
@@ -203,7 +204,11 @@ final class ReleaseGateExecution extends ReleaseExecution {
         if (alarm != null) {
             alarm.cancel(false);
         }
-        long in = Math.max(1, Duration.between(Instant.now(), until).toMillis());
+        Instant now = Instant.now();
+        // what was wrong may have been put right
+        Instant next =
+                Freshness.next(result.evidence(), now).filter(until::isAfter).orElse(until);
+        long in = Math.max(1, Duration.between(now, next).toMillis());
         alarm = Timer.get()
                 .schedule(
                         () -> ReleaseGuardService.get().submit(opened.id(), () -> consider(opened)),

@@ -49,6 +49,32 @@ class WordsWithoutDeedTest {
     }
 
     @Test
+    void theCanaryIsCarriedOut() throws ContractException {
+        String canary = with("bake: 15m", "strategy: canary");
+        assertThat(Catalog.STANDARD
+                        .reader()
+                        .parse(canary, "release.yaml", Variables.unresolved(Map.of()))
+                        .rollout()
+                        .notInPhases())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsIncludedBelongsToTheContract() throws ContractException {
+        String shared = "apiVersion: release-guard/v1\nflags: [{id: shared-flag}]\n";
+        assertThat(Catalog.STANDARD
+                        .reader()
+                        .parse(
+                                ContractMistakesFixture.BASE + "include: [shared.yaml]\n",
+                                "release.yaml",
+                                Variables.unresolved(Map.of()),
+                                path -> shared)
+                        .flags())
+                .singleElement()
+                .satisfies(flag -> assertThat(flag.id()).isEqualTo("shared-flag"));
+    }
+
+    @Test
     void aStrategyThatAVariableStandsFor() {
         ContractException refused = catchThrowableOfType(
                 ContractException.class,

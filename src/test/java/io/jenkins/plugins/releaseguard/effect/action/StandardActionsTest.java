@@ -30,6 +30,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardActionsTest {
     private final List<HttpCall> called = new ArrayList<>();
@@ -166,6 +168,38 @@ class StandardActionsTest {
         assertThatThrownBy(() -> perform("http: 'https://a.example/'"))
                 .isInstanceOf(EffectException.class)
                 .hasMessage("nobody answers");
+    }
+
+    @ParameterizedTest(name = "method: {0}")
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void httpCallsByItsMethod(String method) throws EffectException, InterruptedException {
+        answers.add(answer(200, ""));
+        perform("http: {endpoint: hooks, method: " + method + "}");
+        assertThat(called).singleElement().extracting(HttpCall::method).isEqualTo(method);
+    }
+
+    @Test
+    void anotherStatusCountsAsDoneWhereTheContractSaysSo() throws EffectException, InterruptedException {
+        answers.add(answer(409, ""));
+        perform("http: {endpoint: hooks, status: [409]}");
+        answers.add(answer(200, ""));
+        assertThatThrownBy(() -> perform("http: {endpoint: hooks, status: [409]}"))
+                .hasMessageContaining("answered 200, not 409");
+    }
+
+    @ParameterizedTest(name = "state: {0}")
+    @ValueSource(strings = {"on", "off"})
+    void flagBecomesWhatTheContractSays(String state) throws EffectException, InterruptedException {
+        answers.add(answer(200, "{\"state\": \"" + state + "\"}"));
+        perform("flag: {id: a, provider: flags, state: " + state + "}");
+        assertThat(called.get(0).body()).contains("\"state\":\"" + state + "\"");
+    }
+
+    @Test
+    void commandRunsWhereTheContractSays() throws EffectException, InterruptedException {
+        ended = ended(0, false, "");
+        perform("command: {run: ./undo, directory: ops}");
+        assertThat(ran.get(0).directory()).isEqualTo("ops");
     }
 
     @Test

@@ -83,6 +83,7 @@ class HaproxyRouterTest {
         }
     }
 
+    /** {@code maintenanceAtZero} of a set-up. */
     @Test
     void maintenanceIsSetAtZeroAndLiftedAboveWhereConfigured() throws Exception {
         try (FakeRuntimeApi api = new FakeRuntimeApi(willing())) {

@@ -40,7 +40,7 @@ class BusyTest {
                     first.getExternalizableId() + " releases checkout to production at this time", refused);
 
             WorkflowRun impatient = start(jenkins, "canaryPromote(CONTRACT) { }", CheckoutFixture.CONTRACT);
-            WorkflowRun patient = start(jenkins, "canaryPromote(CONTRACT) { }", CheckoutFixture.CONTRACT);
+            WorkflowRun patient = start(jenkins, "canaryPromote(busy: 'wait', CONTRACT) { }", CheckoutFixture.CONTRACT);
             jenkins.waitForMessage("waiting for " + first.getExternalizableId(), impatient);
             jenkins.waitForMessage("waiting for " + first.getExternalizableId(), patient);
             assertThat(checkout.share()).as("waiting moves nothing").isBetween(19.0, 21.0);

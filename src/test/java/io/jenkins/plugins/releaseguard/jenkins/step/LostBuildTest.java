@@ -52,6 +52,7 @@ class LostBuildTest {
             Path[] build = new Path[1];
             sessions.then(jenkins -> {
                 checkout.configure();
+                assertThat(ReleaseGuardConfiguration.get().getOrphans()).isEqualTo(OrphanPolicy.ROLLBACK);
                 build[0] =
                         begin(jenkins, jenkins.jenkins, checkout).getRootDir().toPath();
             });

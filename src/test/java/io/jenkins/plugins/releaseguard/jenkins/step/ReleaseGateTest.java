@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -122,6 +127,75 @@ class ReleaseGateTest {
                     .isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("then go", run);
+        });
+    }
+
+    @Test
+    void aNoGoMayLeaveTheBuildUnstable() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.buildAndAssertStatus(
+                    Result.UNSTABLE,
+                    PipelineFixture.job(
+                            jenkins, "node { sh 'rm -f tested'; " + gate("onNoGo: 'unstable', ") + "; echo 'after' }"));
+            jenkins.assertLogContains("after", run);
+            jenkins.buildAndAssertStatus(
+                    Result.FAILURE,
+                    PipelineFixture.job(jenkins, "node { sh 'rm -f tested'; " + gate("onNoGo: 'fail', ") + " }"));
+        });
+    }
+
+    @Test
+    void theControllersHoursCountWhereTheContractGivesNoDeadline() throws Throwable {
+        sessions.then(jenkins -> {
+            people(jenkins);
+            ReleaseGuardConfiguration.get().setSignOffHours(3);
+            Instant begun = Instant.now();
+            WorkflowRun run =
+                    PipelineFixture.start(jenkins, signedGate("DEADLINE").replace(", deadline: DEADLINE", ""));
+            jenkins.waitForMessage("waiting for 2 of managers, max until ", run);
+            Matcher until = Pattern.compile("waiting for 2 of managers, max until ([^;]+);")
+                    .matcher(JenkinsRule.getLog(run));
+            assertThat(until.find()).isTrue();
+            assertThat(Instant.parse(until.group(1)))
+                    .isBetween(begun.plus(Duration.ofHours(3)), Instant.now().plus(Duration.ofHours(3)));
+            run.doStop();
+            jenkins.waitForCompletion(run);
+        });
+    }
+
+    /** E1: a freeze is looked at when the gate decides, whatever the contract found before, and however old it lets that grow. */
+    @Test
+    void aFreezeThatBeganWhileSignaturesWereWaitedForIsSeen() throws Throwable {
+        String own =
+                "{id: DEP-006, type: Criteria, title: No freeze, category: operational, requirement: none, owner: team,"
+                        + " verify: {freeze: {windows: [\"2001-01-01..2001-01-02\"]}}, linkedIds: [EPIC-07]}";
+        String one = APPROVED.replace("count: 2", "count: 1").replace("DEADLINE", "1h");
+        sessions.then(jenkins -> {
+            people(jenkins);
+            WorkflowRun run = PipelineFixture.start(
+                    jenkins,
+                    "node { writeFile(file: 'tested', text: 'x'); "
+                            + GateStepFixture.step("", GateStepFixture.contractWith(TESTED, own, one)) + " }");
+            jenkins.waitForMessage("waiting for 1 of", run);
+            AdmissionTest.freeze();
+            GateStepFixture.sign(jenkins, run, "max", "DEP-005", GateStepFixture.DIGEST);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("frozen until", run);
+        });
+    }
+
+    /** E1: what the gate printed as the fix can be done while the release is held, and is then seen. */
+    @Test
+    void whatWasPutRightWhileTheReleaseWasHeldIsLookedAtAgain() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowJob job =
+                    PipelineFixture.job(jenkins, "node { sh 'rm -f tested'; " + gate("holdMinutes: 30, ") + " }");
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("waiting for an override", run);
+            jenkins.jenkins.getWorkspaceFor(job).child("tested").write("x", "UTF-8");
+            // within Freshness.AGAIN
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("gate: go", run);
         });
     }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the gate saw hours ago may have changed since: the artifact and the freeze windows are looked at again just before the first
+ * users. What does not hold then, or can't be seen for as long as a source may be silent, turns the release back.
+ */
+final class AdmissionRules {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private AdmissionRules() {}
+
+    /** Whether the first users wait for the look; one that only observes moves nobody. */
+    static boolean waits(Plan plan, State s) {
+        return plan.admission() != null
+                && !plan.observe()
+                && s.life() == Lifecycle.SHIFTING
+                && Weights.of(plan, s.phase()) > 0
+                && BaselineRules.isStillBefore(plan, s)
+                && !admitted(plan, s);
+    }
+
+    private static boolean admitted(Plan plan, State s) {
+        Event.Validated said = s.validated().get(plan.admission().id());
+        return said != null && said.status().green();
+    }
+
+    static List<Event> events(Plan plan, State s, Instant now) {
+        Event.Validated said = s.validated().get(plan.admission().id());
+        boolean patient = !Decisions.passed(s.phase().started(), now, plan.noData());
+        if (said != null && (said.status() == EvidenceStatus.FAIL || !patient)) {
+            return Decisions.breach(
+                    plan,
+                    new Event.Breached(
+                            BreachCause.ADMISSION,
+                            plan.admission().id(),
+                            null,
+                            said.value(),
+                            said.limit(),
+                            "no users get the new version: " + said.reason(),
+                            null));
+        }
+        return Decisions.intend(
+                s, key(plan, s, now), "validate", plan.admission().title());
+    }
+
+    static List<Effect> effects(Plan plan, State s, Instant now) {
+        EffectKey key = key(plan, s, now);
+        return s.effects().isUnderWay(key) ? List.of(new Effect.Validate(key, plan.admission())) : List.of();
+    }
+
+    /** The look under way, or else one in each ten seconds of the phase. */
+    private static EffectKey key(Plan plan, State s, Instant now) {
+        String id = plan.admission().id();
+        return s.effects().intended().stream()
+                .filter(key ->
+                        key.kind() == EffectKey.Kind.VALIDATE && key.name().equals(id))
+                .filter(s.effects()::isUnderWay)
+                .findFirst()
+                .orElseGet(() -> EffectKey.validate(
+                        id,
+                        Math.toIntExact(Math.max(
+                                0, Duration.between(s.phase().started(), now).toMillis() / BETWEEN_LOOKS.toMillis()))));
+    }
+}

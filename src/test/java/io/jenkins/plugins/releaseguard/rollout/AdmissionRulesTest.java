@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** E1: what the gate saw is looked at again before the first users; it was believed for as long as the release took to begin. */
+class AdmissionRulesTest {
+    private static final String CONTRACT = FakeRolloutWorld.CONTRACT + """
+                - id: DEP-004
+                  type: Criteria
+                  owner: team
+                  verify: {artifact: dist/shop.tar.gz, freeze: {windows: ["2026-12-20..2027-01-02"]}, tests: {}}
+                - {id: DEP-005, type: Criteria, owner: team, blocker: no, verify: {artifact: dist/other.tar.gz}}
+                - {id: DEP-006, type: Criteria, owner: team, verify: {artifact: old.jar}, waived: {by: cto, reason: r, until: 2026-12-31}}
+              """.replaceAll("(?m)^ {14}", "");
+    private static final PlanOptions ADMITTED = PlanOptions.ALONE.withAdmission();
+
+    private static FakeRolloutWorld world(PlanOptions options) {
+        return new FakeRolloutWorld(41, CONTRACT, options).start();
+    }
+
+    @Test
+    void theMustHavesThatCanChangeAreLookedAt() {
+        assertThat(Plans.of(FakeRolloutWorld.read(CONTRACT), "production", ADMITTED)
+                        .admission()
+                        .verify())
+                .extracting(CheckSpec::kind)
+                .containsExactly("artifact", "freeze");
+        assertThat(Plans.of(FakeRolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE)
+                        .admission())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Plan.Movement.class)
+    void whatFailsThenGivesNobodyTheNewVersion(Plan.Movement movement) {
+        FakeRolloutWorld world =
+                world(new PlanOptions(movement, movement == Plan.Movement.BODY, false, true, 1, false, true));
+        world.checkStatus = EvidenceStatus.FAIL;
+        world.runUntil(() -> !world.events(Event.Breached.class).isEmpty());
+        assertThat(world.weight).isZero();
+        assertThat(world.events(Event.Breached.class)).singleElement().satisfies(breach -> {
+            assertThat(breach.cause()).isEqualTo(BreachCause.ADMISSION);
+            assertThat(breach.entry()).isEqualTo(Plans.ADMISSION);
+            assertThat(breach.value()).isEqualTo("3 rows");
+            assertThat(breach.limit()).isEqualTo("0 rows");
+            assertThat(breach.reason()).isEqualTo("no users get the new version: 3 rows are orphaned");
+        });
+        assertThat(world.events(Event.PhaseStarted.class))
+                .last()
+                .extracting(Event.PhaseStarted::phase)
+                .isEqualTo(1);
+        assertThat(world.acts).noneMatch(act -> act.contains("5.0"));
+    }
+
+    @Test
+    void whatHoldsThenIsLookedAtOnce() {
+        FakeRolloutWorld world = world(ADMITTED);
+        world.run(Duration.ofHours(2));
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(world.events(Event.Validated.class))
+                .filteredOn(said -> said.entry().equals(Plans.ADMISSION))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeSeenIsLookedAtAgainAndTurnsBackInTheEnd() {
+        FakeRolloutWorld world = world(ADMITTED);
+        world.checkStatus = EvidenceStatus.UNKNOWN;
+        world.runUntil(() -> world.events(Event.Validated.class).size() == 3);
+        assertThat(world.weight).isZero();
+        assertThat(world.events(Event.Breached.class)).isEmpty();
+        world.checkStatus = EvidenceStatus.PASS;
+        world.runUntil(() -> world.weight > 0);
+
+        FakeRolloutWorld never = world(ADMITTED);
+        never.checkStatus = EvidenceStatus.UNKNOWN;
+        never.run(Duration.ofHours(1));
+        assertThat(never.events(Event.Breached.class))
+                .singleElement()
+                .extracting(Event.Breached::cause)
+                .isEqualTo(BreachCause.ADMISSION);
+        assertThat(never.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+    }
+
+    @Test
+    void laterPhasesAskNobody() {
+        FakeRolloutWorld world = world(ADMITTED).runUntilPhase(1);
+        world.runUntil(() -> world.weight > 0);
+        world.checkStatus = EvidenceStatus.FAIL;
+        world.runUntilPhase(2);
+        assertThat(world.events(Event.Breached.class)).isEmpty();
+    }
+}
