@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
+import io.jenkins.plugins.releaseguard.effect.router.RuntimeAddress;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -122,7 +123,8 @@ public final class RouterHolds {
                             seen.setup()
                                     .recorded()
                                     // by its address, since two set-ups may be of one router
-                                    .map(router -> router.kind() + " " + router.address() + " " + router.backend())
+                                    .map(router -> router.kind() + " " + RuntimeAddress.normal(router.address()) + " "
+                                            + router.backend())
                                     .orElse("id " + seen.place().getFullName() + " " + id),
                             id));
         }
