@@ -11,6 +11,21 @@ import java.util.List;
 public record CriteriaEntry(
         EntryHead head, String requirement, List<CheckSpec> verify, boolean blocker, String category, Duration maxAge)
         implements Entry {
+    /**
+     * The contract's waiver of one check. One that doesn't say which of several it means waives none.
+     *
+     * @param check its kind; empty where the entry names no check
+     * @return null for none
+     */
+    public Waiver waiverOf(String check) {
+        Waiver waiver = head.waiver();
+        boolean meant = waiver != null
+                && (waiver.check().isEmpty()
+                        ? verify.size() <= 1
+                        : waiver.check().equals(check));
+        return meant ? waiver : null;
+    }
+
     @Override
     public EntryType type() {
         return EntryType.CRITERIA;

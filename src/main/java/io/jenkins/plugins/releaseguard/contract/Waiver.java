@@ -5,8 +5,10 @@ import io.jenkins.plugins.releaseguard.Beta;
 import java.time.LocalDate;
 
 /**
- * Someone's word that an entry may be missed until the end of a day ({@code until}, inclusive, UTC). An expired
+ * Someone's word that a check of an entry may be missed until the end of a day ({@code until}, inclusive, UTC). An expired
  * waiver is a failure.
+ *
+ * @param check the kind of the check that is waived; empty for the entry's only one
  */
 @Beta
-public record Waiver(String by, String reason, LocalDate until, Position at) {}
+public record Waiver(String by, String reason, LocalDate until, String check, Position at) {}

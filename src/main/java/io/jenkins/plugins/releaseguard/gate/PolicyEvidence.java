@@ -24,6 +24,7 @@ public final class PolicyEvidence {
 
     static final String BRANCH = "branch";
     static final String ORIGIN = "RG-POLICY-ORIGIN";
+    private static final String APPROVAL = "approval";
     private static final Duration AGE = Duration.ofDays(1);
 
     private PolicyEvidence() {}
@@ -108,9 +109,9 @@ public final class PolicyEvidence {
                     problem.fix(),
                     now));
         }
-        if (PolicyRules.isProtected(contract, policy, environment) && !signed(contract, policy)) {
+        if (PolicyRules.isProtected(contract, policy, environment) && !signed(contract)) {
             missing.add(evidence(
-                    "approval",
+                    APPROVAL,
                     Status.FAIL,
                     "none",
                     "a blocking approval",
@@ -122,11 +123,11 @@ public final class PolicyEvidence {
         return missing;
     }
 
-    /** Somebody else signs, and no waiver of the contract's own lifts it unless the policy lets it. */
-    private static boolean signed(Contract contract, Policy policy) {
+    /** Somebody else signs, and no waiver of the contract's own lifts it. */
+    private static boolean signed(Contract contract) {
         return Gate.entries(contract).stream()
                 .filter(CriteriaEntry::blocker)
-                .filter(e -> policy.waivers() || e.head().waiver() == null)
+                .filter(e -> e.waiverOf(APPROVAL) == null)
                 .anyMatch(e -> e.verify().stream()
                         .anyMatch(check ->
                                 PolicyRules.holds(check) && !check.settings().flag("author")));

@@ -84,7 +84,7 @@ final class Ruling {
                 .toList();
     }
 
-    /** The contract's waivers are its entries' owners' to give; what the policy demands is nobody's. */
+    /** The contract's waivers are its entries' owners' to give; what the policy demands is no contract's. */
     private List<String> waivableBy(Evidence evidence) {
         String owner = owners.getOrDefault(evidence.entry(), "");
         return owner.isBlank() ? List.of() : List.of(owner);

@@ -8,12 +8,12 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Applies an entry's waiver to evidence that isn't green. A waiver counts to the end of its last day, UTC. */
+/** Applies an entry's waiver to the check that it names. A waiver counts to the end of its last day, UTC. */
 final class WaiverRule {
     private WaiverRule() {}
 
     static Evidence apply(Evidence evidence, CriteriaEntry entry, Instant now) {
-        Waiver waiver = entry.head().waiver();
+        Waiver waiver = entry.waiverOf(evidence.check());
         if (waiver == null || evidence.status().green()) {
             return evidence;
         }

@@ -106,7 +106,7 @@ class PolicyEvidenceTest {
                 .isEqualTo(Decision.GO);
     }
 
-    /** T5: the contract's own hand lifts no sign-off of a protected environment, unless the policy lets it. */
+    /** T5: the contract's own hand lifts no sign-off of a protected environment. */
     @Test
     void aProtectedEnvironmentWantsASignOffThatNoWaiverAndNoAuthorReplaces() {
         String waived = SIGNED.replace("owner:", "waived: {by: ann, reason: hurry, until: 2099-01-01}, owner:");
@@ -119,8 +119,8 @@ class PolicyEvidenceTest {
         }
         Policy lenient = policy(List.of(), Set.of("prod*"), Set.of());
         assertThat(PolicyEvidence.demands(lenient, contract(TESTS, waived), "production", NOW))
-                .as("an administrator lets contracts waive")
-                .isEmpty();
+                .as("nor where waivers are let: those are no words of the contract")
+                .isNotEmpty();
         assertThat(PolicyEvidence.demands(lenient, contract(TESTS, own), "production", NOW))
                 .as("but not sign for themselves")
                 .isNotEmpty();

@@ -37,6 +37,24 @@ class WaiverRuleTest {
         }
     }
 
+    /** T6: one waiver covers one check. */
+    @Test
+    void theOtherChecksOfTheEntryAreNotWaived() {
+        for (String named : List.of("", "check: tests, ", "check: sarif, ")) {
+            Contract two = contract("{id: DEP-002, type: Criteria, owner: a, verify: {tests: {}, sarif: {}}, waived: {"
+                    + named + "by: grace, reason: flaky network, until: 2026-11-30}}");
+            GateResult result = decide(
+                    two, evidence("DEP-002", "tests", Status.FAIL), evidence("DEP-002", "sarif", Status.UNKNOWN));
+            assertThat(result.decision()).as(named).isEqualTo(Decision.NO_GO);
+            assertThat(result.evidence())
+                    .as(named)
+                    .extracting(Evidence::status)
+                    .containsExactly(
+                            named.contains("tests") ? Status.WAIVED : Status.FAIL,
+                            named.contains("sarif") ? Status.WAIVED : Status.UNKNOWN);
+        }
+    }
+
     @Test
     void whatPassesNeedsNoWaiver() {
         assertThat(decide(waived("2026-11-30"), evidence("DEP-002", "tests", Status.PASS))

@@ -4,8 +4,11 @@ package io.jenkins.plugins.releaseguard.contract.lint;
 import static io.jenkins.plugins.releaseguard.contract.Severity.ERROR;
 import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
+import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.StepEntry;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.Waiver;
@@ -55,7 +58,14 @@ final class EntryRules {
                     Category.OPERATIONAL,
                     AntiPattern.UNCLEAR_OWNERSHIP,
                     "Nobody waives an entry of their own",
-                    EntryRules::waivers));
+                    EntryRules::waivers),
+            new LintRule(
+                    "RG-ENTRY-WAIVED-CHECK",
+                    ERROR,
+                    Category.OPERATIONAL,
+                    AntiPattern.HALF_WRITTEN,
+                    "A waiver names one check of a criterion before the deploy",
+                    EntryRules::waivedChecks));
 
     private EntryRules() {}
 
@@ -120,6 +130,38 @@ final class EntryRules {
                         "write what it stands for, or take the line out");
             }
         });
+    }
+
+    private static void waivedChecks(ContractFacts facts, LintFindings out) {
+        for (Entry entry : facts.contract().entries()) {
+            Waiver waiver = entry.head().waiver();
+            if (waiver == null) {
+                continue;
+            }
+            if (!(entry instanceof CriteriaEntry criterion) || entry.stage() != Stage.PRE_DEPLOY) {
+                out.add(
+                        waiver.at(),
+                        entry.id()
+                                + " is waived, which has no effect: the gate looks at criteria before the deploy alone",
+                        "take the waiver out");
+                continue;
+            }
+            List<String> kinds =
+                    criterion.verify().stream().map(CheckSpec::kind).toList();
+            String names = String.join(", ", kinds);
+            if (waiver.check().isEmpty() && kinds.size() > 1) {
+                out.add(
+                        waiver.at(),
+                        entry.id() + " has the checks " + names + ", and its waiver says of none that it is meant,"
+                                + " so it waives none",
+                        "add check: " + kinds.get(0) + " to the waiver");
+            } else if (!waiver.check().isEmpty() && !kinds.contains(waiver.check())) {
+                out.add(
+                        waiver.at(),
+                        entry.id() + " has no check '" + waiver.check() + "' that could be waived",
+                        kinds.isEmpty() ? "take check out of the waiver" : "one of " + names);
+            }
+        }
     }
 
     private static void waivers(ContractFacts facts, LintFindings out) {

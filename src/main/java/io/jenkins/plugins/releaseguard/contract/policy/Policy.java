@@ -21,7 +21,7 @@ import java.util.Set;
  * @param longestObjective the longest time that a rollback may be given
  * @param shortestBake the shortest bake of a phase
  * @param largestFirstWeight the largest first share of the traffic, in percent
- * @param waivers whether entries that this policy demands may be waived
+ * @param waivers whether a permitted person may waive single findings of what this policy demands; a contract never may
  * @param trustedContract whether only a contract that was read in a trusted revision releases to protected environments
  */
 public record Policy(

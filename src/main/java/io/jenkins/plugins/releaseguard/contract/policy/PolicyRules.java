@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.contract.policy;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.contract.EnvironmentEntry;
 import io.jenkins.plugins.releaseguard.contract.Position;
@@ -141,7 +140,7 @@ public final class PolicyRules {
                                 + required.limits().get(field).text() + "\"",
                         "write that limit or a stricter one");
             } else {
-                waived(strict(with, required), "the check " + required.kind());
+                waived(strict(with, required), required.kind(), "the check " + required.kind());
             }
         }
     }
@@ -160,14 +159,17 @@ public final class PolicyRules {
                 .orElseThrow();
     }
 
-    private void waived(List<? extends Entry> entries, String what) {
-        if (!policy.waivers() && entries.stream().allMatch(e -> e.head().waiver() != null)) {
-            Entry entry = entries.get(0);
+    /** A contract's own waivers are no way round its policy: whom that lets waive does so in Jenkins. */
+    private void waived(List<CriteriaEntry> entries, String check, String what) {
+        if (entries.stream().allMatch(e -> e.waiverOf(check) != null)) {
+            CriteriaEntry entry = entries.get(0);
             add(
                     "RG-POLICY-WAIVER",
                     entry.head().waiver().at(),
                     entry.id() + " is waived, and with it " + what,
-                    "take the waiver out; an override needs its own permission");
+                    policy.waivers()
+                            ? "take the waiver out; who may override the gate can waive it there"
+                            : "take the waiver out; an override needs its own permission");
         }
     }
 
@@ -192,7 +194,7 @@ public final class PolicyRules {
                             + String.join(", ", required.of().stream().sorted().toList())
                             + "]}}, without author: yes and without otherwise: conditional");
         } else {
-            waived(enough, "the approval");
+            waived(enough, "approval", "the approval");
         }
     }
 

@@ -117,7 +117,12 @@ final class EntryAssembler {
     private static Waiver waiver(Settings s) {
         return s == null || !s.has("by") || !s.has("reason") || !s.has("until")
                 ? null
-                : new Waiver(s.text("by"), s.text("reason"), FieldValues.get(s, "until"), FieldValues.self(s));
+                : new Waiver(
+                        s.text("by"),
+                        s.text("reason"),
+                        FieldValues.get(s, "until"),
+                        s.text("check"),
+                        FieldValues.self(s));
     }
 
     private static EnvironmentEntry environment(Settings s, EntryHead head) {

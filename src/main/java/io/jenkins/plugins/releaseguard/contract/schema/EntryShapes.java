@@ -24,11 +24,12 @@ public final class EntryShapes {
             "waived",
             Shape.of(
                     "waived",
-                    "Someone's word that the entry may be missed until a day.",
+                    "Someone's word that a check of the entry may be missed until a day.",
                     text("by", "who waives it, by name").must(),
                     text("reason", "why").must(),
                     Field.of("until", FieldType.DATE, "the last day on which the waiver holds")
-                            .must()));
+                            .must(),
+                    text("check", "which check is waived, where the entry has several")));
 
     static final Shape SECRET = Places.in(
             "secret",

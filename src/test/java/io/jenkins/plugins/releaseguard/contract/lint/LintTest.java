@@ -87,6 +87,18 @@ class LintTest {
                                 "title: Tests pass\n",
                                 "title: Tests pass\n    waived: {by: dana, reason: hurry, until: 2026-12-01}\n"),
                         "waived by dana"),
+                a(
+                        "RG-ENTRY-WAIVED-CHECK",
+                        swap(
+                                "title: Tests pass\n",
+                                "title: Tests pass\n    waived: {check: sarif, by: cto, reason: hurry, until: 2026-12-01}\n"),
+                        "has no check 'sarif' that could be waived"),
+                a(
+                        "RG-ENTRY-WAIVED-CHECK",
+                        swap(
+                                "purpose: Live customers",
+                                "purpose: Live customers\n    waived: {by: cto, reason: hurry, until: 2026-12-01}"),
+                        "is waived, which has no effect"),
                 a("RG-ENVIRONMENT-PRESENT", all("Environment"), "no Environment entry"),
                 a("RG-ENVIRONMENT-DOCUMENTED", cut("    purpose: Live customers\n"), "DEP-002 has no purpose"),
                 a("RG-ENVIRONMENT-AS-CODE", cut("    code: infra/production\n"), "infrastructure as code"),

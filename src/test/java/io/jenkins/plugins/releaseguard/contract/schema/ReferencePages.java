@@ -23,7 +23,7 @@ final class ReferencePages {
             "RG-POLICY-APPROVAL",
                     "A release to a protected environment needs the policy's approvals, from those whom it names,"
                             + " never the author's, and stays shut without them",
-            "RG-POLICY-WAIVER", "What the policy demands is not waived, where the policy refuses waivers",
+            "RG-POLICY-WAIVER", "The contract waives nothing that the policy demands",
             "RG-POLICY-OBJECTIVE", "A rollback may take no longer than the policy allows",
             "RG-POLICY-ROLLOUT", "Phases bake as long, and begin as small, as the policy demands",
             "RG-POLICY-BRANCH", "Only the policy's branches may release to protected environments",
