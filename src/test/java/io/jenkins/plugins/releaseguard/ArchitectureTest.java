@@ -107,10 +107,13 @@ class ArchitectureTest {
             Map.entry("config..", List.of("config..", "policy", "credential")),
             Map.entry("scope", List.of("config")),
             Map.entry("ownership", List.of("scope", "config")),
+            Map.entry("waiver", List.of("scope")),
             Map.entry("evidence", List.of("ownership", "scope", "config", "policy")),
             Map.entry("effect", List.of("scope", "config")),
             Map.entry("page", List.of("config")),
-            Map.entry("service", List.of("catalog", "ownership", "scope", "evidence", "effect", "page", "config")),
+            Map.entry(
+                    "service",
+                    List.of("catalog", "ownership", "waiver", "scope", "evidence", "effect", "page", "config")),
             Map.entry("checks", List.of("service")),
             Map.entry("step", List.of("catalog", "ownership", "scope", "evidence", "service")));
 

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.gate;
 
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,6 +18,9 @@ import java.util.List;
 public record GateOverride(String by, String reason, Instant at, List<String> findings) {
     /** As long as a signature does where nobody says otherwise. */
     public static final Duration HOLDS = Duration.ofDays(1);
+
+    private static final int ID_LENGTH = 16;
+    private static final int FINDING_PARTS = 4;
 
     public GateOverride {
         if (by == null || by.isBlank() || reason == null || reason.isBlank()) {
@@ -37,6 +41,17 @@ public record GateOverride(String by, String reason, Instant at, List<String> fi
                 + evidence.status().text()
                 + ' '
                 + (evidence.entry().equals(PolicyEvidence.ENTRY) ? evidence.reason() : evidence.sha256());
+    }
+
+    /** What stands for a finding on a page and in an address: nothing but hexadecimal digits. */
+    public static String id(String finding) {
+        return Sha256.hex(finding).substring(0, ID_LENGTH);
+    }
+
+    /** A finding for people: {@code DEP-010 (tests: fail)}. */
+    public static String inWords(String finding) {
+        String[] parts = finding.split(" ", FINDING_PARTS);
+        return parts.length < FINDING_PARTS ? finding : parts[0] + " (" + parts[1] + ": " + parts[2] + ")";
     }
 
     /** Whether all of it was known when the override was spoken, and that was not too long ago. */

@@ -108,6 +108,30 @@ public final class ReleasePolicy {
                 .map(window -> "a freeze holds until " + window.until() + " (" + window.reason() + ")");
     }
 
+    /**
+     * Whether a permitted person may waive a finding. What a policy demands, where it lets; the sign-off of a protected environment, where
+     * each policy lets; a freeze and a contract's own faults never.
+     */
+    public boolean mayBeWaived(Evidence finding) {
+        boolean each = policies.stream().allMatch(Policy::waivers) && broken.isEmpty();
+        if (finding.entry().equals(PolicyEvidence.ENTRY)) {
+            return each && !finding.check().equals("freeze") && !finding.check().equals("lint");
+        }
+        boolean isProtected = finding.check().equals("approval")
+                && (policies.isEmpty()
+                        ? PolicyRules.isProtected(contract, Policy.NONE, environment)
+                        : policies.stream().anyMatch(one -> PolicyRules.isProtected(contract, one, environment)));
+        if (isProtected) {
+            return each && !policies.isEmpty();
+        }
+        return broken.isEmpty()
+                && policies.stream()
+                        .filter(policy -> policy.checks().stream()
+                                .anyMatch(check -> check.kind().equals(finding.check())))
+                        .allMatch(Policy::waivers)
+                && !(finding.check().equals("freeze") && !freezes(finding.at()).isEmpty());
+    }
+
     /** Windows of all places; they count together. */
     List<FreezeWindow> freezes(Instant now) {
         return scopes.stream()

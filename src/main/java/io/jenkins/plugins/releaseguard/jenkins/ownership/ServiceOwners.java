@@ -95,6 +95,26 @@ public final class ServiceOwners extends ItemListener {
         return new Admission(service, news);
     }
 
+    /**
+     * A release that is taken up again: where its service had no owner yet, it has its first one. Whatever goes wrong here, the release
+     * goes on.
+     *
+     * @param build its build's id
+     */
+    public void inMotion(String service, String build) {
+        try {
+            if (configured(service).isEmpty() && claimOf(service).isEmpty()) {
+                first(new ServiceClaim(
+                        service, Places.of(job(build)), List.of(), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "That " + service + " belongs to who releases it by " + build + " isn't kept");
+        }
+    }
+
     /** What nobody has: to the folder that names it, to who promoted it last, or to who asks first. */
     private ServiceClaim claim(String job, String build, String service, boolean freed) throws IOException {
         Map<String, ServiceOwner> folders = FolderClaims.everywhere(service);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,19 @@ public interface LiveRelease {
     List<String> against() throws IOException;
 
     void override(GateOverride override) throws IOException;
+
+    /** What the gate held against it when it last decided and a permitted person may waive, one by one; empty before. */
+    List<WaivableFinding> waivable() throws IOException;
+
+    /** User ids of those who made the release and so waive nothing of it; empty where nobody can tell. May ask a user directory. */
+    Optional<Set<String>> makers();
+
+    /**
+     * Lets one finding go.
+     *
+     * @param until when that ends
+     */
+    void waive(WaivableFinding finding, String by, String reason, Instant at, Instant until) throws IOException;
 
     /**
      * A person's command to the rollout: pause, resume, promote, approve, take or close.

@@ -6,6 +6,7 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Signers;
+import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,9 +86,13 @@ public final class ReleaseEndpoint {
         return noted();
     }
 
-    /** Lets the release start in spite of the gate. */
+    /**
+     * Lets the release start in spite of the gate.
+     *
+     * @param shown ids of the findings that the page showed; where another one has come since, the person has not decided on it
+     */
     @RequirePOST
-    public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
+    public HttpResponse doOverride(@QueryParameter String reason, @QueryParameter String shown) throws IOException {
         Person person = permitted(ReleaseGuardPermissions.OVERRIDE);
         LiveRelease release = inMotion();
         if (release.hasStarted()) {
@@ -97,7 +103,48 @@ public final class ReleaseEndpoint {
         if (against.isEmpty()) {
             throw error(409, Messages.ReleaseEndpoint_NothingAgainst());
         }
+        List<String> seen = List.of(Util.fixNull(shown).split(","));
+        List<String> unseen = against.stream()
+                .filter(finding -> !seen.contains(GateOverride.id(finding)))
+                .map(GateOverride::inWords)
+                .toList();
+        if (!unseen.isEmpty()) {
+            throw error(409, Messages.ReleaseEndpoint_NotShown(String.join(", ", unseen)));
+        }
         release.override(new GateOverride(person.id(), why, Instant.now(), against));
+        return noted();
+    }
+
+    /**
+     * Lets one finding of the gate go, for a time.
+     *
+     * @param finding its id, as the page showed it; what the gate doesn't hold against the release now is refused
+     * @param days how long, from 1 to 7; 1 where it is left out
+     */
+    @RequirePOST
+    public HttpResponse doWaive(
+            @QueryParameter String finding, @QueryParameter String reason, @QueryParameter Integer days)
+            throws IOException {
+        Person person = permitted(ReleaseGuardPermissions.OVERRIDE);
+        LiveRelease release = inMotion();
+        if (release.hasStarted()) {
+            throw error(409, Messages.ReleaseEndpoint_Started());
+        }
+        Set<String> makers = release.makers().orElseThrow(() -> error(409, Messages.ReleaseEndpoint_MakersUnknown()));
+        if (person.isAny(makers)) {
+            throw error(403, Messages.ReleaseEndpoint_MakerWaives());
+        }
+        String why = reason(reason);
+        Duration end = days == null ? FindingWaiver.USUAL : Duration.ofDays(days);
+        if (end.compareTo(FindingWaiver.USUAL) < 0 || end.compareTo(FindingWaiver.LONGEST) > 0) {
+            throw error(400, Messages.ReleaseEndpoint_Days(FindingWaiver.LONGEST.toDays()));
+        }
+        WaivableFinding meant = release.waivable().stream()
+                .filter(one -> one.getId().equals(finding))
+                .findFirst()
+                .orElseThrow(() -> error(409, Messages.ReleaseEndpoint_NotHeldNow()));
+        Instant now = Instant.now();
+        release.waive(meant, person.id(), why, now, now.plus(end));
         return noted();
     }
 

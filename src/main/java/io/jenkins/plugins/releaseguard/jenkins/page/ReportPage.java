@@ -2,24 +2,32 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.security.AccessControlled;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardPermissions;
 import io.jenkins.plugins.releaseguard.report.view.ReportView;
 import io.jenkins.plugins.releaseguard.report.view.Row;
 import io.jenkins.plugins.releaseguard.report.view.Table;
 import io.jenkins.plugins.releaseguard.report.view.TimelineLine;
+import java.io.IOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** One rendering of the report page, for one reader: everything on it is of the same moment. */
 @Restricted(NoExternalUse.class)
 public final class ReportPage {
+    private static final Logger LOGGER = Logger.getLogger(ReportPage.class.getName());
+
     private final Reported action;
     private final ReportSource.Reading reading;
     private final LiveRelease open;
     private final List<Control> controls;
     private final List<SignOffCard> signOffs;
-    private final boolean overridable;
+    private final List<String> against;
+    private final List<WaivableFinding> waivable;
 
     /** @param place whose permissions count */
     ReportPage(Reported action, ReportSource.Reading reading, LiveRelease open, AccessControlled place) {
@@ -30,10 +38,13 @@ public final class ReportPage {
                 ? Control.of(open.state())
                 : List.of();
         this.signOffs = open == null ? List.of() : signOffs(place);
-        this.overridable = open != null
-                && !open.hasStarted()
-                && !open.hasEnded()
-                && place.hasPermission(ReleaseGuardPermissions.OVERRIDE);
+        this.against = open != null
+                        && !open.hasStarted()
+                        && !open.hasEnded()
+                        && place.hasPermission(ReleaseGuardPermissions.OVERRIDE)
+                ? against(open)
+                : List.of();
+        this.waivable = findings();
     }
 
     private List<SignOffCard> signOffs(AccessControlled place) {
@@ -42,6 +53,28 @@ public final class ReportPage {
         return open.pending().stream()
                 .map(pending -> SignOffCard.of(pending, reader, open.people(), permitted))
                 .toList();
+    }
+
+    /** For who may override; who has made the release is refused when it is asked, since a directory may have to say. */
+    private List<WaivableFinding> findings() {
+        try {
+            return against.isEmpty() ? List.of() : open.waivable();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What of " + open.facts().id() + " may be waived can't be read");
+            return List.of();
+        }
+    }
+
+    private static List<String> against(LiveRelease open) {
+        try {
+            return open.against();
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "What the gate holds against " + open.facts().id() + " can't be read");
+            return List.of();
+        }
     }
 
     ReportSource.Reading reading() {
@@ -100,9 +133,24 @@ public final class ReportPage {
         return signOffs;
     }
 
-    /** Whether the reader may let the release start in spite of the gate. */
+    /** Whether the reader may let the release start in spite of what the gate has said. */
     public boolean isOverridable() {
-        return overridable;
+        return !against.isEmpty();
+    }
+
+    /** What an override of now is given for, as its form sends it. */
+    public String getShown() {
+        return against.stream().map(GateOverride::id).collect(Collectors.joining(","));
+    }
+
+    /** The same for people. */
+    public String getOverruled() {
+        return against.stream().map(GateOverride::inWords).collect(Collectors.joining(", "));
+    }
+
+    /** What the reader may waive, one by one. */
+    public List<WaivableFinding> getWaivable() {
+        return waivable;
     }
 
     /** Changes whenever the report does. */
@@ -112,7 +160,7 @@ public final class ReportPage {
 
     /** Changes whenever buttons or sign-offs do, for this reader. */
     public String getPanelRevision() {
-        return Integer.toHexString(
-                List.of(isLive(), controls, signOffs, overridable, getNow()).hashCode());
+        return Integer.toHexString(List.of(isLive(), controls, signOffs, against, waivable, getNow())
+                .hashCode());
     }
 }

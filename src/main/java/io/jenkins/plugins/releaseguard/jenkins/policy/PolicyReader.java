@@ -43,9 +43,10 @@ public final class PolicyReader {
         for (RequiredCheckSetup check : setup.getChecks()) {
             checks.add(check.read(at.file()));
         }
-        RequiredApproval approval = setup.getApprovals() == 0
-                ? null
-                : new RequiredApproval(setup.getApprovals(), names(setup.getApprovers()));
+        Set<String> approvers = names(setup.getApprovers());
+        // who names approvers wants one of them at least
+        int approvals = Math.max(setup.getApprovals(), approvers.isEmpty() ? 0 : 1);
+        RequiredApproval approval = approvals == 0 ? null : new RequiredApproval(approvals, approvers);
         return new Policy(
                 where,
                 types(),

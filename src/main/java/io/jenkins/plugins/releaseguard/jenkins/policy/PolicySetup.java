@@ -155,7 +155,7 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
         this.largestFirstShare = Util.fixEmptyAndTrim(largestFirstShare);
     }
 
-    /** Whether contracts may waive what this policy demands: not unless an administrator says so. */
+    /** Whether permitted people may waive, at the gate, single findings of what this policy demands: not unless an administrator says so. */
     public boolean isWaivable() {
         return waivable;
     }

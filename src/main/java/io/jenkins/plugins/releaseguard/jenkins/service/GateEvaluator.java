@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Freshness;
+import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
@@ -22,7 +23,9 @@ import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
+import io.jenkins.plugins.releaseguard.jenkins.page.WaivableFinding;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.jenkins.waiver.GivenWaivers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +92,27 @@ public final class GateEvaluator {
     /** What stood against the release at the last decision: an override is spoken for that. */
     record Against(List<String> findings) {
         static final String FILE = "against.json";
+    }
+
+    /** A gate begins, perhaps not the build's first: what was said to another one is not said to it. */
+    public void begin() throws IOException {
+        release.folder().delete(GateRecord.OVERRIDE);
+        release.folder().delete(Against.FILE);
+        release.folder().delete(Waivable.FILE);
+    }
+
+    /**
+     * Uses the override up: it was given to one gate.
+     *
+     * @return false where another gate has used it
+     */
+    public boolean spendOverride() throws IOException {
+        return release.folder().delete(GateRecord.OVERRIDE);
+    }
+
+    /** What of that a permitted person may waive, and under which contract. */
+    record Waivable(List<WaivableFinding> findings) {
+        static final String FILE = "waivable.json";
     }
 
     public boolean hasGathered() throws IOException {
@@ -164,6 +188,18 @@ public final class GateEvaluator {
         evidence.addAll(policy.evidence(release.job(), now));
         // a freeze is looked at anew each time, and not kept
         fresh.stream().filter(one -> !isOurs(one)).forEach(evidence::add);
+        List<FindingWaiver> waivers =
+                GivenWaivers.of(release.service(), environment).all();
+        Map<String, Evidence> open = new LinkedHashMap<>();
+        for (int i = 0; i < evidence.size(); i++) {
+            Evidence one = evidence.get(i);
+            if (policy.mayBeWaived(one)) {
+                Evidence judged = FindingWaiver.apply(
+                        waivers, one, contract.sha256(), release.makers().users(), now);
+                evidence.set(i, judged);
+                open.put(which(one), judged.status() == Status.WAIVED ? judged : one);
+            }
+        }
         // each place's policy has spoken for itself in the evidence
         SignOffWait signOffWait = new SignOffWait(
                 since, Duration.ofHours(ReleaseGuardConfiguration.get().getSignOffHours()));
@@ -171,7 +207,28 @@ public final class GateEvaluator {
                 contract, environment, evidence, Policy.NONE, override(), Optional.of(signOffWait), Instant.now());
         release.folder().write(Waits.FILE, Waits.of(result, release.folder().read(Waits.FILE, Waits.class)));
         release.folder().write(Against.FILE, new Against(result.findings()));
+        release.folder().write(Waivable.FILE, waivable(result, open));
         return result;
+    }
+
+    /** @param waivable evidence as gathered, of what may be waived */
+    private Waivable waivable(GateResult result, Map<String, Evidence> waivable) {
+        List<WaivableFinding> findings = new ArrayList<>();
+        for (Evidence judged : result.evidence()) {
+            Evidence one = waivable.get(which(judged));
+            if (one != null
+                    && judged.blocker()
+                    && !judged.status().green()
+                    && !one.status().green()) {
+                String title = entries.stream()
+                        .filter(entry -> entry.id().equals(one.entry()))
+                        .map(CriteriaEntry::title)
+                        .findFirst()
+                        .orElse("");
+                findings.add(new WaivableFinding(FindingWaiver.finding(one), title, judged.reason()));
+            }
+        }
+        return new Waivable(findings);
     }
 
     /** What was known with what was looked at just now, which is known from now on. */
@@ -209,6 +266,11 @@ public final class GateEvaluator {
 
     private static String key(Evidence evidence) {
         return evidence.entry() + '/' + evidence.check();
+    }
+
+    /** A policy may say several things by one rule. */
+    private static String which(Evidence evidence) {
+        return key(evidence) + (evidence.entry().equals(PolicyEvidence.ENTRY) ? '/' + evidence.reason() : "");
     }
 
     private static boolean isOutdated(CriteriaEntry entry, Map<String, Evidence> known, Instant now) {

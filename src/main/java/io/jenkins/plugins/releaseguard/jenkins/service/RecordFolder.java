@@ -109,6 +109,11 @@ final class RecordFolder {
         }
     }
 
+    /** @return whether there was such a file */
+    boolean delete(String name) throws IOException {
+        return Files.deleteIfExists(path.resolve(name));
+    }
+
     /** Copies the plain files of this folder to another one. */
     void copyTo(Path target) throws IOException {
         Files.createDirectories(target);

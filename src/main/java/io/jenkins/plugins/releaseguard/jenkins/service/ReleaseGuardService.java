@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Directory;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
@@ -283,6 +284,7 @@ public final class ReleaseGuardService {
             RecordInfo info = folder.info();
             release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
             open.put(info.id(), release);
+            ServiceOwners.get().inMotion(info.service(), info.run());
             release.resume(all);
             routers.hold(release);
             Optional<String> unwatched = unwatched(release.contract());

@@ -11,13 +11,18 @@ import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
+import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveFacts;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
 import io.jenkins.plugins.releaseguard.jenkins.page.SignOffView;
+import io.jenkins.plugins.releaseguard.jenkins.page.WaivableFinding;
+import io.jenkins.plugins.releaseguard.jenkins.waiver.GivenWaivers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
@@ -206,6 +211,10 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         if (approval.flag("author")) {
             return Optional.of(Set.of());
         }
+        return makers(directory);
+    }
+
+    private Optional<Set<String>> makers(Function<String, Optional<String>> directory) {
         String named = Util.fixNull(release.contract().release().author());
         Set<String> makers = release.makers().users();
         if (!release.makers().unknown().isEmpty()) {
@@ -254,6 +263,25 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     @Override
     public void override(GateOverride override) throws IOException {
         release.override(override);
+    }
+
+    @Override
+    public List<WaivableFinding> waivable() throws IOException {
+        GateEvaluator.Waivable known = release.folder().read(GateEvaluator.Waivable.FILE, GateEvaluator.Waivable.class);
+        return known == null ? List.of() : known.findings();
+    }
+
+    @Override
+    public Optional<Set<String>> makers() {
+        return makers(ReleaseGuardService.get().directory()::ask);
+    }
+
+    @Override
+    public void waive(WaivableFinding finding, String by, String reason, Instant at, Instant until) throws IOException {
+        GivenWaivers.of(release.service(), release.environment())
+                .add(new FindingWaiver(finding.finding(), release.contract().sha256(), by, reason, at, until));
+        release.record(new Event.Noted(
+                NoteKind.NOTE, by + " waived " + finding.getName() + " until " + until + ": " + reason));
     }
 
     @Override

@@ -66,8 +66,9 @@ final class ReleaseGateExecution extends ReleaseExecution {
     }
 
     @Override
-    void begin(OpenRelease opened) {
+    void begin(OpenRelease opened) throws IOException {
         opened.gating(true);
+        new GateEvaluator(opened).begin();
         consider(opened);
     }
 
@@ -153,6 +154,10 @@ final class ReleaseGateExecution extends ReleaseExecution {
                 return;
             }
             GateResult result = evaluator.decide(seen, Instant.ofEpochMilli(started));
+            if (result.override().isPresent() && !evaluator.spendOverride()) {
+                turn(true);
+                return;
+            }
             evaluator.record(result, before);
             before = result;
             decided(opened, result);

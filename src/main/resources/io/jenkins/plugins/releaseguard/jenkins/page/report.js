@@ -204,6 +204,9 @@
           function (reason) {
             const answer = (card && card.isConnected ? card : root).querySelector(".rg-answer");
             const fields = { command: control.dataset.command, reason: reason };
+            if (control.dataset.shown) {
+              fields.shown = control.dataset.shown;
+            }
             if (Number(control.dataset.phase) >= 0) {
               fields.phase = control.dataset.phase;
             }
@@ -229,6 +232,21 @@
           comment.blur();
         } else {
           comment.focus();
+        }
+      });
+    }
+
+    function waive(form) {
+      const reason = form.querySelector("textarea");
+      const days = form.querySelector("input");
+      const answer = form.closest(".rg-card").querySelector(".rg-answer");
+      const fields = { finding: form.dataset.finding, reason: reason.value, days: days.value };
+      send(recordOf(form), "waive", fields, answer).then(function (done) {
+        if (done) {
+          reason.value = "";
+          reason.blur();
+        } else {
+          reason.focus();
         }
       });
     }
@@ -259,11 +277,14 @@
     root.addEventListener("click", function (event) {
       const control = event.target.closest("[data-command]");
       const voice = event.target.closest("[data-approve]");
+      const letGo = event.target.closest("[data-waive]");
       const check = event.target.closest(".rg-verify");
       if (control) {
         operate(control);
       } else if (voice) {
         sign(voice.closest(".rg-sign__form"), voice.dataset.approve);
+      } else if (letGo) {
+        waive(letGo.closest(".rg-waive"));
       } else if (check) {
         verify(check);
       }

@@ -51,7 +51,12 @@ class BrowserTest {
         jenkins = rule;
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ, ReleaseGuardPermissions.OPERATE, ReleaseGuardPermissions.SIGN_OFF)
+                .grant(
+                        Jenkins.READ,
+                        Item.READ,
+                        ReleaseGuardPermissions.OPERATE,
+                        ReleaseGuardPermissions.SIGN_OFF,
+                        ReleaseGuardPermissions.OVERRIDE)
                 .everywhere()
                 .to("manager"));
         browser = Chromium.start(program.get(), scratch);
@@ -103,6 +108,32 @@ class BrowserTest {
         locate("[data-approve=true]").click();
         assertThat(locate(".rg-sign textarea")).hasValue("");
         assertThat(release.heard).containsExactly("approved by manager: fine by me");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatTheGateHoldsAgainstAReleaseIsWaivedOrOverruled() throws Exception {
+        PageSamples.Live release = live(ReportFixture.running().subList(0, 1));
+        browser.open(report());
+        assertThat(text()).contains("DEP-002 (tests: fail)", "6 tests failed", "One finding at a time");
+
+        locate("[data-waive]").click();
+        says(".rg-waive ~ .rg-answer", "A reason is needed");
+        locate(".rg-waive textarea").fill("the runner is broken");
+        locate(".rg-waive input").fill("9");
+        locate("[data-waive]").click();
+        says(".rg-waive ~ .rg-answer", "from 1 to 7 days");
+        locate(".rg-waive input").fill("2");
+        locate("[data-waive]").click();
+        assertThat(locate(".rg-waive textarea")).hasValue("");
+        locate("[data-command=override]").click();
+        assertThat(locate("dialog[open]")).containsText("in spite of DEP-002 (tests: failed)");
+        locate("dialog[open] input").fill("urgent");
+        locate("dialog[open] [data-id=ok]").click();
+        says(".rg-operate .rg-answer", "Noted");
+        assertThat(release.heard)
+                .containsExactly(
+                        "waived DEP-002 (tests: fail) by manager: the runner is broken", "override by manager: urgent");
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -203,6 +203,21 @@ final class PageSamples {
         }
 
         @Override
+        public List<WaivableFinding> waivable() {
+            return List.of(new WaivableFinding("DEP-002 tests fail " + DIGEST, "Tests pass", "6 tests failed"));
+        }
+
+        @Override
+        public Optional<Set<String>> makers() {
+            return Optional.of(Set.of("dana"));
+        }
+
+        @Override
+        public void waive(WaivableFinding finding, String by, String reason, Instant at, Instant until) {
+            heard.add("waived " + finding.getName() + " by " + by + ": " + reason);
+        }
+
+        @Override
         public void operate(OperatorCommand command, String by, String reason, Integer phase) {
             heard.add(command + (phase == null ? "" : " phase " + phase) + " by " + by + ": " + reason);
         }

@@ -74,7 +74,10 @@ class SignOffMatrixTest {
         for (Map.Entry<String, List<Integer>> role : MATRIX.entrySet()) {
             int column = 0;
             for (Map.Entry<String, String[]> action : ACTIONS.entrySet()) {
-                assertThat(GateStepFixture.post(jenkins, run, role.getKey(), action.getKey(), action.getValue()))
+                int answer = action.getKey().equals("override")
+                        ? GateStepFixture.override(jenkins, run, role.getKey(), "because")
+                        : GateStepFixture.post(jenkins, run, role.getKey(), action.getKey(), action.getValue());
+                assertThat(answer)
                         .as(role.getKey() + " " + action.getKey())
                         .isEqualTo(role.getValue().get(column++));
             }
@@ -102,8 +105,7 @@ class SignOffMatrixTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         // but they may override
         WorkflowRun second = waiting(jenkins, GateStepFixture.contract(APPROVAL));
-        assertThat(GateStepFixture.post(jenkins, second, "root", "override", "reason", "urgent"))
-                .isEqualTo(200);
+        assertThat(GateStepFixture.override(jenkins, second, "root", "urgent")).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
 

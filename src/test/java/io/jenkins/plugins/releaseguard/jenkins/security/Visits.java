@@ -220,16 +220,19 @@ final class Visits implements AutoCloseable {
 
     private URI url(String address, Doors.Door door, String query) throws IOException {
         String place = address;
+        String shown = "";
         for (String folder : List.of("team", "other")) {
             if (place.contains("{" + folder)) {
                 WorkflowRun run = job(folder).getLastBuild();
+                // as who has looked at the page
+                shown = door.name().equals("override") ? "&shown=" + GateStepFixture.shown(run) : "";
                 place = place.replace("{" + folder + " build}/", run.getUrl())
                         .replace(
                                 "{" + folder + "}",
                                 ReleaseGuardService.get().of(run).get(0).id());
             }
         }
-        return URI.create(rule.getURL() + place + door.name() + query);
+        return URI.create(rule.getURL() + place + door.name() + query + shown);
     }
 
     // --- releases ---

@@ -247,11 +247,10 @@ class ReleaseGateTest {
             people(jenkins);
             WorkflowRun run = PipelineFixture.start(jenkins, gate("holdMinutes: 30, "));
             jenkins.waitForMessage("waiting for an override", run);
-            assertThat(GateStepFixture.post(jenkins, run, "max", "override", "reason", "I want to"))
+            assertThat(GateStepFixture.override(jenkins, run, "max", "I want to"))
                     .isEqualTo(403);
-            assertThat(GateStepFixture.post(jenkins, run, "root", "override", "reason", " "))
-                    .isEqualTo(400);
-            assertThat(GateStepFixture.post(jenkins, run, "root", "override", "reason", "the tests ran elsewhere"))
+            assertThat(GateStepFixture.override(jenkins, run, "root", " ")).isEqualTo(400);
+            assertThat(GateStepFixture.override(jenkins, run, "root", "the tests ran elsewhere"))
                     .isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("overridden by root: the tests ran elsewhere", run);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.testing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.HttpMethod;
@@ -113,6 +117,25 @@ public final class GateStepFixture {
             // the answer leads back to the page
             return response.getStatusCode() == 302 ? 200 : response.getStatusCode();
         }
+    }
+
+    /** Overrides what the gate holds against the release now. */
+    public static int override(JenkinsRule jenkins, WorkflowRun run, String user, String reason) throws Exception {
+        return post(jenkins, run, user, "override", "reason", reason, "shown", shown(run));
+    }
+
+    /** What the button of the page sends. */
+    public static String shown(WorkflowRun run) throws IOException {
+        Path against = ServiceLedgers.root().resolve("open").resolve(id(run)).resolve("against.json");
+        if (!Files.exists(against)) {
+            return "";
+        }
+        List<String> ids = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(against.toFile())
+                .get("findings")
+                .forEach(finding -> ids.add(GateOverride.id(finding.asText())));
+        return String.join(",", ids);
     }
 
     /** Ends what a test that failed left open, and waits until all is archived: nothing may write when Jenkins goes down. */
