@@ -108,7 +108,7 @@ class ArchitectureTest {
             Map.entry("scope", List.of("config")),
             Map.entry("ownership", List.of("scope", "config")),
             Map.entry("waiver", List.of("scope")),
-            Map.entry("evidence", List.of("ownership", "scope", "config", "policy")),
+            Map.entry("evidence", List.of("ownership", "scope", "config", "policy", "catalog")),
             Map.entry("effect", List.of("scope", "config")),
             Map.entry("page", List.of("config")),
             Map.entry(

@@ -18,6 +18,16 @@ public final class AllowedAddresses {
         this.bases = bases.stream().map(HttpUrl::get).toList();
     }
 
+    /** Whether an address may be called. */
+    public boolean covers(String url) {
+        try {
+            check(url);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     HttpUrl check(String url) throws IOException {
         HttpUrl parsed = HttpUrl.parse(url);
         if (parsed == null) {

@@ -67,7 +67,7 @@ public final class OkHttpCalls implements HttpCalls {
         return scope.answer(scope.start(() -> {
             Optional<Endpoint> endpoint =
                     call.endpoint().isEmpty() ? Optional.empty() : Optional.of(known(call.endpoint()));
-            HttpUrl url = endpoint.isPresent() ? below(endpoint.get(), call) : allowed.check(call.url());
+            HttpUrl url = endpoint.isPresent() ? endpoint.get().url(call) : allowed.check(call.url());
             Map<String, String> secret =
                     endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
             Hops hops = new Hops(scope, call, endpoint, secret, mask(secret), System.nanoTime());
@@ -110,7 +110,7 @@ public final class OkHttpCalls implements HttpCalls {
                                 new IOException("redirects more than " + REDIRECTS + " times"));
                     }
                     try {
-                        return hop(hops, follow(url, next, hops.endpoint()), before + 1);
+                        return hop(hops, follow(url, next, hops), before + 1);
                     } catch (IOException e) {
                         return CompletableFuture.failedFuture(e);
                     }
@@ -139,23 +139,6 @@ public final class OkHttpCalls implements HttpCalls {
 
     private Endpoint known(String id) throws IOException {
         return endpoints.apply(id).orElseThrow(() -> new IOException("no endpoint '" + id + "' is set up"));
-    }
-
-    private static HttpUrl below(Endpoint endpoint, HttpCall call) throws IOException {
-        HttpUrl base = HttpUrl.get(endpoint.base());
-        if (call.url().isEmpty()) {
-            return base;
-        }
-        AllowedAddresses.requirePlain(call.url());
-        HttpUrl folder = base.encodedPath().endsWith("/")
-                ? base
-                : base.newBuilder().addPathSegment("").build();
-        String path = call.url().startsWith("/") ? call.url().substring(1) : call.url();
-        HttpUrl url = folder.resolve("./" + path);
-        if (url == null || !AllowedAddresses.covers(base, url)) {
-            throw new IOException("the path leads out of endpoint '" + call.endpoint() + "'");
-        }
-        return url;
     }
 
     private static boolean isRepeatable(HttpCall call) {
@@ -193,7 +176,8 @@ public final class OkHttpCalls implements HttpCalls {
         }
     }
 
-    private HttpUrl follow(HttpUrl from, HttpUrl to, Optional<Endpoint> endpoint) throws IOException {
+    private HttpUrl follow(HttpUrl from, HttpUrl to, Hops hops) throws IOException {
+        Optional<Endpoint> endpoint = hops.endpoint();
         if (!AllowedAddresses.sameOrigin(from, to)) {
             throw new IOException("redirects to another host, " + AllowedAddresses.origin(to));
         }
@@ -202,7 +186,9 @@ public final class OkHttpCalls implements HttpCalls {
                 && !AllowedAddresses.covers(HttpUrl.get(endpoint.get().base()), to)) {
             throw new IOException("redirects out of the endpoint");
         }
-        if (endpoint.isEmpty()) {
+        if (endpoint.isPresent()) {
+            endpoint.get().require(hops.call(), to);
+        } else {
             allowed.check(to.toString());
         }
         return to;

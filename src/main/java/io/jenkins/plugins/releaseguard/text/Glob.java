@@ -41,6 +41,24 @@ public final class Glob {
         return segment(pattern, text, false);
     }
 
+    /** Whether some text matches both, as {@link #matchesText} does. */
+    public static boolean overlap(String one, String other) {
+        // meet[j]: what stands before the place in one, and the first j characters of other, match some text both
+        boolean[] meet = new boolean[other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            boolean[] next = new boolean[other.length() + 1];
+            for (int j = 0; j <= other.length(); j++) {
+                boolean any = i > 0 && one.charAt(i - 1) == '*';
+                boolean otherAny = j > 0 && other.charAt(j - 1) == '*';
+                next[j] = i == 0 && j == 0
+                        || (any || otherAny) && (i > 0 && meet[j] || j > 0 && next[j - 1])
+                        || i > 0 && j > 0 && meet[j - 1] && one.charAt(i - 1) == other.charAt(j - 1);
+            }
+            meet = next;
+        }
+        return meet[other.length()];
+    }
+
     /** @param one whether {@code ?} is any one character */
     private static boolean segment(String pattern, String name, boolean one) {
         int p = 0;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -99,6 +100,64 @@ class OkHttpCallsTest {
         assertThatThrownBy(() -> calls.call(HttpCall.get(server.url("/open/") + path, LONG)))
                 .isInstanceOf(IOException.class);
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    /** H13: contracts called any path by any method with an endpoint's credentials. */
+    @ParameterizedTest(name = "{2} {3} of {0} at {1}")
+    @CsvSource({
+        "'', '', GET, any/thing, true",
+        "'', '', HEAD, '', true",
+        "'', '', POST, '', false",
+        "'', '', DELETE, any/thing, false",
+        "POST, '', POST, '', true",
+        "POST, '', POST, admin, false",
+        "POST, '', GET, '', false",
+        "'', issues/*, GET, issues/1?x=/admin, true",
+        "'', issues/*, GET, /issues/1, true",
+        "'', issues/*, GET, issues/1/delete, false",
+        "'', issues/*, GET, issues, false",
+        "'', issues/*, GET, '', false",
+        "'', /issues/**, GET, issues/1/2, true",
+        "'', issues/**, GET, Issues/1, false",
+        "'', open, GET, %6fpen, true",
+        "'', open, GET, %256fpen, false",
+        "'', open, GET, open/, false",
+        "'', open, GET, admin?/open, false",
+        "'post, put', flags/*, PUT, flags/new%20cart, true",
+    })
+    void anEndpointIsCalledAsItIsSetUp(String methods, String paths, String method, String path, boolean called)
+            throws Exception {
+        EndpointBounds bounds = new EndpointBounds(
+                Stream.of(methods.split(", ")).filter(m -> !m.isEmpty()).toList(),
+                Stream.of(paths).filter(p -> !p.isEmpty()).toList());
+        Endpoint endpoint = new Endpoint(server.url("/api").toString(), () -> Map.of("Authorization", TOKEN), bounds);
+        OkHttpCalls bounded =
+                new OkHttpCalls(new OkHttpClient(), new AllowedAddresses(List.of()), id -> Optional.of(endpoint), 1000);
+        HttpCall call = new HttpCall(method, "tracker", path, Map.of(), null, LONG);
+        assertThat(endpoint.refusal(method, path).isEmpty())
+                .as("what is told before")
+                .isEqualTo(called);
+        if (called) {
+            server.enqueue(answer(200, "fine"));
+            assertThat(bounded.call(call).status()).isEqualTo(200);
+        } else {
+            assertThatThrownBy(() -> bounded.call(call))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the endpoint 'tracker' is set up ");
+            assertThat(server.getRequestCount()).isZero();
+        }
+    }
+
+    @Test
+    void noRedirectLeadsToAPathThatIsNotSetUp() throws Exception {
+        Endpoint endpoint = new Endpoint(
+                server.url("/api").toString(), Map::of, new EndpointBounds(List.of("GET"), List.of("open")));
+        server.enqueue(redirect("/api/admin"));
+        OkHttpCalls bounded =
+                new OkHttpCalls(new OkHttpClient(), new AllowedAddresses(List.of()), id -> Optional.of(endpoint), 1000);
+        assertThatThrownBy(() -> bounded.call(endpoint("open")))
+                .hasMessageContaining("is set up for the paths open, and this is 'admin'");
+        assertThat(server.getRequestCount()).isOne();
     }
 
     @ParameterizedTest(name = "{0}")

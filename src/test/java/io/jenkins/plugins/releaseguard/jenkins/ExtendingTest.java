@@ -51,7 +51,7 @@ class ExtendingTest {
     private static final String CONFIGURATION = """
             unclassified:
               releaseGuard:
-                endpoints: [{id: statuspage, url: "STATUSPAGE"}]
+                endpoints: [{id: statuspage, url: "STATUSPAGE", methods: "GET, POST", paths: "*/open, announcements"}]
                 routers: [{weightFile: {id: edge, folder: "FOLDER"}}]
                 sources: [{accessLog: {id: log, folder: "FOLDER"}}]
                 channels: [{logbook: {id: book, book: "FOLDER/logbook.txt"}}]

@@ -14,6 +14,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({
+        "production, production, true",
+        "production, sandbox, false",
+        "*, production, true",
+        "prod*, production, true",
+        "prod*, *tion, true",
+        "prod*, sand*, false",
+        "sand*, *box, true",
+        "a*c, *b*, true",
+        "a*c, ab, false",
+        "a**, *a, true",
+        "ab*, *ba, true",
+        "'', *, true",
+        "'', a, false",
+    })
+    void patternsMeet(String one, String other, boolean meet) {
+        assertThat(Glob.overlap(one, other)).isEqualTo(meet);
+        assertThat(Glob.overlap(other, one)).isEqualTo(meet);
+    }
+
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource({
         "**/TEST-*.xml, TEST-a.xml, true",

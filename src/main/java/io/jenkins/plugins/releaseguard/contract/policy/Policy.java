@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract.policy;
 import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -87,6 +88,25 @@ public record Policy(
     /** Whether an environment is protected by this policy. */
     public boolean protects(String environment) {
         return protectedEnvironments.stream().anyMatch(p -> Glob.matchesText(p, environment));
+    }
+
+    /** The same with one more environment protected. */
+    public Policy alsoProtecting(String environment) {
+        Set<String> more = new HashSet<>(protectedEnvironments);
+        more.add(environment);
+        return new Policy(
+                name,
+                entries,
+                checks,
+                approval,
+                more,
+                branches,
+                ledgers,
+                longestObjective,
+                shortestBake,
+                largestFirstWeight,
+                waivers,
+                trustedContract);
     }
 
     /** Whether a branch may release to protected environments. */

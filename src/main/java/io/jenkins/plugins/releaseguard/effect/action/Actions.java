@@ -57,6 +57,12 @@ public final class Actions {
         }
     }
 
+    /** What an action calls at endpoints; of a kind that nothing here can do, what its fields say. */
+    public List<EndpointUse> endpoints(ActionSpec action) {
+        ProcedureAction known = byKind.get(action.kind());
+        return known == null ? EndpointUse.of(action.settings()) : known.endpoints(action.settings());
+    }
+
     private ProcedureAction known(ActionSpec action) throws EffectException {
         ProcedureAction known = byKind.get(action.kind());
         if (known == null) {

@@ -39,6 +39,17 @@ final class FlagAction implements ProcedureAction {
         return KIND;
     }
 
+    /** Whether it can be asked how it stands is seen then. */
+    @Override
+    public List<EndpointUse> endpoints(Settings settings) {
+        String provider = settings.text("provider");
+        return provider.isBlank() ? List.of() : List.of(new EndpointUse(provider, "PUT", path(settings.text("id"))));
+    }
+
+    private static String path(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     @Override
     public void perform(ActionCall call) throws EffectException, InterruptedException {
         Settings settings = call.settings();
@@ -51,7 +62,7 @@ final class FlagAction implements ProcedureAction {
         }
         boolean on = settings.text("state").equals("on");
         Duration limit = call.limit(HttpAction.LIMIT);
-        String path = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = path(id);
         Map<String, String> headers = new LinkedHashMap<>(HttpAction.once(call));
         headers.put("Content-Type", "application/json");
         String body = JSON.createObjectNode()

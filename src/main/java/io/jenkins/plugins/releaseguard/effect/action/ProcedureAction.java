@@ -3,8 +3,10 @@ package io.jenkins.plugins.releaseguard.effect.action;
 
 import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.async.Blocking;
+import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -16,6 +18,11 @@ import java.util.concurrent.Executor;
 public interface ProcedureAction {
     /** The word in the contract's {@code procedure}, and the fields that may stand behind it. */
     SpecKind kind();
+
+    /** What it calls at endpoints, so that what an endpoint isn't set up for is told before the release begins. */
+    default List<EndpointUse> endpoints(Settings settings) {
+        return EndpointUse.of(settings);
+    }
 
     /**
      * Does it. After a restart of the controller it may be asked for again with the same {@link ActionCall#key}; what was

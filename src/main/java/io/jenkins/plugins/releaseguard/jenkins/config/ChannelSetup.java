@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -20,7 +19,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Where people are told something; contracts name it by {@code id}. */
 @Restricted(Beta.class)
-public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup> implements ExtensionPoint {
+public abstract class ChannelSetup extends BoundSetup<ChannelSetup> implements ExtensionPoint {
     private final String id;
 
     protected ChannelSetup(String id) {
@@ -28,11 +27,12 @@ public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup>
     }
 
     /** Empty where a stored file has none. */
+    @Override
     public String getId() {
         return Util.fixNull(id);
     }
 
-    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    @Override
     public Optional<String> lacks() {
         return StoredSetups.empty("id", id);
     }
@@ -57,6 +57,10 @@ public abstract class ChannelSetup extends AbstractDescribableImpl<ChannelSetup>
         /** Really tells something: nothing less shows that people would hear. */
         protected static FormValidation tell(Item item, ChannelSetup setup) throws InterruptedException {
             CredentialsField.checkConfigure(item);
+            Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             try {
                 setup.connect(CredentialsField.context(item)).tell(Messages.ChannelSetup_Hello(), LIMIT);
                 return FormValidation.ok(Messages.ChannelSetup_Told());

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether what is set up answers. */
 final class ConnectionTests {
@@ -19,6 +23,12 @@ final class ConnectionTests {
     private static final String QUERY = "label_replace(vector(1), \"track\", \"$track\", \"\", \"\")";
 
     private ConnectionTests() {}
+
+    /** Where a folder's set-up may not call; empty where it may. */
+    static Optional<FormValidation> refused(BoundSetup<?> setup, Item item) {
+        return FolderAddresses.objection(setup, CredentialsField.context(item))
+                .map(said -> FormValidation.error(Messages.FolderAddresses_Refused(said)));
+    }
 
     /** Asks for a constant. */
     static void prometheus(MetricSource source) throws SourceException, InterruptedException {

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -12,13 +11,20 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseguard.http.Authorization;
 import io.jenkins.plugins.releaseguard.http.Endpoint;
+import io.jenkins.plugins.releaseguard.http.EndpointBounds;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
+import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
+import io.jenkins.plugins.releaseguard.text.UrlPath;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -31,15 +37,18 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** An HTTP address with its credentials, for checks, actions and messages; contracts name it by {@code id}. */
 @Restricted(NoExternalUse.class)
-public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> {
+public final class EndpointSetup extends BoundSetup<EndpointSetup> {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private final String id;
     private final String url;
     private String credentialsId;
+    private String methods;
+    private String paths;
 
     @DataBoundConstructor
     public EndpointSetup(String id, String url) {
@@ -54,14 +63,18 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
         }
         EndpointSetup read = new EndpointSetup(id, url);
         read.setCredentialsId(credentialsId);
+        read.setMethods(methods);
+        read.setPaths(paths);
+        read.setUse(this);
         return read;
     }
 
+    @Override
     public String getId() {
         return id;
     }
 
-    /** The field without which it can't work, where it is empty. */
+    @Override
     public Optional<String> lacks() {
         return StoredSetups.empty("id", id).or(() -> StoredSetups.empty("url", url));
     }
@@ -79,13 +92,51 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** Methods that contracts may use, separated by commas; null for those that only read. */
+    public String getMethods() {
+        return methods;
+    }
+
+    @DataBoundSetter
+    public void setMethods(String methods) {
+        this.methods = Util.fixEmptyAndTrim(methods);
+    }
+
+    /** Patterns of paths below the address, separated by commas or lines; null for all where it is only read, else none. */
+    public String getPaths() {
+        return paths;
+    }
+
+    @DataBoundSetter
+    public void setPaths(String paths) {
+        this.paths = Util.fixEmptyAndTrim(paths);
+    }
+
+    /** What contracts may call there. */
+    public EndpointBounds bounds() {
+        return new EndpointBounds(NameList.of(methods), NameList.of(paths));
+    }
+
+    /** Why a contract's call would be refused, as the end of "is set up …"; empty where it would be made. No call is made. */
+    public Optional<String> refusal(String method, String path) {
+        return new Endpoint(url, Map::of, bounds()).refusal(method, path);
+    }
+
+    @Override
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.of(List.of(url));
+    }
+
     /** @param context where credentials are looked up: where this was set up, never where it is used */
     public Endpoint connect(ItemGroup<?> context) {
         Authorization authorization = Secrets.authorization(credentialsId, url, context);
-        return new Endpoint(url, () -> {
-            String header = authorization.header();
-            return header == null ? Map.of() : Map.of("Authorization", header);
-        });
+        return new Endpoint(
+                url,
+                () -> {
+                    String header = authorization.header();
+                    return header == null ? Map.of() : Map.of("Authorization", header);
+                },
+                bounds());
     }
 
     /** Asks it once. What it says isn't for the person who asks. */
@@ -146,7 +197,40 @@ public final class EndpointSetup extends AbstractDescribableImpl<EndpointSetup> 
             CredentialsField.checkConfigure(item);
             EndpointSetup setup = new EndpointSetup(id.isEmpty() ? "test" : id, url);
             setup.setCredentialsId(credentialsId);
-            return setup.test(CredentialsField.context(item));
+            Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
+            return refused.isPresent() ? refused.get() : setup.test(CredentialsField.context(item));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckMethods(@AncestorInPath Item item, @QueryParameter String value) {
+            return told(
+                    item,
+                    value,
+                    method -> METHODS.contains(method.toUpperCase(Locale.ROOT))
+                            ? null
+                            : Messages.EndpointSetup_NoMethod(method, String.join(", ", METHODS)));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckPaths(@AncestorInPath Item item, @QueryParameter String value) {
+            return told(item, value, path -> {
+                UrlPath.Fault fault = UrlPath.fault(path);
+                return path.matches(".*[?#].*")
+                        ? Messages.EndpointSetup_NoPath(path)
+                        : fault == null ? null : Messages.EndpointSetup_WrongPath(path, fault.text());
+            });
+        }
+
+        /** @param wrong what is wrong with one; null for nothing */
+        private static FormValidation told(Item item, String value, UnaryOperator<String> wrong) {
+            return CredentialsField.mayConfigure(item)
+                    ? NameList.of(value).stream()
+                            .map(wrong)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .map(FormValidation::error)
+                            .orElse(FormValidation.ok())
+                    : FormValidation.ok();
         }
 
         @RequirePOST

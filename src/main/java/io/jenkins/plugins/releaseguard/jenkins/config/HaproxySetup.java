@@ -53,6 +53,7 @@ public final class HaproxySetup extends RouterSetup {
         }
         HaproxySetup read = new HaproxySetup(getId(), address, backend, canary, baseline);
         read.setMaintenanceAtZero(maintenanceAtZero);
+        read.setUse(this);
         return read;
     }
 
@@ -89,6 +90,11 @@ public final class HaproxySetup extends RouterSetup {
     @DataBoundSetter
     public void setMaintenanceAtZero(boolean maintenanceAtZero) {
         this.maintenanceAtZero = maintenanceAtZero;
+    }
+
+    @Override
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.of(List.of(address));
     }
 
     @Override
@@ -178,10 +184,14 @@ public final class HaproxySetup extends RouterSetup {
                 @QueryParameter String baseline)
                 throws InterruptedException {
             CredentialsField.checkConfigure(item);
+            HaproxySetup setup = new HaproxySetup(id, address, backend, canary, baseline);
+            Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             try {
-                RouterReading reading = new HaproxySetup(id, address, backend, canary, baseline)
-                        .connect(CredentialsField.context(item))
-                        .read();
+                RouterReading reading =
+                        setup.connect(CredentialsField.context(item)).read();
                 return FormValidation.ok(Messages.HaproxySetup_Works(reading.weight()));
             } catch (EffectException e) {
                 return FormValidation.error(item == null ? e.getMessage() : e.withoutAnswer());

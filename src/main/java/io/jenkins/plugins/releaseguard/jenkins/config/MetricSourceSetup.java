@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import hudson.DescriptorExtensionList;
 import hudson.ExtensionPoint;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -16,7 +15,7 @@ import org.kohsuke.accmod.restrictions.Beta;
 
 /** A metric source with its address and credentials; contracts name it by {@code id}. */
 @Restricted(Beta.class)
-public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSourceSetup> implements ExtensionPoint {
+public abstract class MetricSourceSetup extends BoundSetup<MetricSourceSetup> implements ExtensionPoint {
     private final String id;
 
     protected MetricSourceSetup(String id) {
@@ -24,11 +23,12 @@ public abstract class MetricSourceSetup extends AbstractDescribableImpl<MetricSo
     }
 
     /** Empty where a stored file has none. */
+    @Override
     public String getId() {
         return Util.fixNull(id);
     }
 
-    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    @Override
     public Optional<String> lacks() {
         return StoredSetups.empty("id", id);
     }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
@@ -96,12 +97,18 @@ public final class PrometheusSetup extends MetricSourceSetup {
         read.setCanary(canary);
         read.setBaseline(baseline);
         read.setTimeout(timeout == 0 ? DescriptorImpl.TIMEOUT : timeout);
+        read.setUse(this);
         return read;
     }
 
     @Override
     public Optional<String> lacks() {
         return super.lacks().or(() -> StoredSetups.empty("url", url));
+    }
+
+    @Override
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.of(List.of(url));
     }
 
     @Override
@@ -206,6 +213,10 @@ public final class PrometheusSetup extends MetricSourceSetup {
             setup.setCredentialsId(credentialsId);
             setup.setTimeout(Objects.requireNonNull(Util.tryParseNumber(timeout, TIMEOUT))
                     .intValue());
+            Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             try {
                 ConnectionTests.prometheus(setup.connect(CredentialsField.context(item)));
                 return FormValidation.ok(Messages.Connection_Works());

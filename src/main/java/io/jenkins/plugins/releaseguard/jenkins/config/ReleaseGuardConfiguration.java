@@ -42,6 +42,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     private PolicySetup policy;
     private int signOffHours = DEFAULT_HOURS;
     private String allowedAddresses;
+    private String folderAddresses;
     private OrphanPolicy orphans = OrphanPolicy.ROLLBACK;
 
     public ReleaseGuardConfiguration() {
@@ -166,6 +167,16 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
         this.allowedAddresses = Util.fixEmptyAndTrim(allowedAddresses);
     }
 
+    /** Where set-ups of folders may call, one a line; null for anywhere. */
+    public String getFolderAddresses() {
+        return folderAddresses;
+    }
+
+    @DataBoundSetter
+    public void setFolderAddresses(String folderAddresses) {
+        this.folderAddresses = Util.fixEmptyAndTrim(folderAddresses);
+    }
+
     public List<String> allowed() {
         return allowedAddresses == null
                 ? List.of()
@@ -231,6 +242,17 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
                 .findFirst()
                 .map(line -> FormValidation.error(Messages.ReleaseGuardConfiguration_NoAddress(line)))
                 .orElse(FormValidation.ok());
+    }
+
+    @RequirePOST
+    public FormValidation doCheckFolderAddresses(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        List<String> lines = FolderAddresses.lines(value);
+        return lines.stream()
+                .filter(line -> !FolderAddresses.valid(line))
+                .findFirst()
+                .map(line -> FormValidation.error(Messages.FolderAddresses_NoAddress(line)))
+                .orElse(lines.isEmpty() ? FormValidation.ok(Messages.FolderAddresses_Any()) : FormValidation.ok());
     }
 
     private static final class HttpUrlText {

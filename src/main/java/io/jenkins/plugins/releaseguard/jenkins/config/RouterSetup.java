@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
@@ -14,7 +13,7 @@ import org.kohsuke.accmod.restrictions.Beta;
 
 /** A traffic router with its address; contracts name it by {@code id}. */
 @Restricted(Beta.class)
-public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> implements ExtensionPoint {
+public abstract class RouterSetup extends BoundSetup<RouterSetup> implements ExtensionPoint {
     private final String id;
 
     protected RouterSetup(String id) {
@@ -22,11 +21,12 @@ public abstract class RouterSetup extends AbstractDescribableImpl<RouterSetup> i
     }
 
     /** Empty where a stored file has none. */
+    @Override
     public String getId() {
         return Util.fixNull(id);
     }
 
-    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    @Override
     public Optional<String> lacks() {
         return StoredSetups.empty("id", id);
     }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.contract.policy.SetupRule;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -22,7 +22,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Finds what is set up by the id that a contract gives, as seen from a job's folder: the nearest folder that has the id wins,
- * the controller comes last. Credentials are those of where it was set up.
+ * the controller comes last. There may be several of one id in a place, each for environments or jobs of its own. Credentials are
+ * those of where it was set up.
  */
 @Restricted(NoExternalUse.class)
 public final class Setups {
@@ -64,101 +65,167 @@ public final class Setups {
         return new NamedPlace(fullName);
     }
 
-    public static MetricSource source(ItemGroup<?> place, String id) throws SourceException {
-        Found<MetricSourceSetup> found = find(place, SetupScope::getSources, MetricSourceSetup::getId, id);
-        if (found.setup() == null) {
-            throw new SourceException(missing("metric source", id, found.known()));
+    /**
+     * @throws SourceException none of this id is set up, it isn't for the release, or it can't work
+     */
+    public static MetricSource source(SetupUser user, String id) throws SourceException {
+        Found<MetricSourceSetup> found = find(user, SetupKind.SOURCE, id);
+        Optional<Objection> against = found.against(user, false);
+        if (against.isPresent()) {
+            throw new SourceException(against.get().text());
         }
         return found.setup().connect(found.scope().context());
     }
 
-    public static TrafficRouter router(ItemGroup<?> place, String id) throws EffectException {
-        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
-        if (found.setup() == null) {
-            throw new EffectException(missing("router", id, found.known()));
+    /**
+     * @throws EffectException none of this id is set up, it isn't for the release, or it can't work
+     */
+    public static TrafficRouter router(SetupUser user, String id) throws EffectException {
+        Found<RouterSetup> found = find(user, SetupKind.ROUTER, id);
+        Optional<Objection> against = found.against(user, user.begun());
+        if (against.isPresent()) {
+            throw new EffectException(against.get().text());
         }
         return found.setup().connect(found.scope().context());
     }
 
     /** Where a router is, for a day without Jenkins; empty where it isn't set up, or can't be used without. */
-    public static Optional<RecordedRouter> recorded(ItemGroup<?> place, String id) {
-        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
-        return Optional.ofNullable(found.setup()).flatMap(RouterSetup::recorded);
+    public static Optional<RecordedRouter> recorded(SetupUser user, String id) {
+        return Optional.ofNullable(find(user, SetupKind.ROUTER, id).setup()).flatMap(RouterSetup::recorded);
     }
 
-    /** A router's set-up and where it stands. */
-    public record PlacedRouter(RouterSetup setup, ItemGroup<?> place) {}
-
-    /** The router that is seen from the place under this id. */
-    public static Optional<PlacedRouter> routerSeen(ItemGroup<?> place, String id) {
-        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
-        return Optional.ofNullable(found.setup())
-                .map(setup -> new PlacedRouter(setup, found.scope().context()));
-    }
-
-    /** The router that is set up under this id in this very place, whatever others see from it. */
-    public static Optional<PlacedRouter> routerAt(ItemGroup<?> place, String id) {
-        return routerSeen(place, id).filter(found -> found.place() == place);
-    }
-
-    /** What is to be said where no router of this id is seen from the place; empty where one is. */
-    public static Optional<String> missingRouter(ItemGroup<?> place, String id) {
-        Found<RouterSetup> found = find(place, SetupScope::getRouters, RouterSetup::getId, id);
-        return found.setup() != null ? Optional.empty() : Optional.of(missing("router", id, found.known()));
-    }
-
-    /** What is to be said where no metric source of this id is seen from the place; empty where one is. */
-    public static Optional<String> missingSource(ItemGroup<?> place, String id) {
-        Found<MetricSourceSetup> found = find(place, SetupScope::getSources, MetricSourceSetup::getId, id);
-        return found.setup() != null ? Optional.empty() : Optional.of(missing("metric source", id, found.known()));
-    }
-
-    public static Optional<Endpoint> endpoint(ItemGroup<?> place, String id) {
-        Found<EndpointSetup> found = find(place, SetupScope::getEndpoints, EndpointSetup::getId, id);
-        return Optional.ofNullable(found.setup())
-                .map(setup -> setup.connect(found.scope().context()));
-    }
-
-    public static Optional<Channel> channel(ItemGroup<?> place, String id) {
-        Found<ChannelSetup> found = find(place, SetupScope::getChannels, ChannelSetup::getId, id);
-        if (found.setup() != null) {
-            return Optional.of(found.setup().connect(found.scope().context()));
+    /** A set-up and where it stands. */
+    public record Placed<T>(T setup, SetupScope scope) {
+        public ItemGroup<?> place() {
+            return scope.context();
         }
-        return endpoint(place, id).map(endpoint -> new Webhook(id, endpoint, Webhook.TEXT));
     }
 
-    /** All channels that are seen from the place. */
-    public static List<String> channelIds(ItemGroup<?> place) {
-        return around(place).stream()
+    /** What is seen under this id, also where it isn't for the release. */
+    public static <T extends BoundSetup<?>> Optional<Placed<T>> seen(SetupUser user, SetupKind<T> kind, String id) {
+        Found<T> found = find(user, kind, id);
+        return Optional.ofNullable(found.setup()).map(setup -> new Placed<>(setup, found.scope()));
+    }
+
+    /**
+     * The router that is set up under this id in this very place, whatever others see from it; empty also where those that are there
+     * are for others, or call where they may not.
+     */
+    public static Optional<Placed<RouterSetup>> routerAt(SetupUser user, ItemGroup<?> place, String id) {
+        SetupUser there = new SetupUser(place, user.environment(), user.job());
+        Found<RouterSetup> found = find(there, SetupKind.ROUTER, id);
+        return found.against(there, false).isEmpty() && found.scope().context() == place
+                ? Optional.of(new Placed<>(found.setup(), found.scope()))
+                : Optional.empty();
+    }
+
+    /**
+     * What is against using what a contract names.
+     *
+     * @param text a sentence's beginning
+     * @param fix what to do about it
+     */
+    public record Objection(SetupRule rule, String text, String fix) {}
+
+    /** Empty where it can be used. No call is made. */
+    public static Optional<Objection> objection(SetupUser user, SetupKind<?> kind, String id) {
+        return find(user, kind, id).against(user, false);
+    }
+
+    /**
+     * Empty where none of this id is set up.
+     *
+     * @throws IllegalStateException it isn't for the release, or its credentials are gone; the message doesn't quote what is secret
+     */
+    public static Optional<Endpoint> endpoint(SetupUser user, String id) {
+        Found<EndpointSetup> found = find(user, SetupKind.ENDPOINT, id);
+        return found.setup() == null
+                ? Optional.empty()
+                : Optional.of(found.usable(user).connect(found.scope().context()));
+    }
+
+    /** The same for a channel; an endpoint is one too. */
+    public static Optional<Channel> channel(SetupUser user, String id) {
+        Found<ChannelSetup> found = find(user, SetupKind.CHANNEL, id);
+        if (found.setup() != null) {
+            return Optional.of(found.usable(user).connect(found.scope().context()));
+        }
+        return endpoint(user, id).map(endpoint -> new Webhook(id, endpoint, Webhook.TEXT));
+    }
+
+    /** All channels that are seen and may be used. */
+    public static List<String> channelIds(SetupUser user) {
+        return around(user.place()).stream()
                 .flatMap(scope -> scope.getChannels().stream())
+                .filter(channel ->
+                        user.environment().isEmpty() || channel.refusal(user).isEmpty())
                 .map(ChannelSetup::getId)
                 .distinct()
                 .toList();
     }
 
-    private record Found<T>(T setup, SetupScope scope, List<String> known) {}
+    private record Found<T extends BoundSetup<?>>(
+            T setup, SetupScope scope, SetupKind<T> kind, String id, String refusal, List<String> known) {
+        /** @param anywhere whether it may call wherever it does */
+        Optional<Objection> against(SetupUser user, boolean anywhere) {
+            if (setup == null) {
+                return Optional.of(new Objection(
+                        SetupRule.MISSING,
+                        "No " + kind.word() + " '" + id
+                                + "' is set up, neither in a folder above this job nor under Manage Jenkins, System, Release Guard;"
+                                + " there is " + (known.isEmpty() ? "none" : String.join(", ", known)),
+                        "name one of those, or have it set up"));
+            }
+            String what = "The " + kind.word() + " '" + id + "' of " + scope.where() + " ";
+            if (refusal != null && !user.begun()) {
+                return Optional.of(new Objection(
+                        SetupRule.USE,
+                        what + "is set up " + refusal,
+                        "name one that is set up for " + user.environment() + " and this job, or have this one of "
+                                + scope.where() + " set up for them"));
+            }
+            return anywhere
+                    ? Optional.empty()
+                    : FolderAddresses.objection(setup, scope.context())
+                            .map(said -> new Objection(
+                                    SetupRule.ADDRESS,
+                                    what + said,
+                                    "have an administrator put the address on that list"));
+        }
 
-    private static <T> Found<T> find(
-            ItemGroup<?> place, Function<SetupScope, List<T>> list, Function<T, String> idOf, String id) {
-        List<SetupScope> scopes = around(place);
+        T usable(SetupUser user) {
+            against(user, false).ifPresent(against -> {
+                throw new IllegalStateException(against.text());
+            });
+            return setup;
+        }
+    }
+
+    /** In the nearest place that has the id: the first that is for the release, else the first. */
+    private static <T extends BoundSetup<?>> Found<T> find(SetupUser user, SetupKind<T> kind, String id) {
+        List<SetupScope> scopes = around(user.place());
         for (SetupScope scope : scopes) {
-            for (T setup : list.apply(scope)) {
-                if (id.equals(idOf.apply(setup))) {
-                    return new Found<>(setup, scope, List.of());
+            List<T> named = kind.in().apply(scope).stream()
+                    .filter(setup -> id.equals(setup.getId()))
+                    .toList();
+            for (T setup : named) {
+                if (setup.refusal(user).isEmpty()) {
+                    return new Found<>(setup, scope, kind, id, null, List.of());
                 }
+            }
+            if (!named.isEmpty()) {
+                String refusal = named.stream()
+                        .flatMap(setup -> setup.refusal(user).stream())
+                        .distinct()
+                        .collect(Collectors.joining("; another "));
+                return new Found<>(named.get(0), scope, kind, id, refusal, List.of());
             }
         }
         List<String> known = scopes.stream()
-                .flatMap(scope -> list.apply(scope).stream())
-                .map(idOf)
+                .flatMap(scope -> kind.in().apply(scope).stream())
+                .map(BoundSetup::getId)
                 .distinct()
-                .collect(Collectors.toList());
-        return new Found<>(null, null, known);
-    }
-
-    private static String missing(String what, String id, List<String> known) {
-        return "No " + what + " '" + id
-                + "' is set up, neither in a folder above this job nor under Manage Jenkins, System, Release Guard; there is "
-                + (known.isEmpty() ? "none" : String.join(", ", known));
+                .toList();
+        return new Found<>(null, null, kind, id, null, known);
     }
 }

@@ -49,10 +49,9 @@ public final class StoredSetups {
 
     static List<String> incomplete(SetupScope scope) {
         List<String> problems = new ArrayList<>();
-        add(problems, "metric source", scope.getSources(), MetricSourceSetup::getId, MetricSourceSetup::lacks);
-        add(problems, "router", scope.getRouters(), RouterSetup::getId, RouterSetup::lacks);
-        add(problems, "endpoint", scope.getEndpoints(), EndpointSetup::getId, EndpointSetup::lacks);
-        add(problems, "channel", scope.getChannels(), ChannelSetup::getId, ChannelSetup::lacks);
+        for (SetupKind<?> kind : List.of(SetupKind.SOURCE, SetupKind.ROUTER, SetupKind.ENDPOINT, SetupKind.CHANNEL)) {
+            add(problems, kind.word(), kind.in().apply(scope), BoundSetup::getId, BoundSetup::lacks);
+        }
         add(problems, "freeze", scope.getFreezes(), FreezeSetup::getWindow, FreezeSetup::lacks);
         add(problems, "service", scope.getServices(), ServiceSetup::getService, one -> one.lacks(scope));
         PolicySetup policy = scope.getPolicy();
@@ -64,7 +63,7 @@ public final class StoredSetups {
     private static <T> void add(
             List<String> problems,
             String what,
-            List<T> setups,
+            List<? extends T> setups,
             Function<T, String> name,
             Function<T, Optional<String>> lacks) {
         for (T setup : setups) {

@@ -11,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseguard.http.Endpoint;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.credential.Secrets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
@@ -61,6 +62,11 @@ public final class WebhookSetup extends ChannelSetup {
     @DataBoundSetter
     public void setField(String field) {
         this.field = Util.fixEmptyAndTrim(field) == null ? Webhook.TEXT : field.trim();
+    }
+
+    @Override
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.of(List.of(Secrets.address(credentialsId, context)));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.effect;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.config.Channel;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -40,7 +41,7 @@ public final class Notifier {
         if (channels.isEmpty()) {
             throw new EffectException("no Rollback entry names a notification");
         }
-        List<String> failed = failures(release.place(), channels, about(what, null));
+        List<String> failed = failures(release.user().inMotion(), channels, about(what, null));
         if (!failed.isEmpty()) {
             LOGGER.log(Level.SEVERE, () -> release.id() + " could not call " + String.join(", ", failed));
         }
@@ -56,13 +57,17 @@ public final class Notifier {
      */
     public boolean reach(String what) throws InterruptedException {
         LOGGER.log(Level.SEVERE, () -> release.id() + ": " + what);
-        return reach(release.place(), Channels.of(release.contract()), about(what, null));
+        return reach(release.user().inMotion(), Channels.of(release.contract()), about(what, null));
     }
 
     /** The same where there is no more than a place and a text; no channels for all that the place has. */
     public static boolean reach(ItemGroup<?> place, List<String> channels, String text) throws InterruptedException {
-        List<String> asked = channels.isEmpty() ? Setups.channelIds(place) : channels;
-        List<String> failed = failures(place, asked, text);
+        return reach(SetupUser.at(place), channels, text);
+    }
+
+    private static boolean reach(SetupUser user, List<String> channels, String text) throws InterruptedException {
+        List<String> asked = channels.isEmpty() ? Setups.channelIds(user) : channels;
+        List<String> failed = failures(user, asked, text);
         if (!failed.isEmpty()) {
             LOGGER.log(Level.SEVERE, () -> "Could not tell " + String.join(", ", failed));
         }
@@ -81,19 +86,19 @@ public final class Notifier {
 
     /** All channels are tried; what failed is said once, with every channel it failed for. */
     void tell(List<String> channels, String text) throws EffectException, InterruptedException {
-        List<String> failed = failures(release.place(), channels, text);
+        List<String> failed = failures(release.user().inMotion(), channels, text);
         if (!failed.isEmpty()) {
             throw new EffectException("could not tell " + String.join(", ", failed));
         }
     }
 
-    private static List<String> failures(ItemGroup<?> place, List<String> channels, String text)
+    private static List<String> failures(SetupUser user, List<String> channels, String text)
             throws InterruptedException {
         List<String> failed = new ArrayList<>();
         for (String id : channels) {
             try {
                 Channel channel =
-                        Setups.channel(place, id).orElseThrow(() -> new EffectException("no such channel is set up"));
+                        Setups.channel(user, id).orElseThrow(() -> new EffectException("no such channel is set up"));
                 channel.tell(Shown.chat(text), LIMIT);
             } catch (IOException | EffectException | IllegalStateException e) {
                 failed.add(id + " (" + e.getMessage() + ")");

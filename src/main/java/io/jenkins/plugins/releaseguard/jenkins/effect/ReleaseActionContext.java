@@ -48,7 +48,7 @@ public final class ReleaseActionContext implements ActionContext {
 
     @Override
     public HttpCalls http() {
-        return JenkinsHttp.of(release.place());
+        return JenkinsHttp.of(release.user().inMotion());
     }
 
     @Override

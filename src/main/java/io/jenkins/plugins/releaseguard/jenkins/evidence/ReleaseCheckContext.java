@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.local.LayeredFiles;
 import io.jenkins.plugins.releaseguard.evidence.local.LedgerReleases;
 import io.jenkins.plugins.releaseguard.http.HttpCalls;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsHttp;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
@@ -34,14 +35,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ReleaseCheckContext implements CheckContext {
     private final ReleaseScope release;
+    private final SetupUser user;
     private final MetricSource source;
     private final NodeContext node;
     private final ReleasePolicy policy;
     private final Instant now = Instant.now();
 
-    /** @param node the enclosing node's, null for none */
-    public ReleaseCheckContext(ReleaseScope release, MetricSource source, NodeContext node) {
+    /**
+     * @param user who uses what is set up
+     * @param node the enclosing node's, null for none
+     */
+    public ReleaseCheckContext(ReleaseScope release, SetupUser user, MetricSource source, NodeContext node) {
         this.release = release;
+        this.user = user;
         this.source = source;
         this.node = node;
         this.policy = ReleasePolicy.of(release);
@@ -103,7 +109,7 @@ public final class ReleaseCheckContext implements CheckContext {
 
     @Override
     public HttpCalls http() {
-        return JenkinsHttp.of(release.place());
+        return JenkinsHttp.of(user);
     }
 
     @Override

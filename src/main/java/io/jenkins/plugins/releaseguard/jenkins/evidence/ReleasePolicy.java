@@ -20,7 +20,6 @@ import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
-import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +39,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class ReleasePolicy {
     private final Contract contract;
     private final String environment;
-    private final ContractOrigin origin;
-    private final List<Policy> policies = new ArrayList<>();
+    private final List<HeldPolicy> policies = new ArrayList<>();
     private final List<Problem> broken = new ArrayList<>();
     private final List<SetupScope> scopes;
 
@@ -53,20 +51,17 @@ public final class ReleasePolicy {
                                 Setups.around(release.build().place()).stream())
                         .distinct()
                         .toList(),
-                release.contract(),
-                release.environment(),
-                release.contractOrigin());
+                release);
     }
 
-    private ReleasePolicy(List<SetupScope> scopes, Contract contract, String environment, ContractOrigin origin) {
-        this.contract = contract;
-        this.origin = origin;
-        this.environment = environment;
+    private ReleasePolicy(List<SetupScope> scopes, ReleaseScope release) {
+        this.contract = release.contract();
+        this.environment = release.environment();
         this.scopes = scopes;
         for (SetupScope scope : scopes) {
             if (scope.getPolicy() != null) {
                 try {
-                    policies.add(PolicyReader.read(scope.getPolicy(), scope.where()));
+                    policies.add(new HeldPolicy(release, PolicyReader.read(scope.getPolicy(), scope.where())));
                 } catch (ContractException e) {
                     broken.addAll(e.problems());
                 }
@@ -79,11 +74,7 @@ public final class ReleasePolicy {
         List<Evidence> evidence = new ArrayList<>();
         broken.forEach(problem -> evidence.add(unreadable(problem, now)));
         String branch = branch(job);
-        for (Policy policy : policies) {
-            evidence.addAll(PolicyEvidence.demands(policy, contract, environment, now));
-            evidence.addAll(PolicyEvidence.branch(policy, contract, environment, branch, now));
-            evidence.addAll(PolicyEvidence.origin(policy, contract, environment, origin, now));
-        }
+        policies.forEach(held -> evidence.addAll(held.evidence(branch, now)));
         return evidence;
     }
 
@@ -93,9 +84,10 @@ public final class ReleasePolicy {
      * @return a clause for people; empty where the contract alone answers all of them
      */
     public Optional<String> needsGate(Instant now) {
-        for (Policy policy : policies) {
+        for (HeldPolicy held : policies) {
+            Policy policy = held.policy();
             if (PolicyRules.isProtected(contract, policy, environment)) {
-                return Optional.of(environment + " is protected under the policy of " + policy.name());
+                return Optional.of(environment + " is protected under the policy of " + policy.name() + held.because());
             }
             if (!policy.checks().isEmpty()) {
                 return Optional.of("the policy of " + policy.name() + " demands "
@@ -147,7 +139,8 @@ public final class ReleasePolicy {
 
     /** Whether a job's releases prove that an earlier stage was passed. */
     boolean countsForProgression(String job) {
-        return broken.isEmpty() && policies.stream().allMatch(policy -> policy.countsForProgression(job));
+        return broken.isEmpty()
+                && policies.stream().allMatch(held -> held.policy().countsForProgression(job));
     }
 
     /**

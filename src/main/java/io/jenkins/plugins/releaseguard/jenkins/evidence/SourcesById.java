@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.evidence;
 
-import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.AnsweredSamples;
@@ -23,11 +23,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Asks each metric's own source, by the id that the contract gives. */
 @Restricted(NoExternalUse.class)
 public final class SourcesById implements MetricSource {
-    private final Supplier<ItemGroup<?>> place;
+    private final Supplier<SetupUser> user;
     private final Map<String, MetricSource> connected = new ConcurrentHashMap<>();
 
-    public SourcesById(Supplier<ItemGroup<?>> place) {
-        this.place = place;
+    public SourcesById(Supplier<SetupUser> user) {
+        this.user = user;
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class SourcesById implements MetricSource {
     private MetricSource source(String id) throws SourceException {
         MetricSource source = connected.get(id);
         if (source == null) {
-            source = Setups.source(place.get(), id);
+            source = Setups.source(user.get(), id);
             connected.put(id, source);
         }
         return source;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -59,13 +60,18 @@ public interface ReleaseScope {
         return build().place();
     }
 
+    /** The release as whoever uses what is set up. */
+    default SetupUser user() {
+        return new SetupUser(place(), environment(), build().jobName());
+    }
+
     /**
      * A router that the contract names.
      *
      * @throws EffectException it isn't set up, or wrongly
      */
     default TrafficRouter router(String id) throws EffectException {
-        return Setups.router(place(), id);
+        return Setups.router(user().inMotion(), id);
     }
 
     /** Where people see the release: an address, or the build's name where Jenkins doesn't know its own. */

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.gate.SignOffWait;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
@@ -142,11 +143,11 @@ public final class GateEvaluator {
                 .filter(e -> approval(e).isPresent() && !which.contains(e))
                 .forEach(which::add);
         policy.freeze(now).ifPresent(which::add);
-        SourcesById sources = new SourcesById(release::place);
+        SourcesById sources = new SourcesById(release::user);
         ReleaseGuardService service = ReleaseGuardService.get();
         return service.gather(
                 which,
-                new ReleaseCheckContext(release, sources, node),
+                new ReleaseCheckContext(release, release.user(), sources, node),
                 service.pools().checks(release.id()));
     }
 
@@ -186,6 +187,7 @@ public final class GateEvaluator {
         List<Evidence> evidence = new ArrayList<>(merged(fresh).values());
         evidence.addAll(lint());
         evidence.addAll(policy.evidence(release.job(), now));
+        evidence.addAll(NamedSetups.evidence(release, now));
         // a freeze is looked at anew each time, and not kept
         fresh.stream().filter(one -> !isOurs(one)).forEach(evidence::add);
         List<FindingWaiver> waivers =

@@ -39,7 +39,7 @@ final class JenkinsPorts implements Ports {
     JenkinsPorts(OpenRelease release, ReleaseGuardService service) {
         this.release = release;
         this.service = service;
-        this.sources = new SourcesById(release::place);
+        this.sources = new SourcesById(() -> release.user().inMotion());
         this.notifier = new Notifier(release);
         this.actions = new ReleaseActionContext(release, notifier);
     }
@@ -156,7 +156,7 @@ final class JenkinsPorts implements Ports {
         }
         return service.gather(
                         List.of(entry),
-                        new ReleaseCheckContext(release, sources, null),
+                        new ReleaseCheckContext(release, release.user().inMotion(), sources, null),
                         new LooksInTurn(blocking, service.threads().lanes().timer()))
                 .thenApply(found -> Evidence.validated(entry, found));
     }

@@ -5,8 +5,9 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupKind;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
-import io.jenkins.plugins.releaseguard.jenkins.config.Setups.PlacedRouter;
+import io.jenkins.plugins.releaseguard.jenkins.config.Setups.Placed;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -33,7 +34,7 @@ final class KeptRouter {
      * @return the full name of where it is set up; null where none is seen
      */
     String keep(String id) throws IOException {
-        Optional<PlacedRouter> seen = Setups.routerSeen(release.place(), id);
+        Optional<Placed<RouterSetup>> seen = Setups.seen(release.user(), SetupKind.ROUTER, id);
         if (seen.isEmpty()) {
             return null;
         }
@@ -43,21 +44,21 @@ final class KeptRouter {
 
     /**
      * The router as it is set up now where it was set up then, for what is corrected there in the middle of a breach must help at once;
-     * where it isn't any more, as it was.
+     * where it isn't any more, or is for others by now, as it was: what set-ups are for is never in the way back.
      */
     TrafficRouter connect(String id) throws EffectException {
         String name = release.info().routerPlace();
         if (name == null) {
-            return Setups.router(release.place(), id);
+            return Setups.router(release.user().inMotion(), id);
         }
         Optional<ItemGroup<?>> place = place(name);
-        Optional<PlacedRouter> now = place.flatMap(group -> Setups.routerAt(group, id));
+        Optional<Placed<RouterSetup>> now = place.flatMap(group -> Setups.routerAt(release.user(), group, id));
         if (now.isPresent()) {
             return now.get().setup().connect(now.get().place());
         }
         RouterSetup kept = kept();
         return kept == null
-                ? Setups.router(release.place(), id)
+                ? Setups.router(release.user().inMotion(), id)
                 // credentials that only the controller may use must not become a folder's by its deletion
                 : kept.connect(place.orElseGet(() -> Setups.gone(name)));
     }

@@ -122,7 +122,7 @@ public final class OpenRelease implements ReleaseScope {
 
     @Override
     public TrafficRouter router(String id) throws EffectException {
-        return id.equals(contract.rollout().router()) ? router.connect(id) : Setups.router(place(), id);
+        return id.equals(contract.rollout().router()) ? router.connect(id) : Setups.router(user().inMotion(), id);
     }
 
     /** Null until the rollout is armed. */

@@ -2,7 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.effect.router.RuntimeAddress;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupKind;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -117,8 +119,8 @@ public final class RouterHolds {
     /** What tells a router from others, with the id that the contract gives it. */
     private static Map<String, String> wanted(OpenRelease release) {
         Map<String, String> wanted = new HashMap<>();
-        for (String id : RecordedRouters.named(release.contract())) {
-            Setups.routerSeen(release.place(), id)
+        for (String id : NamedSetups.routers(release.contract())) {
+            Setups.seen(release.user(), SetupKind.ROUTER, id)
                     .ifPresent(seen -> wanted.put(
                             seen.setup()
                                     .recorded()

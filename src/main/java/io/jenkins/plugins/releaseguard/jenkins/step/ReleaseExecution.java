@@ -3,10 +3,10 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.jenkins.service.ArmingRule;
-import io.jenkins.plugins.releaseguard.jenkins.service.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseWatcher;

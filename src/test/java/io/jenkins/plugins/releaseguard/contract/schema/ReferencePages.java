@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.lint.AntiPattern;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import io.jenkins.plugins.releaseguard.contract.lint.LintRule;
 import io.jenkins.plugins.releaseguard.contract.policy.PolicyRules;
+import io.jenkins.plugins.releaseguard.contract.policy.SetupRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,15 @@ final class ReferencePages {
                 + "| rule | what it holds |\n"
                 + "|---|---|\n");
         PolicyRules.IDS.forEach(id -> page.out.append("| `" + id + "` | " + POLICY.get(id) + " |\n"));
+        page.out.append("\n"
+                + "## What is set up\n\n"
+                + "All of them are errors, told when a release begins and by its gate. Anti-pattern: a sandbox that moves production's"
+                + " traffic.\n\n"
+                + "| rule | what it holds |\n"
+                + "|---|---|\n");
+        for (SetupRule rule : SetupRule.values()) {
+            page.out.append("| `" + rule.id() + "` | " + rule.holds() + " |\n");
+        }
         return page.out.append('\n').toString();
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.lint.Lint;
 import io.jenkins.plugins.releaseguard.contract.lint.LintRule;
 import io.jenkins.plugins.releaseguard.contract.policy.PolicyRules;
+import io.jenkins.plugins.releaseguard.contract.policy.SetupRule;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ class ReferencePagesTest {
         assertThat(Stream.of(
                                 Lint.rules().stream().map(LintRule::id),
                                 Stream.of(ReadRule.values()).map(ReadRule::id),
-                                PolicyRules.IDS.stream())
+                                PolicyRules.IDS.stream(),
+                                Stream.of(SetupRule.values()).map(SetupRule::id))
                         .flatMap(s -> s))
                 .allMatch(id -> page.contains("| `" + id + "` |"));
     }

@@ -90,13 +90,19 @@ class FolderTest {
         ReleaseGuardFolderProperty property = property(folder);
         PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:9090");
         source.setCredentialsId("team-token");
+        source.setEnvironments("production, staging-*");
+        source.setJobs("team/*");
         property.setSources(List.of(source));
         property.setChannels(List.of(new WebhookSetup("#incidents", "team-token")));
         HaproxySetup router = new HaproxySetup("proxy", "127.0.0.1:9999", "shop", "canary", "stable*");
         router.setMaintenanceAtZero(true);
+        router.setEnvironments("production");
         property.setRouters(List.of(router));
         EndpointSetup endpoint = new EndpointSetup("tracker", "https://tracker.example.com/api");
         endpoint.setCredentialsId("team-token");
+        endpoint.setJobs("team/*, other/*");
+        endpoint.setMethods("GET, POST");
+        endpoint.setPaths("issues/*\nflags/**");
         property.setEndpoints(List.of(endpoint));
         FreezeSetup freeze = new FreezeSetup("Fri 16:00..Mon 08:00");
         freeze.setZone("Europe/Berlin");
@@ -129,7 +135,7 @@ class FolderTest {
         Folder folder = jenkins.createProject(Folder.class, "team");
         HaproxySetup socket = new HaproxySetup("proxy", "/var/run/docker.sock", "b", "c", "");
         property(folder).setRouters(List.of(socket));
-        assertThatThrownBy(() -> Setups.router(folder, "proxy"))
+        assertThatThrownBy(() -> Setups.router(SetupUser.at(folder), "proxy"))
                 .isInstanceOf(EffectException.class)
                 .hasMessageContaining("only administrators");
     }

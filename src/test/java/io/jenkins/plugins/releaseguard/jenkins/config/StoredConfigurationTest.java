@@ -86,7 +86,7 @@ class StoredConfigurationTest {
                         "the channel 'post' of Release Guard has no to",
                         "the freeze '' of Release Guard has no window");
         assertThat(configuration.getPolicy().getChecks()).isEmpty();
-        Jenkins place = jenkins.jenkins;
+        SetupUser place = SetupUser.at(jenkins.jenkins);
         assertThat(saidBy(() -> Setups.source(place, "prom"))).contains("prom");
         assertThat(saidBy(() -> Setups.router(place, "proxy"))).contains("proxy", "set up wrongly");
         assertThat(saidBy(() -> Setups.router(place, "other"))).contains("there is ");
@@ -97,6 +97,39 @@ class StoredConfigurationTest {
                 .as("a window that nobody knows is open")
                 .isAfter(Instant.now());
         gate(jenkins, jenkins.createProject(WorkflowJob.class, "release"), Result.FAILURE);
+    }
+
+    /** C7: a set-up that is made anew when it is read must not come to serve everything. */
+    @Test
+    void whatASetupIsForIsKeptAndNothingIsForAll(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = load("""
+                <sources>
+                  <%1$sPrometheusSetup><environments>production</environments><jobs>shop/*</jobs><id>prom</id></%1$sPrometheusSetup>
+                  <%1$sPrometheusSetup><id>old</id><url>http://127.0.0.1:1</url></%1$sPrometheusSetup>
+                </sources>
+                <routers><%1$sHaproxySetup><environments>production</environments><id>proxy</id></%1$sHaproxySetup></routers>
+                <endpoints><%1$sEndpointSetup><environments>production</environments><id>tracker</id></%1$sEndpointSetup></endpoints>
+                <channels>
+                  <%1$smail.MailSetup><environments>production</environments><id>post</id></%1$smail.MailSetup>
+                </channels>""".formatted(PACKAGE));
+        SetupUser sandbox = new SetupUser(jenkins.jenkins, "sandbox", "shop/release");
+        assertThat(Setups.objection(sandbox, SetupKind.SOURCE, "old"))
+                .as("without any word about it, as it was stored before")
+                .isEmpty();
+        assertThat(Setups.objection(sandbox, SetupKind.SOURCE, "prom")).isPresent();
+        assertThat(Setups.objection(sandbox, SetupKind.ROUTER, "proxy")).isPresent();
+        assertThat(Setups.objection(sandbox, SetupKind.ENDPOINT, "tracker")).isPresent();
+        assertThat(Setups.objection(sandbox, SetupKind.CHANNEL, "post")).isPresent();
+        SetupUser other = new SetupUser(jenkins.jenkins, "production", "team/release");
+        assertThat(Setups.objection(other, SetupKind.SOURCE, "prom")
+                        .orElseThrow()
+                        .text())
+                .contains("for the jobs shop/*");
+        assertThat(Setups.channelIds(sandbox)).isEmpty();
+        EndpointSetup endpoint = configuration.getEndpoints().get(0);
+        assertThat(endpoint.bounds().refusal("POST"))
+                .as("an endpoint of before reads, and no more")
+                .hasValue("for GET, HEAD, and this is POST");
     }
 
     @Test

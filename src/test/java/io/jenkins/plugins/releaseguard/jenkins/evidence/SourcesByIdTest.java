@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.MetricSourceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -48,7 +49,7 @@ class SourcesByIdTest {
                         "release.yaml",
                         Variables.none())
                 .metrics();
-        List<MetricSource.Part> parts = new SourcesById(() -> jenkins.jenkins).parts(metrics);
+        List<MetricSource.Part> parts = new SourcesById(() -> SetupUser.at(jenkins.jenkins)).parts(metrics);
         assertThat(parts)
                 .extracting(part -> part.metrics().stream().map(Metric::id).toList())
                 .containsExactly(List.of("MON-002"), List.of("MON-001"));
@@ -74,8 +75,8 @@ class SourcesByIdTest {
                 .reader()
                 .parse(GateStepFixture.contract(), "release.yaml", Variables.none())
                 .metrics();
-        List<Event.Sample> samples =
-                new SourcesById(() -> jenkins.jenkins).read(metrics, Instant.EPOCH, Instant.EPOCH.plusSeconds(30));
+        List<Event.Sample> samples = new SourcesById(() -> SetupUser.at(jenkins.jenkins))
+                .read(metrics, Instant.EPOCH, Instant.EPOCH.plusSeconds(30));
         assertThat(samples).containsExactly(Event.Sample.none("MON-001", "the source left it out"));
     }
 }

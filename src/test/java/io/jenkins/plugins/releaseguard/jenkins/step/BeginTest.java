@@ -29,7 +29,8 @@ class BeginTest {
                             jenkins,
                             "autoRollback(CONTRACT) { canaryPromote { echo 'moved' } }"
                                     .replace("CONTRACT", PipelineFixture.contract(contract))));
-            jenkins.assertLogContains("release.yaml names what is not set up, so nothing was begun", run);
+            jenkins.assertLogContains(
+                    "release.yaml names what is not set up for this release, so nothing was begun", run);
             jenkins.assertLogContains("No router 'poxy' is set up", run);
             jenkins.assertLogContains("there is proxy", run);
             jenkins.assertLogContains("No metric source 'pram' is set up", run);

@@ -7,6 +7,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
@@ -139,7 +140,7 @@ class BodyTrafficTest {
         public StepExecution start(StepContext context) {
             return StepExecutions.synchronousVoid(context, c -> {
                 c.get(TaskListener.class).getLogger().println("shifting to " + weight);
-                Setups.router(Jenkins.get(), "proxy").shift(Double.parseDouble(weight));
+                Setups.router(SetupUser.at(Jenkins.get()), "proxy").shift(Double.parseDouble(weight));
             });
         }
 

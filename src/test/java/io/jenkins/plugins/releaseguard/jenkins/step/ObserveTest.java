@@ -7,6 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
@@ -37,9 +38,11 @@ class ObserveTest {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.BREACH);
                 FakeHttpServer oncall = new FakeHttpServer(200, "")) {
             checkout.configure();
-            ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("oncall", oncall.url())));
+            EndpointSetup channel = new EndpointSetup("oncall", oncall.url());
+            channel.setMethods("POST");
+            ReleaseGuardConfiguration.get().setEndpoints(List.of(channel));
             // somebody else has moved the traffic, as always
-            Setups.router(jenkins.jenkins, "proxy").shift(50);
+            Setups.router(SetupUser.at(jenkins.jenkins), "proxy").shift(50);
             WorkflowRun run = jenkins.buildAndAssertSuccess(PipelineFixture.job(
                     jenkins,
                     "def r = autoRollback(observe: true, CONTRACT) { canaryPromote { echo \"at ${env.CANARY_WEIGHT}\" } }\necho r.verdict"
@@ -62,7 +65,7 @@ class ObserveTest {
     void endsWhenTheBuildDoes(JenkinsRule jenkins) throws Exception {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
-            Setups.router(jenkins.jenkins, "proxy").shift(20);
+            Setups.router(SetupUser.at(jenkins.jenkins), "proxy").shift(20);
             WorkflowRun aborted = begun(jenkins, "canaryPromote(observe: true, CONTRACT) { sleep 600 }");
             aborted.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
@@ -55,7 +56,7 @@ class ProcedureTest {
                     new ArrayList<>(ReleaseGuardConfiguration.get().getRouters());
             routers.add(new HaproxySetup("edge", edge.haproxyAddress(), "checkout", "canary", "baseline"));
             ReleaseGuardConfiguration.get().setRouters(routers);
-            Setups.router(jenkins.jenkins, "edge").shift(30);
+            Setups.router(SetupUser.at(jenkins.jenkins), "edge").shift(30);
             assertThat(edge.share()).isGreaterThan(0);
             WorkflowRun run = midPhase(
                     jenkins,
@@ -204,9 +205,12 @@ class ProcedureTest {
 
     private static void configure(CheckoutFixture checkout, FakeHttpServer flags, FakeHttpServer oncall) {
         checkout.configure();
-        ReleaseGuardConfiguration.get()
-                .setEndpoints(
-                        List.of(new EndpointSetup("flags", flags.url()), new EndpointSetup("oncall", oncall.url())));
+        EndpointSetup provider = new EndpointSetup("flags", flags.url());
+        provider.setMethods("get, put, post");
+        provider.setPaths("**");
+        EndpointSetup channel = new EndpointSetup("oncall", oncall.url());
+        channel.setMethods("POST");
+        ReleaseGuardConfiguration.get().setEndpoints(List.of(provider, channel));
     }
 
     private static WorkflowRun midPhase(JenkinsRule jenkins, CheckoutFixture checkout, String script, String procedure)

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
 import io.jenkins.plugins.releaseguard.jenkins.config.StoredSetups;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -36,7 +37,12 @@ public final class MailSetup extends ChannelSetup {
 
     /** XStream runs no constructor: what a file leaves out is null. */
     private Object readResolve() {
-        return to == null ? new MailSetup(getId(), null) : this;
+        if (to != null) {
+            return this;
+        }
+        MailSetup read = new MailSetup(getId(), null);
+        read.setUse(this);
+        return read;
     }
 
     @Override
@@ -46,6 +52,12 @@ public final class MailSetup extends ChannelSetup {
 
     public String getTo() {
         return to;
+    }
+
+    /** None: Jenkins' own mail server takes it. */
+    @Override
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.of(List.of());
     }
 
     @Override

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.config;
+
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
+import io.jenkins.plugins.releaseguard.text.Glob;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.Beta;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * What is set up under an id, for environments and jobs: a release to another environment, or of another job, can't use it. The
+ * form's fields stand in {@code use.jelly}.
+ *
+ * @param <T> the kind of set-up
+ */
+@Restricted(Beta.class)
+public abstract class BoundSetup<T extends BoundSetup<T>> extends AbstractDescribableImpl<T> {
+    private String environments;
+    private String jobs;
+
+    /** By which contracts name it; empty where a stored file has none. */
+    public abstract String getId();
+
+    /** The field without which it can't work and which is empty, for administrators to be told; empty where all is there. */
+    public abstract Optional<String> lacks();
+
+    /** Patterns of the environments that it is for, separated by commas or lines; null for any. */
+    public final String getEnvironments() {
+        return environments;
+    }
+
+    @DataBoundSetter
+    public final void setEnvironments(String environments) {
+        this.environments = Util.fixEmptyAndTrim(environments);
+    }
+
+    /** Patterns of full names of the jobs that may use it; null for all that see it. */
+    public final String getJobs() {
+        return jobs;
+    }
+
+    @DataBoundSetter
+    public final void setJobs(String jobs) {
+        this.jobs = Util.fixEmptyAndTrim(jobs);
+    }
+
+    /** Takes over what another one is for: a set-up that is made anew when it is read stays as narrow as it was. */
+    protected final void setUse(BoundSetup<?> from) {
+        setEnvironments(from.environments);
+        setJobs(from.jobs);
+    }
+
+    /**
+     * Where it calls, for the administrator's list of addresses that folders may have: {@code http} and {@code https} addresses, or
+     * {@code host:port}. None where it calls nobody by an address of its own; empty where it doesn't say, which no such list has.
+     *
+     * @param context where credentials are looked up
+     * @throws IllegalStateException it is secret, and gone
+     */
+    public Optional<List<String>> addresses(ItemGroup<?> context) {
+        return Optional.empty();
+    }
+
+    /** Why a release can't use it, as the end of "is set up …"; empty where it can. */
+    final Optional<String> refusal(SetupUser user) {
+        if (!matches(environments, user.environment())) {
+            return Optional.of("for " + listed(environments) + ", and this release is to " + user.environment());
+        }
+        return matches(jobs, user.job())
+                ? Optional.empty()
+                : Optional.of("for the jobs " + listed(jobs) + ", and this release is of " + user.job());
+    }
+
+    private static boolean matches(String patterns, String name) {
+        List<String> all = NameList.of(patterns);
+        return all.isEmpty() || all.stream().anyMatch(pattern -> Glob.matchesText(pattern, name));
+    }
+
+    private static String listed(String patterns) {
+        return String.join(", ", NameList.of(patterns));
+    }
+}
