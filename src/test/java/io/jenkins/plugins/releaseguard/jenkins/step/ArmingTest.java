@@ -49,6 +49,7 @@ class ArmingTest {
             PolicySetup kept = new PolicySetup();
             kept.setEnvironments("staging");
             kept.setLongestRollback("60s");
+            ReleaseGuardConfiguration.get().getRouters().get(0).setEnvironments("production");
             ReleaseGuardConfiguration.get().setPolicy(kept);
             jenkins.assertBuildStatusSuccess(run(jenkins, STEPS.get(0), CheckoutFixture.CONTRACT));
             assertThat(checkout.share()).isEqualTo(100);
