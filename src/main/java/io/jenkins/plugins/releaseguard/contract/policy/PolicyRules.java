@@ -111,7 +111,16 @@ public final class PolicyRules {
         }
     }
 
+    /** The blocking criteria that carry a demanded check with limits strict enough. */
+    public static List<CriteriaEntry> satisfying(Contract contract, RequiredCheck required) {
+        return strict(blocking(contract), required);
+    }
+
     private List<CriteriaEntry> blocking() {
+        return blocking(contract);
+    }
+
+    private static List<CriteriaEntry> blocking(Contract contract) {
         return contract.entries(CriteriaEntry.class).stream()
                 .filter(e -> e.blocker() && e.stage() == Stage.PRE_DEPLOY)
                 .toList();

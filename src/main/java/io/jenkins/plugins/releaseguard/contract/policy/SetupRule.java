@@ -8,7 +8,13 @@ public enum SetupRule {
     ADDRESS(
             "RG-SETUP-ADDRESS",
             "What a folder has set up calls only where the administrator's list for folders lets it"),
-    CALL("RG-SETUP-CALL", "A contract calls an endpoint by the methods and paths that it is set up for");
+    CALL("RG-SETUP-CALL", "A contract calls an endpoint by the methods and paths that it is set up for"),
+    ABOVE(
+            "RG-SETUP-ABOVE",
+            "A check that a policy demands asks what is set up where the policy stands or above, never what a folder below has"),
+    JOB(
+            "RG-SETUP-JOB",
+            "A procedure starts jobs that stand beside the release's own or below, or that a place's list has, and that its job may build");
 
     private final String id;
     private final String holds;

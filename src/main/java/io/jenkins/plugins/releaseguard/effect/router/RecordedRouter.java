@@ -33,6 +33,11 @@ public record RecordedRouter(
         baseline = baseline == null ? List.of() : List.copyOf(baseline);
     }
 
+    /** Whether both are the same part of the same proxy, whichever servers are meant; addresses are compared as they are written. */
+    public boolean isSame(RecordedRouter other) {
+        return kind.equals(other.kind) && address.equalsIgnoreCase(other.address) && backend.equals(other.backend);
+    }
+
     public static RecordedRouter of(HaproxySettings settings) {
         return new RecordedRouter(
                 HAPROXY,

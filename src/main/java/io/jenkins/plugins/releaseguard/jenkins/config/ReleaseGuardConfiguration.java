@@ -40,6 +40,7 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     private List<FreezeSetup> freezes = new ArrayList<>();
     private List<ServiceSetup> services = new ArrayList<>();
     private PolicySetup policy;
+    private String procedureJobs;
     private int signOffHours = DEFAULT_HOURS;
     private String allowedAddresses;
     private String folderAddresses;
@@ -135,6 +136,16 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     @DataBoundSetter
     public void setPolicy(PolicySetup policy) {
         this.policy = policy;
+    }
+
+    @Override
+    public String getProcedureJobs() {
+        return procedureJobs;
+    }
+
+    @DataBoundSetter
+    public void setProcedureJobs(String procedureJobs) {
+        this.procedureJobs = Util.fixEmptyAndTrim(procedureJobs);
     }
 
     /** How long the gate waits for sign-offs where the contract doesn't say. */

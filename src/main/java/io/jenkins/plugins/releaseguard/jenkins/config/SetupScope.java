@@ -2,7 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.text.Glob;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -28,6 +30,14 @@ public interface SetupScope {
 
     /** To whom services belong. */
     List<ServiceSetup> getServices();
+
+    /** Patterns of full names of the jobs here that procedures of releases here may start; null for none. */
+    String getProcedureJobs();
+
+    /** Whether the list of such jobs has one. */
+    default boolean hasProcedureJob(String fullName) {
+        return NameList.of(getProcedureJobs()).stream().anyMatch(pattern -> Glob.matchesText(pattern, fullName));
+    }
 
     /** Null where nothing is demanded. */
     PolicySetup getPolicy();

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.effect;
 
 import hudson.model.Action;
 import hudson.model.CauseAction;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
@@ -12,11 +11,11 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterValue;
 import hudson.model.queue.QueueTaskFuture;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ProcedureJob;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.util.Timer;
-import org.springframework.security.core.Authentication;
 
 /** Starts another job as part of a rollback, as whoever the release's own job runs as, and once only. */
 final class RollbackJob {
@@ -67,24 +64,12 @@ final class RollbackJob {
     }
 
     private Job<?, ?> begin(String key, String name, Map<String, String> parameters) throws EffectException {
-        Job<?, ?> own = release.job();
-        if (!(own instanceof Queue.Task task)) {
-            throw new EffectException("the release's own job is gone, so nobody can say what it may start");
-        }
-        Authentication as = Tasks.getAuthenticationOf2(task);
-        try (ACLContext ignored = ACL.as2(as)) {
-            Item item = Jenkins.get().getItem(name, own.getParent(), Item.class);
-            if (!(item instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> target)
-                    || !(item instanceof Job<?, ?> job)) {
-                throw new EffectException("there is no job '" + name + "' that this release may see");
+        ProcedureJob found = ProcedureJob.find(release.job(), name);
+        try (ACLContext ignored = ACL.as2(found.as())) {
+            if (!started(found.job(), key)) {
+                start(found.task(), key, name, parameters);
             }
-            if (!item.hasPermission(Item.BUILD)) {
-                throw new EffectException("this release may not start the job '" + name + "'");
-            }
-            if (!started(job, key)) {
-                start(target, key, name, parameters);
-            }
-            return job;
+            return found.job();
         }
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.policy.SetupRule;
+import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.action.EndpointUse;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupKind;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupUser;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ProcedureJob;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,8 +130,25 @@ public final class NamedSetups {
     private void action(ActionSpec action) {
         switch (action.kind()) {
             case "traffic" -> named(SetupKind.ROUTER, action.settings(), "router", action.at());
+            case "job" -> job(action);
             case "notify" -> action.settings().texts("to").forEach(id -> channel(id, action.at()));
             default -> endpoints(ReleaseCatalog.get().actions().endpoints(action), action.settings(), action.at());
+        }
+    }
+
+    private void job(ActionSpec action) {
+        try {
+            ProcedureJob.find(release.job(), action.settings().text("job"));
+        } catch (EffectException e) {
+            problems.add(
+                    new Problem(
+                            Severity.ERROR,
+                            SetupRule.JOB.id(),
+                            action.settings().at("job") == null
+                                    ? action.at()
+                                    : action.settings().at("job"),
+                            "A procedure's job can't be started: " + e.getMessage(),
+                            "name a job beside the release's own, or have this one listed and the release's job allowed to build it"));
         }
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.DemandedSetups.Below;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ReleasePolicy {
         for (SetupScope scope : scopes) {
             if (scope.getPolicy() != null) {
                 try {
-                    policies.add(new HeldPolicy(release, PolicyReader.read(scope.getPolicy(), scope.where())));
+                    policies.add(new HeldPolicy(release, PolicyReader.read(scope.getPolicy(), scope.where()), scope));
                 } catch (ContractException e) {
                     broken.addAll(e.problems());
                 }
@@ -105,23 +106,48 @@ public final class ReleasePolicy {
      * each policy lets; a freeze and a contract's own faults never.
      */
     public boolean mayBeWaived(Evidence finding) {
-        boolean each = policies.stream().allMatch(Policy::waivers) && broken.isEmpty();
+        List<Policy> all = policies.stream().map(HeldPolicy::policy).toList();
+        boolean each = all.stream().allMatch(Policy::waivers) && broken.isEmpty();
         if (finding.entry().equals(PolicyEvidence.ENTRY)) {
             return each && !finding.check().equals("freeze") && !finding.check().equals("lint");
         }
         boolean isProtected = finding.check().equals("approval")
-                && (policies.isEmpty()
+                && (all.isEmpty()
                         ? PolicyRules.isProtected(contract, Policy.NONE, environment)
-                        : policies.stream().anyMatch(one -> PolicyRules.isProtected(contract, one, environment)));
+                        : all.stream().anyMatch(one -> PolicyRules.isProtected(contract, one, environment)));
         if (isProtected) {
-            return each && !policies.isEmpty();
+            return each && !all.isEmpty();
         }
         return broken.isEmpty()
-                && policies.stream()
+                && all.stream()
                         .filter(policy -> policy.checks().stream()
                                 .anyMatch(check -> check.kind().equals(finding.check())))
                         .allMatch(Policy::waivers)
                 && !(finding.check().equals("freeze") && !freezes(finding.at()).isEmpty());
+    }
+
+    /**
+     * What was looked at, with what doesn't count for what is demanded held against the release.
+     *
+     * @param before what did not count when the look began: a set-up may be gone by its end
+     */
+    public List<Evidence> counted(List<Evidence> looked, List<Below> before) {
+        List<Below> below = Stream.concat(before.stream(), below().stream()).toList();
+        return looked.stream()
+                .map(one -> below.stream()
+                        .filter(b -> b.entry().equals(one.entry()) && b.check().equals(one.check()))
+                        .findFirst()
+                        .map(b -> one.with(
+                                Status.FAIL,
+                                b.problem().message() + " [" + b.problem().rule() + "]",
+                                b.problem().fix()))
+                        .orElse(one))
+                .toList();
+    }
+
+    /** Evidence that doesn't count, as things are set up now. */
+    public List<Below> below() {
+        return policies.stream().flatMap(held -> held.below().stream()).toList();
     }
 
     /** Windows of all places; they count together. */

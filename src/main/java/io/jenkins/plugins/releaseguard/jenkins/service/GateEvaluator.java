@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.gate.SignOffWait;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.DemandedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
@@ -59,6 +60,9 @@ public final class GateEvaluator {
 
     /** What this look looks at beside what is stale. */
     private final Set<String> due = new HashSet<>();
+
+    /** What did not count when the look began. */
+    private List<DemandedSetups.Below> below = List.of();
 
     public GateEvaluator(OpenRelease release) {
         this.release = release;
@@ -128,6 +132,7 @@ public final class GateEvaluator {
      */
     public CompletableFuture<List<Evidence>> look(EnclosingNode enclosing) throws IOException, InterruptedException {
         Instant now = Instant.now();
+        below = policy.below();
         Map<String, Evidence> known = known();
         boolean first = !hasGathered();
         Map<String, Instant> looked = looked();
@@ -241,7 +246,7 @@ public final class GateEvaluator {
         Map<String, Evidence> before = Map.copyOf(known);
         Map<String, Instant> looked = looked();
         boolean again = false;
-        for (Evidence one : fresh) {
+        for (Evidence one : policy.counted(fresh, below)) {
             boolean asked = due.contains(key(one)) || isOutdated(one.entry(), one.check(), before, now);
             if (isOurs(one) && (asked || one.check().equals(APPROVAL))) {
                 known.put(key(one), one);

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.contract.policy.Policy.RequiredApproval;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyRulesTest {
     private static final Policy POLICY = policy(true);
+
+    @Test
+    void oneMoreEnvironmentTakesNoDemandAway() throws Exception {
+        Policy all = new Policy(
+                "all",
+                POLICY.entries(),
+                POLICY.checks(),
+                POLICY.approval(),
+                POLICY.protectedEnvironments(),
+                POLICY.branches(),
+                POLICY.ledgers(),
+                POLICY.longestObjective(),
+                POLICY.shortestBake(),
+                POLICY.largestFirstWeight(),
+                true,
+                true);
+        Policy more = all.alsoProtecting("sandbox");
+        assertThat(more.protects("sandbox")).isTrue();
+        for (RecordComponent component : Policy.class.getRecordComponents()) {
+            if (!component.getName().equals("protectedEnvironments")) {
+                assertThat(component.getAccessor().invoke(more))
+                        .as(component.getName())
+                        .isEqualTo(component.getAccessor().invoke(all));
+            }
+        }
+        assertThat(more.protectedEnvironments()).containsAll(all.protectedEnvironments());
+    }
 
     private static Policy policy(boolean waivers) {
         return new Policy(

@@ -10,14 +10,18 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.sun.net.httpserver.HttpServer;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
+import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -54,6 +58,84 @@ class FolderTest {
             build(jenkins, jenkins.createProject(WorkflowJob.class, "outside"), Result.FAILURE);
             assertThat(controller.heard()).hasSize(1);
             assertThat(team.heard()).hasSize(1);
+        }
+    }
+
+    /** M9: whoever owns a folder could satisfy a policy from above with a server of his own. */
+    @Test
+    void aPolicysDemandIsLookedAtFromWhereItStands(JenkinsRule jenkins) throws Exception {
+        try (FakeHttpServer controller = new FakeHttpServer(500, "");
+                FakeHttpServer mine = new FakeHttpServer(200, "fine")) {
+            ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+            configuration.setEndpoints(List.of(new EndpointSetup("status", controller.url())));
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            property(folder).setEndpoints(List.of(new EndpointSetup("status", mine.url())));
+            PolicySetup policy = new PolicySetup();
+            policy.setChecks(List.of(new RequiredCheckSetup("http")));
+
+            // the folder's own demand is looked at by what the folder has
+            property(folder).setPolicy(policy);
+            build(jenkins, folder.createProject(WorkflowJob.class, "own"), Result.SUCCESS);
+            property(folder).setPolicy(null);
+
+            configuration.setPolicy(policy);
+            WorkflowRun refused = build(jenkins, folder.createProject(WorkflowJob.class, "hidden"), Result.FAILURE);
+            jenkins.assertLogContains(
+                    "the check http of DEP-010, which the policy of the controller demands, asks the endpoint 'status' of the"
+                            + " folder team, below where the policy stands, so that it doesn't count [RG-SETUP-ABOVE]",
+                    refused);
+            jenkins.assertLogContains("give that another id", refused);
+
+            // a second look by what stands above satisfies it
+            configuration.setEndpoints(List.of(new EndpointSetup("above", mine.url())));
+            WorkflowJob both = folder.createProject(WorkflowJob.class, "both");
+            both.setDefinition(new CpsFlowDefinition(
+                    GateStepFixture.step("", GateStepFixture.contract(CHECK, CHECK.replace("status,", "above,"))),
+                    true));
+            jenkins.assertLogContains("gate: go", jenkins.buildAndAssertSuccess(both));
+
+            // a metric's source is asked for as an endpoint is
+            policy.setChecks(List.of(new RequiredCheckSetup("metric")));
+            configuration.setSources(List.of(new PrometheusSetup("prom", controller.url())));
+            property(folder).setSources(List.of(new PrometheusSetup("prom", mine.url())));
+            WorkflowJob metric = folder.createProject(WorkflowJob.class, "metric");
+            metric.setDefinition(new CpsFlowDefinition(
+                    GateStepFixture.step("", GateStepFixture.contract("metric: {metric: MON-001, limit: \"< 5%\"}")),
+                    true));
+            jenkins.assertLogContains(
+                    "asks the metric source 'prom' of the folder team, below where the policy stands",
+                    jenkins.buildAndAssertStatus(Result.FAILURE, metric));
+        }
+    }
+
+    /** The folder's owner takes the set-up away while it answers: what it said was still not from above. */
+    @Test
+    void whatIsGoneByTheEndOfTheLookDoesNotCountEither(JenkinsRule jenkins) throws Exception {
+        try (FakeHttpServer controller = new FakeHttpServer(500, "")) {
+            ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+            configuration.setEndpoints(List.of(new EndpointSetup("status", controller.url())));
+            PolicySetup policy = new PolicySetup();
+            policy.setChecks(List.of(new RequiredCheckSetup("http")));
+            configuration.setPolicy(policy);
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            HttpServer mine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            mine.createContext("/", exchange -> {
+                property(folder).setEndpoints(List.of());
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            mine.start();
+            try {
+                property(folder)
+                        .setEndpoints(List.of(new EndpointSetup(
+                                "status",
+                                "http://127.0.0.1:" + mine.getAddress().getPort())));
+                WorkflowRun refused = build(jenkins, folder.createProject(WorkflowJob.class, "gone"), Result.FAILURE);
+                assertThat(property(folder).getEndpoints()).isEmpty();
+                jenkins.assertLogContains("so that it doesn't count [RG-SETUP-ABOVE]", refused);
+            } finally {
+                mine.stop(0);
+            }
         }
     }
 
@@ -116,6 +198,7 @@ class FolderTest {
         policy.setEnvironments("production");
         policy.setWaivable(false);
         property.setPolicy(policy);
+        property.setProcedureJobs("team/undo-*");
         jenkins.configRoundtrip(folder);
         ReleaseGuardFolderProperty kept = folder.getProperties().get(ReleaseGuardFolderProperty.class);
         jenkins.assertEqualDataBoundBeans(source, kept.getSources().get(0));
@@ -127,6 +210,7 @@ class FolderTest {
         jenkins.assertEqualDataBoundBeans(freeze, kept.getFreezes().get(0));
         jenkins.assertEqualDataBoundBeans(
                 property.getServices().get(0), kept.getServices().get(0));
+        assertThat(kept.getProcedureJobs()).isEqualTo("team/undo-*");
         assertThat(kept.where()).isEqualTo("the folder team");
     }
 

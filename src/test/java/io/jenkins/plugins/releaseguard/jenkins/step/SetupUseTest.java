@@ -88,9 +88,9 @@ class SetupUseTest {
         source.setEnvironments(null);
         channel.setJobs("shop/*");
         jenkins.assertLogContains(
-                "The channel 'oncall' of the controller is set up for the jobs shop/*, and this release is of test",
+                "The channel 'oncall' of the controller is set up for the jobs shop/*, and this release is of releases/test",
                 gate(contract, Result.FAILURE));
-        channel.setJobs("shop/*, test*");
+        channel.setJobs("shop/*, releases/*");
         jenkins.assertLogContains("gate: go", gate(contract, Result.SUCCESS));
     }
 
@@ -169,6 +169,24 @@ class SetupUseTest {
         }
     }
 
+    /** H13: a procedure's job is asked for before anything moves. */
+    @Test
+    void aJobThatMayNotBeStartedIsToldByTheGate() throws Exception {
+        Folder operations = jenkins.createProject(Folder.class, "operations");
+        operations.createProject(WorkflowJob.class, "wipe");
+        String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
+                .replace("{traffic: 0}", "{traffic: 0}, {job: operations/wipe}");
+        WorkflowRun refused = gate(contract, Result.FAILURE);
+        jenkins.assertLogContains("this release may not start the job 'operations/wipe'", refused);
+        jenkins.assertLogContains("[RG-SETUP-JOB]", refused);
+        jenkins.assertLogContains("release.yaml:18:", refused);
+        ReleaseGuardConfiguration.get().setProcedureJobs("operations/*");
+        jenkins.assertLogContains("gate: go", gate(contract, Result.SUCCESS));
+        jenkins.assertLogContains(
+                "there is no job 'operations/gone' that this release may see",
+                gate(contract.replace("operations/wipe", "operations/gone"), Result.FAILURE));
+    }
+
     /** A policy's environments are what its routers may serve, not what a pipeline calls them. */
     @Test
     void anotherNameIsNoWayAroundAPolicy() throws Exception {
@@ -192,7 +210,16 @@ class SetupUseTest {
                             + " production",
                     gate);
             assertThat(checkout.share()).isZero();
+            // nor is the same backend under another id, or in a folder of the team's own
             router().setEnvironments("sand*");
+            HaproxySetup same = new HaproxySetup("theirs", checkout.haproxyAddress(), "checkout", "canary*", "");
+            same.setEnvironments("prod");
+            ReleaseGuardConfiguration.get().setRouters(List.of(router(), same));
+            jenkins.assertLogContains(
+                    "the router 'proxy' is set up as 'theirs' of the controller for prod, and the policy protects prod*",
+                    build(sandbox, CheckoutFixture.CONTRACT, Result.FAILURE));
+            assertThat(checkout.share()).isZero();
+            ReleaseGuardConfiguration.get().setRouters(List.of(router()));
             build(sandbox, CheckoutFixture.CONTRACT, Result.SUCCESS);
             assertThat(checkout.share()).isEqualTo(100);
         }
@@ -250,6 +277,7 @@ class SetupUseTest {
     void theControllerSaysWhichPlacesMayUseWhatItHas() throws Exception {
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
+            GateStepFixture.letEverybodyRelease("checkout");
             router().setJobs("shop/*");
             jenkins.assertLogContains(
                     "is set up for the jobs shop/*, and this release is of ",

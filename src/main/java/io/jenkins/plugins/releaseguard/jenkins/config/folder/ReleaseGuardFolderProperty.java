@@ -39,6 +39,7 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
     private List<FreezeSetup> freezes = new ArrayList<>();
     private List<ServiceSetup> services = new ArrayList<>();
     private PolicySetup policy;
+    private String procedureJobs;
 
     @DataBoundConstructor
     public ReleaseGuardFolderProperty() {
@@ -140,6 +141,16 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
     @DataBoundSetter
     public void setPolicy(PolicySetup policy) {
         this.policy = policy;
+    }
+
+    @Override
+    public String getProcedureJobs() {
+        return procedureJobs;
+    }
+
+    @DataBoundSetter
+    public void setProcedureJobs(String procedureJobs) {
+        this.procedureJobs = Util.fixEmptyAndTrim(procedureJobs);
     }
 
     @OptionalExtension(requirePlugins = "cloudbees-folder")
