@@ -62,6 +62,7 @@ final class AttackLog {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "…")
                 .replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "… s")
                 .replaceAll("\\[\\d+ms]", "[…]")
+                .replaceAll("\\b[0-9a-f]{7,40}\\b", "…")
                 .strip();
         assertThat(line)
                 .as("no secret, no path of the controller, no control character")

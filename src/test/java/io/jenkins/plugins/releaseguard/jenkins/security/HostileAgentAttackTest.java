@@ -69,7 +69,7 @@ class HostileAgentAttackTest {
                             .write("<!DOCTYPE testsuite SYSTEM \"" + listener.url() + "/x.dtd\">" + GREEN, "UTF-8"));
             assertThat(listener.heard()).isEmpty();
         }
-        gate("a report without end", disk -> {
+        gate("200 MiB of blanks", disk -> {
             try (OutputStream out = disk.child("a.xml").write()) {
                 byte[] spaces = " ".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 for (int i = 0; i < 200; i++) {

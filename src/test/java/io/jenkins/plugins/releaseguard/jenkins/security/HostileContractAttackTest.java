@@ -41,7 +41,7 @@ class HostileContractAttackTest {
             check(
                     "an address that nobody allowed",
                     "http: {url: \"" + url + "/meta-data\", status: 200}",
-                    "is allowed");
+                    "allowed addresses");
             check("another folder's endpoint", "http: {endpoint: theirs, path: /}", "'theirs'");
             check("out of the endpoint's path", "http: {endpoint: status, path: /%2e%2e/admin}", "RG-ADDRESS");
             check(

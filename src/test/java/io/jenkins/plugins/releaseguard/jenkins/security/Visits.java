@@ -66,7 +66,7 @@ final class Visits implements AutoCloseable {
         User.getOrCreateByIdOrFullName("dana");
         for (Folder folder : List.of(team, other)) {
             WorkflowJob job = folder.createProject(WorkflowJob.class, "app");
-            String approval = "approval: {of: [approver, second], count: 2, deadline: 1h}";
+            String approval = "approval: {of: [user:approver, user:second], count: 2, deadline: 1h}";
             job.setDefinition(new CpsFlowDefinition(
                     GateStepFixture.step(
                             "",
@@ -250,7 +250,7 @@ final class Visits implements AutoCloseable {
         WorkflowRun last = job(folder).getLastBuild();
         if (last == null || !last.isBuilding()) {
             last = job(folder).scheduleBuild2(0).waitForStart();
-            rule.waitForMessage("waiting for 2 of approver", last);
+            rule.waitForMessage("waiting for 2 of user:approver", last);
         }
         return ReleaseGuardService.get().of(last).get(0);
     }
