@@ -65,7 +65,7 @@ public final class ServiceOwners extends ItemListener {
      * @throws AbortException it belongs to others: nothing may be begun
      * @throws IOException nobody can tell, or a claim can't be kept
      */
-    public Admission admit(Run<?, ?> run, String service) throws IOException {
+    public ServiceAdmission admit(Run<?, ?> run, String service) throws IOException {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             String job = run.getParent().getFullName();
             Optional<ServiceOwner> given = configured(service);
@@ -86,13 +86,13 @@ public final class ServiceOwners extends ItemListener {
         }
     }
 
-    private static Admission admitted(ServiceOwner owner, String job, String service, String news)
+    private static ServiceAdmission admitted(ServiceOwner owner, String job, String service, String news)
             throws AbortException {
         if (!owner.covers(job)) {
             throw new AbortException("The service '" + service + "' belongs to " + owner.names() + ", " + owner.how()
                     + ", so " + job + " can't release it, and nothing was begun" + CHANGE);
         }
-        return new Admission(service, news);
+        return new ServiceAdmission(service, news);
     }
 
     /**

@@ -4,12 +4,8 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
-import io.jenkins.plugins.releaseguard.contract.Problem;
-import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.policy.Policy;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
-import io.jenkins.plugins.releaseguard.evidence.Finding;
-import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.gate.Freshness;
 import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
@@ -18,7 +14,6 @@ import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.gate.SignOffWait;
-import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.DemandedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
@@ -190,7 +185,7 @@ public final class GateEvaluator {
     public GateResult decide(List<Evidence> fresh, Instant since) throws IOException {
         Instant now = Instant.now();
         List<Evidence> evidence = new ArrayList<>(merged(fresh).values());
-        evidence.addAll(lint());
+        evidence.addAll(LintEvidence.of(contract));
         evidence.addAll(policy.evidence(release.job(), now));
         evidence.addAll(NamedSetups.evidence(release, now));
         // a freeze is looked at anew each time, and not kept
@@ -299,41 +294,9 @@ public final class GateEvaluator {
         return known;
     }
 
-    /** What the contract itself owes is evidence too. */
-    private List<Evidence> lint() {
-        List<Problem> errors = ReleaseCatalog.get().lint(contract).stream()
-                .filter(Problem::isError)
-                .toList();
-        if (errors.isEmpty()) {
-            return List.of();
-        }
-        Problem first = errors.get(0);
-        Finding finding = new Finding(
-                Status.FAIL,
-                contract.file(),
-                errors.size() + " broken",
-                "0 rules broken",
-                first.at() + ": " + first.message() + " [" + first.rule() + "]",
-                first.fix(),
-                Origin.CONTROLLER,
-                contract.sha256(),
-                Instant.now(),
-                "");
-        return List.of(Evidence.of(PolicyEvidence.ENTRY, "lint", true, finding, Duration.ofDays(1), Duration.ZERO));
-    }
-
     /** For the log: what is wrong with the contract, one a line, and how much is merely worth a look. */
     public List<String> lintLines() {
-        List<Problem> problems = ReleaseCatalog.get().lint(contract);
-        List<String> lines = new ArrayList<>();
-        problems.stream().filter(Problem::isError).forEach(p -> lines.add(p.toString()));
-        long warnings =
-                problems.stream().filter(p -> p.severity() == Severity.WARNING).count();
-        if (!problems.isEmpty()) {
-            lines.add(contract.file() + ": " + lines.size() + " errors, " + warnings + " warnings, "
-                    + (problems.size() - lines.size() - warnings) + " notes; release-guard lint shows them");
-        }
-        return lines;
+        return LintEvidence.lines(contract);
     }
 
     private Optional<GateOverride> override() throws IOException {

@@ -130,7 +130,7 @@ final class JenkinsPorts implements Ports {
     private CompletableFuture<Event.Validated> admission(ValidationEntry entry, Executor blocking) {
         return Blocking.call(
                         () -> new ReleaseCheckContext(
-                                release, sources, release.node().orElse(null)),
+                                release, release.user(), sources, release.node().orElse(null)),
                         blocking)
                 .thenCompose(context -> {
                     try {

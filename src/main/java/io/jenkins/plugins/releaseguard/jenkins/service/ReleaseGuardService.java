@@ -17,7 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
-import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceAdmission;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Directory;
@@ -121,7 +121,7 @@ public final class ReleaseGuardService {
      * @param admission of the build to the contract's service
      * @return empty while another one of the same service and environment is in motion
      */
-    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment, Admission admission)
+    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment, ServiceAdmission admission)
             throws IOException {
         // outside of the lock: who somebody is may be asked of a user directory
         Makers makers = BuildAuthors.of(run, frozen.contract().release().service(), environment);
@@ -129,7 +129,7 @@ public final class ReleaseGuardService {
     }
 
     private synchronized Optional<OpenRelease> open(
-            Run<?, ?> run, FrozenContract frozen, String environment, Admission admission, Makers makers)
+            Run<?, ?> run, FrozenContract frozen, String environment, ServiceAdmission admission, Makers makers)
             throws IOException {
         String service = frozen.contract().release().service();
         admission.require(service);

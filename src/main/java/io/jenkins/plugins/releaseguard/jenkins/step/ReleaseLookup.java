@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.jenkins.ownership.Admission;
+import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceAdmission;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.service.FrozenContract;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
@@ -105,7 +105,7 @@ final class ReleaseLookup {
                     + " in this build: no traffic is moved");
         }
         ReleaseGuardService releases = ReleaseGuardService.get();
-        Admission admission = ServiceOwners.get().admit(run, service);
+        ServiceAdmission admission = ServiceOwners.get().admit(run, service);
         ContractOrigin origin = loader.origin();
         StepLog.say(context, "the contract is from " + origin.text());
         Optional<OpenRelease> opened = releases.open(run, read.from(origin), step.getEnvironment(), admission);

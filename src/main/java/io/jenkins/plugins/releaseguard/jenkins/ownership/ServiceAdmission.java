@@ -7,11 +7,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** That a build may release a service; only {@link ServiceOwners} gives one. */
 @Restricted(NoExternalUse.class)
-public final class Admission {
+public final class ServiceAdmission {
     private final String service;
     private final String news;
 
-    Admission(String service, String news) {
+    ServiceAdmission(String service, String news) {
         this.service = service;
         this.news = news;
     }
