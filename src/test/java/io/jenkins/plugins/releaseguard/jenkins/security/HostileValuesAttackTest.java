@@ -45,7 +45,9 @@ class HostileValuesAttackTest {
     @Test
     void aBuildsParameter() throws Exception {
         try (FakeHttpServer listener = new FakeHttpServer(200, "{}")) {
-            ReleaseGuardConfiguration.get().setEndpoints(List.of(new EndpointSetup("status", listener.url())));
+            EndpointSetup status = new EndpointSetup("status", listener.url());
+            status.setMethods("GET, POST");
+            ReleaseGuardConfiguration.get().setEndpoints(List.of(status));
             build("in a shell's text", "1; touch /tmp/owned", "command: 'deploy ${VALUE}'", "RG-PLACE");
             build(
                     "two segments of a path",
