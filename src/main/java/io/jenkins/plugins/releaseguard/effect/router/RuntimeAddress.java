@@ -9,7 +9,8 @@ import java.util.Set;
 /** The address of a HAProxy's runtime API in one form, so that two spellings of it are one router. */
 public final class RuntimeAddress {
     private static final String LOOPBACK = "localhost";
-    private static final Set<String> LOOPBACKS = Set.of("::1", "0:0:0:0:0:0:0:1", "ip6-localhost", "localhost.localdomain");
+    private static final Set<String> LOOPBACKS =
+            Set.of("::1", "0:0:0:0:0:0:0:1", "ip6-localhost", "localhost.localdomain");
 
     private RuntimeAddress() {}
 

@@ -87,8 +87,8 @@ public final class ServiceOwnersLink extends ManagementLink implements StaplerPr
         }
 
         /** Relative to the page. */
-        public String getFreeUrl() {
-            return "free?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "&place="
+        public String getFreeQuery() {
+            return "service=" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "&place="
                     + URLEncoder.encode(place, StandardCharsets.UTF_8);
         }
     }

@@ -121,8 +121,8 @@ public final class ReleaseGuardService {
      * @param admission of the build to the contract's service
      * @return empty while another one of the same service and environment is in motion
      */
-    public Optional<OpenRelease> open(Run<?, ?> run, FrozenContract frozen, String environment, ServiceAdmission admission)
-            throws IOException {
+    public Optional<OpenRelease> open(
+            Run<?, ?> run, FrozenContract frozen, String environment, ServiceAdmission admission) throws IOException {
         // outside of the lock: who somebody is may be asked of a user directory
         Makers makers = BuildAuthors.of(run, frozen.contract().release().service(), environment);
         return open(run, frozen, environment, admission, makers);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What each field of a policy, a freeze and the like means to those who ask for it. */
 class SetupWordsTest {
@@ -109,7 +111,8 @@ class SetupWordsTest {
     }
 
     @Test
-    void aWebhookGetsItsMessageInTheFieldThatIsSetUp() throws Exception {
+    @WithJenkins
+    void aWebhookGetsItsMessageInTheFieldThatIsSetUp(JenkinsRule jenkins) throws Exception {
         try (FakeHttpServer server = new FakeHttpServer(200, "ok")) {
             Endpoint endpoint = new Endpoint(server.url(), Map::of);
             new Webhook("oncall", endpoint, "summary").tell("it broke", Duration.ofSeconds(5));

@@ -89,15 +89,14 @@ class OverrideTest {
 
     @Test
     void ofTwoGatesAtOnceOneIsOverruled() throws Exception {
-        WorkflowRun run = PipelineFixture.start(
-                jenkins, "parallel(a: { " + HELD + " }, b: { semaphore 'open'; " + HELD + " })");
+        WorkflowRun run =
+                PipelineFixture.start(jenkins, "parallel(a: { " + HELD + " }, b: { semaphore 'open'; " + HELD + " })");
         SemaphoreStep.waitForStart("open/1", run);
         jenkins.waitForMessage("waiting for an override", run);
         // the same release, and each of its gates waits
         SemaphoreStep.success("open/1", null);
         Waits.until(
-                "both gates to wait",
-                () -> JenkinsRule.getLog(run).split("waiting for an override", -1).length > 2);
+                "both gates to wait", () -> JenkinsRule.getLog(run).split("waiting for an override", -1).length > 2);
         assertThat(GateStepFixture.override(jenkins, run, "root", "known")).isEqualTo(200);
         jenkins.waitForMessage("overridden by root: known", run);
         assertThat(run.isBuilding()).isTrue();
