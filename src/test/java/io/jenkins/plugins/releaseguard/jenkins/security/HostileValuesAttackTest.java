@@ -105,7 +105,7 @@ class HostileValuesAttackTest {
 
     /** A branch's name reaches a command as one argument. */
     private void branch() throws Exception {
-        String name = "x';touch${IFS}owned;'";
+        String name = "x';touch owned;'";
         try (MockSCMController scm = MockSCMController.create()) {
             scm.createRepository("shop");
             String safe = "command: {run: 'printf %s \"$BRANCH_NAME\" > seen; exit 1'}";
@@ -134,8 +134,8 @@ class HostileValuesAttackTest {
     }
 
     private static byte[] script(String check) {
-        return ("node { " + GateStepFixture.step("", GateStepFixture.contract(check)) + " }")
-                .getBytes(StandardCharsets.UTF_8);
+        String contract = GateStepFixture.contractOf("shop", GateStepFixture.DIGEST, check);
+        return ("node { " + GateStepFixture.step("", contract) + " }").getBytes(StandardCharsets.UTF_8);
     }
 
     private void build(String tried, String value, String check, String because) throws Exception {
