@@ -94,7 +94,9 @@ public final class NamedSetups {
     private List<Problem> all(boolean begins) {
         String router = contract.rollout().router();
         if (router != null && !router.isBlank()) {
-            add(SetupKind.ROUTER, router, contract.rollout().at(), begins);
+            if (add(SetupKind.ROUTER, router, contract.rollout().at(), begins)) {
+                connected(router);
+            }
         }
         Map<String, Position> sources = new LinkedHashMap<>();
         contract.metrics().forEach(metric -> sources.putIfAbsent(metric.source(), metric.at()));
@@ -105,6 +107,20 @@ public final class NamedSetups {
             entry.notification().forEach(id -> channel(id, entry.head().at()));
         }
         return problems.stream().distinct().toList();
+    }
+
+    /** A router that can't even be talked to is found out before anybody waits for it. */
+    private void connected(String router) {
+        try {
+            Setups.router(user, router);
+        } catch (EffectException e) {
+            problems.add(new Problem(
+                    Severity.ERROR,
+                    SetupRule.USE.id(),
+                    contract.rollout().at(),
+                    "The router can't be used: " + e.getMessage(),
+                    "have it set up rightly, or name another"));
+        }
     }
 
     /** All that is looked at, whenever. */

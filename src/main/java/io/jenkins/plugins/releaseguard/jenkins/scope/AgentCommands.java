@@ -35,11 +35,12 @@ final class AgentCommands implements Commands {
         Map<String, String> environment = new HashMap<>(node.environment());
         environment.putAll(call.environment());
         environment.put(COOKIE, cookie);
+        environment.replaceAll((name, value) -> literal(value));
         OutputTail tail = new OutputTail(call.keep(), Mask.of(node.secrets()).and(call.secrets()));
         long start = System.nanoTime();
         Proc process = node.launcher()
                 .launch()
-                .cmds(call.arguments())
+                .cmds(call.arguments().stream().map(AgentCommands::literal).toList())
                 .envs(new EnvVars(environment))
                 .pwd(folder)
                 .quiet(true)
@@ -56,6 +57,14 @@ final class AgentCommands implements Commands {
         }
         tail.close();
         return new CommandResult(exit, !ended, tail.text(), tail.wasCut(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /**
+     * Launchers fill $NAME and ${NAME} in words and values before there is a shell: a branch's name would become a part of the shell's text,
+     * and could take over a secret of the same environment.
+     */
+    private static String literal(String value) {
+        return value == null ? null : value.replace("$", "$$");
     }
 
     private static boolean await(Proc process, long deadline) throws IOException, InterruptedException {

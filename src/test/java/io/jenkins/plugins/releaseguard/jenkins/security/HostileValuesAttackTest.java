@@ -3,11 +3,13 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Node;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.model.User;
+import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -105,15 +107,22 @@ class HostileValuesAttackTest {
 
     /** A branch's name reaches a command as one argument. */
     private void branch() throws Exception {
-        String name = "x';touch owned;'";
+        GateStepFixture.letEverybodyRelease("shop");
+        branch("x';touch${IFS}owned;'${HOME}", "");
+        branch("x\";touch owned;\"$(touch owned)`touch owned`", "");
+        jenkins.createOnlineSlave(new LabelAtom("agent"));
+        branch("y\";touch owned;\"$(touch owned)`touch owned`${HOME}", "'agent'");
+    }
+
+    private void branch(String name, String label) throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             scm.createRepository("shop");
             String safe = "command: {run: 'printf %s \"$BRANCH_NAME\" > seen; exit 1'}";
             String bad = "command: 'deploy ${BRANCH_NAME}'";
-            scm.addFile("shop", "master", "pipeline", "Jenkinsfile", script(safe));
+            scm.addFile("shop", "master", "pipeline", "Jenkinsfile", script(safe, label));
             scm.cloneBranch("shop", "master", name);
             scm.cloneBranch("shop", "master", "other;id");
-            scm.addFile("shop", "other;id", "pipeline", "Jenkinsfile", script(bad));
+            scm.addFile("shop", "other;id", "pipeline", "Jenkinsfile", script(bad, label));
             WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
             project.getSourcesList()
                     .add(new BranchSource(new MockSCMSource(scm, "shop", new MockSCMDiscoverBranches())));
@@ -124,8 +133,17 @@ class HostileValuesAttackTest {
                     attacks.refused("a branch `other;id` in a shell's text", job.getLastBuild(), "RG-PLACE");
                 } else if (!job.getDisplayName().equals("master")) {
                     assertThat(job.getDisplayName()).isEqualTo(name);
-                    attacks.refused("a branch `" + name + "` in a command's environment", job.getLastBuild(), "no-go");
-                    var workspace = jenkins.jenkins.getWorkspaceFor(job);
+                    String where = label.isEmpty() ? "" : ", on an agent";
+                    attacks.refused(
+                            "a branch `" + name + "` in a command's environment" + where, job.getLastBuild(), "no-go");
+                    Node node = label.isEmpty()
+                            ? jenkins.jenkins
+                            : jenkins.jenkins
+                                    .getLabel("agent")
+                                    .getNodes()
+                                    .iterator()
+                                    .next();
+                    var workspace = node.getWorkspaceFor(job);
                     assertThat(workspace.child("seen").readToString()).isEqualTo(name);
                     assertThat(workspace.child("owned").exists()).isFalse();
                 }
@@ -133,9 +151,9 @@ class HostileValuesAttackTest {
         }
     }
 
-    private static byte[] script(String check) {
+    private static byte[] script(String check, String label) {
         String contract = GateStepFixture.contractOf("shop", GateStepFixture.DIGEST, check);
-        return ("node { " + GateStepFixture.step("", contract) + " }").getBytes(StandardCharsets.UTF_8);
+        return ("node(" + label + ") { " + GateStepFixture.step("", contract) + " }").getBytes(StandardCharsets.UTF_8);
     }
 
     private void build(String tried, String value, String check, String because) throws Exception {

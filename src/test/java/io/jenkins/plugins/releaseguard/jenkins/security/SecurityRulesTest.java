@@ -262,6 +262,6 @@ class SecurityRulesTest {
                                 .doesNotContainPattern("<script(?![^>]*src=)")
                                 .doesNotContainPattern("\\son[a-z]+=\"")
                                 .doesNotContainPattern(
-                                        "(href|src|action)=\"\\$\\{(?!rootURL|it\\.urlName|h\\.|file}|control\\.icon}|link\\.href}|row\\.freeUrl})"));
+                                        "(href|src|action)=\"\\$\\{(?!rootURL|it\\.urlName|h\\.|file}|control\\.icon}|link\\.href})"));
     }
 }

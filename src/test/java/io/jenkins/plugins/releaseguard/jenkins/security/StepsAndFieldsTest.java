@@ -116,6 +116,12 @@ class StepsAndFieldsTest {
                     gate("http: {endpoint: mine, path: /}"),
                     "no credentials '" + credentials + "'");
         }
+        property(team).setSources(List.of(new PrometheusSetup("prom", listener.url())));
+        property(team).setRouters(List.of(new HaproxySetup("proxy", "/var/run/docker.sock", "b", "canary", "")));
+        attacks.refused(
+                "folder owner: a router at a socket of the controller",
+                build("canaryPromote(" + PipelineFixture.contract(CheckoutFixture.CONTRACT) + ") { }"),
+                "only administrators");
     }
 
     private WorkflowRun gate(String check) throws Exception {
