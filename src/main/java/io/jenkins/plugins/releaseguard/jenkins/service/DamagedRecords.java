@@ -87,7 +87,8 @@ public final class DamagedRecords extends AdministrativeMonitor {
                         "NOT TAKEN UP AGAIN after the restart, nobody watches it: see where its traffic is, now. Release "
                                 + damage.of(folder) + " (" + damage.why() + ")";
                 calls.put(
-                        folder.getFileName().toString(), () -> Notifier.reach(damage.place(), damage.channels(), text));
+                        String.valueOf(folder.getFileName()),
+                        () -> Notifier.reach(damage.place(), damage.channels(), text));
             }
         });
         return calls;
