@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract;
 
-import io.jenkins.plugins.releaseguard.Beta;
 import java.util.List;
 
 /**
@@ -11,7 +10,6 @@ import java.util.List;
  * @param kind what the name is of
  * @param name without its prefix; blank where nothing follows the prefix, which names nobody
  */
-@Beta
 public record Signer(Kind kind, String name) {
     private static final String USER = "user:";
     private static final String GROUP = "group:";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.effect.action;
 
+import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param method in capitals
  * @param path below its address; may hold what is only known when it is called, in braces
  */
+@Beta
 public record EndpointUse(String endpoint, String method, String path) {
     /** Of whatever has the usual fields: {@code endpoint} or {@code endpoints}, {@code path}, {@code method}. */
     public static List<EndpointUse> of(Settings settings) {
