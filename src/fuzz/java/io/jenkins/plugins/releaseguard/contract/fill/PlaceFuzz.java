@@ -74,7 +74,7 @@ public final class PlaceFuzz {
 
     /** A query without its strings and comments. */
     private static String skeleton(String query) {
-        return query.replaceAll("\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*+`|#.*", "_");
+        return query.replaceAll("(?s)\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*+`|#[^\n]*+", "_");
     }
 
     private static int segments(String address) {
