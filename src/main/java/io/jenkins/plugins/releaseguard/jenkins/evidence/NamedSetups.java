@@ -94,7 +94,7 @@ public final class NamedSetups {
     private List<Problem> all(boolean begins) {
         String router = contract.rollout().router();
         if (router != null && !router.isBlank()) {
-            if (add(SetupKind.ROUTER, router, contract.rollout().at(), begins)) {
+            if (add(SetupKind.ROUTER, router, contract.rollout().at(), begins) && begins) {
                 connected(router);
             }
         }

@@ -104,6 +104,8 @@ class ServiceOwnersTest {
         WorkflowRun mallory = refused(jenkins, job(jenkins.jenkins, "mallory", "checkout"));
         jenkins.assertLogNotContains("waiting for ", mallory);
         assertThat(ReleaseGuardService.get().all()).hasSize(1);
+        held.doStop();
+        jenkins.waitForCompletion(held);
     }
 
     @Test

@@ -105,7 +105,8 @@ class NamesOfPeopleTest {
         found(run, "whether 'testers' is a user or a group can't be told");
         assertThat(run.isBuilding()).isTrue();
         realm.fails = false;
-        assertThat(sign(jenkins, run, "ann")).isEqualTo(200);
+        // a look in between may have counted the tester's word, which is one of the group again
+        assertThat(sign(jenkins, run, "ann")).isIn(200, 409);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
