@@ -55,7 +55,7 @@ public record GateOverride(String by, String reason, Instant at, List<String> fi
     }
 
     /** Whether all of it was known when the override was spoken, and that was not too long ago. */
-    boolean covers(Collection<String> blocking, Instant now) {
+    public boolean covers(Collection<String> blocking, Instant now) {
         return findings.containsAll(blocking) && now.isBefore(at.plus(HOLDS));
     }
 }

@@ -34,11 +34,12 @@ public final class Admission {
     /**
      * What the looks say together.
      *
-     * @param override what somebody has let the release go in spite of; null for nothing
+     * @param override what somebody has let the release go in spite of, for as long as that holds; null for nothing
      */
     public static Event.Validated said(ValidationEntry about, List<Evidence> found, GateOverride override) {
+        Instant now = Instant.now();
         List<Evidence> against = found.stream()
-                .filter(one -> override == null || !override.findings().contains(GateOverride.finding(one)))
+                .filter(one -> override == null || !override.covers(List.of(GateOverride.finding(one)), now))
                 .toList();
         if (against.isEmpty()) {
             return new Event.Validated(

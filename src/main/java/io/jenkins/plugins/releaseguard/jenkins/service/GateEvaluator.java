@@ -97,16 +97,23 @@ public final class GateEvaluator {
     /** A gate begins, perhaps not the build's first: what was said to another one is not said to it. */
     public void begin() throws IOException {
         release.folder().delete(GateRecord.OVERRIDE);
+        release.folder().delete(GateRecord.SPENT);
         release.folder().delete(Against.FILE);
         release.folder().delete(Waivable.FILE);
     }
 
     /**
-     * Uses the override up: it was given to one gate.
+     * Uses the override up: it was given to one gate. What it let go is known until another gate begins, since it is looked at again
+     * before the first users.
      *
      * @return false where another gate has used it
      */
     public boolean spendOverride() throws IOException {
+        Optional<GateOverride> given = override();
+        if (given.isEmpty()) {
+            return false;
+        }
+        release.folder().write(GateRecord.SPENT, given.get());
         return release.folder().delete(GateRecord.OVERRIDE);
     }
 

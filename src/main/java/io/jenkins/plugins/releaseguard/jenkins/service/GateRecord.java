@@ -17,6 +17,9 @@ import java.util.List;
 final class GateRecord {
     static final String OVERRIDE = "override.json";
 
+    /** The override that a gate has used, for the look before the first users. */
+    static final String SPENT = "spent.json";
+
     private final RecordFolder folder;
     private JournalWriter journal;
     private volatile Event.Ended ended;

@@ -134,7 +134,7 @@ final class JenkinsPorts implements Ports {
                         blocking)
                 .thenCompose(context -> {
                     try {
-                        GateOverride override = release.folder().read(GateRecord.OVERRIDE, GateOverride.class);
+                        GateOverride override = release.folder().read(GateRecord.SPENT, GateOverride.class);
                         return service.gather(
                                         Admission.entries(release, ArmingRule.mayStart(release)),
                                         context,
