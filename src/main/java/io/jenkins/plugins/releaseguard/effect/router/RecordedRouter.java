@@ -33,9 +33,11 @@ public record RecordedRouter(
         baseline = baseline == null ? List.of() : List.copyOf(baseline);
     }
 
-    /** Whether both are the same part of the same proxy, whichever servers are meant; addresses are compared as they are written. */
+    /** Whether both are the same part of the same proxy, whichever servers are meant and however the address is spelled. */
     public boolean isSame(RecordedRouter other) {
-        return kind.equals(other.kind) && address.equalsIgnoreCase(other.address) && backend.equals(other.backend);
+        return kind.equals(other.kind)
+                && RuntimeAddress.normal(address).equals(RuntimeAddress.normal(other.address))
+                && backend.equals(other.backend);
     }
 
     public static RecordedRouter of(HaproxySettings settings) {
