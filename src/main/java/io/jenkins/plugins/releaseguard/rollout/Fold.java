@@ -165,7 +165,7 @@ public final class Fold {
             next = next.with(s.watching().withSeen(seen));
         }
         if (s.rollback() != null) {
-            return RollbackFold.read(next, s.router(), reading, stamped.wall());
+            return RollbackFold.read(plan, next, s.router(), reading, stamped.wall());
         }
         if (s.isFrozen()) {
             return next;

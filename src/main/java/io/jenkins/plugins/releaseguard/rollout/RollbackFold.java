@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,9 @@ final class RollbackFold {
      * @param s with the reading
      * @param before what the router had said until then
      */
-    static State read(State s, RouterView before, RouterReading reading, Instant wall) {
+    static State read(Plan plan, State s, RouterView before, RouterReading reading, Instant wall) {
         RollbackState r = s.rollback();
+        boolean had = hadUsers(plan, s);
         boolean zero = reading != null && Weights.same(reading.weight(), 0);
         if (s.life() == Lifecycle.RECOVERING) {
             return zero && r.progress().escalated()
@@ -30,19 +32,32 @@ final class RollbackFold {
                     : s;
         }
         if (r.shift().accepted() != null) {
-            return s.with(readBack(r, reading, s.router().error(), wall));
+            return s.with(readBack(r, had, reading, s.router().error(), wall));
         }
         // before the first try a reading may be older than the breach, and a shift to the canary still be under way
         if (reading == null || r.shift().attempt() == 0) {
             return s;
         }
         if (zero) {
-            return s.with(readBack(r.withSeen(wall), reading, null, wall));
+            return s.with(readBack(r.withSeen(wall), had, reading, null, wall));
         }
         return before.error() != null ? s.with(r.withAnswering()) : s;
     }
 
-    private static RollbackState readBack(RollbackState rollback, RouterReading reading, String error, Instant wall) {
+    /**
+     * Whether users may have been given to the new version: those need a last good one at work to go back to. One that was down before
+     * anybody was moved is no news of the way back, and waiting for it would never end.
+     */
+    private static boolean hadUsers(Plan plan, State s) {
+        return s.effects().intended().stream()
+                .filter(key -> key.kind() == EffectKey.Kind.SHIFT || key.kind() == EffectKey.Kind.BODY)
+                .anyMatch(key -> key.index() >= plan.phases().size()
+                        || plan.phases().get(key.index()).weight() > 0);
+    }
+
+    /** @param had whether users may have been given to the new version */
+    private static RollbackState readBack(
+            RollbackState rollback, boolean had, RouterReading reading, String error, Instant wall) {
         if (reading == null) {
             return rollback.withReading(false, false, Double.NaN, error);
         }
@@ -50,7 +65,7 @@ final class RollbackFold {
             return rollback.withLost(wall, "the router reads " + Weights.text(reading.weight()) + " instead of 0 %");
         }
         boolean shut = !(reading.canarySessions() > 0);
-        boolean serving = Boolean.TRUE.equals(reading.baselineServing());
+        boolean serving = !had || Boolean.TRUE.equals(reading.baselineServing());
         String why = !serving
                 ? "the router does not say that the last good version is serving"
                 : shut ? null : Math.round(reading.canarySessions()) + " sessions are still open to the canary";

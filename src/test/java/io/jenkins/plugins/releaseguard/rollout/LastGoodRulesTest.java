@@ -38,6 +38,23 @@ class LastGoodRulesTest {
             assertThat(breach.cause()).isEqualTo(BreachCause.ROUTER);
             assertThat(breach.limit()).isEqualTo("takes requests");
         });
+        world.run(LONG);
+        assertThat(world.outcome().verdict())
+                .as("nobody has to be brought back")
+                .isEqualTo(ReleaseOutcome.ROLLED_BACK);
+        assertThat(world.outcome().confirmed()).isTrue();
+        assertThat(world.events(Event.RollbackUnconfirmed.class)).isEmpty();
+    }
+
+    /** Whoever has met the new version goes back to something that serves, or people are called. */
+    @Test
+    void usersOfTheNewVersionNeedTheLastGoodOne() {
+        FakeRolloutWorld world = world(FakeRolloutWorld.CONTRACT).runUntilPhase(1);
+        world.baselineServes = false;
+        world.canaryErrors = 0.5;
+        world.run(LONG);
+        assertThat(world.state.life()).isEqualTo(Lifecycle.ROLLING_BACK);
+        assertThat(world.events(Event.RollbackUnconfirmed.class)).isNotEmpty();
     }
 
     @Test
