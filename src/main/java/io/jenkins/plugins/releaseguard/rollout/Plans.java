@@ -11,12 +11,14 @@ import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
+import io.jenkins.plugins.releaseguard.contract.Waiver;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes the plan from the contract. The same contract and options make the same plan, also after a restart. */
@@ -59,16 +61,23 @@ public final class Plans {
                 JudgeConfigs.of(contract, rollout, triggers));
     }
 
-    /** The must-haves of the gate that can change between its answer and the first users, each with nothing but those checks. */
-    public static List<CriteriaEntry> changing(Contract contract) {
+    /**
+     * The must-haves of the gate that can change between its answer and the first users, each with nothing but those checks.
+     *
+     * @param counts whether a waiver still counts when it is looked: what it waives, and nothing else, is left out
+     */
+    public static List<CriteriaEntry> changing(Contract contract, Predicate<Waiver> counts) {
         return contract.entries(CriteriaEntry.class).stream()
-                .filter(e ->
-                        e.blocker() && e.stage() == Stage.PRE_DEPLOY && e.head().waiver() == null)
+                .filter(e -> e.blocker() && e.stage() == Stage.PRE_DEPLOY)
                 .map(e -> new CriteriaEntry(
                         e.head(),
                         e.requirement(),
                         e.verify().stream()
                                 .filter(check -> CHANGING.contains(check.kind()))
+                                .filter(check -> {
+                                    Waiver waiver = e.waiverOf(check.kind());
+                                    return waiver == null || !counts.test(waiver);
+                                })
                                 .toList(),
                         true,
                         e.category(),
@@ -78,8 +87,10 @@ public final class Plans {
     }
 
     private static ValidationEntry admission(Contract contract) {
-        List<CheckSpec> checks =
-                changing(contract).stream().flatMap(e -> e.verify().stream()).toList();
+        // a plan knows no clock: which waivers count is asked when it is looked
+        List<CheckSpec> checks = changing(contract, waiver -> false).stream()
+                .flatMap(e -> e.verify().stream())
+                .toList();
         EntryHead head = new EntryHead(
                 ADMISSION,
                 Stage.DEPLOY,

@@ -35,7 +35,8 @@ class AdmissionRulesTest {
                         .admission()
                         .verify())
                 .extracting(CheckSpec::kind)
-                .containsExactly("artifact", "freeze");
+                .as("a waiver counts or not when it is looked")
+                .containsExactly("artifact", "freeze", "artifact");
         assertThat(Plans.of(FakeRolloutWorld.read(CONTRACT), "production", PlanOptions.ALONE)
                         .admission())
                 .isNull();

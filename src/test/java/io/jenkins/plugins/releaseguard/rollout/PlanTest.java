@@ -4,11 +4,14 @@ package io.jenkins.plugins.releaseguard.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
+import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +178,25 @@ class PlanTest {
         assertThat(answer(plan, BreachCause.TRIGGER, "DEP-999", "MON-002"))
                 .as("an entry that is gone is not another's")
                 .contains("oncall");
+    }
+
+    /** A waiver of the tests, or one that is over, once kept everybody from looking whether the artifact was replaced. */
+    @ParameterizedTest(name = "{0} on {1}: {2}")
+    @CsvSource({
+        "'check: tests, by: cto, reason: r, until: 2026-12-31', 2026-12-31T23:59:59Z, artifact freeze",
+        "'check: freeze, by: cto, reason: r, until: 2026-12-31', 2026-12-31T23:59:59Z, artifact",
+        "'check: freeze, by: cto, reason: r, until: 2026-12-31', 2027-01-01T00:00:00Z, artifact freeze",
+        "'by: cto, reason: r, until: 2026-12-31', 2026-12-31T00:00:00Z, artifact freeze",
+        "'check: freeze, by: cto, reason: \" \", until: 2026-12-31', 2026-12-31T00:00:00Z, artifact freeze"
+    })
+    void aWaiverTakesItsOwnCheckAloneFromTheLookBeforeTheFirstUsers(String waiver, Instant now, String left) {
+        String entry =
+                "  - {id: DEP-009, type: Criteria, owner: team, verify: {artifact: a.jar, tests: {}, freeze: {windows:"
+                        + " [\"2026-12-20..2027-01-02\"]}}, waived: {" + waiver + "}}\n";
+        assertThat(Plans.changing(FakeRolloutWorld.read(FakeRolloutWorld.CONTRACT + entry), one -> one.counts(now)))
+                .flatExtracting(CriteriaEntry::verify)
+                .extracting(CheckSpec::kind)
+                .containsExactly(left.split(" "));
     }
 
     @ParameterizedTest

@@ -26,8 +26,10 @@ public final class Admission {
      * @param gated whether a gate has let this release go; without one nobody has looked at its criteria, and nobody does now
      */
     public static List<CriteriaEntry> entries(ReleaseScope release, boolean gated) {
-        List<CriteriaEntry> entries = new ArrayList<>(gated ? Plans.changing(release.contract()) : List.of());
-        ReleasePolicy.of(release).freeze(Instant.now()).ifPresent(entries::add);
+        Instant now = Instant.now();
+        List<CriteriaEntry> entries =
+                new ArrayList<>(gated ? Plans.changing(release.contract(), waiver -> waiver.counts(now)) : List.of());
+        ReleasePolicy.of(release).freeze(now).ifPresent(entries::add);
         return entries;
     }
 
