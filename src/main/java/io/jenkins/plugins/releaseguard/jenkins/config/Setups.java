@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseguard.contract.policy.SetupRule;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
@@ -38,6 +40,18 @@ public final class Setups {
                 folders.at(group).ifPresent(scopes::add);
             }
             group = group instanceof Item item ? item.getParent() : null;
+        }
+        scopes.add(ReleaseGuardConfiguration.get());
+        return scopes;
+    }
+
+    /** All that is set up anywhere, whether or not the caller may see it: for what must not be missed, never to be shown. */
+    public static List<SetupScope> everywhere() {
+        List<SetupScope> scopes = new ArrayList<>();
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            for (FolderScopes folders : ExtensionList.lookup(FolderScopes.class)) {
+                scopes.addAll(folders.all());
+            }
         }
         scopes.add(ReleaseGuardConfiguration.get());
         return scopes;

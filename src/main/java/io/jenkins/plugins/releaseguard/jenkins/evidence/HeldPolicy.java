@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseScope;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,10 @@ final class HeldPolicy {
     /** By whatever id and in whichever place it is set up: one proxy's backend is one router. */
     private static Optional<String> met(ReleaseScope release, Policy policy, RouterSetup router) {
         Optional<RecordedRouter> where = recorded(router);
-        for (SetupScope scope : Setups.around(release.place())) {
+        List<SetupScope> seen = Setups.around(release.place());
+        Set<SetupScope> scopes = new LinkedHashSet<>(seen);
+        scopes.addAll(Setups.everywhere());
+        for (SetupScope scope : scopes) {
             for (RouterSetup other : scope.getRouters()) {
                 boolean same = other == router
                         || where.isPresent()
@@ -107,7 +111,11 @@ final class HeldPolicy {
                 if (met.isPresent()) {
                     return other == router
                             ? met
-                            : met.map(said -> "as '" + other.getId() + "' of " + scope.where() + " " + said);
+                            : met.map(said -> (seen.contains(scope)
+                                            ? "as '" + other.getId() + "' of " + scope.where()
+                                            // what others have is not told by its name
+                                            : "in a folder of others")
+                                    + " " + said);
                 }
             }
         }

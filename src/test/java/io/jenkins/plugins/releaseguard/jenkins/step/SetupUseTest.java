@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
@@ -222,6 +223,35 @@ class SetupUseTest {
             ReleaseGuardConfiguration.get().setRouters(List.of(router()));
             build(sandbox, CheckoutFixture.CONTRACT, Result.SUCCESS);
             assertThat(checkout.share()).isEqualTo(100);
+        }
+    }
+
+    /** What production has set up in its own folder, and a team beside it as a router of its own. */
+    @Test
+    void productionsRouterIsMetInWhicheverFolderItIsSetUp() throws Exception {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            checkout.configure();
+            GateStepFixture.letEverybodyRelease("checkout");
+            PolicySetup policy = new PolicySetup();
+            policy.setEnvironments("prod*");
+            ReleaseGuardConfiguration.get().setPolicy(policy);
+            router().setEnvironments("sand*");
+            String theirs = checkout.haproxyAddress().replace("127.0.0.1", "localhost");
+            HaproxySetup production = new HaproxySetup("main", theirs, "checkout", "canary", "");
+            production.setEnvironments("prod");
+            ReleaseGuardFolderProperty property = new ReleaseGuardFolderProperty();
+            property.setRouters(List.of(production));
+            jenkins.createProject(Folder.class, "prod").addProperty(property);
+            WorkflowJob job =
+                    jenkins.createProject(Folder.class, "sandbox").createProject(WorkflowJob.class, "release");
+            job.setDefinition(new CpsFlowDefinition(
+                    "canaryPromote(environment: 'sandbox', " + PipelineFixture.contract(CheckoutFixture.CONTRACT)
+                            + ") { }",
+                    true));
+            jenkins.assertLogContains(
+                    "the router 'proxy' is set up in a folder of others for prod, and the policy protects prod*",
+                    jenkins.buildAndAssertStatus(Result.FAILURE, job));
+            assertThat(checkout.share()).isZero();
         }
     }
 
