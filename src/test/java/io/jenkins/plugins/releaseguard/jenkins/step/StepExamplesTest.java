@@ -10,6 +10,7 @@ import hudson.model.TextParameterDefinition;
 import hudson.model.TextParameterValue;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ class StepExamplesTest {
         assertThat(examples).hasSize(6);
         try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
             checkout.configure();
+            GateStepFixture.letEverybodyRelease("checkout");
             for (int i = 0; i < examples.size(); i++) {
                 run(jenkins, "example-" + (i + 1), examples.get(i));
             }
