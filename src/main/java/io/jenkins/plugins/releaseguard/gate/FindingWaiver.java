@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * A permitted person lets one finding of a gate go, with a reason and an end: this check of this entry, come out this way over this
- * evidence, under this contract. Whatever differs is another finding, and wants another waiver.
+ * evidence, under this contract as it was filled. Whatever differs is another finding, and wants another waiver.
  *
  * @param finding as {@link #finding} writes it
- * @param contract SHA-256 of the contract
+ * @param contract SHA-256 of the contract with what it includes, what filled it and what is released
  * @param by a user id
  * @param until when it ends; what it covered is a failure from then on
  */
@@ -46,8 +46,8 @@ public record FindingWaiver(String finding, String contract, String by, String r
     /**
      * Evidence with what was waived of it. A waiver whose giver is an author of this release doesn't count for it.
      *
-     * @param given oldest first; the last one for a finding counts
-     * @param contract SHA-256 of the contract in hand
+     * @param given oldest first; the last one for a finding counts that has not ended, and the last where all have
+     * @param contract what a waiver of the contract in hand is bound to
      */
     public static Evidence apply(
             List<FindingWaiver> given, Evidence evidence, String contract, Set<String> authors, Instant now) {
@@ -59,12 +59,16 @@ public record FindingWaiver(String finding, String contract, String by, String r
                 .filter(waiver ->
                         waiver.finding().equals(finding) && waiver.contract().equals(contract))
                 .filter(waiver -> authors.stream().noneMatch(author -> author.equalsIgnoreCase(waiver.by())))
-                .reduce((first, second) -> second);
+                .reduce((first, second) -> first.runs(now) && !second.runs(now) ? first : second);
         return last.map(waiver -> waiver.on(evidence, now)).orElse(evidence);
     }
 
+    private boolean runs(Instant now) {
+        return now.isBefore(until);
+    }
+
     private Evidence on(Evidence evidence, Instant now) {
-        if (!now.isBefore(until)) {
+        if (!runs(now)) {
             return evidence.with(
                     Status.FAIL,
                     "the waiver by " + by + " has ended (" + until + "): " + evidence.reason(),

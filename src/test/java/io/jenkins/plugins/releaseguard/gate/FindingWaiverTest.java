@@ -66,6 +66,20 @@ class FindingWaiverTest {
     }
 
     @Test
+    void aShorterOneGivenLaterDoesNotEndALongerOne() {
+        FindingWaiver longer = new FindingWaiver(
+                FindingWaiver.finding(FAILED), CONTRACT, "ada", "known", NOW, NOW.plus(Duration.ofDays(7)));
+        Instant between = END.plusSeconds(1);
+        Evidence judged = FindingWaiver.apply(List.of(longer, waiver(FAILED)), FAILED, CONTRACT, Set.of(), between);
+        assertThat(judged.status()).isEqualTo(Status.WAIVED);
+        assertThat(judged.reason()).contains("waived by ada");
+        assertThat(FindingWaiver.apply(List.of(longer, waiver(FAILED)), FAILED, CONTRACT, Set.of(), NOW)
+                        .reason())
+                .as("the last of those that run")
+                .contains("waived by grace");
+    }
+
+    @Test
     void anAuthorsWaiverDoesNotCount() {
         assertThat(applied(FAILED, NOW, "Grace").status()).isEqualTo(Status.FAIL);
         assertThat(applied(FAILED, NOW, "dana").status()).isEqualTo(Status.WAIVED);
