@@ -21,16 +21,15 @@ import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
+import io.jenkins.plugins.releaseguard.evidence.ReleaseMakers;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** People sign off: k of those who may, not the author, not too long ago, and for this very artifact. Whose word doesn't count is said. */
@@ -96,30 +95,10 @@ final class ApprovalCheck implements Check {
                                     ? "name users or groups under of"
                                     : "add release.artifacts with sha256, or release.commit");
         }
-        Set<String> authors = new LinkedHashSet<>();
-        if (!settings.flag("author")) {
-            boolean named = release.author() != null && !release.author().isBlank();
-            authors.addAll(approvals.authors());
-            boolean known = !named && !authors.isEmpty();
-            if (named) {
-                Optional<String> user = approvals.user(release.author());
-                user.ifPresent(authors::add);
-                known = user.isPresent();
-            }
-            List<String> unknown = approvals.unknownAuthors();
-            if (!unknown.isEmpty()) {
-                return found.from(Origin.CONTROLLER)
-                        .unknown(
-                                "not all who made the release are known, so that one of them could sign: "
-                                        + Lines.some(unknown),
-                                "build and release it again from a build whose history is there");
-            }
-            if (!known) {
-                return found.from(Origin.CONTROLLER)
-                        .unknown(
-                                "nobody knows who the release's author is, so nobody can be told to be another",
-                                "set release.author to a user's id or mail address");
-            }
+        ReleaseMakers makers =
+                settings.flag("author") ? new ReleaseMakers(Set.of(), "", "") : ReleaseMakers.of(release, approvals);
+        if (makers.known().isEmpty()) {
+            return found.from(Origin.CONTROLLER).unknown(makers.unknown(), makers.fix());
         }
         Signers signers = Signers.of(of);
         People people = approvals.people();
@@ -132,7 +111,7 @@ final class ApprovalCheck implements Check {
         }
         Signatures signatures = Signatures.of(
                 approvals.of(entry.id()),
-                new Signatures.Terms(signers, people, digest, authors, expires(settings), context.now()));
+                new Signatures.Terms(signers, people, digest, makers.users(), expires(settings), context.now()));
         return judge(signatures, (int) count, of, unclear, found);
     }
 
