@@ -50,7 +50,7 @@ public interface LiveRelease {
     Optional<List<String>> signers(String entry);
 
     /** Who can't sign an entry, as those who made the release; empty where nobody is kept from it, or nobody knows. May ask a user directory. */
-    Set<String> authors(String entry);
+    Set<String> authors(String entry) throws IOException;
 
     /** Whether the gate has said no, and waits for people. */
     boolean isHeld();
@@ -72,7 +72,7 @@ public interface LiveRelease {
     List<WaivableFinding> waivable() throws IOException;
 
     /** User ids of those who made the release and so waive nothing of it; empty where nobody can tell. May ask a user directory. */
-    Optional<Set<String>> makers();
+    Optional<Set<String>> makers() throws IOException;
 
     /**
      * Lets one finding go.

@@ -144,7 +144,11 @@ public final class ReleaseEndpoint {
                 .findFirst()
                 .orElseThrow(() -> error(409, Messages.ReleaseEndpoint_NotHeldNow()));
         Instant now = Instant.now();
-        release.waive(meant, person.id(), why, now, now.plus(end));
+        try {
+            release.waive(meant, person.id(), why, now, now.plus(end));
+        } catch (IOException e) {
+            throw error(500, Messages.ReleaseEndpoint_NotKept(e.getMessage()));
+        }
         return noted();
     }
 

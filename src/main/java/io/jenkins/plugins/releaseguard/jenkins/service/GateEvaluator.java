@@ -22,7 +22,6 @@ import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
 import io.jenkins.plugins.releaseguard.jenkins.page.WaivableFinding;
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
-import io.jenkins.plugins.releaseguard.jenkins.waiver.GivenWaivers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,14 +196,12 @@ public final class GateEvaluator {
         evidence.addAll(NamedSetups.evidence(release, now));
         // a freeze is looked at anew each time, and not kept
         fresh.stream().filter(one -> !isOurs(one)).forEach(evidence::add);
-        List<FindingWaiver> waivers =
-                GivenWaivers.of(release.service(), environment).all();
+        LetGo letGo = LetGo.of(release, policy);
         Map<String, Evidence> open = new LinkedHashMap<>();
         for (int i = 0; i < evidence.size(); i++) {
             Evidence one = evidence.get(i);
-            if (policy.mayBeWaived(one)) {
-                Evidence judged = FindingWaiver.apply(
-                        waivers, one, contract.sha256(), release.makers().users(), now);
+            if (letGo.mayBe(one)) {
+                Evidence judged = letGo.judged(one, now);
                 evidence.set(i, judged);
                 open.put(which(one), judged.status() == Status.WAIVED ? judged : one);
             }

@@ -13,7 +13,9 @@ import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.effect.Notifier;
 import io.jenkins.plugins.releaseguard.jenkins.effect.ReleaseActionContext;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.Admission;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.DemandedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleaseCheckContext;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.ReleasePolicy;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.SourcesById;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -126,7 +129,7 @@ final class JenkinsPorts implements Ports {
         return validateAsync(entry, Runnable::run).join();
     }
 
-    /** With the files of the node that a step stands in, as the gate saw them. */
+    /** With the files of the node that a step stands in, and counted as the gate counts. */
     private CompletableFuture<Event.Validated> admission(ValidationEntry entry, Executor blocking) {
         return Blocking.call(
                         () -> new ReleaseCheckContext(
@@ -135,13 +138,19 @@ final class JenkinsPorts implements Ports {
                 .thenCompose(context -> {
                     try {
                         GateOverride override = release.folder().read(GateRecord.SPENT, GateOverride.class);
+                        ReleasePolicy policy = ReleasePolicy.of(release);
+                        List<DemandedSetups.Below> below = policy.below();
+                        LetGo letGo = LetGo.of(release, policy);
                         return service.gather(
                                         Admission.entries(release, ArmingRule.mayStart(release)),
                                         context,
                                         new LooksInTurn(
                                                 blocking,
                                                 service.threads().lanes().timer()))
-                                .thenApply(found -> Admission.said(entry, found, override));
+                                .thenApply(found -> policy.counted(found, below).stream()
+                                        .map(one -> letGo.judged(one, Instant.now()))
+                                        .toList())
+                                .thenApply(judged -> Admission.said(entry, judged, override));
                     } catch (IOException e) {
                         return CompletableFuture.failedFuture(e);
                     }

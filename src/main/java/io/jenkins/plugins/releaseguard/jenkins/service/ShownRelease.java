@@ -8,11 +8,13 @@ import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
+import io.jenkins.plugins.releaseguard.evidence.ReleaseMakers;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Signers;
 import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
+import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveFacts;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
@@ -33,11 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An open release as pages see it. */
 record ShownRelease(OpenRelease release) implements LiveRelease {
@@ -178,8 +177,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     private Optional<PendingSignOff> pending(
             CriteriaEntry entry, Settings settings, List<SignOff> words, Instant deadline) {
         List<String> of = settings.texts("of");
-        Optional<Set<String>> authors =
-                authors(settings, ReleaseGuardService.get().directory()::lately);
+        Optional<Set<String>> authors = lately(settings);
         if (digest().isEmpty() || of.isEmpty() || authors.isEmpty()) {
             return Optional.empty();
         }
@@ -206,37 +204,32 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
         return pending.isGiven() ? Optional.empty() : Optional.of(pending);
     }
 
-    /** Who may not sign, as the gate counts it; nothing where it can't tell. */
-    private Optional<Set<String>> authors(Settings approval, Function<String, Optional<String>> directory) {
+    /** Who may not sign, as the record and the directory knew them last: a page waits for neither. Nothing where one may be missing. */
+    private Optional<Set<String>> lately(Settings approval) {
         if (approval.flag("author")) {
             return Optional.of(Set.of());
         }
-        return makers(directory);
-    }
-
-    private Optional<Set<String>> makers(Function<String, Optional<String>> directory) {
-        String named = Util.fixNull(release.contract().release().author());
-        Set<String> makers = release.makers().users();
-        if (!release.makers().unknown().isEmpty()) {
+        try {
+            return ReleaseMakers.of(
+                            release.contract().release(),
+                            JenkinsApprovals.recorded(
+                                    release, ReleaseGuardService.get().directory()::lately))
+                    .known();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Who made " + release.id() + " is not known");
             return Optional.empty();
         }
-        if (named.isBlank()) {
-            return makers.isEmpty() ? Optional.empty() : Optional.of(makers);
-        }
-        return directory
-                .apply(named)
-                .map(user -> Stream.concat(makers.stream(), Stream.of(user)).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
-    public Set<String> authors(String entry) {
-        return release.contract().entries(CriteriaEntry.class).stream()
+    public Set<String> authors(String entry) throws IOException {
+        Optional<Settings> approval = release.contract().entries(CriteriaEntry.class).stream()
                 .filter(criterion -> criterion.id().equals(entry))
                 .flatMap(criterion -> approval(criterion).stream())
-                .findFirst()
-                .map(settings -> authors(settings, ReleaseGuardService.get().directory()::ask)
-                        .orElse(release.makers().users()))
-                .orElse(Set.of());
+                .findFirst();
+        return approval.isEmpty() || approval.get().flag("author")
+                ? Set.of()
+                : LetGo.makers(release).users();
     }
 
     @Override
@@ -272,14 +265,14 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     }
 
     @Override
-    public Optional<Set<String>> makers() {
-        return makers(ReleaseGuardService.get().directory()::ask);
+    public Optional<Set<String>> makers() throws IOException {
+        return LetGo.makers(release).known();
     }
 
     @Override
     public void waive(WaivableFinding finding, String by, String reason, Instant at, Instant until) throws IOException {
         GivenWaivers.of(release.service(), release.environment())
-                .add(new FindingWaiver(finding.finding(), release.contract().sha256(), by, reason, at, until));
+                .add(new FindingWaiver(finding.finding(), LetGo.subject(release), by, reason, at, until));
         release.record(new Event.Noted(
                 NoteKind.NOTE, by + " waived " + finding.getName() + " until " + until + ": " + reason));
     }

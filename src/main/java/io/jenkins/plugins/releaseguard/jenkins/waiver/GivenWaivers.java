@@ -51,6 +51,15 @@ public final class GivenWaivers {
 
     /** Oldest first, those that have ended too. */
     public List<FindingWaiver> all() {
+        try {
+            return read();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No waiver of " + service + " in " + environment + " counts: " + file());
+            return List.of();
+        }
+    }
+
+    private List<FindingWaiver> read() throws IOException {
         Path file = file();
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
@@ -63,23 +72,37 @@ public final class GivenWaivers {
                     && kept.waivers() != null) {
                 return List.copyOf(kept.waivers());
             }
-            throw new IOException("it is of another format, service or environment");
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "No waiver of " + service + " in " + environment + " counts: " + file);
-            return List.of();
+        } catch (RuntimeException e) {
+            throw new IOException("it is damaged", e);
         }
+        throw new IOException("it is of another format, service or environment");
     }
 
-    /** Kept before it counts; the oldest go where there are too many. */
+    /**
+     * Kept before it counts; the oldest go where there are too many.
+     *
+     * @throws IOException it can't be kept, as where those before it can't be read: they stay for whoever mends the file
+     */
     public void add(FindingWaiver waiver) throws IOException {
         synchronized (GivenWaivers.class) {
-            List<FindingWaiver> all = new ArrayList<>(all());
+            List<FindingWaiver> all = new ArrayList<>(readable());
             all.add(waiver);
             List<FindingWaiver> kept = all.subList(Math.max(0, all.size() - MOST), all.size());
             AtomicFile.write(
                     file(),
                     JSON.writerWithDefaultPrettyPrinter()
                             .writeValueAsBytes(new Kept(FORMAT, service, environment, kept)));
+        }
+    }
+
+    private List<FindingWaiver> readable() throws IOException {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the waivers given before can't be read, so nothing is added to them; mend or move release-guard/waivers/"
+                            + file().getFileName() + " in the controller's home",
+                    e);
         }
     }
 }

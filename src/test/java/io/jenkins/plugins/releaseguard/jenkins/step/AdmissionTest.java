@@ -103,17 +103,39 @@ class AdmissionTest {
         }
     }
 
+    @Test
+    void whatAPersonWaivedGetsItsUsers(JenkinsRule jenkins) throws Exception {
+        people(jenkins);
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            checkout.configure();
+            WorkflowRun run = swapped(jenkins, "echo 'nothing'");
+            String id = GateStepFixture.findings(run, "waivable.json").get(0);
+            assertThat(GateStepFixture.post(jenkins, run, "max", "waive", "finding", id, "reason", "rebuilt"))
+                    .isEqualTo(200);
+            jenkins.waitForMessage("gate: go", run);
+            checkout.awaitCanary();
+            jenkins.assertLogNotContains("no users get the new version", run);
+            run.doStop();
+            jenkins.waitForCompletion(run);
+        }
+    }
+
     /** A release of another artifact than the contract's, during a freeze, that goes on by an override of both. */
     private static WorkflowRun overridden(JenkinsRule jenkins, String meanwhile) throws Exception {
+        WorkflowRun run = swapped(jenkins, meanwhile);
+        assertThat(GateStepFixture.shown(run).split(",")).hasSize(2);
+        assertThat(GateStepFixture.override(jenkins, run, "root", "known")).isEqualTo(200);
+        jenkins.waitForMessage("overridden by root: known", run);
+        return run;
+    }
+
+    private static WorkflowRun swapped(JenkinsRule jenkins, String meanwhile) throws Exception {
         WorkflowRun run = PipelineFixture.start(
                 jenkins,
                 pipeline(contract(), meanwhile)
                         .replace("text: 'tested'", "text: 'swapped'")
                         .replace("releaseGate(", "releaseGate(holdMinutes: 30, "));
         jenkins.waitForMessage("waiting for an override", run);
-        assertThat(GateStepFixture.shown(run).split(",")).hasSize(2);
-        assertThat(GateStepFixture.override(jenkins, run, "root", "known")).isEqualTo(200);
-        jenkins.waitForMessage("overridden by root: known", run);
         return run;
     }
 

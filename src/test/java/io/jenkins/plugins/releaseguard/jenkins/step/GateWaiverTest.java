@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Item;
 import hudson.model.Result;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.jenkins.waiver.GivenWaivers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +183,7 @@ class GateWaiverTest {
         GivenWaivers given = GivenWaivers.of("checkout", "production");
         FindingWaiver waiver = given.all().get(0);
         Instant ended = Instant.now().minusSeconds(1);
+        Files.delete(keptFile());
         given.add(new FindingWaiver(
                 waiver.finding(), waiver.contract(), "max", "known", ended.minus(Duration.ofDays(1)), ended));
         WorkflowRun late = PipelineFixture.start(jenkins, GateStepFixture.step("", contract));
@@ -189,10 +192,54 @@ class GateWaiverTest {
         given.add(waiver);
         jenkins.assertBuildStatusSuccess(
                 jenkins.waitForCompletion(PipelineFixture.start(jenkins, GateStepFixture.step("", contract))));
+        Path file = keptFile();
+        String damaged = Files.readString(file).replace("\"format\" : 1", "\"format\" : 1, \"all\" : true");
+        Files.writeString(file, damaged);
+        jenkins.assertBuildStatus(
+                Result.FAILURE,
+                jenkins.waitForCompletion(PipelineFixture.start(jenkins, GateStepFixture.step("", contract))));
+        assertThatThrownBy(() -> given.add(waiver))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("mend or move");
+        assertThat(file).as("what was given before").content().isEqualTo(damaged);
+    }
+
+    private static Path keptFile() throws IOException {
         try (Stream<Path> files = Files.list(ServiceLedgers.root().resolve("waivers"))) {
-            Path file = files.findFirst().orElseThrow();
-            Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 1, \"all\" : true"));
+            return files.findFirst().orElseThrow();
         }
+    }
+
+    @Test
+    void aContractThatIsFilledOtherwiseIsAnotherOne() throws Exception {
+        String contract = GateStepFixture.contract("tests: {results: \"a/*.xml\"}")
+                .replace("scope: Saved cards", "scope: \"${SCOPE}\"");
+        WorkflowRun run = PipelineFixture.start(jenkins, filled("cards", "holdMinutes: 30, ", contract));
+        jenkins.waitForMessage("waiting for an override", run);
+        assertThat(waive(run, "max", offered(run, "max").get(0), "known", "1")).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatusSuccess(
+                jenkins.waitForCompletion(PipelineFixture.start(jenkins, filled("cards", "", contract))));
+        WorkflowRun other = PipelineFixture.start(jenkins, filled("coupons", "", contract));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(other));
+        jenkins.assertLogContains("not green: DEP-010", other);
+    }
+
+    private static String filled(String scope, String options, String contract) {
+        return "withEnv(['SCOPE=" + scope + "']) { " + GateStepFixture.step(options, contract) + " }";
+    }
+
+    @Test
+    void whomTheContractNamesAsAuthorWaivesNothingOfIt() throws Exception {
+        String contract = GateStepFixture.contract("tests: {results: \"a/*.xml\"}");
+        WorkflowRun run = held(contract);
+        assertThat(waive(run, "max", offered(run, "max").get(0), "known", "1")).isEqualTo(200);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        GivenWaivers given = GivenWaivers.of("checkout", "production");
+        FindingWaiver waiver = given.all().get(0);
+        Files.delete(keptFile());
+        // given for another release, as whose author somebody else counted
+        given.add(new FindingWaiver(waiver.finding(), waiver.contract(), "dana", "known", waiver.at(), waiver.until()));
         jenkins.assertBuildStatus(
                 Result.FAILURE,
                 jenkins.waitForCompletion(PipelineFixture.start(jenkins, GateStepFixture.step("", contract))));

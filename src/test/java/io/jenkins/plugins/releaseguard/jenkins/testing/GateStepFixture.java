@@ -126,16 +126,21 @@ public final class GateStepFixture {
 
     /** What the button of the page sends. */
     public static String shown(WorkflowRun run) throws IOException {
-        Path against = ServiceLedgers.root().resolve("open").resolve(id(run)).resolve("against.json");
-        if (!Files.exists(against)) {
-            return "";
-        }
+        return String.join(",", findings(run, "against.json"));
+    }
+
+    /** The ids of what a file of the open release's record lists: {@code against.json}, {@code waivable.json}. */
+    public static List<String> findings(WorkflowRun run, String name) throws IOException {
+        Path file = ServiceLedgers.root().resolve("open").resolve(id(run)).resolve(name);
         List<String> ids = new ArrayList<>();
-        new ObjectMapper()
-                .readTree(against.toFile())
-                .get("findings")
-                .forEach(finding -> ids.add(GateOverride.id(finding.asText())));
-        return String.join(",", ids);
+        if (Files.exists(file)) {
+            new ObjectMapper()
+                    .readTree(file.toFile())
+                    .get("findings")
+                    .forEach(one -> ids.add(GateOverride.id(
+                            one.isTextual() ? one.asText() : one.get("finding").asText())));
+        }
+        return ids;
     }
 
     /** Ends what a test that failed left open, and waits until all is archived: nothing may write when Jenkins goes down. */
