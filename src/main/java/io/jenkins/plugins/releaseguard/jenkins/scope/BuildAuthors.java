@@ -86,9 +86,12 @@ public final class BuildAuthors {
     private void before(Run<?, ?> run, String service, String environment) {
         int last = lastReleased(run, service, environment);
         Run<?, ?> earlier = run.getPreviousBuild();
-        for (int i = 0; last > 0 && earlier != null && earlier.getNumber() > last; i++) {
+        for (int i = 0; earlier != null && earlier.getNumber() > last; i++) {
             if (i >= MOST_BUILDS) {
-                unknown.add("the last release is more than " + MOST_BUILDS + " builds ago");
+                // a job that never released would otherwise never do
+                if (last > 0) {
+                    unknown.add("the last release is more than " + MOST_BUILDS + " builds ago");
+                }
                 return;
             }
             changes(earlier);
@@ -96,7 +99,7 @@ public final class BuildAuthors {
         }
     }
 
-    /** The number of the job's last build that brought the service there; 0 where none did, and nothing says since when. */
+    /** The number of the job's last build that brought the service there; 0 where none did by its name of now, so that all may be new. */
     private int lastReleased(Run<?, ?> run, String service, String environment) {
         String job = run.getParent().getFullName() + '#';
         try {
