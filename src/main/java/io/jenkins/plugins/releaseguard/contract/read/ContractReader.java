@@ -56,7 +56,8 @@ public final class ContractReader {
 
     /**
      * A reader of contracts that were read before, when more was installed, or by a version that took more words: a check or an
-     * action of a kind that is gone is no error, and what it was for can't be done; a word that nothing carries out is none.
+     * action of a kind that is gone is no error, and what it was for can't be done; a word that nothing carries out is none; who must
+     * sign may come from a value.
      */
     public ContractReader withKindsGone() {
         return new ContractReader(catalog.open());

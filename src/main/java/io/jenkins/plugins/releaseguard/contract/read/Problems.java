@@ -19,7 +19,7 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    /** Whether a word that nothing carries out is no error: the contract was taken when it was none. */
+    /** Whether what was no error when the contract was taken is none: a word that nothing carries out, a value for who must sign. */
     private final boolean takenBefore;
 
     Problems() {
@@ -28,6 +28,10 @@ public final class Problems {
 
     Problems(boolean takenBefore) {
         this.takenBefore = takenBefore;
+    }
+
+    boolean areOfOneTakenBefore() {
+        return takenBefore;
     }
 
     /** The contract says what nothing carries out. */

@@ -34,7 +34,9 @@ final class VariableSubstitution {
      * @param place null for one that takes no value
      */
     String fill(String text, ValuePlace place, Position at) {
-        PlaceRule rule = PlaceRule.of(place);
+        // whose release began with a value for who must sign must be taken up again with it
+        boolean filledBefore = place == ValuePlace.WRITTEN && problems.areOfOneTakenBefore();
+        PlaceRule rule = PlaceRule.of(filledBefore ? ValuePlace.VALUE : place);
         String filled = text.contains("${") ? filled(text, rule, at) : text;
         if (filled == null) {
             return null;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
@@ -42,8 +43,8 @@ public record FrozenContract(
     }
 
     /**
-     * Reads it again from what was kept. Where the plugin of a check or an action is gone, the release goes on without it: its
-     * traffic is on the canary, and must be watched and brought back all the same.
+     * Reads it again from what was kept. Where the plugin of a check or an action is gone, the release goes on without it; what a new
+     * version refuses goes on as it was taken: traffic is on the canary, and must be watched and brought back all the same.
      */
     static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
         ContractReader reader = ReleaseCatalog.get().reader();
@@ -52,7 +53,17 @@ public record FrozenContract(
             contract = read(reader, info, text);
         } catch (ContractException e) {
             contract = read(reader.withKindsGone(), info, text);
-            LOGGER.log(Level.SEVERE, e, () -> info.id() + " goes on without what is no longer installed");
+            boolean gone = e.problems().stream()
+                    .anyMatch(problem -> problem.isError() && problem.rule().equals(ReadRule.UNKNOWN_KEY.id()));
+            if (gone) {
+                LOGGER.log(Level.SEVERE, e, () -> info.id() + " goes on without what is no longer installed");
+            } else {
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> info.id()
+                                + " goes on with its contract as it was taken, though a new release with it would be refused");
+            }
         }
         return new FrozenContract(
                 info.contractFile(), text, info.variables(), info.includes(), contract, info.contractOrigin());
