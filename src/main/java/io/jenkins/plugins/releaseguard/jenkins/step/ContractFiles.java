@@ -73,6 +73,28 @@ final class ContractFiles {
         return text;
     }
 
+    /**
+     * A text that the step has of its own. In the build of a change that isn't trusted it may be the change's, so that it must be what
+     * the trusted revision has.
+     *
+     * @param path of the contract there
+     */
+    String allowed(String given, String path) throws IOException, InterruptedException {
+        if (isForeign() && !isGivenFrom(read(path), given)) {
+            throw new AbortException("The change " + trusted.get().change()
+                    + " is not trusted, so that a contract as text counts only where it is the file " + path
+                    + " of revision " + trusted.get().name()
+                    + ", which is trusted instead, and this one is another text: take contractText out and name the"
+                    + " file with contract:, which is read in that revision");
+        }
+        return given;
+    }
+
+    /** The step's own text comes without blanks and line ends around it, which the file may have. */
+    private static boolean isGivenFrom(String file, String given) {
+        return file.trim().equals(given.trim());
+    }
+
     /** Whether a change is built that the source of the repository doesn't trust. */
     boolean isForeign() {
         return trusted.isPresent() && !trusted.get().isBuilt();
@@ -96,9 +118,11 @@ final class ContractFiles {
         try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
             for (Map.Entry<String, String> one : all.entrySet()) {
                 Optional<String> there = committed(one.getKey());
-                // the step's own text comes without the line's end that the file has
+                boolean isGiven = given != null && one.getKey().equals(path);
                 if (there.isEmpty()
-                        || !there.get().strip().equals(one.getValue().strip())) {
+                        || !(isGiven
+                                ? isGivenFrom(there.get(), given)
+                                : there.get().equals(one.getValue()))) {
                     String differs = one.getKey() + (there.isEmpty() ? " is not to be had in" : " is another in")
                             + " revision " + trusted.get().name();
                     return loose(given, foreign.isEmpty() ? differs : foreign + ", and " + differs);

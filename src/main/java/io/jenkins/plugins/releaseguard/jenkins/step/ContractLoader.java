@@ -53,9 +53,7 @@ final class ContractLoader {
                     context.get(FilePath.class),
                     context.get(Run.class),
                     listener == null ? TaskListener.NULL : listener);
-            if (text == null) {
-                text = files.read(step.getContract());
-            }
+            text = text == null ? files.read(step.getContract()) : files.allowed(text, step.getContract());
         }
         Map<String, String> all = new HashMap<>();
         Set<String> sensitive = new HashSet<>();

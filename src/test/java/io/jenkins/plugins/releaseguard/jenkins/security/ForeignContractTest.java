@@ -138,7 +138,7 @@ class ForeignContractTest {
     }
 
     @Test
-    void aTextThatThePipelineGivesIsMarkedUnlessItIsTheCommittedOne(JenkinsRule jenkins) throws Exception {
+    void aTextThatThePipelineGivesIsRefusedUnlessItIsTheTrustedOne(JenkinsRule jenkins) throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             repository(
                     scm,
@@ -146,11 +146,30 @@ class ForeignContractTest {
             change(scm, "release.yaml", GateStepFixture.contract(TESTS, "artifact: {}"));
             WorkflowMultiBranchProject project = project(jenkins, scm);
             WorkflowRun foreign = finished(jenkins, project, "CR-1");
-            assertThat(origin(foreign).source()).isEqualTo(ContractSource.PIPELINE);
-            assertThat(origin(foreign).text())
-                    .startsWith(
-                            "text that the Pipeline gave; " + FOREIGN + ", and release.yaml is another in revision ");
+            jenkins.assertBuildStatus(Result.FAILURE, foreign);
+            jenkins.assertLogContains("counts only where it is the file release.yaml of revision ", foreign);
+            jenkins.assertLogContains("take contractText out and name the file with contract:", foreign);
+            assertThat(foreign.getRootDir().toPath().resolve("release-guard")).doesNotExist();
             assertThat(origin(finished(jenkins, project, "master")).source()).isEqualTo(ContractSource.REVISION);
+
+            scm.addFile(
+                    "shop", "change-request/1", "as it was", "release.yaml", bytes(GateStepFixture.contract(TESTS)));
+            ContractOrigin same = origin(again(jenkins, project, "CR-1"));
+            assertThat(same.source()).isEqualTo(ContractSource.REVISION);
+            assertThat(same.detail()).isEqualTo(FOREIGN);
+        }
+    }
+
+    /** A given text comes trimmed; a file of the workspace has no excuse. */
+    @Test
+    void aFileOfTheWorkspaceIsComparedByteForByte(JenkinsRule jenkins) throws Exception {
+        try (MockSCMController scm = MockSCMController.create()) {
+            repository(
+                    scm,
+                    "node { checkout scm\nwriteFile file: 'release.yaml', text: readFile('release.yaml') + '\\n'\n"
+                            + "releaseGate(onNoGo: 'continue') }");
+            WorkflowRun run = finished(jenkins, project(jenkins, scm), "master");
+            assertThat(origin(run).source()).isEqualTo(ContractSource.WORKSPACE);
         }
     }
 
