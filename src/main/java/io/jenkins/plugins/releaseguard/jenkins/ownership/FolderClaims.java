@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import jenkins.model.Jenkins;
 
 /** What folders' configurations say of a service: each gives it to itself or to something below it, never to others. */
@@ -46,6 +48,17 @@ final class FolderClaims {
                 .removeIf(
                         name -> names.stream().anyMatch(other -> !other.equals(name) && Places.isInside(name, other)));
         return claims;
+    }
+
+    /** All services that a folder's configuration names. */
+    static Set<String> services() {
+        Set<String> services = new TreeSet<>();
+        for (FolderScopes folders : ExtensionList.lookup(FolderScopes.class)) {
+            for (SetupScope scope : folders.all()) {
+                scope.getServices().forEach(setup -> services.add(setup.getService()));
+            }
+        }
+        return services;
     }
 
     private static Optional<ServiceOwner> owner(String folder, SetupScope scope, String service) {

@@ -14,6 +14,11 @@ final class Places {
         return slash < 0 ? job : job.substring(0, slash);
     }
 
+    /** What the job of a build claims. */
+    static String ofBuild(String build) {
+        return of(build.substring(0, build.lastIndexOf('#')).strip());
+    }
+
     static boolean isInside(String name, String place) {
         return name.equals(place) || name.startsWith(place + "/");
     }

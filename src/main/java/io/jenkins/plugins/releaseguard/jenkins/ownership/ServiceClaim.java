@@ -16,8 +16,10 @@ import java.util.Objects;
  * @param formerly full names that the place had before
  * @param origin how it came about
  * @param by the build's id, or the user's id who freed it
+ * @param deleted full name of what was deleted, the place or what it lay in: what has that name now is another; null while it is there
  */
-record ServiceClaim(String service, String place, List<String> formerly, Origin origin, String by, Instant at) {
+record ServiceClaim(
+        String service, String place, List<String> formerly, Origin origin, String by, Instant at, String deleted) {
     enum Origin {
         FIRST_RELEASE,
         /** Releases of it were sealed before services had owners. */
@@ -44,6 +46,14 @@ record ServiceClaim(String service, String place, List<String> formerly, Origin 
         if (place == null != (origin == Origin.FREED)) {
             throw new IllegalArgumentException("'" + service + "' has no place, or was freed and has one");
         }
+        if (deleted != null && (place == null || !Places.isInside(place, deleted))) {
+            throw new IllegalArgumentException("'" + service + "' lost a place that it doesn't have");
+        }
+    }
+
+    /** A new one. */
+    ServiceClaim(String service, String place, Origin origin, String by, Instant at) {
+        this(service, place, List.of(), origin, by, at, null);
     }
 
     boolean isFreed() {
@@ -52,12 +62,21 @@ record ServiceClaim(String service, String place, List<String> formerly, Origin 
 
     /** Something has another full name now; the same claim where it is neither the place nor above it. */
     ServiceClaim moved(String before, String now) {
-        if (place == null || !Places.isInside(place, before)) {
+        // what moves under the name of what was deleted is another
+        if (place == null || !Places.isInside(place, before) || deleted != null && Places.isInside(before, deleted)) {
             return this;
         }
         List<String> names = new ArrayList<>(formerly);
         names.add(place);
-        return new ServiceClaim(service, now + place.substring(before.length()), names, origin, by, at);
+        String lost = deleted == null ? null : now + deleted.substring(before.length());
+        return new ServiceClaim(service, now + place.substring(before.length()), names, origin, by, at, lost);
+    }
+
+    /** Something was deleted; the same claim where it is neither the place nor above it, or another of the name of what was. */
+    ServiceClaim without(String item) {
+        boolean lost =
+                place != null && Places.isInside(place, item) && (deleted == null || !Places.isInside(item, deleted));
+        return lost ? new ServiceClaim(service, place, formerly, origin, by, at, item) : this;
     }
 
     /** How it came about, for people. */

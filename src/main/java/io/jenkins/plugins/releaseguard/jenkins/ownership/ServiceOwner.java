@@ -2,7 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.ownership;
 
 import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whose a service is.
@@ -15,6 +17,33 @@ record ServiceOwner(List<String> places, List<String> formerly, String how) {
     ServiceOwner {
         places = List.copyOf(places);
         formerly = List.copyOf(formerly);
+    }
+
+    /** A claim as it counts now: a folder around its place may have given it to something else below itself. */
+    static ServiceOwner of(ServiceClaim claim) {
+        String deleted = claim.deleted();
+        // of what was deleted, the folders around are there still
+        Optional<String> left = deleted == null
+                ? Optional.of(claim.place())
+                : Optional.of(deleted.lastIndexOf('/')).filter(at -> at > 0).map(at -> deleted.substring(0, at));
+        Optional<ServiceOwner> given = left.flatMap(place -> FolderClaims.around(place, claim.service()));
+        if (given.isPresent()) {
+            return new ServiceOwner(
+                    given.get().places(), names(claim), given.get().how());
+        }
+        return deleted == null
+                ? new ServiceOwner(List.of(claim.place()), claim.formerly(), claim.how())
+                : new ServiceOwner(
+                        List.of(),
+                        names(claim),
+                        "since " + deleted + " was deleted: what has that name now is another, and " + claim.place()
+                                + " had it " + claim.how());
+    }
+
+    private static List<String> names(ServiceClaim claim) {
+        List<String> names = new ArrayList<>(claim.formerly());
+        names.add(claim.place());
+        return names;
     }
 
     /** Whether a job may release it. */

@@ -12,21 +12,19 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
-import io.jenkins.plugins.releaseguard.ledger.Ledger;
-import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -76,7 +74,7 @@ public final class ServiceOwners extends ItemListener {
             Optional<ServiceClaim> known = claimOf(service);
             boolean fresh = known.isEmpty() || known.get().isFreed();
             ServiceClaim claim = fresh ? claim(job, build, service, known.isPresent()) : known.get();
-            ServiceOwner owner = of(claim);
+            ServiceOwner owner = ServiceOwner.of(claim);
             boolean news = fresh || build.equals(claim.by());
             return admitted(
                     owner,
@@ -105,7 +103,7 @@ public final class ServiceOwners extends ItemListener {
         try {
             if (configured(service).isEmpty() && claimOf(service).isEmpty()) {
                 first(new ServiceClaim(
-                        service, Places.of(job(build)), List.of(), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
+                        service, Places.ofBuild(build), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(
@@ -115,8 +113,13 @@ public final class ServiceOwners extends ItemListener {
         }
     }
 
-    /** What nobody has: to the folder that names it, to who promoted it last, or to who asks first. */
+    /** What nobody has: to who promoted it last, to the folder that names it, or to who asks first. */
     private ServiceClaim claim(String job, String build, String service, boolean freed) throws IOException {
+        Optional<ServiceClaim> promoted = freed ? Optional.empty() : LastPromotion.of(service, now());
+        if (promoted.isPresent()) {
+            // a folder around that place may give it to something else below itself; no other folder may
+            return first(promoted.get());
+        }
         Map<String, ServiceOwner> folders = FolderClaims.everywhere(service);
         if (folders.size() > 1) {
             throw new AbortException("The configurations of the folders " + String.join(" and ", folders.keySet())
@@ -129,14 +132,10 @@ public final class ServiceOwners extends ItemListener {
                     .filter(one -> Places.isInside(job, one))
                     .findFirst()
                     .orElseThrow();
-            return first(new ServiceClaim(service, place, List.of(), ServiceClaim.Origin.FOLDER, build, now()));
+            return first(new ServiceClaim(service, place, ServiceClaim.Origin.FOLDER, build, now()));
         }
-        Optional<ServiceClaim> promoted = freed ? Optional.empty() : lastPromotion(service);
-        if (promoted.isEmpty()) {
-            refuseLookAlike(service, job);
-        }
-        return first(promoted.orElseGet(() ->
-                new ServiceClaim(service, Places.of(job), List.of(), ServiceClaim.Origin.FIRST_RELEASE, build, now())));
+        refuseLookAlike(service, job);
+        return first(new ServiceClaim(service, Places.of(job), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
     }
 
     /** Keeps a claim unless another one came first; whose it is then. */
@@ -154,16 +153,30 @@ public final class ServiceOwners extends ItemListener {
         Set<String> others = new TreeSet<>();
         claims().forEach(claim -> others.add(claim.service()));
         ReleaseGuardConfiguration.get().getServices().forEach(setup -> others.add(setup.getService()));
+        others.addAll(FolderClaims.services());
+        others.addAll(LastPromotion.services());
         for (String other : others) {
             if (NameLikeness.differOnlyToMachines(service, other)) {
-                Optional<ServiceOwner> owner = ownerOf(other);
-                if (owner.isPresent() && !owner.get().covers(job)) {
-                    throw new AbortException("The service '" + service + "' looks like '" + other
-                            + "', which belongs to " + owner.get().names()
-                            + ", so it isn't claimed by a first release, and nothing was begun" + CHANGE);
+                for (ServiceOwner owner : ownersToBe(other)) {
+                    if (!owner.covers(job)) {
+                        throw new AbortException("The service '" + service + "' looks like '" + other
+                                + "', which belongs to " + owner.names()
+                                + ", so it isn't claimed by a first release, and nothing was begun" + CHANGE);
+                    }
                 }
             }
         }
+    }
+
+    /** Whose a service is, or where nobody has released it yet, would be. */
+    private Collection<ServiceOwner> ownersToBe(String service) throws IOException {
+        Optional<ServiceOwner> owner = ownerOf(service);
+        if (owner.isEmpty() && claimOf(service).isEmpty()) {
+            owner = LastPromotion.of(service, now()).map(ServiceOwner::of);
+        }
+        return owner.isPresent()
+                ? List.of(owner.get())
+                : FolderClaims.everywhere(service).values();
     }
 
     private static Instant now() {
@@ -171,19 +184,6 @@ public final class ServiceOwners extends ItemListener {
     }
 
     // --- whose it is ---
-
-    /** A claim as it counts now: a folder around its place may have given it to something else below itself. */
-    private static ServiceOwner of(ServiceClaim claim) {
-        return FolderClaims.around(claim.place(), claim.service())
-                .map(owner -> new ServiceOwner(owner.places(), names(claim), owner.how()))
-                .orElseGet(() -> new ServiceOwner(List.of(claim.place()), claim.formerly(), claim.how()));
-    }
-
-    private static List<String> names(ServiceClaim claim) {
-        List<String> names = new ArrayList<>(claim.formerly());
-        names.add(claim.place());
-        return names;
-    }
 
     /** As the controller's configuration says; names that are written out before patterns. */
     private static Optional<ServiceOwner> configured(String service) {
@@ -201,24 +201,6 @@ public final class ServiceOwners extends ItemListener {
         return meant.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServiceOwner(places, List.of(), "by the controller's configuration"));
-    }
-
-    /** Where it was promoted last, if that is proven, and there still. */
-    private static Optional<ServiceClaim> lastPromotion(String service) {
-        Ledger ledger = ServiceLedgers.of(service);
-        return ledger.history().entries().stream()
-                .filter(entry -> entry.promoted() && !entry.observe() && service.equals(entry.service()))
-                .filter(entry -> ledger.proof(entry).holds())
-                .reduce((first, last) -> last)
-                .map(LedgerEntry::build)
-                .filter(build -> build != null && build.lastIndexOf('#') > 0)
-                .map(build -> new ServiceClaim(
-                        service, Places.of(job(build)), List.of(), ServiceClaim.Origin.LAST_PROMOTION, build, now()))
-                .filter(claim -> Jenkins.get().getItemByFullName(claim.place()) != null);
-    }
-
-    private static String job(String build) {
-        return build.substring(0, build.lastIndexOf('#')).strip();
     }
 
     /**
@@ -242,7 +224,7 @@ public final class ServiceOwners extends ItemListener {
         Optional<ServiceOwner> given = configured(service);
         return given.isPresent()
                 ? given
-                : claimOf(service).filter(claim -> !claim.isFreed()).map(ServiceOwners::of);
+                : claimOf(service).filter(claim -> !claim.isFreed()).map(ServiceOwner::of);
     }
 
     private synchronized Optional<ServiceClaim> claimOf(String service) throws IOException {
@@ -277,29 +259,38 @@ public final class ServiceOwners extends ItemListener {
         if (known == null || !place.equals(known.place())) {
             return false;
         }
-        keep(new ServiceClaim(service, null, List.of(), ServiceClaim.Origin.FREED, by, now()));
+        keep(new ServiceClaim(service, null, ServiceClaim.Origin.FREED, by, now()));
         LOGGER.log(Level.INFO, "{0} freed the service {1}, which belonged to {2}", new Object[] {by, service, place});
         return true;
     }
 
     // --- places that move ---
 
-    /** Comes for everything below a folder that is moved as well. A place that is deleted keeps what it has. */
+    /** Comes for everything below a folder that is moved as well. */
     @Override
-    public synchronized void onLocationChanged(Item item, String oldFullName, String newFullName) {
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        change(
+                claim -> claim.moved(oldFullName, newFullName),
+                "What belonged to " + oldFullName + " may not belong to " + newFullName + " after a restart");
+    }
+
+    /** A place that is deleted keeps what it has from everybody: what is made anew by its name is another. */
+    @Override
+    public void onDeleted(Item item) {
+        change(
+                claim -> claim.without(item.getFullName()),
+                "What belonged to " + item.getFullName() + " may belong to a new one of its name after a restart");
+    }
+
+    private synchronized void change(UnaryOperator<ServiceClaim> one, String otherwise) {
         try {
-            List<ServiceClaim> moved = load().values().stream()
-                    .map(claim -> claim.moved(oldFullName, newFullName))
-                    .toList();
-            if (!moved.equals(List.copyOf(claims.values()))) {
-                moved.forEach(claim -> claims.put(claim.service(), claim));
+            List<ServiceClaim> changed = load().values().stream().map(one).toList();
+            if (!changed.equals(List.copyOf(claims.values()))) {
+                changed.forEach(claim -> claims.put(claim.service(), claim));
                 file().write(claims.values());
             }
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.SEVERE,
-                    e,
-                    () -> "What belonged to " + oldFullName + " may not belong to " + newFullName + " after a restart");
+            LOGGER.log(Level.SEVERE, e, () -> otherwise);
         }
     }
 

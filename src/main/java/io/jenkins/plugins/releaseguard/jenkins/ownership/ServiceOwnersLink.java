@@ -59,10 +59,10 @@ public final class ServiceOwnersLink extends ManagementLink implements StaplerPr
     }
 
     /** What was claimed, for the page. */
-    public record Row(String service, String place, String how, String since) {
+    public record Row(String service, String place, String how, String since, boolean deleted) {
         static Row of(ServiceClaim claim) {
             return new Row(
-                    claim.service(), claim.place(), claim.how(), claim.at().toString());
+                    claim.service(), claim.place(), claim.how(), claim.at().toString(), claim.deleted() != null);
         }
 
         public String getService() {
@@ -81,9 +81,14 @@ public final class ServiceOwnersLink extends ManagementLink implements StaplerPr
             return since;
         }
 
+        /** Whether the place was deleted: what has its name now is another. */
+        public boolean isDeleted() {
+            return deleted;
+        }
+
         /** Whether the place is there; what belonged to one that is gone is nobody's to release until it is freed. */
         public boolean isGone() {
-            return Jenkins.get().getItemByFullName(place) == null;
+            return !deleted && Jenkins.get().getItemByFullName(place) == null;
         }
 
         /** Relative to the page. */

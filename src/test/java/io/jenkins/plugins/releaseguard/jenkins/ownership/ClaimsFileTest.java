@@ -35,8 +35,9 @@ class ClaimsFileTest {
         ClaimsFile file = new ClaimsFile(path);
         assertThat(file.read()).isEmpty();
         List<ServiceClaim> claims = List.of(
-                new ServiceClaim("checkout", "teams/payments", List.of("old"), Origin.FIRST_RELEASE, "a#1", AT),
-                new ServiceClaim("search", null, List.of(), Origin.FREED, "root", AT));
+                new ServiceClaim(
+                        "checkout", "teams/payments", List.of("old"), Origin.FIRST_RELEASE, "a#1", AT, "teams"),
+                new ServiceClaim("search", null, Origin.FREED, "root", AT));
         file.write(claims);
         assertThat(file.read().values()).containsExactlyElementsOf(claims);
         assertThat(Files.readString(path)).contains("\"first-release\"", "\"freed\"", "2026-11-30T10:00:00Z");
@@ -72,7 +73,7 @@ class ClaimsFileTest {
     @Test
     void aServiceStandsInItOnce() throws IOException {
         ClaimsFile file = new ClaimsFile(path);
-        ServiceClaim claim = new ServiceClaim("a", "b", List.of(), Origin.FOLDER, "c#1", AT);
+        ServiceClaim claim = new ServiceClaim("a", "b", Origin.FOLDER, "c#1", AT);
         file.write(List.of(claim, claim));
         assertThatThrownBy(file::read).hasMessageContaining("twice");
     }

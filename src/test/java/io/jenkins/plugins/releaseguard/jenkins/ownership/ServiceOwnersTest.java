@@ -190,6 +190,20 @@ class ServiceOwnersTest {
         refused(jenkins, job);
         payments.delete();
         refused(jenkins, job);
+        // who creates one of that name comes into nothing
+        Folder anew = jenkins.createProject(Folder.class, "payments");
+        claim(anew, service("checkout", null));
+        WorkflowRun heir = refused(jenkins, job(anew, "release", "checkout"));
+        jenkins.assertLogContains(
+                "belongs to nobody yet, since payments was deleted: what has that name now is another", heir);
+        anew.renameTo("heirs");
+        refused(jenkins, (WorkflowJob) anew.getItem("release"));
+        assertThat(Files.readString(file())).contains("\"deleted\" : \"payments\"");
+        assertThat(jenkins.createWebClient()
+                        .goTo("manage/release-guard-services/")
+                        .asNormalizedText())
+                .contains("It was deleted. What has its name now is another");
+        anew.delete();
         assertThat(ServiceOwners.get().free("checkout", "payments", "root")).isTrue();
         WorkflowRun run = goes(jenkins, job);
         jenkins.assertLogContains("checkout now belongs to teams/payments", run);
@@ -210,6 +224,34 @@ class ServiceOwnersTest {
         // who has freed it means it
         assertThat(ServiceOwners.get().free("checkout", "payments", "root")).isTrue();
         goes(jenkins, jenkins.jenkins.getItemByFullName("mallory", WorkflowJob.class));
+    }
+
+    @Test
+    void aFoldersConfigurationDoesNotTakeWhatAnotherHasPromoted(JenkinsRule jenkins) throws Exception {
+        Folder teams = jenkins.createProject(Folder.class, "teams");
+        Folder payments = teams.createProject(Folder.class, "payments");
+        Folder mallory = jenkins.createProject(Folder.class, "mallory");
+        sealed("checkout", "teams/payments/old-job#7");
+        sealed("search", "teams/payments/old-job#8");
+        claim(mallory, service("checkout", null));
+        WorkflowRun run = refused(jenkins, job(mallory, "release", "checkout"));
+        jenkins.assertLogContains("belongs to teams/payments, where it was promoted last", run);
+        goes(jenkins, job(payments, "release", "checkout"));
+        // one that lies around it may
+        claim(teams, service("search", "seekers"));
+        goes(jenkins, job(teams.createProject(Folder.class, "seekers"), "release", "search"));
+    }
+
+    @Test
+    void norOneThatLooksLikeWhatIsNotClaimedYet(JenkinsRule jenkins) throws Exception {
+        Folder payments = jenkins.createProject(Folder.class, "payments");
+        claim(payments, service("checkout", null));
+        sealed("search", "payments/old-job#7");
+        for (String name : List.of("Checkout", "Search")) {
+            WorkflowRun run = refused(jenkins, job(jenkins.jenkins, "mallory" + name, name));
+            jenkins.assertLogContains("looks like '" + name.toLowerCase() + "', which belongs to payments", run);
+            goes(jenkins, job(payments, name, name));
+        }
     }
 
     @Test

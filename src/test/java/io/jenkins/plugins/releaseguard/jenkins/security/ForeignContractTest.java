@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
+import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
@@ -60,6 +61,10 @@ class ForeignContractTest {
 
     @Test
     void aStrangersContractDoesNotTakeEffect(JenkinsRule jenkins) throws Exception {
+        // three projects, one after the other
+        ServiceSetup checkout = new ServiceSetup("checkout");
+        checkout.setOwner(ServiceSetup.EVERYBODY);
+        ReleaseGuardConfiguration.get().setServices(List.of(checkout));
         for (String script : List.of(IN_NODE, "releaseGate()", "node { releaseGate() }")) {
             try (MockSCMController scm = MockSCMController.create();
                     FakeHttpServer victim = new FakeHttpServer(200, "done")) {
