@@ -152,8 +152,8 @@ class ReleaseGateTest {
             Instant begun = Instant.now();
             WorkflowRun run =
                     PipelineFixture.start(jenkins, signedGate("DEADLINE").replace(", deadline: DEADLINE", ""));
-            jenkins.waitForMessage("waiting for 2 of managers, max until ", run);
-            Matcher until = Pattern.compile("waiting for 2 of managers, max until ([^;]+);")
+            jenkins.waitForMessage("waiting for 2 of group:managers, max until ", run);
+            Matcher until = Pattern.compile("waiting for 2 of group:managers, max until ([^;]+);")
                     .matcher(JenkinsRule.getLog(run));
             assertThat(until.find()).isTrue();
             assertThat(Instant.parse(until.group(1)))
