@@ -101,6 +101,16 @@ class LastGoodRulesTest {
         assertThat(world.weight).isEqualTo(25);
     }
 
+    /** The release before ended with all users on its servers: the others serve again from the first shift on. */
+    @Test
+    void whatTheLastReleaseLeftWithoutUsersIsBroughtBackByTheShift() {
+        FakeRolloutWorld world = world(AT_ONCE);
+        world.weight = 100;
+        world.baselineServes = false;
+        world.runUntil(() -> world.weight == 5);
+        assertThat(world.events(Event.Held.class)).isEmpty();
+    }
+
     private static FakeRolloutWorld world(String contract) {
         return new FakeRolloutWorld(31, contract, PlanOptions.ALONE).start();
     }
