@@ -10,7 +10,7 @@ import java.util.Set;
 public final class RuntimeAddress {
     private static final String LOOPBACK = "localhost";
     private static final Set<String> LOOPBACKS =
-            Set.of("::1", "0:0:0:0:0:0:0:1", "ip6-localhost", "localhost.localdomain");
+            Set.of("127.0.0.1", "127.0.1", "127.1", "::1", "0:0:0:0:0:0:0:1", "ip6-localhost", "localhost.localdomain");
 
     private RuntimeAddress() {}
 
@@ -37,7 +37,8 @@ public final class RuntimeAddress {
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^\\[([^\\]]*)\\]$", "$1")
                 .replaceFirst("\\.$", "");
-        boolean here = LOOPBACKS.contains(host) || host.matches("127(?:\\.[0-9]{1,3}){3}");
-        return (here ? LOOPBACK : host) + ":" + given.substring(colon + 1).replaceFirst("^0+(?=[0-9])", "");
+        // another address of the loopback network is another address, with perhaps another HAProxy at it
+        return (LOOPBACKS.contains(host) ? LOOPBACK : host) + ":"
+                + given.substring(colon + 1).replaceFirst("^0+(?=[0-9])", "");
     }
 }

@@ -14,7 +14,7 @@ class RuntimeAddressTest {
         "haproxy.example.com:09999, haproxy.example.com:9999",
         "' haproxy.example.com:9999 ', haproxy.example.com:9999",
         "127.0.0.1:9999, localhost:9999",
-        "127.8.0.1:9999, localhost:9999",
+        "127.1:9999, localhost:9999",
         "LOCALHOST:9999, localhost:9999",
         "[::1]:9999, localhost:9999",
         "::1:9999, localhost:9999",
@@ -28,7 +28,12 @@ class RuntimeAddressTest {
     }
 
     @ParameterizedTest(name = "{0} is not {1}")
-    @CsvSource({"a.example.com:9999, b.example.com:9999", "localhost:9999, localhost:9998", "/run/a.sock, /run/b.sock"})
+    @CsvSource({
+        "a.example.com:9999, b.example.com:9999",
+        "127.0.0.2:9999, 127.0.0.1:9999",
+        "localhost:9999, localhost:9998",
+        "/run/a.sock, /run/b.sock"
+    })
     void othersStayOthers(String one, String another) {
         assertThat(RuntimeAddress.normal(one)).isNotEqualTo(RuntimeAddress.normal(another));
     }
