@@ -21,7 +21,7 @@ final class FolderClaims {
 
     /** The outermost of a place and what it lies in that says so; who may configure it may configure all below. */
     static Optional<ServiceOwner> around(String place, String service) {
-        for (String name : Places.around(place)) {
+        for (String name : JobPlaces.around(place)) {
             if (Jenkins.get().getItemByFullName(name) instanceof ItemGroup<?> folder) {
                 for (FolderScopes folders : ExtensionList.lookup(FolderScopes.class)) {
                     Optional<ServiceOwner> owner = folders.at(folder).flatMap(scope -> owner(name, scope, service));
@@ -45,8 +45,8 @@ final class FolderClaims {
         }
         List<String> names = List.copyOf(claims.keySet());
         claims.keySet()
-                .removeIf(
-                        name -> names.stream().anyMatch(other -> !other.equals(name) && Places.isInside(name, other)));
+                .removeIf(name ->
+                        names.stream().anyMatch(other -> !other.equals(name) && JobPlaces.isInside(name, other)));
         return claims;
     }
 

@@ -25,7 +25,7 @@ final class LastPromotion {
                 .map(LedgerEntry::build)
                 .filter(build -> build != null && build.lastIndexOf('#') > 0)
                 .map(build -> new ServiceClaim(
-                        service, Places.ofBuild(build), ServiceClaim.Origin.LAST_PROMOTION, build, now))
+                        service, JobPlaces.ofBuild(build), ServiceClaim.Origin.LAST_PROMOTION, build, now))
                 .filter(claim -> Jenkins.get().getItemByFullName(claim.place()) != null);
     }
 

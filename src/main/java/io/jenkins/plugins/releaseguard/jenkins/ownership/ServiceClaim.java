@@ -46,7 +46,7 @@ record ServiceClaim(
         if (place == null != (origin == Origin.FREED)) {
             throw new IllegalArgumentException("'" + service + "' has no place, or was freed and has one");
         }
-        if (deleted != null && (place == null || !Places.isInside(place, deleted))) {
+        if (deleted != null && (place == null || !JobPlaces.isInside(place, deleted))) {
             throw new IllegalArgumentException("'" + service + "' lost a place that it doesn't have");
         }
     }
@@ -63,7 +63,9 @@ record ServiceClaim(
     /** Something has another full name now; the same claim where it is neither the place nor above it. */
     ServiceClaim moved(String before, String now) {
         // what moves under the name of what was deleted is another
-        if (place == null || !Places.isInside(place, before) || deleted != null && Places.isInside(before, deleted)) {
+        if (place == null
+                || !JobPlaces.isInside(place, before)
+                || deleted != null && JobPlaces.isInside(before, deleted)) {
             return this;
         }
         List<String> names = new ArrayList<>(formerly);
@@ -74,8 +76,9 @@ record ServiceClaim(
 
     /** Something was deleted; the same claim where it is neither the place nor above it, or another of the name of what was. */
     ServiceClaim without(String item) {
-        boolean lost =
-                place != null && Places.isInside(place, item) && (deleted == null || !Places.isInside(item, deleted));
+        boolean lost = place != null
+                && JobPlaces.isInside(place, item)
+                && (deleted == null || !JobPlaces.isInside(item, deleted));
         return lost ? new ServiceClaim(service, place, formerly, origin, by, at, item) : this;
     }
 

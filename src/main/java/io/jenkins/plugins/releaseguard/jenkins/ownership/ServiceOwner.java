@@ -57,7 +57,8 @@ record ServiceOwner(List<String> places, List<String> formerly, String how) {
     }
 
     private static boolean isInOne(String job, List<String> places) {
-        return places.stream().anyMatch(place -> place.equals(ServiceSetup.EVERYBODY) || Places.isInside(job, place));
+        return places.stream()
+                .anyMatch(place -> place.equals(ServiceSetup.EVERYBODY) || JobPlaces.isInside(job, place));
     }
 
     String names() {

@@ -103,7 +103,7 @@ public final class ServiceOwners extends ItemListener {
         try {
             if (configured(service).isEmpty() && claimOf(service).isEmpty()) {
                 first(new ServiceClaim(
-                        service, Places.ofBuild(build), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
+                        service, JobPlaces.ofBuild(build), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(
@@ -129,13 +129,13 @@ public final class ServiceOwners extends ItemListener {
             ServiceOwner owner = folders.values().iterator().next();
             admitted(owner, job, service, null);
             String place = owner.places().stream()
-                    .filter(one -> Places.isInside(job, one))
+                    .filter(one -> JobPlaces.isInside(job, one))
                     .findFirst()
                     .orElseThrow();
             return first(new ServiceClaim(service, place, ServiceClaim.Origin.FOLDER, build, now()));
         }
         refuseLookAlike(service, job);
-        return first(new ServiceClaim(service, Places.of(job), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
+        return first(new ServiceClaim(service, JobPlaces.of(job), ServiceClaim.Origin.FIRST_RELEASE, build, now()));
     }
 
     /** Keeps a claim unless another one came first; whose it is then. */

@@ -4,9 +4,9 @@ package io.jenkins.plugins.releaseguard.jenkins.ownership;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places by their full names. */
-final class Places {
-    private Places() {}
+/** JobPlaces by their full names. */
+final class JobPlaces {
+    private JobPlaces() {}
 
     /** What a job claims: its folder, a branch's multibranch project, or itself where it lies in none. */
     static String of(String job) {
