@@ -147,7 +147,7 @@ final class CommandOptions {
                 userAndPassword(word, start);
             } else if (word.startsWith("-u") && length > 4 && word.indexOf(':') > 3) {
                 userAndPassword(word, start);
-            } else if (isOption(before) && word.charAt(0) != '-') {
+            } else if (isOption(before) && !word.startsWith("-")) {
                 weigh(SecretName.of(before), NAMED, word, start);
             } else if (glued && word.startsWith("-p") && length > 4 || glued && word.startsWith("-P") && length > 8) {
                 weigh(SecretName.PASSWORD, NAMED, word.substring(2), start + 2);

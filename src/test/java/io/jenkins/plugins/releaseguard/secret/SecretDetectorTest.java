@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** The detector on a list of kinds and a list of look-alikes: all of the one, none of the other. */
@@ -114,6 +117,73 @@ class SecretDetectorTest {
     void anyTextIsRead(@ForAll String text) {
         assertThat(SecretDetector.find(text))
                 .allSatisfy(found -> assertThat(found.line()).isPositive());
+    }
+
+    /** An option with nothing behind it but a pair of quotes is a word without a letter. */
+    @Property(tries = 2000)
+    void anyCommandIsRead(@ForAll("pieces") List<String> pieces, @ForAll boolean spaces) {
+        assertThat(SecretDetector.find(String.join(spaces ? " " : "", pieces)))
+                .allSatisfy(found -> assertThat(found.line()).isPositive());
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of(
+                        "''",
+                        "\"\"",
+                        "``",
+                        "'",
+                        "\"",
+                        "`",
+                        "\\",
+                        " ",
+                        "\n",
+                        "=",
+                        ":",
+                        "-",
+                        "--",
+                        "-----BEGIN",
+                        "-----",
+                        "-p",
+                        "-u",
+                        "-k",
+                        "-pass",
+                        "pass:",
+                        "--user=",
+                        "--token",
+                        "--password-stdin",
+                        "echo",
+                        "curl",
+                        "mysql",
+                        "redis-cli",
+                        "openssl",
+                        "ENV",
+                        "ARG",
+                        "setx",
+                        "machine",
+                        "login",
+                        "password",
+                        "requirepass",
+                        "://",
+                        "@",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        "<a>",
+                        "</a>",
+                        ",",
+                        ";",
+                        "value",
+                        "name",
+                        "KEY",
+                        "TOKEN",
+                        "Basic",
+                        "Bearer",
+                        "eyJ",
+                        "a")
+                .list()
+                .ofMaxSize(8);
     }
 
     private static String kind(String line) {
