@@ -16,27 +16,32 @@ import java.util.List;
 final class AdmissionRules {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    /** What was seen longer ago, since something else kept the traffic waiting, is seen again: as often as the gate may look. */
+    static final Duration FRESH = Duration.ofMinutes(1);
+
     private AdmissionRules() {}
 
     /** Whether the first users wait for the look; one that only observes moves nobody. */
-    static boolean waits(Plan plan, State s) {
+    static boolean waits(Plan plan, State s, Instant now) {
         return plan.admission() != null
                 && !plan.observe()
                 && s.life() == Lifecycle.SHIFTING
                 && Weights.of(plan, s.phase()) > 0
                 && BaselineRules.isStillBefore(plan, s)
-                && !admitted(plan, s);
+                && !admitted(plan, s, now);
     }
 
-    private static boolean admitted(Plan plan, State s) {
-        Event.Validated said = s.validated().get(plan.admission().id());
-        return said != null && said.status().green();
+    private static boolean admitted(Plan plan, State s, Instant now) {
+        State.Answer answer = s.answers().get(plan.admission().id());
+        return answer != null
+                && answer.open() == null
+                && Duration.between(answer.at(), now).compareTo(FRESH) <= 0;
     }
 
     static List<Event> events(Plan plan, State s, Instant now) {
-        Event.Validated said = s.validated().get(plan.admission().id());
-        boolean patient = !Decisions.passed(s.phase().started(), now, plan.noData());
-        if (said != null && (said.status() == EvidenceStatus.FAIL || !patient)) {
+        State.Answer answer = s.answers().get(plan.admission().id());
+        if (answer != null && answer.open() != null && isOver(plan, answer, now)) {
+            Event.Validated said = answer.said();
             return Decisions.breach(
                     plan,
                     new Event.Breached(
@@ -50,6 +55,10 @@ final class AdmissionRules {
         }
         return Decisions.intend(
                 s, key(plan, s, now), "validate", plan.admission().title());
+    }
+
+    private static boolean isOver(Plan plan, State.Answer answer, Instant now) {
+        return answer.said().status() == EvidenceStatus.FAIL || Decisions.passed(answer.open(), now, plan.noData());
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now) {

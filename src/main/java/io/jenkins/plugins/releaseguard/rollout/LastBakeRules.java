@@ -50,10 +50,9 @@ final class LastBakeRules {
         }
         // each is answered for when its own time is up; one that isn't waits in our own queue, and has not failed
         return open.stream()
-                .filter(entry -> s.validated().containsKey(entry.id()))
+                .filter(entry -> s.said(entry.id()) != null)
                 .findFirst()
-                .map(entry ->
-                        Decisions.breach(plan, notPassed(entry, s.validated().get(entry.id())), promoted(plan, s)))
+                .map(entry -> Decisions.breach(plan, notPassed(entry, s.said(entry.id())), promoted(plan, s)))
                 .orElse(List.of());
     }
 
@@ -149,7 +148,7 @@ final class LastBakeRules {
     private static List<ValidationEntry> open(Plan plan, State s) {
         return plan.validations().stream()
                 .filter(v -> {
-                    Event.Validated said = s.validated().get(v.id());
+                    Event.Validated said = s.said(v.id());
                     return said == null || !said.status().green();
                 })
                 .toList();

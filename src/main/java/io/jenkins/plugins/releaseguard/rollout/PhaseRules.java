@@ -53,7 +53,7 @@ final class PhaseRules {
         if (LastGoodRules.waits(plan, s)) {
             return LastGoodRules.events(plan, s, now);
         }
-        if (AdmissionRules.waits(plan, s)) {
+        if (AdmissionRules.waits(plan, s, now)) {
             return AdmissionRules.events(plan, s, now);
         }
         PhaseState phase = s.phase();
@@ -188,7 +188,7 @@ final class PhaseRules {
         }
         if (LastGoodRules.waits(plan, s)) {
             effects.addAll(Decisions.readRouter(s, wall, Decisions.BETWEEN_READINGS));
-        } else if (AdmissionRules.waits(plan, s)) {
+        } else if (AdmissionRules.waits(plan, s, now)) {
             effects.addAll(AdmissionRules.effects(plan, s, now));
         } else if (plan.routed() && !waitsForBaseline(plan, s)) {
             effects.addAll(ShiftRules.effects(plan, s, wall, s.life() == Lifecycle.SHIFTING));

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * @param holds why the rollout waits, by cause
  * @param body the enclosing body
- * @param validated status by validation entry
+ * @param answers what was last said of entries that are looked at, by their id
  * @param watchFrom when the bake after full promotion began
  * @param unproven indices of the phases that ended without proof
  * @param rollback null while nothing is brought back
@@ -35,7 +35,7 @@ public record State(
         SideEffects effects,
         RouterView router,
         BodyState body,
-        Map<String, Event.Validated> validated,
+        Map<String, Answer> answers,
         Instant watchFrom,
         Set<Integer> unproven,
         RollbackState rollback,
@@ -76,6 +76,22 @@ public record State(
             Map<EffectKey, String> all = new HashMap<>(done);
             all.put(key, error == null ? "" : error);
             return new SideEffects(intended, Map.copyOf(all));
+        }
+    }
+
+    /**
+     * What was last said of an entry.
+     *
+     * @param at when, in the release's time
+     * @param open since when every answer was another than green; null while it is green
+     */
+    record Answer(Event.Validated said, Instant at, Instant open) {
+        static Answer first(Event.Validated said, Instant at) {
+            return new Answer(said, at, said.status().green() ? null : at);
+        }
+
+        private Answer then(Answer next) {
+            return open == null || next.open == null ? next : new Answer(next.said, next.at, open);
         }
     }
 
@@ -186,10 +202,27 @@ public record State(
         return changed(draft -> draft.holds = Map.copyOf(all));
     }
 
-    State withValidated(Event.Validated value) {
-        Map<String, Event.Validated> all = new HashMap<>(validated);
-        all.put(value.entry(), value);
-        return changed(draft -> draft.validated = Map.copyOf(all));
+    /** The last word on an entry; null before the first. */
+    Event.Validated said(String entry) {
+        Answer answer = answers.get(entry);
+        return answer == null ? null : answer.said();
+    }
+
+    State withAnswer(Event.Validated said, Instant at) {
+        Map<String, Answer> all = new HashMap<>(answers);
+        all.merge(said.entry(), Answer.first(said, at), (before, now) -> before.then(now));
+        return changed(draft -> draft.answers = Map.copyOf(all));
+    }
+
+    /** Nobody knows any longer what was green; what wasn't stays open since when it was first seen so. */
+    State withoutGreenAnswer(String entry) {
+        Event.Validated said = said(entry);
+        if (said == null || !said.status().green()) {
+            return this;
+        }
+        Map<String, Answer> all = new HashMap<>(answers);
+        all.remove(entry);
+        return changed(draft -> draft.answers = Map.copyOf(all));
     }
 
     State withWatchFrom(Instant at) {
@@ -246,7 +279,7 @@ public record State(
         SideEffects effects = SideEffects.NONE;
         RouterView router = RouterView.NONE;
         BodyState body = BodyState.OPEN;
-        Map<String, Event.Validated> validated = Map.of();
+        Map<String, Answer> answers = Map.of();
         Instant watchFrom;
         Set<Integer> unproven = Set.of();
         RollbackState rollback;
@@ -266,7 +299,7 @@ public record State(
             effects = of.effects;
             router = of.router;
             body = of.body;
-            validated = of.validated;
+            answers = of.answers;
             watchFrom = of.watchFrom;
             unproven = of.unproven;
             rollback = of.rollback;
@@ -279,8 +312,8 @@ public record State(
 
         State state() {
             return new State(
-                    life, phase, watching, holds, effects, router, body, validated, watchFrom, unproven, rollback,
-                    frozen, calls, closed, ended, lastAt);
+                    life, phase, watching, holds, effects, router, body, answers, watchFrom, unproven, rollback, frozen,
+                    calls, closed, ended, lastAt);
         }
     }
 }

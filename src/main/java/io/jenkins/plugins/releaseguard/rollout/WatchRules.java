@@ -94,7 +94,7 @@ final class WatchRules {
         for (Probe probe : plan.probes()) {
             TriggerState state = w.triggers().get(probe.entry());
             if (state != null && state.complete() != null) {
-                Event.Validated said = s.validated().get(probe.entry());
+                Event.Validated said = s.said(probe.entry());
                 return new Event.Breached(
                         BreachCause.TRIGGER,
                         probe.entry(),

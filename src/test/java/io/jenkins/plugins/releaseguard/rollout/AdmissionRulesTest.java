@@ -94,6 +94,61 @@ class AdmissionRulesTest {
         assertThat(never.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
+    /** Between the look and the shift a machine may sleep, or the router fall silent. */
+    @Test
+    void whatWasGreenALongTimeAgoIsLookedAtAgain() {
+        FakeRolloutWorld world = lookedAt();
+        world.now = world.now.plus(AdmissionRules.FRESH);
+        world.checkStatus = EvidenceStatus.FAIL;
+        world.runUntil(() -> !world.events(Event.Breached.class).isEmpty());
+        assertThat(world.weight).isZero();
+        assertThat(world.acts).noneMatch(act -> act.contains("5.0"));
+
+        FakeRolloutWorld soon = lookedAt();
+        soon.now = soon.now.plus(AdmissionRules.FRESH).minusSeconds(2);
+        soon.checkStatus = EvidenceStatus.FAIL;
+        soon.runUntil(() -> soon.weight > 0);
+        assertThat(looks(soon)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasGreenBeforeTheControllerWasAwayIsLookedAtAgain() {
+        FakeRolloutWorld world = lookedAt();
+        world.accept(new Event.Resumed(1, "restart"));
+        world.checkStatus = EvidenceStatus.FAIL;
+        world.runUntil(() -> !world.events(Event.Breached.class).isEmpty());
+        assertThat(world.weight).isZero();
+    }
+
+    /** The patience is with the silence, not with the phase. */
+    @Test
+    void patienceBeginsWithTheFirstAnswerThatIsNotGreen() {
+        FakeRolloutWorld world = lookedAt();
+        world.now = world.now.plus(world.plan.noData()).minusSeconds(15);
+        world.checkStatus = EvidenceStatus.UNKNOWN;
+        world.runUntil(() -> looks(world) == 5);
+        assertThat(world.events(Event.Breached.class)).isEmpty();
+        assertThat(world.weight).isZero();
+        world.checkStatus = EvidenceStatus.PASS;
+        world.runUntil(() -> world.weight > 0);
+    }
+
+    /** The first users are next, and the look before them was green. */
+    private static FakeRolloutWorld lookedAt() {
+        // long enough that nothing but the look's own rules ends it
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(41, CONTRACT.replace("noData: 1m", "noData: 30m"), ADMITTED).start();
+        world.runUntil(() -> looks(world) == 1);
+        assertThat(world.weight).isZero();
+        return world;
+    }
+
+    private static int looks(FakeRolloutWorld world) {
+        return Math.toIntExact(world.events(Event.Validated.class).stream()
+                .filter(said -> said.entry().equals(Plans.ADMISSION))
+                .count());
+    }
+
     @Test
     void laterPhasesAskNobody() {
         FakeRolloutWorld world = world(ADMITTED).runUntilPhase(1);
