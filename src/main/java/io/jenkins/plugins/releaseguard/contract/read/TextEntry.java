@@ -90,7 +90,7 @@ final class TextEntry {
 
     private Shape shape(TextBlock block) {
         Optional<TextBlock.Line> type = block.fields().stream()
-                .filter(l -> l.label().equalsIgnoreCase("type"))
+                .filter(l -> plain(l.label()).equals("type"))
                 .findFirst();
         Optional<Shape> shape = type.flatMap(l -> EntryShapes.types().stream()
                 .filter(t -> plain(t).equals(plain(l.value())))
