@@ -75,7 +75,8 @@ public final class ServiceOwners extends ItemListener {
             boolean fresh = known.isEmpty() || known.get().isFreed();
             ServiceClaim claim = fresh ? claim(job, build, service, known.isPresent()) : known.get();
             ServiceOwner owner = ServiceOwner.of(claim);
-            boolean news = fresh || build.equals(claim.by());
+            // of two that ask at once one has claimed it, and says so
+            boolean news = build.equals(claim.by()) || fresh && claim.origin() == ServiceClaim.Origin.LAST_PROMOTION;
             return admitted(
                     owner,
                     job,
