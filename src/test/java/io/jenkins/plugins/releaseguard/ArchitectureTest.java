@@ -74,13 +74,33 @@ class ArchitectureTest {
             Map.entry("evidence.read", List.of("evidence", "contract..", "text")),
             Map.entry("evidence.local", List.of("evidence", "journal", "ledger", "text")),
             Map.entry(
+                    "evidence.check.source",
+                    List.of("evidence", "evidence.read", "contract..", "effect..", "http", "text")),
+            Map.entry(
                     "evidence.check",
-                    List.of("evidence", "evidence.read", "contract..", "effect..", "journal", "http", "text")),
+                    List.of(
+                            "evidence",
+                            "evidence.check.source",
+                            "evidence.read",
+                            "contract..",
+                            "effect..",
+                            "journal",
+                            "http",
+                            "text")),
             Map.entry("gate", List.of("evidence", "contract..", "journal", "secret", "text")),
             Map.entry("rollout.trigger", List.of("judge", "contract", "journal", "text")),
+            Map.entry("rollout.sample", List.of("judge", "contract", "journal", "text")),
             Map.entry(
                     "rollout",
-                    List.of("rollout.trigger", "judge..", "metric", "effect..", "contract..", "journal", "text")),
+                    List.of(
+                            "rollout.trigger",
+                            "rollout.sample",
+                            "judge..",
+                            "metric",
+                            "effect..",
+                            "contract..",
+                            "journal",
+                            "text")),
             Map.entry(
                     "rollout.runner",
                     List.of(
@@ -214,7 +234,12 @@ class ArchitectureTest {
     void decisionsHaveNoClockThreadOrInputOutput() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".judge..", ROOT + ".rollout", ROOT + ".rollout.trigger", ROOT + ".gate")
+                .resideInAnyPackage(
+                        ROOT + ".judge..",
+                        ROOT + ".rollout",
+                        ROOT + ".rollout.trigger",
+                        ROOT + ".rollout.sample",
+                        ROOT + ".gate")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io", "java.nio..", "java.net..", "java.util.concurrent..")

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
+import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
@@ -55,7 +57,7 @@ final class LookFold {
         if (s.life() == Lifecycle.BAKING
                 && ofThisBake
                 && plan.comparable(s.phase().index())) {
-            Look look = JudgeLooks.of(plan, s.phase().index(), looked);
+            Look look = JudgeLooks.of(plan.judge().metrics(), s.phase().index(), looked);
             WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
             judge = step.state();
             verdict = step.verdict();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

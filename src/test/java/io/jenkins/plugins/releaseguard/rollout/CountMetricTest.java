@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class CountMetricTest {
         for (int i = 0; i < 100; i++) {
             Event.Sample sample = new Event.Sample("MON-001", canary, null, 19.0, null, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
-            step = Watch.look(plan.judge(), state, JudgeLooks.of(plan, 1, looked));
+            step = Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked));
             state = step.state();
             from = from.plusSeconds(5);
         }

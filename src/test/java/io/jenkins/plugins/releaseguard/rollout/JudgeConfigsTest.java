@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class JudgeConfigsTest {
         for (int i = 0; i < 40; i++) {
             Event.Sample sample = new Event.Sample("MON-001", 0.0, canary, 1.0, baseline, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
-            WatchStep step = Watch.look(plan.judge(), state, JudgeLooks.of(plan, 1, looked));
+            WatchStep step =
+                    Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked));
             state = step.state();
             verdict = step.verdict();
             from = from.plusSeconds(5);

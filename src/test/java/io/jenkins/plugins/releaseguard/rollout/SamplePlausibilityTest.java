@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
+import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
-import io.jenkins.plugins.releaseguard.rollout.JudgeLooks;
+import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -15,6 +15,8 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.check.source.CheckCommand;
+import io.jenkins.plugins.releaseguard.evidence.check.source.PrintedNumber;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

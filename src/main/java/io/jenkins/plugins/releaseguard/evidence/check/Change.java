@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Fetched;
+import io.jenkins.plugins.releaseguard.evidence.check.source.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

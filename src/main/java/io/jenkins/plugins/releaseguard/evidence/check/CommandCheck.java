@@ -16,6 +16,8 @@ import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.check.source.CheckCommand;
+import io.jenkins.plugins.releaseguard.evidence.check.source.PrintedNumber;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

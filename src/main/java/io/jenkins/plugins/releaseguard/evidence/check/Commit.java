@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
 import io.jenkins.plugins.releaseguard.effect.command.CommandResult;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.evidence.check.source.CheckCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

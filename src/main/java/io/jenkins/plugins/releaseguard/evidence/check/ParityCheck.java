@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
 import io.jenkins.plugins.releaseguard.evidence.read.ConfigReader;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import io.jenkins.plugins.releaseguard.text.Lines;

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
+import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
 import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;

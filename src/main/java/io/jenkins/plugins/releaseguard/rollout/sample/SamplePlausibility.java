@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.sample;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
@@ -10,11 +10,11 @@ import java.util.List;
  * Whether a sample can be: counts are finite and not negative, errors are among the requests, values are numbers. Sources
  * refuse what they can't believe themselves; here it is held for all of them, so that a look that lies is a silent look.
  */
-final class SamplePlausibility {
+public final class SamplePlausibility {
     private SamplePlausibility() {}
 
     /** Why the sample can't be true, or null. {@code canaryServes}: the canary gets traffic, so its counts must be there. */
-    static String doubt(Metric metric, Sample s, boolean canaryServes) {
+    public static String doubt(Metric metric, Sample s, boolean canaryServes) {
         boolean rate = metric.kind() == Metric.Kind.RATE;
         if (rate && canaryServes && (s.canaryErrors() == null || s.canaryTotal() == null)) {
             return "the canary has no counts";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -13,7 +13,7 @@ import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import java.io.IOException;
 
 /** JSON that others answer with: no key twice, nothing after the end, bounded depth. */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(200).build())
@@ -24,7 +24,8 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonNode read(String text, String what) throws IOException {
+    /** @throws IOException it is empty, or no JSON; {@code what} names it in the error */
+    public static JsonNode read(String text, String what) throws IOException {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
@@ -42,7 +43,7 @@ final class StrictJson {
     }
 
     /** What a pointer such as {@code /status} points at; the whole where it is empty. */
-    static JsonNode at(JsonNode root, String pointer, String what) throws IOException {
+    public static JsonNode at(JsonNode root, String pointer, String what) throws IOException {
         JsonNode node;
         try {
             node = root.at(JsonPointer.compile(pointer));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.sample;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
@@ -20,10 +20,6 @@ import java.util.List;
 /** Between the journal's samples and the judge's looks. */
 public final class JudgeLooks {
     private JudgeLooks() {}
-
-    static Look of(Plan plan, int phase, Event.Looked looked) {
-        return of(plan.judge().metrics(), phase, looked);
-    }
 
     /** A journal's look as the judge takes it; samples of other metrics are left out. */
     public static Look of(List<MetricConfig> configs, int phase, Event.Looked looked) {
@@ -71,7 +67,8 @@ public final class JudgeLooks {
         return values == null ? List.of() : values;
     }
 
-    static Event.Judged judged(int phase, LookVerdict verdict) {
+    /** What the judge said of a phase, as it is journalled; numbers that are none are left out. */
+    public static Event.Judged judged(int phase, LookVerdict verdict) {
         return new Event.Judged(
                 phase,
                 word(verdict.action()),
@@ -98,7 +95,8 @@ public final class JudgeLooks {
                 f.reason());
     }
 
-    static LookAction word(Action action) {
+    /** The journal's word for what the judge wants. */
+    public static LookAction word(Action action) {
         return switch (action) {
             case CONTINUE -> LookAction.CONTINUE;
             case STOP -> LookAction.STOP;

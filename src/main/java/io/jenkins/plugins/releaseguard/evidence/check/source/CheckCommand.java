@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.effect.command.CommandCall;
@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Runs the command of a check. */
-final class CheckCommand {
+public final class CheckCommand {
     private static final Duration USUAL = Duration.ofSeconds(60);
 
     private CheckCommand() {}
 
     /** The check's {@code run} with the release's variables. */
-    static CommandResult run(Settings settings, CheckContext context, Map<String, String> more)
+    public static CommandResult run(Settings settings, CheckContext context, Map<String, String> more)
             throws IOException, InterruptedException {
         Map<String, String> variables = CheckVariables.of(settings, context);
         variables.putAll(more);
@@ -27,14 +27,14 @@ final class CheckCommand {
     }
 
     /** How long a call of the check may take. */
-    static Duration limit(Settings settings) {
+    public static Duration limit(Settings settings) {
         return settings.duration("timeout")
                 .filter(d -> !d.isZero() && !d.isNegative())
                 .orElse(USUAL);
     }
 
     /** What the command printed, where it succeeded. */
-    static String printed(Settings settings, CheckContext context, Map<String, String> more)
+    public static String printed(Settings settings, CheckContext context, Map<String, String> more)
             throws IOException, InterruptedException {
         CommandResult result = run(settings, context, more);
         if (!result.succeeded()) {
@@ -45,7 +45,7 @@ final class CheckCommand {
     }
 
     /** {@code ended with 3: last line}. */
-    static String ended(CommandResult result) {
+    public static String ended(CommandResult result) {
         String last = result.tail().strip();
         last = last.substring(last.lastIndexOf('\n') + 1).strip();
         String how = result.timedOut() ? "did not end in time" : "ended with " + result.exit();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.rollout;
+package io.jenkins.plugins.releaseguard.rollout.sample;
 
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -18,9 +18,9 @@ import java.util.Map;
  * A text that a check names by {@code file}, {@code url}, {@code endpoint} or {@code run}; exactly one of them counts, in
  * this order.
  */
-record Fetched(String text, String looked, Origin origin, String sha256, Instant at) {
+public record Fetched(String text, String looked, Origin origin, String sha256, Instant at) {
     /** @throws IOException none is named, or it can't be had */
-    static Fetched by(Settings settings, CheckContext context) throws IOException, InterruptedException {
+    public static Fetched by(Settings settings, CheckContext context) throws IOException, InterruptedException {
         if (!given(settings, "file").isEmpty()) {
             FilesRead sighting = new FilesRead();
             EvidenceFile file = FilesRead.one(context.files(), given(settings, "file"));
@@ -41,17 +41,17 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
     }
 
     /** A field's text; empty also for kinds that have no such field. */
-    static String given(Settings settings, String key) {
+    public static String given(Settings settings, String key) {
         return settings.declares(key) ? settings.text(key) : "";
     }
 
     /** The bare address, or the path below an endpoint. */
-    static String address(Settings settings) {
+    public static String address(Settings settings) {
         return given(settings, "endpoint").isEmpty() ? given(settings, "url") : given(settings, "path");
     }
 
     /** A successful GET. */
-    static Fetched called(String endpoint, String url, Settings settings, CheckContext context)
+    public static Fetched called(String endpoint, String url, Settings settings, CheckContext context)
             throws IOException, InterruptedException {
         HttpCall call = new HttpCall("GET", endpoint, url, Map.of(), null, CheckCommand.limit(settings));
         HttpResult result = context.http().call(call);
@@ -69,7 +69,7 @@ record Fetched(String text, String looked, Origin origin, String sha256, Instant
         return new Fetched(text, looked, origin, Sha256.hex(text), at);
     }
 
-    Finding.Builder into(Finding.Builder found) {
+    public Finding.Builder into(Finding.Builder found) {
         return found.looked(looked).from(origin).sha(sha256).at(at);
     }
 }

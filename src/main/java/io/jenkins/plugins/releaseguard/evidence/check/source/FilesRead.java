@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The files a check has looked at: their paths, one digest over all, the weakest origin and the oldest time. */
-final class FilesRead {
+public final class FilesRead {
     /** Reports above this are not read. */
     static final long LARGEST = 256L << 20;
     /** Texts that are held in memory whole. */
@@ -37,15 +37,15 @@ final class FilesRead {
     private Instant oldest;
 
     /** Reads from a stream that is counted and digested. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(InputStream in) throws IOException;
     }
 
-    static final String MISSING =
+    public static final String MISSING =
             "let the build write it before the gate, archived where the gate has no workspace, or correct the path";
 
     /** Files for each pattern. A pattern that matches nothing is an error: what wasn't there can't have been good. */
-    static List<EvidenceFile> each(EvidenceFiles files, List<String> patterns) throws IOException {
+    public static List<EvidenceFile> each(EvidenceFiles files, List<String> patterns) throws IOException {
         TreeSet<String> seen = new TreeSet<>();
         List<EvidenceFile> all = new ArrayList<>();
         for (String pattern : patterns) {
@@ -59,7 +59,7 @@ final class FilesRead {
     }
 
     /** The one file of a path. */
-    static EvidenceFile one(EvidenceFiles files, String path) throws IOException {
+    public static EvidenceFile one(EvidenceFiles files, String path) throws IOException {
         List<EvidenceFile> found = files.find(path);
         if (found.isEmpty()) {
             throw new UnavailableException("there is no file '" + path + "'", MISSING);
@@ -70,7 +70,12 @@ final class FilesRead {
         return found.get(0);
     }
 
-    <T> T read(EvidenceFile file, Reader<T> reader) throws IOException {
+    /**
+     * Reads a file of up to {@value #LARGEST} bytes, all of which are digested.
+     *
+     * @throws IOException it is larger, or can't be read
+     */
+    public <T> T read(EvidenceFile file, Reader<T> reader) throws IOException {
         return read(file, LARGEST, reader);
     }
 
@@ -90,7 +95,7 @@ final class FilesRead {
     }
 
     /** The file as UTF-8 text. */
-    String text(EvidenceFile file) throws IOException {
+    public String text(EvidenceFile file) throws IOException {
         byte[] bytes = read(file, TEXT, InputStream::readAllBytes);
         try {
             String text = StandardCharsets.UTF_8
@@ -104,7 +109,7 @@ final class FilesRead {
     }
 
     /** Only the digest. */
-    String digest(EvidenceFile file) throws IOException {
+    public String digest(EvidenceFile file) throws IOException {
         read(file, Long.MAX_VALUE, in -> in.transferTo(OutputStream.nullOutputStream()));
         return digests.get(digests.size() - 1);
     }
@@ -121,12 +126,13 @@ final class FilesRead {
         return strength.indexOf(a) >= 0 && (strength.indexOf(b) < 0 || strength.indexOf(a) < strength.indexOf(b));
     }
 
-    Origin origin() {
+    /** The weakest of those that were read; null before the first. */
+    public Origin origin() {
         return origin;
     }
 
     /** Puts what was seen into a finding. */
-    Finding.Builder into(Finding.Builder found) throws IOException {
+    public Finding.Builder into(Finding.Builder found) throws IOException {
         if (paths.isEmpty()) {
             return found;
         }
