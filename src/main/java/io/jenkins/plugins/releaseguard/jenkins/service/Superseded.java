@@ -12,7 +12,7 @@ final class Superseded {
 
     /**
      * @param opened when the record's release was opened; null where nobody knows
-     * @param ledger what its service has sealed
+     * @param ledger what its service has sealed; only what is proven there counts
      * @param open all records that lie open
      * @return by what; empty where it is still the last one of its service and environment
      */
@@ -30,6 +30,8 @@ final class Superseded {
         return ledger.history().entries().stream()
                 .filter(entry -> info.environment().equals(entry.environment()) && !entry.observe())
                 .filter(entry -> entry.startedAt().isAfter(opened))
+                // whoever can write to the disk could otherwise have a canary left with its users
+                .filter(entry -> ledger.proof(entry).holds())
                 .findFirst()
                 .map(entry -> "version " + entry.version() + " was released later (" + entry.verdict() + ")");
     }

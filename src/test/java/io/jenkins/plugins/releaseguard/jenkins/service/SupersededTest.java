@@ -3,15 +3,19 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseguard.journal.EventJson;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.ledger.Ledger;
 import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,21 @@ class SupersededTest {
         sealed("production", OPENED.plusSeconds(60), false);
         assertThat(Superseded.by(RECORD, OPENED, ledger, List.of(RECORD)))
                 .contains("version 2 was released later (promoted)");
+    }
+
+    /** T7: an entry that nothing proves, as one written by hand, says nothing about where the traffic is. */
+    @Test
+    void whatIsNotProvenTakesNoPlace() throws IOException {
+        sealed("production", OPENED.plusSeconds(60), false);
+        Path file;
+        try (Stream<Path> files = Files.list(ledger.folder())) {
+            file = files.findFirst().orElseThrow();
+        }
+        ObjectNode entry = (ObjectNode) EventJson.mapper().readTree(file.toFile());
+        entry.remove("cover");
+        Files.writeString(file, entry.toString());
+        assertThat(ledger.history().entries()).as("it is read").hasSize(1);
+        assertThat(Superseded.by(RECORD, OPENED, ledger, List.of(RECORD))).isEmpty();
     }
 
     @Test
