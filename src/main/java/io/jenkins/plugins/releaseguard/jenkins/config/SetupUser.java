@@ -29,6 +29,11 @@ public record SetupUser(ItemGroup<?> place, String environment, String job, bool
         return new SetupUser(place, "", "", true);
     }
 
+    /** Whether it is known what is released, and by whom. */
+    boolean isKnown() {
+        return !environment.isEmpty() || !job.isEmpty();
+    }
+
     public SetupUser inMotion() {
         return new SetupUser(place, environment, job, true);
     }

@@ -105,7 +105,10 @@ public final class Setups {
 
     /** Where a router is, for a day without Jenkins; empty where it isn't set up, or can't be used without. */
     public static Optional<RecordedRouter> recorded(SetupUser user, String id) {
-        return Optional.ofNullable(find(user, SetupKind.ROUTER, id).setup()).flatMap(RouterSetup::recorded);
+        Found<RouterSetup> found = find(user, SetupKind.ROUTER, id);
+        return found.isDoubtful()
+                ? Optional.empty()
+                : Optional.ofNullable(found.setup()).flatMap(RouterSetup::recorded);
     }
 
     /** A set-up and where it stands. */
@@ -178,8 +181,23 @@ public final class Setups {
                 .toList();
     }
 
+    /**
+     * @param refusal why none of those in its place are for the release; null where this one is
+     * @param among where all of this id are set up that can be seen; none where this one is for the release
+     */
     private record Found<T extends BoundSetup<?>>(
-            T setup, SetupScope scope, SetupKind<T> kind, String id, String refusal, List<String> known) {
+            T setup,
+            SetupScope scope,
+            SetupKind<T> kind,
+            String id,
+            String refusal,
+            List<String> among,
+            List<String> known) {
+        /** Whether a release in motion may have begun with another one of the same id. */
+        boolean isDoubtful() {
+            return refusal != null && among.size() > 1;
+        }
+
         /** @param anywhere whether it may call wherever it does */
         Optional<Objection> against(SetupUser user, boolean anywhere) {
             if (setup == null) {
@@ -189,6 +207,16 @@ public final class Setups {
                                 + "' is set up, neither in a folder above this job nor under Manage Jenkins, System, Release Guard;"
                                 + " there is " + (known.isEmpty() ? "none" : String.join(", ", known)),
                         "name one of those, or have it set up"));
+            }
+            if (user.begun() && user.isKnown() && isDoubtful()) {
+                return Optional.of(new Objection(
+                        SetupRule.USE,
+                        "There are " + among.size() + " set-ups of a " + kind.word() + " '" + id + "', of "
+                                + String.join(" and of ", among) + ", and none of those of " + scope.where()
+                                + " is set up for " + user.environment() + " and " + user.job()
+                                + " any more, so that nobody can tell which of them the release began with",
+                        "set the one that it began with up for " + user.environment() + " and " + user.job()
+                                + " again, or take the others away until the release has ended"));
             }
             String what = "The " + kind.word() + " '" + id + "' of " + scope.where() + " ";
             if (refusal != null && !user.begun()) {
@@ -224,7 +252,7 @@ public final class Setups {
                     .toList();
             for (T setup : named) {
                 if (setup.refusal(user).isEmpty()) {
-                    return new Found<>(setup, scope, kind, id, null, List.of());
+                    return new Found<>(setup, scope, kind, id, null, List.of(), List.of());
                 }
             }
             if (!named.isEmpty()) {
@@ -232,7 +260,12 @@ public final class Setups {
                         .flatMap(setup -> setup.refusal(user).stream())
                         .distinct()
                         .collect(Collectors.joining("; another "));
-                return new Found<>(named.get(0), scope, kind, id, refusal, List.of());
+                List<String> among = scopes.stream()
+                        .flatMap(other -> kind.in().apply(other).stream()
+                                .filter(setup -> id.equals(setup.getId()))
+                                .map(setup -> other.where()))
+                        .toList();
+                return new Found<>(named.get(0), scope, kind, id, refusal, among, List.of());
             }
         }
         List<String> known = scopes.stream()
@@ -240,6 +273,6 @@ public final class Setups {
                 .map(BoundSetup::getId)
                 .distinct()
                 .toList();
-        return new Found<>(null, null, kind, id, null, known);
+        return new Found<>(null, null, kind, id, null, List.of(), known);
     }
 }
