@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -105,8 +106,9 @@ final class ContractFiles {
      *
      * @param given text that the step had of its own, null for none
      * @param path of the contract
+     * @throws InterruptedException somebody else than our own limit ends the look: nothing may be begun
      */
-    ContractOrigin origin(String given, String path) {
+    ContractOrigin origin(String given, String path) throws InterruptedException {
         if (trusted.isEmpty()) {
             return loose(given, "no revision of a multibranch project is built that it could be held against");
         }
@@ -115,6 +117,8 @@ final class ContractFiles {
         if (given != null) {
             all.put(path, given);
         }
+        // before the limit is set, so that it never ends a look earlier
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         try (Timeout ignored = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
             for (Map.Entry<String, String> one : all.entrySet()) {
                 Optional<String> there = committed(one.getKey());
@@ -128,17 +132,31 @@ final class ContractFiles {
                     return loose(given, foreign.isEmpty() ? differs : foreign + ", and " + differs);
                 }
             }
-        } catch (InterruptedIOException e) {
-            // our own limit: what hangs must not end the release, nor the next call of this thread
-            Thread.interrupted();
-            return loose(given, "the repository gave no answer in " + SECONDS + " s");
         } catch (IOException | RuntimeException e) {
+            if (isInterruption(e)) {
+                if (System.nanoTime() - until < 0) {
+                    throw stopped(path, e);
+                }
+                // our own limit: what hangs must not end the release
+                return loose(given, "the repository gave no answer in " + SECONDS + " s");
+            }
             return loose(given, "the repository can't be read: " + Failures.text(e));
         }
         String waits = !isForeign() && trusted.get().isChange()
                 ? "the change " + trusted.get().change() + " is not merged yet"
                 : foreign;
         return new ContractOrigin(ContractSource.REVISION, trusted.get().name(), waits);
+    }
+
+    /** Takes the interruption from the thread, whose next call is not meant. A connection's own time-out is none. */
+    private static boolean isInterruption(Exception e) {
+        return Thread.interrupted() || e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+    }
+
+    private static InterruptedException stopped(String path, Exception cause) {
+        InterruptedException stopped = new InterruptedException("interrupted while looking where " + path + " is from");
+        stopped.initCause(cause);
+        return stopped;
     }
 
     private ContractOrigin loose(String given, String detail) {

@@ -74,7 +74,7 @@ final class ContractLoader {
     }
 
     /** Where what was loaded came from; may ask the repository, for some seconds. */
-    ContractOrigin origin() {
+    ContractOrigin origin() throws InterruptedException {
         origin = origin == null ? files.origin(step.getContractText(), step.getContract()) : origin;
         return origin;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -20,12 +21,19 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Verification;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import jenkins.branch.BranchSource;
 import jenkins.scm.api.SCMFileSystem;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMSource;
 import jenkins.scm.impl.mock.MockChangeRequestFlags;
 import jenkins.scm.impl.mock.MockRepositoryFlags;
 import jenkins.scm.impl.mock.MockSCMController;
@@ -162,6 +170,44 @@ class ForeignContractTest {
             ContractOrigin same = origin(again(jenkins, project, "CR-1"));
             assertThat(same.source()).isEqualTo(ContractSource.REVISION);
             assertThat(same.detail()).isEqualTo(FOREIGN);
+        }
+    }
+
+    /** Whoever ends the look from outside ends the step; only our own limit, or the repository's, lets the release go on. */
+    @Test
+    void aLookThatIsInterruptedBeginsNothing(JenkinsRule jenkins) throws Exception {
+        try (MockSCMController scm = MockSCMController.create()) {
+            repository(scm, "node { checkout scm\nreleaseGate(onNoGo: 'continue') }");
+            WorkflowMultiBranchProject project = project(jenkins, scm);
+            finished(jenkins, project, "master");
+            Repository.looks = () -> {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            };
+            WorkflowRun stopped = again(jenkins, project, "master");
+            jenkins.assertBuildStatus(Result.FAILURE, stopped);
+            jenkins.assertLogContains("interrupted while looking where release.yaml is from", stopped);
+            assertThat(stopped.getRootDir().toPath().resolve("release-guard")).doesNotExist();
+
+            Repository.looks = () -> {
+                throw new SocketTimeoutException("Read timed out");
+            };
+            WorkflowRun slow = again(jenkins, project, "master");
+            assertThat(origin(slow).detail()).contains("can't be read", "Read timed out");
+
+            Repository.looks = () -> {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    // many clients wrap it so, and leave the thread as it was
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            };
+            WorkflowRun hung = again(jenkins, project, "master");
+            assertThat(origin(hung).detail()).contains("the repository gave no answer in 20 s");
+        } finally {
+            Repository.looks = () -> {};
         }
     }
 
@@ -308,5 +354,25 @@ class ForeignContractTest {
     }
 
     @TestExtension
-    public static final class Repository extends FakeRevisions {}
+    public static final class Repository extends FakeRevisions {
+        /** What happens when the plugin looks where a contract is from. */
+        static volatile Look looks = () -> {};
+
+        @Override
+        public SCMFileSystem build(@NonNull SCMSource source, @NonNull SCMHead head, SCMRevision revision)
+                throws IOException {
+            boolean ours = StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getMethodName().equals("origin")
+                                    && frame.getClassName().endsWith(".ContractFiles")));
+            if (ours) {
+                looks.look();
+            }
+            return super.build(source, head, revision);
+        }
+    }
+
+    private interface Look {
+        void look() throws IOException;
+    }
 }
