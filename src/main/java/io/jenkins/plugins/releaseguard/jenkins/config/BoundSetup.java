@@ -7,6 +7,8 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.Beta;
@@ -76,12 +78,21 @@ public abstract class BoundSetup<T extends BoundSetup<T>> extends AbstractDescri
                 : Optional.of("for the jobs " + listed(jobs) + ", and this release is of " + user.job());
     }
 
+    /** The fields in which something was written and nothing named, for administrators to be told. */
+    List<String> namesNothing() {
+        return StoredSetups.onlySeparators(
+                Map.of("environments", Objects.toString(environments, ""), "jobs", Objects.toString(jobs, "")));
+    }
+
     private static boolean matches(String patterns, String name) {
+        if (NameList.isOnlySeparators(patterns)) {
+            return false;
+        }
         List<String> all = NameList.of(patterns);
         return all.isEmpty() || all.stream().anyMatch(pattern -> Glob.matchesText(pattern, name));
     }
 
     private static String listed(String patterns) {
-        return String.join(", ", NameList.of(patterns));
+        return String.join(", ", NameList.orNothing(patterns));
     }
 }

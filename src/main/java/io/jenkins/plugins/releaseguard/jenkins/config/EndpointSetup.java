@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import io.jenkins.plugins.releaseguard.text.UrlPath;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,14 @@ public final class EndpointSetup extends BoundSetup<EndpointSetup> {
         return StoredSetups.empty("id", id).or(() -> StoredSetups.empty("url", url));
     }
 
+    @Override
+    List<String> namesNothing() {
+        List<String> fields = new ArrayList<>(super.namesNothing());
+        fields.addAll(StoredSetups.onlySeparators(
+                Map.of("methods", Objects.toString(methods, ""), "paths", Objects.toString(paths, ""))));
+        return fields;
+    }
+
     public String getUrl() {
         return url;
     }
@@ -114,7 +123,7 @@ public final class EndpointSetup extends BoundSetup<EndpointSetup> {
 
     /** What contracts may call there. */
     public EndpointBounds bounds() {
-        return new EndpointBounds(NameList.of(methods), NameList.of(paths));
+        return new EndpointBounds(NameList.orNothing(methods), NameList.orNothing(paths));
     }
 
     /** Why a contract's call would be refused, as the end of "is set up …"; empty where it would be made. No call is made. */
@@ -223,6 +232,9 @@ public final class EndpointSetup extends BoundSetup<EndpointSetup> {
 
         /** @param wrong what is wrong with one; null for nothing */
         private static FormValidation told(Item item, String value, UnaryOperator<String> wrong) {
+            if (CredentialsField.mayConfigure(item) && NameList.isOnlySeparators(value)) {
+                return FormValidation.error(Messages.EndpointSetup_OnlySeparators());
+            }
             return CredentialsField.mayConfigure(item)
                     ? NameList.of(value).stream()
                             .map(wrong)

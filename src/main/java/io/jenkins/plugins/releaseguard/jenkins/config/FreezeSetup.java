@@ -108,7 +108,10 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
 
     private FreezeWindow read(Instant now) throws IOException {
         return FreezeText.parse(
-                window, zone == null ? ZoneId.of("UTC") : ZoneId.of(zone), now, NameList.of(exceptions));
+                window,
+                zone == null ? ZoneId.of("UTC") : ZoneId.of(zone),
+                now,
+                NameList.isOnlySeparators(exceptions) ? List.of() : NameList.of(exceptions));
     }
 
     @Extension

@@ -64,6 +64,13 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
         StoredSetups.report(this, this);
     }
 
+    /** Also what came from a form or from JCasC; a change takes what was told before from the list of old data. */
+    @Override
+    public final synchronized void save() {
+        super.save();
+        StoredSetups.report(this, this);
+    }
+
     public static ReleaseGuardConfiguration get() {
         return ExtensionList.lookupSingleton(ReleaseGuardConfiguration.class);
     }

@@ -3,10 +3,13 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.diagnosis.OldDataMonitor;
 import hudson.model.Saveable;
+import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.RequiredCheckSetup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
@@ -52,12 +55,54 @@ public final class StoredSetups {
         for (SetupKind<?> kind : List.of(SetupKind.SOURCE, SetupKind.ROUTER, SetupKind.ENDPOINT, SetupKind.CHANNEL)) {
             add(problems, kind.word(), kind.in().apply(scope), BoundSetup::getId, BoundSetup::lacks);
         }
+        for (SetupKind<?> kind : List.of(SetupKind.SOURCE, SetupKind.ROUTER, SetupKind.ENDPOINT, SetupKind.CHANNEL)) {
+            for (BoundSetup<?> setup : kind.in().apply(scope)) {
+                separators(problems, "the " + kind.word() + " '" + setup.getId() + "'", setup.namesNothing());
+            }
+        }
+        for (FreezeSetup freeze : scope.getFreezes()) {
+            separators(
+                    problems,
+                    "the freeze '" + freeze.getWindow() + "'",
+                    onlySeparators(Map.of("exceptions", Objects.toString(freeze.getExceptions(), ""))));
+        }
+        separators(
+                problems,
+                scope.where(),
+                onlySeparators(Map.of("procedureJobs", Objects.toString(scope.getProcedureJobs(), ""))));
         add(problems, "freeze", scope.getFreezes(), FreezeSetup::getWindow, FreezeSetup::lacks);
         add(problems, "service", scope.getServices(), ServiceSetup::getService, one -> one.lacks(scope));
         PolicySetup policy = scope.getPolicy();
+        if (policy != null) {
+            separators(
+                    problems,
+                    "the policy of " + scope.where(),
+                    onlySeparators(Map.of(
+                            "entryTypes", Objects.toString(policy.getEntryTypes(), ""),
+                            "environments", Objects.toString(policy.getEnvironments(), ""),
+                            "branches", Objects.toString(policy.getBranches(), ""),
+                            "approvers", Objects.toString(policy.getApprovers(), ""),
+                            "ledgerJobs", Objects.toString(policy.getLedgerJobs(), ""))));
+        }
         List<RequiredCheckSetup> checks = policy == null ? List.of() : policy.getChecks();
         add(problems, "check that the policy demands", checks, RequiredCheckSetup::getKind, RequiredCheckSetup::lacks);
         return problems;
+    }
+
+    /** Those fields, in the order of their names, in which something was written and nothing named. */
+    static List<String> onlySeparators(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .filter(field -> NameList.isOnlySeparators(field.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static void separators(List<String> problems, String what, List<String> fields) {
+        for (String field : fields) {
+            problems.add(what + " of Release Guard has only separators in " + field
+                    + ", so that it names nothing: name what is meant, or leave it empty");
+        }
     }
 
     private static <T> void add(

@@ -43,7 +43,7 @@ public final class PolicyReader {
         for (RequiredCheckSetup check : setup.getChecks()) {
             checks.add(check.read(at.file()));
         }
-        Set<String> approvers = names(setup.getApprovers());
+        Set<String> approvers = names("approvers", setup.getApprovers());
         // who names approvers wants one of them at least
         int approvals = Math.max(setup.getApprovals(), approvers.isEmpty() ? 0 : 1);
         RequiredApproval approval = approvals == 0 ? null : new RequiredApproval(approvals, approvers);
@@ -52,9 +52,9 @@ public final class PolicyReader {
                 types(),
                 checks,
                 approval,
-                names(setup.getEnvironments()),
-                names(setup.getBranches()),
-                names(setup.getLedgerJobs()),
+                names("environments", setup.getEnvironments()),
+                names("branches", setup.getBranches()),
+                names("ledgerJobs", setup.getLedgerJobs()),
                 duration(setup.getLongestRollback()),
                 duration(setup.getShortestBake()),
                 percent(setup.getLargestFirstShare()),
@@ -62,13 +62,24 @@ public final class PolicyReader {
                 setup.isTrustedContract());
     }
 
-    private static Set<String> names(String text) {
-        return Set.copyOf(NameList.of(text));
+    private Set<String> names(String field, String text) throws ContractException {
+        return Set.copyOf(list(field, text));
+    }
+
+    /** Something was meant: what demands nothing is left empty. */
+    private List<String> list(String field, String text) throws ContractException {
+        if (NameList.isOnlySeparators(text)) {
+            throw PolicyProblem.of(
+                    at,
+                    "the field " + field + " has only separators, so that nobody can say what it demands",
+                    "name what is meant, or leave it empty");
+        }
+        return NameList.of(text);
     }
 
     private Set<EntryType> types() throws ContractException {
         Set<EntryType> types = EnumSet.noneOf(EntryType.class);
-        for (String word : NameList.of(setup.getEntryTypes())) {
+        for (String word : list("entryTypes", setup.getEntryTypes())) {
             types.add(Arrays.stream(EntryType.values())
                     .filter(type -> type.text().equalsIgnoreCase(word))
                     .findFirst()

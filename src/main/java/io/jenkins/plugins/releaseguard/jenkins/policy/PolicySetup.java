@@ -220,6 +220,9 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
             if (!CredentialsField.mayConfigure(item)) {
                 return FormValidation.ok();
             }
+            if (NameList.isOnlySeparators(value)) {
+                return reads(item, setup -> setup.setApprovers(value));
+            }
             return Signer.all(NameList.of(value)).stream()
                     .filter(signer -> signer.bare() || signer.name().isBlank())
                     .findFirst()

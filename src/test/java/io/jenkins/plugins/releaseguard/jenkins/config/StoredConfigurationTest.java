@@ -2,13 +2,17 @@
 package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.diagnosis.OldDataMonitor;
 import hudson.model.Result;
 import hudson.model.Saveable;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
+import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
@@ -130,6 +134,71 @@ class StoredConfigurationTest {
         assertThat(endpoint.bounds().refusal("POST"))
                 .as("an endpoint of before reads, and no more")
                 .hasValue("for GET, HEAD, and this is POST");
+    }
+
+    /** C7: a slip of the pen must not open to everybody what was meant for some. */
+    @Test
+    void onlySeparatorsNameNothing(JenkinsRule jenkins) throws Exception {
+        ReleaseGuardConfiguration configuration = ReleaseGuardConfiguration.get();
+        HaproxySetup router = new HaproxySetup("proxy", "127.0.0.1:1", "b", "c", "");
+        router.setEnvironments(" , ; ");
+        PrometheusSetup source = new PrometheusSetup("prom", "http://127.0.0.1:1");
+        source.setJobs(",");
+        EndpointSetup endpoint = new EndpointSetup("tracker", "http://127.0.0.1:1");
+        endpoint.setMethods(",");
+        EndpointSetup paths = new EndpointSetup("paths", "http://127.0.0.1:1");
+        paths.setPaths(",,");
+        FreezeSetup freeze = new FreezeSetup("2001-01-01..2001-01-02");
+        freeze.setExceptions(";");
+        PolicySetup policy = new PolicySetup();
+        policy.setEnvironments(",");
+        configuration.setRouters(List.of(router));
+        configuration.setSources(List.of(source));
+        configuration.setEndpoints(List.of(endpoint, paths));
+        configuration.setFreezes(List.of(freeze));
+        configuration.setPolicy(policy);
+        configuration.setProcedureJobs(",");
+        // as forms and JCasC do
+        configuration.save();
+        assertThat(told(configuration))
+                .contains(
+                        "the router 'proxy' of Release Guard has only separators in environments, so that it names nothing",
+                        "the metric source 'prom' of Release Guard has only separators in jobs",
+                        "the endpoint 'tracker' of Release Guard has only separators in methods",
+                        "the endpoint 'paths' of Release Guard has only separators in paths",
+                        "has only separators in exceptions",
+                        "has only separators in procedureJobs",
+                        "the policy of the controller of Release Guard has only separators in environments");
+
+        SetupUser user = new SetupUser(jenkins.jenkins, "production", "shop/release");
+        for (SetupKind<?> kind : List.of(SetupKind.ROUTER, SetupKind.SOURCE)) {
+            String id = kind == SetupKind.ROUTER ? "proxy" : "prom";
+            assertThat(Setups.objection(user, kind, id).orElseThrow().text()).contains("nothing; only separators");
+        }
+        assertThat(endpoint.refusal("GET", "")).isPresent();
+        assertThat(paths.refusal("GET", "a")).isPresent();
+        assertThat(freeze.at(Instant.now()).except()).isEmpty();
+        assertThat(configuration.hasProcedureJob("a")).isFalse();
+        assertThatThrownBy(() -> PolicyReader.read(policy, "the controller"))
+                .hasMessageContaining("the field environments has only separators");
+        EndpointSetup.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(EndpointSetup.DescriptorImpl.class);
+        assertThat(form.doCheckMethods(null, " ,").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckPaths(null, ",").kind).isEqualTo(FormValidation.Kind.ERROR);
+        PolicySetup.DescriptorImpl demands = jenkins.jenkins.getDescriptorByType(PolicySetup.DescriptorImpl.class);
+        assertThat(demands.doCheckApprovers(null, ",").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(demands.doCheckEntryTypes(null, ",").kind).isEqualTo(FormValidation.Kind.ERROR);
+
+        // it is mended, and nobody is told any more
+        router.setEnvironments("production");
+        source.setJobs(null);
+        endpoint.setMethods("GET");
+        paths.setPaths(null);
+        freeze.setExceptions(null);
+        policy.setEnvironments(null);
+        configuration.setProcedureJobs(null);
+        configuration.save();
+        assertThat(told(configuration)).isEmpty();
+        assertThat(Setups.objection(user, SetupKind.ROUTER, "proxy")).isEmpty();
     }
 
     @Test
