@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +52,7 @@ class FivePeopleTest {
     private static final Set<String> ROADS =
             Set.of("OpenReleases/release(id)", "OpenReleasePage/dynamic(id)", "ReleaseReportAction/dynamic(id)");
 
-    /** A part of the table, with a Jenkins of its own. */
+    /** A part of the table. */
     enum Part {
         CONTROLLER {
             @Override
@@ -80,11 +82,26 @@ class FivePeopleTest {
         abstract boolean has(String address);
     }
 
+    private static JenkinsRule rule;
+    private static Visits visits;
+
+    /** One controller for all parts: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule started) throws Exception {
+        rule = started;
+        visits = new Visits(rule);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        visits.close();
+    }
+
     @Test
-    void everyDoorStandsInTheTable(JenkinsRule rule) throws Exception {
+    void everyDoorStandsInTheTable() throws Exception {
         Set<Doors.Door> doors = new Doors().all();
         assertThat(doors).hasSizeGreaterThan(70);
-        Map<String, List<String>> addresses = addresses(rule);
+        Map<String, List<String>> addresses = addresses();
         assertThat(doors.stream()
                         .filter(door -> !addresses.containsKey(door.owner())
                                 || door.name().endsWith("(id)") && !ROADS.contains(door.toString())))
@@ -94,27 +111,25 @@ class FivePeopleTest {
 
     @ParameterizedTest
     @EnumSource(Part.class)
-    void whatEachOneGets(Part part, JenkinsRule rule) throws Exception {
+    void whatEachOneGets(Part part) throws Exception {
         Map<List<String>, List<String>> rows = new LinkedHashMap<>();
-        Map<String, List<String>> addresses = addresses(rule);
-        try (Visits visits = new Visits(rule)) {
-            for (Doors.Door door : new Doors().all()) {
-                if (ROADS.contains(door.toString())) {
-                    continue;
-                }
-                for (String address : addresses.get(door.owner())) {
-                    if (part.has(address)) {
-                        visits.rows(door, address)
-                                .forEach((name, cells) -> rows.computeIfAbsent(cells, each -> new ArrayList<>())
-                                        .add(name));
-                    }
+        Map<String, List<String>> addresses = addresses();
+        for (Doors.Door door : new Doors().all()) {
+            if (ROADS.contains(door.toString())) {
+                continue;
+            }
+            for (String address : addresses.get(door.owner())) {
+                if (part.has(address)) {
+                    visits.rows(door, address)
+                            .forEach((name, cells) -> rows.computeIfAbsent(cells, each -> new ArrayList<>())
+                                    .add(name));
                 }
             }
         }
         SecurityPage.holds("FivePeopleTest " + part, table(rows));
     }
 
-    private static Map<String, List<String>> addresses(JenkinsRule rule) {
+    private static Map<String, List<String>> addresses() {
         Map<String, List<String>> addresses = new LinkedHashMap<>(ADDRESSES);
         for (Descriptor<?> descriptor : rule.jenkins.getExtensionList(Descriptor.class)) {
             if (descriptor.getId().startsWith(OURS)) {

@@ -7,7 +7,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
-import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
@@ -44,6 +43,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,12 +68,26 @@ class ForeignContractTest {
         return GateStepFixture.contract("http: {url: \"" + victim.url() + "/delete\", status: 200}");
     }
 
+    private static JenkinsRule jenkins;
+
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        // what indexing finds is built at once
+        rule.jenkins.setQuietPeriod(0);
+    }
+
+    /** Each has repositories of its own that release one service. */
+    @BeforeEach
+    void configure() {
+        ReleaseGuardConfiguration.get().setPolicy(null);
+        ReleaseGuardConfiguration.get().setAllowedAddresses("");
+        GateStepFixture.letEverybodyRelease("checkout");
+    }
+
     @Test
-    void aStrangersContractDoesNotTakeEffect(JenkinsRule jenkins) throws Exception {
-        // three projects, one after the other
-        ServiceSetup checkout = new ServiceSetup("checkout");
-        checkout.setOwner(ServiceSetup.EVERYBODY);
-        ReleaseGuardConfiguration.get().setServices(List.of(checkout));
+    void aStrangersContractDoesNotTakeEffect() throws Exception {
         for (String script : List.of(IN_NODE, "releaseGate()", "node { releaseGate() }")) {
             try (MockSCMController scm = MockSCMController.create();
                     FakeHttpServer victim = new FakeHttpServer(200, "done")) {
@@ -80,8 +95,8 @@ class ForeignContractTest {
                 repository(scm, script);
                 scm.addFile("shop", "master", "results", "reports/TEST-a.xml", bytes(GREEN));
                 change(scm, "release.yaml", hostile(victim));
-                WorkflowMultiBranchProject project = project(jenkins, scm);
-                WorkflowRun run = build(jenkins, project, "CR-1");
+                WorkflowMultiBranchProject project = project(scm);
+                WorkflowRun run = build(project, "CR-1");
                 jenkins.assertLogContains("the contract is from revision ", run);
                 jenkins.assertLogContains(FOREIGN, run);
                 assertThat(victim.heard()).as(script).isEmpty();
@@ -89,15 +104,14 @@ class ForeignContractTest {
                 ContractOrigin origin = origin(run);
                 assertThat(origin.trusted()).isTrue();
                 assertThat(origin.revision()).contains(scm.getRevision("shop", "master"));
-                assertThat(page(jenkins, run))
-                        .contains("Contract read from", "which the repository's source trusts", FOREIGN);
+                assertThat(page(run)).contains("Contract read from", "which the repository's source trusts", FOREIGN);
                 project.delete();
             }
         }
     }
 
     @Test
-    void norDoesWhatAStrangerHasIncluded(JenkinsRule jenkins) throws Exception {
+    void norDoesWhatAStrangerHasIncluded() throws Exception {
         try (MockSCMController scm = MockSCMController.create();
                 FakeHttpServer victim = new FakeHttpServer(200, "done")) {
             ReleaseGuardConfiguration.get().setAllowedAddresses(victim.url());
@@ -119,7 +133,7 @@ class ForeignContractTest {
                     scm,
                     "more.yaml",
                     included.replace(TESTS, "http: {url: \"" + victim.url() + "/delete\", status: 200}"));
-            WorkflowRun run = build(jenkins, project(jenkins, scm), "CR-1");
+            WorkflowRun run = build(project(scm), "CR-1");
             assertThat(victim.heard()).isEmpty();
             assertThat(checks(run)).containsOnly("tests");
             assertThat(origin(run).trusted()).isTrue();
@@ -128,46 +142,53 @@ class ForeignContractTest {
 
     /** Without a look into the repository there is nothing to go by, and no guess. */
     @Test
-    void whatCannotBeReadInTheTrustedRevisionIsRefused(JenkinsRule jenkins) throws Exception {
+    void whatCannotBeReadInTheTrustedRevisionIsRefused() throws Exception {
         try (MockSCMController scm = MockSCMController.create();
                 FakeHttpServer victim = new FakeHttpServer(200, "done")) {
             ReleaseGuardConfiguration.get().setAllowedAddresses(victim.url());
             scm.createRepository("shop", MockRepositoryFlags.TRUST_AWARE, MockRepositoryFlags.FORKABLE);
             scm.addFile("shop", "master", "pipeline", "Jenkinsfile", bytes(IN_NODE));
             change(scm, "release.yaml", hostile(victim));
-            WorkflowMultiBranchProject project = project(jenkins, scm);
-            WorkflowRun run = build(jenkins, project, "CR-1");
+            WorkflowMultiBranchProject project = project(scm);
+            WorkflowRun run = build(project, "CR-1");
             jenkins.assertLogContains(
                     "The change CR-1 is not trusted, so that its own release.yaml counts for nothing", run);
             jenkins.assertLogContains("bring the contract to the branch that the change is for first", run);
 
             ExtensionList<SCMFileSystem.Builder> all = ExtensionList.lookup(SCMFileSystem.Builder.class);
-            all.stream().filter(FakeRevisions.class::isInstance).toList().forEach(all::remove);
-            scm.addFile("shop", "master", "contract", "release.yaml", bytes(GateStepFixture.contract(TESTS)));
-            WorkflowRun blind = again(jenkins, project, "CR-1");
-            jenkins.assertLogContains("counts for nothing", blind);
-            assertThat(victim.heard()).isEmpty();
+            List<SCMFileSystem.Builder> readers =
+                    all.stream().filter(FakeRevisions.class::isInstance).toList();
+            assertThat(readers).isNotEmpty();
+            readers.forEach(all::remove);
+            try {
+                scm.addFile("shop", "master", "contract", "release.yaml", bytes(GateStepFixture.contract(TESTS)));
+                WorkflowRun blind = again(project, "CR-1");
+                jenkins.assertLogContains("counts for nothing", blind);
+                assertThat(victim.heard()).isEmpty();
+            } finally {
+                all.addAll(readers);
+            }
         }
     }
 
     @Test
-    void aTextThatThePipelineGivesIsRefusedUnlessItIsTheTrustedOne(JenkinsRule jenkins) throws Exception {
+    void aTextThatThePipelineGivesIsRefusedUnlessItIsTheTrustedOne() throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             repository(
                     scm,
                     "node { checkout scm\nreleaseGate(contractText: readFile('release.yaml'), onNoGo: 'continue') }");
             change(scm, "release.yaml", GateStepFixture.contract(TESTS, "artifact: {}"));
-            WorkflowMultiBranchProject project = project(jenkins, scm);
-            WorkflowRun foreign = finished(jenkins, project, "CR-1");
+            WorkflowMultiBranchProject project = project(scm);
+            WorkflowRun foreign = finished(project, "CR-1");
             jenkins.assertBuildStatus(Result.FAILURE, foreign);
             jenkins.assertLogContains("counts only where it is the file release.yaml of revision ", foreign);
             jenkins.assertLogContains("take contractText out and name the file with contract:", foreign);
             assertThat(foreign.getRootDir().toPath().resolve("release-guard")).doesNotExist();
-            assertThat(origin(finished(jenkins, project, "master")).source()).isEqualTo(ContractSource.REVISION);
+            assertThat(origin(finished(project, "master")).source()).isEqualTo(ContractSource.REVISION);
 
             scm.addFile(
                     "shop", "change-request/1", "as it was", "release.yaml", bytes(GateStepFixture.contract(TESTS)));
-            ContractOrigin same = origin(again(jenkins, project, "CR-1"));
+            ContractOrigin same = origin(again(project, "CR-1"));
             assertThat(same.source()).isEqualTo(ContractSource.REVISION);
             assertThat(same.detail()).isEqualTo(FOREIGN);
         }
@@ -213,19 +234,19 @@ class ForeignContractTest {
 
     /** A given text comes trimmed; a file of the workspace has no excuse. */
     @Test
-    void aFileOfTheWorkspaceIsComparedByteForByte(JenkinsRule jenkins) throws Exception {
+    void aFileOfTheWorkspaceIsComparedByteForByte() throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             repository(
                     scm,
                     "node { checkout scm\nwriteFile file: 'release.yaml', text: readFile('release.yaml') + '\\n'\n"
                             + "releaseGate(onNoGo: 'continue') }");
-            WorkflowRun run = finished(jenkins, project(jenkins, scm), "master");
+            WorkflowRun run = finished(project(scm), "master");
             assertThat(origin(run).source()).isEqualTo(ContractSource.WORKSPACE);
         }
     }
 
     @Test
-    void aPolicyTakesOnlyWhatATrustedRevisionHas(JenkinsRule jenkins) throws Exception {
+    void aPolicyTakesOnlyWhatATrustedRevisionHas() throws Exception {
         PolicySetup policy = new PolicySetup();
         policy.setEnvironments("prod*");
         policy.setTrustedContract(true);
@@ -235,8 +256,8 @@ class ForeignContractTest {
                     scm,
                     "node { checkout scm\nif (params.EDIT) { writeFile file: 'release.yaml', text:"
                             + " readFile('release.yaml').replace('Saved cards', 'Cards') }\nreleaseGate() }");
-            WorkflowMultiBranchProject project = project(jenkins, scm);
-            WorkflowRun committed = finished(jenkins, project, "master");
+            WorkflowMultiBranchProject project = project(scm);
+            WorkflowRun committed = finished(project, "master");
             jenkins.assertLogNotContains("RG-POLICY-ORIGIN", committed);
             assertThat(origin(committed).source()).isEqualTo(ContractSource.REVISION);
 
@@ -247,7 +268,7 @@ class ForeignContractTest {
                     "Jenkinsfile",
                     bytes("node { checkout scm\nwriteFile file: 'release.yaml', text:"
                             + " readFile('release.yaml').replace('Saved cards', 'Cards')\nreleaseGate() }"));
-            WorkflowRun edited = again(jenkins, project, "master");
+            WorkflowRun edited = again(project, "master");
             jenkins.assertBuildStatus(Result.FAILURE, edited);
             jenkins.assertLogContains("takes only a contract of a trusted revision", edited);
             jenkins.assertLogContains("RG-POLICY-ORIGIN", edited);
@@ -286,7 +307,7 @@ class ForeignContractTest {
         scm.addFile("shop", "change-request/" + number, "mine", path, bytes(text));
     }
 
-    private static WorkflowMultiBranchProject project(JenkinsRule jenkins, MockSCMController scm) throws Exception {
+    private static WorkflowMultiBranchProject project(MockSCMController scm) throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         project.getSourcesList()
                 .add(new BranchSource(new MockSCMSource(
@@ -295,21 +316,18 @@ class ForeignContractTest {
         return project;
     }
 
-    private static WorkflowRun finished(JenkinsRule jenkins, WorkflowMultiBranchProject project, String name)
-            throws Exception {
+    private static WorkflowRun finished(WorkflowMultiBranchProject project, String name) throws Exception {
         WorkflowJob job = project.getItem(name);
         assertThat(job).as("branch %s of %s", name, project.getItems()).isNotNull();
         Waits.until("a build of " + name, () -> job.getLastBuild() != null);
         return jenkins.waitForCompletion(job.getBuildByNumber(1));
     }
 
-    private static WorkflowRun build(JenkinsRule jenkins, WorkflowMultiBranchProject project, String name)
-            throws Exception {
-        return finished(jenkins, project, name);
+    private static WorkflowRun build(WorkflowMultiBranchProject project, String name) throws Exception {
+        return finished(project, name);
     }
 
-    private static WorkflowRun again(JenkinsRule jenkins, WorkflowMultiBranchProject project, String name)
-            throws Exception {
+    private static WorkflowRun again(WorkflowMultiBranchProject project, String name) throws Exception {
         return jenkins.waitForCompletion(project.getItem(name).scheduleBuild2(0).waitForStart());
     }
 
@@ -344,7 +362,7 @@ class ForeignContractTest {
         return Verification.verify(folder(run));
     }
 
-    private static String page(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+    private static String page(WorkflowRun run) throws Exception {
         folder(run);
         return jenkins.createWebClient().getPage(run, "release-guard").asNormalizedText();
     }

@@ -123,6 +123,8 @@ class HostileValuesAttackTest {
             scm.cloneBranch("shop", "master", name);
             scm.cloneBranch("shop", "master", "other;id");
             scm.addFile("shop", "other;id", "pipeline", "Jenkinsfile", script(bad, label));
+            // what indexing finds is built at once
+            jenkins.jenkins.setQuietPeriod(0);
             WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
             project.getSourcesList()
                     .add(new BranchSource(new MockSCMSource(scm, "shop", new MockSCMDiscoverBranches())));

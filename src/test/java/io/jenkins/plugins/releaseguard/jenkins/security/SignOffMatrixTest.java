@@ -24,6 +24,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -67,10 +68,18 @@ class SignOffMatrixTest {
         MATRIX.put("overrider", List.of(403, 200, 403, 403));
     }
 
+    private static JenkinsRule jenkins;
+
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        people();
+    }
+
     @Test
-    void rolesByActions(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
-        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+    void rolesByActions() throws Exception {
+        WorkflowRun run = waiting(GateStepFixture.contract(APPROVAL));
         for (Map.Entry<String, List<Integer>> role : MATRIX.entrySet()) {
             int column = 0;
             for (Map.Entry<String, String[]> action : ACTIONS.entrySet()) {
@@ -95,24 +104,22 @@ class SignOffMatrixTest {
     }
 
     @Test
-    void administratorsAreNotNamedEither(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
-        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+    void administratorsAreNotNamedEither() throws Exception {
+        WorkflowRun run = waiting(GateStepFixture.contract(APPROVAL));
         assertThat(GateStepFixture.sign(jenkins, run, "root", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(403);
         assertThat(GateStepFixture.post(jenkins, run, "root", "operate", "command", "abort", "reason", "enough"))
                 .isEqualTo(200);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         // but they may override
-        WorkflowRun second = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+        WorkflowRun second = waiting(GateStepFixture.contract(APPROVAL));
         assertThat(GateStepFixture.override(jenkins, second, "root", "urgent")).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
     }
 
     @Test
-    void theAuthorsSignatureDoesNotCount(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
-        WorkflowRun run = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+    void theAuthorsSignatureDoesNotCount() throws Exception {
+        WorkflowRun run = waiting(GateStepFixture.contract(APPROVAL));
         assertThat(GateStepFixture.sign(jenkins, run, "dana", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(403);
         // nor does one that came by another way
@@ -137,8 +144,7 @@ class SignOffMatrixTest {
 
     /** N2: the contract names another author, and who started the build signs himself. */
     @Test
-    void whoStartedTheBuildDoesNotSignForIt(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
+    void whoStartedTheBuildDoesNotSignForIt() throws Exception {
         WorkflowJob job = PipelineFixture.job(jenkins, GateStepFixture.step("", GateStepFixture.contract(APPROVAL)));
         WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("max")))
                 .waitForStart();
@@ -158,9 +164,8 @@ class SignOffMatrixTest {
     }
 
     @Test
-    void aNewDigestVoidsWhatWasSigned(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
-        WorkflowRun first = waiting(jenkins, GateStepFixture.contract(APPROVAL));
+    void aNewDigestVoidsWhatWasSigned() throws Exception {
+        WorkflowRun first = waiting(GateStepFixture.contract(APPROVAL));
         assertThat(GateStepFixture.sign(jenkins, first, "max", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(200);
         assertThat(GateStepFixture.post(jenkins, first, "root", "operate", "command", "abort", "reason", "enough"))
@@ -168,7 +173,7 @@ class SignOffMatrixTest {
         jenkins.waitForCompletion(first);
 
         String other = "b".repeat(64);
-        WorkflowRun second = waiting(jenkins, GateStepFixture.contractOf("checkout", other, APPROVAL));
+        WorkflowRun second = waiting(GateStepFixture.contractOf("checkout", other, APPROVAL));
         assertThat(release(second).signOffs()).isEmpty();
         assertThat(GateStepFixture.sign(jenkins, second, "mia", ENTRY, GateStepFixture.DIGEST))
                 .isEqualTo(409);
@@ -179,10 +184,9 @@ class SignOffMatrixTest {
     }
 
     @Test
-    void twoGatesAtOnce(JenkinsRule jenkins) throws Exception {
-        people(jenkins);
-        WorkflowRun checkout = waiting(jenkins, GateStepFixture.contract(APPROVAL));
-        WorkflowRun search = waiting(jenkins, GateStepFixture.contractOf("search", GateStepFixture.DIGEST, APPROVAL));
+    void twoGatesAtOnce() throws Exception {
+        WorkflowRun checkout = waiting(GateStepFixture.contract(APPROVAL));
+        WorkflowRun search = waiting(GateStepFixture.contractOf("search", GateStepFixture.DIGEST, APPROVAL));
         // the same service and environment: one after the other
         WorkflowRun next = PipelineFixture.start(
                 jenkins,
@@ -212,7 +216,7 @@ class SignOffMatrixTest {
         GateStepFixture.settle();
     }
 
-    private static WorkflowRun waiting(JenkinsRule jenkins, String contract) throws Exception {
+    private static WorkflowRun waiting(String contract) throws Exception {
         WorkflowRun run = PipelineFixture.start(jenkins, GateStepFixture.step("", contract));
         jenkins.waitForMessage("waiting for 2 of group:managers", run);
         return run;
@@ -222,7 +226,7 @@ class SignOffMatrixTest {
         return ReleaseGuardService.get().open(run, "production").get(0);
     }
 
-    private static void people(JenkinsRule jenkins) {
+    private static void people() {
         JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
         realm.addGroups("mia", "managers");
         jenkins.jenkins.setSecurityRealm(realm);

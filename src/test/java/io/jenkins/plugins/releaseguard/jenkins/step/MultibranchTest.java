@@ -133,6 +133,8 @@ class MultibranchTest {
     }
 
     private static WorkflowMultiBranchProject project(JenkinsRule jenkins, MockSCMController scm) throws Exception {
+        // what indexing finds is built at once
+        jenkins.jenkins.setQuietPeriod(0);
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         project.getSourcesList()
                 .add(new BranchSource(new MockSCMSource(
