@@ -110,9 +110,14 @@ public final class ReleaseReportAction extends Tab
         run.save();
     }
 
-    /** Where the sealed files lie, beside build.xml. */
+    /** Where the sealed files lie, beside build.xml; a folder that isn't there where build.xml names no valid record. */
     public Path folder() {
-        return run.getRootDir().toPath().resolve("release-guard").resolve(record);
+        return run.getRootDir().toPath().resolve("release-guard").resolve(isRecord() ? record : "-");
+    }
+
+    /** A file by hand, or an older version's, may say anything. */
+    private boolean isRecord() {
+        return RECORD.matcher(record).matches();
     }
 
     @Override
@@ -184,7 +189,7 @@ public final class ReleaseReportAction extends Tab
     }
 
     ReportPage page() {
-        if (!RECORD.matcher(record).matches()) {
+        if (!isRecord()) {
             return new ReportPage(this, ReportSource.Reading.unreadable("build.xml names no valid record."), null, run);
         }
         LiveRelease open = open();

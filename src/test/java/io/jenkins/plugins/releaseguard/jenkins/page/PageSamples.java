@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.ExtensionList;
+import hudson.model.FreeStyleBuild;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.scope.JenkinsPeople;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -39,13 +41,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Releases put on builds, as the service would. */
-final class PageSamples {
-    static final String EVIL = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>";
+public final class PageSamples {
+    public static final String EVIL = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>";
 
     /** What a live release's artifact has. */
     static final String DIGEST = "0cc175b9c0f1b6a831c399e269772661b0f1b6a831c399e2697726610cc175b9";
 
     private PageSamples() {}
+
+    /**
+     * A text in every place where a name, a reason or an address stands: in a sealed release of a build, in one under way, in the ledger.
+     *
+     * @param open an empty folder for the one under way
+     * @return the record of the one under way
+     */
+    public static String everywhere(FreeStyleBuild build, Path open, String text) throws Exception {
+        sealed(build, "sealed-1", ReportFixture.hostile(text));
+        Live release = new Live(open, ReportFixture.hostile(text).subList(0, 9));
+        release.pending.add(approval(text, Instant.now().plus(Duration.ofMinutes(200)), voice(text, true, text, text)));
+        release.happens(new Event.Held(HoldCause.UNDECIDED, text));
+        release.words = text;
+        release.facts = new LiveFacts("live-1", text, text, text, build.getExternalizableId(), null, null, 4);
+        Desk.install().open.put("live-1", release);
+        ReleaseReportAction.attach(build, "live-1", text, text, text);
+        ledger(build, "checkout", ReportFixture.hostile(text));
+        JobReleases.get().note(build.getParent(), "checkout");
+        return "live-1";
+    }
+
+    /** What was under way has ended. */
+    public static void ended() {
+        Desk.clear();
+    }
+
+    /** A sealed release of a build; gives the folder of its files. */
+    public static Path promoted(FreeStyleBuild build, String record) throws Exception {
+        return sealed(build, record, ReportFixture.promoted()).folder();
+    }
 
     static ReleaseReportAction sealed(Run<?, ?> run, String record, List<Stamped> events) throws Exception {
         Event.Opened opened = (Event.Opened) events.get(0).event();
@@ -103,6 +135,7 @@ final class PageSamples {
         final List<PendingSignOff> pending = new ArrayList<>();
         final Plan plan = plan();
         LiveFacts facts = new LiveFacts("checkout-live", "checkout", "1.42.0", "production", "gone#1", null, null, 4);
+        String words = "6 tests failed";
         private State state;
 
         Live(Path folder, List<Stamped> events) throws Exception {
@@ -204,7 +237,7 @@ final class PageSamples {
 
         @Override
         public List<WaivableFinding> waivable() {
-            return List.of(new WaivableFinding("DEP-002 tests fail " + DIGEST, "Tests pass", "6 tests failed"));
+            return List.of(new WaivableFinding("DEP-002 tests fail " + DIGEST, "Tests pass", words));
         }
 
         @Override

@@ -10,7 +10,6 @@ import io.jenkins.plugins.releaseguard.report.view.ReportWriter;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
@@ -91,33 +90,6 @@ class ReportFilesTest {
         assertThat(get(ReportFiles.JSON).getContentAsString()).contains("\"verdict\" : \"running\"", "\"seal\" : null");
         assertThat(get(ReportFiles.MARKDOWN).getContentAsString()).contains("checkout");
         assertThat(get(ReportFiles.HTML).getContentAsString()).startsWith("<!doctype html>");
-    }
-
-    @Test
-    void noOtherFileCanBeNamed() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
-        Files.writeString(action.folder().resolve("contract.yaml"), "secret");
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        for (String path : List.of("contract.yaml", "..%2f..%2fbuild.xml", "%2e%2e/build.xml", "folder", "page")) {
-            assertThat(web.goTo(build.getUrl() + "release-guard/" + path, null)
-                            .getWebResponse()
-                            .getStatusCode())
-                    .as(path)
-                    .isGreaterThanOrEqualTo(400);
-        }
-    }
-
-    @Test
-    void aSymbolicLinkIsNotFollowed() throws Exception {
-        ReleaseReportAction action = PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());
-        Path journal = action.folder().resolve(ReportFiles.JOURNAL);
-        Files.delete(journal);
-        Files.createSymbolicLink(journal, build.getRootDir().toPath().resolve("build.xml"));
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        assertThat(web.goTo(build.getUrl() + "release-guard/" + ReportFiles.JOURNAL, null)
-                        .getWebResponse()
-                        .getStatusCode())
-                .isEqualTo(404);
     }
 
     @Test

@@ -4,15 +4,8 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
-import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.CredentialsStore;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.User;
 import hudson.tasks.Mailer;
-import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
@@ -36,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.JenkinsLocationConfiguration;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -47,9 +39,6 @@ import org.jvnet.hudson.test.JenkinsRule;
  * lie with the controller for itself, for all, and in either folder; servers listen for whoever calls.
  */
 final class Visits implements AutoCloseable {
-    /** Ids of credentials, by whose they are. */
-    private static final List<String> CREDENTIALS = List.of("of-controller", "of-all", "of-team", "of-other");
-
     private final JenkinsRule rule;
     private final HttpClient client = HttpClient.newHttpClient();
     private final FivePeople.Crumb crumb;
@@ -77,7 +66,7 @@ final class Visits implements AutoCloseable {
             rule.waitForCompletion(job.getLastBuild());
             Waits.untilNoReleaseIsOpen();
         }
-        credentials(team, other);
+        PlantedCredentials.plant(server.url(), team, other);
         JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.com");
         Mailer.descriptor().setSmtpHost("127.0.0.1");
         Mailer.descriptor().setSmtpPort(mail.port());
@@ -89,25 +78,6 @@ final class Visits implements AutoCloseable {
 
     private static String service(String folder) {
         return "shop-" + folder;
-    }
-
-    private void credentials(Folder team, Folder other) throws IOException {
-        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
-        store.getCredentials().add(secret(CredentialsScope.SYSTEM, "of-controller"));
-        store.getCredentials().add(secret(CredentialsScope.GLOBAL, "of-all"));
-        store.save();
-        for (Folder folder : List.of(team, other)) {
-            for (CredentialsStore each : CredentialsProvider.lookupStores(folder)) {
-                if (each.getProvider() instanceof FolderCredentialsProvider && each.getContext() == folder) {
-                    each.addCredentials(Domain.global(), secret(CredentialsScope.GLOBAL, "of-" + folder.getName()));
-                }
-            }
-        }
-    }
-
-    /** An address, so that it serves a webhook too. */
-    private StringCredentialsImpl secret(CredentialsScope scope, String id) {
-        return new StringCredentialsImpl(scope, id, "", Secret.fromString(server.url() + "/secret-" + id));
     }
 
     private void hangUp() {
@@ -126,7 +96,7 @@ final class Visits implements AutoCloseable {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         boolean secret = door.name().equals("testConnection")
                 && Set.of("PrometheusSetup", "EndpointSetup", "WebhookSetup").contains(door.owner());
-        for (String credentials : secret ? CREDENTIALS : List.of("given")) {
+        for (String credentials : secret ? PlantedCredentials.IDS : List.of("given")) {
             List<String> cells = new ArrayList<>();
             for (FivePeople person : FivePeople.values()) {
                 cells.add(cell(person, door, address, credentials));
@@ -154,6 +124,12 @@ final class Visits implements AutoCloseable {
         unmoved(releases);
         HttpResponse<String> post = person.send(client, url, "POST", crumb);
         Set<String> came = new TreeSet<>();
+        assertThat(bare.statusCode())
+                .as("%s by %s without a crumb", url, person)
+                .isGreaterThanOrEqualTo(400);
+        if (door.kind() == Doors.Kind.METHOD && !reads(door)) {
+            assertThat(get.statusCode()).as("GET %s by %s", url, person).isGreaterThanOrEqualTo(400);
+        }
         for (HttpResponse<String> answer : List.of(get, bare, post)) {
             assertThat(answer.statusCode()).as("%s by %s", url, person).isLessThan(500);
             assertThat(answer.body())
@@ -163,7 +139,7 @@ final class Visits implements AutoCloseable {
         if (door.kind() == Doors.Kind.METHOD && post.statusCode() < 400) {
             came.addAll(called(before, sent));
             if (door.name().startsWith("fillCredentials")) {
-                CREDENTIALS.stream()
+                PlantedCredentials.IDS.stream()
                         .filter(id -> post.body().contains("\"" + id + "\""))
                         .forEach(id -> came.add("lists `" + id + "`"));
             } else if (door.name().equals("checkCredentialsId")) {
@@ -188,6 +164,13 @@ final class Visits implements AutoCloseable {
         return codes(get, bare, post) + (came.isEmpty() ? "" : " **" + String.join(", ", came) + "**");
     }
 
+    /** Meant to be opened by a link. */
+    private static boolean reads(Doors.Door door) {
+        return door.name().equals("data")
+                || door.owner().equals("ReportDownloads")
+                || door.name().contains(".");
+    }
+
     private static String codes(HttpResponse<String> get, HttpResponse<String> bare, HttpResponse<String> post) {
         int[] codes = {get.statusCode(), bare.statusCode(), post.statusCode()};
         return codes[0] == codes[1] && codes[1] == codes[2]
@@ -198,7 +181,7 @@ final class Visits implements AutoCloseable {
     /** Whose credentials the answer tells apart from some that there are nowhere. */
     private Set<String> told(FivePeople person, String address, Doors.Door door, String nowhere) throws Exception {
         Set<String> told = new TreeSet<>();
-        for (String id : CREDENTIALS) {
+        for (String id : PlantedCredentials.IDS) {
             String answer = person.send(client, url(address, door, query("given", id)), "POST", crumb)
                     .body();
             if (!answer.equals(nowhere)) {
@@ -288,7 +271,7 @@ final class Visits implements AutoCloseable {
             int http = server.heard().size();
             if (http > sent) {
                 String last = server.heard().get(http - 1).toString();
-                CREDENTIALS.stream()
+                PlantedCredentials.IDS.stream()
                         .filter(id -> last.contains("secret-" + id))
                         .forEach(id -> came.add("sends `" + id + "`"));
             }

@@ -3,11 +3,14 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
@@ -22,7 +25,29 @@ final class WebMethods {
     private static final Set<String> CHECKS =
             Set.of("checkPermission", "hasPermission", "checkAnyPermission", "hasAnyPermission");
 
+    /** Downloads and the live page's question for news; they change nothing, and check Item.READ. */
+    static final Set<String> READERS = Set.of(
+            "OpenReleases.doData",
+            "OpenReleasePage.doData",
+            "ReleaseReportAction.doData",
+            "ReportDownloads.doReportJson",
+            "ReportDownloads.doReportMarkdown",
+            "ReportDownloads.doReportHtml",
+            "ReportDownloads.doJournal",
+            "ReportDownloads.doReadings");
+
+    /** All of ours that is served, without tests. */
+    static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/test-classes/"))
+            .importPackages("io.jenkins.plugins.releaseguard.jenkins");
+
     private WebMethods() {}
+
+    /** What a rule says of a class that was planted; what it calls must be known too, or no helper could be followed. */
+    static String broken(ArchRule rule, Class<?> planted) {
+        var result = rule.allowEmptyShould(false).evaluate(new ClassFileImporter().importClasses(planted));
+        return String.join("\n", result.getFailureReport().getDetails());
+    }
 
     /** Whatever Stapler answers by name: public methods called {@code do…}, or annotated. */
     static DescribedPredicate<JavaMethod> webMethod() {

@@ -8,16 +8,17 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
-import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,24 +27,32 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** C6: what an item's forms look up is what the item may see, in drop-downs, validations and connection tests. */
+/**
+ * Class 5: what is looked up for an item is what the item may see, by its forms and by its builds; never what is another folder's or
+ * the controller's own. Drop-downs are {@link CredentialEnumerationTest}'s.
+ */
 @WithJenkins
-class CredentialReachTest {
-    private static final String BANNER = "SSH-2.0-internal-host-7";
-    private JenkinsRule jenkins;
-    private String job;
-    private String inFolder;
-    private String folder;
+class CredentialContextTest {
+    private static JenkinsRule jenkins;
+    private static Folder team;
+    private static Folder other;
+    private static String job;
+    private static String inFolder;
+    private static String folder;
+    private static int jobs;
 
-    @BeforeEach
-    void secured(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void secured(JenkinsRule rule) throws Exception {
         jenkins = rule;
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -54,9 +63,17 @@ class CredentialReachTest {
                 .everywhere()
                 .to("dev"));
         job = rule.createProject(WorkflowJob.class, "app").getUrl();
-        Folder team = rule.createProject(Folder.class, "team");
+        team = rule.createProject(Folder.class, "team");
+        other = rule.createProject(Folder.class, "other");
         folder = team.getUrl();
         inFolder = team.createProject(WorkflowJob.class, "app").getUrl();
+    }
+
+    @BeforeEach
+    void nothingIsKept() throws IOException {
+        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+        store.getCredentials().clear();
+        store.save();
     }
 
     private static void keep(String system, String global) throws IOException {
@@ -113,59 +130,66 @@ class CredentialReachTest {
         }
     }
 
+    /** A folder's credentials named by the controller's set-ups, and the controller's or another folder's named by a folder's. */
     @Test
-    void dropDownsAndChecksOfAnItemKnowNothingOfTheControllersOwn() throws Exception {
-        keep("of-the-controller", "of-everybody");
-        for (Class<?> kind : List.of(EndpointSetup.class, PrometheusSetup.class, WebhookSetup.class)) {
-            for (String place : List.of(job, folder, inFolder)) {
-                String offered = post("dev", place, kind, "fillCredentialsIdItems", "?url=&credentialsId=");
-                assertThat(offered).as(kind + " at " + place).contains("global").doesNotContain("\"system\"");
-                assertThat(post("dev", place, kind, "checkCredentialsId", "?url=&value=system"))
-                        .as(kind + " at " + place)
-                        .contains("error");
-                assertThat(post("dev", place, kind, "checkCredentialsId", "?url=&value=global"))
-                        .doesNotContain("error");
+    void aBuildUsesNeitherAnotherFoldersNorTheControllersOwn() throws Exception {
+        try (FakeHttpServer listener = new FakeHttpServer(200, "{}")) {
+            PlantedCredentials.plant(listener.url(), team, other);
+            ReleaseGuardConfiguration everywhere = ReleaseGuardConfiguration.get();
+            everywhere.setEndpoints(List.of(endpoint(listener.url(), "of-team")));
+            everywhere.setSources(List.of(source(listener.url(), "of-team")));
+            for (ItemGroup<?> place : List.of(jenkins.jenkins, other, team)) {
+                refused(place, "of-team");
             }
+            ReleaseGuardFolderProperty property = new ReleaseGuardFolderProperty();
+            other.addProperty(property);
+            for (String id : List.of("of-controller", "of-team")) {
+                property.setEndpoints(List.of(endpoint(listener.url(), id)));
+                property.setSources(List.of(source(listener.url(), id)));
+                refused(other, id);
+            }
+            assertThat(listener.heard()).isEmpty();
+            property.setEndpoints(List.of(endpoint(listener.url(), "of-other")));
+            build(other, "http: {endpoint: ep, path: /}");
+            assertThat(listener.heard())
+                    .as("its own is sent")
+                    .isNotEmpty()
+                    .allSatisfy(heard -> assertThat(heard.authorization()).contains("secret-of-other"));
         }
     }
 
-    @Test
-    void whatAnAddressAnswersThatIsNoRouterIsForAdministratorsOnly() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> answer(listener));
-            answering.setDaemon(true);
-            answering.start();
-            String query = "?id=x&backend=b&canary=c&baseline=&address=127.0.0.1:" + listener.getLocalPort();
-            for (String place : List.of(job, folder, inFolder)) {
-                assertThat(post("dev", place, HaproxySetup.class, "testConnection", query))
-                        .contains("not shown here")
-                        .doesNotContain(BANNER);
-            }
-            assertThat(post("root", "", HaproxySetup.class, "testConnection", query))
-                    .contains(BANNER);
+    private static EndpointSetup endpoint(String url, String credentials) {
+        EndpointSetup endpoint = new EndpointSetup("ep", url);
+        endpoint.setCredentialsId(credentials);
+        return endpoint;
+    }
+
+    private static PrometheusSetup source(String url, String credentials) {
+        PrometheusSetup source = new PrometheusSetup("prom", url);
+        source.setCredentialsId(credentials);
+        return source;
+    }
+
+    private void refused(ItemGroup<?> place, String credentials) throws Exception {
+        for (String check :
+                List.of("http: {endpoint: ep, path: /}", "metric: {metric: MON-001, limit: '< 1%', window: 10m}")) {
+            WorkflowRun run = build(place, check);
+            jenkins.assertBuildStatus(Result.FAILURE, run);
+            assertThat(run.getLog())
+                    .containsAnyOf("no credentials '" + credentials + "'", "The credentials for Prometheus at");
         }
     }
 
-    @Test
-    void noItemOpensASocketOnTheController() throws Exception {
-        String query = "?id=x&backend=b&canary=c&baseline=&address=/var/run/docker.sock";
-        for (String place : List.of(job, folder, inFolder)) {
-            assertThat(post("dev", place, HaproxySetup.class, "testConnection", query))
-                    .contains("only administrators");
-        }
-    }
-
-    private static void answer(ServerSocket listener) {
-        while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
-                socket.getOutputStream().write((BANNER + "\n").getBytes(StandardCharsets.UTF_8));
-                socket.shutdownOutput();
-                // read to the end, or closing would reset what was answered
-                socket.getInputStream().readAllBytes();
-            } catch (IOException e) {
-                // the test is over, or the caller is gone
-            }
-        }
+    private WorkflowRun build(ItemGroup<?> place, String check) throws Exception {
+        GateStepFixture.letEverybodyRelease("checkout");
+        String name = "app" + ++jobs;
+        WorkflowJob job = place instanceof Folder folder
+                ? folder.createProject(WorkflowJob.class, name)
+                : jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(GateStepFixture.step("", GateStepFixture.contract(check)), true));
+        WorkflowRun run = job.scheduleBuild2(0).get();
+        GateStepFixture.settle();
+        return run;
     }
 
     private String post(String user, String place, Class<?> kind, String method, String query) throws Exception {

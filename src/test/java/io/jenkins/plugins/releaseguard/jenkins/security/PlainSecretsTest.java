@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.HaproxySetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.PrometheusSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.config.WebhookSetup;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
@@ -36,25 +37,45 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Secrets reach the addresses that they are for, and nothing else: no file, no log, no exception. */
+/**
+ * Class 6: secrets reach the addresses that they are for, and nothing else: no file, no log, no exception, neither while a release goes on
+ * nor afterwards.
+ */
 @WithJenkins
-class SecretsTest {
+class PlainSecretsTest {
     private static final String TOKEN = "t0ken-4711-never-shown";
     private static final String PASSWORD = "passw0rd-0815-never-shown";
     private static final String HOOK = "h00k-path-never-shown";
     private static final Mask PLANTED = Mask.of(List.of(TOKEN, PASSWORD, HOOK));
 
+    private static JenkinsRule jenkins;
+
+    /** One controller for all: starting it is what takes time. */
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @AfterEach
+    void settle() {
+        GateStepFixture.settle();
+    }
+
     @Test
-    void secretsStandInNoFileAndNoLog(JenkinsRule jenkins) throws Exception {
+    void secretsStandInNoFileAndNoLog() throws Exception {
         LogRecorder log = new LogRecorder().recordPackage(ReleaseGuardConfiguration.class, Level.ALL);
         log.record("io.jenkins.plugins.releaseguard", Level.ALL).capture(10_000);
         // whatever is asked fails, and says the secret back
@@ -84,6 +105,9 @@ class SecretsTest {
                     () -> !chat.heard().isEmpty()
                             && ReleaseGuardService.get().all().stream()
                                     .anyMatch(release -> release.state().isUnconfirmed()));
+            // under way, with all that its steps and its service keep
+            assertThat(everyFile(jenkins.jenkins.getRootDir().toPath()))
+                    .contains("build.xml", "program.dat", "config.xml", "journal.jsonl", "log");
             // it would try on for ever: a person ends it, with a reason
             for (OpenRelease release : ReleaseGuardService.get().all()) {
                 release.runner().operate(OperatorCommand.CLOSE, "anna", "taken off by hand", null);
@@ -102,12 +126,15 @@ class SecretsTest {
                     clean("an exception", t.toString());
                 }
             });
-            everyFile(jenkins.jenkins.getRootDir().toPath());
+            GateStepFixture.settle();
+            assertThat(everyFile(jenkins.jenkins.getRootDir().toPath()))
+                    .contains("build.xml", "config.xml", "journal.jsonl", "report.json", "report.html", "report.md");
+            assertThat(ServiceLedgers.of("checkout").history().entries()).isNotEmpty();
         }
     }
 
     @Test
-    void passwordParametersAreRefusedInContracts(JenkinsRule jenkins) throws Exception {
+    void passwordParametersAreRefusedInContracts() throws Exception {
         WorkflowJob job = PipelineFixture.job(
                 jenkins,
                 GateStepFixture.step(
@@ -127,7 +154,7 @@ class SecretsTest {
 
     /** A parameter is in the environment of the commands of checks: what they print of it is hidden, in whatever form. */
     @Test
-    void whatCommandsOnAgentsPrintOfPasswordsIsHidden(JenkinsRule jenkins) throws Exception {
+    void whatCommandsOnAgentsPrintOfPasswordsIsHidden() throws Exception {
         WorkflowJob job = PipelineFixture.job(
                 jenkins,
                 "node { "
@@ -189,9 +216,9 @@ class SecretsTest {
         assertThat(PLANTED.apply(text)).as(what).isEqualTo(text);
     }
 
-    /** build.xml, program.dat, journals, reports, configuration: nothing below the home has them. */
-    private static void everyFile(Path home) throws IOException {
-        int[] seen = {0};
+    /** build.xml, program.dat, journals, reports, configuration: nothing below the home has them. Gives the names of what was read. */
+    private static Set<String> everyFile(Path home) throws IOException {
+        Set<String> seen = new TreeSet<>();
         Files.walkFileTree(home, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -199,7 +226,7 @@ class SecretsTest {
                 if (attributes.isRegularFile() && !name.startsWith("plugins") && !name.startsWith("war")) {
                     try {
                         clean(name, Files.readString(file, StandardCharsets.ISO_8859_1));
-                        seen[0]++;
+                        seen.add(file.getFileName().toString());
                     } catch (NoSuchFileException e) {
                         return visitFileFailed(file, e);
                     }
@@ -216,6 +243,7 @@ class SecretsTest {
                 throw e;
             }
         });
-        assertThat(seen[0]).isGreaterThan(10);
+        assertThat(seen).hasSizeGreaterThan(10);
+        return seen;
     }
 }

@@ -4,70 +4,34 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.tngtech.archunit.lang.ArchRule;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import java.util.Set;
+import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
+import java.net.http.HttpClient;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.kohsuke.stapler.WebMethod;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
-/** Whatever Stapler answers by name is a POST and checks a permission. */
-class WebMethodsTest {
-    private static final String ROOT = "io.jenkins.plugins.releaseguard.jenkins";
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("/test-classes/"))
-            .importPackages(ROOT);
-
-    /** Downloads and the live page's question for news; they change nothing, and check Item.READ. */
-    private static final Set<String> READERS = Set.of(
-            "OpenReleases.doData",
-            "OpenReleasePage.doData",
-            "ReleaseReportAction.doData",
-            "ReportDownloads.doReportJson",
-            "ReportDownloads.doReportMarkdown",
-            "ReportDownloads.doReportHtml",
-            "ReportDownloads.doJournal",
-            "ReportDownloads.doReadings");
-
-    private static final ArchRule POST_ONLY =
-            methods().that(WebMethods.webMethod()).should(WebMethods.beReachedByPostOnly(READERS));
+/**
+ * Class 2: whatever Stapler answers by name checks a permission. Who gets what at every page and act stands in the table of
+ * {@link FivePeopleTest}.
+ */
+class MissingPermissionCheckTest {
     private static final ArchRule CHECKED =
             methods().that(WebMethods.webMethod()).should(WebMethods.checkAPermission());
 
     @Test
-    void webMethodsArePosts() {
-        POST_ONLY.check(CLASSES);
-    }
-
-    @Test
     void webMethodsCheckAPermission() {
-        CHECKED.check(CLASSES);
-    }
-
-    /** The exceptions exist, or a renamed one would stay excepted unseen. */
-    @Test
-    void everyReaderExists() {
-        assertThat(CLASSES.stream()
-                        .flatMap(owner -> owner.getMethods().stream())
-                        .filter(WebMethods.webMethod())
-                        .map(method -> method.getOwner().getSimpleName() + '.' + method.getName()))
-                .containsAll(READERS)
-                .hasSizeGreaterThan(READERS.size() + 20);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(classes = {PlantedGet.class, PlantedName.class})
-    void findsWhatGetReaches(Class<?> bad) {
-        assertThat(broken(POST_ONLY, bad)).contains("can be called by GET");
-        assertThat(broken(CHECKED, bad)).isEmpty();
+        CHECKED.check(WebMethods.CLASSES);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,33 +39,40 @@ class WebMethodsTest {
             classes = {PlantedAction.class, PlantedFill.class, PlantedTest.class, PlantedCircle.class, PlantedPage.class
             })
     void findsWhatAnybodyReaches(Class<?> bad) {
-        assertThat(broken(CHECKED, bad)).contains("checks no permission");
-        assertThat(broken(POST_ONLY, bad)).isEmpty();
+        assertThat(WebMethods.broken(CHECKED, bad)).contains("checks no permission");
     }
 
     @Test
     void leavesGoodOnesAlone() {
-        assertThat(broken(CHECKED, Good.class) + broken(POST_ONLY, Good.class)).isEmpty();
+        assertThat(WebMethods.broken(CHECKED, Good.class)).isEmpty();
     }
 
-    private static String broken(ArchRule rule, Class<?> planted) {
-        // what a planted class calls must be known too, or no helper could be followed
-        var result = rule.allowEmptyShould(false).evaluate(new ClassFileImporter().importClasses(planted));
-        return String.join("\n", result.getFailureReport().getDetails());
-    }
-
-    @SuppressWarnings("unused")
-    static class PlantedGet {
-        public void doDelete() {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        }
-    }
-
-    @SuppressWarnings("unused")
-    static class PlantedName {
-        @WebMethod(name = "quit.now")
-        public void quit() {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    /** With a crumb of their own, at every form: of the controller, of a folder and of a job. */
+    @Test
+    @WithJenkins
+    void whoMayNotSeeThePlaceGetsNothingFromItsForms(JenkinsRule jenkins) throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        String job = team.createProject(WorkflowJob.class, "app").getUrl();
+        FivePeople.move(jenkins, team);
+        FivePeople.Crumb crumb = FivePeople.Crumb.crumb(jenkins);
+        HttpClient client = HttpClient.newHttpClient();
+        try (FakeHttpServer listener = new FakeHttpServer(200, "{}")) {
+            String query = FormDoors.query(listener.url());
+            for (String door : FormDoors.all(jenkins.jenkins)) {
+                for (String place : new String[] {"", team.getUrl(), job}) {
+                    assertThat(FivePeople.ANONYMOUS
+                                    .send(client, FormDoors.url(jenkins, place, door, query), "POST", crumb)
+                                    .statusCode())
+                            .as("nobody at %s of %s", door, place)
+                            .isEqualTo(403);
+                }
+                assertThat(FivePeople.STRANGER
+                                .send(client, FormDoors.url(jenkins, job, door, query), "POST", crumb)
+                                .statusCode())
+                        .as("a stranger at %s", door)
+                        .isEqualTo(404);
+            }
+            assertThat(listener.heard()).isEmpty();
         }
     }
 
