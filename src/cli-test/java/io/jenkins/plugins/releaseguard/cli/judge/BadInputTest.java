@@ -52,6 +52,17 @@ class BadInputTest {
         return run(new JudgeCommand(), arguments.toArray(String[]::new));
     }
 
+    /** What passes a limit of the parser has no place in the file. */
+    @Test
+    void bracketsInBracketsAreToldWithoutAPlace() throws IOException {
+        String deep = "[".repeat(100_000);
+        assertThat(judge(deep)).isEqualTo(2);
+        assertThat(err).contains("in.json: ", "nesting depth");
+        assertThat(judge("{\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n" + deep + "\n", "--stream"))
+                .isEqualTo(2);
+        assertThat(err).contains("line 2: ", "nesting depth");
+    }
+
     private int replay(String rows) throws IOException {
         Path config = Files.writeString(
                 dir.resolve("c.json"), "{\"phases\":[0.5],\"metrics\":[{\"id\":\"m\",\"kind\":\"rate\"}]}");

@@ -88,8 +88,7 @@ public final class JudgeCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             err.println(Shown.line("judge: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
-            err.println(Shown.line("judge: " + file + ":" + e.getLocation().getLineNr() + ":"
-                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage()));
+            err.println(Shown.line("judge: " + file + JsonPlace.of(e) + ": " + e.getOriginalMessage()));
         } catch (IllegalArgumentException e) {
             err.println(Shown.line("judge: " + file + ": " + e.getMessage()));
         } finally {
@@ -153,8 +152,7 @@ public final class JudgeCommand implements Callable<Integer> {
         try {
             return work.done();
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "line " + line + ", column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("line " + line + JsonPlace.column(e) + ": " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + line + ": " + e.getMessage(), e);
         }

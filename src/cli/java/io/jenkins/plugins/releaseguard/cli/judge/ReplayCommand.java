@@ -136,8 +136,7 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             err.println(Shown.line("replay: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
-            err.println(Shown.line(
-                    "replay: " + reading + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage()));
+            err.println(Shown.line("replay: " + reading + JsonPlace.of(e) + ": " + e.getOriginalMessage()));
         } catch (ContractException e) {
             err.println(Shown.line("replay: " + e.getMessage()));
         } catch (IllegalArgumentException | JournalException e) {

@@ -42,8 +42,12 @@ final class QueryResponse {
         try {
             root = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new Unreadable("it is no JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            // what passes a limit of the parser, as brackets in brackets do, comes without a place
+            throw new Unreadable(
+                    e.getLocation() == null
+                            ? "it is no JSON that can be read: it is nested too deeply, or a name or number in it is too long"
+                            : "it is no JSON (line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ")");
         } catch (java.io.IOException e) {
             throw new Unreadable("it is no JSON");
         }

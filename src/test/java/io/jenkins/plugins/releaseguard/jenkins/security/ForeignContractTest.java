@@ -196,16 +196,16 @@ class ForeignContractTest {
 
     /** Whoever ends the look from outside ends the step; only our own limit, or the repository's, lets the release go on. */
     @Test
-    void aLookThatIsInterruptedBeginsNothing(JenkinsRule jenkins) throws Exception {
+    void aLookThatIsInterruptedBeginsNothing() throws Exception {
         try (MockSCMController scm = MockSCMController.create()) {
             repository(scm, "node { checkout scm\nreleaseGate(onNoGo: 'continue') }");
-            WorkflowMultiBranchProject project = project(jenkins, scm);
-            finished(jenkins, project, "master");
+            WorkflowMultiBranchProject project = project(scm);
+            finished(project, "master");
             Repository.looks = () -> {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted");
             };
-            WorkflowRun stopped = again(jenkins, project, "master");
+            WorkflowRun stopped = again(project, "master");
             jenkins.assertBuildStatus(Result.FAILURE, stopped);
             jenkins.assertLogContains("interrupted while looking where release.yaml is from", stopped);
             assertThat(stopped.getRootDir().toPath().resolve("release-guard")).doesNotExist();
@@ -213,7 +213,7 @@ class ForeignContractTest {
             Repository.looks = () -> {
                 throw new SocketTimeoutException("Read timed out");
             };
-            WorkflowRun slow = again(jenkins, project, "master");
+            WorkflowRun slow = again(project, "master");
             assertThat(origin(slow).detail()).contains("can't be read", "Read timed out");
 
             Repository.looks = () -> {
@@ -225,7 +225,7 @@ class ForeignContractTest {
                     throw new IOException(e);
                 }
             };
-            WorkflowRun hung = again(jenkins, project, "master");
+            WorkflowRun hung = again(project, "master");
             assertThat(origin(hung).detail()).contains("the repository gave no answer in 20 s");
         } finally {
             Repository.looks = () -> {};
