@@ -44,19 +44,27 @@ record Proof(boolean enough, PhaseVerdict verdict, String reason) {
         if (s.watching().looks().count() == 0) {
             return "no look had data";
         }
-        return judged && (seen || s.verdict().action() == Action.HOLD)
-                ? s.verdict().reason()
+        if (judged && (seen || s.verdict().action() == Action.HOLD)) {
+            return s.verdict().reason();
+        }
+        return isUnaccounted(s)
+                ? "the router sends requests to the new version, and no metric that counts shows one"
                 : "the new version was not seen to answer a request";
     }
 
     /**
-     * Whether there is no evidence where there should be, rather than some that doesn't decide: samples are missing, or the router
-     * sends another share than was asked for.
+     * Whether there is no evidence where there should be, rather than some that doesn't decide: samples are missing, the router
+     * sends another share than was asked for, or it sends requests that no metric shows.
      */
     static boolean isMissing(Plan plan, State s) {
         Seen seen = s.watching().looks().seen();
         boolean elsewhere = !plan.comparable(s.phase().index()) && seen.baseline() && !seen.canaryAtWork();
         boolean distrusted = s.verdict() != null && s.verdict().action() == Action.HOLD;
-        return Seen.possible(plan) && (elsewhere || distrusted);
+        return Seen.possible(plan) && (elsewhere || distrusted || isUnaccounted(s));
+    }
+
+    private static boolean isUnaccounted(State s) {
+        Seen seen = s.watching().looks().seen();
+        return seen.routed() && !seen.canaryAtWork();
     }
 }

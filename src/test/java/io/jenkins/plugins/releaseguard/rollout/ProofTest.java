@@ -84,7 +84,22 @@ class ProofTest {
         world.tells = s -> Event.Sample.rate(s.metric(), 0, 0, 0, 0);
         world.run(LONG);
         assertThat(world.state.phaseIndex()).isEqualTo(3);
-        assertThat(world.state.holds().get(HoldCause.UNDECIDED)).contains("not seen to answer a request");
+        assertThat(world.state.holds().get(HoldCause.UNDECIDED))
+                .contains("the router sends requests to the new version, and no metric that counts shows one");
+    }
+
+    /** A source that says that nothing happened, while the router sends users. */
+    @Test
+    void requestsThatNoMetricShowsTurnBackEvenWhereItMayProceed() {
+        FakeRolloutWorld world = world(100, FakeRolloutWorld.CONTRACT).runUntilPhase(3);
+        world.tells = s -> Event.Sample.rate(s.metric(), 0, 0, 0, 0);
+        world.run(LONG);
+        assertThat(world.events(Event.Breached.class))
+                .singleElement()
+                .extracting(Event.Breached::reason)
+                .asString()
+                .contains("no metric that counts shows one");
+        assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
     @Test

@@ -59,7 +59,7 @@ class SamplePlausibilityTest {
     @Test
     void bucketsAreCountsOnBothSides() {
         assertThat(buckets(GOOD, GOOD)).isNull();
-        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY, 1e308, 1e16}) {
             List<Double> lie = List.of(1.0, bad);
             assertThat(buckets(lie, GOOD)).isEqualTo("canary has a bucket that is no count: " + lie);
             assertThat(buckets(GOOD, lie)).isEqualTo("baseline has a bucket that is no count: " + lie);

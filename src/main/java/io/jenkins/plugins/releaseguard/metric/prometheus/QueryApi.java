@@ -31,6 +31,8 @@ final class QueryApi {
     private static final int SHOWN = 200;
     private static final String NOTHING_CAME = "received no bytes";
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+    /** How far an answer may lie after the time that was asked for: some round it. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     private final BoundedCall call;
     private final PrometheusSettings settings;
@@ -93,7 +95,7 @@ final class QueryApi {
                                 ? scope.start(() -> call.start(request.build(), limit))
                                 : CompletableFuture.failedFuture(error))
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(unanswered(Scope.cause(error), limit)))
-                .thenApply(Scope.checked(reply -> read(reply, expression, secret))));
+                .thenApply(Scope.checked(reply -> read(reply, expression, at, secret))));
     }
 
     private Throwable unanswered(Throwable error, Duration limit) {
@@ -125,7 +127,7 @@ final class QueryApi {
         }
     }
 
-    private List<Series> read(Reply reply, String expression, Mask secret) throws SourceException {
+    private List<Series> read(Reply reply, String expression, Instant at, Mask secret) throws SourceException {
         int code = reply.status();
         if (reply.isRedirect()) {
             throw new SourceException(
@@ -158,7 +160,9 @@ final class QueryApi {
                     code == 429 ? new Whatever() : null);
         }
         try {
-            return QueryResponse.read(body);
+            List<Series> series = QueryResponse.read(body);
+            refuseLater(series, expression, at);
+            return series;
         } catch (QueryResponse.Unreadable e) {
             String type = secret.apply(reply.header("Content-Type", "no content type"));
             throw new SourceException(who() + " answered HTTP 200 (" + shorten(type) + "), but "
@@ -166,6 +170,20 @@ final class QueryApi {
                     + (type.contains("html")
                             ? ": a login page before it? Set the address and credentials of the API itself"
                             : ": is this the address of a Prometheus?"));
+        }
+    }
+
+    /** No expression here looks ahead: what comes from after its time is made up, and would pass for a scrape that is still to come. */
+    private void refuseLater(List<Series> series, String expression, Instant at) throws SourceException {
+        long latest = at.toEpochMilli() + ROUNDING.toMillis();
+        for (Series one : series) {
+            for (long time : one.times()) {
+                if (time > latest) {
+                    throw new SourceException(who() + " answered the query " + shorten(expression) + " with a point of "
+                            + Instant.ofEpochMilli(time) + ", from after the time that was asked for: do its clock and"
+                            + " that of what stands between go right?");
+                }
+            }
         }
     }
 

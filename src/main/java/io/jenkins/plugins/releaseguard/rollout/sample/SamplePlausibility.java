@@ -7,10 +7,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Whether a sample can be: counts are finite and not negative, errors are among the requests, values are numbers. Sources
+ * Whether a sample can be: counts are not negative and no more than can be counted, errors are among the requests, values are numbers. Sources
  * refuse what they can't believe themselves; here it is held for all of them, so that a look that lies is a silent look.
  */
 public final class SamplePlausibility {
+    /** Two to the 53rd: from there on a double can't count one more. */
+    private static final double MOST = 0x1p53;
+
     private SamplePlausibility() {}
 
     /** Why the sample can't be true, or null. {@code canaryServes}: the canary gets traffic, so its counts must be there. */
@@ -56,7 +59,7 @@ public final class SamplePlausibility {
     }
 
     private static boolean impossible(Double count) {
-        return count != null && !(count >= 0 && count < Double.POSITIVE_INFINITY);
+        return count != null && !(count >= 0 && count <= MOST);
     }
 
     private static boolean infinite(List<Double> values) {

@@ -94,6 +94,8 @@ class PrometheusFaultsTest {
                         + " unavailable\"],\"data\":{\"resultType\":\"vector\",\"result\":[]}}|store a: unavailable",
                 "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[]}]}}|native"
                         + " histogram",
+                "200|application/json|{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[4102444800,\"1\"]}]}}|from"
+                        + " after the time that was asked for",
                 "422|application/json|{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query timed"
                         + " out\"}|execution: query timed out",
                 "400|application/json|{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:3: parse"
