@@ -4,17 +4,23 @@ package io.jenkins.plugins.releaseguard.jenkins.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import hudson.model.Result;
 import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.releaseguard.jenkins.testing.FakeHttpServer;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
+import io.jenkins.plugins.releaseguard.text.Sha256;
+import java.io.File;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -71,7 +77,7 @@ class HostileAgentAttackTest {
         }
         gate("200 MiB of blanks", disk -> {
             try (OutputStream out = disk.child("a.xml").write()) {
-                byte[] spaces = " ".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
                 for (int i = 0; i < 200; i++) {
                     out.write(spaces);
                 }
@@ -88,6 +94,9 @@ class HostileAgentAttackTest {
                                 "<testsuite name='s' tests='1' failures='0'><testcase classname='a' name='b'><failure/></testcase></testsuite>",
                                 "UTF-8"));
         lie();
+        anotherAtEachRead();
+        silentWhileACommandRuns();
+        silentWhileTheContractIsRead();
         SecurityPage.holds(HostileAgentAttackTest.class, attacks.table());
     }
 
@@ -97,15 +106,101 @@ class HostileAgentAttackTest {
         reports(job).child("a.xml").write(GREEN, "UTF-8");
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         Waits.untilNoReleaseIsOpen();
-        Path folder = run.getRootDir().toPath().resolve("release-guard");
-        try (var files = Files.walk(folder)) {
-            Path journal = files.filter(file -> file.endsWith("journal.jsonl"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(Files.readString(journal)).contains("\"origin\":\"workspace\"");
-        }
+        assertThat(Files.readString(journal(run))).contains("\"origin\":\"workspace\"");
         attacks.note(
                 "a well-made report of tests that never ran", "goes through; the report names its origin, workspace");
+    }
+
+    /** What is judged is what was digested, whatever stands there a moment before or after. */
+    private void anotherAtEachRead() throws Exception {
+        WorkflowJob job = job();
+        FilePath reports = reports(job);
+        reports.child("good").write(GREEN, "UTF-8");
+        reports.child("bad").write(GREEN.replace("name='b'/>", "name='b'><failure/></testcase>"), "UTF-8");
+        reports.child("a.xml").copyFrom(reports.child("bad"));
+        Process swaps = new ProcessBuilder(
+                        "sh", "-c", "while :; do for i in good bad; do cp $i next && mv next a.xml; done; done")
+                .directory(new File(reports.getRemote()))
+                .start();
+        try {
+            for (int i = 0; i < 6; i++) {
+                WorkflowRun run = job.scheduleBuild2(0).get();
+                Waits.untilNoReleaseIsOpen();
+                String digest = run.getResult() == Result.SUCCESS
+                        ? Sha256.hex(GREEN.getBytes(StandardCharsets.UTF_8))
+                        : Sha256.hex(reports.child("bad").readToString().getBytes(StandardCharsets.UTF_8));
+                assertThat(Files.readString(journal(run)))
+                        .as("the digest of what " + run.getResult() + " was said of")
+                        .contains(digest);
+            }
+        } finally {
+            swaps.destroyForcibly().waitFor();
+        }
+        attacks.note(
+                "a report that is another one every millisecond",
+                "is read once: what is judged is what the digest on record is of");
+    }
+
+    private void silentWhileACommandRuns() throws Exception {
+        WorkflowRun run = silent(
+                "command",
+                GateStepFixture.step("", GateStepFixture.contract("command: {run: \"true\", timeout: 5s}")));
+        attacks.refused("an agent that answers nothing any more while the gate runs a command there", run, "no-go");
+    }
+
+    /** Jenkins' own ping ends such a channel after minutes; nobody has to wait for that. */
+    private void silentWhileTheContractIsRead() throws Exception {
+        WorkflowRun run = silent("contract", "releaseGate()");
+        assertThat(run.getResult()).isEqualTo(Result.ABORTED);
+        assertThat(run.getRootDir().toPath().resolve("release-guard")).doesNotExist();
+        attacks.note(
+                "the same while the contract is read in its workspace",
+                "no release begins; stopping the build ends the step at once");
+    }
+
+    /** Runs the step on an agent whose process is stopped, as a suspended machine's is; ends it where it doesn't end by itself. */
+    private WorkflowRun silent(String name, String step) throws Exception {
+        DumbSlave quiet = jenkins.createOnlineSlave();
+        long process = quiet.getChannel().call(new ProcessId());
+        WorkflowRun run = PipelineFixture.start(
+                jenkins, "node('" + quiet.getNodeName() + "') { semaphore '" + name + "'; " + step + " }");
+        SemaphoreStep.waitForStart(name + "/1", run);
+        signal("STOP", process);
+        try {
+            SemaphoreStep.success(name + "/1", null);
+            if (name.equals("contract")) {
+                Waits.until(
+                        "the step to have begun", () -> JenkinsRule.getLog(run).contains("releaseGate"));
+                run.doStop();
+            }
+            return jenkins.waitForCompletion(run);
+        } finally {
+            signal("CONT", process);
+        }
+    }
+
+    private static void signal(String name, long process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static final class ProcessId extends MasterToSlaveCallable<Long, RuntimeException> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long call() {
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    private static Path journal(WorkflowRun run) throws Exception {
+        try (var files = Files.walk(run.getRootDir().toPath().resolve("release-guard"))) {
+            return files.filter(file -> file.endsWith("journal.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private void gate(String tried, Disk disk) throws Exception {
