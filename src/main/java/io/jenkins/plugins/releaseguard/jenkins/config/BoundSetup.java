@@ -3,7 +3,11 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.util.List;
@@ -12,7 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.Beta;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
  * What is set up under an id, for environments and jobs: a release to another environment, or of another job, can't use it. The
@@ -94,5 +101,22 @@ public abstract class BoundSetup<T extends BoundSetup<T>> extends AbstractDescri
 
     private static String listed(String patterns) {
         return String.join(", ", NameList.orNothing(patterns));
+    }
+
+    /**
+     * What the fields of {@code use.jelly} are checked with. A set-up whose descriptor isn't one of these has them too, unchecked.
+     *
+     * @param <T> the kind of set-up
+     */
+    public abstract static class BoundDescriptor<T extends BoundSetup<T>> extends Descriptor<T> {
+        @RequirePOST
+        public FormValidation doCheckEnvironments(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item) ? ListField.check(value) : FormValidation.ok();
+        }
+
+        @RequirePOST
+        public FormValidation doCheckJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item) ? ListField.check(value) : FormValidation.ok();
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 
 import hudson.ExtensionPoint;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -46,7 +45,7 @@ public abstract class ChannelSetup extends BoundSetup<ChannelSetup> implements E
     public abstract Channel connect(ItemGroup<?> context);
 
     /** What all channels' forms do the same. */
-    public abstract static class ChannelDescriptor extends Descriptor<ChannelSetup> {
+    public abstract static class ChannelDescriptor extends BoundDescriptor<ChannelSetup> {
         private static final Duration LIMIT = Duration.ofSeconds(10);
 
         @RequirePOST

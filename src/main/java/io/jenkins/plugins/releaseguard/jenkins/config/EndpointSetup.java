@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -172,7 +171,7 @@ public final class EndpointSetup extends BoundSetup<EndpointSetup> {
 
     @Extension
     @Symbol("endpoint")
-    public static final class DescriptorImpl extends Descriptor<EndpointSetup> {
+    public static final class DescriptorImpl extends BoundDescriptor<EndpointSetup> {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -136,6 +136,11 @@ public final class FreezeSetup extends AbstractDescribableImpl<FreezeSetup> {
         }
 
         @RequirePOST
+        public FormValidation doCheckExceptions(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item) ? ListField.check(value) : FormValidation.ok();
+        }
+
+        @RequirePOST
         public FormValidation doCheckWindow(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String zone) {
             if (!CredentialsField.mayConfigure(item)) {

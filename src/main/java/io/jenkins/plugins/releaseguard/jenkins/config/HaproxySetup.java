@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -134,7 +133,7 @@ public final class HaproxySetup extends RouterSetup {
 
     @Extension
     @Symbol("haproxy")
-    public static final class DescriptorImpl extends Descriptor<RouterSetup> {
+    public static final class DescriptorImpl extends BoundDescriptor<RouterSetup> {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -132,7 +131,7 @@ public final class PrometheusSetup extends MetricSourceSetup {
 
     @Extension
     @Symbol("prometheus")
-    public static final class DescriptorImpl extends Descriptor<MetricSourceSetup> {
+    public static final class DescriptorImpl extends BoundDescriptor<MetricSourceSetup> {
         static final String CANARY = "canary";
         static final String BASELINE = "baseline";
         static final int TIMEOUT = 5;

@@ -246,6 +246,12 @@ public final class ReleaseGuardConfiguration extends GlobalConfiguration impleme
     }
 
     @RequirePOST
+    public FormValidation doCheckProcedureJobs(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return ListField.check(value);
+    }
+
+    @RequirePOST
     public FormValidation doCheckSignOffHours(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return FormValidation.validatePositiveInteger(value);

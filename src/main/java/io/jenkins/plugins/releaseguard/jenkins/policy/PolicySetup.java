@@ -208,6 +208,21 @@ public final class PolicySetup extends AbstractDescribableImpl<PolicySetup> {
         }
 
         @RequirePOST
+        public FormValidation doCheckEnvironments(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setEnvironments(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckBranches(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setBranches(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckLedgerJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return reads(item, setup -> setup.setLedgerJobs(value));
+        }
+
+        @RequirePOST
         public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
             return CredentialsField.mayConfigure(item)
                     ? FormValidation.validateNonNegativeInteger(value)

@@ -56,7 +56,8 @@ class ReleaseGuardConfigurationTest {
         return matcher.group(1);
     }
 
-    private static void configure(String yaml) throws Exception {
+    /** Imports configuration as code. */
+    static void configure(String yaml) throws Exception {
         ConfigurationAsCode.get()
                 .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
     }

@@ -7,21 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.diagnosis.OldDataMonitor;
+import hudson.model.Descriptor;
 import hudson.model.Result;
 import hudson.model.Saveable;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.config.folder.ReleaseGuardFolderProperty;
+import io.jenkins.plugins.releaseguard.jenkins.config.mail.MailSetup;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicyReader;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -199,6 +208,79 @@ class StoredConfigurationTest {
         configuration.save();
         assertThat(told(configuration)).isEmpty();
         assertThat(Setups.objection(user, SetupKind.ROUTER, "proxy")).isEmpty();
+    }
+
+    /** Configuration as code says nothing by a form: it is told of what it imported, until it imports what is right. */
+    @Test
+    void onlySeparatorsFromCodeAreTold(JenkinsRule jenkins) throws Exception {
+        String code = """
+                unclassified:
+                  releaseGuard:
+                    channels: [{webhook: {id: chat, credentialsId: c, environments: "%1$s"}}]
+                    endpoints: [{id: tracker, url: "http://127.0.0.1:1", jobs: "%1$s", methods: "%1$s", paths: "%1$s"}]
+                    freezes: [{window: "2001-01-01..2001-01-02", exceptions: "%1$s"}]
+                    policy: {branches: "%1$s", ledgerJobs: "%1$s"}
+                    procedureJobs: "%1$s"
+                    routers: [{haproxy: {id: proxy, address: "127.0.0.1:1", backend: b, canary: c, baseline: "", environments: "%1$s"}}]
+                    sources: [{prometheus: {id: prom, url: "http://127.0.0.1:1", jobs: "%1$s"}}]
+                """;
+        ReleaseGuardConfigurationTest.configure(code.formatted(", ;"));
+        assertThat(told(ReleaseGuardConfiguration.get()))
+                .contains(
+                        "the channel 'chat' of Release Guard has only separators in environments",
+                        "the endpoint 'tracker' of Release Guard has only separators in jobs",
+                        "the endpoint 'tracker' of Release Guard has only separators in methods",
+                        "the endpoint 'tracker' of Release Guard has only separators in paths",
+                        "the freeze '2001-01-01..2001-01-02' of Release Guard has only separators in exceptions",
+                        "the policy of the controller of Release Guard has only separators in branches",
+                        "the policy of the controller of Release Guard has only separators in ledgerJobs",
+                        "the controller of Release Guard has only separators in procedureJobs",
+                        "the router 'proxy' of Release Guard has only separators in environments",
+                        "the metric source 'prom' of Release Guard has only separators in jobs");
+        ReleaseGuardConfigurationTest.configure(code.formatted("GET"));
+        assertThat(told(ReleaseGuardConfiguration.get())).isEmpty();
+    }
+
+    /** By the address that the form itself asks for each field. */
+    @Test
+    void formsSayThatOnlySeparatorsNameNothing(JenkinsRule jenkins) throws Exception {
+        Jenkins controller = jenkins.jenkins;
+        Map<Class<? extends Descriptor<?>>, List<String>> fields = Map.of(
+                PrometheusSetup.DescriptorImpl.class, List.of("environments", "jobs"),
+                HaproxySetup.DescriptorImpl.class, List.of("environments", "jobs"),
+                WebhookSetup.DescriptorImpl.class, List.of("environments", "jobs"),
+                MailSetup.DescriptorImpl.class, List.of("environments", "jobs"),
+                EndpointSetup.DescriptorImpl.class, List.of("environments", "jobs", "methods", "paths"),
+                FreezeSetup.DescriptorImpl.class, List.of("exceptions"),
+                ReleaseGuardConfiguration.class, List.of("procedureJobs"),
+                ReleaseGuardFolderProperty.DescriptorImpl.class, List.of("procedureJobs"),
+                PolicySetup.DescriptorImpl.class,
+                        List.of("entryTypes", "environments", "branches", "approvers", "ledgerJobs"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            for (Map.Entry<Class<? extends Descriptor<?>>, List<String>> form : fields.entrySet()) {
+                Descriptor<?> descriptor =
+                        ExtensionList.lookup(Descriptor.class).get(form.getKey());
+                for (String field : form.getValue()) {
+                    String door = "descriptorByName/" + descriptor.getId() + "/check"
+                            + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+                    assertThat(said(client, controller, door, " , ;"))
+                            .as(door)
+                            .contains("class=\"error\"", "only separators");
+                    String good =
+                            field.equals("entryTypes") ? "Rollback" : field.equals("approvers") ? "user:a" : "GET";
+                    assertThat(said(client, controller, door, good)).as(door).doesNotContain("class=");
+                    assertThat(said(client, controller, door, "")).as(door).doesNotContain("class=");
+                }
+            }
+        }
+    }
+
+    private static String said(JenkinsRule.WebClient client, Jenkins controller, String door, String value)
+            throws Exception {
+        String address = controller.getRootUrl() + door + "?value=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return client.getPage(client.addCrumb(new WebRequest(new URL(address), HttpMethod.POST)))
+                .getWebResponse()
+                .getContentAsString();
     }
 
     @Test

@@ -6,17 +6,21 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.jenkins.config.ChannelSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.EndpointSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.FolderScopes;
 import io.jenkins.plugins.releaseguard.jenkins.config.FreezeSetup;
+import io.jenkins.plugins.releaseguard.jenkins.config.ListField;
 import io.jenkins.plugins.releaseguard.jenkins.config.Messages;
 import io.jenkins.plugins.releaseguard.jenkins.config.MetricSourceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.ServiceSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupScope;
 import io.jenkins.plugins.releaseguard.jenkins.config.StoredSetups;
+import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +30,11 @@ import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What is set up in a folder for the releases of the jobs below it. */
 @Restricted(NoExternalUse.class)
@@ -160,6 +167,11 @@ public final class ReleaseGuardFolderProperty extends AbstractFolderProperty<Abs
         @Override
         public String getDisplayName() {
             return Messages.ReleaseGuardConfiguration_DisplayName();
+        }
+
+        @RequirePOST
+        public FormValidation doCheckProcedureJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsField.mayConfigure(item) ? ListField.check(value) : FormValidation.ok();
         }
     }
 
