@@ -96,6 +96,18 @@ public final class ServiceSetup extends AbstractDescribableImpl<ServiceSetup> {
             return Messages.ServiceSetup_DisplayName();
         }
 
+        /** A folder's line may have no effect: it is said before anybody counts on it. */
+        @RequirePOST
+        public FormValidation doCheckService(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String owner) {
+            if (!CredentialsField.mayConfigure(item) || !(item instanceof ItemGroup<?> folder)) {
+                return FormValidation.ok();
+            }
+            ServiceSetup asked = new ServiceSetup(value);
+            asked.setOwner(owner);
+            return ClaimField.check(asked, folder);
+        }
+
         @RequirePOST
         public FormValidation doCheckOwner(@AncestorInPath Item item, @QueryParameter String value) {
             if (!CredentialsField.mayConfigure(item)) {

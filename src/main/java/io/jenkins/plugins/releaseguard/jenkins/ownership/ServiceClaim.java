@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Who has a service, as it is kept.
@@ -80,6 +81,13 @@ record ServiceClaim(
                 && JobPlaces.isInside(place, item)
                 && (deleted == null || !JobPlaces.isInside(item, deleted));
         return lost ? new ServiceClaim(service, place, formerly, origin, by, at, item) : this;
+    }
+
+    /** What is there still of the place: itself, or the folders around what was deleted; empty where that lay in none. */
+    Optional<String> left() {
+        return deleted == null
+                ? Optional.ofNullable(place)
+                : Optional.of(deleted.lastIndexOf('/')).filter(at -> at > 0).map(at -> deleted.substring(0, at));
     }
 
     /** How it came about, for people. */

@@ -22,11 +22,7 @@ record ServiceOwner(List<String> places, List<String> formerly, String how) {
     /** A claim as it counts now: a folder around its place may have given it to something else below itself. */
     static ServiceOwner of(ServiceClaim claim) {
         String deleted = claim.deleted();
-        // of what was deleted, the folders around are there still
-        Optional<String> left = deleted == null
-                ? Optional.of(claim.place())
-                : Optional.of(deleted.lastIndexOf('/')).filter(at -> at > 0).map(at -> deleted.substring(0, at));
-        Optional<ServiceOwner> given = left.flatMap(place -> FolderClaims.around(place, claim.service()));
+        Optional<ServiceOwner> given = claim.left().flatMap(place -> FolderClaims.around(place, claim.service()));
         if (given.isPresent()) {
             return new ServiceOwner(
                     given.get().places(), names(claim), given.get().how());

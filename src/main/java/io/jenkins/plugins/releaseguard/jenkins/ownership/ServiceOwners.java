@@ -187,7 +187,7 @@ public final class ServiceOwners extends ItemListener {
     // --- whose it is ---
 
     /** As the controller's configuration says; names that are written out before patterns. */
-    private static Optional<ServiceOwner> configured(String service) {
+    static Optional<ServiceOwner> configured(String service) {
         List<ServiceSetup> all = ReleaseGuardConfiguration.get().getServices();
         List<ServiceSetup> named =
                 all.stream().filter(one -> one.getService().equals(service)).toList();
@@ -228,7 +228,8 @@ public final class ServiceOwners extends ItemListener {
                 : claimOf(service).filter(claim -> !claim.isFreed()).map(ServiceOwner::of);
     }
 
-    private synchronized Optional<ServiceClaim> claimOf(String service) throws IOException {
+    /** What was claimed or freed. */
+    synchronized Optional<ServiceClaim> claimOf(String service) throws IOException {
         return Optional.ofNullable(load().get(service));
     }
 
