@@ -4,9 +4,6 @@ package io.jenkins.plugins.releaseguard.jenkins.scope;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
-import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,12 +30,20 @@ public final class BuildAuthors {
     private final Set<String> unknown = new LinkedHashSet<>();
     private final Set<String> visited = new HashSet<>();
     private final CommitPeople people = new CommitPeople();
+    private final int mostBuilds;
 
-    private BuildAuthors() {}
+    private BuildAuthors(int mostBuilds) {
+        this.mostBuilds = mostBuilds;
+    }
 
     /** Of a release that is about to begin. Reads builds; may ask a user directory, and take as long as that takes. */
     public static Makers of(Run<?, ?> run, String service, String environment) {
-        BuildAuthors authors = new BuildAuthors();
+        return of(run, service, environment, MOST_BUILDS);
+    }
+
+    /** @param mostBuilds how many builds are looked at before this one; what is beyond them is told as unknown */
+    static Makers of(Run<?, ?> run, String service, String environment, int mostBuilds) {
+        BuildAuthors authors = new BuildAuthors(mostBuilds);
         authors.build(run);
         authors.before(run, service, environment);
         return new Makers(authors.users, List.copyOf(authors.unknown));
@@ -46,7 +51,7 @@ public final class BuildAuthors {
 
     /** Of the build alone, as its log of changes has grown meanwhile. */
     public static Makers now(Run<?, ?> run) {
-        BuildAuthors authors = new BuildAuthors();
+        BuildAuthors authors = new BuildAuthors(MOST_BUILDS);
         authors.build(run);
         return new Makers(authors.users, List.copyOf(authors.unknown));
     }
@@ -55,8 +60,8 @@ public final class BuildAuthors {
         if (!visited.add(run.getExternalizableId())) {
             return;
         }
-        if (visited.size() > MOST_BUILDS) {
-            unknown.add("more than " + MOST_BUILDS + " builds led to this one");
+        if (visited.size() > mostBuilds) {
+            unknown.add("more than " + mostBuilds + " builds led to this one");
             return;
         }
         run.getCauses().forEach(this::cause);
@@ -87,11 +92,12 @@ public final class BuildAuthors {
         int last = lastReleased(run, service, environment);
         Run<?, ?> earlier = run.getPreviousBuild();
         for (int i = 0; earlier != null && earlier.getNumber() > last; i++) {
-            if (i >= MOST_BUILDS) {
-                // a job that never released would otherwise never do
-                if (last > 0) {
-                    unknown.add("the last release is more than " + MOST_BUILDS + " builds ago");
-                }
+            if (i >= mostBuilds) {
+                unknown.add(
+                        last > 0
+                                ? "the last release is more than " + mostBuilds + " builds ago"
+                                : "no build of this job that is kept is proven to have released it to " + environment
+                                        + ", and more than " + mostBuilds + " are kept: have it discard old ones");
                 return;
             }
             changes(earlier);
@@ -99,19 +105,12 @@ public final class BuildAuthors {
         }
     }
 
-    /** The number of the job's last build that brought the service there; 0 where none did by its name of now, so that all may be new. */
+    /** The number of the job's last build that is proven to have brought the service there; 0 where none is, so that all may be new. */
     private int lastReleased(Run<?, ?> run, String service, String environment) {
-        String job = run.getParent().getFullName() + '#';
         try {
-            return ServiceLedgers.of(service).history().entries().stream()
-                    .filter(entry -> environment.equals(entry.environment()))
-                    .filter(entry -> entry.verdict() == ReleaseOutcome.PROMOTED && !entry.observe())
-                    .filter(entry -> entry.build() != null && entry.build().startsWith(job))
-                    .max(Comparator.comparing(LedgerEntry::endedAt))
-                    .map(entry -> Integer.parseInt(entry.build().substring(job.length())))
-                    .orElse(0);
+            return LastRelease.of(run.getParent(), ServiceLedgers.of(service), environment);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Which build of " + job + " released last is not known");
+            LOGGER.log(Level.WARNING, e, () -> "Which build before " + run + " released last is not known");
             unknown.add("which build released last can't be read");
             return 0;
         }

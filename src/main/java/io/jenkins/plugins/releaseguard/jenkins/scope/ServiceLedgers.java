@@ -16,6 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ServiceLedgers {
     private static final Logger LOGGER = Logger.getLogger(ServiceLedgers.class.getName());
+    /** Where Release Guard's own lies, in the controller's home and in each build's folder. */
+    public static final String FOLDER = "release-guard";
+
     private static final String KEY = "release-guard.seal.key";
 
     private ServiceLedgers() {}
@@ -45,6 +48,6 @@ public final class ServiceLedgers {
 
     /** The folder of all that Release Guard keeps beside builds. */
     public static Path root() {
-        return Jenkins.get().getRootDir().toPath().resolve("release-guard");
+        return Jenkins.get().getRootDir().toPath().resolve(FOLDER);
     }
 }

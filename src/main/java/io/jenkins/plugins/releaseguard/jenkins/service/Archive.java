@@ -18,13 +18,12 @@ import org.apache.commons.io.FileUtils;
 /** Seals an ended release, and reads it again: its report, its entry in the ledger, its folder beside the build. */
 final class Archive {
     private static final Logger LOGGER = Logger.getLogger(Archive.class.getName());
-    static final String FOLDER = "release-guard";
 
     private Archive() {}
 
     /** The folder of an ended release in its build. */
     static Path of(Run<?, ?> run, String id) {
-        return run.getRootDir().toPath().resolve(FOLDER).resolve(id);
+        return run.getRootDir().toPath().resolve(ServiceLedgers.FOLDER).resolve(id);
     }
 
     /** The report of a release that has ended. */
