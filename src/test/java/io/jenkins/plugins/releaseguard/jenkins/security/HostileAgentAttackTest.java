@@ -143,8 +143,7 @@ class HostileAgentAttackTest {
 
     private void silentWhileACommandRuns() throws Exception {
         WorkflowRun run = silent(
-                "command",
-                GateStepFixture.step("", GateStepFixture.contract("command: {run: \"true\", timeout: 5s}")));
+                "command", GateStepFixture.step("", GateStepFixture.contract("command: {run: \"true\", timeout: 5s}")));
         attacks.refused("an agent that answers nothing any more while the gate runs a command there", run, "no-go");
     }
 
