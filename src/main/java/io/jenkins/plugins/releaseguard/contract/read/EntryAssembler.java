@@ -21,10 +21,12 @@ import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes entries of what the readers found. */
 final class EntryAssembler {
@@ -49,7 +51,7 @@ final class EntryAssembler {
                 new CriteriaEntry(
                         head,
                         s.text("requirement"),
-                        FieldValues.or(s, "verify", List.of()),
+                        oneOfAKind(head, FieldValues.or(s, "verify", List.of())),
                         s.flag("blocker"),
                         s.text("category"),
                         FieldValues.get(s, "maxAge"));
@@ -164,6 +166,20 @@ final class EntryAssembler {
                 s.text("successCriteria"),
                 s.text("escalation"),
                 s.flag("blocker"));
+    }
+
+    /** What the gate keeps, waives and overrides is a kind of check of an entry: of two the second's answer took the first's place. */
+    private List<CheckSpec> oneOfAKind(EntryHead head, List<CheckSpec> checks) {
+        Set<String> kinds = new HashSet<>();
+        for (CheckSpec check : checks) {
+            if (!kinds.add(check.kind())) {
+                problems.notYet(
+                        check.at(),
+                        head.id() + " has the check " + check.kind() + " twice, and only one of them would count",
+                        "make an entry for each");
+            }
+        }
+        return checks;
     }
 
     /** Only the gate keeps what a check found. */

@@ -59,6 +59,26 @@ class WordsWithoutDeedTest {
                 .isEmpty();
     }
 
+    /** The gate decided by the last of them: one that failed before it let the release go. */
+    @Test
+    void twoChecksOfOneKindInACriterion() throws ContractException {
+        assertThat(
+                        said(
+                                entry(
+                                        "type: Criteria, verify: [{tests: {results: a.xml}}, {artifact: x.jar, tests: {results: b.xml}}]")))
+                .contains(
+                        "error: DEP-002 has the check tests twice, and only one of them would count [RG-DEED] -> make an"
+                                + " entry for each");
+        // a validation goes by the worst of all its checks
+        String both = entry(
+                "type: Validation, verify: [{http: {url: \"https://a.example\"}}, {http: {url: \"https://b.example\"}}]");
+        assertThat(Catalog.STANDARD
+                        .reader()
+                        .parse(both, "release.yaml", Variables.unresolved(Map.of()))
+                        .entries())
+                .hasSize(2);
+    }
+
     @Test
     void whatIsIncludedBelongsToTheContract() throws ContractException {
         String shared = "apiVersion: release-guard/v1\nflags: [{id: shared-flag}]\n";
