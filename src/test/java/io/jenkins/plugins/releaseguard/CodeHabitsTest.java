@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.FileReader;
 import java.io.FileWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -24,14 +26,23 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.annotation.Testable;
 
-/** Calls that nobody makes, and what tests look like. */
+/** Calls that nobody makes, what tests look like, and how large a file or a package gets. */
 class CodeHabitsTest {
     private static final String ROOT = "io.jenkins.plugins.releaseguard";
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -40,6 +51,48 @@ class CodeHabitsTest {
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(location -> location.contains("/test-classes/"))
             .importPackages(ROOT);
+
+    private static final int MOST_LINES = 350;
+    private static final int MOST_CLASSES = 40;
+
+    /** What is shipped or measured; tests are as long as their cases. */
+    static Stream<String> sources() {
+        return Stream.of("src/main/java", "src/cli/java", "src/bench/java", "src/fuzz/java");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void noFileIsLongerThanOneIdea(String root) throws IOException {
+        Map<Path, Integer> tooLong = new TreeMap<>();
+        for (Path file : classesIn(root)) {
+            int lines = Files.readAllLines(file).size();
+            if (lines > MOST_LINES) {
+                tooLong.put(file, lines);
+            }
+        }
+        assertThat(tooLong).as("files of more than %d lines", MOST_LINES).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void noPackageHasMoreClassesThanAreTakenInAtOnce(String root) throws IOException {
+        Map<Path, Long> packages = classesIn(root).stream()
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+        packages.values().removeIf(classes -> classes <= MOST_CLASSES);
+        assertThat(packages)
+                .as("packages of more than %d classes", MOST_CLASSES)
+                .isEmpty();
+    }
+
+    private static List<Path> classesIn(String root) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(root))) {
+            List<Path> classes = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java"))
+                    .toList();
+            assertThat(classes).as(root).isNotEmpty();
+            return classes;
+        }
+    }
 
     @Test
     void testsAreNotPublic() {
