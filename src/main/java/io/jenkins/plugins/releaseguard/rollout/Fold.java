@@ -95,7 +95,7 @@ public final class Fold {
         } else if (event instanceof Event.Validated validated) {
             return validated(plan, s, validated, at);
         } else if (event instanceof Event.Resumed) {
-            return resumed(plan, s, stamped);
+            return resumed(s, stamped);
         } else if (event instanceof Event.Ended ended) {
             return s.withEnded(ended);
         }
@@ -283,13 +283,13 @@ public final class Fold {
             if (probe.entry().equals(validated.entry())) {
                 TriggerState before = s.watching().triggers().getOrDefault(probe.entry(), TriggerState.QUIET);
                 return s.with(s.watching().withTrigger(probe.entry(), probe.next(before, validated, at)))
-                        .withAnswer(validated, at);
+                        .withAnswer(validated, at, false);
             }
         }
-        return s.withAnswer(validated, at);
+        return s.withAnswer(validated, at, AdmissionRules.isOverslept(plan, s, validated.entry(), at));
     }
 
-    private static State resumed(Plan plan, State s, Stamped stamped) {
+    private static State resumed(State s, Stamped stamped) {
         if (s.rollback() != null
                 && s.rollback().progress().decided() != null
                 && s.rollback().confirmation().at() == null) {
@@ -297,9 +297,6 @@ public final class Fold {
         }
         // nobody knows what others did to the router meanwhile
         State next = s.with(s.watching().afterGap(stamped.at())).with(s.router().outdated(stamped.at()));
-        if (plan.admission() != null) {
-            next = next.withoutGreenAnswer(plan.admission().id());
-        }
         return s.life().isCanary()
                 ? next.with(Lifecycle.SHIFTING).with(s.phase().withInterruption(s.lastAt()))
                 : next;

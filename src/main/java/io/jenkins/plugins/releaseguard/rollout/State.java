@@ -83,11 +83,11 @@ public record State(
      * What was last said of an entry.
      *
      * @param at when, in the release's time
-     * @param open since when every answer was another than green; null while it is green
+     * @param open since when no answer was green in time; null while the last one is
      */
     record Answer(Event.Validated said, Instant at, Instant open) {
-        static Answer first(Event.Validated said, Instant at) {
-            return new Answer(said, at, said.status().green() ? null : at);
+        static Answer first(Event.Validated said, Instant at, boolean late) {
+            return new Answer(said, at, said.status().green() && !late ? null : at);
         }
 
         private Answer then(Answer next) {
@@ -208,20 +208,10 @@ public record State(
         return answer == null ? null : answer.said();
     }
 
-    State withAnswer(Event.Validated said, Instant at) {
+    /** @param late it says how it was too long ago */
+    State withAnswer(Event.Validated said, Instant at, boolean late) {
         Map<String, Answer> all = new HashMap<>(answers);
-        all.merge(said.entry(), Answer.first(said, at), (before, now) -> before.then(now));
-        return changed(draft -> draft.answers = Map.copyOf(all));
-    }
-
-    /** Nobody knows any longer what was green; what wasn't stays open since when it was first seen so. */
-    State withoutGreenAnswer(String entry) {
-        Event.Validated said = said(entry);
-        if (said == null || !said.status().green()) {
-            return this;
-        }
-        Map<String, Answer> all = new HashMap<>(answers);
-        all.remove(entry);
+        all.merge(said.entry(), Answer.first(said, at, late), (before, now) -> before.then(now));
         return changed(draft -> draft.answers = Map.copyOf(all));
     }
 

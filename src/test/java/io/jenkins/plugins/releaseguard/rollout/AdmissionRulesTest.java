@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
+import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,13 +115,63 @@ class AdmissionRulesTest {
         assertThat(looks(soon)).isEqualTo(1);
     }
 
+    /** A look that began before a night's sleep has seen yesterday. */
     @Test
-    void whatWasGreenBeforeTheControllerWasAwayIsLookedAtAgain() {
-        FakeRolloutWorld world = lookedAt();
-        world.accept(new Event.Resumed(1, "restart"));
+    void anAnswerThatSleptIsNone() {
+        FakeRolloutWorld world = world(ADMITTED);
+        world.runUntil(() -> world.state.phaseIndex() == 1);
+        Instant began = world.state.phase().started().plusSeconds(30);
+        State looking = Fold.apply(
+                world.plan,
+                world.state,
+                new Stamped(
+                        98,
+                        began,
+                        began,
+                        new Event.Intended(
+                                EffectKey.validate(Plans.ADMISSION, 3).toString(), "validate", "")));
+        for (Duration slept : List.of(Duration.ofSeconds(50), Duration.ofHours(8))) {
+            Instant answered = began.plus(slept);
+            State answer = Fold.apply(
+                    world.plan,
+                    looking,
+                    new Stamped(
+                            99,
+                            answered,
+                            answered,
+                            new Event.Validated(Plans.ADMISSION, "", EvidenceStatus.PASS, "", "", "")));
+            assertThat(AdmissionRules.waits(world.plan, answer, answered))
+                    .as(slept.toString())
+                    .isEqualTo(slept.toHours() > 0);
+        }
+    }
+
+    /** A restart, or a pause of the machine, in the bake of the first phase with users: it has them already. */
+    @Test
+    void whoHasUsersIsNotHeldToTheirAdmissionAgain() {
+        FakeRolloutWorld world = world(ADMITTED).runUntilPhase(1);
+        world.run(Duration.ofMinutes(2));
+        assertThat(world.weight).isPositive();
+        world.accept(new Event.Resumed(15, "the machine was suspended"));
         world.checkStatus = EvidenceStatus.FAIL;
-        world.runUntil(() -> !world.events(Event.Breached.class).isEmpty());
-        assertThat(world.weight).isZero();
+        world.run(Duration.ofMinutes(5));
+        assertThat(world.events(Event.Breached.class)).isEmpty();
+        assertThat(looks(world)).isEqualTo(1);
+        assertThat(world.weight).isPositive();
+    }
+
+    /** What could not be seen when the controller went away is looked at again before it counts. */
+    @Test
+    void silenceBeforeAnAbsenceIsNoSilenceNow() {
+        FakeRolloutWorld world =
+                new FakeRolloutWorld(41, CONTRACT.replace("noData: 1m", "noData: 10m"), ADMITTED).start();
+        world.checkStatus = EvidenceStatus.UNKNOWN;
+        world.runUntil(() -> looks(world) == 1);
+        world.now = world.now.plus(Duration.ofMinutes(10)).minusSeconds(5);
+        world.accept(new Event.Resumed(590, "restart"));
+        world.checkStatus = EvidenceStatus.PASS;
+        world.runUntil(() -> world.weight > 0);
+        assertThat(world.events(Event.Breached.class)).isEmpty();
     }
 
     /** The patience is with the silence, not with the phase. */
