@@ -132,7 +132,7 @@ final class HeldPolicy {
     }
 
     private static Optional<String> met(Policy policy, RouterSetup router) {
-        List<String> environments = NameList.of(router.getEnvironments());
+        List<String> environments = NameList.orNothing(router.getEnvironments());
         return policy.protectedEnvironments().stream()
                 .sorted()
                 .filter(guarded ->

@@ -88,7 +88,7 @@ public final class ReleaseReportAction extends Tab
     /** The report of a record on this build, if it has one. */
     public static Optional<ReleaseReportAction> of(Run<?, ?> run, String record) {
         return run.getActions(ReleaseReportAction.class).stream()
-                .filter(action -> action.record.equals(record))
+                .filter(action -> record.equals(action.record))
                 .findFirst();
     }
 
@@ -117,7 +117,7 @@ public final class ReleaseReportAction extends Tab
 
     /** A file by hand, or an older version's, may say anything. */
     private boolean isRecord() {
-        return RECORD.matcher(record).matches();
+        return record != null && RECORD.matcher(record).matches();
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class NameList {
 
     /** Whether something was written and nothing named, as {@code ,}: it is for nothing, where an empty field is for anything. */
     public static boolean isOnlySeparators(String text) {
-        return text != null && !text.isBlank() && text.matches("[,;\\s]+");
+        return text != null && !text.isBlank() && of(text.replace(';', ',')).isEmpty();
     }
 
     /** The same as {@link #of}, but one name that nothing has where there are only separators. */

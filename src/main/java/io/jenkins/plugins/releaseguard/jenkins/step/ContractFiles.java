@@ -13,8 +13,6 @@ import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import io.jenkins.plugins.releaseguard.journal.ContractSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -133,12 +131,14 @@ final class ContractFiles {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            if (isInterruption(e)) {
-                if (System.nanoTime() - until < 0) {
-                    throw stopped(path, e);
-                }
+            // taken from the thread, whose next call is not meant; a client's own time-out leaves none
+            boolean interrupted = Thread.interrupted();
+            if (System.nanoTime() - until >= 0) {
                 // our own limit: what hangs must not end the release
                 return loose(given, "the repository gave no answer in " + SECONDS + " s");
+            }
+            if (interrupted) {
+                throw stopped(path, e);
             }
             return loose(given, "the repository can't be read: " + Failures.text(e));
         }
@@ -146,11 +146,6 @@ final class ContractFiles {
                 ? "the change " + trusted.get().change() + " is not merged yet"
                 : foreign;
         return new ContractOrigin(ContractSource.REVISION, trusted.get().name(), waits);
-    }
-
-    /** Takes the interruption from the thread, whose next call is not meant. A connection's own time-out is none. */
-    private static boolean isInterruption(Exception e) {
-        return Thread.interrupted() || e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
     }
 
     private static InterruptedException stopped(String path, Exception cause) {

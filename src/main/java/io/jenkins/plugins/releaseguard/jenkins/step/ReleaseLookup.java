@@ -105,8 +105,9 @@ final class ReleaseLookup {
                     + " in this build: no traffic is moved");
         }
         ReleaseGuardService releases = ReleaseGuardService.get();
-        ServiceAdmission admission = ServiceOwners.get().admit(run, service);
+        // may be stopped: a service is claimed by what begins a release
         ContractOrigin origin = loader.origin();
+        ServiceAdmission admission = ServiceOwners.get().admit(run, service);
         StepLog.say(context, "the contract is from " + origin.text());
         Optional<OpenRelease> opened = releases.open(run, read.from(origin), step.getEnvironment(), admission);
         String rival = opened.isPresent()
