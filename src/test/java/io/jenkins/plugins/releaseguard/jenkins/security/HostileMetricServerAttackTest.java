@@ -305,7 +305,7 @@ class HostileMetricServerAttackTest {
                             + report.getSentence()
                                     // which of several is met first, and how much of it
                                     .replaceAll("the (query|counter) \\S.*? (with|has) ", "the $1 … $2 ")
-                                    .replaceAll("-\\d[0-9.E]*", "-…")
+                                    .replaceAll("value -\\d[0-9.E]*", "value -…")
                                     .replaceAll("\\d+\\.\\d+ %", "… %")
                                     .replaceAll("too big: \\d+", "too big: …"));
         }
