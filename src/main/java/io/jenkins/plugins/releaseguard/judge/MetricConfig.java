@@ -23,9 +23,15 @@ public record MetricConfig(
     public static final double DEFAULT_MINIMUM_VALUES = 5;
 
     /** A rate's extra fraction of requests that is too small to care about. */
-    public static final double DEFAULT_FLOOR_OF_A_RATE = 0.001;
+    public static final double DEFAULT_FLOOR_OF_A_RATE = 0.002;
 
     public static final double DEFAULT_WEIGHT = 1;
+
+    /**
+     * What is allowed of a latency where nothing is said: two instances, a cache or one neighbour make that much, and it is no
+     * reason to stop. {@code Allow.absolute(0)} allows nothing.
+     */
+    public static final Allow DEFAULT_ALLOW_OF_A_LATENCY = Allow.percent(10);
 
     /** What a promotion excludes of a level, as a fraction of it, where neither a proof nor an allowance is given. */
     public static final Allow DEFAULT_PROOF_OF_VALUES = Allow.percent(25);
@@ -99,7 +105,7 @@ public record MetricConfig(
         return builder(id, kind).build();
     }
 
-    /** Begins with the default settings of a kind: higher is worse, nothing is allowed. */
+    /** Begins with the default settings of a kind: higher is worse, nothing is allowed but a tenth of a latency. */
     public static Builder builder(String id, MetricKind kind) {
         return new Builder(id, kind);
     }
@@ -249,7 +255,7 @@ public record MetricConfig(
             return this;
         }
 
-        /** Harm that never stops a release. */
+        /** Harm that never stops a release; {@link Allow#NONE} leaves it to the kind. */
         public Builder allow(Allow v) {
             allow = v;
             return this;
@@ -311,12 +317,14 @@ public record MetricConfig(
 
         /** @throws IllegalArgumentException naming the metric, the setting and its value when that is out of range */
         public MetricConfig build() {
+            boolean silent = kind == MetricKind.LATENCY && allow.equals(Allow.NONE);
+            Allow excluded = silent && proof.isZero() ? DEFAULT_PROOF_OF_VALUES : proof;
             return new MetricConfig(
                     id,
                     kind,
                     new Label(name, unit),
                     worse,
-                    new Margins(allow, proof, floor),
+                    new Margins(silent ? DEFAULT_ALLOW_OF_A_LATENCY : allow, excluded, floor),
                     new Scoring(critical, muted, group, weight),
                     new Evidence(minimum, limit, raw));
         }

@@ -54,7 +54,7 @@ class JudgeCommandTest {
 
     @Test
     void theTestsOwnTwoSidedPWithoutMargin() throws IOException {
-        Run r = run(latency(",\"worse\":\"either\"", FEMALES, MALES), "--format", "json");
+        Run r = run(latency(",\"worse\":\"either\",\"allow\":\"0\"", FEMALES, MALES), "--format", "json");
         JsonNode m = JSON.readTree(r.out()).get("metrics").get(0);
         assertThat(m.get("p").asDouble()).isCloseTo(0.1111111111111111, within(1e-12));
         assertThat(m.get("statistic").asDouble()).isEqualTo(17);

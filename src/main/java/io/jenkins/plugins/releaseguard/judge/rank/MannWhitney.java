@@ -4,8 +4,9 @@ package io.jenkins.plugins.releaseguard.judge.rank;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Mann and Whitney's rank test (Ann. Math. Stat. 18, 1947): exact while both samples are below 50, also with ties (the
- * permutation distribution of the mid-rank statistic), otherwise normal with the corrections for ties and continuity.
+ * Mann and Whitney's rank test (Ann. Math. Stat. 18, 1947): exact while both samples are below 50 or one is so small that
+ * the count of all ways is no more work than that, also with ties (the permutation distribution of the mid-rank statistic),
+ * otherwise normal with the corrections for ties and continuity. Three values beside sixty are no normal sum.
  *
  * @param u pairs in which the first sample is larger, ties counting a half
  * @param greater one-sided p that the first is larger
@@ -14,6 +15,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record MannWhitney(double u, double greater, double less, double z, boolean exact) {
     static final int EXACT_BELOW = 50;
+
+    /** Some milliseconds: 3 beside 3 199, 10 beside 955, 20 beside 470. */
+    private static final double MOST_WORK = 8 * work(EXACT_BELOW - 1.0, EXACT_BELOW - 1.0);
+
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     /** Twice the smaller tail, at most 1. */
@@ -35,7 +40,18 @@ public record MannWhitney(double u, double greater, double less, double z, boole
     public static MannWhitney of(double[] x, double[] y, double scale, double shift) {
         double u = Ranks.u(x, y, scale, shift);
         double[] moved = moved(y, scale, shift);
-        return x.length < EXACT_BELOW && y.length < EXACT_BELOW ? exact(x, moved, u) : normal(x, moved, u);
+        return isExact(x.length, y.length) ? exact(x, moved, u) : normal(x, moved, u);
+    }
+
+    /** Whether all ways are counted for samples of these sizes. */
+    static boolean isExact(int m, int n) {
+        int small = Math.min(m, n);
+        return small < EXACT_BELOW && (Math.max(m, n) < EXACT_BELOW || work(small, Math.max(m, n)) <= MOST_WORK);
+    }
+
+    /** In additions, of the count of all ways of drawing the smaller sample. */
+    private static double work(double small, double large) {
+        return small * small * large * (small + large);
     }
 
     private static double[] moved(double[] y, double scale, double shift) {
@@ -50,8 +66,10 @@ public record MannWhitney(double u, double greater, double less, double z, boole
     }
 
     private static MannWhitney exact(double[] x, double[] y, double u) {
-        double[] ways = RankDistribution.doubled(x.length, Ties.groups(x, y));
-        int at = (int) Math.round(2 * u);
+        boolean swapped = y.length < x.length;
+        double[] ways = RankDistribution.doubled(Math.min(x.length, y.length), Ties.groups(x, y));
+        double own = swapped ? (double) x.length * y.length - u : u;
+        int at = (int) Math.round(2 * own);
         double below = 0;
         double all = 0;
         double above = 0;
@@ -60,7 +78,9 @@ public record MannWhitney(double u, double greater, double less, double z, boole
             below += i <= at ? ways[i] : 0;
             above += i >= at ? ways[i] : 0;
         }
-        return new MannWhitney(u, above / all, below / all, Double.NaN, true);
+        double greater = (swapped ? below : above) / all;
+        double less = (swapped ? above : below) / all;
+        return new MannWhitney(u, greater, less, Double.NaN, true);
     }
 
     private static MannWhitney normal(double[] x, double[] y, double u) {

@@ -38,11 +38,13 @@ public record Shift(double estimate, double lower, double upper) {
     }
 
     private static long rank(double[] x, double[] y, double tail) {
-        if (x.length < MannWhitney.EXACT_BELOW && y.length < MannWhitney.EXACT_BELOW) {
-            return RankDistribution.critical(x.length, y.length, tail);
+        double ties = Ties.sum(x, y);
+        boolean few = x.length < MannWhitney.EXACT_BELOW && y.length < MannWhitney.EXACT_BELOW;
+        if (few || ties == 0 && MannWhitney.isExact(x.length, y.length)) {
+            return RankDistribution.critical(Math.min(x.length, y.length), Math.max(x.length, y.length), tail);
         }
         double pairs = (double) x.length * y.length;
-        double sigma = MannWhitney.sigma(x.length, y.length, Ties.sum(x, y));
+        double sigma = MannWhitney.sigma(x.length, y.length, ties);
         double z = NORMAL.inverseSurvivalProbability(tail);
         return (long) Math.floor(pairs / 2 - 0.5 - z * sigma) + 1;
     }

@@ -8,8 +8,11 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
  * <p>A look is one observation however many samples it holds: bursts inside it change its spread, not its mean.
  */
 final class Bets {
-    /** Entries of a bet on harm. */
+    /** Entries of a bet on harm of values. */
     static final int HARM = 4;
+
+    /** The same of events, where harm has no upper bound: two more for what is ten and a hundred times as frequent. */
+    static final int HARM_OF_EVENTS = 6;
 
     /** Entries of a bet on a clear difference in either direction of a symmetric statistic. */
     static final int PROOF = 3;
@@ -17,6 +20,9 @@ final class Bets {
     private static final double[] CLIPPED = {0.4, 0.9};
     private static final double[] PROOFS = {0.3, 0.6, 0.9};
     private static final double MOST = 0.95;
+
+    /** A look is one observation: an instance that stumbles for one look convicts nobody, whatever share of it failed. */
+    private static final double MOST_OF_A_LOOK = 8;
 
     private Bets() {}
 
@@ -40,6 +46,28 @@ final class Bets {
         double payoff = clip ? Math.max(-1, Math.min(1, x / clip(floor, sigma))) : x / floor;
         for (int i = 0; i < 2; i++) {
             f[2 + i] = 1 + CLIPPED[i] * payoff;
+        }
+        return f;
+    }
+
+    /**
+     * The same of events, with two more linear entries. A fraction of an event (a rate of a rate, an interpolated counter) is no whole
+     * observation: it moves that fraction of every stake.
+     *
+     * @param n events of the look, above zero
+     * @param far how much more frequent than at the null share they are under each further alternative: the expected number of
+     *     further events; the stake is that of Kelly's for a rare event, payable in any case
+     */
+    static double[] harmOfEvents(
+            double x, double floor, double sigma, double[] harms, boolean clip, double n, double[] far) {
+        double[] near = harm(x, floor, sigma, harms, clip);
+        double[] f = new double[HARM_OF_EVENTS];
+        double whole = Math.min(1, n);
+        for (int i = 0; i < HARM; i++) {
+            f[i] = 1 + whole * (near[i] - 1);
+        }
+        for (int i = 0; i < far.length; i++) {
+            f[HARM + i] = Math.min(MOST_OF_A_LOOK, 1 + whole * Math.min(MOST, far[i]) * x / floor);
         }
         return f;
     }
@@ -79,7 +107,7 @@ final class Bets {
     }
 
     /** No look may more than double a proof: one burst on the baseline does not exonerate the canary. */
-    private static double capped(double log) {
+    static double capped(double log) {
         return Math.min(2, Math.exp(log));
     }
 }

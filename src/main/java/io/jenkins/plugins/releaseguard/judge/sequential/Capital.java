@@ -3,7 +3,9 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * An immutable row of non-negative e-process values. They are kept as floats rounded down: short in JSON, back exactly, and
@@ -19,9 +21,26 @@ public final class Capital {
         this.row = row;
     }
 
+    /** What {@link #text} wrote, or the array of numbers of earlier versions. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Capital read(float[] row) {
-        return new Capital(row.clone());
+    static Capital read(JsonNode node) {
+        if (node.isArray()) {
+            float[] row = new float[node.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) node.get(i).doubleValue();
+            }
+            return new Capital(row);
+        }
+        byte[] bytes = Base64.getDecoder().decode(node.textValue());
+        float[] row = new float[bytes.length / Float.BYTES];
+        for (int i = 0; i < row.length; i++) {
+            int bits = 0;
+            for (int k = 0; k < Float.BYTES; k++) {
+                bits = bits << Byte.SIZE | bytes[Float.BYTES * i + k] & 0xff;
+            }
+            row[i] = Float.intBitsToFloat(bits);
+        }
+        return new Capital(row);
     }
 
     static Capital of(int size, double value) {
@@ -30,9 +49,15 @@ public final class Capital {
         return new Capital(row);
     }
 
+    /** The floats' bits in base 64: half as long as their digits. */
     @JsonValue
-    float[] row() {
-        return row.clone();
+    String text() {
+        byte[] bytes = new byte[Float.BYTES * row.length];
+        for (int i = 0; i < bytes.length; i++) {
+            int shift = Byte.SIZE * (Float.BYTES - 1 - i % Float.BYTES);
+            bytes[i] = (byte) (Float.floatToIntBits(row[i / Float.BYTES]) >>> shift);
+        }
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     int size() {
@@ -63,9 +88,20 @@ public final class Capital {
 
     /** Each entry times its factor. */
     Capital times(double[] factors) {
+        return next(0, factors, CAP);
+    }
+
+    /**
+     * After one look.
+     *
+     * @param more joins each entry before it is multiplied
+     * @param factors one an entry
+     * @param most what no entry exceeds
+     */
+    Capital next(double more, double[] factors, double most) {
         float[] next = new float[row.length];
         for (int i = 0; i < next.length; i++) {
-            next[i] = down(Math.min(CAP, row[i] * factors[i]));
+            next[i] = down(Math.min(Math.min(CAP, most), (row[i] + more) * factors[i]));
         }
         return new Capital(next);
     }

@@ -20,7 +20,7 @@ final class ConfidenceSequence {
     private ConfidenceSequence() {}
 
     static Capital start() {
-        return Capital.of(SIZE, 1);
+        return Capital.of(SIZE, 1 - Restart.OF_A_PROOF);
     }
 
     /** The factor that refutes "at most this rung" (above) or "at least this rung". */
@@ -28,14 +28,18 @@ final class ConfidenceSequence {
         double factor(double ratio, boolean above);
     }
 
-    /** Asks for the rungs one after the other, outward from no difference, for both directions of each. */
-    static Capital climb(Capital ladder, Rung rung) {
+    /**
+     * Asks for the rungs one after the other, outward from no difference, for both directions of each.
+     *
+     * @param looks that went before in this phase
+     */
+    static Capital climb(Capital ladder, int looks, Rung rung) {
         double[] factors = new double[SIZE];
         for (int i : OUTWARD) {
             factors[i] = rung.factor(RUNGS[i], true);
             factors[RUNGS.length + i] = rung.factor(RUNGS[i], false);
         }
-        return ladder.times(factors);
+        return ladder.next(Restart.ofProof(looks), factors, EProcess.MOST_RUNG);
     }
 
     /** Limits as relative changes (ratio - 1). */

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The evidence of one comparison of one metric (its events, its location, its spread or its tail).
@@ -10,36 +16,77 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * @param up bets on a higher canary, null where only lower harms
  * @param down bets on a lower canary, null where only higher harms
  * @param ladder of this phase, null for a spread or tail
+ * @param looks that were bet on in this phase
  * @param sums of this phase
  */
-public record EProcess(Side up, Side down, Capital ladder, Sums sums) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums) {
+    /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
+    static final double MOST_PROOF = 400;
+
+    /** Nor does a rung, for the same reason; above 2/alpha of any alpha in use. */
+    static final double MOST_RUNG = 1e4;
+
+    /** Evidence since its last low fades by so much a look: a single event of long ago is no harm that builds up. */
+    private static final double FADES = 0.98;
 
     /**
      * The bets of one direction.
      *
-     * @param harm capital of the bets that the canary deviates this way: the sum over the phases that have started of the
-     *     process begun there
+     * @param harm capital of the bets that the canary deviates this way
+     * @param reserve of the same unit, what is not yet bet; 0 in what an earlier version wrote
+     * @param recent the evidence of harm since its last low, at least 1
      * @param proof bets of this phase that it doesn't by the margin, null where nothing is to be proven
      */
-    public record Side(Capital harm, Capital proof) {
-        private static Side start(int proofs) {
-            return new Side(Capital.of(Bets.HARM, 0), proofs == 0 ? null : Capital.of(proofs, 1));
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Side(Capital harm, double reserve, double recent, Capital proof) {
+        private static Side start(int harms, int proofs) {
+            return new Side(Capital.of(harms, 0), 1, 1, proof(proofs));
+        }
+
+        private static Capital proof(int size) {
+            return size == 0 ? null : Capital.of(size, 1 - Restart.OF_A_PROOF);
         }
 
         private Side phase(boolean join) {
-            return new Side(join ? harm.plus(1) : harm, proof == null ? null : Capital.of(proof.size(), 1));
+            double joins = join ? reserve * (reserve == 1 ? Restart.FIRST : Restart.LATER) : 0;
+            return new Side(harm.plus(joins), reserve - joins, recent, proof == null ? null : proof(proof.size()));
         }
 
-        private Side times(Factors look, Direction direction) {
+        private Side times(Factors look, Direction direction, int looks) {
+            double[] factors = look.harm(direction);
+            Capital proven =
+                    proof == null ? null : proof.next(Restart.ofProof(looks), look.proof(direction), MOST_PROOF);
+            if (factors == null) {
+                return new Side(harm, reserve, Math.max(1, FADES * recent), proven);
+            }
+            double joins = reserve * Restart.part(looks);
+            double now = Math.max(
+                    1, FADES * recent * Arrays.stream(factors).average().orElse(1));
             return new Side(
-                    harm.isSpent() ? harm : harm.times(look.harm(direction)),
-                    proof == null ? null : proof.times(look.proof(direction)));
+                    harm.next(joins, factors, Double.POSITIVE_INFINITY),
+                    reserve - joins,
+                    Math.min(MOST_PROOF, now),
+                    proven);
+        }
+
+        private double e() {
+            return harm.mean() + reserve;
+        }
+
+        /** Of a version whose phases had a unit each: the same evidence, and something to see late harm with. */
+        private Side ofEarlierVersion(int harms, int planned, int started) {
+            if (reserve > 0) {
+                return this;
+            }
+            double rest = (double) (planned - started) / planned;
+            return new Side(Capital.of(harms, harm.mean() / planned), Math.max(Restart.LATER, rest), 1, proof);
         }
     }
 
     /** By what one look multiplies the capital of a direction. */
     interface Factors {
-        /** One for each of the {@link Bets#HARM} bets that the canary deviates this way. */
+        /** One for each bet that the canary deviates this way, null where there is nothing to bet on. */
         double[] harm(Direction direction);
 
         /** One for each bet that it doesn't deviate by the margin. */
@@ -65,6 +112,10 @@ public record EProcess(Side up, Side down, Capital ladder, Sums sums) {
             double z,
             double zVariance,
             Overdispersion clusters) {
+        private static final List<String> NAMES =
+                List.of("canary", "canaryExposure", "baseline", "baselineExposure", "num", "den", "z", "zVariance");
+        private static final int NUMBERS = NAMES.size();
+
         static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, Overdispersion.NONE);
 
         double canaryLevel() {
@@ -79,54 +130,95 @@ public record EProcess(Side up, Side down, Capital ladder, Sums sums) {
         Sums next() {
             return new Sums(0, 0, 0, 0, 0, 0, 0, 0, clusters);
         }
+
+        /** Numbers alone, those of clusters behind the others: names would take more room than they do. */
+        @JsonValue
+        double[] numbers() {
+            double[] own = {canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance};
+            if (clusters.equals(Overdispersion.NONE)) {
+                return own;
+            }
+            double[] all = Arrays.copyOf(own, own.length + Overdispersion.NUMBERS);
+            System.arraycopy(clusters.numbers(), 0, all, own.length, Overdispersion.NUMBERS);
+            return all;
+        }
+
+        /** What {@link #numbers} wrote, or the named numbers of earlier versions. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Sums read(JsonNode node) {
+            double[] n = new double[NUMBERS];
+            for (int i = 0; i < n.length; i++) {
+                n[i] = (node.isArray() ? node.path(i) : node.path(NAMES.get(i))).asDouble();
+            }
+            JsonNode clusters = node.path("clusters");
+            double[] c = new double[Overdispersion.NUMBERS];
+            for (int i = 0; i < c.length; i++) {
+                c[i] = (node.isArray() ? node.path(NUMBERS + i) : clusters.path(Overdispersion.NAMES.get(i)))
+                        .asDouble();
+            }
+            return new Sums(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Overdispersion.of(c));
+        }
     }
 
     /**
      * Nothing seen yet.
      *
+     * @param harms number of bets on harm
      * @param proofs number of bets on the absence of harm, 0 for none
      * @param ladder whether there is a confidence sequence
      */
-    static EProcess start(Worse worse, int proofs, boolean ladder) {
+    static EProcess start(Worse worse, int harms, int proofs, boolean ladder) {
         return new EProcess(
-                worse.harms(Direction.UP) ? Side.start(proofs) : null,
-                worse.harms(Direction.DOWN) ? Side.start(proofs) : null,
+                worse.harms(Direction.UP) ? Side.start(harms, proofs) : null,
+                worse.harms(Direction.DOWN) ? Side.start(harms, proofs) : null,
                 ladder ? ConfidenceSequence.start() : null,
+                0,
                 Sums.NONE);
     }
 
-    /** A phase begins: a new process joins the bets on harm; proofs start again, since harm may grow with load. */
+    /** A phase begins: part of the reserve joins the bets on harm; proofs start again, since harm may grow with load. */
     EProcess phase(boolean join) {
         return new EProcess(
                 up == null ? null : up.phase(join),
                 down == null ? null : down.phase(join),
                 ladder == null ? null : ConfidenceSequence.start(),
+                0,
                 sums.next());
     }
 
     /** After one look: each direction that harms is bet on. */
     EProcess times(Factors look, Capital nextLadder, Sums nextSums) {
         return new EProcess(
-                up == null ? null : up.times(look, Direction.UP),
-                down == null ? null : down.times(look, Direction.DOWN),
+                up == null ? null : up.times(look, Direction.UP, looks),
+                down == null ? null : down.times(look, Direction.DOWN, looks),
                 nextLadder,
+                looks + 1,
                 nextSums);
     }
 
     /** After a look that nothing can be bet on. */
     EProcess with(Sums nextSums) {
-        return new EProcess(up, down, ladder, nextSums);
+        return new EProcess(up, down, ladder, looks, nextSums);
     }
 
-    /** The e-process: the mean over planned phases, those not yet started counting 1; the mean of both directions. */
-    double e(int planned, int started) {
-        double a = up == null ? Double.NaN : e(up, planned, started);
-        double b = down == null ? Double.NaN : e(down, planned, started);
-        return up == null ? b : down == null ? a : (a + b) / 2;
+    /** The same of what an earlier version wrote, as this one goes on with it. */
+    EProcess ofEarlierVersion(int harms, int planned, int started) {
+        return new EProcess(
+                up == null ? null : up.ofEarlierVersion(harms, planned, started),
+                down == null ? null : down.ofEarlierVersion(harms, planned, started),
+                ladder,
+                looks,
+                sums);
     }
 
-    private static double e(Side side, int planned, int started) {
-        return (side.harm().mean() + (planned - started)) / planned;
+    /** The e-process: what is bet and what is kept; the mean of both directions. */
+    double e() {
+        return up == null ? down.e() : down == null ? up.e() : (up.e() + down.e()) / 2;
+    }
+
+    /** The evidence of harm since its last low: of the worse direction. */
+    double recent() {
+        return Math.max(up == null ? 1 : up.recent(), down == null ? 1 : down.recent());
     }
 
     /** Evidence that harm at the margin is absent; the weaker one where both directions harm. */

@@ -23,6 +23,9 @@ final class EventWatch {
     /** Kelly's bets on harm are made for one and a half and three times the events. */
     private static final double[] ALTERNATIVES = {1.5, 3};
 
+    /** And bets for rare events on ten and a hundred times as many, an outage or what is new. */
+    private static final double[] FAR = {10, 100};
+
     /** A margin downwards is never more than all but a twentieth. */
     private static final double LEAST_RATIO = 0.05;
 
@@ -43,7 +46,8 @@ final class EventWatch {
     /** Downwards also where so many clusters are expected. */
     private static final double MANY_CLUSTERS = 10;
 
-    private static final double[] NO_NEWS = {1, 1, 1, 1};
+    /** No bet downwards on a rate of events reaches further than this part of what is payable. */
+    private static final double PAYABLE = 0.5;
 
     private final Allow allow;
     private final Allow margin;
@@ -78,25 +82,30 @@ final class EventWatch {
         if (!both) {
             return s.with(sums);
         }
-        LookFactors look = new LookFactors(c, n, canaryExposure, share, was, sums);
-        return s.times(look, s.ladder() == null || n == 0 ? s.ladder() : look.climb(s.ladder()), sums);
+        LookFactors look = new LookFactors(c, b, canaryExposure, baselineExposure, was, sums);
+        return s.times(look, s.ladder() == null || n == 0 ? s.ladder() : look.climb(s.ladder(), s.looks()), sums);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */
     private final class LookFactors implements EProcess.Factors {
         private final double c;
+        private final double b;
         private final double n;
         private final double exposure;
+        private final double baselineExposure;
         private final double share;
         private final EProcess.Sums was;
         private final EProcess.Sums sums;
         private final double cluster;
 
-        LookFactors(double c, double n, double exposure, double share, EProcess.Sums was, EProcess.Sums sums) {
+        LookFactors(
+                double c, double b, double exposure, double baselineExposure, EProcess.Sums was, EProcess.Sums sums) {
             this.c = c;
-            this.n = n;
+            this.b = b;
+            this.n = c + b;
             this.exposure = exposure;
-            this.share = share;
+            this.baselineExposure = baselineExposure;
+            this.share = exposure / (exposure + baselineExposure);
             this.was = was;
             this.sums = sums;
             this.cluster = was.clusters().size();
@@ -108,38 +117,62 @@ final class EventWatch {
                 return absolute(d);
             }
             if (n == 0) {
-                return NO_NEWS;
+                return null;
             }
             double ratio = d.ratio(allow.value(), 0);
             double at = Counts.shareAt(share, ratio);
             double sigma = Math.sqrt(at * (1 - at) / n);
-            double[] harms = new double[ALTERNATIVES.length];
-            for (int i = 0; i < harms.length; i++) {
-                harms[i] = Math.abs(Counts.shareAt(share, d.further(ratio, ALTERNATIVES[i])) - at);
+            double floor = d == Direction.UP ? at : 1 - at;
+            double[] far = shares(FAR, ratio, at, d);
+            for (int i = 0; i < far.length; i++) {
+                far[i] *= n / (1 - floor);
             }
             boolean clip = d == Direction.UP
                     ? share <= CLIP_UP_TO
                     : share >= CLIP_DOWN_FROM || at * n / cluster >= MANY_CLUSTERS;
-            return Bets.harm(d.along(c / n - at), d == Direction.UP ? at : 1 - at, sigma, harms, clip);
+            return Bets.harmOfEvents(
+                    d.along(c / n - at), floor, sigma, shares(ALTERNATIVES, ratio, at, d), clip, n, far);
         }
 
-        /** The canary's rate against the baseline's plus an absolute margin; the larger baseline is the cautious one. */
+        /** By how much the canary's share of the events differs from the null's under each alternative. */
+        private double[] shares(double[] alternatives, double ratio, double at, Direction d) {
+            double[] harms = new double[alternatives.length];
+            for (int i = 0; i < harms.length; i++) {
+                harms[i] = Math.abs(Counts.shareAt(share, d.further(ratio, alternatives[i])) - at);
+            }
+            return harms;
+        }
+
+        /**
+         * The canary's rate against the baseline's plus an absolute margin: the larger of the phase's baseline, with its standard
+         * error, and of this look's own. The latter keeps an outage that both share from counting as harm: with at least one
+         * event's worth of margin the mean of 1/(b + 1) is below that of 1/b, whatever the rate is just now (Chao and
+         * Strawderman, JASA 67, 1972).
+         */
         private double[] absolute(Direction d) {
             double base = sums.baselineLevel();
             double slack = Math.sqrt(base / sums.baselineExposure());
-            double at = base + d.along(slack) + d.along(allow.value());
+            double usual = base + d.along(slack) + d.along(allow.value());
+            double now = b / baselineExposure + d.along(Math.max(allow.value(), 1 / baselineExposure));
+            double at = d == Direction.UP ? Math.max(usual, now) : Math.min(usual, now);
             if (at <= 0) {
-                return NO_NEWS;
+                return null;
             }
             double sigma = Math.sqrt(at / exposure);
             // Downwards a rate of at most 1 (or of the look itself, for counts) bounds the loss.
             double bound = d == Direction.UP ? at : Math.max(1, c / exposure) - at;
-            return Bets.harm(
+            double[] far = new double[FAR.length];
+            for (int i = 0; i < far.length; i++) {
+                far[i] = d == Direction.UP ? at * exposure * (FAR[i] - 1) : 0;
+            }
+            return Bets.harmOfEvents(
                     d.along(c / exposure - at),
                     Math.max(bound, 1e-12),
                     sigma,
                     new double[] {at / 2, at},
-                    d == Direction.UP);
+                    d == Direction.UP,
+                    1,
+                    far);
         }
 
         /**
@@ -150,14 +183,10 @@ final class EventWatch {
         public double[] proof(Direction d) {
             double ratio = margin.relative() ? margin.value() : 0;
             double delta = margin.relative() ? floor : margin.value();
-            double relative = ratio > 0 && n > 0 ? byRatio(ratio, d) : 1;
-            double absolute = delta > 0 ? byExtraRate(delta, d) : 1;
-            if (ratio == 0 || delta == 0) {
-                return new double[] {ratio == 0 ? absolute : relative};
-            }
-            boolean known = was.baseline() > 0;
-            boolean larger = ratio * was.baselineLevel() >= delta;
-            return new double[] {!known ? (relative + absolute) / 2 : larger ? relative : absolute};
+            // No multiple of nothing says anything: while the baseline has no event, the extra rate alone does.
+            boolean byRatio = delta == 0 || ratio > 0 && was.baseline() > 0 && ratio * was.baselineLevel() >= delta;
+            double factor = !byRatio ? byExtraRate(delta, d) : n > 0 ? byRatio(ratio, d) : 1;
+            return new double[] {factor};
         }
 
         /**
@@ -178,24 +207,31 @@ final class EventWatch {
                     : Bets.tilt(c, n, at, lambda, cluster);
         }
 
+        /**
+         * A tilted Poisson for each side, fair at any level that both share in this look: E exp(b log(1 + q e/e')) is exp(r q e) for
+         * the baseline's b events at rate r of e' requests, as the canary's at r + delta need them. Earlier looks choose the tilt.
+         */
         private double byExtraRate(double delta, Direction d) {
-            double base = sums.baselineLevel();
-            double slack = Math.sqrt(base / sums.baselineExposure());
+            double base = was.baselineExposure() > 0 ? was.baselineLevel() : delta;
             double least = delta / LEAST_PARTS;
+            double ratio = exposure / baselineExposure;
             if (d == Direction.UP) {
                 double lambda = CAUTION * Math.log((base + delta) / Math.max(base, least));
-                return Bets.rare(c, (Math.max(0, base - slack) + delta) * exposure, lambda, cluster);
+                double q = -Math.expm1(-lambda);
+                return Bets.capped((-lambda * c + q * delta * exposure + b * Math.log1p(q * ratio)) / cluster);
             }
-            if (base <= delta) {
+            if (sums.baselineLevel() <= delta) {
                 return IMPOSSIBLE;
             }
-            double high = base + slack - delta;
-            return Bets.rare(c, high * exposure, CAUTION * Math.log(Math.max(high, least) / base), cluster);
+            double full = CAUTION * Math.log(Math.max(base, delta + least) / Math.max(base - delta, least));
+            double lambda = Math.min(full, Math.log1p(PAYABLE / ratio));
+            double p = Math.expm1(lambda);
+            return Bets.capped((lambda * c + p * delta * exposure + b * Math.log1p(-p * ratio)) / cluster);
         }
 
-        Capital climb(Capital ladder) {
+        Capital climb(Capital ladder, int looks) {
             double estimate = (was.num() + 0.5) / (was.den() + 0.5);
-            return ConfidenceSequence.climb(ladder, (ratio, above) -> {
+            return ConfidenceSequence.climb(ladder, looks, (ratio, above) -> {
                 double lambda = Math.max(0.1, Math.min(1.5, Math.abs(Math.log(estimate / ratio))));
                 return Bets.tilt(c, n, Counts.shareAt(share, ratio), above ? -lambda : lambda, cluster);
             });

@@ -51,7 +51,9 @@ final class FindingText {
 
     private String compared(Verdict verdict, double effect, double e) {
         String found = effectText(effect);
-        String margin = margin(m, c.multiplier(watch.phase()));
+        double multiplier = c.multiplier(watch.phase());
+        EProcess.Sums sums = s.main().sums();
+        String margin = margin(m, multiplier, sums.baselineLevel());
         String stop = Quantity.number(1 / c.alpha());
         String proof = Quantity.number(s.proven()) + " of " + Quantity.number(1 / JudgeConfig.PROMOTE_ALPHA);
         return switch (verdict) {
@@ -59,11 +61,20 @@ final class FindingText {
                 found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Quantity.number(e)
                         + ", the bar is " + stop;
             case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")";
-            default ->
-                !s.enough(m)
-                        ? Quantity.count(s.lacking(m), "more canary sample") + " before anything is concluded"
-                        : found + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
-                                + " e = " + proof;
+            default -> {
+                if (!s.enough(m)) {
+                    yield Quantity.count(s.lacking(m), "more canary sample") + " before anything is concluded";
+                }
+                if (s.buildsUp()) {
+                    yield found + ", harm builds up: e = " + Quantity.number(s.recent())
+                            + " since its last low, more than " + Quantity.number(MetricState.BUILDS_UP)
+                            + ", so that no proof of its absence counts; harm e = " + Quantity.number(e) + " of "
+                            + stop;
+                }
+                String reached = PhaseMargin.isReached(m, multiplier, effect, sums) ? ", no less than the margin" : "";
+                yield found + reached + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
+                        + " e = " + proof;
+            }
         };
     }
 
@@ -72,10 +83,9 @@ final class FindingText {
         if (m.counted()) {
             return "";
         }
-        int planned = Math.max(1, c.comparedPhases());
-        double main = 2 * s.main().e(planned, watch.started());
-        double spread = s.spread().e(planned, watch.started());
-        double tail = s.tail().e(planned, watch.started());
+        double main = 2 * s.main().e();
+        double spread = s.spread().e();
+        double tail = s.tail().e();
         return main >= Math.max(spread, tail) ? " (location)" : spread >= tail ? " (spread)" : " (tail)";
     }
 
@@ -97,8 +107,8 @@ final class FindingText {
     }
 
     /** What a promotion excludes in a phase, signed. */
-    static String margin(MetricConfig m, double multiplier) {
-        Allow a = m.promotionMargin(multiplier);
+    static String margin(MetricConfig m, double multiplier, double level) {
+        Allow a = PhaseMargin.of(m, multiplier, level);
         String sign = m.worse() == Worse.LOWER ? "-" : m.worse() == Worse.EITHER ? "±" : "+";
         return sign + (a.relative() ? Quantity.percent(a.value()) : difference(m, a.value()));
     }

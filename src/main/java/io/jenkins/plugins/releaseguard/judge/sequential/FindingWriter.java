@@ -29,12 +29,12 @@ final class FindingWriter {
     static MetricFinding of(JudgeConfig c, MetricConfig m, MetricState s, WatchState watch, double e) {
         FindingWriter writer = new FindingWriter(c, m, s);
         FindingText text = new FindingText(c, m, s, watch);
-        return c.compares(watch.phase()) ? writer.compared(e, text) : writer.alone(e, text);
+        return c.compares(watch.phase()) ? writer.compared(e, text, watch.phase()) : writer.alone(e, text);
     }
 
-    private MetricFinding compared(double e, FindingText text) {
-        Verdict verdict = comparedVerdict(e);
+    private MetricFinding compared(double e, FindingText text, int phase) {
         double effect = effect();
+        Verdict verdict = comparedVerdict(e, effect, phase);
         return new MetricFinding(
                 m.id(),
                 m.name(),
@@ -110,14 +110,18 @@ final class FindingWriter {
         return sign * (a.relative() || a.isZero() ? a.value() : a.value() / Math.abs(sums.baselineLevel()));
     }
 
-    private Verdict comparedVerdict(double e) {
+    private Verdict comparedVerdict(double e, double effect, int phase) {
         if (s.missing() != null) {
             return Verdict.NODATA;
         }
         if (e >= 1 / c.alpha()) {
             return Verdict.FAIL;
         }
-        return s.enough(m) && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        boolean absent = s.enough(m)
+                && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA
+                && !s.buildsUp()
+                && !PhaseMargin.isReached(m, c.multiplier(phase), effect, sums);
+        return absent ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 
     private Verdict aloneVerdict() {

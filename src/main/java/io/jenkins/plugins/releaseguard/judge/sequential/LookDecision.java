@@ -79,7 +79,7 @@ final class LookDecision {
             double score,
             Needed needed) {
         if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
-            String reason = "no metric is worse by more than its margin here: " + margins(c, c.multiplier(s.phase()));
+            String reason = "no metric is worse by more than its margin here: " + margins(c, s);
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
         MetricFinding open = counted.stream()
@@ -90,12 +90,16 @@ final class LookDecision {
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
     }
 
-    private static String margins(JudgeConfig c, double multiplier) {
+    private static String margins(JudgeConfig c, WatchState s) {
         List<MetricConfig> counted =
                 c.metrics().stream().filter(m -> !m.muted()).toList();
         String named = counted.stream()
                 .limit(3)
-                .map(m -> m.name() + " " + FindingText.margin(m, multiplier))
+                .map(m -> m.name() + " "
+                        + FindingText.margin(
+                                m,
+                                c.multiplier(s.phase()),
+                                s.metrics().get(m.id()).main().sums().baselineLevel()))
                 .collect(Collectors.joining(", "));
         return counted.size() > 3 ? named + " and " + (counted.size() - 3) + " more" : named;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 
@@ -15,22 +16,51 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * @param extra extra canary failures so far over all phases, beyond what the baseline's rate explains
  * @param highest largest evidence of harm so far
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricState(
         EProcess main, EProcess spread, EProcess tail, int looks, String missing, double extra, double highest) {
     /** Of a metric's evidence; spread and tail share the rest. Parts without data count 1. */
     private static final double LOCATION = 0.5;
 
+    /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
+    static final double BUILDS_UP = 5;
+
     static MetricState start(MetricConfig m) {
         return m.counted()
-                ? new MetricState(EProcess.start(m.worse(), EventWatch.PROOFS, true), null, null, 0, null, 0, 1)
+                ? new MetricState(
+                        EProcess.start(m.worse(), Bets.HARM_OF_EVENTS, EventWatch.PROOFS, true),
+                        null,
+                        null,
+                        0,
+                        null,
+                        0,
+                        1)
                 : new MetricState(
-                        EProcess.start(m.worse(), Bets.PROOF, true),
-                        EProcess.start(Worse.HIGHER, 0, false),
-                        EProcess.start(Worse.HIGHER, EventWatch.PROOFS, false),
+                        EProcess.start(m.worse(), Bets.HARM, Bets.PROOF, true),
+                        EProcess.start(Worse.HIGHER, Bets.HARM, 0, false),
+                        EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false),
                         0,
                         null,
                         0,
                         1);
+    }
+
+    /**
+     * The same of what an earlier version wrote, as this one goes on with it.
+     *
+     * @param planned phases with a concurrent baseline, at least 1
+     * @param started those that have begun
+     */
+    MetricState ofEarlierVersion(int planned, int started) {
+        int harms = spread == null ? Bets.HARM_OF_EVENTS : Bets.HARM;
+        return new MetricState(
+                main.ofEarlierVersion(harms, planned, started),
+                spread == null ? null : spread.ofEarlierVersion(Bets.HARM, planned, started),
+                tail == null ? null : tail.ofEarlierVersion(Bets.HARM_OF_EVENTS, planned, started),
+                looks,
+                missing,
+                extra,
+                highest);
     }
 
     /** A phase begins; a new process joins the bets on harm where it has a concurrent baseline. */
@@ -58,19 +88,20 @@ public record MetricState(
         return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e);
     }
 
-    /**
-     * The metric's evidence of harm.
-     *
-     * @param planned phases with a concurrent baseline, at least 1
-     * @param started those that have begun
-     */
-    double e(int planned, int started) {
-        double e = main.e(planned, started);
-        if (spread == null) {
-            return e;
-        }
+    /** The metric's evidence of harm. */
+    double e() {
         double rest = (1 - LOCATION) / 2;
-        return LOCATION * e + rest * spread.e(planned, started) + rest * tail.e(planned, started);
+        return spread == null ? main.e() : LOCATION * main.e() + rest * spread.e() + rest * tail.e();
+    }
+
+    /** The evidence of harm since its last low, of the worst part; at least 1. */
+    double recent() {
+        return spread == null ? main.recent() : Math.max(main.recent(), Math.max(spread.recent(), tail.recent()));
+    }
+
+    /** Whether harm builds up just now, so that an older proof of its absence is none. */
+    boolean buildsUp() {
+        return recent() >= BUILDS_UP;
     }
 
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */

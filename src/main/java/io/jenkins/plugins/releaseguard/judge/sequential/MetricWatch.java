@@ -15,7 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 /** One metric of one look: its new state. */
 final class MetricWatch {
     /** The extra fraction of requests above a tail's limit that nobody cares about. */
-    private static final double TAIL_FLOOR = 0.001;
+    private static final double TAIL_FLOOR = 0.002;
 
     /** By how much more the tail grows than the level, and what it may grow by at most. */
     private static final double TAIL_POWER = 5;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import java.util.List;
+
 /**
  * How events cluster: 1 when they come one by one. Two estimates, Pearson's chi-square over its terms each: how unevenly a look's
  * events fall to the two variants, and how unevenly the baseline's events fall to successive looks. The first is unbiased but says
@@ -13,6 +15,9 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
  */
 public record Overdispersion(
         double split, double splits, double steps, double pairs, double last, double lastExposure) {
+    static final List<String> NAMES = List.of("split", "splits", "steps", "pairs", "last", "lastExposure");
+    static final int NUMBERS = NAMES.size();
+
     static final Overdispersion NONE = new Overdispersion(0, 0, 0, 0, 0, 0);
 
     /** As if so many terms had shown clusters of five: the burst that hasn't been seen yet is in no estimate. */
@@ -20,16 +25,37 @@ public record Overdispersion(
 
     private static final double PRIOR_SIZE = 5;
 
+    /** A look counts as one term for each so many events: it says as much as the shorter looks it could have been. */
+    private static final double EVENTS_OF_A_TERM = 5;
+
+    /** But a single look tells no more than this, however many events it has: one number is one number. */
+    private static final double MOST_TERMS = 6;
+
+    /** In the order of {@link #NAMES}. */
+    double[] numbers() {
+        return new double[] {split, splits, steps, pairs, last, lastExposure};
+    }
+
+    static Overdispersion of(double[] n) {
+        return new Overdispersion(n[0], n[1], n[2], n[3], n[4], n[5]);
+    }
+
     Overdispersion look(double canary, double canaryExposure, double baseline, double baselineExposure) {
         double across = pearson(canary, canaryExposure, baseline, baselineExposure);
         double along = lastExposure > 0 ? pearson(last, lastExposure, baseline, baselineExposure) : Double.NaN;
+        double ofSplit = across >= 0 ? terms(canary + baseline) : 0;
+        double ofStep = along >= 0 ? terms(last + baseline) : 0;
         return new Overdispersion(
-                split + (across >= 0 ? across : 0),
-                splits + (across >= 0 ? 1 : 0),
-                steps + (along >= 0 ? along : 0),
-                pairs + (along >= 0 ? 1 : 0),
+                split + (ofSplit > 0 ? ofSplit * across : 0),
+                splits + ofSplit,
+                steps + (ofStep > 0 ? ofStep * along : 0),
+                pairs + ofStep,
                 baseline,
                 baselineExposure);
+    }
+
+    private static double terms(double events) {
+        return Math.max(Math.min(1, events), Math.min(MOST_TERMS, events / EVENTS_OF_A_TERM));
     }
 
     /** NaN where there is nothing to compare. */

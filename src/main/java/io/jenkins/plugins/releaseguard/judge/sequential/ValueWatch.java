@@ -60,7 +60,7 @@ final class ValueWatch {
                 was.zVariance() + pairs / (12.0 * (c.length + b.length + 1.0)),
                 Overdispersion.NONE);
         LocationFactors look = new LocationFactors(c, b, level, clip);
-        return s.times(look, s.ladder() == null ? null : look.climb(s.ladder()), sums);
+        return s.times(look, s.ladder() == null ? null : look.climb(s.ladder(), s.looks()), sums);
     }
 
     private final class LocationFactors implements EProcess.Factors {
@@ -96,8 +96,8 @@ final class ValueWatch {
             return Bets.symmetric(-d.along(moved.clipped(ratio, shift, margin.relative())), HALF, sigma);
         }
 
-        Capital climb(Capital ladder) {
-            return ConfidenceSequence.climb(ladder, new ConfidenceSequence.Rung() {
+        Capital climb(Capital ladder, int looks) {
+            return ConfidenceSequence.climb(ladder, looks, new ConfidenceSequence.Rung() {
                 private double ratio = Double.NaN;
                 private double x;
 
@@ -134,12 +134,21 @@ final class ValueWatch {
                 0,
                 0,
                 Overdispersion.NONE);
-        Capital harm = s.up().harm();
-        if (!harm.isSpent()) {
-            double x = spread(dc, db, Ranks.median(c) / Ranks.median(b));
-            harm = harm.times(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip));
+        double x = spread(dc, db, Ranks.median(c) / Ranks.median(b));
+        return s.times(new Wider(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip)), null, sums);
+    }
+
+    /** More spread harms, and nothing is to be proven of it. */
+    private record Wider(double[] factors) implements EProcess.Factors {
+        @Override
+        public double[] harm(Direction direction) {
+            return factors;
         }
-        return new EProcess(new EProcess.Side(harm, null), null, null, sums);
+
+        @Override
+        public double[] proof(Direction direction) {
+            return new double[0];
+        }
     }
 
     /** @param ratio of the medians */

@@ -52,20 +52,21 @@ public final class Watch {
                 throw new IllegalArgumentException("look.metrics has " + m.id() + ", which the configuration lacks");
             }
         }
-        WatchState s = look.phase() == state.phase() ? state : enter(c, state, look.phase());
+        WatchState known = ofThisVersion(c, state);
+        WatchState s = look.phase() == known.phase() ? known : enter(c, known, look.phase());
         Map<String, MetricState> metrics = new LinkedHashMap<>();
         for (MetricConfig m : c.metrics()) {
             MetricState next =
                     new MetricWatch(c, m, look.phase()).look(s.metrics().get(m.id()), looks.get(m.id()), look);
-            metrics.put(m.id(), next.reached(next.e(planned(c), s.started())));
+            metrics.put(m.id(), next.reached(next.e()));
         }
         WatchState next = new WatchState(
                 s.phase(),
                 s.started(),
                 s.looks() + 1,
                 s.seconds() + look.seconds(),
-                s.canaryRequests() + known(look.canaryRequests()),
-                s.baselineRequests() + known(look.baselineRequests()),
+                s.canaryRequests() + counted(look.canaryRequests()),
+                s.baselineRequests() + counted(look.baselineRequests()),
                 RatioCheck.look(
                         s.ratio(),
                         look.baselineRequests(),
@@ -76,19 +77,30 @@ public final class Watch {
         return new WatchStep(next, decide(c, next));
     }
 
-    private static double known(double requests) {
+    private static double counted(double requests) {
         return requests > 0 && Double.isFinite(requests) ? requests : 0;
     }
 
     private static WatchState enter(JudgeConfig c, WatchState s, int phase) {
-        boolean join = c.compares(phase) && s.started() < c.comparedPhases();
+        boolean join = c.compares(phase);
         Map<String, MetricState> metrics = new LinkedHashMap<>();
         s.metrics().forEach((id, metric) -> metrics.put(id, metric.phase(join)));
         return new WatchState(phase, s.started() + (join ? 1 : 0), 0, 0, 0, 0, RatioCheck.start(), metrics);
     }
 
-    private static int planned(JudgeConfig c) {
-        return Math.max(1, c.comparedPhases());
+    private static WatchState ofThisVersion(JudgeConfig c, WatchState s) {
+        int planned = Math.max(1, c.comparedPhases());
+        Map<String, MetricState> metrics = new LinkedHashMap<>();
+        s.metrics().forEach((id, m) -> metrics.put(id, m.ofEarlierVersion(planned, Math.min(planned, s.started()))));
+        return new WatchState(
+                s.phase(),
+                s.started(),
+                s.looks(),
+                s.seconds(),
+                s.canaryRequests(),
+                s.baselineRequests(),
+                s.ratio(),
+                metrics);
     }
 
     private static LookVerdict decide(JudgeConfig c, WatchState s) {
@@ -97,7 +109,7 @@ public final class Watch {
         double weights = 0;
         for (MetricConfig m : c.metrics()) {
             MetricState ms = s.metrics().get(m.id());
-            double e = ms.e(planned(c), s.started());
+            double e = ms.e();
             findings.add(FindingWriter.of(c, m, ms, s, e));
             if (!m.muted()) {
                 weighted += m.weight() * e;

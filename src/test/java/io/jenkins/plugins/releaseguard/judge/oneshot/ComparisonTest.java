@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
     private static final Comparison JUDGE = new Comparison(0.05, 95, 75);
-    private static final MetricConfig LATENCY = MetricConfig.of("m", MetricKind.LATENCY);
+    private static final MetricConfig LATENCY = MetricConfig.builder("m", MetricKind.LATENCY)
+            .allow(Allow.absolute(0))
+            .build();
     private static final MetricConfig GAUGE = MetricConfig.of("m", MetricKind.GAUGE);
     private static final MetricConfig RATE = MetricConfig.of("m", MetricKind.RATE);
     private static final MetricConfig COUNT = MetricConfig.of("m", MetricKind.COUNT);

@@ -175,6 +175,33 @@ class MannWhitneyTest {
     }
 
     @Test
+    void aSmallSideBesideALargeOneIsExact() {
+        double[] few = {101, 102, 103};
+        double[] many = IntStream.range(0, 60).asDoubleStream().toArray();
+        MannWhitney t = MannWhitney.of(few, many);
+        assertThat(t.exact()).isTrue();
+        // all three above: one of C(63, 3) ways; the normal formula says 1.9e-3
+        assertThat(t.greater()).isCloseTo(1 / 39711.0, relative(1 / 39711.0, 1e-9));
+        assertThat(MannWhitney.of(many, few).less()).isCloseTo(t.greater(), relative(t.greater(), 1e-9));
+        assertThat(MannWhitney.isExact(10, 900)).isTrue();
+        assertThat(MannWhitney.isExact(50, 50)).isFalse();
+        assertThat(MannWhitney.isExact(3, 1_000_000)).isFalse();
+    }
+
+    @Property(tries = 20)
+    void aSmallSideEqualsCommonsStatistics(
+            @ForAll Random r, @ForAll @IntRange(min = 1, max = 6) int m, @ForAll @IntRange(min = 50, max = 120) int n) {
+        double[] x = r.doubles(m).map(v -> v + 0.2).sorted().toArray();
+        double[] y = r.doubles(n).sorted().toArray();
+        double theirs = MannWhitneyUTest.withDefaults()
+                .with(AlternativeHypothesis.GREATER_THAN)
+                .with(PValueMethod.EXACT)
+                .test(x, y)
+                .getPValue();
+        assertThat(MannWhitney.of(x, y).greater()).isCloseTo(theirs, relative(theirs, 1e-9));
+    }
+
+    @Test
     void oneConstantIsNoDifference() {
         assertThat(MannWhitney.of(new double[60], new double[60]).twoSided()).isEqualTo(1);
         assertThat(MannWhitney.of(new double[6], new double[6]).twoSided()).isEqualTo(1);
