@@ -31,7 +31,8 @@ public final class RegimeTraffic {
         STICKY("sticky users, own rates exponential, stay 10 min"),
         COLD_START("cold start: first 2 min twice as slow, fading"),
         SHARED_OUTAGE("shared outages of 30 %, 30 to 90 s; allow 1 point"),
-        OFFSET("canary 3 % (sd) off, latency without allow");
+        OFFSET("canary 3 % (sd) off, latency without allow"),
+        CLUSTERS("all errors in clusters of five on average");
 
         private final String text;
 
@@ -74,6 +75,7 @@ public final class RegimeTraffic {
     private static final int MOST_VALUES = 200;
     private static final int INSTANCES = 20;
     private static final double STAY = 600;
+    private static final double CLUSTER = 5;
     private static final double REQUESTS_OF_A_USER = 0.2;
 
     private final SeededDraws draw;
@@ -168,6 +170,9 @@ public final class RegimeTraffic {
             c = draw.binomial(canary, Math.min(1, ofUsers(share, true)));
             b = draw.binomial(baseline, Math.min(1, ofUsers(1 - share, false)));
             c += draw.binomial(canary - c, extra);
+        } else if (regime == Regime.CLUSTERS) {
+            c = clustered(canary, p + extra);
+            b = clustered(baseline, p);
         } else {
             c = draw.binomial(canary, Math.min(1, p + extra));
             b = draw.binomial(baseline, p);
@@ -185,6 +190,14 @@ public final class RegimeTraffic {
             c = -draw.poisson(1000);
         }
         return MetricLook.counts("err", new Counts(b, baseline), new Counts(c, canary));
+    }
+
+    private double clustered(double requests, double p) {
+        double sum = 0;
+        for (double clusters = draw.poisson(requests * p / CLUSTER); clusters > 0; clusters--) {
+            sum += draw.geometric(CLUSTER);
+        }
+        return Math.min(requests, sum);
     }
 
     private double outage() {

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,6 +65,21 @@ final class RegimeRollout {
             }
         }
         return Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether a metric passes at some look within the longest bake, also where the release would have been stopped before. */
+    static boolean passes(JudgeConfig c, RegimeTraffic traffic, int phase, int metric) {
+        WatchState s = Watch.start(c);
+        for (double t = 0; t < MOST; ) {
+            Look look = traffic.look(phase, c.phaseShares().get(phase));
+            WatchStep step = Watch.look(c, s, look);
+            s = step.state();
+            t += look.seconds();
+            if (step.verdict().findings().get(metric).verdict() == Verdict.PASS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A part with Wilson's 95 % interval, in percent. */

@@ -231,42 +231,21 @@ public final class RegimeTable {
         System.out.flush();
     }
 
-    /** A canary exactly as bad as the phase's margin, or half as bad again: how often may it leave the phase within 30 minutes? */
+    /** A canary exactly as bad as the phase's margin, or half as bad again: how often does its metric pass within 30 minutes? */
     private void margin() {
         System.out.printf(
-                "%n| promoted within 30 min, %% (n %d) | at the margin: 1 / 5 / 25 / 50 %% | 1.5 times the margin |%n",
+                "%n| metric passes within 30 min, %% (n %d) | at the margin: 1 / 5 / 25 / 50 %% | 1.5 times the margin |%n",
                 runs);
         System.out.println("|---|---|---|");
         double[] ratios = {5, 3, 2, 2};
         double[] slower = {1.5, 1.3, 1.2, 1.1};
         double[] points = {5, 3, 2, 1};
-        JudgeConfig usual = RegimeTraffic.config(Regime.INDEPENDENT);
         for (double seconds : new double[] {SECONDS, 30}) {
-            String looks = String.format(Locale.ROOT, ", %.0f s looks", seconds);
-            margin(
-                    "errors, iid" + looks,
-                    usual,
-                    Regime.INDEPENDENT,
-                    seconds,
-                    (p, f) -> Harm.errors(1 + f * (ratios[p] - 1)));
-            margin(
-                    "errors, storms" + looks,
-                    usual,
-                    Regime.RETRY_STORMS,
-                    seconds,
-                    (p, f) -> Harm.errors(1 + f * (ratios[p] - 1)));
-            margin(
-                    "errors, shared outages, allow 1 point" + looks,
-                    RegimeTraffic.config(Regime.SHARED_OUTAGE),
-                    Regime.SHARED_OUTAGE,
-                    seconds,
-                    (p, f) -> Harm.more(f * points[p]));
-            margin(
-                    "latency" + looks,
-                    usual,
-                    Regime.INDEPENDENT,
-                    seconds,
-                    (p, f) -> Harm.latency(1 + f * (slower[p] - 1)));
+            for (Regime regime : List.of(Regime.INDEPENDENT, Regime.CLUSTERS, Regime.RETRY_STORMS)) {
+                margin("errors, ", regime, seconds, 0, (p, f) -> Harm.errors(1 + f * (ratios[p] - 1)));
+            }
+            margin("errors, ", Regime.SHARED_OUTAGE, seconds, 0, (p, f) -> Harm.more(f * points[p]));
+            margin("latency, ", Regime.INDEPENDENT, seconds, 1, (p, f) -> Harm.latency(1 + f * (slower[p] - 1)));
         }
     }
 
@@ -274,20 +253,15 @@ public final class RegimeTable {
         Harm of(int phase, double times);
     }
 
-    private void margin(String name, JudgeConfig c, Regime regime, double seconds, Size size) {
-        StringBuilder row = new StringBuilder("| " + name + " |");
+    private void margin(String name, Regime regime, double seconds, int metric, Size size) {
+        StringBuilder row =
+                new StringBuilder(String.format(Locale.ROOT, "| %s%s, %.0f s looks |", name, regime.text(), seconds));
         for (double times : new double[] {1, 1.5}) {
             for (int p = 0; p < 4; p++) {
                 int passed = 0;
                 for (int i = 0; i < runs; i++) {
-                    double minutes = RegimeRollout.minutesUntil(
-                            c,
-                            traffic(4 * i + p, regime, RATE, seconds, ERRORS, size.of(p, times)),
-                            p,
-                            Action.PROMOTE,
-                            0,
-                            RegimeRollout.MOST);
-                    passed += minutes <= RegimeRollout.MOST / 60 ? 1 : 0;
+                    RegimeTraffic traffic = traffic(4 * i + p, regime, RATE, seconds, ERRORS, size.of(p, times));
+                    passed += RegimeRollout.passes(RegimeTraffic.config(regime), traffic, p, metric) ? 1 : 0;
                 }
                 row.append(p == 0 ? " " : " / ").append(String.format(Locale.ROOT, "%.1f", 100.0 * passed / runs));
             }

@@ -81,7 +81,7 @@ class RestartTest {
     @Test
     void anOutageAfterAMillionHealthyLooksIsStopped() {
         EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(100), 0.002);
-        EProcess s = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, true)
+        EProcess s = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false)
                 .phase(true);
         for (int i = 0; i < LONG; i++) {
             s = watch.look(s, i % 4 == 0 ? 1 : 2, 125, 5, 375);
