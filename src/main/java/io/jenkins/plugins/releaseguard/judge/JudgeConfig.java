@@ -15,6 +15,9 @@ import java.util.Set;
  * @param marginMultipliers of the promotion margin in each phase; the last one holds for later phases
  * @param ratioTolerance relative deviation of the traffic share that is no mismatch
  * @param blastRadius extra failed requests that the whole canary may cost, infinite for no budget
+ * @param block seconds of looks that the bets take as one observation at least; 0 for each look by itself
+ * @param sticky seconds for which the router pins a user to a side, 0 where it doesn't
+ * @param promotion what a phase must show before it is left
  */
 public record JudgeConfig(
         double alpha,
@@ -23,7 +26,10 @@ public record JudgeConfig(
         List<Double> expectedShares,
         List<Double> marginMultipliers,
         double ratioTolerance,
-        double blastRadius) {
+        double blastRadius,
+        double block,
+        double sticky,
+        Promotion promotion) {
 
     /** Chance of a false stop. */
     public static final double DEFAULT_ALPHA = 0.05;
@@ -36,6 +42,11 @@ public record JudgeConfig(
 
     /** Relative deviation of the traffic share. */
     public static final double DEFAULT_RATIO_TOLERANCE = 0.1;
+
+    /**
+     * Seconds that a bet takes as one observation: longer than an instance stumbles. Measured: docs/judge.md, blocks.
+     */
+    public static final double DEFAULT_BLOCK = 15;
 
     /** Extra failed requests: no budget. */
     public static final double DEFAULT_BLAST_RADIUS = Double.POSITIVE_INFINITY;
@@ -56,6 +67,8 @@ public record JudgeConfig(
         marginMultipliers.forEach(m -> require(m > 0, "a margin multiplier must be positive, but is " + m));
         require(ratioTolerance >= 0, "ratioTolerance must not be negative, but is " + ratioTolerance);
         require(blastRadius >= 0, "blastRadius must not be negative, but is " + blastRadius);
+        require(block >= 0 && block < Double.POSITIVE_INFINITY, "block must be a length of time, but is " + block);
+        require(sticky >= 0 && sticky < Double.POSITIVE_INFINITY, "sticky must be a length of time, but is " + sticky);
     }
 
     /** The default settings; shares are fractions of the traffic. */
@@ -111,6 +124,9 @@ public record JudgeConfig(
         private List<Double> marginMultipliers = DEFAULT_MARGIN_MULTIPLIERS;
         private double ratioTolerance = DEFAULT_RATIO_TOLERANCE;
         private double blastRadius = DEFAULT_BLAST_RADIUS;
+        private double block = DEFAULT_BLOCK;
+        private double sticky;
+        private Promotion promotion = Promotion.PROOF;
 
         private Builder(List<MetricConfig> metrics, List<Double> phaseShares) {
             this.metrics = metrics;
@@ -148,10 +164,37 @@ public record JudgeConfig(
             return this;
         }
 
+        /** Seconds of looks that the bets take as one observation at least, not negative; 0 for each look by itself. */
+        public Builder block(double v) {
+            block = v;
+            return this;
+        }
+
+        /** Seconds for which the router pins a user to a side, not negative. */
+        public Builder sticky(double v) {
+            sticky = v;
+            return this;
+        }
+
+        /** What a phase must show before it is left. */
+        public Builder promotion(Promotion v) {
+            promotion = v;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting and its value when that is out of range */
         public JudgeConfig build() {
             return new JudgeConfig(
-                    alpha, metrics, phaseShares, expectedShares, marginMultipliers, ratioTolerance, blastRadius);
+                    alpha,
+                    metrics,
+                    phaseShares,
+                    expectedShares,
+                    marginMultipliers,
+                    ratioTolerance,
+                    blastRadius,
+                    block,
+                    sticky,
+                    promotion);
         }
     }
 }
