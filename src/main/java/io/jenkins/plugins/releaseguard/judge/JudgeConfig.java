@@ -48,6 +48,12 @@ public record JudgeConfig(
      */
     public static final double DEFAULT_BLOCK = 15;
 
+    /** Observations of values that together gain no more than one of events. */
+    private static final double VALUES_OF_A_BLOCK = 3;
+
+    /** Of a user's stay, what is taken as one observation. */
+    private static final double STICKY_PART = 0.5;
+
     /** Extra failed requests: no budget. */
     public static final double DEFAULT_BLAST_RADIUS = Double.POSITIVE_INFINITY;
 
@@ -83,6 +89,19 @@ public record JudgeConfig(
      */
     public static Builder builder(List<MetricConfig> metrics, List<Double> phaseShares) {
         return new Builder(metrics, phaseShares);
+    }
+
+    /** Seconds of looks whose events are one observation. */
+    public double eventBlock() {
+        return Math.max(block, STICKY_PART * sticky);
+    }
+
+    /**
+     * Seconds of looks whose values are one observation: fewer, since no observation of values doubles what is bet, whereas one of
+     * events may make eight times as much of it.
+     */
+    public double valueBlock() {
+        return Math.max(block / VALUES_OF_A_BLOCK, STICKY_PART * sticky);
     }
 
     /** Whether a phase has a concurrent baseline. */

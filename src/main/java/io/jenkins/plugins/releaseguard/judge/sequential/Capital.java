@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * An immutable row of non-negative e-process values. They are kept as floats rounded down: short in JSON, back exactly, and
@@ -31,16 +30,7 @@ public final class Capital {
             }
             return new Capital(row);
         }
-        byte[] bytes = Base64.getDecoder().decode(node.textValue());
-        float[] row = new float[bytes.length / Float.BYTES];
-        for (int i = 0; i < row.length; i++) {
-            int bits = 0;
-            for (int k = 0; k < Float.BYTES; k++) {
-                bits = bits << Byte.SIZE | bytes[Float.BYTES * i + k] & 0xff;
-            }
-            row[i] = Float.intBitsToFloat(bits);
-        }
-        return new Capital(row);
+        return new Capital(FloatText.read(node.textValue()));
     }
 
     static Capital of(int size, double value) {
@@ -49,15 +39,9 @@ public final class Capital {
         return new Capital(row);
     }
 
-    /** The floats' bits in base 64: half as long as their digits. */
     @JsonValue
     String text() {
-        byte[] bytes = new byte[Float.BYTES * row.length];
-        for (int i = 0; i < bytes.length; i++) {
-            int shift = Byte.SIZE * (Float.BYTES - 1 - i % Float.BYTES);
-            bytes[i] = (byte) (Float.floatToIntBits(row[i / Float.BYTES]) >>> shift);
-        }
-        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        return FloatText.of(row);
     }
 
     int size() {

@@ -13,7 +13,7 @@ final class ConfidenceSequence {
     static final double[] RUNGS = {0.5, 2 / 3.0, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3};
 
     /** The rungs' order outward from no difference: a look that refutes one clearly refutes those beyond. */
-    private static final int[] OUTWARD = {4, 5, 6, 7, 8, 9, 3, 2, 1, 0};
+    static final int[] OUTWARD = {4, 5, 6, 7, 8, 9, 3, 2, 1, 0};
 
     static final int SIZE = 2 * RUNGS.length;
 

@@ -16,11 +16,12 @@ import java.util.List;
  * @param up bets on a higher canary, null where only lower harms
  * @param down bets on a lower canary, null where only higher harms
  * @param ladder of this phase, null for a spread or tail
- * @param looks that were bet on in this phase
- * @param sums of this phase
+ * @param looks blocks that were bet on in this phase
+ * @param sums of this phase, but for what waits
+ * @param waits looks of this phase that are not yet a block, null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums) {
+public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums, Block waits) {
     /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
     static final double MOST_PROOF = 400;
 
@@ -114,9 +115,45 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums)
             Overdispersion clusters) {
         private static final List<String> NAMES =
                 List.of("canary", "canaryExposure", "baseline", "baselineExposure", "num", "den", "z", "zVariance");
-        private static final int NUMBERS = NAMES.size();
+        static final int NUMBERS = NAMES.size();
 
         static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, Overdispersion.NONE);
+
+        /** Of events that are taken as one observation. */
+        static Sums ofEvents(double c, double canaryExposure, double b, double baselineExposure) {
+            double n = c + b;
+            double share = canaryExposure / (canaryExposure + baselineExposure);
+            boolean both = canaryExposure > 0 && baselineExposure > 0;
+            return new Sums(
+                    c,
+                    canaryExposure,
+                    b,
+                    baselineExposure,
+                    both ? c * (1 - share) : 0,
+                    both ? b * share : 0,
+                    both ? c - share * n : 0,
+                    both ? share * (1 - share) * n : 0,
+                    Overdispersion.NONE);
+        }
+
+        /** With what came later; clusters are this one's. */
+        Sums plus(Sums o) {
+            return new Sums(
+                    canary + o.canary,
+                    canaryExposure + o.canaryExposure,
+                    baseline + o.baseline,
+                    baselineExposure + o.baselineExposure,
+                    num + o.num,
+                    den + o.den,
+                    z + o.z,
+                    zVariance + o.zVariance,
+                    clusters);
+        }
+
+        Sums with(Overdispersion next) {
+            return new Sums(
+                    canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance, next);
+        }
 
         double canaryLevel() {
             return canary / canaryExposure;
@@ -173,7 +210,8 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums)
                 worse.harms(Direction.DOWN) ? Side.start(harms, proofs) : null,
                 ladder ? ConfidenceSequence.start() : null,
                 0,
-                Sums.NONE);
+                Sums.NONE,
+                null);
     }
 
     /** A phase begins: part of the reserve joins the bets on harm; proofs start again, since harm may grow with load. */
@@ -183,7 +221,8 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums)
                 down == null ? null : down.phase(join),
                 ladder == null ? null : ConfidenceSequence.start(),
                 0,
-                sums.next());
+                sums.next(),
+                null);
     }
 
     /** After one look: each direction that harms is bet on. */
@@ -193,12 +232,28 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums)
                 down == null ? null : down.times(look, Direction.DOWN, looks),
                 nextLadder,
                 looks + 1,
-                nextSums);
+                nextSums,
+                null);
     }
 
     /** After a look that nothing can be bet on. */
     EProcess with(Sums nextSums) {
-        return new EProcess(up, down, ladder, looks, nextSums);
+        return new EProcess(up, down, ladder, looks, nextSums, null);
+    }
+
+    /** After a look that is not yet bet on. */
+    EProcess waiting(Block block) {
+        return new EProcess(up, down, ladder, looks, sums, block);
+    }
+
+    /** What waits to be bet on. */
+    Block block() {
+        return waits == null ? Block.EMPTY : waits;
+    }
+
+    /** What was seen in this phase, bet on or not. */
+    Sums seen() {
+        return waits == null ? sums : sums.plus(waits.sums());
     }
 
     /** The same of what an earlier version wrote, as this one goes on with it. */
@@ -208,7 +263,8 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums)
                 down == null ? null : down.ofEarlierVersion(harms, planned, started),
                 ladder,
                 looks,
-                sums);
+                sums,
+                waits);
     }
 
     /** The e-process: what is bet and what is kept; the mean of both directions. */

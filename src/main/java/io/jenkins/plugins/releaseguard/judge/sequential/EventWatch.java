@@ -64,26 +64,34 @@ final class EventWatch {
         this.floor = floor;
     }
 
+    /** One look, which is bet on once it is a block with those that wait. */
+    EProcess look(
+            EProcess s,
+            BlockLength block,
+            double c,
+            double canaryExposure,
+            double b,
+            double baselineExposure) {
+        Block all = s.block().plus(block.lookSeconds(), c, canaryExposure, b, baselineExposure);
+        return block.isWhole(all) ? bet(s, all) : s.waiting(all);
+    }
+
+    /** Bets on what waits, whether it is a whole block or not. */
+    EProcess bet(EProcess s, Block all) {
+        EProcess.Sums seen = all.sums();
+        return look(s, seen.canary(), seen.canaryExposure(), seen.baseline(), seen.baselineExposure());
+    }
+
+    /** One observation. */
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
         EProcess.Sums was = s.sums();
-        double n = c + b;
-        double share = canaryExposure / (canaryExposure + baselineExposure);
-        boolean both = canaryExposure > 0 && baselineExposure > 0;
-        EProcess.Sums sums = new EProcess.Sums(
-                was.canary() + c,
-                was.canaryExposure() + canaryExposure,
-                was.baseline() + b,
-                was.baselineExposure() + baselineExposure,
-                was.num() + (both ? c * (1 - share) : 0),
-                was.den() + (both ? b * share : 0),
-                was.z() + (both ? c - share * n : 0),
-                was.zVariance() + (both ? share * (1 - share) * n : 0),
-                both ? was.clusters().look(c, canaryExposure, b, baselineExposure) : was.clusters());
-        if (!both) {
+        EProcess.Sums sums = was.plus(EProcess.Sums.ofEvents(c, canaryExposure, b, baselineExposure));
+        if (!(canaryExposure > 0 && baselineExposure > 0)) {
             return s.with(sums);
         }
+        sums = sums.with(was.clusters().look(c, canaryExposure, b, baselineExposure));
         LookFactors look = new LookFactors(c, b, canaryExposure, baselineExposure, was, sums);
-        return s.times(look, s.ladder() == null || n == 0 ? s.ladder() : look.climb(s.ladder(), s.looks()), sums);
+        return s.times(look, s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks()), sums);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */

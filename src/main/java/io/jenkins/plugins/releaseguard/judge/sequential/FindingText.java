@@ -31,7 +31,7 @@ final class FindingText {
         if (verdict == Verdict.NODATA) {
             return m.name() + ": " + s.missing();
         }
-        EProcess.Sums sums = s.main().sums();
+        EProcess.Sums sums = s.main().seen();
         String level = m.name() + " " + level(m, sums.canaryLevel()) + (m.counted() ? "" : " at the median");
         return c.compares(watch.phase())
                 ? level + " (baseline " + level(m, sums.baselineLevel()) + "): " + compared(verdict, effect, e)
@@ -52,7 +52,7 @@ final class FindingText {
     private String compared(Verdict verdict, double effect, double e) {
         String found = effectText(effect);
         double multiplier = c.multiplier(watch.phase());
-        EProcess.Sums sums = s.main().sums();
+        EProcess.Sums sums = s.main().seen();
         String margin = margin(m, multiplier, sums.baselineLevel());
         String stop = Quantity.number(1 / c.alpha());
         String proof = Quantity.number(s.proven()) + " of " + Quantity.number(1 / JudgeConfig.PROMOTE_ALPHA);

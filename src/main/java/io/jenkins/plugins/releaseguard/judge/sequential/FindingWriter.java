@@ -22,7 +22,7 @@ final class FindingWriter {
         this.c = c;
         this.m = m;
         this.s = s;
-        this.sums = s.main().sums();
+        this.sums = s.main().seen();
     }
 
     /** @param e the metric's evidence of harm */

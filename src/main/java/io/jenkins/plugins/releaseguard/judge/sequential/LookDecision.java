@@ -99,14 +99,14 @@ final class LookDecision {
                         + FindingText.margin(
                                 m,
                                 c.multiplier(s.phase()),
-                                s.metrics().get(m.id()).main().sums().baselineLevel()))
+                                s.metrics().get(m.id()).main().seen().baselineLevel()))
                 .collect(Collectors.joining(", "));
         return counted.size() > 3 ? named + " and " + (counted.size() - 3) + " more" : named;
     }
 
     private static LookVerdict alone(JudgeConfig c, WatchState s, List<MetricFinding> found, double e, double score) {
         for (MetricConfig m : c.metrics()) {
-            double seen = s.metrics().get(m.id()).main().sums().canaryExposure();
+            double seen = s.metrics().get(m.id()).main().seen().canaryExposure();
             if (!m.muted() && seen < m.minimum()) {
                 String reason = m.name() + ": " + Quantity.whole(m.minimum() - seen) + " more samples needed";
                 double seconds = seen > 0 ? s.seconds() * (m.minimum() - seen) / seen : Double.POSITIVE_INFINITY;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 
 /**
@@ -15,10 +16,18 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * @param missing the reason why the latest look had no data, null when it had
  * @param extra extra canary failures so far over all phases, beyond what the baseline's rate explains
  * @param highest largest evidence of harm so far
+ * @param outage of a rate, null for others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricState(
-        EProcess main, EProcess spread, EProcess tail, int looks, String missing, double extra, double highest) {
+        EProcess main,
+        EProcess spread,
+        EProcess tail,
+        int looks,
+        String missing,
+        double extra,
+        double highest,
+        Outage outage) {
     /** Of a metric's evidence; spread and tail share the rest. Parts without data count 1. */
     private static final double LOCATION = 0.5;
 
@@ -34,7 +43,8 @@ public record MetricState(
                         0,
                         null,
                         0,
-                        1)
+                        1,
+                        m.kind() == MetricKind.RATE ? Outage.START : null)
                 : new MetricState(
                         EProcess.start(m.worse(), Bets.HARM, Bets.PROOF, true),
                         EProcess.start(Worse.HIGHER, Bets.HARM, 0, false),
@@ -42,16 +52,18 @@ public record MetricState(
                         0,
                         null,
                         0,
-                        1);
+                        1,
+                        null);
     }
 
     /**
      * The same of what an earlier version wrote, as this one goes on with it.
      *
+     * @param rate whether the metric is one
      * @param planned phases with a concurrent baseline, at least 1
      * @param started those that have begun
      */
-    MetricState ofEarlierVersion(int planned, int started) {
+    MetricState ofEarlierVersion(boolean rate, int planned, int started) {
         int harms = spread == null ? Bets.HARM_OF_EVENTS : Bets.HARM;
         return new MetricState(
                 main.ofEarlierVersion(harms, planned, started),
@@ -60,7 +72,8 @@ public record MetricState(
                 looks,
                 missing,
                 extra,
-                highest);
+                highest,
+                rate && outage == null ? Outage.START : outage);
     }
 
     /** A phase begins; a new process joins the bets on harm where it has a concurrent baseline. */
@@ -72,26 +85,39 @@ public record MetricState(
                 0,
                 null,
                 extra,
-                highest);
+                highest,
+                outage == null ? null : outage.phase(join));
     }
 
     /** After a look that says nothing, with the reason; null where nothing was to be expected. */
     MetricState without(String data) {
-        return new MetricState(main, spread, tail, looks, data, extra, highest);
+        return new MetricState(main, spread, tail, looks, data, extra, highest, outage);
     }
 
     MetricState looked(EProcess nextMain, EProcess nextSpread, EProcess nextTail, double extraFailures) {
-        return new MetricState(nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest);
+        return new MetricState(nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage);
+    }
+
+    /** The same with other evidence. */
+    MetricState parts(EProcess nextMain, EProcess nextSpread, EProcess nextTail) {
+        return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage);
+    }
+
+    MetricState with(Outage next) {
+        return new MetricState(main, spread, tail, looks, missing, extra, highest, next);
     }
 
     MetricState reached(double e) {
-        return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e);
+        return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e, outage);
     }
 
     /** The metric's evidence of harm. */
     double e() {
         double rest = (1 - LOCATION) / 2;
-        return spread == null ? main.e() : LOCATION * main.e() + rest * spread.e() + rest * tail.e();
+        if (spread != null) {
+            return LOCATION * main.e() + rest * spread.e() + rest * tail.e();
+        }
+        return outage == null ? main.e() : (1 - Outage.PART) * main.e() + Outage.PART * outage.e();
     }
 
     /** The evidence of harm since its last low, of the worst part; at least 1. */
@@ -106,7 +132,7 @@ public record MetricState(
 
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */
     double proven() {
-        boolean tails = tail != null && tail.sums().canaryExposure() > 0;
+        boolean tails = tail != null && tail.seen().canaryExposure() > 0;
         return tails ? Math.min(main.proven(), tail.proven()) : main.proven();
     }
 
@@ -117,6 +143,6 @@ public record MetricState(
 
     /** How much more of the canary must be seen before anything is concluded, not positive when enough was. */
     double lacking(MetricConfig m) {
-        return m.minimum() - main.sums().canaryExposure();
+        return m.minimum() - main.seen().canaryExposure();
     }
 }

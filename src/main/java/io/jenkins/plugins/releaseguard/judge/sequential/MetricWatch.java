@@ -26,12 +26,16 @@ final class MetricWatch {
     private final boolean compared;
     private final double multiplier;
     private final double expected;
+    private final double eventBlock;
+    private final double valueBlock;
 
     MetricWatch(JudgeConfig judge, MetricConfig metric, int phase) {
         this.metric = metric;
         this.compared = judge.compares(phase);
         this.multiplier = judge.multiplier(phase);
         this.expected = judge.expectedShares().get(phase);
+        this.eventBlock = judge.eventBlock();
+        this.valueBlock = judge.valueBlock();
     }
 
     MetricState look(MetricState s, MetricLook look, Look all) {
@@ -39,7 +43,34 @@ final class MetricWatch {
         if (fault != null) {
             return s.without(fault);
         }
-        return metric.counted() ? events(s, look, all) : values(s, look);
+        return metric.counted() ? events(s, look, all) : values(s, look, all.seconds());
+    }
+
+    /** Bets on looks that wait, since the phase ends. */
+    MetricState close(MetricState s) {
+        if (metric.counted()) {
+            return s.parts(s.main().waits() == null ? s.main() : events().bet(s.main(), s.main().waits()), null, null);
+        }
+        ValueWatch watch = valueWatch();
+        EProcess spread = s.spread();
+        EProcess tail = s.tail();
+        return s.parts(
+                s.main().waits() == null ? s.main() : watch.bet(s.main(), s.main().waits(), clip()),
+                spread.waits() == null ? spread : watch.betOnSpread(spread, spread.waits(), clip()),
+                tail.waits() == null ? tail : tail(s.main().seen().baselineLevel()).bet(tail, tail.waits()));
+    }
+
+    private EventWatch events() {
+        double floor = metric.kind() == MetricKind.RATE ? metric.floor() : 0;
+        return new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor);
+    }
+
+    private ValueWatch valueWatch() {
+        return new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
+    }
+
+    private boolean clip() {
+        return expected <= EventWatch.CLIP_UP_TO;
     }
 
     private MetricState events(MetricState s, MetricLook look, Look all) {
@@ -51,10 +82,12 @@ final class MetricWatch {
             b = new Counts(0, 0);
             nb = 0;
         }
-        double floor = metric.kind() == MetricKind.RATE ? metric.floor() : 0;
-        EProcess main = new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor)
-                .look(s.main(), c.errors(), nc, b.errors(), nb);
-        return s.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0);
+        EProcess main =
+                events().look(s.main(), new BlockLength(all.seconds(), eventBlock), c.errors(), nc, b.errors(), nb);
+        MetricState known = s.outage() == null || !compared
+                ? s
+                : s.with(s.outage().look(c, b, metric.allow(), metric.worse(), s.looks()));
+        return known.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0);
     }
 
     /** A rate carries its exposure; a count takes the look's requests, its own totals, or the planned share, in this order. */
@@ -69,7 +102,7 @@ final class MetricWatch {
         return c.total() > 0 && b.total() > 0 ? own.total() : canary ? expected : 1 - expected;
     }
 
-    private MetricState values(MetricState s, MetricLook look) {
+    private MetricState values(MetricState s, MetricLook look, double seconds) {
         double[] c = SampleValues.sorted(look.canary());
         if (c.length == 0) {
             return s.without(null);
@@ -81,26 +114,29 @@ final class MetricWatch {
         if (b.length == 0) {
             return s.without(null);
         }
-        boolean clip = expected <= EventWatch.CLIP_UP_TO;
-        ValueWatch watch = new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
+        BlockLength length = new BlockLength(seconds, valueBlock);
+        ValueWatch watch = valueWatch();
         return s.looked(
-                watch.location(s.main(), c, b, clip),
-                metric.raw() ? watch.spread(s.spread(), c, b, clip) : s.spread(),
-                tail(s.tail(), look, Ranks.median(b)),
+                watch.location(s.main(), length, c, b, clip()),
+                metric.raw() ? watch.spread(s.spread(), length, c, b, clip()) : s.spread(),
+                tail(s.tail(), new BlockLength(seconds, eventBlock), look, Ranks.median(b)),
                 0);
     }
 
     /** Requests above the source's far limit, as events. */
-    private EProcess tail(EProcess s, MetricLook look, double level) {
+    private EProcess tail(EProcess s, BlockLength length, MetricLook look, double level) {
         Counts c = look.canaryTail();
         Counts b = look.baselineTail();
         if (c == null || b == null) {
             return s;
         }
+        return tail(level).look(s, length, c.errors(), c.total(), b.errors(), b.total());
+    }
+
+    private EventWatch tail(double level) {
         Allow harmless = tailAllow(metric.allow(), level);
         Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
-        return new EventWatch(harmless, margin, multiplier * TAIL_FLOOR)
-                .look(s, c.errors(), c.total(), b.errors(), b.total());
+        return new EventWatch(harmless, margin, multiplier * TAIL_FLOOR);
     }
 
     /**

@@ -37,7 +37,7 @@ final class TimeToDecision {
     }
 
     private static Needed metric(JudgeConfig c, MetricConfig m, MetricState s, WatchState w) {
-        double seen = s.main().sums().canaryExposure();
+        double seen = s.main().seen().canaryExposure();
         if (s.looks() == 0 || !(seen > 0)) {
             return null;
         }

@@ -17,9 +17,6 @@ final class ValueWatch {
     /** U / (m n) of equal distributions, and the furthest that it can be from it. */
     private static final double HALF = 0.5;
 
-    /** A margin downwards is never more than all but a twentieth. */
-    private static final double LEAST_RATIO = 0.05;
-
     private static final double RUNG_STAKE = 0.6;
     private static final int FEWEST_FOR_SPREAD = 3;
 
@@ -40,102 +37,87 @@ final class ValueWatch {
      * @param b the baseline's, likewise
      * @param clip whether bets may be clipped: with a canary share of at most about one half
      */
-    EProcess location(EProcess s, double[] c, double[] b, boolean clip) {
+    EProcess location(EProcess s, BlockLength block, double[] c, double[] b, boolean clip) {
         double level = Ranks.median(b);
         double canaryLevel = Ranks.median(c);
         double pairs = (double) c.length * b.length;
         double same = Ranks.u(c, b, 1, 0);
-        double weight = pairs / (c.length + b.length + 1.0);
+        double weight = weight(c, b);
         double effect =
                 kind == MetricKind.GAUGE || level == 0 ? canaryLevel - level : (canaryLevel - level) / Math.abs(level);
-        EProcess.Sums was = s.sums();
         EProcess.Sums sums = new EProcess.Sums(
-                was.canary() + c.length * canaryLevel,
-                was.canaryExposure() + c.length,
-                was.baseline() + b.length * level,
-                was.baselineExposure() + b.length,
-                was.num() + weight * effect,
-                was.den() + weight,
-                was.z() + (same - pairs / 2) / (c.length + b.length + 1.0),
-                was.zVariance() + pairs / (12.0 * (c.length + b.length + 1.0)),
+                c.length * canaryLevel,
+                c.length,
+                b.length * level,
+                b.length,
+                weight * effect,
+                weight,
+                (same - pairs / 2) / (c.length + b.length + 1.0),
+                pairs / (12.0 * (c.length + b.length + 1.0)),
                 Overdispersion.NONE);
-        LocationFactors look = new LocationFactors(c, b, level, clip);
-        return s.times(look, s.ladder() == null ? null : look.climb(s.ladder(), s.looks()), sums);
+        LocationQuestions questions = new LocationQuestions(allow, margin, kind, c, b, level);
+        Block all = s.block().plus(block.lookSeconds(), sums, weight, questions.answers(s));
+        return block.isWhole(all) ? bet(s, all, clip) : s.waiting(all);
     }
 
-    private final class LocationFactors implements EProcess.Factors {
-        private final double[] c;
-        private final double[] b;
-        private final double sigma;
-        private final boolean clip;
-        private final MovedBaseline moved;
-
-        LocationFactors(double[] c, double[] b, double level, boolean clip) {
-            this.c = c;
-            this.b = b;
-            this.sigma = Ranks.sigma(c.length, b.length);
-            this.clip = clip;
-            this.moved = new MovedBaseline(c, b, level, kind == MetricKind.GAUGE, Bets.clip(HALF, sigma));
-        }
-
-        @Override
-        public double[] harm(Direction d) {
-            double stop = allow.value();
-            double x = d.along(moved.deviation(d.ratio(stop, 0), d.along(stop), allow.relative()));
-            return Bets.harm(x, HALF, sigma, HARMS, clip);
-        }
-
-        @Override
-        public double[] proof(Direction d) {
-            if (c[0] == c[c.length - 1] && b[0] == b[b.length - 1] && c[0] == b[0]) {
-                return Bets.symmetric(HALF, HALF, sigma); // one value on both sides
+    /** Bets on the location that waits, whether it is a whole block or not. */
+    EProcess bet(EProcess s, Block all, boolean clip) {
+        double[] x = all.means();
+        double sigma = all.sigma();
+        EProcess.Factors factors = new EProcess.Factors() {
+            @Override
+            public double[] harm(Direction d) {
+                return Bets.harm(x[LocationQuestions.harm(d)], HALF, sigma, HARMS, clip);
             }
-            double prove = margin.value();
-            double ratio = d.ratio(prove, LEAST_RATIO);
-            double shift = d == Direction.DOWN && margin.relative() ? ratio - 1 : d.along(prove);
-            return Bets.symmetric(-d.along(moved.clipped(ratio, shift, margin.relative())), HALF, sigma);
-        }
 
-        Capital climb(Capital ladder, int looks) {
-            return ConfidenceSequence.climb(ladder, looks, new ConfidenceSequence.Rung() {
-                private double ratio = Double.NaN;
-                private double x;
+            @Override
+            public double[] proof(Direction d) {
+                return Bets.symmetric(x[LocationQuestions.proof(d)], HALF, sigma);
+            }
+        };
+        Capital climbed = s.ladder() == null
+                ? null
+                : ConfidenceSequence.climb(s.ladder(), s.looks(), (rung, above) -> {
+                    double at = x[LocationQuestions.rung(rung)];
+                    return Bets.symmetric(above ? at : -at, HALF, sigma, RUNG_STAKE);
+                });
+        return s.times(factors, climbed, s.sums().plus(all.sums()));
+    }
 
-                @Override
-                public double factor(double rung, boolean above) {
-                    if (rung != ratio) { // both directions of a rung share one pass over the samples
-                        ratio = rung;
-                        x = moved.clipped(rung, rung - 1, true);
-                    }
-                    return Bets.symmetric(above ? x : -x, HALF, sigma, RUNG_STAKE);
-                }
-            });
-        }
+    /** A stratum's weight: van Elteren's, twelve times the reciprocal of U's variance. */
+    private static double weight(double[] c, double[] b) {
+        return (double) c.length * b.length / (c.length + b.length + 1.0);
     }
 
     /**
      * Spread: deviations from each side's own median, as a number and relative to that median; the smaller of both counts, so
      * that neither a shifted nor a rescaled copy of the baseline is called more spread. Only more spread harms.
      */
-    EProcess spread(EProcess s, double[] c, double[] b, boolean clip) {
+    EProcess spread(EProcess s, BlockLength block, double[] c, double[] b, boolean clip) {
         if (c.length < FEWEST_FOR_SPREAD || b.length < FEWEST_FOR_SPREAD) {
             return s;
         }
         double[] dc = Ranks.deviations(c);
         double[] db = Ranks.deviations(b);
-        EProcess.Sums was = s.sums();
         EProcess.Sums sums = new EProcess.Sums(
-                was.canary() + dc.length * Ranks.median(dc),
-                was.canaryExposure() + dc.length,
-                was.baseline() + db.length * Ranks.median(db),
-                was.baselineExposure() + db.length,
+                dc.length * Ranks.median(dc),
+                dc.length,
+                db.length * Ranks.median(db),
+                db.length,
                 0,
                 0,
                 0,
                 0,
                 Overdispersion.NONE);
-        double x = spread(dc, db, Ranks.median(c) / Ranks.median(b));
-        return s.times(new Wider(Bets.harm(x, HALF, Ranks.sigma(dc.length, db.length), HARMS, clip)), null, sums);
+        double[] x = {spread(dc, db, Ranks.median(c) / Ranks.median(b))};
+        Block all = s.block().plus(block.lookSeconds(), sums, weight(dc, db), x);
+        return block.isWhole(all) ? betOnSpread(s, all, clip) : s.waiting(all);
+    }
+
+    /** Bets on the spread that waits, whether it is a whole block or not. */
+    EProcess betOnSpread(EProcess s, Block all, boolean clip) {
+        double[] harm = Bets.harm(all.means()[0], HALF, all.sigma(), HARMS, clip);
+        return s.times(new Wider(harm), null, s.sums().plus(all.sums()));
     }
 
     /** More spread harms, and nothing is to be proven of it. */

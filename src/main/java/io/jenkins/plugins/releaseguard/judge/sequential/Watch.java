@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,14 +85,22 @@ public final class Watch {
     private static WatchState enter(JudgeConfig c, WatchState s, int phase) {
         boolean join = c.compares(phase);
         Map<String, MetricState> metrics = new LinkedHashMap<>();
-        s.metrics().forEach((id, metric) -> metrics.put(id, metric.phase(join)));
+        for (MetricConfig m : c.metrics()) {
+            MetricState metric = s.metrics().get(m.id());
+            MetricState closed = s.phase() < 0 ? metric : new MetricWatch(c, m, s.phase()).close(metric);
+            metrics.put(m.id(), closed.reached(closed.e()).phase(join));
+        }
         return new WatchState(phase, s.started() + (join ? 1 : 0), 0, 0, 0, 0, RatioCheck.start(), metrics);
     }
 
     private static WatchState ofThisVersion(JudgeConfig c, WatchState s) {
         int planned = Math.max(1, c.comparedPhases());
         Map<String, MetricState> metrics = new LinkedHashMap<>();
-        s.metrics().forEach((id, m) -> metrics.put(id, m.ofEarlierVersion(planned, Math.min(planned, s.started()))));
+        for (MetricConfig m : c.metrics()) {
+            MetricState old = s.metrics().get(m.id());
+            int started = Math.min(planned, s.started());
+            metrics.put(m.id(), old.ofEarlierVersion(m.kind() == MetricKind.RATE, planned, started));
+        }
         return new WatchState(
                 s.phase(),
                 s.started(),

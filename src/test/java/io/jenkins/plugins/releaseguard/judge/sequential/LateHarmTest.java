@@ -125,7 +125,9 @@ class LateHarmTest {
 
     @Test
     void tenMetricsAfterAMillionLooksFitInEightKilobytes() throws Exception {
-        JudgeConfig c = JudgeConfig.of(0.05, SimulatedRelease.metrics(), List.of(0.25, 0.5));
+        JudgeConfig c = JudgeConfig.builder(SimulatedRelease.metrics(), List.of(0.25, 0.5))
+                .block(90)
+                .build();
         SimulatedRelease release = new SimulatedRelease(3, 0.01);
         WatchState s = Watch.start(c);
         for (int i = 0; i < 200; i++) {
@@ -136,6 +138,7 @@ class LateHarmTest {
         s.metrics().forEach((id, m) -> grown.put(id, afterAMillion(m)));
         String text = JSON.writeValueAsString(
                 new WatchState(s.phase(), s.started(), 1_000_000, 5_000_000.1, 1.1e9 / 3, 3.1e9 / 3, s.ratio(), grown));
+        assertThat(text).contains("waits");
         assertThat(text.length()).isLessThan(8192);
     }
 
@@ -148,7 +151,8 @@ class LateHarmTest {
                 1_000_000,
                 null,
                 m.extra() * 5000 / 3,
-                m.highest());
+                m.highest(),
+                m.outage());
     }
 
     private static EProcess afterAMillion(EProcess p) {
@@ -177,7 +181,8 @@ class LateHarmTest {
                                         o.steps() * k,
                                         o.pairs() * k,
                                         o.last(),
-                                        o.lastExposure())));
+                                        o.lastExposure())),
+                p.waits());
     }
 
     @Test

@@ -131,7 +131,7 @@ class WatchTest {
         for (int i = 0; i < factors.length; i++) {
             assertThat(up.harm().get(i) / bet).isCloseTo(factors[i], within(0.01));
         }
-        assertThat(step.verdict().e()).isCloseTo(2.38, within(0.01));
+        assertThat(step.verdict().e()).isCloseTo(2.29, within(0.01));
         int looks = 1;
         while (step.verdict().action() != Action.STOP) {
             step = Watch.look(c, step.state(), l);

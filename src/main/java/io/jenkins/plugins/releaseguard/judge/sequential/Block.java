@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/**
+ * Looks that are not yet bet on. Requests of one look share their fate, and so do those of the next look where an instance stumbles
+ * or users stay with their side; what is bet on is to be one observation, so looks wait until they are a block. The mean of
+ * dependent observations has the mean of each, which is all that the bets need (blocking: Bernstein 1927; Kuensch, Ann. Stat. 17,
+ * 1989, on how long they must be).
+ *
+ * <p>An immutable row of floats, short in JSON and back exactly: seconds, the weight of the strata, the sums, and for values the
+ * deviations by the question that is asked, weighted.
+ */
+final class Block {
+    private static final int SECONDS = 0;
+    private static final int WEIGHT = 1;
+    private static final int SUMS = 2;
+
+    /** From here on deviations. */
+    private static final int FROM = SUMS + EProcess.Sums.NUMBERS;
+
+    static final Block EMPTY = new Block(new float[FROM]);
+
+    private final float[] row;
+
+    private Block(float[] row) {
+        this.row = row;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Block read(String text) {
+        float[] row = FloatText.read(text);
+        return new Block(row.length < FROM ? Arrays.copyOf(row, FROM) : row);
+    }
+
+    /** With a look's events. */
+    Block plus(double lookSeconds, double c, double canaryExposure, double b, double baselineExposure) {
+        EProcess.Sums was = sums();
+        return of(
+                seconds() + lookSeconds,
+                0,
+                EProcess.Sums.ofEvents(
+                        was.canary() + c,
+                        was.canaryExposure() + canaryExposure,
+                        was.baseline() + b,
+                        was.baselineExposure() + baselineExposure),
+                new double[0]);
+    }
+
+    /**
+     * With a look's values.
+     *
+     * @param stratum the look's weight
+     * @param x what its U says to each question
+     */
+    Block plus(double lookSeconds, EProcess.Sums look, double stratum, double[] x) {
+        double[] deviations = new double[x.length];
+        Arrays.setAll(deviations, i -> (row.length > FROM ? row[FROM + i] : 0) + stratum * x[i]);
+        return of(seconds() + lookSeconds, row[WEIGHT] + stratum, sums().plus(look), deviations);
+    }
+
+    private static Block of(double seconds, double weight, EProcess.Sums sums, double[] deviations) {
+        double[] counts = sums.numbers();
+        float[] row = new float[FROM + deviations.length];
+        row[SECONDS] = (float) seconds;
+        row[WEIGHT] = (float) weight;
+        for (int i = 0; i < EProcess.Sums.NUMBERS; i++) {
+            row[SUMS + i] = (float) counts[i];
+        }
+        for (int i = 0; i < deviations.length; i++) {
+            row[FROM + i] = (float) deviations[i];
+        }
+        return new Block(row);
+    }
+
+    double seconds() {
+        return row[SECONDS];
+    }
+
+    EProcess.Sums sums() {
+        return new EProcess.Sums(
+                row[SUMS],
+                row[SUMS + 1],
+                row[SUMS + 2],
+                row[SUMS + 3],
+                row[SUMS + 4],
+                row[SUMS + 5],
+                row[SUMS + 6],
+                row[SUMS + 7],
+                Overdispersion.NONE);
+    }
+
+    /** What U says to each question: the strata's mean (van Elteren 1960). */
+    double[] means() {
+        double[] means = new double[row.length - FROM];
+        Arrays.setAll(means, i -> row[FROM + i] / row[WEIGHT]);
+        return means;
+    }
+
+    /** The standard error of these means, were the requests independent. */
+    double sigma() {
+        return 1 / Math.sqrt(12 * row[WEIGHT]);
+    }
+
+    @JsonValue
+    String text() {
+        return FloatText.of(row);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Block b && Arrays.equals(row, b.row);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(row);
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.judge.sequential;
+
+/**
+ * When looks are one observation.
+ *
+ * @param lookSeconds length of the look
+ * @param seconds that a block lasts; 0 for each look by itself
+ */
+record BlockLength(double lookSeconds, double seconds) {
+    /** A block is whole at the look whose end is nearest to its length: looks come with jitter. */
+    private static final double NEAREST = 0.5;
+
+    /** @param block with the latest look */
+    boolean isWhole(Block block) {
+        return block.seconds() + NEAREST * lookSeconds >= seconds;
+    }
+}
