@@ -48,7 +48,7 @@ public record JudgeConfig(
      */
     public static final double DEFAULT_BLOCK = 15;
 
-    /** Observations of values that together gain no more than one of events. */
+    /** Observations of values in one of events. */
     private static final double VALUES_OF_A_BLOCK = 3;
 
     /** Of a user's stay, what is taken as one observation. */
@@ -91,17 +91,26 @@ public record JudgeConfig(
         return new Builder(metrics, phaseShares);
     }
 
-    /** Seconds of looks whose events are one observation. */
-    public double eventBlock() {
-        return Math.max(block, STICKY_PART * sticky);
+    /**
+     * Seconds of looks whose events are one observation.
+     *
+     * @param bursts whether events come in bursts, which are to fall into one block rather than two
+     */
+    public double eventBlock(boolean bursts) {
+        return Math.max(bursts ? 2 * block : block, stickyBlock());
+    }
+
+    /** Seconds of looks whose users are one observation, 0 where users go to either side at each request. */
+    public double stickyBlock() {
+        return STICKY_PART * sticky;
     }
 
     /**
      * Seconds of looks whose values are one observation: fewer, since no observation of values doubles what is bet, whereas one of
-     * events may make eight times as much of it.
+     * events may make six times as much of it.
      */
     public double valueBlock() {
-        return Math.max(block / VALUES_OF_A_BLOCK, STICKY_PART * sticky);
+        return Math.max(block / VALUES_OF_A_BLOCK, stickyBlock());
     }
 
     /** Whether a phase has a concurrent baseline. */

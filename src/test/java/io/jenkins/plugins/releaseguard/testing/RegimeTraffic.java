@@ -120,21 +120,26 @@ public final class RegimeTraffic {
     public static JudgeConfig config(Regime regime) {
         Allow points = regime == Regime.SHARED_OUTAGE ? Allow.absolute(0.01) : Allow.NONE;
         Allow latency = regime == Regime.OFFSET ? Allow.NONE : Allow.percent(10);
-        return config(points, latency);
+        return config(points, latency, regime == Regime.STICKY ? STAY : 0);
     }
 
     public static JudgeConfig config(Allow errors, Allow latency) {
-        return JudgeConfig.of(
-                0.05,
-                List.of(
-                        MetricConfig.builder("err", MetricKind.RATE)
-                                .allow(errors)
-                                .build(),
-                        MetricConfig.builder("lat", MetricKind.LATENCY)
-                                .allow(latency)
-                                .unit("ms")
-                                .build()),
-                SHARES);
+        return config(errors, latency, 0);
+    }
+
+    private static JudgeConfig config(Allow errors, Allow latency, double sticky) {
+        return JudgeConfig.builder(
+                        List.of(
+                                MetricConfig.builder("err", MetricKind.RATE)
+                                        .allow(errors)
+                                        .build(),
+                                MetricConfig.builder("lat", MetricKind.LATENCY)
+                                        .allow(latency)
+                                        .unit("ms")
+                                        .build()),
+                        SHARES)
+                .sticky(sticky)
+                .build();
     }
 
     /** The next look, at a share of the canary between 0 and 1. */

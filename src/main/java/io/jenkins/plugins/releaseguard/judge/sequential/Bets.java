@@ -11,8 +11,11 @@ final class Bets {
     /** Entries of a bet on harm of values. */
     static final int HARM = 4;
 
-    /** The same of events, where harm has no upper bound: two more for what is ten and a hundred times as frequent. */
+    /** The same of events, where harm has no upper bound: two more for what is far more frequent. */
     static final int HARM_OF_EVENTS = 6;
+
+    /** How many times as frequent rare events become under what is bet on; the last two stand beside clipped bets, too. */
+    static final double[] FAR = {3, 6, 10, 100};
 
     /** Entries of a bet on a clear difference in either direction of a symmetric statistic. */
     static final int PROOF = 3;
@@ -21,8 +24,8 @@ final class Bets {
     private static final double[] PROOFS = {0.3, 0.6, 0.9};
     private static final double MOST = 0.95;
 
-    /** A look is one observation: an instance that stumbles for one look convicts nobody, whatever share of it failed. */
-    private static final double MOST_OF_A_LOOK = 8;
+    /** A block is one observation: an instance that stumbles within it convicts nobody, whatever share of it failed. */
+    private static final double MOST_OF_A_BLOCK = 6;
 
     private Bets() {}
 
@@ -51,23 +54,25 @@ final class Bets {
     }
 
     /**
-     * The same of events, with two more linear entries. A fraction of an event (a rate of a rate, an interpolated counter) is no whole
-     * observation: it moves that fraction of every stake.
+     * The same of events, with two more linear entries. Where few events are expected, a clipped bet tells one event from many no
+     * more; two further stakes take its place. A fraction of an event (a rate of a rate, an
+     * interpolated counter) is no whole observation: it moves that fraction of every stake.
      *
-     * @param n events of the look, above zero
-     * @param far how much more frequent than at the null share they are under each further alternative: the expected number of
-     *     further events; the stake is that of Kelly's for a rare event, payable in any case
+     * @param rare whether few events are expected; from earlier blocks, since otherwise more events could mean less evidence
+     * @param n events of the block, above zero
+     * @param far how much more frequent than at the null share they are under each alternative of {@link #FAR}: the expected number
+     *     of further events; the stake is that of Kelly's for a rare event, payable in any case
      */
     static double[] harmOfEvents(
-            double x, double floor, double sigma, double[] harms, boolean clip, double n, double[] far) {
+            double x, double floor, double sigma, double[] harms, boolean clip, boolean rare, double n, double[] far) {
         double[] near = harm(x, floor, sigma, harms, clip);
         double[] f = new double[HARM_OF_EVENTS];
         double whole = Math.min(1, n);
-        for (int i = 0; i < HARM; i++) {
-            f[i] = 1 + whole * (near[i] - 1);
-        }
-        for (int i = 0; i < far.length; i++) {
-            f[HARM + i] = Math.min(MOST_OF_A_LOOK, 1 + whole * Math.min(MOST, far[i]) * x / floor);
+        for (int i = 0; i < HARM_OF_EVENTS; i++) {
+            boolean linear = i >= HARM || rare && i >= 2;
+            f[i] = linear
+                    ? Math.min(MOST_OF_A_BLOCK, 1 + whole * Math.min(MOST, far[i - 2]) * x / floor)
+                    : 1 + whole * (near[i] - 1);
         }
         return f;
     }
@@ -75,6 +80,15 @@ final class Bets {
     /** The deviation from which on the symmetric bets don't tell it from any larger one: three standard errors. */
     static double clip(double floor, double sigma) {
         return Math.min(floor, 3 * sigma);
+    }
+
+    /**
+     * Whether so few events are expected that three standard errors reach the floor.
+     *
+     * @param at the canary's share of events under the null
+     */
+    static boolean rare(double events, double at) {
+        return events * at <= 9 * (1 - at);
     }
 
     /** Bets that a symmetric deviation is positive, clipped at three standard errors. */

@@ -151,8 +151,7 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
         }
 
         Sums with(Overdispersion next) {
-            return new Sums(
-                    canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance, next);
+            return new Sums(canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance, next);
         }
 
         double canaryLevel() {

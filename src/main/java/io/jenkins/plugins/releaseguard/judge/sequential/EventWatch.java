@@ -23,9 +23,6 @@ final class EventWatch {
     /** Kelly's bets on harm are made for one and a half and three times the events. */
     private static final double[] ALTERNATIVES = {1.5, 3};
 
-    /** And bets for rare events on ten and a hundred times as many, an outage or what is new. */
-    private static final double[] FAR = {10, 100};
-
     /** A margin downwards is never more than all but a twentieth. */
     private static final double LEAST_RATIO = 0.05;
 
@@ -65,13 +62,7 @@ final class EventWatch {
     }
 
     /** One look, which is bet on once it is a block with those that wait. */
-    EProcess look(
-            EProcess s,
-            BlockLength block,
-            double c,
-            double canaryExposure,
-            double b,
-            double baselineExposure) {
+    EProcess look(EProcess s, BlockLength block, double c, double canaryExposure, double b, double baselineExposure) {
         Block all = s.block().plus(block.lookSeconds(), c, canaryExposure, b, baselineExposure);
         return block.isWhole(all) ? bet(s, all) : s.waiting(all);
     }
@@ -131,7 +122,7 @@ final class EventWatch {
             double at = Counts.shareAt(share, ratio);
             double sigma = Math.sqrt(at * (1 - at) / n);
             double floor = d == Direction.UP ? at : 1 - at;
-            double[] far = shares(FAR, ratio, at, d);
+            double[] far = shares(Bets.FAR, ratio, at, d);
             for (int i = 0; i < far.length; i++) {
                 far[i] *= n / (1 - floor);
             }
@@ -139,7 +130,23 @@ final class EventWatch {
                     ? share <= CLIP_UP_TO
                     : share >= CLIP_DOWN_FROM || at * n / cluster >= MANY_CLUSTERS;
             return Bets.harmOfEvents(
-                    d.along(c / n - at), floor, sigma, shares(ALTERNATIVES, ratio, at, d), clip, n, far);
+                    d.along(c / n - at),
+                    floor,
+                    sigma,
+                    shares(ALTERNATIVES, ratio, at, d),
+                    clip,
+                    clip && Bets.rare(expected(), at),
+                    n,
+                    far);
+        }
+
+        /** Events of this block, were they as frequent as the baseline's were before; infinite while nobody knows. */
+        private double expected() {
+            Overdispersion last = was.clusters();
+            double level = was.baselineExposure() > 0
+                    ? was.baselineLevel()
+                    : last.lastExposure() > 0 ? last.last() / last.lastExposure() : Double.POSITIVE_INFINITY;
+            return level * (exposure + baselineExposure);
         }
 
         /** By how much the canary's share of the events differs from the null's under each alternative. */
@@ -169,9 +176,9 @@ final class EventWatch {
             double sigma = Math.sqrt(at / exposure);
             // Downwards a rate of at most 1 (or of the look itself, for counts) bounds the loss.
             double bound = d == Direction.UP ? at : Math.max(1, c / exposure) - at;
-            double[] far = new double[FAR.length];
+            double[] far = new double[Bets.FAR.length];
             for (int i = 0; i < far.length; i++) {
-                far[i] = d == Direction.UP ? at * exposure * (FAR[i] - 1) : 0;
+                far[i] = d == Direction.UP ? at * exposure * (Bets.FAR[i] - 1) : 0;
             }
             return Bets.harmOfEvents(
                     d.along(c / exposure - at),
@@ -179,6 +186,7 @@ final class EventWatch {
                     sigma,
                     new double[] {at / 2, at},
                     d == Direction.UP,
+                    d == Direction.UP && Bets.rare(expected(), share),
                     1,
                     far);
         }

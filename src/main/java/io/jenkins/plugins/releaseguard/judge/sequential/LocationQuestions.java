@@ -63,7 +63,8 @@ final class LocationQuestions {
         boolean ladder = s.ladder() != null;
         double[] x = new double[RUNGS + (ladder ? ConfidenceSequence.RUNGS.length : 0)];
         if (ladder) {
-            // Outward from no difference: a look that refutes one clearly refutes those beyond, without a pass over the samples.
+            // Outward from no difference: a look that refutes one clearly refutes those beyond, without a pass over the
+            // samples.
             for (int i : ConfidenceSequence.OUTWARD) {
                 double rung = ConfidenceSequence.RUNGS[i];
                 x[RUNGS + i] = moved.clipped(rung, rung - 1, true);
@@ -72,8 +73,8 @@ final class LocationQuestions {
         for (Direction d : Direction.values()) {
             EProcess.Side side = d == Direction.UP ? s.up() : s.down();
             if (side != null) {
-                x[harm(d)] = d.along(
-                        moved.deviation(d.ratio(allow.value(), 0), d.along(allow.value()), allow.relative()));
+                x[harm(d)] =
+                        d.along(moved.deviation(d.ratio(allow.value(), 0), d.along(allow.value()), allow.relative()));
                 x[proof(d)] = side.proof() == null ? 0 : keeps(d);
             }
         }

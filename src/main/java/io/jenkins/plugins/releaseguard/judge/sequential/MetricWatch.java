@@ -26,16 +26,14 @@ final class MetricWatch {
     private final boolean compared;
     private final double multiplier;
     private final double expected;
-    private final double eventBlock;
-    private final double valueBlock;
+    private final JudgeConfig judge;
 
     MetricWatch(JudgeConfig judge, MetricConfig metric, int phase) {
         this.metric = metric;
         this.compared = judge.compares(phase);
         this.multiplier = judge.multiplier(phase);
         this.expected = judge.expectedShares().get(phase);
-        this.eventBlock = judge.eventBlock();
-        this.valueBlock = judge.valueBlock();
+        this.judge = judge;
     }
 
     MetricState look(MetricState s, MetricLook look, Look all) {
@@ -49,15 +47,24 @@ final class MetricWatch {
     /** Bets on looks that wait, since the phase ends. */
     MetricState close(MetricState s) {
         if (metric.counted()) {
-            return s.parts(s.main().waits() == null ? s.main() : events().bet(s.main(), s.main().waits()), null, null);
+            return s.parts(
+                    s.main().waits() == null
+                            ? s.main()
+                            : events().bet(s.main(), s.main().waits()),
+                    null,
+                    null);
         }
         ValueWatch watch = valueWatch();
         EProcess spread = s.spread();
         EProcess tail = s.tail();
         return s.parts(
-                s.main().waits() == null ? s.main() : watch.bet(s.main(), s.main().waits(), clip()),
+                s.main().waits() == null
+                        ? s.main()
+                        : watch.bet(s.main(), s.main().waits(), clip()),
                 spread.waits() == null ? spread : watch.betOnSpread(spread, spread.waits(), clip()),
-                tail.waits() == null ? tail : tail(s.main().seen().baselineLevel()).bet(tail, tail.waits()));
+                tail.waits() == null
+                        ? tail
+                        : tail(s.main().seen().baselineLevel()).bet(tail, tail.waits()));
     }
 
     private EventWatch events() {
@@ -67,6 +74,10 @@ final class MetricWatch {
 
     private ValueWatch valueWatch() {
         return new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
+    }
+
+    private BlockLength eventBlock(EProcess s, double seconds) {
+        return new BlockLength(seconds, judge.eventBlock(s.sums().clusters().bursts()));
     }
 
     private boolean clip() {
@@ -82,8 +93,7 @@ final class MetricWatch {
             b = new Counts(0, 0);
             nb = 0;
         }
-        EProcess main =
-                events().look(s.main(), new BlockLength(all.seconds(), eventBlock), c.errors(), nc, b.errors(), nb);
+        EProcess main = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
         MetricState known = s.outage() == null || !compared
                 ? s
                 : s.with(s.outage().look(c, b, metric.allow(), metric.worse(), s.looks()));
@@ -114,12 +124,12 @@ final class MetricWatch {
         if (b.length == 0) {
             return s.without(null);
         }
-        BlockLength length = new BlockLength(seconds, valueBlock);
+        BlockLength length = new BlockLength(seconds, judge.valueBlock());
         ValueWatch watch = valueWatch();
         return s.looked(
                 watch.location(s.main(), length, c, b, clip()),
                 metric.raw() ? watch.spread(s.spread(), length, c, b, clip()) : s.spread(),
-                tail(s.tail(), new BlockLength(seconds, eventBlock), look, Ranks.median(b)),
+                tail(s.tail(), eventBlock(s.tail(), seconds), look, Ranks.median(b)),
                 0);
     }
 

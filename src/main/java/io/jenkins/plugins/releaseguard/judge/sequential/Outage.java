@@ -58,8 +58,7 @@ record Outage(double bet, double kept) {
         }
         double log = failed * Math.log(FAIL / none) + (c.total() - failed) * Math.log((1 - FAIL) / (1 - none));
         double joins = kept * Restart.part(looks);
-        return new Outage(
-                Math.min(CAP, (bet + joins) * Math.min(MOST_OF_A_LOOK, Math.exp(log))), kept - joins);
+        return new Outage(Math.min(CAP, (bet + joins) * Math.min(MOST_OF_A_LOOK, Math.exp(log))), kept - joins);
     }
 
     private static double failed(Counts counts, Worse worse) {

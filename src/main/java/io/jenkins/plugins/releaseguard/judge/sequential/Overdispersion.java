@@ -31,6 +31,11 @@ public record Overdispersion(
     /** But a single look tells no more than this, however many events it has: one number is one number. */
     private static final double MOST_TERMS = 6;
 
+    /** Terms that tell bursts from chance, whose chi-square is 1 a term. */
+    private static final double ENOUGH = 20;
+
+    private static final double BURSTS = 2;
+
     /** In the order of {@link #NAMES}. */
     double[] numbers() {
         return new double[] {split, splits, steps, pairs, last, lastExposure};
@@ -67,6 +72,11 @@ public record Overdispersion(
 
     double size() {
         return Math.max(1, Math.max(shrunk(split, splits), shrunk(steps, pairs)));
+    }
+
+    /** Whether the baseline's events come in bursts, longer or larger than chance has it, or too few have been seen to say. */
+    boolean bursts() {
+        return pairs < ENOUGH || steps / pairs >= BURSTS;
     }
 
     private static double shrunk(double sum, double terms) {

@@ -20,7 +20,12 @@ final class RatioCheck {
         return Capital.of(4, 1);
     }
 
-    static Capital look(Capital capital, double baseline, double canary, double expected, double tolerance) {
+    /**
+     * @param observation what part of one observation the look is: 1, or less where users stay with their side for many looks. Then
+     *     how far a share strays by chance depends on how many users there are, which nobody counts; so the bet is on its mean alone.
+     */
+    static Capital look(
+            Capital capital, double baseline, double canary, double expected, double tolerance, double observation) {
         double n = baseline + canary;
         if (!(n > 0) || expected <= 0 || expected >= 1) {
             return capital;
@@ -31,7 +36,9 @@ final class RatioCheck {
             double at = Counts.shareAt(expected, over ? 1 + tolerance : 1 / (1 + tolerance));
             double x = over ? canary / n - at : at - canary / n;
             double sigma = Math.sqrt(at * (1 - at) / n);
-            double payoff = Math.max(-1, Math.min(1, x / (3 * sigma)));
+            double payoff = observation < 1
+                    ? observation * Math.max(-1, Math.min(1 / at, x / at))
+                    : Math.max(-1, Math.min(1, x / (3 * sigma)));
             double factor = 1 + STAKES[i % 2] * payoff;
             // Losses stop at a thousandth: a router that goes wrong late in a phase is still noticed.
             f[i] = Math.max(1e-3, Math.min(CAP, capital.get(i) * factor)) / capital.get(i);

@@ -73,7 +73,8 @@ public final class Watch {
                         look.baselineRequests(),
                         look.canaryRequests(),
                         c.compares(look.phase()) ? c.expectedShares().get(look.phase()) : 0,
-                        c.ratioTolerance()),
+                        c.ratioTolerance(),
+                        Math.min(1, look.seconds() / c.stickyBlock())),
                 metrics);
         return new WatchStep(next, decide(c, next));
     }

@@ -87,7 +87,7 @@ class ConfseqReferenceTest {
         for (int i = 0; i < CANARY.length; i++) {
             double sigma = Math.sqrt(SHARE * (1 - SHARE) / ALL[i]);
             double[] factors = Bets.harmOfEvents(
-                    CANARY[i] / ALL[i] - SHARE, SHARE, sigma, harms, true, ALL[i], new double[] {1, 1});
+                    CANARY[i] / ALL[i] - SHARE, SHARE, sigma, harms, true, false, ALL[i], new double[] {1, 1, 1, 1});
             for (int bet = 0; bet < 2; bet++) {
                 capital[bet] *= factors[bet];
                 assertThat(capital[bet]).isCloseTo(theirs[bet][i], within(1e-12 * theirs[bet][i]));
