@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * How traffic moves. {@code interval} between looks; {@code noData} is how long a silent source is borne before
  * rolling back; {@code after} is the bake after full promotion; {@code blastRadius} the extra failed requests the
- * canary may cost, NaN for no limit; {@code baseline} what the canary is compared with.
+ * canary may cost, NaN for no limit; {@code baseline} what the canary is compared with; {@code sticky} how long the router pins a user
+ * to a version, zero where it doesn't; {@code promote} what a phase must show before it is left.
  */
 @Beta
 public record RolloutSpec(
@@ -23,7 +24,12 @@ public record RolloutSpec(
         double alpha,
         double blastRadius,
         Baseline baseline,
+        Duration sticky,
+        Promote promote,
         Position at) {
+    /** What a contract that doesn't say demands of a phase before it is left. */
+    public static final Promote USUAL_PROMOTE = Promote.PROOF;
+
     /** How the new version comes in. */
     public enum Strategy {
         CANARY,
@@ -39,6 +45,14 @@ public record RolloutSpec(
         STABLE,
         /** A deployment of the old version made for it, of the canary's size: both get as many requests. */
         FRESH
+    }
+
+    /** What a phase with both versions under traffic must show before it is left. */
+    public enum Promote {
+        /** What going on can cost before it would be stopped fits the release's budget of failed requests. */
+        BUDGET,
+        /** No metric is worse by more than the phase's margin. */
+        PROOF
     }
 
     /** What happens when a phase is undecided at its longest bake. */
@@ -73,10 +87,15 @@ public record RolloutSpec(
     }
 
     /**
-     * One phase: {@code weight} in percent of traffic (0 to 100), 0 for {@code internal}; it bakes at least
-     * {@code bake} and at
-     * most {@code maxBake}; {@code approve} names who must let it go on, empty for nobody.
+     * One phase: {@code weight} in percent of traffic (0 to 100), 0 for {@code internal}; it warms up for {@code warmup}, zero for not
+     * at all, then bakes at least {@code bake} and at most {@code maxBake}; {@code approve} names who must let it go on, empty for nobody.
      */
     public record Phase(
-            String name, double weight, String audience, Duration bake, Duration maxBake, List<String> approve) {}
+            String name,
+            double weight,
+            String audience,
+            Duration warmup,
+            Duration bake,
+            Duration maxBake,
+            List<String> approve) {}
 }

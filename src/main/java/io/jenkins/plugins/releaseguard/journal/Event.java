@@ -165,8 +165,16 @@ public sealed interface Event {
         }
     }
 
-    /** The phase's weight is confirmed and warmed up: its bake runs from here. */
-    record BakeStarted(int phase) implements Event {}
+    /**
+     * The phase's weight is confirmed. Its bake runs from here, or when it has warmed up.
+     *
+     * @param warmup seconds of the warm-up that are to come; null for none
+     */
+    record BakeStarted(int phase, Double warmup) implements Event {
+        public BakeStarted(int phase) {
+            this(phase, null);
+        }
+    }
 
     /** Samples of one interval, per metric; {@code error}: the source did not answer or was not believed. */
     record Looked(int phase, Instant from, Instant to, List<Sample> samples, String error) implements Event {}

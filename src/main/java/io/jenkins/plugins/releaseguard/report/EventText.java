@@ -143,9 +143,12 @@ public final class EventText {
         }
         if (event instanceof Event.BakeStarted e) {
             Phase phase = phases.get(e.phase());
+            String warming = e.warmup() == null
+                    ? ""
+                    : "warming up for " + time(Duration.ofMillis(Math.round(1000 * e.warmup()))) + ", then ";
             return !live || phase == null
-                    ? begin("Weight confirmed, baking")
-                    : "phase " + label(phase) + ": weight confirmed, baking for " + time(phase.bake());
+                    ? begin("Weight confirmed, ") + warming + "baking"
+                    : "phase " + label(phase) + ": weight confirmed, " + warming + "baking for " + time(phase.bake());
         }
         if (event instanceof Event.Judged e) {
             return begin("Judge says ") + e.action() + colon(e.reason());

@@ -13,6 +13,7 @@ import java.util.List;
 final class Decisions {
     private static final Duration IN_SECONDS = Duration.ofSeconds(120);
     private static final double WHOLE_SECONDS = 10;
+    private static final double MOST_SECONDS = 366 * 86_400;
     /** Where somebody waits for the reading, on the wall's clock. */
     static final Duration BETWEEN_READINGS = Duration.ofMillis(400);
 
@@ -58,6 +59,13 @@ final class Decisions {
 
     static boolean passed(Instant from, Instant now, Duration time) {
         return Duration.between(from, now).compareTo(time) >= 0;
+    }
+
+    /** Nothing for null, and for what no record of ours says: less than nothing, or more than a year. */
+    static Duration duration(Double seconds) {
+        return seconds == null || !(seconds > 0 && seconds <= MOST_SECONDS)
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     /** In seconds; nothing where a clock was set back. */

@@ -47,9 +47,9 @@ public final class Fold {
             return done(s, done, stamped);
         } else if (event instanceof Event.RouterRead read) {
             return read(plan, s, read, stamped);
-        } else if (event instanceof Event.BakeStarted) {
+        } else if (event instanceof Event.BakeStarted started) {
             return s.with(Lifecycle.BAKING)
-                    .with(s.phase().withBake(at))
+                    .with(s.phase().withBake(at, Decisions.duration(started.warmup())))
                     .with(s.watching().from(at));
         } else if (event instanceof Event.Looked looked) {
             return looked(plan, s, looked, stamped);

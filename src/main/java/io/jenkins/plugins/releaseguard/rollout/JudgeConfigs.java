@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
@@ -24,8 +25,11 @@ final class JudgeConfigs {
                 contract.metrics().stream().map(m -> metric(m, triggers)).toList();
         List<Double> shares =
                 rollout.phases().stream().map(p -> p.weight() / 100).toList();
-        JudgeConfig.Builder config =
-                JudgeConfig.builder(metrics, shares).alpha(rollout.alpha()).expectedShares(expected(rollout));
+        JudgeConfig.Builder config = JudgeConfig.builder(metrics, shares)
+                .alpha(rollout.alpha())
+                .expectedShares(expected(rollout))
+                .sticky(rollout.sticky().toMillis() / 1000.0)
+                .promotion(Promotion.valueOf(rollout.promote().name()));
         if (!Double.isNaN(rollout.blastRadius())) {
             config.blastRadius(rollout.blastRadius());
         }

@@ -54,10 +54,11 @@ final class LookFold {
         Instant began = s.watching().looks().tiled();
         // a look that began before the bake mixes two shares of the traffic
         boolean ofThisBake = began == null || !looked.from().isBefore(began);
+        boolean warm = warms(s, looked);
         if (s.life() == Lifecycle.BAKING
                 && ofThisBake
                 && plan.comparable(s.phase().index())) {
-            Look look = JudgeLooks.of(plan.judge().metrics(), s.phase().index(), looked);
+            Look look = JudgeLooks.of(plan.judge().metrics(), s.phase().index(), looked, warm);
             WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
             judge = step.state();
             verdict = step.verdict();
@@ -101,11 +102,23 @@ final class LookFold {
         if (s.life() != Lifecycle.BAKING && !LastBakeRules.counts(plan, s)) {
             return Duration.ZERO;
         }
-        Instant began = s.watching().looks().tiled();
-        Instant from = began != null && began.isAfter(looked.from()) ? began : looked.from();
+        if (warms(s, looked)) {
+            return Duration.ZERO;
+        }
+        Instant from = from(s, looked);
         Duration covered = Duration.between(from, looked.to());
         Duration most = plan.patience();
         return covered.isNegative() ? Duration.ZERO : covered.compareTo(most) > 0 ? most : covered;
+    }
+
+    /** Whether the look is of the warm-up: also where it ends after that, since it can't be told which part is. */
+    private static boolean warms(State s, Event.Looked looked) {
+        return s.life() == Lifecycle.BAKING && s.phase().warmsUp(from(s, looked));
+    }
+
+    private static Instant from(State s, Event.Looked looked) {
+        Instant began = s.watching().looks().tiled();
+        return began != null && began.isAfter(looked.from()) ? began : looked.from();
     }
 
     /** Why the look says nothing, or null. One needed metric missing makes it silent: unknown is never green. */

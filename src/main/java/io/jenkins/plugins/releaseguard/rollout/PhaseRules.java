@@ -59,7 +59,7 @@ final class PhaseRules {
         }
         PhaseState phase = s.phase();
         if (!plan.routed()) {
-            return phase.body().ended() ? List.of(new Event.BakeStarted(phase.index())) : body(plan, s);
+            return phase.body().ended() ? List.of(baking(plan, phase)) : body(plan, s);
         }
         List<Event> way = ShiftRules.events(plan, s);
         if (!way.isEmpty() || !phase.shift().accepted()) {
@@ -72,11 +72,16 @@ final class PhaseRules {
             return List.of();
         }
         List<Event> events = new ArrayList<>();
-        events.add(new Event.BakeStarted(phase.index()));
+        events.add(baking(plan, phase));
         if (s.isHeldFor(HoldCause.ROUTER)) {
             events.add(new Event.Released(HoldCause.ROUTER));
         }
         return events;
+    }
+
+    private static Event.BakeStarted baking(Plan plan, PhaseState phase) {
+        Duration warmup = phase.warmup(plan.phases().get(phase.index()).warmup());
+        return new Event.BakeStarted(phase.index(), warmup.isZero() ? null : warmup.toMillis() / 1000.0);
     }
 
     private static List<Event> baking(Plan plan, State s, Instant now) {
@@ -102,7 +107,7 @@ final class PhaseRules {
             return List.of();
         }
         Duration watched = s.watching().looks().watched();
-        boolean baked = watched.compareTo(phase.bake()) >= 0;
+        boolean baked = !state.warmsUp(now) && watched.compareTo(phase.bake()) >= 0;
         Proof proof = Proof.of(plan, s);
         boolean ready = baked && s.watching().looks().count() > 0 && proof.enough();
         if (ready && !approved) {

@@ -43,21 +43,38 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
     }
 
     /**
-     * How long the weight has been confirmed.
+     * How long the weight has been confirmed, and how much of that belongs to the warm-up, which comes first.
      *
      * @param started null until it is
-     * @param credit what was gathered before an interruption
+     * @param warmup what was left of the warm-up then; null before the first time, when all of it is
+     * @param credit what was baked before an interruption
      */
-    record Bake(Instant started, Duration credit) {
-        static final Bake NONE = new Bake(null, Duration.ZERO);
+    record Bake(Instant started, Duration warmup, Duration credit) {
+        static final Bake NONE = new Bake(null, null, Duration.ZERO);
 
-        Duration until(Instant now) {
-            return started == null ? credit : credit.plus(Duration.between(started, now));
+        private Duration left(Instant now) {
+            if (started == null || !now.isAfter(started)) {
+                return warmup;
+            }
+            Duration left = warmup.minus(Duration.between(started, now));
+            return left.isNegative() ? Duration.ZERO : left;
         }
 
+        Duration until(Instant now) {
+            if (started == null || !warms().isBefore(now)) {
+                return credit;
+            }
+            return credit.plus(Duration.between(warms(), now));
+        }
+
+        /** When the warm-up is over; known once the weight is confirmed. */
+        private Instant warms() {
+            return started.plus(warmup);
+        }
+
+        /** The canary has served meanwhile: what it has warmed up counts as what it has baked. */
         Bake interrupted(Instant at) {
-            boolean counts = started != null && at != null && !at.isBefore(started);
-            return new Bake(null, counts ? until(at) : credit);
+            return at == null ? new Bake(null, warmup, credit) : new Bake(null, left(at), until(at));
         }
     }
 
@@ -102,8 +119,18 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
         return with(new Shift(shift.attempt, true, 0, shift.drifts, false, null));
     }
 
-    PhaseState withBake(Instant at) {
-        return with(shift.readBack()).with(new Bake(at, bake.credit));
+    PhaseState withBake(Instant at, Duration warmup) {
+        return with(shift.readBack()).with(new Bake(at, warmup, bake.credit));
+    }
+
+    /** Whether what happens at that moment belongs to the phase's warm-up. */
+    boolean warmsUp(Instant at) {
+        return bake.started != null && at.isBefore(bake.warms());
+    }
+
+    /** The warm-up that is still to come once the weight is confirmed, of the one that the plan has. */
+    Duration warmup(Duration planned) {
+        return bake.warmup == null ? planned : bake.warmup;
     }
 
     /** The weight was read back again after the phases' end. */
@@ -113,7 +140,7 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
 
     /** The weight was found changed: it must be set again; the bake goes on from here once it is confirmed. */
     PhaseState withDrift(Instant now) {
-        return with(shift.drifted()).with(new Bake(null, baked(now)));
+        return with(shift.drifted()).with(bake.interrupted(now));
     }
 
     /** After time without a runner: what was baked counts, the weight is to be confirmed anew. */

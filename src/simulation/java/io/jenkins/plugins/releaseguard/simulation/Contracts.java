@@ -69,6 +69,7 @@ enum Contracts {
                   - {id: MON-001, name: error rate, kind: rate, source: p, errors: "e", total: "t", worse: higher}
                 rollout:
                   phases: [50, 100]
+                  warmup: 0s
                   bake: 10s
                   maxBake: 15s
                   undecided: proceed

@@ -40,7 +40,7 @@ class CountMetricTest {
         for (int i = 0; i < 100; i++) {
             Event.Sample sample = new Event.Sample("MON-001", canary, null, 19.0, null, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
-            step = Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked));
+            step = Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked, false));
             state = step.state();
             from = from.plusSeconds(5);
         }

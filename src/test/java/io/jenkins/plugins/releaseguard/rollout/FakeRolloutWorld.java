@@ -32,6 +32,7 @@ final class FakeRolloutWorld {
               - {id: MON-001, name: error rate, kind: rate, source: prometheus, errors: "e", total: "t", worse: higher, critical: true}
             rollout:
               phases: [internal, 5, 25, 100]
+              warmup: 0s
               bake: 5m
               maxBake: 10m
               undecided: proceed

@@ -71,7 +71,7 @@ class JudgeConfigsTest {
             Event.Sample sample = new Event.Sample("MON-001", 0.0, canary, 1.0, baseline, null, null, null, null, null);
             Event.Looked looked = new Event.Looked(1, from, from.plusSeconds(5), List.of(sample), null);
             WatchStep step =
-                    Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked));
+                    Watch.look(plan.judge(), state, JudgeLooks.of(plan.judge().metrics(), 1, looked, false));
             state = step.state();
             verdict = step.verdict();
             from = from.plusSeconds(5);

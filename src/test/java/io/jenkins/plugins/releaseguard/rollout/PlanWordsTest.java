@@ -25,11 +25,16 @@ class PlanWordsTest {
                 "rollout.blastRadius | after: 5m | blastRadius: 77 | blastRadius=77.0",
                 "rollout.baseline=fresh | after: 5m | baseline: fresh | expectedShares=[0.0, 0.5, 0.5",
                 "rollout.baseline=stable | after: 5m | after: 5m, baseline: stable | expectedShares=[0.0, 0.05",
+                "rollout.warmup | warmup: 0s | warmup: 17s | warmup=PT17S",
+                "rollout.sticky | after: 5m | sticky: 10m | sticky=600.0",
+                "rollout.promote=budget | after: 5m | after: 5m, promote: budget | promotion=BUDGET",
+                "rollout.promote=proof | after: 5m | after: 5m, promote: proof | promotion=PROOF",
                 "rollback.objective | objective: 60s | objective: 7s | objective=PT7S",
                 "change.reversible | owner: team, r | owner: team, change: {reversible: no}, r | irreversible=true",
                 "phase.weight | [internal, 5, | [internal, {weight: 7}, | weight=7.0",
                 "phase.name | [internal, 5, | [internal, {weight: 5, name: early birds}, | name=early birds",
                 "phase.audience | [internal, 5, 25, 100]@router: r | [internal, {weight: 5, audience: beta}, 25, 100]@ | audience=beta",
+                "phase.warmup | [internal, 5, | [internal, {weight: 5, warmup: 9s}, | warmup=PT9S",
                 "phase.bake | [internal, 5, | [internal, {weight: 5, bake: 9m}, | bake=PT9M",
                 "phase.maxBake | [internal, 5, | [internal, {weight: 5, maxBake: 19m}, | maxBake=PT19M",
                 "phase.approve | [internal, 5, | [internal, {weight: 5, approve: [ann]}, | approve=[ann]",
@@ -76,6 +81,7 @@ class PlanWordsTest {
         changed = changed.replace(
                         "{notify: oncall}], notification: [lead]", "{notify: oncall}]\n    notification: [lead]")
                 .replace("after: 5m, baseline", "after: 5m\n  baseline")
+                .replace("after: 5m, promote", "after: 5m\n  promote")
                 .replace(" [[validation]]", "\n  - {id: DEP-9, type: Validation, owner: t, verify: {command: ./smoke}}")
                 .replace(
                         " [[lesser]]",

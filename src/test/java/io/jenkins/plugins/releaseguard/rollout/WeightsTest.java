@@ -126,14 +126,14 @@ class WeightsTest {
 
     @Test
     void whatWasBakedBeforeAnInterruptionCounts() {
-        PhaseState baking = PhaseState.begin(1, T).withBake(T);
+        PhaseState baking = PhaseState.begin(1, T).withBake(T, Duration.ZERO);
         assertThat(baking.shift().confirmed()).isTrue();
         assertThat(baking.baked(T.plusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
         PhaseState drifted = baking.withDrift(T.plusSeconds(30));
         assertThat(drifted.baked(T.plusSeconds(90))).isEqualTo(Duration.ofSeconds(30));
         assertThat(drifted.shift().confirmed()).isFalse();
         assertThat(drifted.shiftKey()).isEqualTo(EffectKey.shift(1, 1, 0));
-        PhaseState again = drifted.withBake(T.plusSeconds(100));
+        PhaseState again = drifted.withBake(T.plusSeconds(100), Duration.ZERO);
         assertThat(again.baked(T.plusSeconds(110))).isEqualTo(Duration.ofSeconds(40));
         PhaseState interrupted = again.withInterruption(T.plusSeconds(120));
         assertThat(interrupted.baked(T.plusSeconds(999))).isEqualTo(Duration.ofSeconds(50));

@@ -170,8 +170,8 @@ public final class ContractMistakesFixture {
                         "  bake: 15m",
                         "  owner: me",
                         "release.yaml:8:3: error: rollout has no field 'owner' [RG-UNKNOWN-KEY] -> known here:"
-                                + " strategy, phases, bake, maxBake, undecided, router, interval, noData, after, alpha,"
-                                + " blastRadius, baseline"),
+                                + " strategy, phases, warmup, bake, maxBake, undecided, router, interval, noData, after, alpha,"
+                                + " blastRadius, baseline, sticky, promote"),
                 swap(
                         "a key twice",
                         "  bake: 15m",

@@ -2,21 +2,26 @@
 package io.jenkins.plugins.releaseguard.cli.judge;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import java.time.Instant;
 
-/** Whether a phase bakes, event by event of a journal. What is looked at while traffic moves compares nothing. */
+/** Whether a phase bakes or warms up, event by event of a journal. What is looked at while traffic moves compares nothing. */
 final class Baking {
     /** Routers round. */
     private static final double ROUNDING = 0.5;
 
     private double weight;
     private boolean baking;
+    private Instant warm = Instant.MIN;
 
-    void see(Event event) {
+    void see(Stamped stamped) {
+        Event event = stamped.event();
         if (event instanceof Event.PhaseStarted started) {
             weight = started.weight();
             baking = false;
-        } else if (event instanceof Event.BakeStarted) {
+        } else if (event instanceof Event.BakeStarted started) {
             baking = true;
+            warm = stamped.at().plusMillis(Math.round(1000 * (started.warmup() == null ? 0 : started.warmup())));
         } else if (event instanceof Event.RouterRead read) {
             baking = baking && (read.error() != null || confirms(read.weight()));
         } else if (event instanceof Event.RollbackStarted started && !started.observed()
@@ -35,5 +40,10 @@ final class Baking {
 
     boolean now() {
         return baking;
+    }
+
+    /** Whether a look that begins then is of the warm-up. */
+    boolean warmsUp(Instant from) {
+        return from.isBefore(warm);
     }
 }

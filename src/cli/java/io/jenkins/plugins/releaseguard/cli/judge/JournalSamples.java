@@ -24,12 +24,12 @@ final class JournalSamples {
         List<Look> looks = new ArrayList<>();
         Baking baking = new Baking();
         for (Stamped stamped : JournalReader.read(file).events()) {
-            baking.see(stamped.event());
+            baking.see(stamped);
             if (stamped.event() instanceof Event.Looked looked && looked.error() == null && baking.now()) {
                 String silent = silent(looked, metrics);
                 looks.add(
                         silent == null
-                                ? JudgeLooks.of(metrics, looked.phase(), looked)
+                                ? JudgeLooks.of(metrics, looked.phase(), looked, baking.warmsUp(looked.from()))
                                 : nothing(looked, metrics, silent));
             }
         }

@@ -29,6 +29,7 @@ final class Progress {
     private final Levels levels;
     private Instant begin;
     private Instant told = Instant.EPOCH;
+    private Instant warm = Instant.MIN;
     private Instant bakeFrom;
     private Duration bake = Duration.ZERO;
     private String where = "";
@@ -79,7 +80,8 @@ final class Progress {
             bakeFrom = null;
             where = Words.percent(phase.weight());
         } else if (event instanceof Event.BakeStarted baking) {
-            bakeFrom = stamped.at();
+            warm = stamped.at().plusMillis(Math.round(1000 * (baking.warmup() == null ? 0 : baking.warmup())));
+            bakeFrom = warm;
             bake = plan.phases().get(baking.phase()).bake();
         } else if (event instanceof Event.CanaryEnded) {
             levels.reset(100);
@@ -113,6 +115,9 @@ final class Progress {
     private String left(Instant now) {
         if (bakeFrom == null) {
             return "";
+        }
+        if (now.isBefore(warm)) {
+            return " · warming up, " + Span.text(Duration.between(now, warm)) + " left";
         }
         Duration left = bake.minus(Duration.between(bakeFrom, now));
         return left.isNegative() ? " · over its bake" : " · " + Span.text(left) + " left";

@@ -23,9 +23,11 @@ final class Tempo {
         return speed <= 1 ? 1 : Math.ceil(speed);
     }
 
-    /** All bakes with the one after full promotion, in the rehearsal's time. */
+    /** All bakes with the one after full promotion and what comes before them, in the rehearsal's time. */
     static Duration length(RolloutSpec rollout) {
-        return rollout.phases().stream().map(RolloutSpec.Phase::bake).reduce(rollout.after(), Duration::plus);
+        return rollout.phases().stream()
+                .map(phase -> phase.warmup().plus(phase.bake()))
+                .reduce(rollout.after(), Duration::plus);
     }
 
     /** The contract with looks and patience that this machine can keep at a speed. */
@@ -42,6 +44,8 @@ final class Tempo {
                 r.alpha(),
                 r.blastRadius(),
                 r.baseline(),
+                r.sticky(),
+                r.promote(),
                 r.at());
         return c.withRollout(rollout);
     }

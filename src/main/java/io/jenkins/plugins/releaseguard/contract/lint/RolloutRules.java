@@ -48,6 +48,20 @@ final class RolloutRules {
                     "A phase lasts at least as long as the thresholds that are watched in it",
                     RolloutRules::bake),
             new LintRule(
+                    "RG-ROLLOUT-STICKY",
+                    WARNING,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "Where users stay with a version, a phase lasts longer than they do",
+                    RolloutRules::sticky),
+            new LintRule(
+                    "RG-ROLLOUT-BASELINE",
+                    NOTE,
+                    Category.OPERATIONAL,
+                    AntiPattern.SILENT_FAILURE,
+                    "A small share of users that stay is compared with a baseline of its own size",
+                    RolloutRules::baseline),
+            new LintRule(
                     "RG-ROLLOUT-IRREVERSIBLE",
                     NOTE,
                     Category.OPERATIONAL,
@@ -109,6 +123,40 @@ final class RolloutRules {
                         "bake longer, or shorten the threshold's time");
             }
         }
+    }
+
+    private static boolean shares(Phase phase) {
+        return phase.weight() > 0 && phase.weight() < 100;
+    }
+
+    private static void sticky(ContractFacts facts, LintFindings out) {
+        RolloutSpec rollout = facts.contract().rollout();
+        rollout.phases().stream()
+                .filter(p -> shares(p) && p.bake().compareTo(rollout.sticky()) < 0)
+                .findFirst()
+                .ifPresent(p -> out.add(
+                        rollout.at(),
+                        "phase " + p.name() + " bakes for " + Span.written(p.bake())
+                                + ", and a user stays with a version for " + Span.written(rollout.sticky())
+                                + ": it is judged by hardly more than its first users",
+                        "bake at least three times as long as users stay, or pin them for a shorter time"));
+    }
+
+    /** One instance with a few users who stay is alone on its side: its bad minute, or theirs, is the whole canary's. */
+    private static void baseline(ContractFacts facts, LintFindings out) {
+        RolloutSpec rollout = facts.contract().rollout();
+        if (rollout.baseline() == RolloutSpec.Baseline.FRESH || rollout.sticky().isZero()) {
+            return;
+        }
+        rollout.phases().stream()
+                .filter(p -> shares(p) && p.weight() <= LARGE_FIRST_STEP)
+                .findFirst()
+                .ifPresent(p -> out.add(
+                        rollout.at(),
+                        "with " + p.name()
+                                + " of users who stay, a few canary instances stand beside many: what their users do, or one"
+                                + " instance that stumbles, is their whole side's, and the baseline's average knows no such minutes",
+                        "deploy the old version once more in the canary's size, and write baseline: fresh"));
     }
 
     private static void irreversible(ContractFacts facts, LintFindings out) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Baseline;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Strategy;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.contract.Settings;
@@ -26,6 +27,15 @@ final class RolloutAssembler {
     private static final List<String> USUAL = List.of("internal", "1", "5", "25", "50", "100");
     private static final String INTERNAL = "internal";
 
+    /**
+     * The first users meet instances that have just begun: nothing is bet on them before that. Later phases send more to the same
+     * instances, and what a larger share breaks shows at once.
+     */
+    private static final Duration USUAL_WARMUP = Duration.ofMinutes(2);
+
+    /** Nobody who bakes for a minute waits two for it. */
+    private static final int WARMUP_OF_BAKE = 5;
+
     private final Problems problems;
 
     RolloutAssembler(Problems problems) {
@@ -37,9 +47,10 @@ final class RolloutAssembler {
         Settings s = settings == null ? new Settings(Map.of(), Map.of(ShapeReader.SELF, at)) : settings;
         Duration bake = FieldValues.or(s, "bake", Duration.ofMinutes(15));
         Duration maxBake = FieldValues.or(s, "maxBake", null);
+        Duration warmup = FieldValues.or(s, "warmup", null);
         List<Phase> phases = new ArrayList<>();
         for (Settings phase : FieldValues.objects(s, "phases")) {
-            Phase made = phase(phase, phase.text("weight"), bake, maxBake);
+            Phase made = phase(phase, phase.text("weight"), new Times(warmup, bake, maxBake, !haveUsers(phases)));
             audience(phase, s);
             if (made != null) {
                 phases.add(made);
@@ -47,7 +58,8 @@ final class RolloutAssembler {
         }
         if (!s.has("phases")) {
             for (String weight : USUAL) {
-                phases.add(phase(new Settings(Map.of(), s.positions()), weight, bake, maxBake));
+                Times times = new Times(warmup, bake, maxBake, !haveUsers(phases));
+                phases.add(phase(new Settings(Map.of(), s.positions()), weight, times));
             }
             problems.note(
                     ReadRule.DEFAULTS,
@@ -76,6 +88,8 @@ final class RolloutAssembler {
                 alpha,
                 blastRadius(s),
                 FieldValues.constant(Baseline.class, s, "baseline", Baseline.STABLE),
+                FieldValues.or(s, "sticky", Duration.ZERO),
+                FieldValues.constant(Promote.class, s, "promote", RolloutSpec.USUAL_PROMOTE),
                 FieldValues.self(s));
     }
 
@@ -103,7 +117,32 @@ final class RolloutAssembler {
         return budget;
     }
 
-    private Phase phase(Settings s, String weightText, Duration rolloutBake, Duration rolloutMaxBake) {
+    private static boolean haveUsers(List<Phase> phases) {
+        return phases.stream().anyMatch(p -> p.weight() > 0);
+    }
+
+    /**
+     * What the rollout says of the times of a phase that doesn't.
+     *
+     * @param warmup null where it says nothing
+     * @param maxBake null where it says nothing
+     * @param first whether no phase before has users
+     */
+    private record Times(Duration warmup, Duration bake, Duration maxBake, boolean first) {
+        /** Where all or none have the new version nothing is bet, and nothing has to be spared. */
+        Duration warmup(double weight, Duration ownBake) {
+            if (!(weight > 0 && weight < 100)) {
+                return Duration.ZERO;
+            }
+            if (warmup != null) {
+                return warmup;
+            }
+            Duration part = Duration.ofSeconds(ownBake.dividedBy(WARMUP_OF_BAKE).toSeconds());
+            return !first ? Duration.ZERO : part.compareTo(USUAL_WARMUP) < 0 ? part : USUAL_WARMUP;
+        }
+    }
+
+    private Phase phase(Settings s, String weightText, Times times) {
         boolean internal = weightText.equals(INTERNAL);
         double weight = internal ? 0 : weight(weightText);
         if (!(weight >= 0 && weight <= 100) || weight == 0 && !internal) {
@@ -114,10 +153,11 @@ final class RolloutAssembler {
                     "write internal, or a percentage of the traffic above 0, up to 100");
             return null;
         }
-        Duration bake = FieldValues.or(s, "bake", rolloutBake);
-        Duration standard = rolloutMaxBake == null || s.has("bake") && rolloutMaxBake.compareTo(bake) < 0
-                ? bake.multipliedBy(2)
-                : rolloutMaxBake;
+        Duration bake = FieldValues.or(s, "bake", times.bake());
+        Duration standard =
+                times.maxBake() == null || s.has("bake") && times.maxBake().compareTo(bake) < 0
+                        ? bake.multipliedBy(2)
+                        : times.maxBake();
         Duration maxBake = FieldValues.or(s, "maxBake", standard);
         if (maxBake.compareTo(bake) < 0) {
             problems.error(
@@ -128,7 +168,8 @@ final class RolloutAssembler {
         }
         String name = s.has("name") ? s.text("name") : internal ? INTERNAL : percent(weight);
         String audience = s.has("audience") ? s.text("audience") : internal ? INTERNAL : "";
-        return new Phase(name, weight, audience, bake, maxBake, s.texts("approve"));
+        Duration warmup = FieldValues.or(s, "warmup", times.warmup(weight, bake));
+        return new Phase(name, weight, audience, warmup, bake, maxBake, s.texts("approve"));
     }
 
     /** A router moves a share of all users; whom a body moves, it chooses itself. */

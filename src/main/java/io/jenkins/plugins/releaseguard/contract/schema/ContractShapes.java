@@ -7,7 +7,9 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.object;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.objects;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** The fields of the contract around its entries. */
 public final class ContractShapes {
@@ -124,6 +126,11 @@ public final class ContractShapes {
                     PHASE_WEIGHT,
                     text("name", "what it is called; else its weight"),
                     text("audience", "who gets it, for routers that can tell"),
+                    Field.of(
+                            "warmup",
+                            FieldType.DURATION,
+                            "nothing is bet on what the new version does in this time, and the bake begins after it; else the"
+                                    + " rollout's"),
                     Field.of("bake", FieldType.DURATION, "at least this long; else the rollout's"),
                     Field.of("maxBake", FieldType.DURATION, "at most this long; else twice the bake time"),
                     list("approve", "who must let it go on, as user:ann or group:release-managers")));
@@ -159,6 +166,11 @@ public final class ContractShapes {
                                             "take it out: the release is a canary"))
                             .standard("canary"),
                     Field.phases("phases", PHASE, "the steps, rising to 100"),
+                    Field.of(
+                            "warmup",
+                            FieldType.DURATION,
+                            "how long the new version warms up in each phase that shares the users before its bake begins and"
+                                    + " harm is bet on; 0s for none; else 2m in the first of them, at most a fifth of its bake"),
                     Field.of("bake", FieldType.DURATION, "at least this long in each phase")
                             .standard("15m"),
                     Field.of(
@@ -178,7 +190,18 @@ public final class ContractShapes {
                                     "baseline",
                                     List.of("stable", "fresh"),
                                     "stable: whatever serves the rest; fresh: a deployment of the canary's size, which gets as much")
-                            .standard("stable")));
+                            .standard("stable"),
+                    Field.of(
+                                    "sticky",
+                                    FieldType.DURATION,
+                                    "how long the router pins a user to a version; 0s where it doesn't")
+                            .standard("0s"),
+                    choice(
+                                    "promote",
+                                    List.of("budget", "proof"),
+                                    "budget: a phase is left when what going on can cost before it would be stopped fits the"
+                                            + " budget; proof: when no metric is worse by its margin")
+                            .standard(RolloutSpec.USUAL_PROMOTE.name().toLowerCase(Locale.ROOT))));
 
     static final Shape FLAG = Places.in(
             "flag",

@@ -94,6 +94,20 @@ public record MetricState(
         return new MetricState(main, spread, tail, looks, data, extra, highest, outage);
     }
 
+    /**
+     * After a look of a warm-up, of which only what it cost and whether it had data is kept.
+     *
+     * @param next what the look would have made of it
+     */
+    MetricState warmed(MetricState next) {
+        return new MetricState(main, spread, tail, looks, next.missing, next.extra, highest);
+    }
+
+    /** The same with what the look alone had, to be shown. */
+    MetricState showing(MetricState look) {
+        return new MetricState(main.with(look.main.sums()), spread, tail, looks, missing, extra, highest);
+    }
+
     MetricState looked(EProcess nextMain, EProcess nextSpread, EProcess nextTail, double extraFailures) {
         return new MetricState(nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage);
     }

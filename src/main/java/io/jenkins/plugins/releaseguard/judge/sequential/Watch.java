@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -21,6 +22,8 @@ import java.util.Map;
  * refuted harm at the phase's margin (an intersection-union test, so that no correction is needed: Berger 1982).
  */
 public final class Watch {
+    private static final String WARMING = "the new version warms up: limits hold, and nothing is bet yet";
+
     private Watch() {}
 
     /** Nothing seen yet: before the first look of the first phase. */
@@ -56,10 +59,13 @@ public final class Watch {
         WatchState known = ofThisVersion(c, state);
         WatchState s = look.phase() == known.phase() ? known : enter(c, known, look.phase());
         Map<String, MetricState> metrics = new LinkedHashMap<>();
+        Map<String, MetricState> shown = new LinkedHashMap<>();
+        boolean warm = look.warmup() && c.compares(look.phase());
         for (MetricConfig m : c.metrics()) {
-            MetricState next =
-                    new MetricWatch(c, m, look.phase()).look(s.metrics().get(m.id()), looks.get(m.id()), look);
-            metrics.put(m.id(), next.reached(next.e()));
+            MetricState was = s.metrics().get(m.id());
+            MetricState next = new MetricWatch(c, m, look.phase()).look(was, looks.get(m.id()), look);
+            metrics.put(m.id(), warm ? was.warmed(next) : next.reached(next.e()));
+            shown.put(m.id(), metrics.get(m.id()).showing(next));
         }
         WatchState next = new WatchState(
                 s.phase(),
@@ -76,7 +82,14 @@ public final class Watch {
                         c.ratioTolerance(),
                         Math.min(1, look.seconds() / c.stickyBlock())),
                 metrics);
-        return new WatchStep(next, decide(c, next));
+        return new WatchStep(next, warm ? warming(decide(c, next.with(shown))) : decide(c, next));
+    }
+
+    /** What would be said, but that nothing is shown by looks that nothing is bet on. */
+    private static LookVerdict warming(LookVerdict v) {
+        return v.action() == Action.STOP || v.action() == Action.HOLD
+                ? v
+                : new LookVerdict(Action.CONTINUE, WARMING, v.findings(), v.e(), v.score(), null);
     }
 
     private static double counted(double requests) {

@@ -27,4 +27,8 @@ public record WatchState(
     public WatchState {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
+
+    WatchState with(Map<String, MetricState> others) {
+        return new WatchState(phase, started, looks, seconds, canaryRequests, baselineRequests, ratio, others);
+    }
 }

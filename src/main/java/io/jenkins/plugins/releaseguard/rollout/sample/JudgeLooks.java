@@ -21,8 +21,12 @@ import java.util.List;
 public final class JudgeLooks {
     private JudgeLooks() {}
 
-    /** A journal's look as the judge takes it; samples of other metrics are left out. */
-    public static Look of(List<MetricConfig> configs, int phase, Event.Looked looked) {
+    /**
+     * A journal's look as the judge takes it; samples of other metrics are left out.
+     *
+     * @param warmup whether the phase still warmed up when the look began
+     */
+    public static Look of(List<MetricConfig> configs, int phase, Event.Looked looked, boolean warmup) {
         double seconds = Duration.between(looked.from(), looked.to()).toNanos() / 1e9;
         double canary = Double.NaN;
         double baseline = Double.NaN;
@@ -52,7 +56,7 @@ public final class JudgeLooks {
                     tail ? canaryCounts : null,
                     sample.missing()));
         }
-        return new Look(phase, seconds, baseline, canary, metrics);
+        return new Look(phase, seconds, baseline, canary, metrics, warmup);
     }
 
     private static Counts counts(Double errors, Double total) {

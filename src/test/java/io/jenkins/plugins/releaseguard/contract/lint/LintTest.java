@@ -328,6 +328,14 @@ class LintTest {
                 a("RG-ROLLOUT-FIRST-STEP", swap("[internal, 1, 5, 25, 50, 100]", "[internal, 50, 100]"), "50% of them"),
                 a("RG-ROLLOUT-UNDECIDED", swap("undecided: hold", "undecided: proceed"), "undecided: proceed"),
                 a("RG-ROLLOUT-BAKE", swap("  bake: 15m\n", "  bake: 4m\n"), "fires after 5m"),
+                a(
+                        "RG-ROLLOUT-STICKY",
+                        swap("  bake: 15m\n", "  bake: 15m\n  sticky: 20m\n"),
+                        "stays with a version for 20m"),
+                a(
+                        "RG-ROLLOUT-BASELINE",
+                        swap("  bake: 15m\n", "  bake: 15m\n  sticky: 5m\n"),
+                        "with 1% of users who stay"),
                 a("RG-ROLLOUT-IRREVERSIBLE", swap("reversible: yes", "reversible: no"), "freezes the rollout"));
     }
 

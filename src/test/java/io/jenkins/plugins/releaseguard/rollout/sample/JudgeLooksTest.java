@@ -34,7 +34,7 @@ class JudgeLooksTest {
                 MetricConfig.builder("M", kind).build(),
                 MetricConfig.builder("N", MetricKind.RATE).build());
         Event.Looked looked = new Event.Looked(2, T, T.plus(Duration.ofMillis(4500)), List.of(samples), null);
-        return JudgeLooks.of(configs, 2, looked);
+        return JudgeLooks.of(configs, 2, looked, false);
     }
 
     private static Event.Sample counts(String metric, Double canary, Double baseline) {
