@@ -38,6 +38,13 @@ public record MetricFinding(
                 reason);
     }
 
+    /** The same numbers with another sentence. */
+    public MetricFinding saying(String other) {
+        return new MetricFinding(
+                id, name, verdict, test, statistic, p, e, effect, interval, canary, baseline, unit, limit, samples,
+                other);
+    }
+
     /**
      * Nothing to judge: no test and no number.
      *

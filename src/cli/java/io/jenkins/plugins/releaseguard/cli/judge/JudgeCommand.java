@@ -130,7 +130,9 @@ public final class JudgeCommand implements Callable<Integer> {
                 }
                 String text = line;
                 WatchState before = state;
-                WatchStep step = at(number, () -> Watch.look(config, before, in.look(tree(text))));
+                WatchStep step = at(
+                        number,
+                        () -> Watch.look(config, before, in.rollout().warmups().marked(in.look(tree(text)), before)));
                 state = step.state();
                 last = step.verdict().action();
                 out.println(Shown.json(JSON.writeValueAsString(Verdicts.json(step.verdict()))));

@@ -60,13 +60,29 @@ record JudgeInput(
      * @param expectedShares the canary's share of the requests that are compared, by phase; null for the planned one
      * @param margins multipliers of the promotion margin, null for the default
      * @param blastRadius extra failed requests that the canary may cost
+     * @param warmups seconds in which nothing is bet, by phase
      */
-    record Rollout(List<Double> phases, List<Double> expectedShares, List<Double> margins, double blastRadius) {}
+    record Rollout(
+            List<Double> phases,
+            List<Double> expectedShares,
+            List<Double> margins,
+            double blastRadius,
+            Warmups warmups) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TOP = Set.of(
-            "alpha", "pass", "marginal", "metrics", "phases", "expectedShares", "margins", "blastRadius", "kayenta");
-    private static final Set<String> LOOK = Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics");
+            "alpha",
+            "pass",
+            "marginal",
+            "metrics",
+            "phases",
+            "expectedShares",
+            "margins",
+            "blastRadius",
+            "warmup",
+            "kayenta");
+    private static final Set<String> LOOK =
+            Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics", "warmup");
 
     /** @throws IllegalArgumentException naming the field */
     static JudgeInput read(JsonNode root) {
@@ -113,7 +129,31 @@ record JudgeInput(
                 phases,
                 expected,
                 top.has("margins") ? top.list("margins", (v, where) -> v) : null,
-                top.number("blastRadius", JudgeConfig.DEFAULT_BLAST_RADIUS));
+                top.number("blastRadius", JudgeConfig.DEFAULT_BLAST_RADIUS),
+                warmups(top, phases == null ? DEFAULT_PHASES : phases.size()));
+    }
+
+    /** One for all phases that share the users, or one a phase. */
+    private static Warmups warmups(JsonFields top, int phases) {
+        if (!top.has("warmup")) {
+            return Warmups.NONE;
+        }
+        if (!top.node("warmup").isArray()) {
+            return Warmups.each(length(top.number("warmup", 0), "warmup"), phases);
+        }
+        List<Double> list = top.list("warmup", JudgeInput::length);
+        if (list.size() != phases) {
+            throw JsonFields.error(
+                    "warmup", "must name seconds for each of the phases, but has " + list.size() + " for " + phases);
+        }
+        return new Warmups(list);
+    }
+
+    private static double length(double seconds, String where) {
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw JsonFields.error(where, "must be seconds, not fewer than 0, but is " + seconds);
+        }
+        return seconds;
     }
 
     private static List<Double> shares(JsonFields top, String field) {
@@ -171,6 +211,7 @@ record JudgeInput(
                 l.number("seconds", DEFAULT_LOOK_SECONDS),
                 l.number("baselineRequests", b == null ? Double.NaN : b.total()),
                 l.number("canaryRequests", c == null ? Double.NaN : c.total()),
-                looks);
+                looks,
+                l.flag("warmup"));
     }
 }

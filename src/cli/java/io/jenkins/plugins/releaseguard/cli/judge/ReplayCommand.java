@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.text.Shown;
@@ -123,7 +124,8 @@ public final class ReplayCommand implements Callable<Integer> {
             if (!(look > 0) || runs < 1 || perPhase < 1) {
                 throw new IllegalArgumentException("--look, --runs and --looks-per-phase must be positive");
             }
-            JudgeConfig judge = judge();
+            Configured configured = configured();
+            JudgeConfig judge = configured.judge();
             reading = samples;
             List<Look> looks = samples.toString().endsWith(".csv")
                     ? CsvSamples.read(samples, judge.metrics(), look)
@@ -132,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 err.println(Shown.line("replay: " + samples + ": has no samples of these metrics"));
                 return 3;
             }
-            return selfTest ? selfTest(out, judge, looks) : replay(out, judge, looks);
+            return selfTest ? selfTest(out, judge, looks) : replay(out, configured, looks);
         } catch (NoSuchFileException e) {
             err.println(Shown.line("replay: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
@@ -148,20 +150,29 @@ public final class ReplayCommand implements Callable<Integer> {
         return 2;
     }
 
-    private JudgeConfig judge() throws IOException, ContractException {
+    private record Configured(JudgeConfig judge, Warmups warmups) {}
+
+    private Configured configured() throws IOException, ContractException {
         if (with.config != null) {
-            return JudgeInput.read(JSON.readTree(Files.readString(with.config))).stream();
+            JudgeInput in = JudgeInput.read(JSON.readTree(Files.readString(with.config)));
+            return new Configured(in.stream(), in.rollout().warmups());
         }
         Contract contract = Catalog.installed().reader().read(with.contract, Variables.unresolved(values));
-        return Plans.of(contract, "", PlanOptions.ALONE).judge();
+        Plan plan = Plans.of(contract, "", PlanOptions.ALONE);
+        return new Configured(
+                plan.judge(),
+                new Warmups(plan.phases().stream()
+                        .map(phase -> phase.warmup().toMillis() / 1000.0)
+                        .toList()));
     }
 
-    private int replay(PrintWriter out, JudgeConfig judge, List<Look> looks) throws IOException {
+    private int replay(PrintWriter out, Configured configured, List<Look> looks) throws IOException {
+        JudgeConfig judge = configured.judge();
         WatchState state = Watch.start(judge);
         double seconds = 0;
         Action last = Action.CONTINUE;
         for (Look l : looks) {
-            WatchStep step = Watch.look(judge, state, l);
+            WatchStep step = Watch.look(judge, state, configured.warmups().marked(l, state));
             state = step.state();
             seconds += l.seconds();
             LookVerdict v = step.verdict();

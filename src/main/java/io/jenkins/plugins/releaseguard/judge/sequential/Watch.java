@@ -60,12 +60,21 @@ public final class Watch {
         WatchState s = look.phase() == known.phase() ? known : enter(c, known, look.phase());
         Map<String, MetricState> metrics = new LinkedHashMap<>();
         Map<String, MetricState> shown = new LinkedHashMap<>();
+        Map<String, Fading> fading = new LinkedHashMap<>();
         boolean warm = look.warmup() && c.compares(look.phase());
         for (MetricConfig m : c.metrics()) {
             MetricState was = s.metrics().get(m.id());
             MetricState next = new MetricWatch(c, m, look.phase()).look(was, looks.get(m.id()), look);
             metrics.put(m.id(), warm ? was.warmed(next) : next.reached(next.e()));
             shown.put(m.id(), metrics.get(m.id()).showing(next));
+            fading.put(
+                    m.id(),
+                    s.fading(m.id())
+                            .after(
+                                    was.main().seen(),
+                                    metrics.get(m.id()).main().seen(),
+                                    m.counted(),
+                                    s.seconds() + look.seconds() / 2));
         }
         WatchState next = new WatchState(
                 s.phase(),
@@ -81,7 +90,8 @@ public final class Watch {
                         c.compares(look.phase()) ? c.expectedShares().get(look.phase()) : 0,
                         c.ratioTolerance(),
                         Math.min(1, look.seconds() / c.stickyBlock())),
-                metrics);
+                metrics,
+                fading);
         return new WatchStep(next, warm ? warming(decide(c, next.with(shown))) : decide(c, next));
     }
 
@@ -123,7 +133,8 @@ public final class Watch {
                 s.canaryRequests(),
                 s.baselineRequests(),
                 s.ratio(),
-                metrics);
+                metrics,
+                s.fading());
     }
 
     private static LookVerdict decide(JudgeConfig c, WatchState s) {
@@ -139,6 +150,6 @@ public final class Watch {
                 weights += m.weight();
             }
         }
-        return LookDecision.of(c, s, findings, weights > 0 ? weighted / weights : 1);
+        return WarmupHint.on(LookDecision.of(c, s, findings, weights > 0 ? weighted / weights : 1), c, s);
     }
 }

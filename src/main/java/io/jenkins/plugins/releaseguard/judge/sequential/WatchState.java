@@ -14,6 +14,7 @@ import java.util.Map;
  * @param seconds in this phase
  * @param canaryRequests in this phase; 0 while unknown
  * @param ratio bets of this phase that the traffic share is off
+ * @param fading by metric, of this phase; none in what an earlier version wrote
  */
 public record WatchState(
         int phase,
@@ -23,12 +24,31 @@ public record WatchState(
         double canaryRequests,
         double baselineRequests,
         Capital ratio,
-        Map<String, MetricState> metrics) {
+        Map<String, MetricState> metrics,
+        Map<String, Fading> fading) {
     public WatchState {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        fading = fading == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fading));
+    }
+
+    /** Of a phase of which nothing has faded yet. */
+    WatchState(
+            int phase,
+            int started,
+            int looks,
+            double seconds,
+            double canaryRequests,
+            double baselineRequests,
+            Capital ratio,
+            Map<String, MetricState> metrics) {
+        this(phase, started, looks, seconds, canaryRequests, baselineRequests, ratio, metrics, Map.of());
+    }
+
+    Fading fading(String metric) {
+        return fading.getOrDefault(metric, Fading.NONE);
     }
 
     WatchState with(Map<String, MetricState> others) {
-        return new WatchState(phase, started, looks, seconds, canaryRequests, baselineRequests, ratio, others);
+        return new WatchState(phase, started, looks, seconds, canaryRequests, baselineRequests, ratio, others, fading);
     }
 }
