@@ -32,7 +32,7 @@ final class Block {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Block read(String text) {
-        float[] row = FloatText.read(text);
+        float[] row = NumberText.read(text);
         return new Block(row.length < FROM ? Arrays.copyOf(row, FROM) : row);
     }
 
@@ -107,7 +107,7 @@ final class Block {
 
     @JsonValue
     String text() {
-        return FloatText.of(row);
+        return NumberText.of(row);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Capital {
             }
             return new Capital(row);
         }
-        return new Capital(FloatText.read(node.textValue()));
+        return new Capital(NumberText.read(node.textValue()));
     }
 
     static Capital of(int size, double value) {
@@ -41,7 +41,7 @@ public final class Capital {
 
     @JsonValue
     String text() {
-        return FloatText.of(row);
+        return NumberText.of(row);
     }
 
     int size() {

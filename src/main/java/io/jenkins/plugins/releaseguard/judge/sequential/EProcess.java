@@ -167,31 +167,33 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
             return new Sums(0, 0, 0, 0, 0, 0, 0, 0, clusters);
         }
 
-        /** Numbers alone, those of clusters behind the others: names would take more room than they do. */
-        @JsonValue
+        /** Without those of clusters. */
         double[] numbers() {
-            double[] own = {canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance};
-            if (clusters.equals(Overdispersion.NONE)) {
-                return own;
-            }
-            double[] all = Arrays.copyOf(own, own.length + Overdispersion.NUMBERS);
-            System.arraycopy(clusters.numbers(), 0, all, own.length, Overdispersion.NUMBERS);
-            return all;
+            return new double[] {canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance};
         }
 
-        /** What {@link #numbers} wrote, or the named numbers of earlier versions. */
+        /** Those of clusters behind the others: names and digits would take more room than they do. */
+        @JsonValue
+        String text() {
+            double[] all = Arrays.copyOf(numbers(), NUMBERS + Overdispersion.NUMBERS);
+            System.arraycopy(clusters.numbers(), 0, all, NUMBERS, Overdispersion.NUMBERS);
+            return NumberText.ofDoubles(all);
+        }
+
+        /** What {@link #text} wrote, or the numbers of earlier versions, with names or without. */
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Sums read(JsonNode node) {
-            double[] n = new double[NUMBERS];
-            for (int i = 0; i < n.length; i++) {
-                n[i] = (node.isArray() ? node.path(i) : node.path(NAMES.get(i))).asDouble();
-            }
+            double[] n = new double[NUMBERS + Overdispersion.NUMBERS];
             JsonNode clusters = node.path("clusters");
-            double[] c = new double[Overdispersion.NUMBERS];
-            for (int i = 0; i < c.length; i++) {
-                c[i] = (node.isArray() ? node.path(NUMBERS + i) : clusters.path(Overdispersion.NAMES.get(i)))
-                        .asDouble();
+            for (int i = 0; i < n.length && !node.isTextual(); i++) {
+                JsonNode named =
+                        i < NUMBERS ? node.path(NAMES.get(i)) : clusters.path(Overdispersion.NAMES.get(i - NUMBERS));
+                n[i] = (node.isArray() ? node.path(i) : named).asDouble();
             }
+            if (node.isTextual()) {
+                n = NumberText.readDoubles(node.textValue(), n.length);
+            }
+            double[] c = Arrays.copyOfRange(n, NUMBERS, n.length);
             return new Sums(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Overdispersion.of(c));
         }
     }

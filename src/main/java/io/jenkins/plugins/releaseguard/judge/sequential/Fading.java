@@ -106,14 +106,15 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
     }
 
     @JsonValue
-    double[] numbers() {
-        return new double[] {looks, weights.x, weights.xt, weights.xtt, z, moment, noise.x, noise.xt, noise.xtt};
+    String text() {
+        return NumberText.ofDoubles(
+                new double[] {looks, weights.x, weights.xt, weights.xtt, z, moment, noise.x, noise.xt, noise.xtt});
     }
 
+    /** @throws IllegalArgumentException where it isn't what {@link #text} wrote */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Fading read(double[] n) {
-        return n.length < NUMBERS
-                ? NONE
-                : new Fading(n[0], new Sums(n[1], n[2], n[3]), n[4], n[5], new Sums(n[6], n[7], n[8]));
+    static Fading read(String text) {
+        double[] n = NumberText.readDoubles(text, NUMBERS);
+        return new Fading(n[0], new Sums(n[1], n[2], n[3]), n[4], n[5], new Sums(n[6], n[7], n[8]));
     }
 }

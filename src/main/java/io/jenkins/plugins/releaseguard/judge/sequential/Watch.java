@@ -65,7 +65,8 @@ public final class Watch {
         for (MetricConfig m : c.metrics()) {
             MetricState was = s.metrics().get(m.id());
             MetricState next = new MetricWatch(c, m, look.phase()).look(was, looks.get(m.id()), look);
-            metrics.put(m.id(), warm ? was.warmed(next) : next.reached(next.e()));
+            MetricState kept = warm ? was.warmed(next) : next;
+            metrics.put(m.id(), kept.reached(kept.e()));
             shown.put(m.id(), metrics.get(m.id()).showing(next));
             fading.put(
                     m.id(),

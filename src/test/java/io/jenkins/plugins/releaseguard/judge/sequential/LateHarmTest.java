@@ -136,9 +136,9 @@ class LateHarmTest {
         }
         Map<String, MetricState> grown = new LinkedHashMap<>();
         s.metrics().forEach((id, m) -> grown.put(id, afterAMillion(m)));
-        String text = JSON.writeValueAsString(
-                new WatchState(s.phase(), s.started(), 1_000_000, 5_000_000.1, 1.1e9 / 3, 3.1e9 / 3, s.ratio(), grown));
-        assertThat(text).contains("waits");
+        String text = JSON.writeValueAsString(new WatchState(
+                s.phase(), s.started(), 1_000_000, 5_000_000.1, 1.1e9 / 3, 3.1e9 / 3, s.ratio(), grown, s.fading()));
+        assertThat(text).contains("waits", "fading");
         assertThat(text.length()).isLessThan(8192);
     }
 

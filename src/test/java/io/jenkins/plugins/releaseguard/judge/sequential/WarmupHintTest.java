@@ -159,7 +159,7 @@ class WarmupHintTest {
             LookVerdict v = step.verdict();
             assertThat(v.action()).isEqualTo(Action.CONTINUE);
             assertThat(v.reason()).contains("warms up");
-            assertThat(v.e()).isEqualTo(1);
+            assertThat(v.e()).as("but on outages").isLessThanOrEqualTo(1);
             assertThat(v.findings().get(1).canary())
                     .as("shown all the same")
                     .isGreaterThan(2 * v.findings().get(1).baseline());
