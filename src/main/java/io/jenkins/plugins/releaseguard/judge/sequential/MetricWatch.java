@@ -96,7 +96,8 @@ final class MetricWatch {
         EProcess main = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
         MetricState known = s.outage() == null || !compared
                 ? s
-                : s.with(s.outage().look(c, b, metric.allow(), metric.worse(), s.looks()));
+                : s.with(s.outage()
+                        .look(c, b, s.main().seen().baselineLevel(), metric.allow(), metric.worse(), s.looks()));
         return known.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0);
     }
 

@@ -42,17 +42,19 @@ record Outage(double bet, double kept) {
 
     /**
      * @param c of the canary in this look
-     * @param b of the baseline, not empty
+     * @param b of the baseline
+     * @param level of the baseline in this phase before, NaN where there is none
      * @param allow harm below it never counts
      * @param looks of this phase before this one
      */
-    Outage look(Counts c, Counts b, Allow allow, Worse worse, int looks) {
+    Outage look(Counts c, Counts b, double level, Allow allow, Worse worse, int looks) {
         if (!(c.total() > 0 && b.total() > 0) || worse == Worse.EITHER) {
             return this;
         }
         double failed = failed(c, worse);
         double usual = failed(b, worse) / b.total();
-        double none = Math.max(HALF * (1 + usual), usual + allow.at(usual));
+        double base = level > usual ? level : usual;
+        double none = Math.max(HALF * (1 + usual), base + allow.at(base));
         if (none > MOST_SHARED) {
             return this;
         }

@@ -135,7 +135,7 @@ class BlockTest {
             Outage next = Outage.START.phase(true);
             double highest = 0;
             for (int i = 0; i < 200; i++) {
-                next = next.look(new Counts(draw.of(3), 3), new Counts(0, 100), Allow.NONE, Worse.HIGHER, i);
+                next = next.look(new Counts(draw.of(3), 3), new Counts(0, 100), 0, Allow.NONE, Worse.HIGHER, i);
                 highest = Math.max(highest, next.e());
             }
             convicted += highest >= 20 ? 1 : 0;
