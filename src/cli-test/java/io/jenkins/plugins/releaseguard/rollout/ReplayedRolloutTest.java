@@ -139,4 +139,29 @@ class ReplayedRolloutTest {
                 .isEqualTo(3);
         assertThat(out).contains("hold", "no samples in this look");
     }
+
+    /** Slow in its first two minutes, and well after them. */
+    private static FakeRolloutWorld coldStart(String contract) {
+        FakeRolloutWorld world = new FakeRolloutWorld(5, contract, PlanOptions.ALONE).start();
+        world.runUntilPhase(1);
+        world.canaryErrors = 0.1;
+        world.run(Duration.ofSeconds(110));
+        world.canaryErrors = 0.001;
+        return world.run(Duration.ofHours(3));
+    }
+
+    @Test
+    void aWarmUpStaysOneAndAnotherContractMayBringOne() throws IOException {
+        String cold = TIGHTER.replace(">2% of requests", ">50% of requests");
+        String warm = cold.replace("warmup: 0s", "warmup: 2m");
+        FakeRolloutWorld warmed = coldStart(warm);
+        assertThat(warmed.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(replay(journal(warmed), cold)).as("what the journal tells").isZero();
+        Files.delete(dir.resolve("journal.jsonl"));
+        FakeRolloutWorld stopped = coldStart(cold);
+        assertThat(stopped.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+        Path journal = journal(stopped);
+        assertThat(replay(journal, cold)).isEqualTo(1);
+        assertThat(replay(journal, warm)).as("what the contract brings").isZero();
+    }
 }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class PhaseSection {
         String reason;
         double seconds = Double.NaN;
         int looks;
+        final List<Report.Warmup> warmups = new ArrayList<>();
 
         Open(Event.PhaseStarted started, Instant at) {
             this.started = started;
@@ -42,8 +44,13 @@ final class PhaseSection {
         Event event = stamped.event();
         if (event instanceof Event.PhaseStarted started) {
             current = phases.computeIfAbsent(started.phase(), key -> new Open(started, stamped.at()));
-        } else if (event instanceof Event.BakeStarted && current != null && current.bakeAt == null) {
-            current.bakeAt = stamped.at();
+        } else if (event instanceof Event.BakeStarted started && current != null) {
+            current.bakeAt = current.bakeAt == null ? stamped.at() : current.bakeAt;
+            interrupted(current, stamped.at());
+            if (started.warmup() != null && Double.isFinite(started.warmup())) {
+                Instant warm = stamped.at().plusMillis(Math.round(1000 * started.warmup()));
+                current.warmups.add(new Report.Warmup(stamped.at(), warm));
+            }
         } else if (event instanceof Event.Looked looked && current != null && looked.error() == null) {
             current.looks++;
         } else if (event instanceof Event.PhaseEnded ended && phases.containsKey(ended.phase())) {
@@ -61,6 +68,15 @@ final class PhaseSection {
         }
     }
 
+    /** A warm-up that lasted no longer than until then. */
+    private static void interrupted(Open open, Instant at) {
+        open.warmups.replaceAll(warm -> warm.to().isAfter(at) ? new Report.Warmup(earlier(warm.from(), at), at) : warm);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
     private static void end(Open open, Instant at, PhaseStatus verdict, String reason) {
         open.endAt = open.endAt == null ? at : open.endAt;
         open.verdict = verdict;
@@ -70,6 +86,10 @@ final class PhaseSection {
     private static Report.Phase finished(Open open, Instant end) {
         Instant to = open.endAt == null ? end : open.endAt;
         double seconds = Double.isFinite(open.seconds) ? open.seconds : JournalFacts.seconds(open.at, to);
+        interrupted(open, to);
+        double warm = open.warmups.stream()
+                .mapToDouble(w -> JournalFacts.seconds(w.from(), w.to()))
+                .sum();
         return new Report.Phase(
                 open.started.phase(),
                 open.started.name(),
@@ -77,9 +97,10 @@ final class PhaseSection {
                 open.started.audience(),
                 open.verdict,
                 JournalFacts.millis(seconds),
-                open.bakeAt == null ? null : (Double) JournalFacts.seconds(open.bakeAt, to),
+                open.bakeAt == null ? null : (Double) Math.max(0, JournalFacts.seconds(open.bakeAt, to) - warm),
                 open.reason,
                 open.looks,
-                open.at);
+                open.at,
+                open.warmups.isEmpty() ? null : List.copyOf(open.warmups));
     }
 }

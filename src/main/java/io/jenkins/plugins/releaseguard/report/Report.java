@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,10 @@ public record Report(
 
     public record Gate(String decision, List<String> reasons, String override, String overrideReason, Instant at) {}
 
+    /**
+     * One phase that began: {@code bakeSeconds} are those after its warm-up, null where its weight was never confirmed; {@code warmups} the
+     * times in which it warmed up, null for none.
+     */
     public record Phase(
             int index,
             String name,
@@ -129,7 +134,21 @@ public record Report(
             Double bakeSeconds,
             String reason,
             int looks,
-            Instant startedAt) {}
+            Instant startedAt,
+            List<Warmup> warmups) {
+        /** How long it warmed up; null where it didn't. */
+        public Double warmupSeconds() {
+            return warmups == null
+                    ? null
+                    : (Double) warmups.stream()
+                            .mapToDouble(warm ->
+                                    Duration.between(warm.from(), warm.to()).toMillis() / 1000.0)
+                            .sum();
+        }
+    }
+
+    /** A time in which nothing was bet on the new version. */
+    public record Warmup(Instant from, Instant to) {}
 
     /**
      * One metric: {@code kind} says what the number is: rate (failures of requests), a quantile (p95) or level; levels of both

@@ -128,6 +128,11 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
         return bake.started != null && at.isBefore(bake.warms());
     }
 
+    /** What is left of it then. */
+    Duration warmupLeft(Instant now) {
+        return bake.left(now);
+    }
+
     /** The warm-up that is still to come once the weight is confirmed, of the one that the plan has. */
     Duration warmup(Duration planned) {
         return bake.warmup == null ? planned : bake.warmup;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,6 +151,11 @@ public record State(
     /** The judge's last word on the phase under way; null before it. */
     public LookVerdict verdict() {
         return watching.judging().verdict();
+    }
+
+    /** What was left of the phase's warm-up at the newest event; zero outside of one. */
+    public Duration warmupLeft() {
+        return life == Lifecycle.BAKING && phase.warmsUp(lastAt) ? phase.warmupLeft(lastAt) : Duration.ZERO;
     }
 
     /** What led to the rollback; null where none began. */

@@ -144,6 +144,8 @@ class EventTextTest {
                 .contains("phase 1 of 2 (internal, 0 %) begins");
         assertThat(EventText.of(new Event.BakeStarted(1), PLAN, detail))
                 .contains("phase 25 %: weight confirmed, baking for 15 min");
+        assertThat(EventText.of(new Event.BakeStarted(1, 120.0), PLAN, detail))
+                .contains("phase 25 %: weight confirmed, warming up for 2 min, then baking for 15 min");
         assertThat(EventText.of(new Event.PhaseEnded(1, PhaseVerdict.FAIL, 90, "tests"), PLAN, detail))
                 .contains("phase 25 % failed after 90 s: tests");
         assertThat(EventText.of(new Event.CanaryEnded(), PLAN, detail))

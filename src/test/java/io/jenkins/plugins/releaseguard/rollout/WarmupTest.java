@@ -98,6 +98,7 @@ class WarmupTest {
                     .isTrue();
         }
         assertThat(world.state.verdict().reason()).contains("warms up");
+        assertThat(world.state.warmupLeft()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
         world.canaryErrors = 0.001;
         world.run(LONG);
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);

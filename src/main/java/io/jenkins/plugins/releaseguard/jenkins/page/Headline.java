@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.text.Span;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,12 +50,19 @@ final class Headline {
         return sentence.toString();
     }
 
+    private static String baking(Duration warmup) {
+        return warmup.isZero()
+                ? "the new version is compared with the old one."
+                : "warming up, " + Span.text(Duration.ofSeconds(warmup.toSeconds()))
+                        + " left; limits hold, and nothing is bet on the new version yet.";
+    }
+
     private static String doing(State state) {
         return switch (state.life()) {
             case OPEN -> "Gathering evidence; no traffic has moved.";
             case ARMED -> "Rollback triggers are watched; no traffic has moved.";
             case SHIFTING -> "Phase " + (state.phaseIndex() + 1) + ": shifting traffic to the new version.";
-            case BAKING -> "Phase " + (state.phaseIndex() + 1) + ": the new version is compared with the old one.";
+            case BAKING -> "Phase " + (state.phaseIndex() + 1) + ": " + baking(state.warmupLeft());
             case WATCHING -> "The new version has all traffic; watching, rollback armed.";
             case ROLLING_BACK -> "Bringing the last good version back.";
             case RECOVERING -> "Traffic is back on the old version; waiting for the triggers to be quiet.";

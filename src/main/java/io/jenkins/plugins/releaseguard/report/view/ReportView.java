@@ -85,6 +85,11 @@ public final class ReportView {
         return StepView.inWords(getSteps());
     }
 
+    /** Whether any phase warmed up, so that the drawings show it. */
+    public boolean isWarmedUp() {
+        return report.phases().stream().anyMatch(phase -> phase.warmups() != null);
+    }
+
     public List<MetricCard> getMetrics() {
         return report.health().stream()
                 .map(health -> MetricView.card(report, health))

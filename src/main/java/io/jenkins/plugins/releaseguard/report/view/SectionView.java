@@ -109,12 +109,14 @@ final class SectionView {
     }
 
     private Section execution() {
-        TableBuilder phases = new TableBuilder("Phases", "Phase", "Verdict", "Duration", "Baked", "Looks", "Reason");
+        TableBuilder phases =
+                new TableBuilder("Phases", "Phase", "Verdict", "Duration", "Warmed up", "Baked", "Looks", "Reason");
         report.phases()
                 .forEach(phase -> phases.row(
                         PhaseText.label(phase.name(), phase.weight()),
                         StepView.badge(phase.verdict()),
                         Words.seconds(phase.seconds()),
+                        phase.warmupSeconds() == null ? "" : Words.seconds(phase.warmupSeconds()),
                         phase.bakeSeconds() == null ? "" : Words.seconds(phase.bakeSeconds()),
                         phase.looks(),
                         phase.reason()));

@@ -4,13 +4,14 @@ package io.jenkins.plugins.releaseguard.report.view;
 import java.util.List;
 
 /**
- * Lines to draw in a box of {@value #WIDTH} by {@value #HEIGHT}: SVG path data, where the phases began (x), where the breach was (x, empty for
- * none), and the ends of the scale as text.
+ * Lines to draw in a box of {@value #WIDTH} by {@value #HEIGHT}: SVG path data, where the phases began (x), the areas in which they warmed up (path
+ * data), where the breach was (x, empty for none), and the ends of the scale as text.
  */
 public record Spark(
         String canaryPath,
         String baselinePath,
         List<String> phaseMarks,
+        List<String> warmups,
         String breachMark,
         String highest,
         String lowest,
@@ -29,6 +30,10 @@ public record Spark(
 
     public List<String> getPhaseMarks() {
         return phaseMarks;
+    }
+
+    public List<String> getWarmups() {
+        return warmups;
     }
 
     public String getBreachMark() {

@@ -35,6 +35,12 @@ final class SparkView {
                         .map(phase -> view.x(phase.startedAt()))
                         .filter(mark -> !mark.isEmpty())
                         .toList(),
+                report.phases().stream()
+                        .filter(phase -> phase.warmups() != null)
+                        .flatMap(phase -> phase.warmups().stream())
+                        .map(view::area)
+                        .filter(area -> !area.isEmpty())
+                        .toList(),
                 breach == null ? "" : view.x(breach),
                 Words.level(view.numbers().max().orElse(Double.NaN), health.unit()),
                 Words.level(view.low == 0 ? 0 : view.numbers().min().orElse(Double.NaN), health.unit()),
@@ -75,6 +81,16 @@ final class SparkView {
         double span = Math.max(1, Duration.between(series.from(), series.to()).toMillis());
         double share = Duration.between(series.from(), at).toMillis() / span;
         return share <= 0 || share > 1.02 ? "" : at(Math.min(1, share) * Spark.WIDTH);
+    }
+
+    /** The whole height between two moments; nothing where that isn't in the drawing. */
+    private String area(Report.Warmup warm) {
+        double span = Math.max(1, Duration.between(series.from(), series.to()).toMillis());
+        double from = Math.max(0, Duration.between(series.from(), warm.from()).toMillis() / span);
+        double to = Math.min(1, Duration.between(series.from(), warm.to()).toMillis() / span);
+        return from < to
+                ? "M" + at(from * Spark.WIDTH) + " -3H" + at(to * Spark.WIDTH) + "V67H" + at(from * Spark.WIDTH) + "Z"
+                : "";
     }
 
     private static String at(double value) {
