@@ -15,7 +15,10 @@ public final class Faults {
         if (look.missing() != null) {
             return look.missing();
         }
-        return metric.counted() ? counts(metric, look, compared) : values(look, compared);
+        if (metric.counted()) {
+            return counts(metric, look, compared);
+        }
+        return look.inBuckets() ? buckets(look, compared) : values(look, compared);
     }
 
     private static String counts(MetricConfig metric, MetricLook look, boolean compared) {
@@ -32,6 +35,16 @@ public final class Faults {
                 : look.baselineCounts().fault("baseline", rate);
     }
 
+    private static String buckets(MetricLook look, boolean compared) {
+        String fault = look.canaryBuckets().fault("canaryBuckets");
+        if (fault == null && compared) {
+            fault = look.baselineBuckets() == null
+                    ? "baseline has no buckets"
+                    : look.baselineBuckets().fault("baselineBuckets");
+        }
+        return fault == null ? tail(look) : fault;
+    }
+
     private static String values(MetricLook look, boolean compared) {
         if (idle(look.canaryTail(), look.canary()) || compared && idle(look.baselineTail(), look.baseline())) {
             return null;
@@ -42,6 +55,10 @@ public final class Faults {
         if (compared && !hasValue(look.baseline())) {
             return "baseline has no values";
         }
+        return tail(look);
+    }
+
+    private static String tail(MetricLook look) {
         if (look.canaryTail() == null || look.baselineTail() == null) {
             return null;
         }

@@ -4,8 +4,9 @@ package io.jenkins.plugins.releaseguard.judge;
 import java.util.List;
 
 /**
- * One metric's new samples in one look: counts for a rate or count, values for a latency or gauge.
+ * One metric's new samples in one look: counts for a rate or count, values or a histogram's buckets for a latency or gauge.
  *
+ * @param baselineBuckets of a source that has no single values; null otherwise
  * @param baselineTail requests above the tail limit among all, from the source's histogram; null when there is none
  * @param missing why there is no data, null when there is
  */
@@ -17,6 +18,8 @@ public record MetricLook(
         List<Double> canary,
         Counts baselineTail,
         Counts canaryTail,
+        Buckets baselineBuckets,
+        Buckets canaryBuckets,
         String missing) {
 
     public MetricLook {
@@ -26,21 +29,41 @@ public record MetricLook(
 
     /** Of a rate or count; a side that is not known is null, and a fault. */
     public static MetricLook counts(String id, Counts baseline, Counts canary) {
-        return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null);
+        return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null, null, null);
     }
 
     /** Of a latency or gauge, in the metric's unit and any order; a gap is null or NaN. */
     public static MetricLook values(String id, List<Double> baseline, List<Double> canary) {
-        return new MetricLook(id, null, null, baseline, canary, null, null, null);
+        return new MetricLook(id, null, null, baseline, canary, null, null, null, null, null);
+    }
+
+    /** Of a latency or gauge whose source has a histogram alone; a side that is not known is null, and a fault. */
+    public static MetricLook buckets(String id, Buckets baseline, Buckets canary) {
+        return new MetricLook(id, null, null, List.of(), List.of(), null, null, baseline, canary, null);
     }
 
     /** @param why there is no data, for the finding's reason */
     public static MetricLook missing(String id, String why) {
-        return new MetricLook(id, null, null, List.of(), List.of(), null, null, why);
+        return new MetricLook(id, null, null, List.of(), List.of(), null, null, null, null, why);
     }
 
     /** The same look with counts of requests above the tail limit. */
     public MetricLook withTail(Counts baselineAbove, Counts canaryAbove) {
-        return new MetricLook(id, baselineCounts, canaryCounts, baseline, canary, baselineAbove, canaryAbove, missing);
+        return new MetricLook(
+                id,
+                baselineCounts,
+                canaryCounts,
+                baseline,
+                canary,
+                baselineAbove,
+                canaryAbove,
+                baselineBuckets,
+                canaryBuckets,
+                missing);
+    }
+
+    /** Whether the canary's level is known by its buckets alone. */
+    public boolean inBuckets() {
+        return canaryBuckets != null;
     }
 }

@@ -81,6 +81,8 @@ final class HealthSection {
                 rate ? "%" : finding == null ? "" : Words.text(finding.unit()),
                 canary,
                 baseline,
+                canaryLevel.bucket(last),
+                "before".equals(baselineFrom) ? null : baselineLevel.bucket(last),
                 baselineFrom,
                 verdict(metric, finding),
                 evidence == null ? null : JournalFacts.known(evidence.effect()),

@@ -34,8 +34,28 @@ final class Level {
         return numbers.length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
     }
 
-    /** All looks' buckets together, linear within a bucket; in the last one, which has no end, its beginning. */
+    /** Linear within a bucket; in the last one, which has no end, its beginning. */
     private double buckets(List<Event.Sample> samples) {
+        Place place = place(samples);
+        if (place == null) {
+            return Double.NaN;
+        }
+        double to = place.bucket().high() == null
+                ? place.bucket().low()
+                : place.bucket().high();
+        return place.bucket().low() + (to - place.bucket().low()) * place.part();
+    }
+
+    /** The bucket that has the quantile, of all looks' together; null where there are none. */
+    Report.Bucket bucket(List<Event.Sample> samples) {
+        Place place = Double.isNaN(reading.quantile()) ? null : place(samples);
+        return place == null ? null : place.bucket();
+    }
+
+    /** @param part of the bucket's values that lie below */
+    private record Place(Report.Bucket bucket, double part) {}
+
+    private Place place(List<Event.Sample> samples) {
         List<Double> bounds = samples.stream()
                 .map(Event.Sample::bounds)
                 .filter(Objects::nonNull)
@@ -54,13 +74,12 @@ final class Level {
         double seen = 0;
         for (int i = 0; i < counts.length && rank > 0; i++) {
             if (counts[i] > 0 && seen + counts[i] >= rank) {
-                double from = i == 0 ? 0 : bounds.get(i - 1);
-                double to = i == bounds.size() ? from : bounds.get(i);
-                return from + (to - from) * (rank - seen) / counts[i];
+                Double to = i == bounds.size() ? null : bounds.get(i);
+                return new Place(new Report.Bucket(i == 0 ? 0 : bounds.get(i - 1), to), (rank - seen) / counts[i]);
             }
             seen += counts[i];
         }
-        return Double.NaN;
+        return null;
     }
 
     private DoubleStream numbers(Event.Sample sample) {

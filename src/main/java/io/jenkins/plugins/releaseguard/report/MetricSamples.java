@@ -66,11 +66,11 @@ final class MetricSamples {
         Matcher promise = QUANTILE.matcher(Words.text(name).toLowerCase(Locale.ROOT));
         String wanted = promise.find() ? promise.group() : USUAL;
         List<String> keys = quantileKeys();
-        if (keys.contains(wanted)) {
-            return new Reading(wanted, wanted, Double.NaN);
-        }
         if (points.stream().anyMatch(p -> present(p.sample().bounds()))) {
             return new Reading(wanted, "", Double.parseDouble(wanted.substring(1)) / 100);
+        }
+        if (keys.contains(wanted)) {
+            return new Reading(wanted, wanted, Double.NaN);
         }
         String highest = keys.isEmpty() ? "" : keys.get(keys.size() - 1);
         return new Reading(highest.isEmpty() ? "level" : highest, highest, Double.NaN);

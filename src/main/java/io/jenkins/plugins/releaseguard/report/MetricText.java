@@ -9,10 +9,27 @@ public final class MetricText {
 
     /** "p95 142 ms (baseline 138 ms)". */
     public static String numbers(Report.Health metric) {
-        return name(metric) + " " + Words.level(metric.canary(), metric.unit())
-                + (metric.baseline() == null
-                        ? ""
-                        : " (" + baselineWord(metric) + " " + Words.level(metric.baseline(), metric.unit()) + ")");
+        return name(metric) + " " + canary(metric)
+                + (metric.baseline() == null ? "" : " (" + baselineWord(metric) + " " + baseline(metric) + ")");
+    }
+
+    public static String canary(Report.Health metric) {
+        return level(metric.canary(), metric.canaryBucket(), metric.unit());
+    }
+
+    public static String baseline(Report.Health metric) {
+        return level(metric.baseline(), metric.baselineBucket(), metric.unit());
+    }
+
+    /** "142 ms"; "about 142 ms, in the bucket 100–250 ms" where no more is known than its bucket. */
+    private static String level(Double value, Report.Bucket bucket, String unit) {
+        if (bucket == null || value == null) {
+            return Words.level(value, unit);
+        }
+        return bucket.high() == null
+                ? "above " + Words.level(bucket.low(), unit) + ", in the last bucket"
+                : "about " + Words.level(value, unit) + ", in the bucket " + Words.number(bucket.low()) + "–"
+                        + Words.level(bucket.high(), unit);
     }
 
     /** "latency p95": the name says which quantile it is. */

@@ -51,7 +51,7 @@ public record Report(
      * Raised whenever the same journal gives other facts, see {@link SecondOpinion}, so that a later version doesn't take an old report's
      * for another journal's. Other words for the same facts are no other format.
      */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** The report of a journal; the same events always give the same report. An empty journal is a release that just began. */
     public static Report of(List<Stamped> events) {
@@ -154,7 +154,8 @@ public record Report(
      * One metric: {@code kind} says what the number is: rate (failures of requests), a quantile (p95) or level; levels of both
      * variants in {@code unit} (rates in %), its verdict, and the effect with its interval, relative to the baseline (0.2 is 20 %
      * more) unless the metric is a gauge. {@code limit} is the effect that would count as harm. {@code baselineFrom} is canary
-     * (concurrent) or before (captured before the deployment).
+     * (concurrent) or before (captured before the deployment). Of a level that is known by a histogram alone {@code canaryBucket} and
+     * {@code baselineBucket} say between which bounds it lies: the number is about so much; null where single values are known.
      */
     public record Health(
             String metric,
@@ -163,6 +164,8 @@ public record Report(
             String unit,
             Double canary,
             Double baseline,
+            Bucket canaryBucket,
+            Bucket baselineBucket,
             String baselineFrom,
             MetricVerdict verdict,
             Double effect,
@@ -174,6 +177,9 @@ public record Report(
             Double samples,
             String reason,
             Series series) {}
+
+    /** {@code low} to {@code high} in the metric's unit; the last bucket has no {@code high}. */
+    public record Bucket(double low, Double high) {}
 
     public record Interval(Double lower, Double upper) {}
 

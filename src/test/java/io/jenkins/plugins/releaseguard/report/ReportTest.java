@@ -227,6 +227,24 @@ class ReportTest {
         assertThat(Report.of(stamped(abort)).issues()).isEmpty();
     }
 
+    /** The number is made up inside the bucket, and says so wherever it is shown. */
+    @Test
+    void aHistogramsLevelIsShownWithItsBucket() {
+        Report report = Report.of(stamped(new Event.Looked(
+                0,
+                ReportFixture.START,
+                ReportFixture.START.plusSeconds(1),
+                List.of(histogram(List.of(0.0, 100.0, 0.0), List.of(0.0, 0.0, 7.0))),
+                null)));
+        Report.Health health = report.health().get(0);
+        assertThat(health.canaryBucket()).isEqualTo(new Report.Bucket(100, 200.0));
+        assertThat(health.baselineBucket()).isEqualTo(new Report.Bucket(200, null));
+        assertThat(MetricText.numbers(health))
+                .isEqualTo("MON-002 p95 about 195, in the bucket 100–200 (baseline above 200, in the last bucket)");
+        assertThat(ReportJson.tree(report).at("/health/0/canaryBucket/high").asDouble())
+                .isEqualTo(200);
+    }
+
     @Test
     void aQuantileThatTheNamePromisesComesFromAllBucketsTogether() {
         Event.Sample first = histogram(List.of(90.0, 9.0, 1.0), List.of(100.0, 0.0, 0.0));

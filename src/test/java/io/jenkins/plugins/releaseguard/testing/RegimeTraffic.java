@@ -275,18 +275,10 @@ public final class RegimeTraffic {
     /** Of all requests, not of the sampled ones alone. */
     private Counts above(double requests, double slower, double tail) {
         double limit = Math.log(LIMIT / MEDIAN / slower) - level;
-        double p = regime == Regime.HEAVY_TAILS ? Math.min(1, 0.5 * Math.exp(-1.5 * limit)) : survival(limit / SIGMA);
-        double slow = tail == 1 ? p : 0.99 * p + 0.01 * survival((limit - Math.log(tail)) / SIGMA);
+        double p = regime == Regime.HEAVY_TAILS
+                ? Math.min(1, 0.5 * Math.exp(-1.5 * limit))
+                : Normal.survival(limit / SIGMA);
+        double slow = tail == 1 ? p : 0.99 * p + 0.01 * Normal.survival((limit - Math.log(tail)) / SIGMA);
         return new Counts(draw.binomial(requests, slow), requests);
-    }
-
-    /** Of the standard normal distribution; good to seven digits (Abramowitz and Stegun 26.2.17). */
-    private static double survival(double z) {
-        if (z < 0) {
-            return 1 - survival(-z);
-        }
-        double t = 1 / (1 + 0.2316419 * z);
-        double poly = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * poly;
     }
 }

@@ -128,13 +128,19 @@ public final class AaSimulation {
         double share = config.expectedShares().get(phase);
         List<MetricLook> dealt = new ArrayList<>();
         for (MetricLook m : look.metrics()) {
-            dealt.add(
-                    m.missing() != null
-                            ? m
-                            : m.canaryCounts() != null ? events(r, m, share, harm) : values(r, m, share, harm));
+            dealt.add(m.missing() != null ? m : metric(r, m, share, harm));
         }
         double all = look.canaryRequests() + look.baselineRequests();
         return new Look(phase, look.seconds(), all * (1 - share), all * share, dealt);
+    }
+
+    private MetricLook metric(SplittableRandom r, MetricLook m, double share, Harm harm) {
+        if (m.canaryCounts() != null) {
+            return events(r, m, share, harm);
+        }
+        return m.inBuckets() && m.baselineBuckets() != null
+                ? DealtBuckets.deal(r, m, share, harm.values())
+                : values(r, m, share, harm);
     }
 
     private MetricLook events(SplittableRandom r, MetricLook m, double share, Harm harm) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.cli.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -34,7 +35,9 @@ final class MetricInput {
             "limit",
             "raw",
             "share");
-    private static final Set<String> SAMPLES = Set.of("baseline", "canary", "baselineTail", "canaryTail", "missing");
+    private static final Set<String> SAMPLES =
+            Set.of("baseline", "canary", "baselineTail", "canaryTail", "buckets", "missing");
+    private static final Set<String> BUCKETS = Set.of("bounds", "baseline", "canary");
 
     private final JsonFields m;
 
@@ -131,8 +134,24 @@ final class MetricInput {
         if (config.counted()) {
             return MetricLook.counts(config.id(), counts("baseline"), counts("canary"));
         }
-        return MetricLook.values(config.id(), values("baseline"), values("canary"))
-                .withTail(counts("baselineTail"), counts("canaryTail"));
+        MetricLook look = m.has("buckets")
+                ? buckets(config.id())
+                : MetricLook.values(config.id(), values("baseline"), values("canary"));
+        return look.withTail(counts("baselineTail"), counts("canaryTail"));
+    }
+
+    private MetricLook buckets(String id) {
+        for (String side : List.of("baseline", "canary")) {
+            if (m.has(side)) {
+                throw JsonFields.error(at(side), "can't stand beside buckets: give one of both");
+            }
+        }
+        JsonFields b = new JsonFields(m.node("buckets"), at("buckets"), BUCKETS);
+        List<Double> bounds = SampleValues.of(b.numbers("bounds"));
+        return MetricLook.buckets(
+                id,
+                b.has("baseline") ? new Buckets(bounds, SampleValues.of(b.numbers("baseline"))) : null,
+                new Buckets(bounds, SampleValues.of(b.numbers("canary"))));
     }
 
     private List<Double> values(String side) {

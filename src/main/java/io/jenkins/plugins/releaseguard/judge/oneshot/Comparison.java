@@ -58,6 +58,12 @@ public final class Comparison {
         if (fault != null) {
             return MetricFinding.nodata(m, m.name() + ": " + fault);
         }
+        if (!m.counted() && look.inBuckets()) {
+            return MetricFinding.nodata(
+                    m,
+                    m.name()
+                            + ": buckets hold no single values, which a test made once needs; watch them look by look");
+        }
         return m.counted()
                 ? new EventComparison(alpha, m).judge(look.canaryCounts(), look.baselineCounts(), share)
                 : new ValueComparison(alpha, m).judge(look);

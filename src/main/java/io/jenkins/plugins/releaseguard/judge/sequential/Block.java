@@ -100,6 +100,13 @@ final class Block {
         return means;
     }
 
+    /** What was added up for each question by looks of weight 1. */
+    double[] totals() {
+        double[] totals = new double[row.length - FROM];
+        Arrays.setAll(totals, i -> row[FROM + i]);
+        return totals;
+    }
+
     /** The standard error of these means, were the requests independent. */
     double sigma() {
         return 1 / Math.sqrt(12 * row[WEIGHT]);

@@ -70,6 +70,19 @@ public final class Capital {
         return sum / row.length;
     }
 
+    /** The smallest mean of so many neighbours each. */
+    double leastMean(int neighbours) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int from = 0; from < row.length; from += neighbours) {
+            double sum = 0;
+            for (int i = from; i < Math.min(row.length, from + neighbours); i++) {
+                sum += row[i];
+            }
+            least = Math.min(least, sum / neighbours);
+        }
+        return least;
+    }
+
     /** Each entry times its factor. */
     Capital times(double[] factors) {
         return next(0, factors, CAP);

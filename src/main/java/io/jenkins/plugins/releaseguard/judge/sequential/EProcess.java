@@ -75,6 +75,11 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
             return harm.mean() + reserve;
         }
 
+        /** With other bets: the evidence of harm is split among them, proofs begin anew. */
+        private Side with(int harms, int proofs) {
+            return new Side(Capital.of(harms, harm.mean()), reserve, recent, proof(proofs));
+        }
+
         /** Of a version whose phases had a unit each: the same evidence, and something to see late harm with. */
         private Side ofEarlierVersion(int harms, int planned, int started) {
             if (reserve > 0) {
@@ -278,14 +283,33 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
         return Math.max(up == null ? 1 : up.recent(), down == null ? 1 : down.recent());
     }
 
-    /** Evidence that harm at the margin is absent; the weaker one where both directions harm. */
-    double proven() {
-        return Math.min(proven(up), proven(down));
+    /** The same with another number of bets, as when a source begins to give buckets; itself where they are as many. */
+    EProcess with(int harms, int proofs, boolean rungs) {
+        Side any = up == null ? down : up;
+        return any.harm().size() == harms
+                ? this
+                : new EProcess(
+                        up == null ? null : up.with(harms, proofs),
+                        down == null ? null : down.with(harms, proofs),
+                        rungs ? ConfidenceSequence.start() : null,
+                        looks,
+                        seen(),
+                        null);
     }
 
-    private static double proven(Side side) {
+    /** Evidence that harm at the margin is absent; the weaker one where both directions harm. */
+    double proven() {
+        return proven(Integer.MAX_VALUE);
+    }
+
+    /** The same where several things must be proven: of so many bets each, the weakest. */
+    double proven(int bets) {
+        return Math.min(proven(up, bets), proven(down, bets));
+    }
+
+    private static double proven(Side side, int bets) {
         return side == null || side.proof() == null
                 ? Double.POSITIVE_INFINITY
-                : side.proof().mean();
+                : side.proof().leastMean(Math.min(bets, side.proof().size()));
     }
 }

@@ -32,10 +32,22 @@ final class FindingText {
             return m.name() + ": " + s.missing();
         }
         EProcess.Sums sums = s.main().seen();
-        String level = m.name() + " " + level(m, sums.canaryLevel()) + (m.counted() ? "" : " at the median");
+        BucketState b = s.buckets();
+        String canary = b == null
+                ? level(m, sums.canaryLevel())
+                : inBuckets(sums.canaryLevel(), b.canaryLow(), b.canaryHigh(), sums.canaryExposure());
+        String baseline = b == null
+                ? level(m, sums.baselineLevel())
+                : inBuckets(sums.baselineLevel(), b.baselineLow(), b.baselineHigh(), sums.baselineExposure());
+        String level = m.name() + " " + canary + (m.counted() ? "" : b == null ? " at the median" : ", at the median");
         return c.compares(watch.phase())
-                ? level + " (baseline " + level(m, sums.baselineLevel()) + "): " + compared(verdict, effect, e)
+                ? level + " (baseline " + baseline + "): " + compared(verdict, effect, e)
                 : level + alone(verdict);
+    }
+
+    /** @param low sum over the phase's values of where their look's median's bucket begins; high likewise */
+    private String inBuckets(double about, double low, double high, double values) {
+        return BucketText.level(about, low / values, high / values, unit(m));
     }
 
     private String alone(Verdict verdict) {
@@ -45,7 +57,9 @@ final class FindingText {
             default ->
                 Double.isNaN(m.limit())
                         ? ": no concurrent baseline at this share and no fixed limit"
-                        : ": " + Quantity.count(s.lacking(m), "more sample") + " needed";
+                        : s.enough(m)
+                                ? ": its bucket doesn't tell whether it keeps its limit of " + level(m, m.limit())
+                                : ": " + Quantity.count(s.lacking(m), "more sample") + " needed";
         };
     }
 
@@ -60,7 +74,7 @@ final class FindingText {
             case FAIL ->
                 found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Quantity.number(e)
                         + ", the bar is " + stop;
-            case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")";
+            case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")" + later();
             default -> {
                 if (!s.enough(m)) {
                     yield Quantity.count(s.lacking(m), "more canary sample") + " before anything is concluded";
@@ -72,10 +86,30 @@ final class FindingText {
                             + stop;
                 }
                 String reached = PhaseMargin.isReached(m, multiplier, effect, sums) ? ", no less than the margin" : "";
+                String gap = gap();
+                if (!gap.isEmpty()) {
+                    yield gap + "; harm e = " + Quantity.number(e) + " of " + stop;
+                }
                 yield found + reached + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
-                        + " e = " + proof;
+                        + " e = " + proof + later();
             }
         };
+    }
+
+    /** The bounds that a histogram lacks for this phase's margin, or for a later one's; empty where none are known to be missing. */
+    private String gap() {
+        if (s.buckets() == null) {
+            return "";
+        }
+        return new BucketText(m, s.buckets()).gap(c.multiplier(watch.phase()));
+    }
+
+    private String later() {
+        if (s.buckets() == null) {
+            return "";
+        }
+        String later = new BucketText(m, s.buckets()).later(c, watch.phase());
+        return later.isEmpty() ? "" : "; " + later;
     }
 
     /** Where values differ most: location has half of their evidence, the others a quarter each. */
@@ -124,7 +158,7 @@ final class FindingText {
         return Quantity.number(v) + unit(m);
     }
 
-    private static String unit(MetricConfig m) {
+    static String unit(MetricConfig m) {
         return m.unit().isEmpty() ? "" : " " + m.unit();
     }
 }

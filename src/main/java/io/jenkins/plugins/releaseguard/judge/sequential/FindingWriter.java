@@ -39,7 +39,7 @@ final class FindingWriter {
                 m.id(),
                 m.name(),
                 verdict,
-                m.counted() ? "betting e-process on c/n" : "betting e-process on stratified U",
+                test(),
                 z(),
                 Math.min(1, 1 / s.highest()),
                 e,
@@ -72,6 +72,15 @@ final class FindingWriter {
                 m.limit(),
                 samples(),
                 text.of(verdict, Double.NaN, e));
+    }
+
+    private String test() {
+        if (m.counted()) {
+            return "betting e-process on c/n";
+        }
+        return s.buckets() == null
+                ? "betting e-process on stratified U"
+                : "betting e-process on shares beyond bucket bounds";
     }
 
     private double z() {
@@ -132,7 +141,16 @@ final class FindingWriter {
         if (Double.isNaN(m.limit()) || !s.enough(m) || Double.isNaN(level)) {
             return Verdict.INCONCLUSIVE;
         }
-        boolean over = m.worse() == Worse.LOWER ? level < m.limit() : level > m.limit();
+        boolean lower = m.worse() == Worse.LOWER;
+        if (s.buckets() != null) {
+            double low = s.buckets().canaryLow() / sums.canaryExposure();
+            double high = s.buckets().canaryHigh() / sums.canaryExposure();
+            if (low < m.limit() && high > m.limit()) {
+                return Verdict.INCONCLUSIVE;
+            }
+            return lower == low >= m.limit() ? Verdict.PASS : Verdict.FAIL;
+        }
+        boolean over = lower ? level < m.limit() : level > m.limit();
         return over ? Verdict.FAIL : Verdict.PASS;
     }
 }

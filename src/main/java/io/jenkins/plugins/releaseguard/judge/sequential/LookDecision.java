@@ -82,12 +82,24 @@ final class LookDecision {
             String reason = "no metric is worse by more than its margin here: " + margins(c, s);
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
-        MetricFinding open = counted.stream()
-                .filter(f -> f.verdict() != Verdict.PASS)
-                .findFirst()
-                .orElseThrow();
-        String reason = needed == null ? open.reason() : needed.toString();
+        List<MetricFinding> open =
+                counted.stream().filter(f -> f.verdict() != Verdict.PASS).toList();
+        MetricFinding blind =
+                open.stream().filter(f -> hidden(c, s, f.id())).findFirst().orElse(null);
+        if (blind != null) {
+            // no wait helps: people must know from the first look on
+            return verdict(Action.CONTINUE, blind.reason(), found, e, score, needed);
+        }
+        String reason = needed == null ? open.get(0).reason() : needed.toString();
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
+    }
+
+    /** Whether a metric's buckets can't show this phase's margin. */
+    private static boolean hidden(JudgeConfig c, WatchState s, String id) {
+        BucketState buckets = s.metrics().get(id).buckets();
+        return buckets != null
+                && c.metrics().stream()
+                        .anyMatch(m -> m.id().equals(id) && BucketText.hides(m, buckets, c.multiplier(s.phase())));
     }
 
     private static String margins(JudgeConfig c, WatchState s) {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * @param extra extra canary failures so far over all phases, beyond what the baseline's rate explains
  * @param highest largest evidence of harm so far
  * @param outage of a rate, null for others
+ * @param buckets what is known of its histogram, null for what has single values or counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricState(
@@ -27,7 +28,8 @@ public record MetricState(
         String missing,
         double extra,
         double highest,
-        Outage outage) {
+        Outage outage,
+        BucketState buckets) {
     /** Of a metric's evidence; spread and tail share the rest. Parts without data count 1. */
     private static final double LOCATION = 0.5;
 
@@ -44,7 +46,8 @@ public record MetricState(
                         null,
                         0,
                         1,
-                        m.kind() == MetricKind.RATE ? Outage.START : null)
+                        m.kind() == MetricKind.RATE ? Outage.START : null,
+                        null)
                 : new MetricState(
                         EProcess.start(m.worse(), Bets.HARM, Bets.PROOF, true),
                         EProcess.start(Worse.HIGHER, Bets.HARM, 0, false),
@@ -53,6 +56,7 @@ public record MetricState(
                         null,
                         0,
                         1,
+                        null,
                         null);
     }
 
@@ -73,7 +77,8 @@ public record MetricState(
                 missing,
                 extra,
                 highest,
-                rate && outage == null ? Outage.START : outage);
+                rate && outage == null ? Outage.START : outage,
+                buckets);
     }
 
     /** A phase begins; a new process joins the bets on harm where it has a concurrent baseline. */
@@ -86,12 +91,13 @@ public record MetricState(
                 null,
                 extra,
                 highest,
-                outage == null ? null : outage.phase(join));
+                outage == null ? null : outage.phase(join),
+                buckets == null ? null : buckets.phase());
     }
 
     /** After a look that says nothing, with the reason; null where nothing was to be expected. */
     MetricState without(String data) {
-        return new MetricState(main, spread, tail, looks, data, extra, highest, outage);
+        return new MetricState(main, spread, tail, looks, data, extra, highest, outage, buckets);
     }
 
     /**
@@ -109,20 +115,26 @@ public record MetricState(
     }
 
     MetricState looked(EProcess nextMain, EProcess nextSpread, EProcess nextTail, double extraFailures) {
-        return new MetricState(nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage);
+        return new MetricState(
+                nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage, null);
+    }
+
+    /** After a look at a histogram, whose spread is not judged. */
+    MetricState looked(EProcess nextMain, EProcess nextTail, BucketState known) {
+        return new MetricState(nextMain, spread, nextTail, looks + 1, null, extra, highest, outage, known);
     }
 
     /** The same with other evidence. */
     MetricState parts(EProcess nextMain, EProcess nextSpread, EProcess nextTail) {
-        return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage);
+        return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage, buckets);
     }
 
     MetricState with(Outage next) {
-        return new MetricState(main, spread, tail, looks, missing, extra, highest, next);
+        return new MetricState(main, spread, tail, looks, missing, extra, highest, next, buckets);
     }
 
     MetricState reached(double e) {
-        return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e, outage);
+        return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e, outage, buckets);
     }
 
     /** The metric's evidence of harm. */
@@ -147,7 +159,8 @@ public record MetricState(
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */
     double proven() {
         boolean tails = tail != null && tail.seen().canaryExposure() > 0;
-        return tails ? Math.min(main.proven(), tail.proven()) : main.proven();
+        double level = buckets == null ? main.proven() : main.proven(Bets.PROOF);
+        return tails ? Math.min(level, tail.proven()) : level;
     }
 
     /** Whether enough of the canary was seen for a conclusion. */

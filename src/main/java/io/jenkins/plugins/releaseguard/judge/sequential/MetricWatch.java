@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Faults;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
@@ -41,7 +42,10 @@ final class MetricWatch {
         if (fault != null) {
             return s.without(fault);
         }
-        return metric.counted() ? events(s, look, all) : values(s, look, all.seconds());
+        if (metric.counted()) {
+            return events(s, look, all);
+        }
+        return look.inBuckets() ? buckets(s, look, all.seconds()) : values(s, look, all.seconds());
     }
 
     /** Bets on looks that wait, since the phase ends. */
@@ -58,13 +62,21 @@ final class MetricWatch {
         EProcess spread = s.spread();
         EProcess tail = s.tail();
         return s.parts(
-                s.main().waits() == null
-                        ? s.main()
-                        : watch.bet(s.main(), s.main().waits(), clip()),
+                closed(s),
                 spread.waits() == null ? spread : watch.betOnSpread(spread, spread.waits(), clip()),
                 tail.waits() == null
                         ? tail
                         : tail(s.main().seen().baselineLevel()).bet(tail, tail.waits()));
+    }
+
+    private EProcess closed(MetricState s) {
+        Block waits = s.main().waits();
+        if (waits == null) {
+            return s.main();
+        }
+        return s.buckets() == null
+                ? valueWatch().bet(s.main(), waits, clip())
+                : bucketWatch(s.main().seen().baselineLevel()).bet(s.main(), s.buckets(), waits);
     }
 
     private EventWatch events() {
@@ -118,8 +130,9 @@ final class MetricWatch {
         if (c.length == 0) {
             return s.without(null);
         }
+        EProcess main = s.main().with(Bets.HARM, Bets.PROOF, true);
         if (!compared) {
-            return s.looked(alone(s.main(), c), s.spread(), s.tail(), 0);
+            return s.looked(alone(main, c.length, Ranks.median(c)), s.spread(), s.tail(), 0);
         }
         double[] b = SampleValues.sorted(look.baseline());
         if (b.length == 0) {
@@ -128,10 +141,44 @@ final class MetricWatch {
         BlockLength length = new BlockLength(seconds, judge.valueBlock());
         ValueWatch watch = valueWatch();
         return s.looked(
-                watch.location(s.main(), length, c, b, clip()),
+                watch.location(main, length, c, b, clip()),
                 metric.raw() ? watch.spread(s.spread(), length, c, b, clip()) : s.spread(),
                 tail(s.tail(), eventBlock(s.tail(), seconds), look, Ranks.median(b)),
                 0);
+    }
+
+    private MetricState buckets(MetricState s, MetricLook look, double seconds) {
+        boolean same = compared && look.baselineBuckets() != null;
+        Buckets c = same ? look.canaryBuckets().onto(look.baselineBuckets()) : look.canaryBuckets();
+        if (!(c.total() > 0)) {
+            return s.without(null);
+        }
+        EProcess main = s.main().with(BucketWatch.HARMS, BucketWatch.PROOFS, false);
+        BucketState known = s.buckets() == null ? BucketState.NONE : s.buckets();
+        if (!compared) {
+            return s.looked(alone(main, c.total(), c.about()), s.tail(), known.alone(c));
+        }
+        Buckets b = look.baselineBuckets().onto(look.canaryBuckets());
+        if (!(b.total() > 0)) {
+            return s.without(null);
+        }
+        BlockLength length = new BlockLength(seconds, judge.valueBlock());
+        BucketWatch watch = bucketWatch(b.about());
+        EProcess next = watch.look(main, known, length, c, b);
+        EProcess tail = tail(s.tail(), eventBlock(s.tail(), seconds), look, b.about());
+        // while looks wait, what they are asked stays the same
+        return s.looked(
+                next, tail, next.waits() == null ? watch.learn(known, c, b, main.looks() == 0) : known.levels(c, b));
+    }
+
+    private BucketWatch bucketWatch(double level) {
+        return new BucketWatch(
+                metric, onScale(metric.allow(), level), onScale(metric.promotionMargin(multiplier), level), clip());
+    }
+
+    /** A duration's margin scales it, a gauge's shifts it. */
+    private Allow onScale(Allow margin, double level) {
+        return metric.kind() == MetricKind.GAUGE && margin.relative() ? Allow.absolute(margin.at(level)) : margin;
     }
 
     /** Requests above the source's far limit, as events. */
@@ -160,17 +207,9 @@ final class MetricWatch {
     }
 
     /** Without a concurrent baseline only the level is remembered. */
-    private static EProcess alone(EProcess s, double[] c) {
+    private static EProcess alone(EProcess s, double values, double level) {
         EProcess.Sums was = s.sums();
         return s.with(new EProcess.Sums(
-                was.canary() + c.length * Ranks.median(c),
-                was.canaryExposure() + c.length,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                Overdispersion.NONE));
+                was.canary() + values * level, was.canaryExposure() + values, 0, 0, 0, 0, 0, 0, Overdispersion.NONE));
     }
 }

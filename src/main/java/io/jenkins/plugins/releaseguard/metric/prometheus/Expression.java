@@ -33,6 +33,9 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
     private static final Pattern MATCHER =
             Pattern.compile("(?<![a-zA-Z0-9_])([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+(=~|!~|!=|=)\\s*(" + STRING + ")");
 
+    private static final Pattern NATIVE = Pattern.compile("\\(*\\s*sum\\b");
+    private static final Pattern LE = Pattern.compile("\\ble\\b");
+
     static Expression of(String query) {
         String text = query.strip();
         Matcher orZero = OR_ZERO.matcher(text);
@@ -54,6 +57,23 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
 
     boolean isCounter() {
         return selector != null;
+    }
+
+    /**
+     * Whether it asks for a native histogram's rise: classic buckets end in {@code _bucket} or are summed by {@code le}, and without it
+     * nothing of them would be left.
+     */
+    boolean isNative() {
+        return isCounter()
+                && increase
+                && NATIVE.matcher(text).lookingAt()
+                && !metricName().endsWith("_bucket")
+                && !LE.matcher(text).find();
+    }
+
+    /** The same, left to Prometheus. */
+    Expression evaluated() {
+        return new Expression(text, null, false, emptyIsZero);
     }
 
     boolean isBareSelector() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Requests of one look by cumulative buckets, upper bounds in the metric's unit. */
 final class Histogram {
@@ -57,6 +58,35 @@ final class Histogram {
             below = Math.max(below, cumulative);
         }
         return counts;
+    }
+
+    /** The bounds of either at which the counts of both are known: all, where both have the same. */
+    static List<Double> common(Histogram a, Histogram b) {
+        TreeSet<Double> all = new TreeSet<>(a.bounds());
+        all.addAll(b.bounds());
+        return all.stream()
+                .filter(bound -> !Double.isNaN(a.upTo(bound)) && !Double.isNaN(b.upTo(bound)))
+                .toList();
+    }
+
+    /** Each bucket's own requests where the buckets end at these {@link #common} bounds, the last one's too. */
+    List<Double> counts(List<Double> bounds) {
+        Histogram coarser = new Histogram();
+        bounds.forEach(bound -> coarser.add(bound, upTo(bound)));
+        coarser.add(Double.POSITIVE_INFINITY, total());
+        return coarser.counts();
+    }
+
+    /** Requests of at most so much; NaN inside a bucket that has some. Native histograms leave empty buckets out. */
+    private double upTo(double bound) {
+        Double own = buckets.get(bound);
+        if (own != null) {
+            return own;
+        }
+        Map.Entry<Double, Double> low = buckets.lowerEntry(bound);
+        Map.Entry<Double, Double> high = buckets.higherEntry(bound);
+        double below = low == null ? 0 : low.getValue();
+        return high == null || high.getValue() > below ? Double.NaN : below;
     }
 
     /** The largest bound that isn't infinite; NaN if there is none. */

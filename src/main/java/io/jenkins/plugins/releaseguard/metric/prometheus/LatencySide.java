@@ -10,7 +10,9 @@ import java.util.Map;
 final class LatencySide {
     private LatencySide() {}
 
-    static VariantSample of(Metric metric, String name, List<CounterIncrease.One> parts) throws Unbelievable {
+    /** @param sparse a native histogram, which has a bucket for whatever occurred: above its last bound there is nothing */
+    static VariantSample of(Metric metric, String name, List<CounterIncrease.One> parts, boolean sparse)
+            throws Unbelievable {
         Histogram histogram = new Histogram();
         double factor = BucketUnit.factor(name, metric.unit() == null ? "" : metric.unit());
         for (CounterIncrease.One part : parts) {
@@ -23,7 +25,7 @@ final class LatencySide {
             throw new Unbelievable(metric.id() + "'s histogram: " + histogram.fault());
         }
         double limit = metric.query().limit();
-        if (!Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {
+        if (!sparse && !Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {
             return VariantSample.missing(
                     "the limit " + limit + " " + metric.unit() + " lies above the histogram's highest bound "
                             + histogram.highestBound() + " " + metric.unit()

@@ -80,10 +80,18 @@ final class QueryResponse {
         }
         List<Series> series = new ArrayList<>();
         for (JsonNode one : result) {
+            if (one.has("histogram")) {
+                series.addAll(NativeHistogram.buckets(
+                        one.path("metric").path(Series.NAME).asText(),
+                        labels(one.path("metric")),
+                        one.get("histogram")));
+                continue;
+            }
             if (!one.has(points)) {
                 throw new Unreadable(
-                        one.has("histogram") || one.has("histograms")
-                                ? "a native histogram is not read yet; query the classic buckets"
+                        one.has("histograms")
+                                ? "raw scrapes of a native histogram are not read; query"
+                                        + " sum(increase(name{…}[$window])), without _bucket and le"
                                 : "a series has no " + points);
             }
             JsonNode list = one.get(points);
@@ -125,7 +133,7 @@ final class QueryResponse {
         return new Series(name, labels, times, values);
     }
 
-    private static double number(String text) throws Unreadable {
+    static double number(String text) throws Unreadable {
         switch (text) {
             case "+Inf", "Inf":
                 return Double.POSITIVE_INFINITY;

@@ -38,7 +38,7 @@ final class SampleReader {
                 metric.query().total(),
                 metric.query().histogram(),
                 metric.query().values())) {
-            Expression expression = Expression.of(text);
+            Expression expression = text.equals(metric.query().histogram()) ? histogram(text) : Expression.of(text);
             if (expression.isCounter() && expression.namesTrack() && isRaw(metric, expression)) {
                 selectors.add(fill(expression.selector(), settings.canary()));
                 selectors.add(fill(expression.selector(), settings.baseline()));
@@ -117,8 +117,15 @@ final class SampleReader {
                 : VariantSample.missing(count.missing());
     }
 
+    /** A native histogram's raw scrapes have no counters: Prometheus takes the difference. */
+    private static Expression histogram(String text) {
+        Expression expression = Expression.of(text);
+        return expression.isNative() ? expression.evaluated() : expression;
+    }
+
     private VariantSample latency(Metric metric, String track) throws SourceException, Pending, Unbelievable {
-        Expression expression = Expression.of(metric.query().histogram());
+        Expression named = Expression.of(metric.query().histogram());
+        Expression expression = histogram(metric.query().histogram());
         List<CounterIncrease.One> parts;
         if (expression.isCounter()) {
             Count count = counts.number(expression, track);
@@ -135,10 +142,8 @@ final class SampleReader {
                 return VariantSample.missing("no answer to " + QueryApi.shorten(fill(expression.text(), track)));
             }
         }
-        String name = expression.isCounter()
-                ? expression.metricName()
-                : expression.text().replaceFirst("(?s)_bucket.*", "");
-        return LatencySide.of(metric, name, parts);
+        String name = named.isCounter() ? named.metricName() : expression.text().replaceFirst("(?s)_bucket.*", "");
+        return LatencySide.of(metric, name, parts, named.isNative());
     }
 
     private VariantSample values(Metric metric, String track) throws SourceException, Pending {

@@ -24,12 +24,9 @@ record VariantSample(Double errors, Double total, List<Double> values, Histogram
         return histogram == null || histogram.total() == 0 ? null : histogram.levels();
     }
 
-    /** The histogram's bounds, if both sides have the same: only such can be compared. */
+    /** Bounds at which both sides' requests are known: only by such can they be compared. Null if a side has no histogram. */
     private static List<Double> bounds(VariantSample a, VariantSample b) {
-        boolean same = a.histogram != null
-                && b.histogram != null
-                && a.histogram.bounds().equals(b.histogram.bounds());
-        return same ? a.histogram.bounds() : null;
+        return a.histogram == null || b.histogram == null ? null : Histogram.common(a.histogram, b.histogram);
     }
 
     static Event.Sample sample(String metric, VariantSample canary, VariantSample baseline) {
@@ -44,6 +41,9 @@ record VariantSample(Double errors, Double total, List<Double> values, Histogram
             missing = "baseline: " + baseline.missing;
         }
         List<Double> bounds = bounds(canary, baseline);
+        if (missing == null && bounds != null && bounds.isEmpty() && canary.total > 0 && baseline.total > 0) {
+            missing = "the canary's histogram and the baseline's have no bound in common";
+        }
         return new Event.Sample(
                 metric,
                 canary.errors,
@@ -55,8 +55,8 @@ record VariantSample(Double errors, Double total, List<Double> values, Histogram
                 canary.quantiles(),
                 baseline.quantiles(),
                 bounds,
-                bounds == null ? null : canary.histogram.counts(),
-                bounds == null ? null : baseline.histogram.counts(),
+                bounds == null ? null : canary.histogram.counts(bounds),
+                bounds == null ? null : baseline.histogram.counts(bounds),
                 missing);
     }
 }

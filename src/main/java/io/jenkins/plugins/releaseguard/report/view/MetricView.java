@@ -15,8 +15,8 @@ final class MetricView {
         return new MetricCard(
                 health.metric(),
                 MetricText.name(health),
-                Words.level(health.canary(), health.unit()),
-                health.baseline() == null ? "" : Words.level(health.baseline(), health.unit()),
+                MetricText.canary(health),
+                health.baseline() == null ? "" : MetricText.baseline(health),
                 MetricText.baselineWord(health),
                 change(health),
                 badge(health.verdict()),

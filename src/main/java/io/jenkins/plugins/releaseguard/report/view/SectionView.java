@@ -168,9 +168,8 @@ final class SectionView {
                 .forEach(metric -> table.row(
                         joined(metric.metric(), MetricText.name(metric)),
                         MetricView.badge(metric.verdict()),
-                        Words.level(metric.canary(), metric.unit()),
-                        Words.level(metric.baseline(), metric.unit())
-                                + ("before".equals(metric.baselineFrom()) ? " (before)" : ""),
+                        MetricText.canary(metric),
+                        MetricText.baseline(metric) + ("before".equals(metric.baselineFrom()) ? " (before)" : ""),
                         MetricView.change(metric),
                         MetricView.interval(metric),
                         metric.reason()));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -50,10 +51,12 @@ public final class JudgeLooks {
                     sample.metric(),
                     tail ? null : baselineCounts,
                     tail ? null : canaryCounts,
-                    values(sample.baselineValues(), sample.bounds(), sample.baselineBuckets()),
-                    values(sample.canaryValues(), sample.bounds(), sample.canaryBuckets()),
+                    values(sample.baselineValues()),
+                    values(sample.canaryValues()),
                     tail ? baselineCounts : null,
                     tail ? canaryCounts : null,
+                    buckets(sample, sample.baselineBuckets()),
+                    buckets(sample, sample.canaryBuckets()),
                     sample.missing()));
         }
         return new Look(phase, seconds, baseline, canary, metrics, warmup);
@@ -64,11 +67,14 @@ public final class JudgeLooks {
         return errors == null ? null : new Counts(errors, total == null ? Double.NaN : total);
     }
 
-    private static List<Double> values(List<Double> values, List<Double> bounds, List<Double> buckets) {
-        if (values == null && bounds != null && buckets != null) {
-            return HistogramValues.of(bounds, buckets);
-        }
+    private static List<Double> values(List<Double> values) {
         return values == null ? List.of() : values;
+    }
+
+    /** Where a source has single values, they tell more. */
+    private static Buckets buckets(Event.Sample sample, List<Double> counts) {
+        boolean values = sample.canaryValues() != null || sample.baselineValues() != null;
+        return values || sample.bounds() == null || counts == null ? null : new Buckets(sample.bounds(), counts);
     }
 
     /** What the judge said of a phase, as it is journalled; numbers that are none are left out. */

@@ -152,7 +152,8 @@ class LateHarmTest {
                 null,
                 m.extra() * 5000 / 3,
                 m.highest(),
-                m.outage());
+                m.outage(),
+                m.buckets());
     }
 
     private static EProcess afterAMillion(EProcess p) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.journal.Event.Sample;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.testing.FakePrometheus;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,64 @@ class PrometheusLatencyTest {
         scrape(name, 4, 50, 90, 98, 100);
         assertThat(look(latency(name + "{track=\"$track\"}", unit, limit)).canaryErrors())
                 .isCloseTo(10, within(1e-9));
+    }
+
+    /** A new version may have other buckets: what both know is compared, rather than nothing. */
+    @Test
+    void sidesWithOtherBoundsAreComparedWhereBothKnow() throws Exception {
+        store("canary", 0, Map.of("0.1", 0.0, "0.5", 0.0, "+Inf", 0.0));
+        store("canary", 4, Map.of("0.1", 50.0, "0.5", 90.0, "+Inf", 100.0));
+        store("baseline", 0, Map.of("0.1", 0.0, "0.2", 0.0, "1.0", 0.0, "2.0", 0.0, "+Inf", 0.0));
+        store("baseline", 4, Map.of("0.1", 150.0, "0.2", 180.0, "1.0", 200.0, "2.0", 200.0, "+Inf", 200.0));
+        Sample sample = look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 100));
+        assertThat(sample.bounds()).containsExactly(100.0);
+        assertThat(sample.canaryBuckets()).containsExactly(50.0, 50.0);
+        assertThat(sample.baselineBuckets()).containsExactly(150.0, 50.0);
+        assertThat(sample.canaryTotal()).isEqualTo(100);
+    }
+
+    @Test
+    void sidesWithoutABoundInCommonCannotBeCompared() throws Exception {
+        store("canary", 0, Map.of("0.2", 0.0, "+Inf", 0.0));
+        store("canary", 4, Map.of("0.2", 50.0, "+Inf", 100.0));
+        store("baseline", 0, Map.of("0.1", 0.0, "+Inf", 0.0));
+        store("baseline", 4, Map.of("0.1", 150.0, "+Inf", 200.0));
+        assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", Double.NaN))
+                        .missing())
+                .contains("have no bound in common");
+    }
+
+    private void store(String track, double second, Map<String, Double> cumulative) {
+        cumulative.forEach((le, n) ->
+                prometheus.store(second, n, "h_seconds_bucket", "track", track, "le", le, "instance", track));
+    }
+
+    private static String answer(String buckets, String count) {
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":["
+                + at(5).getEpochSecond() + ",{\"count\":\"" + count + "\",\"sum\":\"12\",\"buckets\":[" + buckets
+                + "]}]}]}}";
+    }
+
+    /** As Prometheus answers for a native histogram: empty buckets are left out, and each side has its own. */
+    @Test
+    void nativeHistogramsAreReadBucketByBucket() throws Exception {
+        String query = "sum(increase(h_seconds{track=\"%s\"}[5s]))";
+        prometheus.fixed.put(
+                query.formatted("canary"),
+                answer(
+                        "[0,\"0.0917\",\"0.1\",\"30\"],[0,\"0.1\",\"0.109\",\"60\"],[0,\"0.5\",\"0.545\",\"10\"]",
+                        "100"));
+        prometheus.fixed.put(
+                query.formatted("baseline"),
+                answer("[3,\"-0.001\",\"0.001\",\"5\"],[0,\"0.1\",\"0.109\",\"95\"]", "100"));
+        Sample sample = look(latency("sum(increase(h_seconds{track=\"$track\"}[$window]))", "ms", 500));
+        assertThat(sample.missing()).isNull();
+        assertThat(sample.bounds()).containsExactly(-1.0, 1.0, 91.7, 100.0, 109.0, 500.0, 545.0);
+        assertThat(sample.canaryBuckets()).containsExactly(0.0, 0.0, 0.0, 30.0, 60.0, 0.0, 10.0, 0.0);
+        assertThat(sample.baselineBuckets()).containsExactly(0.0, 5.0, 0.0, 0.0, 95.0, 0.0, 0.0, 0.0);
+        assertThat(sample.canaryErrors()).isEqualTo(10);
+        assertThat(sample.baselineErrors()).isZero();
+        assertThat(sample.canaryTotal()).isEqualTo(100);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
 import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.Look;
@@ -112,27 +113,34 @@ class JudgeLooksTest {
         assertThat(metric.missing()).isNull();
     }
 
+    /** What lies inside a bucket isn't known, and is not made up: the judge gets the buckets. */
     @Test
-    void aHistogramIsReadWhereThereAreNoValues() {
+    void aHistogramIsHandedOnAsItIsWhereThereAreNoValues() {
         List<Double> bounds = List.of(10.0, 20.0);
         List<Double> buckets = List.of(2.0, 4.0, 0.0);
         MetricLook read = look(MetricKind.LATENCY, histogram(null, bounds, buckets))
                 .metrics()
                 .get(0);
-        assertThat(read.canary()).isEqualTo(HistogramValues.of(bounds, buckets)).isNotEmpty();
-        assertThat(read.baseline()).isEqualTo(read.canary());
+        assertThat(read.canary()).isEmpty();
+        assertThat(read.baseline()).isEmpty();
+        assertThat(read.canaryBuckets()).isEqualTo(new Buckets(bounds, buckets));
+        assertThat(read.baselineBuckets()).isEqualTo(read.canaryBuckets());
+        assertThat(read.canaryTail()).isEqualTo(new Counts(3, 40));
         MetricLook given = look(MetricKind.LATENCY, histogram(List.of(7.0), bounds, buckets))
                 .metrics()
                 .get(0);
         assertThat(given.canary()).containsExactly(7.0);
-        MetricLook none = look(MetricKind.LATENCY, histogram(null, bounds, null))
-                .metrics()
-                .get(0);
-        assertThat(none.canary()).isEmpty();
-        none = look(MetricKind.LATENCY, histogram(null, null, buckets))
-                .metrics()
-                .get(0);
-        assertThat(none.canary()).isEmpty();
+        assertThat(given.canaryBuckets()).isNull();
+        for (MetricLook none : List.of(
+                look(MetricKind.LATENCY, histogram(null, bounds, null))
+                        .metrics()
+                        .get(0),
+                look(MetricKind.LATENCY, histogram(null, null, buckets))
+                        .metrics()
+                        .get(0))) {
+            assertThat(none.canary()).isEmpty();
+            assertThat(none.canaryBuckets()).isNull();
+        }
     }
 
     @Test
