@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.jenkins.plugins.releaseguard.text.NumberText;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseguard.text.NumberText;
 import java.util.Arrays;
 
 /**
@@ -111,7 +112,8 @@ public final class Capital {
         return new Capital(next);
     }
 
-    private static float down(double v) {
+    /** As a float that is not above it. */
+    static float down(double v) {
         float f = (float) v;
         return f > v ? Math.nextDown(f) : f;
     }

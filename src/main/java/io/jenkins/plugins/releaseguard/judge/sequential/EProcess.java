@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.text.NumberText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
      * @param proof bets of this phase that it doesn't by the margin, null where nothing is to be proven
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Side(Capital harm, double reserve, double recent, Capital proof) {
+    public record Side(Capital harm, float reserve, float recent, Capital proof) {
         private static Side start(int harms, int proofs) {
             return new Side(Capital.of(harms, 0), 1, 1, proof(proofs));
         }
@@ -51,23 +52,30 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
 
         private Side phase(boolean join) {
             double joins = join ? reserve * (reserve == 1 ? Restart.FIRST : Restart.LATER) : 0;
-            return new Side(harm.plus(joins), reserve - joins, recent, proof == null ? null : proof(proof.size()));
+            return new Side(
+                    harm.plus(joins),
+                    Capital.down(reserve - joins),
+                    recent,
+                    proof == null ? null : proof(proof.size()));
         }
 
         private Side times(Factors look, Direction direction, int looks) {
             double[] factors = look.harm(direction);
             Capital proven =
                     proof == null ? null : proof.next(Restart.ofProof(looks), look.proof(direction), MOST_PROOF);
-            if (factors == null) {
-                return new Side(harm, reserve, Math.max(1, FADES * recent), proven);
-            }
             double joins = reserve * Restart.part(looks);
+            if (factors == null) {
+                // What is handed out must not depend on whether there were events, or more of them could be less
+                // evidence.
+                return new Side(
+                        harm.plus(joins), Capital.down(reserve - joins), (float) Math.max(1, FADES * recent), proven);
+            }
             double now = Math.max(
                     1, FADES * recent * Arrays.stream(factors).average().orElse(1));
             return new Side(
                     harm.next(joins, factors, Double.POSITIVE_INFINITY),
-                    reserve - joins,
-                    Math.min(MOST_PROOF, now),
+                    Capital.down(reserve - joins),
+                    (float) Math.min(MOST_PROOF, now),
                     proven);
         }
 
@@ -86,7 +94,8 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
                 return this;
             }
             double rest = (double) (planned - started) / planned;
-            return new Side(Capital.of(harms, harm.mean() / planned), Math.max(Restart.LATER, rest), 1, proof);
+            return new Side(
+                    Capital.of(harms, harm.mean() / planned), Capital.down(Math.max(Restart.LATER, rest)), 1, proof);
         }
     }
 

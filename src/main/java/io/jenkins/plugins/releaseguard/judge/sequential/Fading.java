@@ -3,12 +3,13 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.jenkins.plugins.releaseguard.text.NumberText;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Whether a metric's deviation has faded since the phase's shift: a straight line through the looks' deviations, weighted least squares. It
- * bets on nothing and stops nothing; it only tells people what a stop looks like.
+ * bets on nothing and stops nothing; it only tells people what a stop looks like, so floats are exact enough.
  *
  * @param looks that had anything to compare
  * @param weights of the looks, alone, times t and times t^2, with t the seconds from the shift to the look's middle
@@ -24,7 +25,7 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
         static final Sums NONE = new Sums(0, 0, 0);
 
         private Sums plus(double more, double t) {
-            return new Sums(x + more, xt + more * t, xtt + more * t * t);
+            return new Sums((float) (x + more), (float) (xt + more * t), (float) (xtt + more * t * t));
         }
 
         /** The second moment about another time. */
@@ -77,7 +78,8 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
                         + (is.baseline() - was.baseline()) * share * share
                 : variance;
         double weight = events ? exposure * (1 - share) : variance;
-        return new Fading(looks + 1, weights.plus(weight, at), z + d, moment + d * at, noise.plus(noisy, at));
+        return new Fading(
+                looks + 1, weights.plus(weight, at), (float) (z + d), (float) (moment + d * at), noise.plus(noisy, at));
     }
 
     /**
@@ -107,14 +109,18 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
 
     @JsonValue
     String text() {
-        return NumberText.ofDoubles(
-                new double[] {looks, weights.x, weights.xt, weights.xtt, z, moment, noise.x, noise.xt, noise.xtt});
+        double[] all = {looks, weights.x, weights.xt, weights.xtt, z, moment, noise.x, noise.xt, noise.xtt};
+        float[] row = new float[NUMBERS];
+        for (int i = 0; i < NUMBERS; i++) {
+            row[i] = (float) all[i];
+        }
+        return NumberText.of(row);
     }
 
     /** @throws IllegalArgumentException where it isn't what {@link #text} wrote */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Fading read(String text) {
-        double[] n = NumberText.readDoubles(text, NUMBERS);
+        float[] n = NumberText.read(text);
         return new Fading(n[0], new Sums(n[1], n[2], n[3]), n[4], n[5], new Sums(n[6], n[7], n[8]));
     }
 }

@@ -106,12 +106,13 @@ public record MetricState(
      * @param next what the look would have made of it
      */
     MetricState warmed(MetricState next) {
-        return new MetricState(main, spread, tail, looks, next.missing, next.extra, highest, next.outage);
+        return new MetricState(main, spread, tail, looks, next.missing, next.extra, highest, next.outage, buckets);
     }
 
     /** The same with what the look alone had, to be shown. */
     MetricState showing(MetricState look) {
-        return new MetricState(main.with(look.main.seen()), spread, tail, looks, missing, extra, highest, outage);
+        return new MetricState(
+                main.with(look.main.seen()), spread, tail, looks, missing, extra, highest, outage, look.buckets);
     }
 
     MetricState looked(EProcess nextMain, EProcess nextSpread, EProcess nextTail, double extraFailures) {

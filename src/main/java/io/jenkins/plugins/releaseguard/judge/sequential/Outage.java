@@ -15,7 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * @param bet what is at stake
  * @param kept what is not yet
  */
-record Outage(double bet, double kept) {
+record Outage(float bet, float kept) {
     /** Of a metric's evidence. */
     static final double PART = 0.05;
 
@@ -37,7 +37,7 @@ record Outage(double bet, double kept) {
 
     Outage phase(boolean join) {
         double joins = join ? kept * (kept == 1 ? Restart.FIRST : Restart.LATER) : 0;
-        return new Outage(bet + joins, kept - joins);
+        return new Outage(Capital.down(bet + joins), Capital.down(kept - joins));
     }
 
     /**
@@ -60,7 +60,8 @@ record Outage(double bet, double kept) {
         }
         double log = failed * Math.log(FAIL / none) + (c.total() - failed) * Math.log((1 - FAIL) / (1 - none));
         double joins = kept * Restart.part(looks);
-        return new Outage(Math.min(CAP, (bet + joins) * Math.min(MOST_OF_A_LOOK, Math.exp(log))), kept - joins);
+        double next = Math.min(CAP, (bet + joins) * Math.min(MOST_OF_A_LOOK, Math.exp(log)));
+        return new Outage(Capital.down(next), Capital.down(kept - joins));
     }
 
     private static double failed(Counts counts, Worse worse) {
@@ -70,6 +71,6 @@ record Outage(double bet, double kept) {
 
     @JsonIgnore
     double e() {
-        return bet + kept;
+        return (double) bet + kept;
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.judge.sequential;
+package io.jenkins.plugins.releaseguard.text;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /** The bits of floats and doubles in base 64: half as long as their digits, and back exactly. */
-final class NumberText {
+public final class NumberText {
     private NumberText() {}
 
     /** Zeros at the end are left out. */
-    static String ofDoubles(double[] row) {
+    public static String ofDoubles(double[] row) {
         int n = row.length;
         while (n > 0 && row[n - 1] == 0) {
             n--;
@@ -25,7 +25,7 @@ final class NumberText {
      * @param size of the row, with zeros at its end
      * @throws IllegalArgumentException where it isn't base 64, or longer
      */
-    static double[] readDoubles(String text, int size) {
+    public static double[] readDoubles(String text, int size) {
         byte[] bytes = Base64.getDecoder().decode(text);
         if (bytes.length > Double.BYTES * size) {
             throw new IllegalArgumentException("more than " + size + " numbers");
@@ -35,14 +35,14 @@ final class NumberText {
         return row;
     }
 
-    static String of(float[] row) {
+    public static String of(float[] row) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * row.length);
         bytes.asFloatBuffer().put(row);
         return Base64.getEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /** @throws IllegalArgumentException where it isn't base 64 */
-    static float[] read(String text) {
+    public static float[] read(String text) {
         byte[] bytes = Base64.getDecoder().decode(text);
         float[] row = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(row);
