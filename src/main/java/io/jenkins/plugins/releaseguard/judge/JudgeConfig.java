@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param block seconds of looks that the bets take as one observation at least; 0 for each look by itself
  * @param sticky seconds for which the router pins a user to a side, 0 where it doesn't
  * @param promotion what a phase must show before it is left
+ * @param unsetBudget what the canary may cost under {@link Promotion#BUDGET} where {@code blastRadius} is infinite
+ * @param longest seconds that each phase may take at most
  */
 public record JudgeConfig(
         double alpha,
@@ -29,7 +32,9 @@ public record JudgeConfig(
         double blastRadius,
         double block,
         double sticky,
-        Promotion promotion) {
+        Promotion promotion,
+        DefaultBudget unsetBudget,
+        List<Double> longest) {
 
     /** Chance of a false stop. */
     public static final double DEFAULT_ALPHA = 0.05;
@@ -54,6 +59,9 @@ public record JudgeConfig(
     /** Of a user's stay, what is taken as one observation. */
     private static final double STICKY_PART = 0.5;
 
+    /** Seconds that a phase may take where nobody says. */
+    public static final double DEFAULT_LONGEST = 1800;
+
     /** Extra failed requests: no budget. */
     public static final double DEFAULT_BLAST_RADIUS = Double.POSITIVE_INFINITY;
 
@@ -63,12 +71,15 @@ public record JudgeConfig(
         phaseShares = List.copyOf(phaseShares);
         expectedShares = List.copyOf(expectedShares);
         marginMultipliers = List.copyOf(marginMultipliers);
+        longest = List.copyOf(longest);
         Set<String> ids = new HashSet<>();
         metrics.forEach(m -> require(ids.add(m.id()), "metric id " + m.id() + " is given twice"));
         require(alpha > 0 && alpha < 1, "alpha must lie between 0 and 1, but is " + alpha);
         phaseShares.forEach(s -> require(s >= 0 && s <= 1, "a phase's share must lie in 0..1, but is " + s));
         expectedShares.forEach(s -> require(s >= 0 && s <= 1, "an expected share must lie in 0..1, but is " + s));
         require(expectedShares.size() == phaseShares.size(), "expectedShares and phaseShares differ in length");
+        require(longest.size() == phaseShares.size(), "longest and phaseShares differ in length");
+        longest.forEach(s -> require(s >= 0, "a phase's longest time must not be negative, but is " + s));
         require(!marginMultipliers.isEmpty(), "marginMultipliers must not be empty");
         marginMultipliers.forEach(m -> require(m > 0, "a margin multiplier must be positive, but is " + m));
         require(ratioTolerance >= 0, "ratioTolerance must not be negative, but is " + ratioTolerance);
@@ -128,6 +139,16 @@ public record JudgeConfig(
         return n;
     }
 
+    /** Whether after this phase nothing is left to compare with: it is the last, or the next has all the traffic. */
+    public boolean beforeAll(int phase) {
+        return phase + 1 >= phaseShares.size() || phaseShares.get(phase + 1) >= 1;
+    }
+
+    /** Extra failed (or too slow) requests that the canary may cost, at so many requests a second of the whole service. */
+    public double budget(double requestsPerSecond) {
+        return Double.isInfinite(blastRadius) ? unsetBudget.at(requestsPerSecond) : blastRadius;
+    }
+
     /** The margin multiplier of a phase, counted over the phases that have a concurrent baseline. */
     public double multiplier(int phase) {
         int rank = -1;
@@ -155,11 +176,14 @@ public record JudgeConfig(
         private double block = DEFAULT_BLOCK;
         private double sticky;
         private Promotion promotion = Promotion.PROOF;
+        private DefaultBudget unsetBudget = DefaultBudget.USUAL;
+        private List<Double> longest;
 
         private Builder(List<MetricConfig> metrics, List<Double> phaseShares) {
             this.metrics = metrics;
             this.phaseShares = phaseShares;
             expectedShares = phaseShares;
+            longest = Collections.nCopies(phaseShares.size(), DEFAULT_LONGEST);
         }
 
         /** Chance of a false stop in a whole rollout, between 0 and 1. */
@@ -210,6 +234,18 @@ public record JudgeConfig(
             return this;
         }
 
+        /** What the canary may cost under {@link Promotion#BUDGET} where no blast radius is set. */
+        public Builder unsetBudget(DefaultBudget v) {
+            unsetBudget = v;
+            return this;
+        }
+
+        /** Seconds that each phase may take at most. */
+        public Builder longest(List<Double> v) {
+            longest = v;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting and its value when that is out of range */
         public JudgeConfig build() {
             return new JudgeConfig(
@@ -222,7 +258,9 @@ public record JudgeConfig(
                     blastRadius,
                     block,
                     sticky,
-                    promotion);
+                    promotion,
+                    unsetBudget,
+                    longest);
         }
     }
 }

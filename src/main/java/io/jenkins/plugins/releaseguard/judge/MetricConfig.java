@@ -54,8 +54,10 @@ public record MetricConfig(
      * @param proof what a promotion must exclude (times the phase's multiplier): {@link Allow#NONE} takes {@code allow}, or
      *     when that is none too 25 % of a level and a doubling of a rate or count
      * @param floor for a rate, the extra fraction of requests that is too small to care about when proving absence of harm
+     * @param objective the fraction of requests that the service promises to answer well: without an error for a rate, within the
+     *     far limit for a latency; NaN for none
      */
-    public record Margins(Allow allow, Allow proof, double floor) {}
+    public record Margins(Allow allow, Allow proof, double floor, double objective) {}
 
     /**
      * What a metric counts for.
@@ -135,6 +137,11 @@ public record MetricConfig(
         return margins.floor();
     }
 
+    /** The fraction of requests that the service promises to answer well, NaN for none. */
+    public double objective() {
+        return margins.objective();
+    }
+
     /** Whether a failure alone makes the score 0. */
     public boolean critical() {
         return scoring.critical();
@@ -203,6 +210,7 @@ public record MetricConfig(
         private Allow allow = Allow.NONE;
         private Allow proof = Allow.NONE;
         private double floor;
+        private double objective = Double.NaN;
         private boolean critical;
         private boolean muted;
         private String group = "";
@@ -228,6 +236,7 @@ public record MetricConfig(
             allow = m.margins.allow();
             proof = m.margins.proof();
             floor = m.margins.floor();
+            objective = m.margins.objective();
             critical = m.scoring.critical();
             muted = m.scoring.muted();
             group = m.scoring.group();
@@ -270,6 +279,12 @@ public record MetricConfig(
         /** For a rate: the extra fraction of requests, 0 to below 1, that is too small to care about. */
         public Builder floor(double v) {
             floor = v;
+            return this;
+        }
+
+        /** The fraction of requests, 0 to 1, that the service promises to answer well; NaN for none. */
+        public Builder objective(double v) {
+            objective = v;
             return this;
         }
 
@@ -324,7 +339,7 @@ public record MetricConfig(
                     kind,
                     new Label(name, unit),
                     worse,
-                    new Margins(silent ? DEFAULT_ALLOW_OF_A_LATENCY : allow, excluded, floor),
+                    new Margins(silent ? DEFAULT_ALLOW_OF_A_LATENCY : allow, excluded, floor, objective),
                     new Scoring(critical, muted, group, weight),
                     new Evidence(minimum, limit, raw));
         }

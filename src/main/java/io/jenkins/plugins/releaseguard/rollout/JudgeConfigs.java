@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.DefaultBudget;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
+import java.util.Comparator;
 import java.util.List;
 
 /** The contract's words on metrics, as the judge takes them. */
@@ -29,7 +31,9 @@ final class JudgeConfigs {
                 .alpha(rollout.alpha())
                 .expectedShares(expected(rollout))
                 .sticky(rollout.sticky().toMillis() / 1000.0)
-                .promotion(Promotion.valueOf(rollout.promote().name()));
+                .promotion(Promotion.valueOf(rollout.promote().name()))
+                .unsetBudget(unsetBudget(contract))
+                .longest(longest(rollout));
         if (!Double.isNaN(rollout.blastRadius())) {
             config.blastRadius(rollout.blastRadius());
         }
@@ -42,6 +46,23 @@ final class JudgeConfigs {
         return rollout.phases().stream()
                 .mapToDouble(p -> fresh && p.weight() > 0 && p.weight() < 100 ? 50 : p.weight())
                 .mapToObj(weight -> weight / 100)
+                .toList();
+    }
+
+    /** Of the objective that lets least fail; no objective at all is taken for a usual one. */
+    private static DefaultBudget unsetBudget(Contract contract) {
+        return contract.metrics().stream()
+                .filter(m -> !m.muted() && m.objective() != null)
+                .map(m -> DefaultBudget.of(
+                        m.objective().target(), m.objective().period().toMillis() / 1000.0))
+                .min(Comparator.comparingDouble(DefaultBudget::seconds))
+                .orElse(DefaultBudget.USUAL);
+    }
+
+    private static List<Double> longest(RolloutSpec rollout) {
+        return rollout.phases().stream()
+                .map(p -> p.maxBake() == null ? p.bake() : p.maxBake())
+                .map(d -> d.toMillis() / 1000.0)
                 .toList();
     }
 
@@ -63,6 +84,10 @@ final class JudgeConfigs {
                 .weight(metric.weight())
                 .raw(raw(metric))
                 .allow(allow(metric, triggers))
+                .objective(
+                        metric.objective() == null
+                                ? Double.NaN
+                                : metric.objective().target())
                 .build();
     }
 

@@ -17,12 +17,13 @@ import java.util.List;
  * @param up bets on a higher canary, null where only lower harms
  * @param down bets on a lower canary, null where only higher harms
  * @param ladder of this phase, null for a spread or tail
+ * @param rates bets of this phase against extra rates of events, see {@link ExtraRate}; null where there are none
  * @param looks blocks that were bet on in this phase
  * @param sums of this phase, but for what waits
  * @param waits looks of this phase that are not yet a block, null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums, Block waits) {
+public record EProcess(Side up, Side down, Capital ladder, Capital rates, int looks, Sums sums, Block waits) {
     /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
     static final double MOST_PROOF = 400;
 
@@ -224,6 +225,7 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
                 worse.harms(Direction.UP) ? Side.start(harms, proofs) : null,
                 worse.harms(Direction.DOWN) ? Side.start(harms, proofs) : null,
                 ladder ? ConfidenceSequence.start() : null,
+                null,
                 0,
                 Sums.NONE,
                 null);
@@ -235,6 +237,7 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
                 up == null ? null : up.phase(join),
                 down == null ? null : down.phase(join),
                 ladder == null ? null : ConfidenceSequence.start(),
+                null,
                 0,
                 sums.next(),
                 null);
@@ -246,19 +249,25 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
                 up == null ? null : up.times(look, Direction.UP, looks),
                 down == null ? null : down.times(look, Direction.DOWN, looks),
                 nextLadder,
+                rates,
                 looks + 1,
                 nextSums,
                 null);
     }
 
+    /** The same with the bets against extra rates after a look. */
+    EProcess withRates(Capital next) {
+        return new EProcess(up, down, ladder, next, looks, sums, waits);
+    }
+
     /** After a look that nothing can be bet on. */
     EProcess with(Sums nextSums) {
-        return new EProcess(up, down, ladder, looks, nextSums, null);
+        return new EProcess(up, down, ladder, rates, looks, nextSums, null);
     }
 
     /** After a look that is not yet bet on. */
     EProcess waiting(Block block) {
-        return new EProcess(up, down, ladder, looks, sums, block);
+        return new EProcess(up, down, ladder, rates, looks, sums, block);
     }
 
     /** What waits to be bet on. */
@@ -277,6 +286,7 @@ public record EProcess(Side up, Side down, Capital ladder, int looks, Sums sums,
                 up == null ? null : up.ofEarlierVersion(harms, planned, started),
                 down == null ? null : down.ofEarlierVersion(harms, planned, started),
                 ladder,
+                rates,
                 looks,
                 sums,
                 waits);

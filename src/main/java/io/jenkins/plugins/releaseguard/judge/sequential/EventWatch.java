@@ -26,7 +26,7 @@ final class EventWatch {
     /** A margin downwards is never more than all but a twentieth. */
     private static final double LEAST_RATIO = 0.05;
 
-    /** Where the baseline has nearly none, a proof bets against a twentieth of the extra rate. */
+    /** Where the baseline has nearly none, a proof downwards bets against a twentieth of the extra rate. */
     private static final double LEAST_PARTS = 20;
 
     /** A rate can't fall by more than it is: proven at once. */
@@ -82,7 +82,13 @@ final class EventWatch {
         }
         sums = sums.with(was.clusters().look(c, canaryExposure, b, baselineExposure));
         LookFactors look = new LookFactors(c, b, canaryExposure, baselineExposure, was, sums);
-        return s.times(look, s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks()), sums);
+        Capital ladder = s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks());
+        return s.times(look, ladder, sums).withRates(look.extra(s));
+    }
+
+    /** By what the bets on harm would be multiplied by a look, upwards; null where nothing could be bet on. */
+    double[] harm(double c, double canaryExposure, double b, double baselineExposure, EProcess.Sums level) {
+        return new LookFactors(c, b, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */
@@ -223,19 +229,14 @@ final class EventWatch {
                     : Bets.tilt(c, n, at, lambda, cluster);
         }
 
-        /**
-         * A tilted Poisson for each side, fair at any level that both share in this look: E exp(b log(1 + q e/e')) is exp(r q e) for
-         * the baseline's b events at rate r of e' requests, as the canary's at r + delta need them. Earlier looks choose the tilt.
-         */
+        /** As {@link ExtraRate#factor} upwards; downwards its mirror, which must be payable. */
         private double byExtraRate(double delta, Direction d) {
+            if (d == Direction.UP) {
+                return ExtraRate.factor(delta, c, exposure, b, baselineExposure, usual(), cluster);
+            }
             double base = was.baselineExposure() > 0 ? was.baselineLevel() : delta;
             double least = delta / LEAST_PARTS;
             double ratio = exposure / baselineExposure;
-            if (d == Direction.UP) {
-                double lambda = CAUTION * Math.log((base + delta) / Math.max(base, least));
-                double q = -Math.expm1(-lambda);
-                return Bets.capped((-lambda * c + q * delta * exposure + b * Math.log1p(q * ratio)) / cluster);
-            }
             if (sums.baselineLevel() <= delta) {
                 return IMPOSSIBLE;
             }
@@ -243,6 +244,18 @@ final class EventWatch {
             double lambda = Math.min(full, Math.log1p(PAYABLE / ratio));
             double p = Math.expm1(lambda);
             return Bets.capped((lambda * c + p * delta * exposure + b * Math.log1p(-p * ratio)) / cluster);
+        }
+
+        /** The baseline's rate in earlier looks, NaN while unknown. */
+        private double usual() {
+            return was.baselineExposure() > 0 ? was.baselineLevel() : Double.NaN;
+        }
+
+        /** The bound of the extra rate; none where only fewer events harm. */
+        Capital extra(EProcess s) {
+            return s.up() == null
+                    ? null
+                    : ExtraRate.look(s.rates(), s.looks(), c, exposure, b, baselineExposure, usual(), cluster);
         }
 
         Capital climb(Capital ladder, int looks) {

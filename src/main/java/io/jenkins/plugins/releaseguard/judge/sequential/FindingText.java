@@ -15,8 +15,10 @@ final class FindingText {
     private final MetricConfig m;
     private final MetricState s;
     private final WatchState watch;
+    private final BudgetRule budget;
 
-    FindingText(JudgeConfig c, MetricConfig m, MetricState s, WatchState watch) {
+    FindingText(BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s, WatchState watch) {
+        this.budget = budget;
         this.c = c;
         this.m = m;
         this.s = s;
@@ -74,10 +76,14 @@ final class FindingText {
             case FAIL ->
                 found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Quantity.number(e)
                         + ", the bar is " + stop;
-            case PASS -> found + ", harm of " + margin + " is excluded (e = " + proof + ")" + later();
+            case PASS ->
+                budget.fits(m)
+                        ? found + ", " + budget.cost(m) + "; harm e = " + Quantity.number(e) + " of " + stop
+                        : found + ", harm of " + margin + " is excluded (e = " + proof + ")" + later();
             default -> {
-                if (!s.enough(m)) {
-                    yield Quantity.count(s.lacking(m), "more canary sample") + " before anything is concluded";
+                double lacking = s.lacking(budget.minimum(m));
+                if (lacking > 0) {
+                    yield Quantity.count(lacking, "more canary sample") + " before anything is concluded";
                 }
                 if (s.buildsUp()) {
                     yield found + ", harm builds up: e = " + Quantity.number(s.recent())
@@ -86,6 +92,9 @@ final class FindingText {
                             + stop;
                 }
                 String reached = PhaseMargin.isReached(m, multiplier, effect, sums) ? ", no less than the margin" : "";
+                if (budget.applies() && !c.beforeAll(watch.phase())) {
+                    yield found + ", " + budget.open(m) + "; harm e = " + Quantity.number(e) + " of " + stop;
+                }
                 String gap = gap();
                 if (!gap.isEmpty()) {
                     yield gap + "; harm e = " + Quantity.number(e) + " of " + stop;

@@ -17,18 +17,26 @@ final class FindingWriter {
     private final MetricConfig m;
     private final MetricState s;
     private final EProcess.Sums sums;
+    private final BudgetRule budget;
 
-    private FindingWriter(JudgeConfig c, MetricConfig m, MetricState s) {
+    private FindingWriter(BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s) {
+        this.budget = budget;
         this.c = c;
         this.m = m;
         this.s = s;
         this.sums = s.main().seen();
     }
 
-    /** @param e the metric's evidence of harm */
-    static MetricFinding of(JudgeConfig c, MetricConfig m, MetricState s, WatchState watch, double e) {
-        FindingWriter writer = new FindingWriter(c, m, s);
-        FindingText text = new FindingText(c, m, s, watch);
+    /**
+     * Of one metric.
+     *
+     * @param budget what the next phase can cost
+     * @param e the metric's evidence of harm
+     */
+    static MetricFinding of(
+            BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s, WatchState watch, double e) {
+        FindingWriter writer = new FindingWriter(budget, c, m, s);
+        FindingText text = new FindingText(budget, c, m, s, watch);
         return c.compares(watch.phase()) ? writer.compared(e, text, watch.phase()) : writer.alone(e, text);
     }
 
@@ -130,7 +138,7 @@ final class FindingWriter {
                 && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA
                 && !s.buildsUp()
                 && !PhaseMargin.isReached(m, c.multiplier(phase), effect, sums);
-        return absent ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return absent || budget.fits(m) ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 
     private Verdict aloneVerdict() {

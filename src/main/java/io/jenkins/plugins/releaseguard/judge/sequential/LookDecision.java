@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class LookDecision {
     private LookDecision() {}
 
-    static LookVerdict of(JudgeConfig c, WatchState s, List<MetricFinding> found, double e) {
+    static LookVerdict of(BudgetRule budget, JudgeConfig c, WatchState s, List<MetricFinding> found, double e) {
         List<MetricFinding> counted = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             if (!c.metrics().get(i).muted()) {
@@ -28,17 +28,18 @@ final class LookDecision {
             }
         }
         double score = Score.of(c.metrics(), found);
-        Needed needed = TimeToDecision.needed(c, s);
+        Needed needed = TimeToDecision.needed(budget, c, s);
         if (c.compares(s.phase())) {
             if (e >= 1 / c.alpha()) {
                 return verdict(Action.STOP, "harm: " + worst(counted).reason(), found, e, score, null);
             }
             MetricConfig spent = overBudget(c, s);
+            spent = spent == null ? budget.spent() : spent;
             if (spent != null) {
                 String reason = spent.name() + ": about "
                         + Quantity.whole(s.metrics().get(spent.id()).extra())
-                        + " extra failed requests, more than the canary's budget of "
-                        + Quantity.number(c.blastRadius());
+                        + (spent.counted() ? " extra failed requests" : " extra requests that are too slow")
+                        + ", more than the canary's budget of " + budget.whole(spent);
                 return verdict(Action.STOP, reason, found, e, score, null);
             }
         } else {
@@ -67,39 +68,46 @@ final class LookDecision {
                             + Quantity.percent(c.expectedShares().get(s.phase())) + "; check the router";
             return verdict(Action.HOLD, reason, found, e, score, needed);
         }
-        return c.compares(s.phase()) ? compared(c, s, counted, found, e, score, needed) : alone(c, s, found, e, score);
+        return c.compares(s.phase()) ? compared(budget, c, s, found, e, score, needed) : alone(c, s, found, e, score);
     }
 
     private static LookVerdict compared(
+            BudgetRule budget,
             JudgeConfig c,
             WatchState s,
-            List<MetricFinding> counted,
             List<MetricFinding> found,
             double e,
             double score,
             Needed needed) {
-        if (counted.stream().allMatch(f -> f.verdict() == Verdict.PASS)) {
-            String reason = "no metric is worse by more than its margin here: " + margins(c, s);
+        MetricConfig first = null;
+        MetricFinding open = null;
+        for (int i = 0; i < found.size(); i++) {
+            MetricConfig m = c.metrics().get(i);
+            if (m.muted() || budget.letsGo(m, found.get(i))) {
+                continue;
+            }
+            // no wait helps where buckets hide the margin: people must know from the first look on
+            if (open == null || hidden(c, s, m) && !hidden(c, s, first)) {
+                first = m;
+                open = found.get(i);
+            }
+        }
+        if (open == null) {
+            String reason = budget.applies()
+                    ? budget.promotes(margins(c, s))
+                    : "no metric is worse by more than its margin here: " + margins(c, s);
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
-        List<MetricFinding> open =
-                counted.stream().filter(f -> f.verdict() != Verdict.PASS).toList();
-        MetricFinding blind =
-                open.stream().filter(f -> hidden(c, s, f.id())).findFirst().orElse(null);
-        if (blind != null) {
-            // no wait helps: people must know from the first look on
-            return verdict(Action.CONTINUE, blind.reason(), found, e, score, needed);
-        }
-        String reason = needed == null ? open.get(0).reason() : needed.toString();
+        String reason = budget.applies()
+                ? budget.lacks(first, open, needed)
+                : needed == null || hidden(c, s, first) ? open.reason() : needed.toString();
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
     }
 
     /** Whether a metric's buckets can't show this phase's margin. */
-    private static boolean hidden(JudgeConfig c, WatchState s, String id) {
-        BucketState buckets = s.metrics().get(id).buckets();
-        return buckets != null
-                && c.metrics().stream()
-                        .anyMatch(m -> m.id().equals(id) && BucketText.hides(m, buckets, c.multiplier(s.phase())));
+    private static boolean hidden(JudgeConfig c, WatchState s, MetricConfig m) {
+        BucketState buckets = s.metrics().get(m.id()).buckets();
+        return buckets != null && BucketText.hides(m, buckets, c.multiplier(s.phase()));
     }
 
     private static String margins(JudgeConfig c, WatchState s) {

@@ -33,6 +33,9 @@ public record MetricState(
     /** Of a metric's evidence; spread and tail share the rest. Parts without data count 1. */
     private static final double LOCATION = 0.5;
 
+    /** The part of the tail. */
+    static final double TAIL = (1 - LOCATION) / 2;
+
     /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
     static final double BUILDS_UP = 5;
 
@@ -140,9 +143,8 @@ public record MetricState(
 
     /** The metric's evidence of harm. */
     double e() {
-        double rest = (1 - LOCATION) / 2;
         if (spread != null) {
-            return LOCATION * main.e() + rest * spread.e() + rest * tail.e();
+            return LOCATION * main.e() + TAIL * spread.e() + TAIL * tail.e();
         }
         return outage == null ? main.e() : (1 - Outage.PART) * main.e() + Outage.PART * outage.e();
     }
@@ -171,6 +173,11 @@ public record MetricState(
 
     /** How much more of the canary must be seen before anything is concluded, not positive when enough was. */
     double lacking(MetricConfig m) {
-        return m.minimum() - main.seen().canaryExposure();
+        return lacking(m.minimum());
+    }
+
+    /** The same of another minimum. */
+    double lacking(double minimum) {
+        return minimum - main.seen().canaryExposure();
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 
@@ -17,6 +18,9 @@ import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 final class MetricWatch {
     /** The extra fraction of requests above a tail's limit that nobody cares about. */
     private static final double TAIL_FLOOR = 0.002;
+
+    /** The same where a budget decides: a proof is asked for once, and durations above a far limit are few. */
+    private static final double TAIL_FLOOR_OF_A_BUDGET = 0.004;
 
     /** By how much more the tail grows than the level, and what it may grow by at most. */
     private static final double TAIL_POWER = 5;
@@ -28,6 +32,7 @@ final class MetricWatch {
     private final double multiplier;
     private final double expected;
     private final JudgeConfig judge;
+    private final double tailFloor;
 
     MetricWatch(JudgeConfig judge, MetricConfig metric, int phase) {
         this.metric = metric;
@@ -35,6 +40,7 @@ final class MetricWatch {
         this.multiplier = judge.multiplier(phase);
         this.expected = judge.expectedShares().get(phase);
         this.judge = judge;
+        this.tailFloor = judge.promotion() == Promotion.BUDGET ? TAIL_FLOOR_OF_A_BUDGET : TAIL_FLOOR;
     }
 
     MetricState look(MetricState s, MetricLook look, Look all) {
@@ -144,7 +150,14 @@ final class MetricWatch {
                 watch.location(main, length, c, b, clip()),
                 metric.raw() ? watch.spread(s.spread(), length, c, b, clip()) : s.spread(),
                 tail(s.tail(), eventBlock(s.tail(), seconds), look, Ranks.median(b)),
-                0);
+                tooSlow(look));
+    }
+
+    /** Extra requests of the canary above the far limit. */
+    private static double tooSlow(MetricLook look) {
+        Counts c = look.canaryTail();
+        Counts b = look.baselineTail();
+        return c == null || b == null || !(b.total() > 0) ? 0 : c.errors() - b.errors() * c.total() / b.total();
     }
 
     private MetricState buckets(MetricState s, MetricLook look, double seconds) {
@@ -194,14 +207,14 @@ final class MetricWatch {
     private EventWatch tail(double level) {
         Allow harmless = tailAllow(metric.allow(), level);
         Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
-        return new EventWatch(harmless, margin, multiplier * TAIL_FLOOR);
+        return new EventWatch(harmless, margin, multiplier * tailFloor);
     }
 
     /**
      * What a tolerated rise of the level does to the share of requests above a far limit: in the upper percent of lognormal
      * durations of sigma one half, a level 10 % higher puts 1.6 times as many above it, the fifth power.
      */
-    private static Allow tailAllow(Allow level, double at) {
+    static Allow tailAllow(Allow level, double at) {
         double relative = at == 0 ? 0 : level.at(at) / Math.abs(at);
         return new Allow(Math.min(MOST_TAIL, Math.pow(1 + relative, TAIL_POWER) - 1), true);
     }

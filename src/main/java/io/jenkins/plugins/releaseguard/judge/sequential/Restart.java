@@ -29,9 +29,14 @@ final class Restart {
         return 1 - left(looks + 1) / left(looks);
     }
 
+    /** The part of what is kept at a phase's start that is handed out before look number {@code looks} (from 0). */
+    static double handedOut(long looks) {
+        return left(looks) - left(looks + 1);
+    }
+
     /** The part of a proof's unit that joins it before look number {@code looks} (from 0) of a phase. */
     static double ofProof(long looks) {
-        return OF_A_PROOF * (left(looks) - left(looks + 1));
+        return OF_A_PROOF * handedOut(looks);
     }
 
     private static double left(long looks) {

@@ -19,7 +19,7 @@ final class TimeToDecision {
     private TimeToDecision() {}
 
     /** The slowest unmuted metric's wait, null when none waits or nothing can be said yet. */
-    static Needed needed(JudgeConfig c, WatchState s) {
+    static Needed needed(BudgetRule budget, JudgeConfig c, WatchState s) {
         if (!c.compares(s.phase()) || s.looks() == 0) {
             return null;
         }
@@ -28,7 +28,7 @@ final class TimeToDecision {
             if (m.muted()) {
                 continue;
             }
-            Needed n = metric(c, m, s.metrics().get(m.id()), s);
+            Needed n = metric(budget, c, m, s.metrics().get(m.id()), s);
             if (n != null && (longest == null || n.seconds() > longest.seconds())) {
                 longest = n;
             }
@@ -36,16 +36,19 @@ final class TimeToDecision {
         return longest;
     }
 
-    private static Needed metric(JudgeConfig c, MetricConfig m, MetricState s, WatchState w) {
+    private static Needed metric(BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s, WatchState w) {
         double seen = s.main().seen().canaryExposure();
         if (s.looks() == 0 || !(seen > 0)) {
             return null;
         }
         double perLook = seen / s.looks();
         double lookSeconds = w.seconds() / w.looks();
-        double proven = s.proven();
-        double looksToMinimum = Math.max(0, s.lacking(m)) / perLook;
-        double missing = Math.log(1 / JudgeConfig.PROMOTE_ALPHA) - Math.log(Math.max(proven, LEAST_CAPITAL));
+        CostAhead cost = budget.of(m);
+        boolean costs = budget.applies() && (cost != null || !c.beforeAll(w.phase()));
+        double bar = costs ? CostAhead.bar(c, w.phase()) : 1 / JudgeConfig.PROMOTE_ALPHA;
+        double proven = !costs ? s.proven() : cost == null || cost.refute() < 0 ? bar : cost.capital();
+        double looksToMinimum = Math.max(0, s.lacking(budget.minimum(m))) / perLook;
+        double missing = Math.log(bar) - Math.log(Math.max(proven, LEAST_CAPITAL));
         if (missing <= 0) {
             return looksToMinimum > 0 ? wait(m, Math.ceil(looksToMinimum), perLook, lookSeconds) : null;
         }

@@ -142,15 +142,16 @@ public final class Watch {
         List<MetricFinding> findings = new ArrayList<>(c.metrics().size());
         double weighted = 0;
         double weights = 0;
+        BudgetRule budget = new BudgetRule(c, s);
         for (MetricConfig m : c.metrics()) {
             MetricState ms = s.metrics().get(m.id());
             double e = ms.e();
-            findings.add(FindingWriter.of(c, m, ms, s, e));
+            findings.add(FindingWriter.of(budget, c, m, ms, s, e));
             if (!m.muted()) {
                 weighted += m.weight() * e;
                 weights += m.weight();
             }
         }
-        return WarmupHint.on(LookDecision.of(c, s, findings, weights > 0 ? weighted / weights : 1), c, s);
+        return WarmupHint.on(LookDecision.of(budget, c, s, findings, weights > 0 ? weighted / weights : 1), c, s);
     }
 }

@@ -164,6 +164,7 @@ class LateHarmTest {
                 p.up(),
                 p.down(),
                 p.ladder(),
+                p.rates(),
                 1_000_000,
                 new EProcess.Sums(
                         s.canary() * k,
