@@ -14,7 +14,6 @@ import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ public final class BudgetTable {
 
     /** What is compared: errors without a margin or as written, durations with 10 % and counts above a limit. */
     private record Setting(
-            String name, Allow errors, double objective, Promotion by, double budget, int pairs, double most) {
+            String name, Allow errors, double objective, Promotion by, double budget, int pairs, double last) {
         JudgeConfig config() {
             List<MetricConfig> metrics = new ArrayList<>();
             for (int i = 0; i < pairs; i++) {
@@ -71,7 +70,7 @@ public final class BudgetTable {
                 metrics.add(MetricConfig.builder("lat" + suffix, MetricKind.LATENCY)
                         .allow(Allow.percent(10))
                         .unit("ms")
-                        .objective(Double.isNaN(objective) ? objective : 0.99)
+                        .objective(objective)
                         .build());
             }
             DefaultBudget unset =
@@ -80,7 +79,7 @@ public final class BudgetTable {
                     .promotion(by)
                     .blastRadius(budget)
                     .unsetBudget(unset)
-                    .longest(Collections.nCopies(RegimeTraffic.SHARES.size(), most))
+                    .longest(List.of(RegimeRollout.MOST, RegimeRollout.MOST, RegimeRollout.MOST, last, last))
                     .build();
         }
     }
@@ -91,12 +90,18 @@ public final class BudgetTable {
     private static final Setting PROOF =
             new Setting("two metrics, by proof", Allow.NONE, Double.NaN, Promotion.PROOF, NONE, 1, RegimeRollout.MOST);
     private static final Setting TRIGGER = new Setting(
-            "errors allow 0.02", Allow.absolute(0.02), Double.NaN, Promotion.BUDGET, NONE, 1, RegimeRollout.MOST);
-    private static final Setting OBJECTIVE =
-            new Setting("objectives 95 %, 99 %", Allow.NONE, 0.95, Promotion.BUDGET, NONE, 1, RegimeRollout.MOST);
+            "two metrics, errors allow 0.02",
+            Allow.absolute(0.02),
+            Double.NaN,
+            Promotion.BUDGET,
+            NONE,
+            1,
+            RegimeRollout.MOST);
+    private static final Setting OBJECTIVE = new Setting(
+            "both with an objective of 95 %", Allow.NONE, 0.95, Promotion.BUDGET, NONE, 1, RegimeRollout.MOST);
 
     private static final Setting PATIENT =
-            new Setting("two metrics, maxBake 1 h", Allow.NONE, Double.NaN, Promotion.BUDGET, NONE, 1, 3600);
+            new Setting("two metrics, maxBake 1 h at 50 %", Allow.NONE, Double.NaN, Promotion.BUDGET, NONE, 1, 3600);
 
     private BudgetTraffic traffic(int i, double rate, double seconds, Setting setting, Harm harm, int from) {
         List<RegimeTraffic> healthy = new ArrayList<>();
@@ -112,14 +117,14 @@ public final class BudgetTable {
         return new BudgetTraffic(healthy, harmed, from, ERRORS);
     }
 
-    private static End run(Setting setting, JudgeConfig c, BudgetTraffic traffic, double rate) {
+    private static End run(JudgeConfig c, BudgetTraffic traffic, double rate) {
         WatchState s = Watch.start(c);
         double minutes = 0;
         double budget = c.budget(rate);
         for (int p = 0; p < c.phaseShares().size() && c.compares(p); p++) {
             double baked = 0;
             boolean promoted = false;
-            while (!promoted && baked < setting.most()) {
+            while (!promoted && baked < c.longest().get(p)) {
                 Look look = traffic.look(p, c.phaseShares().get(p));
                 WatchStep step = Watch.look(c, s, look);
                 s = step.state();
@@ -145,7 +150,7 @@ public final class BudgetTable {
         int[] held = new int[RegimeTraffic.SHARES.size()];
         double[] minutes = new double[runs];
         for (int i = 0; i < runs; i++) {
-            End end = run(setting, c, traffic(i, rate, seconds, setting, harm, from), rate);
+            End end = run(c, traffic(i, rate, seconds, setting, harm, from), rate);
             stopped += end.stopped() ? 1 : 0;
             over += end.over() ? 1 : 0;
             if (end.heldIn() != NEVER) {
@@ -193,6 +198,7 @@ public final class BudgetTable {
         for (double rate : RATES) {
             harms.forEach((name, harm) -> line(name + " | " + whole(rate), row(USUAL, rate, SECONDS, harm, 0)));
             line("errors ×5, only at 50 % | " + whole(rate), row(USUAL, rate, SECONDS, Harm.errors(5), 3));
+            line("latency ×1.5, only at 50 % | " + whole(rate), row(USUAL, rate, SECONDS, Harm.latency(1.5), 3));
             line("+30 points, only at 50 % | " + whole(rate), row(USUAL, rate, SECONDS, Harm.more(30), 3));
         }
     }

@@ -185,7 +185,11 @@ public final class ContractShapes {
                     Field.of("after", FieldType.DURATION, "bake after full promotion; else the bake time"),
                     Field.of("alpha", FieldType.NUMBER, "share of healthy releases that may be stopped")
                             .standard("0.05"),
-                    Field.of("blastRadius", FieldType.NUMBER, "extra failed requests that the whole canary may cost"),
+                    Field.of(
+                            "blastRadius",
+                            FieldType.NUMBER,
+                            "extra failed requests that the whole canary may cost; promotion by budget takes 2 % of what the"
+                                    + " objective lets fail in its period where it isn't set (without one that of 99.9 % in 30 days), and no less than 100"),
                     choice(
                                     "baseline",
                                     List.of("stable", "fresh"),

@@ -23,7 +23,7 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  */
 record CostAhead(
         boolean last, double upper, double most, double left, double budget, double rps, Capital ladder, int refute) {
-    /** Chance that some phase's bound is wrong, and that harm goes on for longer than it should: together 5 %. */
+    /** Chance that some phase's bound is wrong, and the same that harm goes on for longer than reckoned with: together 5 %. */
     static final double ALPHA = JudgeConfig.PROMOTE_ALPHA / 2;
 
     /** As much of the canary must be seen at least, whatever it costs: what serves nobody shows nothing. */
@@ -59,12 +59,17 @@ record CostAhead(
      * proof.
      */
     static double bar(JudgeConfig c, int phase) {
-        return c.beforeAll(phase) ? 1 / JudgeConfig.PROMOTE_ALPHA : Math.max(1, c.comparedPhases() - 1) / ALPHA;
+        return c.beforeAll(phase) ? 1 / JudgeConfig.PROMOTE_ALPHA : 1 / share(c);
     }
 
     /** Of the bet against the rung that is still to be refuted. */
     double capital() {
         return ladder == null ? 1 : ladder.get(refute);
+    }
+
+    /** A step's part of the chance of an error: all steps between phases together have {@link #ALPHA}. */
+    private static double share(JudgeConfig c) {
+        return ALPHA / Math.max(1, c.comparedPhases() - 1);
     }
 
     boolean fits() {
@@ -185,7 +190,7 @@ record CostAhead(
                     (sums().baseline() + 1) / sums().baselineExposure(),
                     sums().clusters().size(),
                     Math.log(Bets.HARM_OF_EVENTS / c.alpha() / weight() / joins((long) (longest / block()))),
-                    ALPHA,
+                    share(c),
                     (canaryEvents, baselineEvents) ->
                             watch.harm(canaryEvents, perBlock, baselineEvents, other, sums()));
         }
