@@ -69,7 +69,7 @@ final class BudgetRule {
     }
 
     private boolean isSeen(MetricConfig m, MetricState state) {
-        return state.main().sums().canaryExposure() >= minimum(m);
+        return state.main().seen().canaryExposure() >= minimum(m);
     }
 
     /** The metric whose extra requests exceed the budget while harm builds up, null where none do. */

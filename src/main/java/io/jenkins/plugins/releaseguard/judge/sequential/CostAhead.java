@@ -29,7 +29,7 @@ record CostAhead(
     /** As much of the canary must be seen at least, whatever it costs: what serves nobody shows nothing. */
     static final double FEWEST = 5;
 
-    /** Parts of the way from one rung to the next, for what lies between. */
+    /** Parts of the way from one rung to the next, where the whole way is too coarse to fit. */
     private static final int PARTS = 3;
 
     /** The whole budget in requests, at the traffic that the metric counts; NaN where its harm isn't counted in requests. */
@@ -41,7 +41,7 @@ record CostAhead(
     /** Null where a metric's harm isn't counted in requests, or nothing is compared. */
     static CostAhead of(JudgeConfig c, MetricConfig m, MetricState s, WatchState w) {
         EProcess events = events(m, s);
-        if (events == null || !c.compares(w.phase()) || !(events.sums().baselineExposure() > 0)) {
+        if (events == null || !c.compares(w.phase()) || !(events.seen().baselineExposure() > 0)) {
             return null;
         }
         Step step = new Step(c, m, s, w, events);
@@ -51,7 +51,7 @@ record CostAhead(
     /** Those whose extra number is a number of requests that fare worse, null where none are. */
     private static EProcess events(MetricConfig m, MetricState s) {
         EProcess events = m.kind() == MetricKind.RATE && m.worse() != Worse.LOWER ? s.main() : s.tail();
-        return events == null || !(events.sums().canaryExposure() > 0) ? null : events;
+        return events == null || !(events.seen().canaryExposure() > 0) ? null : events;
     }
 
     /**
@@ -78,7 +78,7 @@ record CostAhead(
 
     private record Step(JudgeConfig c, MetricConfig m, MetricState s, WatchState w, EProcess events) {
         private EProcess.Sums sums() {
-            return events.sums();
+            return events.seen();
         }
 
         private int refuted() {
@@ -147,9 +147,10 @@ record CostAhead(
             TimeToStop until = null;
             while (fitting < ExtraRate.size() && fitting <= refuted && most <= left) {
                 double cost = ExtraRate.rung(fitting) * canary * longest;
-                if (cost > left && fitting > 0) {
+                if (cost > left) {
                     until = until == null ? until(canary, longest) : until;
-                    cost = upTo(fitting, until, canary, longest);
+                    cost = upTo(fitting, 1, until, canary, longest);
+                    cost = cost > left ? upTo(fitting, PARTS, until, canary, longest) : cost;
                 }
                 most = Math.max(most, cost);
                 fitting++;
@@ -159,11 +160,11 @@ record CostAhead(
         }
 
         /** The most that an extra rate between a rung and the one below can cost: a product of the larger rate and the longer time. */
-        private double upTo(int rung, TimeToStop until, double canary, double longest) {
+        private double upTo(int rung, int parts, TimeToStop until, double canary, double longest) {
             double low = ExtraRate.rung(rung - 1);
-            double step = Math.pow(ExtraRate.rung(rung) / low, 1.0 / PARTS);
-            double most = 0;
-            for (int i = 0; i < PARTS; i++) {
+            double step = Math.pow(ExtraRate.rung(rung) / low, 1.0 / parts);
+            double most = rung == 0 ? low * canary * longest : 0;
+            for (int i = 0; i < parts; i++) {
                 // one block more: harm may begin within one
                 double seconds = (until.blocks(low) + 1) * block();
                 low *= step;
@@ -173,7 +174,7 @@ record CostAhead(
         }
 
         private double block() {
-            return Math.max(c.block(), secondsALook());
+            return Math.max(c.eventBlock(events.sums().clusters().bursts()), secondsALook());
         }
 
         private TimeToStop until(double canary, double longest) {
@@ -182,13 +183,13 @@ record CostAhead(
             double other = perBlock * (1 - share) / share;
             Allow allow = m.counted()
                     ? m.allow()
-                    : MetricWatch.tailAllow(m.allow(), s.main().sums().baselineLevel());
+                    : MetricWatch.tailAllow(m.allow(), s.main().seen().baselineLevel());
             EventWatch watch = new EventWatch(allow, Allow.NONE, 0);
             return new TimeToStop(
                     perBlock,
                     other,
                     (sums().baseline() + 1) / sums().baselineExposure(),
-                    sums().clusters().size(),
+                    events.sums().clusters().size(),
                     Math.log(Bets.HARM_OF_EVENTS / c.alpha() / weight() / joins((long) (longest / block()))),
                     share(c),
                     (canaryEvents, baselineEvents) ->
@@ -201,7 +202,7 @@ record CostAhead(
                     .filter(other -> !other.muted())
                     .mapToDouble(MetricConfig::weight)
                     .sum();
-            double part = m.counted() ? 1 : MetricState.TAIL;
+            double part = !m.counted() ? MetricState.TAIL : s.outage() == null ? 1 : 1 - Outage.PART;
             return m.weight() / all * (events.down() == null ? part : part / 2);
         }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
@@ -23,7 +24,14 @@ import java.util.List;
  * @param waits looks of this phase that are not yet a block, null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EProcess(Side up, Side down, Capital ladder, Capital rates, int looks, Sums sums, Block waits) {
+public record EProcess(
+        Side up,
+        Side down,
+        Capital ladder,
+        @JsonProperty("x") Capital rates,
+        int looks,
+        Sums sums,
+        Block waits) {
     /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
     static final double MOST_PROOF = 400;
 

@@ -7,10 +7,10 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
  * rate's are all true too, the bound is wrong only if one single bet wins, whichever the true rate is (Ville 1939).
  */
 final class ExtraRate {
-    private static final int SIZE = 16;
-    private static final double LEAST = 0.0005;
+    private static final int SIZE = 11;
+    private static final double LEAST = 0.001;
 
-    /** Extra fractions of requests, from a twentieth of a percent to all, each two thirds more than the one before. */
+    /** Extra fractions of requests, from a tenth of a percent to all, each twice the one before. */
     private static final double[] RUNGS = rungs();
 
     /** No rung grows beyond it, so that what begins later undoes it; far above the bar of twenty phases. */
@@ -37,9 +37,9 @@ final class ExtraRate {
         return SIZE;
     }
 
-    /** A fraction of requests. */
+    /** A fraction of requests; below the ladder a quarter of its lowest rung. */
     static double rung(int i) {
-        return RUNGS[i];
+        return i < 0 ? LEAST / 4 : RUNGS[i];
     }
 
     /** Nothing is refuted yet. */

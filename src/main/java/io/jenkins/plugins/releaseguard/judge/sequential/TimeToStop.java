@@ -36,7 +36,7 @@ record TimeToStop(double canary, double baseline, double rate, double cluster, d
     private static final double[] COARSE_WEIGHTS = {0.011257, 0.222076, 0.533333, 0.222076, 0.011257};
 
     /** What is less likely doesn't change the sum. */
-    private static final double UNLIKELY = 1e-6;
+    private static final double UNLIKELY = 1e-5;
 
     private static double[] scores(int each, double step) {
         double[] z = new double[2 * each + 1];
@@ -55,18 +55,24 @@ record TimeToStop(double canary, double baseline, double rate, double cluster, d
         double[][] c = numbers(canary * Math.min(1, rate + extra), NORMAL_FROM, FINE, null);
         double[][] b = numbers(baseline * rate, BASELINE_NORMAL_FROM, COARSE, COARSE_WEIGHTS);
         double[][] means = null;
+        double idle = 0;
         for (int i = 0; i < c[0].length; i++) {
             for (int k = 0; k < b[0].length; k++) {
+                double weight = c[1][i] * b[1][k];
                 double[] factors = harm.of(c[0][i], b[0][k]);
-                means = means == null && factors != null ? new double[POWERS.length][factors.length] : means;
-                add(means, factors, c[1][i] * b[1][k]);
+                if (factors == null) {
+                    idle += weight;
+                    continue;
+                }
+                means = means == null ? new double[POWERS.length][factors.length] : means;
+                add(means, factors, weight);
             }
         }
-        return means == null ? Double.POSITIVE_INFINITY : blocks(means, idle(c, b));
+        return means == null ? Double.POSITIVE_INFINITY : blocks(means, idle);
     }
 
     private static void add(double[][] means, double[] factors, double weight) {
-        for (int i = 0; factors != null && i < factors.length; i++) {
+        for (int i = 0; i < factors.length; i++) {
             double half = 1 / Math.sqrt(factors[i]);
             double quarter = Math.sqrt(half);
             means[0][i] += weight * quarter;
@@ -75,17 +81,7 @@ record TimeToStop(double canary, double baseline, double rate, double cluster, d
         }
     }
 
-    /** The chance of a block that isn't bet on: its factor is 1. */
-    private double idle(double[][] c, double[][] b) {
-        double p = 0;
-        for (int i = 0; i < c[0].length; i++) {
-            for (int k = 0; k < b[0].length; k++) {
-                p += harm.of(c[0][i], b[0][k]) == null ? c[1][i] * b[1][k] : 0;
-            }
-        }
-        return p;
-    }
-
+    /** @param idle the chance of a block that isn't bet on: its factor is 1 */
     private double blocks(double[][] means, double idle) {
         double fewest = Double.POSITIVE_INFINITY;
         for (int h = 0; h < POWERS.length; h++) {
