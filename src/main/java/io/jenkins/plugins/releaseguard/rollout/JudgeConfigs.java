@@ -59,9 +59,10 @@ final class JudgeConfigs {
                 .orElse(DefaultBudget.USUAL);
     }
 
+    /** Of each phase, its warm-up and longest bake: what it can cost in. */
     private static List<Double> longest(RolloutSpec rollout) {
         return rollout.phases().stream()
-                .map(p -> p.maxBake() == null ? p.bake() : p.maxBake())
+                .map(p -> p.warmup().plus(p.maxBake() == null ? p.bake() : p.maxBake()))
                 .map(d -> d.toMillis() / 1000.0)
                 .toList();
     }

@@ -23,7 +23,7 @@ class PlanWordsTest {
                 "rollout.after | after: 5m | after: 7m | after=PT7M",
                 "rollout.alpha | after: 5m | alpha: 0.01 | alpha=0.01",
                 "rollout.blastRadius | after: 5m | blastRadius: 77 | blastRadius=77.0",
-                "rollout.maxBake | maxBake: 10m | maxBake: 11m | longest=[660.0",
+                "rollout.maxBake | maxBake: 10m | maxBake: 11m | 660.0, 660.0, 660.0",
                 "rollout.blastRadius unset | critical: true | objective: {target: 97%, period: 10d} | DefaultBudget[seconds=518",
                 "rollout.baseline=fresh | after: 5m | baseline: fresh | expectedShares=[0.0, 0.5, 0.5",
                 "rollout.baseline=stable | after: 5m | after: 5m, baseline: stable | expectedShares=[0.0, 0.05",

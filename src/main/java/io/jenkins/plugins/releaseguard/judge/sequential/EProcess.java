@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -42,7 +43,7 @@ public record EProcess(
     private static final double FADES = 0.98;
 
     /**
-     * The bets of one direction.
+     * The bets of one direction. In JSON its names are short, since every metric has several; earlier versions wrote them in full.
      *
      * @param harm capital of the bets that the canary deviates this way
      * @param reserve of the same unit, what is not yet bet; 0 in what an earlier version wrote
@@ -50,7 +51,11 @@ public record EProcess(
      * @param proof bets of this phase that it doesn't by the margin, null where nothing is to be proven
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Side(Capital harm, float reserve, float recent, Capital proof) {
+    public record Side(
+            Capital harm,
+            @JsonProperty("r") @JsonAlias("reserve") float reserve,
+            @JsonProperty("c") @JsonAlias("recent") float recent,
+            @JsonProperty("p") @JsonAlias("proof") Capital proof) {
         private static Side start(int harms, int proofs) {
             return new Side(Capital.of(harms, 0), 1, 1, proof(proofs));
         }

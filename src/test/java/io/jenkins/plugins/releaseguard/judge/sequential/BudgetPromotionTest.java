@@ -272,7 +272,13 @@ class BudgetPromotionTest {
         assertThat(Watch.look(c, read, next)).isEqualTo(Watch.look(c, s, next));
         ObjectNode old = JSON.valueToTree(s);
         ((ObjectNode) old.at("/metrics/err/main")).remove("x");
+        ObjectNode up = (ObjectNode) old.at("/metrics/err/main/up");
+        for (String[] name : new String[][] {{"r", "reserve"}, {"c", "recent"}, {"p", "proof"}}) {
+            up.set(name[1], up.remove(name[0]));
+        }
         WatchState earlier = JSON.treeToValue(old, WatchState.class);
+        assertThat(earlier.metrics().get("err").main().up())
+                .isEqualTo(read.metrics().get("err").main().up());
         assertThat(earlier.metrics().get("err").main().rates()).isNull();
         LookVerdict verdict = null;
         for (int k = 0; k < BAKE; k++) {
