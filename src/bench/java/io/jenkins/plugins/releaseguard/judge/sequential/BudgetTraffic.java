@@ -62,6 +62,8 @@ final class BudgetTraffic {
                 m.canary(),
                 m.baselineTail(),
                 m.canaryTail(),
+                m.baselineBuckets(),
+                m.canaryBuckets(),
                 m.missing());
     }
 

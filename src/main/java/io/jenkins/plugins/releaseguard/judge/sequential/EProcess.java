@@ -324,6 +324,7 @@ public record EProcess(
                         up == null ? null : up.with(harms, proofs),
                         down == null ? null : down.with(harms, proofs),
                         rungs ? ConfidenceSequence.start() : null,
+                        rates,
                         looks,
                         seen(),
                         null);
