@@ -60,6 +60,9 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
     /** What takes longer is no warm-up. */
     private static final double LONGEST = 900;
 
+    /** Seconds from the shift; after that nobody asks how it began. */
+    private static final double REMEMBERED = 4 * LONGEST;
+
     private static final int NUMBERS = 9;
 
     /** After a look whose middle lay {@code at} seconds after the shift. */
@@ -67,6 +70,9 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
         double variance = is.zVariance() - was.zVariance();
         double exposure = is.canaryExposure() - was.canaryExposure();
         double others = is.baselineExposure() - was.baselineExposure();
+        if (at > REMEMBERED) {
+            return NONE;
+        }
         if (!(exposure > 0 && others > 0)) {
             return this;
         }

@@ -68,14 +68,11 @@ public final class Watch {
             MetricState kept = warm ? was.warmed(next) : next;
             metrics.put(m.id(), kept.reached(kept.e()));
             shown.put(m.id(), metrics.get(m.id()).showing(next));
-            fading.put(
-                    m.id(),
-                    s.fading(m.id())
-                            .after(
-                                    was.main().seen(),
-                                    metrics.get(m.id()).main().seen(),
-                                    m.counted(),
-                                    s.seconds() + look.seconds() / 2));
+            Fading faded = s.fading(m.id())
+                    .after(was.main().seen(), kept.main().seen(), m.counted(), s.seconds() + look.seconds() / 2);
+            if (!faded.equals(Fading.NONE)) {
+                fading.put(m.id(), faded);
+            }
         }
         WatchState next = new WatchState(
                 s.phase(),

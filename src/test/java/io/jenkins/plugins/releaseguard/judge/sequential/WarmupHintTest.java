@@ -159,7 +159,7 @@ class WarmupHintTest {
             LookVerdict v = step.verdict();
             assertThat(v.action()).isEqualTo(Action.CONTINUE);
             assertThat(v.reason()).contains("warms up");
-            assertThat(v.e()).as("but on outages").isLessThanOrEqualTo(1);
+            assertThat(v.e()).isLessThanOrEqualTo(1);
             assertThat(v.findings().get(1).canary())
                     .as("shown all the same")
                     .isGreaterThan(2 * v.findings().get(1).baseline());
@@ -173,9 +173,23 @@ class WarmupHintTest {
                 .get("lat");
         MetricState fresh = s.metrics().get("lat");
         assertThat(fresh.main().looks()).as("the first bet is yet to come").isZero();
-        assertThat(fresh.main().sums()).isEqualTo(EProcess.Sums.NONE);
-        assertThat(never.main().looks()).isEqualTo(1);
-        s = Watch.look(c, s, look(r, 0, 1000, 0, 0)).state();
-        assertThat(s.metrics().get("lat").main().looks()).isEqualTo(1);
+        assertThat(fresh.main().seen()).isEqualTo(EProcess.Sums.NONE);
+        assertThat(never.main().seen().canaryExposure()).isEqualTo(50);
+    }
+
+    @Test
+    void anOutageIsStoppedInTheWarmUpToo() {
+        JudgeConfig c = RegimeTraffic.config(Regime.COLD_START);
+        WatchState s = Watch.start(c);
+        Action action = Action.CONTINUE;
+        for (int i = 0; i < 10 && action != Action.STOP; i++) {
+            MetricLook failing = MetricLook.counts("err", new Counts(5, 495), new Counts(5, 5));
+            WatchStep step = Watch.look(c, s, new Look(0, SECONDS, 495, 5, List.of(failing), true));
+            s = step.state();
+            action = step.verdict().action() == Action.HOLD
+                    ? Action.CONTINUE
+                    : step.verdict().action();
+        }
+        assertThat(action).isEqualTo(Action.STOP);
     }
 }
