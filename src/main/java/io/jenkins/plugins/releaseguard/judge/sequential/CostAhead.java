@@ -181,9 +181,7 @@ record CostAhead(
             double share = c.expectedShares().get(w.phase() + 1);
             double perBlock = canary * block();
             double other = perBlock * (1 - share) / share;
-            Allow allow = m.counted()
-                    ? m.allow()
-                    : MetricWatch.tailAllow(m.allow(), s.main().seen().baselineLevel());
+            Allow allow = m.counted() ? m.allow() : MetricWatch.tailAllow(m.allow(), level());
             EventWatch watch = new EventWatch(allow, Allow.NONE, 0);
             return new TimeToStop(
                     perBlock,
@@ -194,6 +192,12 @@ record CostAhead(
                     share(c),
                     (canaryEvents, baselineEvents) ->
                             watch.harm(canaryEvents, perBlock, baselineEvents, other, sums()));
+        }
+
+        /** Of the durations, for what an absolute margin is of it; a relative one is the same of any. */
+        private double level() {
+            double level = s.main().seen().baselineLevel();
+            return level > 0 ? level : 1;
         }
 
         /** The part of the release's evidence that these bets are. */

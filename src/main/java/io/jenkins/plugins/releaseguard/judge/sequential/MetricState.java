@@ -128,6 +128,11 @@ public record MetricState(
         return new MetricState(nextMain, spread, nextTail, looks + 1, null, extra, highest, outage, known);
     }
 
+    /** The same with more of the canary's requests that fared worse than the baseline's did. */
+    MetricState spending(double requests) {
+        return new MetricState(main, spread, tail, looks, missing, extra + requests, highest, outage, buckets);
+    }
+
     /** The same with other evidence. */
     MetricState parts(EProcess nextMain, EProcess nextSpread, EProcess nextTail) {
         return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage, buckets);

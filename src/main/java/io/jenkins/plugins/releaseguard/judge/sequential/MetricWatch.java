@@ -180,8 +180,11 @@ final class MetricWatch {
         EProcess next = watch.look(main, known, length, c, b);
         EProcess tail = tail(s.tail(), eventBlock(s.tail(), seconds), look, b.about());
         // while looks wait, what they are asked stays the same
-        return s.looked(
-                next, tail, next.waits() == null ? watch.learn(known, c, b, main.looks() == 0) : known.levels(c, b));
+        return s.spending(tooSlow(look))
+                .looked(
+                        next,
+                        tail,
+                        next.waits() == null ? watch.learn(known, c, b, main.looks() == 0) : known.levels(c, b));
     }
 
     private BucketWatch bucketWatch(double level) {
