@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
@@ -72,5 +73,20 @@ class AaSimulationTest {
     void tooFewLooksAreRefused() {
         assertThatThrownBy(() -> new AaSimulation(CONFIG, looks().subList(0, 3), 10))
                 .hasMessageContaining("at least 8");
+    }
+
+    /** Histograms are dealt value by value, so that a self-test says something of them, too. */
+    @Test
+    void bucketsAreDealtAnew() {
+        List<Look> looks = new ArrayList<>();
+        Buckets b = new Buckets(List.of(50.0, 100.0, 200.0, 400.0), List.of(30.0, 60.0, 60.0, 30.0, 5.0));
+        for (int i = 0; i < 20; i++) {
+            looks.add(new Look(0, 15, 185, 185, List.of(MetricLook.buckets("lat", b, b))));
+        }
+        JudgeConfig c = JudgeConfig.of(0.05, List.of(MetricConfig.of("lat", MetricKind.LATENCY)), List.of(0.5));
+        AaSimulation simulation = new AaSimulation(c, looks, 60);
+        assertThat(simulation.run(20, 1, AaSimulation.Harm.NONE).stopped()).isLessThanOrEqualTo(2);
+        assertThat(simulation.run(20, 1, new AaSimulation.Harm(1, 2.5)).stopped())
+                .isGreaterThanOrEqualTo(18);
     }
 }

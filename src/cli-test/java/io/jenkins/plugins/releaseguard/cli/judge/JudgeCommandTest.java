@@ -113,6 +113,8 @@ class JudgeCommandTest {
                 "{\"metrics\":[{\"kind\":\"rate\"}]}|metrics[0].id is missing",
                 "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"canary\":[1,\"x\"]}]}|metrics[0].canary[1] must be a number",
                 "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"alow\":1}]}|metrics[0].alow is not known here",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"latency\",\"canary\":[1],\"buckets\":{}}]}|metrics[0].canary can't stand beside buckets",
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"latency\",\"buckets\":{\"le\":[1]}}]}|metrics[0].buckets.le is not known here",
                 "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\",\"allow\":\"ten\"}]}|metrics[0].allow allow must be",
                 "{\"metrics\":[{\"id\":\"m\",\"kind\":\"gauge\"},{\"id\":\"m\",\"kind\":\"gauge\"}]}|given twice",
                 "{\"metrics\":[{\"id\":\"m\",\"kind\":\"rate\",\"share\":5}]}|metrics[0].share must lie in 0..1",
@@ -126,6 +128,33 @@ class JudgeCommandTest {
         assertThat(r.err()).contains(message);
         assertThat(r.code()).isEqualTo(2);
         assertThat(r.out()).isEmpty();
+    }
+
+    private static String buckets(int bucket, int phase) {
+        StringBuilder counts = new StringBuilder("0");
+        for (int i = 1; i < 6; i++) {
+            counts.append(i == bucket ? ",400" : ",0");
+        }
+        return ("{\"phase\":%d,\"seconds\":15,\"baselineRequests\":400,\"canaryRequests\":400,\"metrics\":[{\"id\":\"m\",\"buckets\":"
+                        + "{\"bounds\":[50,100,250,500,1000],\"canary\":[%s],\"baseline\":[0,0,400,0,0,0]}}]}\n")
+                .formatted(phase, counts);
+    }
+
+    /** A stream may give histograms: what crosses two bounds is stopped, what stays inside one is inconclusive. */
+    @Test
+    void aStreamMayGiveBuckets() throws IOException {
+        String config =
+                "{\"phases\":[0.5],\"metrics\":[{\"id\":\"m\",\"kind\":\"latency\",\"unit\":\"ms\",\"allow\":\"10%\"}]}\n";
+        Run same = run(config + buckets(2, 0).repeat(40), "--stream");
+        assertThat(same.out())
+                .contains("buckets of 100 and 250 ms can't show +50 %")
+                .doesNotContain("promote");
+        assertThat(run(config + buckets(4, 0).repeat(40), "--stream").code()).isEqualTo(1);
+        // judged once there is nothing that looks could add up to
+        Run once = run(
+                "{\"metrics\":[{\"id\":\"m\",\"kind\":\"latency\",\"buckets\":{\"bounds\":[1],\"canary\":[1,2],\"baseline\":[1,2]}}]}");
+        assertThat(once.code()).isEqualTo(3);
+        assertThat(once.out()).contains("watch them look by look");
     }
 
     @Test

@@ -46,6 +46,13 @@ final class MetricRules {
                     "Latency comes as a histogram with a limit; a ready-made quantile is for information only",
                     MetricRules::quantile),
             new LintRule(
+                    "RG-METRIC-BUCKETS",
+                    NOTE,
+                    Category.PERFORMANCE,
+                    AntiPattern.SILENT_FAILURE,
+                    "A histogram's buckets, where the query names them, are close enough to show what is allowed",
+                    BucketRules::check),
+            new LintRule(
                     "RG-ALERT-OWNED",
                     WARNING,
                     Category.OPERATIONAL,

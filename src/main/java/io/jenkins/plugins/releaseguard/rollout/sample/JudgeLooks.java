@@ -74,7 +74,14 @@ public final class JudgeLooks {
     /** Where a source has single values, they tell more. */
     private static Buckets buckets(Event.Sample sample, List<Double> counts) {
         boolean values = sample.canaryValues() != null || sample.baselineValues() != null;
-        return values || sample.bounds() == null || counts == null ? null : new Buckets(sample.bounds(), counts);
+        if (values || sample.bounds() == null || counts == null) {
+            return null;
+        }
+        if (counts.size() != sample.bounds().size() + 1) {
+            throw new IllegalArgumentException(
+                    "a histogram with " + sample.bounds().size() + " bounds has " + counts.size() + " buckets");
+        }
+        return new Buckets(sample.bounds(), counts);
     }
 
     /** What the judge said of a phase, as it is journalled; numbers that are none are left out. */

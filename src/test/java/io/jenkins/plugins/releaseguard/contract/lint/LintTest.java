@@ -310,6 +310,10 @@ class LintTest {
                         "without $track"),
                 a("RG-METRIC-WINDOW", WHOLE.replace("[$window]", "[5m]"), "fixed time"),
                 a("RG-METRIC-QUANTILE", WHOLE.replaceAll("    limit: \\d+ms\n", ""), "has no limit"),
+                a(
+                        "RG-METRIC-BUCKETS",
+                        WHOLE.replace("_bucket{", "_bucket{le=~\"0.05|0.1|0.25|0.5|.Inf\","),
+                        "even le=\"0.05\" and the next are 100 % apart"),
                 a("RG-ALERT-OWNED", without("DEP-011"), "MON-002 is critical"),
                 a("RG-RISK-HIGH", swap("status: mitigated", "status: open"), "high and open"),
                 a("RG-RISK-HIGH", swap("status: mitigated", "status: accepted"), "accepted, but by nobody"),

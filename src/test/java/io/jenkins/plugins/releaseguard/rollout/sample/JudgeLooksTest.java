@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.LookAction;
@@ -141,6 +142,12 @@ class JudgeLooksTest {
             assertThat(none.canary()).isEmpty();
             assertThat(none.canaryBuckets()).isNull();
         }
+    }
+
+    @Test
+    void bucketsMustFitTheBounds() {
+        assertThatThrownBy(() -> look(MetricKind.LATENCY, histogram(null, List.of(10.0), List.of(1.0))))
+                .hasMessageContaining("1 bounds has 1 buckets");
     }
 
     @Test
