@@ -13,7 +13,9 @@ import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** From findings to the look's action: stop before hold before promote before continue. */
@@ -79,35 +81,42 @@ final class LookDecision {
             double e,
             double score,
             Needed needed) {
-        MetricConfig first = null;
-        MetricFinding open = null;
+        Map<MetricConfig, MetricFinding> open = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i++) {
             MetricConfig m = c.metrics().get(i);
-            if (m.muted() || budget.letsGo(m, found.get(i))) {
-                continue;
-            }
-            // no wait helps where buckets hide the margin: people must know from the first look on
-            if (open == null || hidden(c, s, m) && !hidden(c, s, first)) {
-                first = m;
-                open = found.get(i);
+            if (!m.muted() && !budget.letsGo(m, found.get(i))) {
+                open.put(m, found.get(i));
             }
         }
-        if (open == null) {
+        if (open.isEmpty()) {
             String reason = budget.applies()
                     ? budget.promotes(margins(c, s))
                     : "no metric is worse by more than its margin here: " + margins(c, s);
             return verdict(Action.PROMOTE, reason, found, e, score, null);
         }
+        MetricConfig blind = budget.applies() && !c.beforeAll(s.phase())
+                ? null
+                : open.keySet().stream()
+                        .filter(m -> hidden(c, s, m.id()))
+                        .findFirst()
+                        .orElse(null);
+        if (blind != null) {
+            // no wait helps: people must know from the first look on
+            return verdict(Action.CONTINUE, open.get(blind).reason(), found, e, score, needed);
+        }
+        MetricConfig first = open.keySet().iterator().next();
         String reason = budget.applies()
-                ? budget.lacks(first, open, needed)
-                : needed == null || hidden(c, s, first) ? open.reason() : needed.toString();
+                ? budget.lacks(first, open.get(first), needed)
+                : needed == null ? open.get(first).reason() : needed.toString();
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
     }
 
     /** Whether a metric's buckets can't show this phase's margin. */
-    private static boolean hidden(JudgeConfig c, WatchState s, MetricConfig m) {
-        BucketState buckets = s.metrics().get(m.id()).buckets();
-        return buckets != null && BucketText.hides(m, buckets, c.multiplier(s.phase()));
+    private static boolean hidden(JudgeConfig c, WatchState s, String id) {
+        BucketState buckets = s.metrics().get(id).buckets();
+        return buckets != null
+                && c.metrics().stream()
+                        .anyMatch(m -> m.id().equals(id) && BucketText.hides(m, buckets, c.multiplier(s.phase())));
     }
 
     private static String margins(JudgeConfig c, WatchState s) {
