@@ -115,6 +115,7 @@ class ArchitectureTest {
                             "journal",
                             "lane",
                             "text")),
+            Map.entry("forecast", List.of("rollout", "rollout.sample", "judge..", "contract..", "journal", "text")),
             Map.entry("report", List.of("journal", "ledger", "text")),
             Map.entry("report.view", List.of("report", "journal", "ledger", "text")),
             Map.entry("catalog", List.of("evidence..", "effect..", "contract..")));
@@ -220,10 +221,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheRolloutAndTheCommandLineEnterTheJudgesRooms() {
+    void onlyTheRolloutTheForecastAndTheCommandLineEnterTheJudgesRooms() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".judge..", ROOT + ".rollout..", ROOT + ".cli..")
+                .resideOutsideOfPackages(ROOT + ".judge..", ROOT + ".rollout..", ROOT + ".forecast", ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".judge.*..")

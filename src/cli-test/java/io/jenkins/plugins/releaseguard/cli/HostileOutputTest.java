@@ -81,14 +81,16 @@ class HostileOutputTest {
                 continue; // no name of a file
             }
             String name = text.replace('/', '_').replace("s3cret", "secret");
-            for (String command : List.of("judge", "replay", "verify", "rollback")) {
+            for (String command : List.of("judge", "replay", "verify", "rollback", "plan")) {
                 List<String> args = command.equals("replay")
                         ? List.of(
                                 "replay",
                                 "--contract",
                                 dir.resolve(name).toString(),
                                 dir.resolve(name).toString())
-                        : List.of(command, dir.resolve(name).toString());
+                        : command.equals("plan")
+                                ? List.of("plan", dir.resolve(name).toString(), "--rps=1", "--errors=1%")
+                                : List.of(command, dir.resolve(name).toString());
                 assertThat(HostileTexts.forbidden(said(args.toArray(new String[0]))))
                         .as(command + " " + text)
                         .isEmpty();

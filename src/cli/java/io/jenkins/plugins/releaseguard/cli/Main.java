@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli;
 import io.jenkins.plugins.releaseguard.cli.judge.JudgeCommand;
 import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
+import io.jenkins.plugins.releaseguard.cli.plan.PlanCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
 import io.jenkins.plugins.releaseguard.cli.rollback.RollbackCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RehearseCommand.class,
             VerifyCommand.class,
+            PlanCommand.class,
             RollbackCommand.class,
             ServicesCommand.class
         })

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import java.time.Instant;
 
 /** Whether a phase bakes or warms up, event by event of a journal. What is looked at while traffic moves compares nothing. */
-final class Baking {
+public final class Baking {
     /** Routers round. */
     private static final double ROUNDING = 0.5;
 
@@ -14,7 +14,8 @@ final class Baking {
     private boolean baking;
     private Instant warm = Instant.MIN;
 
-    void see(Stamped stamped) {
+    /** The next event. */
+    public void see(Stamped stamped) {
         Event event = stamped.event();
         if (event instanceof Event.PhaseStarted started) {
             weight = started.weight();
@@ -38,12 +39,13 @@ final class Baking {
                 : Math.abs(read - weight) <= Math.min(ROUNDING, weight / 4);
     }
 
-    boolean now() {
+    /** Whether a look that ends now is one of a baking phase. */
+    public boolean now() {
         return baking;
     }
 
     /** Whether a look that begins then is of the warm-up. */
-    boolean warmsUp(Instant from) {
+    public boolean warmsUp(Instant from) {
         return from.isBefore(warm);
     }
 }

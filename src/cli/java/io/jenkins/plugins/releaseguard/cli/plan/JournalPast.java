@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.cli.plan;
+
+import io.jenkins.plugins.releaseguard.cli.judge.Baking;
+import io.jenkins.plugins.releaseguard.forecast.PastLooks;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the journals of a service's releases saw: both sides of those that were promoted, the baseline's alone of all others, since their
+ * canary may have been at fault.
+ */
+final class JournalPast {
+    private static final int DEEPEST = 12;
+    private static final int MOST_FILES = 5000;
+    private static final int MOST_RELEASES = 30;
+
+    private final List<PastLooks> looks = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private int releases;
+    private Instant first;
+
+    private JournalPast() {}
+
+    /** A release that has been read. */
+    private record Release(Instant at, boolean promoted, List<PastLooks> looks) {}
+
+    /**
+     * Reads all journals of a service below a folder, the newest releases of them.
+     *
+     * @throws IOException the folder can't be listed
+     */
+    static JournalPast read(Path folder, String service) throws IOException {
+        JournalPast past = new JournalPast();
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
+            files = all.filter(f -> f.endsWith(ReportFiles.JOURNAL))
+                    .limit(MOST_FILES)
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        List<Release> releases = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                Release release = release(file, service);
+                if (release != null && !release.looks().isEmpty()) {
+                    releases.add(release);
+                }
+            } catch (IOException e) {
+                past.problems.add(file + " is left out: " + e.getMessage());
+            }
+        }
+        releases.stream()
+                .sorted(Comparator.comparing(Release::at).reversed())
+                .limit(MOST_RELEASES)
+                .forEach(past::add);
+        return past;
+    }
+
+    private void add(Release release) {
+        releases++;
+        first = first == null || release.at().isBefore(first) ? release.at() : first;
+        looks.addAll(release.looks());
+    }
+
+    /** Empty where no journal of the service has a look. */
+    List<PastLooks> looks() {
+        return looks;
+    }
+
+    /** A sentence for each journal that could not be read. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Where the looks are from, for people. */
+    String source() {
+        return "journals of " + (releases == 1 ? "1 release" : releases + " releases") + " since "
+                + LocalDate.ofInstant(first, ZoneOffset.UTC);
+    }
+
+    private static Release release(Path file, String service) throws IOException {
+        List<PastLooks> phases = new ArrayList<>();
+        List<Event.Looked> run = new ArrayList<>();
+        Baking baking = new Baking();
+        Instant at = null;
+        boolean promoted = false;
+        try (JournalReader reader = JournalReader.open(file)) {
+            for (Stamped stamped = reader.next(); stamped != null; stamped = reader.next()) {
+                if (stamped.event() instanceof Event.Opened opened) {
+                    if (!service.equals(opened.service())) {
+                        return null;
+                    }
+                    at = stamped.at();
+                } else if (stamped.event() instanceof Event.Ended ended) {
+                    promoted = ended.verdict() == ReleaseOutcome.PROMOTED;
+                } else if (stamped.event() instanceof Event.PhaseStarted) {
+                    end(run, phases);
+                }
+                baking.see(stamped);
+                if (stamped.event() instanceof Event.Looked looked) {
+                    if (!run.isEmpty() && !run.get(run.size() - 1).to().equals(looked.from())) {
+                        end(run, phases);
+                    }
+                    if (looked.error() == null && baking.now()) {
+                        run.add(looked);
+                    }
+                }
+            }
+        }
+        end(run, phases);
+        if (at == null) {
+            return null;
+        }
+        return new Release(
+                at,
+                promoted,
+                promoted ? phases : phases.stream().map(JournalPast::alone).toList());
+    }
+
+    private static void end(List<Event.Looked> run, List<PastLooks> phases) {
+        if (!run.isEmpty()) {
+            phases.add(new PastLooks(run));
+            run.clear();
+        }
+    }
+
+    /** Without what the canary did; how many requests it had stays known. */
+    private static PastLooks alone(PastLooks both) {
+        return new PastLooks(both.looks().stream()
+                .map(look -> new Event.Looked(
+                        look.phase(),
+                        look.from(),
+                        look.to(),
+                        look.samples().stream()
+                                .map(s -> new Event.Sample(
+                                        s.metric(),
+                                        null,
+                                        s.canaryTotal(),
+                                        s.baselineErrors(),
+                                        s.baselineTotal(),
+                                        null,
+                                        s.baselineValues(),
+                                        null,
+                                        s.baselineQuantiles(),
+                                        s.bounds(),
+                                        null,
+                                        s.baselineBuckets(),
+                                        s.missing()))
+                                .toList(),
+                        null))
+                .toList());
+    }
+}

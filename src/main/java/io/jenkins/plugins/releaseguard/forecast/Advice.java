@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.forecast;
+
+import java.util.List;
+
+/**
+ * What a contract could say better, and what that would change.
+ *
+ * @param changes in the order in which they were made, each with its reason
+ * @param byHand changes whose place isn't in the contract's own text
+ * @param notes what no field of the contract can mend
+ * @param text the contract with the changes
+ * @param before as it is
+ * @param after with the changes; the same as before where there are none
+ */
+public record Advice(
+        List<PlanChange> changes,
+        List<PlanChange> byHand,
+        List<String> notes,
+        String text,
+        Forecast before,
+        Forecast after) {
+    public Advice {
+        changes = List.copyOf(changes);
+        byHand = List.copyOf(byHand);
+        notes = List.copyOf(notes);
+    }
+}

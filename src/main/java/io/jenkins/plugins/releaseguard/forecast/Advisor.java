@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.forecast;
+
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.judge.Allow;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+
+/**
+ * Mends a contract for a service's habits by the smallest edits that simulation shows to be enough: first what releases are watched
+ * for must be seen before a phase is left, then innocent ones must get through.
+ */
+public final class Advisor {
+    /** Healthy releases that a phase may hold. */
+    static final double HELD = 0.02;
+
+    private static final String FIVE = AddedHarm.times(5).name();
+    private static final int QUICK = 60;
+    private static final int MOST_CHANGES = 8;
+    private static final double LONGEST_BAKE = 3600;
+    private static final double LONGEST_WAIT = 2 * 3600;
+    private static final double[] WEIGHTS = {2, 3, 5, 10, 15, 20, 25, 30, 40};
+    private static final double[] PERCENTS = {15, 20, 25, 30, 50};
+    private static final double[] POINTS = {0.005, 0.01, 0.02};
+
+    private final Habits habits;
+    private final long seed;
+    private final List<PlanChange> changes = new ArrayList<>();
+    private final List<PlanChange> byHand = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Draft draft;
+
+    private Advisor(Draft draft, Habits habits, long seed) {
+        this.draft = draft;
+        this.habits = habits;
+        this.seed = seed;
+    }
+
+    /**
+     * The advice for a contract.
+     *
+     * @param text of the contract's own file
+     * @param read as it is read now
+     * @param reader reads a text in its place; empty where it has errors
+     * @param runs healthy releases to simulate
+     * @throws IllegalArgumentException the requests a second aren't known, or no metric can be simulated
+     */
+    public static Advice of(
+            String text,
+            Contract read,
+            Function<String, Optional<Contract>> reader,
+            Habits habits,
+            int runs,
+            long seed) {
+        Draft draft = new Draft(text, read, reader);
+        Advisor advisor = new Advisor(draft, habits, seed);
+        Forecast before = advisor.forecast(draft, runs, true);
+        advisor.measured();
+        advisor.seen(before);
+        advisor.through();
+        boolean same = advisor.changes.isEmpty();
+        return new Advice(
+                advisor.changes,
+                advisor.byHand,
+                advisor.notes,
+                advisor.draft.text(),
+                before,
+                same ? before : advisor.forecast(advisor.draft, runs, true));
+    }
+
+    private Forecast forecast(Draft of, int runs, boolean harmed) {
+        return new Forecaster(of.plan(), habits, seed).run(runs, harmed);
+    }
+
+    private boolean take(PlanChange change) {
+        Optional<Draft> next = draft.with(change);
+        next.ifPresent(d -> {
+            draft = d;
+            changes.add(change);
+        });
+        return next.isPresent();
+    }
+
+    /** In the contract's own text if that has the place, else as advice to whoever finds it. */
+    private void takeOrTell(PlanChange change) {
+        if (!take(change)) {
+            byHand.add(change);
+        }
+    }
+
+    private static boolean knows(String key) {
+        return ContractShapes.CONTRACT
+                .field("rollout")
+                .map(Field::shape)
+                .flatMap(rollout -> rollout.field(key))
+                .isPresent();
+    }
+
+    /** What the past shows by itself. */
+    private void measured() {
+        double warm = habits.warmup().known() ? habits.warmup().value() : 0;
+        if (warm > 0) {
+            fieldOrNote(
+                    "warmup",
+                    warm,
+                    "past canaries were slower than later for " + Span.about(warm)
+                            + " after a shift: that is no harm of" + " the new version");
+        }
+        habits.metrics().stream()
+                .filter(m -> m.apart().sd() > 0)
+                .mapToDouble(m -> m.apart().seconds())
+                .max()
+                .ifPresent(seconds -> fieldOrNote(
+                        "sticky",
+                        seconds,
+                        "what set canary and baseline apart lasted about " + Span.about(seconds)
+                                + ": users seem to stay on their side, so looks in between are no news"));
+        for (MetricHabit m : habits.metrics()) {
+            double finest = m.shape() == null ? Double.NaN : m.shape().resolution();
+            MetricConfig judged = metric(m.metric().id());
+            double allowed = judged.allow().relative() ? judged.allow().value() : Double.NaN;
+            if (m.level().known() && finest > allowed && !judged.muted()) {
+                double median = m.shape().quantile(0.5);
+                notes.add(m.metric().id() + ": its buckets can't show +" + percent(allowed)
+                        + " at the median of "
+                        + Quantity.text(median, m.metric().unit())
+                        + ", the next bound is " + percent(finest)
+                        + " above the one before: add a bound near "
+                        + Quantity.text(
+                                round(median * (1 + allowed)), m.metric().unit()) + " to the service's histogram");
+            }
+        }
+    }
+
+    private void fieldOrNote(String key, double seconds, String why) {
+        if (knows(key)) {
+            takeOrTell(new PlanChange("rollout", "rollout", key, written(seconds, 60), why));
+        } else {
+            notes.add(why + "; choose an interval of at least 30s, since this version has no field `" + key + "`");
+        }
+    }
+
+    private MetricConfig metric(String id) {
+        return draft.plan().judge().metrics().stream()
+                .filter(m -> m.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A phase bakes at least until five times the errors would be seen in nine releases of ten. */
+    private void seen(Forecast forecast) {
+        if (forgiven()) {
+            return;
+        }
+        List<String> unseen = new ArrayList<>();
+        for (int p = 0; p < forecast.phases().size(); p++) {
+            PhaseOutlook phase = forecast.phases().get(p);
+            Phase spec = draft.plan().phases().get(p);
+            double wanted =
+                    phase.harms().isEmpty() ? 0 : phase.harms().get(1).seen().ninety();
+            if (wanted > LONGEST_BAKE) {
+                unseen.add(phase.name());
+            } else if (wanted > seconds(spec.bake())) {
+                String why = FIVE + " is seen within " + Span.about(wanted)
+                        + " in nine of ten releases, and the phase may be left after " + Span.text(spec.bake());
+                if (wanted > seconds(spec.maxBake())) {
+                    phaseOrRollout(p, "maxBake", written(wanted, 300), why);
+                }
+                phaseOrRollout(p, "bake", written(wanted, 60), why);
+            }
+        }
+        if (!unseen.isEmpty()) {
+            notes.add(FIVE + " would not be seen within " + Span.about(LONGEST_BAKE)
+                    + " by one of ten releases in phase " + String.join(", ", unseen)
+                    + ": so few requests show no more; a trigger's threshold and the outage row are what guards it");
+        }
+    }
+
+    /** Whether the contract says that five times the errors are no harm to stop for, or close to it: no bake can change that. */
+    private boolean forgiven() {
+        for (MetricHabit m : habits.metrics()) {
+            if (m.metric().kind() == Metric.Kind.RATE && m.level().known()) {
+                Allow allow = metric(m.metric().id()).allow();
+                double extra =
+                        AddedHarm.times(5).rate(m.level().value()) - m.level().value();
+                double forgiven = allow.relative() ? allow.value() * m.level().value() : allow.value();
+                if (extra < 1.5 * forgiven) {
+                    notes.add(m.metric().id() + ": " + FIVE + " would be " + Quantity.percent(extra)
+                            + " of the requests more, and `allow`, or else a trigger's threshold, forgives "
+                            + Quantity.percent(forgiven) + ": what is less than half as much again is hardly seen");
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void phaseOrRollout(int phase, String key, String value, String why) {
+        if (!take(new PlanChange("phases/" + phase, named(phase), key, value, why))) {
+            takeOrTell(new PlanChange("rollout", "rollout", key, value, why));
+        }
+    }
+
+    private String named(int phase) {
+        return "phase " + draft.plan().phases().get(phase).name();
+    }
+
+    /** Innocent releases get through every phase. */
+    private void through() {
+        for (int i = 0; i < MOST_CHANGES; i++) {
+            Forecast now = forecast(draft, QUICK, false);
+            int p = 0;
+            while (p < now.phases().size()
+                    && !(now.phases().get(p).compared() && now.phases().get(p).held() > HELD)) {
+                p++;
+            }
+            if (p == now.phases().size()) {
+                return;
+            }
+            if (!wait(p, now.phases().get(p))
+                    && !weigh(p, now.phases().get(p))
+                    && !allow(p, now.phases().get(p))) {
+                notes.add("phase " + now.phases().get(p).name() + ": "
+                        + percent(now.phases().get(p).held())
+                        + " of innocent releases are held, and no weight, wait or margin that can be answered for changes that at "
+                        + Quantity.number(habits.requests().value())
+                        + " requests/s: `undecided: proceed` lets them go, recorded as unproven");
+                return;
+            }
+        }
+    }
+
+    private boolean wait(int p, PhaseOutlook phase) {
+        double wanted = phase.takes().high() * 1.1;
+        if (!(wanted <= LONGEST_WAIT)) {
+            return false;
+        }
+        PlanChange change = new PlanChange(
+                "phases/" + p,
+                named(p),
+                "maxBake",
+                written(wanted, 300),
+                percent(phase.held()) + " of innocent releases are held at "
+                        + Span.text(draft.plan().phases().get(p).maxBake()) + "; 95 of 100 pass within "
+                        + Span.about(phase.takes().high()));
+        return take(change)
+                || take(new PlanChange("rollout", "rollout", change.key(), change.value(), change.reason()));
+    }
+
+    private boolean weigh(int p, PhaseOutlook phase) {
+        double next = p + 1 < draft.plan().phases().size()
+                ? draft.plan().phases().get(p + 1).weight()
+                : 100;
+        for (double weight : DoubleStream.of(WEIGHTS)
+                .filter(w -> w > phase.weight() && w < next)
+                .toArray()) {
+            PlanChange change = new PlanChange(
+                    "phases/" + p,
+                    named(p),
+                    "weight",
+                    Quantity.number(weight),
+                    "at " + Quantity.number(phase.weight()) + " % and "
+                            + Quantity.number(habits.requests().value()) + " requests/s "
+                            + percent(phase.held()) + " of innocent releases are held");
+            if (helps(p, change)) {
+                return take(change);
+            }
+        }
+        return false;
+    }
+
+    private boolean allow(int p, PhaseOutlook phase) {
+        if (phase.slowest().isEmpty()) {
+            return false;
+        }
+        MetricConfig metric = metric(phase.slowest());
+        Allow now = metric.allow();
+        boolean points = metric.kind() == MetricKind.RATE && (now.isZero() || !now.relative());
+        if (!points && (!now.relative() || metric.counted())) {
+            return false;
+        }
+        for (double step : points ? POINTS : PERCENTS) {
+            double value = points ? step : step / 100;
+            PlanChange change = new PlanChange(
+                    "metrics/" + metric.id(),
+                    metric.id(),
+                    "allow",
+                    points ? Quantity.number(step) : Quantity.number(step) + "%",
+                    "phase " + phase.name()
+                            + " waits for it; so much harm would then be let go, which only you can answer for");
+            if (value > now.value() && helps(p, change)) {
+                return take(change);
+            }
+        }
+        return false;
+    }
+
+    /** Whether with the change the phase holds none, or would with a longer wait. */
+    private boolean helps(int p, PlanChange change) {
+        return draft.with(change)
+                .map(d -> forecast(d, QUICK, false).phases().get(p))
+                .filter(phase -> phase.held() <= HELD || phase.takes().high() * 1.1 <= LONGEST_WAIT)
+                .isPresent();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static String written(double seconds, int step) {
+        return Span.written(Duration.ofSeconds((long) Math.ceil(seconds / step) * step));
+    }
+
+    private static String percent(double fraction) {
+        return Quantity.number(100 * fraction, 2) + " %";
+    }
+
+    /** Two digits. */
+    private static double round(double value) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", value));
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.forecast;
+
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.judge.Action;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.LookVerdict;
+import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.Verdict;
+import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
+import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Simulates releases of a plan with the judge that will judge them, on traffic fitted to a service's habits. The same plan, habits and
+ * seed make the same forecast.
+ */
+public final class Forecaster {
+    /** What is looked for in each compared phase. */
+    private static final List<AddedHarm> HARMS = List.of(AddedHarm.times(2), AddedHarm.times(5), AddedHarm.OUTAGE);
+
+    private static final double LONGEST = 2 * 3600;
+    private static final double LONGEST_HARM = 3600;
+
+    private final Plan plan;
+    private final Habits habits;
+    private final JudgeConfig config;
+    private final List<String> leftOut;
+    private final long seed;
+    private final double look;
+
+    /** @throws IllegalArgumentException the requests a second aren't known, or no metric can be simulated */
+    public Forecaster(Plan plan, Habits habits, long seed) {
+        if (!(habits.requests().value() > 0)) {
+            throw new IllegalArgumentException("without requests there is nothing to simulate");
+        }
+        this.plan = plan;
+        this.habits = habits;
+        this.seed = seed;
+        leftOut = plan.judge().metrics().stream()
+                .filter(m -> !m.muted() && !habit(m.id()).simulated())
+                .map(MetricConfig::id)
+                .toList();
+        config = simulated(plan.judge());
+        look = Math.max(1, plan.interval().toMillis() / 1000.0);
+    }
+
+    private MetricHabit habit(String id) {
+        return habits.metrics().stream()
+                .filter(m -> m.metric().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Without what is unknown: no data would hold every release. */
+    private JudgeConfig simulated(JudgeConfig all) {
+        List<MetricConfig> known =
+                all.metrics().stream().filter(m -> habit(m.id()).simulated()).toList();
+        if (known.stream().allMatch(MetricConfig::muted)) {
+            throw new IllegalArgumentException("no judged metric's level is known");
+        }
+        return known.size() == all.metrics().size()
+                ? all
+                : JudgeConfig.builder(known, all.phaseShares())
+                        .alpha(all.alpha())
+                        .expectedShares(all.expectedShares())
+                        .marginMultipliers(all.marginMultipliers())
+                        .ratioTolerance(all.ratioTolerance())
+                        .blastRadius(all.blastRadius())
+                        .block(all.block())
+                        .sticky(all.sticky())
+                        .promotion(all.promotion())
+                        .build();
+    }
+
+    /**
+     * The forecast of so many healthy releases, and of a quarter as many for each harm in each phase.
+     *
+     * @param harmed whether harms are wanted too, which takes as long again
+     */
+    public Forecast run(int runs, boolean harmed) {
+        List<SimulatedTimes> times = each(runs, this::release);
+        List<PhaseOutlook> phases = new ArrayList<>();
+        for (int p = 0; p < plan.phases().size(); p++) {
+            phases.add(phase(p, times, harmed ? Math.max(20, runs / 4) : 0));
+        }
+        return new Forecast(phases, times, plan.after().toSeconds(), leftOut);
+    }
+
+    /** Side by side; each has chance of its own, so the order of work changes nothing. */
+    private static <T> List<T> each(int runs, IntFunction<T> one) {
+        return IntStream.range(0, runs).parallel().mapToObj(one).toList();
+    }
+
+    private SimulatedTimes release(int run) {
+        FittedTraffic traffic = new FittedTraffic(habits, config, AddedHarm.NONE, seed, run);
+        WatchState state = Watch.start(config);
+        double[] seconds = new double[plan.phases().size()];
+        int[] waited = new int[seconds.length];
+        for (int p = 0; p < seconds.length; p++) {
+            Phase phase = plan.phases().get(p);
+            double bake = phase.bake().toMillis() / 1000.0;
+            double longest = Math.max(LONGEST, phase.maxBake().toMillis() / 1000.0);
+            waited[p] = -1;
+            boolean left = false;
+            for (double t = look; !left; t += look) {
+                WatchStep step = Watch.look(config, state, traffic.look(p, look));
+                state = step.state();
+                if (step.verdict().action() == Action.STOP) {
+                    return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, true);
+                }
+                boolean promoted = step.verdict().action() == Action.PROMOTE;
+                if (t >= bake && !promoted) {
+                    waited[p] = open(step.verdict());
+                }
+                left = t >= bake && promoted || t >= longest;
+                seconds[p] = promoted ? Math.max(bake, t) : Double.POSITIVE_INFINITY;
+            }
+        }
+        return new SimulatedTimes(seconds, waited, false);
+    }
+
+    private int open(LookVerdict verdict) {
+        String slowest = verdict.needed() == null ? "" : verdict.needed().metric();
+        for (int i = 0; i < verdict.findings().size(); i++) {
+            if (verdict.findings().get(i).id().equals(slowest)) {
+                return i;
+            }
+        }
+        for (int i = 0; i < verdict.findings().size(); i++) {
+            if (!config.metrics().get(i).muted() && verdict.findings().get(i).verdict() != Verdict.PASS) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private PhaseOutlook phase(int p, List<SimulatedTimes> times, int harmed) {
+        Phase phase = plan.phases().get(p);
+        double longest = phase.maxBake().toMillis() / 1000.0;
+        List<SimulatedTimes> reached =
+                times.stream().filter(t -> t.seconds().length > p).toList();
+        double[] takes = reached.stream().mapToDouble(t -> t.seconds()[p]).toArray();
+        double held = reached.isEmpty()
+                ? Double.NaN
+                : (double) Arrays.stream(takes).filter(t -> t > longest).count() / takes.length;
+        int[] waited = new int[config.metrics().size()];
+        reached.stream().mapToInt(t -> t.waitedFor()[p]).filter(i -> i >= 0).forEach(i -> waited[i]++);
+        int most = IntStream.range(0, waited.length)
+                .reduce((a, b) -> waited[b] > waited[a] ? b : a)
+                .orElse(0);
+        boolean compared = config.compares(p);
+        return new PhaseOutlook(
+                phase.name(),
+                phase.weight(),
+                compared,
+                Outlook.of(takes),
+                held,
+                waited[most] > 0 ? config.metrics().get(most).id() : "",
+                compared && harmed > 0 && watchedRate().isPresent()
+                        ? HARMS.stream().map(h -> harm(p, h, harmed)).toList()
+                        : List.of());
+    }
+
+    private OptionalDouble watchedRate() {
+        return habits.metrics().stream()
+                .filter(m ->
+                        m.metric().kind() == Metric.Kind.RATE && !m.metric().muted() && m.simulated())
+                .mapToDouble(m -> m.level().value())
+                .findFirst();
+    }
+
+    /** From the phase's begin, without what earlier phases have shown. */
+    private HarmOutlook harm(int p, AddedHarm harm, int runs) {
+        double[] seen = each(runs, run -> seen(p, harm, run)).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        Outlook outlook = Outlook.of(seen);
+        double usual = watchedRate().orElseThrow();
+        double extra = harm.rate(usual) - usual;
+        double failed = outlook.median()
+                * habits.requests().value()
+                * plan.phases().get(p).weight()
+                / 100
+                * extra;
+        return new HarmOutlook(harm.name(), outlook, failed);
+    }
+
+    private double seen(int p, AddedHarm harm, int run) {
+        FittedTraffic traffic = new FittedTraffic(habits, config, harm, seed, 1_000_003L * (p + 1) + run);
+        WatchState state = Watch.start(config);
+        for (double t = look; t <= LONGEST_HARM; t += look) {
+            WatchStep step = Watch.look(config, state, traffic.look(p, look));
+            state = step.state();
+            if (step.verdict().action() == Action.STOP) {
+                return t;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+}
