@@ -116,6 +116,7 @@ class ArchitectureTest {
                             "lane",
                             "text")),
             Map.entry("forecast", List.of("rollout", "rollout.sample", "judge..", "contract..", "journal", "text")),
+            Map.entry("forecast.past", List.of("forecast", "journal", "text")),
             Map.entry("report", List.of("journal", "ledger", "text")),
             Map.entry("report.view", List.of("report", "journal", "ledger", "text")),
             Map.entry("catalog", List.of("evidence..", "effect..", "contract..")));

@@ -82,7 +82,7 @@ public final class Advisor {
     }
 
     private Forecast forecast(Draft of, int runs, boolean harmed) {
-        return new Forecaster(of.plan(), habits, seed).run(runs, harmed);
+        return new Forecaster(of.plan(), habits, seed, true).run(runs, harmed);
     }
 
     private boolean take(PlanChange change) {

@@ -27,7 +27,10 @@ public final class Forecaster {
     /** What is looked for in each compared phase. */
     private static final List<AddedHarm> HARMS = List.of(AddedHarm.times(2), AddedHarm.times(5), AddedHarm.OUTAGE);
 
+    /** For whoever asks what a longer wait would do. */
     private static final double LONGEST = 2 * 3600;
+
+    private static final double LONGER = 4;
     private static final double LONGEST_HARM = 3600;
 
     private final Plan plan;
@@ -36,15 +39,22 @@ public final class Forecaster {
     private final List<String> leftOut;
     private final long seed;
     private final double look;
+    private final boolean sideBySide;
 
     /** @throws IllegalArgumentException the requests a second aren't known, or no metric can be simulated */
     public Forecaster(Plan plan, Habits habits, long seed) {
+        this(plan, habits, seed, false);
+    }
+
+    /** @param sideBySide releases are simulated on all processors at once */
+    Forecaster(Plan plan, Habits habits, long seed, boolean sideBySide) {
         if (!(habits.requests().value() > 0)) {
             throw new IllegalArgumentException("without requests there is nothing to simulate");
         }
         this.plan = plan;
         this.habits = habits;
         this.seed = seed;
+        this.sideBySide = sideBySide;
         leftOut = plan.judge().metrics().stream()
                 .filter(m -> !m.muted() && !habit(m.id()).simulated())
                 .map(MetricConfig::id)
@@ -95,9 +105,10 @@ public final class Forecaster {
         return new Forecast(phases, times, plan.after().toSeconds(), leftOut);
     }
 
-    /** Side by side; each has chance of its own, so the order of work changes nothing. */
-    private static <T> List<T> each(int runs, IntFunction<T> one) {
-        return IntStream.range(0, runs).parallel().mapToObj(one).toList();
+    /** Each has chance of its own, so the order of work changes nothing. */
+    private <T> List<T> each(int runs, IntFunction<T> one) {
+        IntStream all = IntStream.range(0, runs);
+        return (sideBySide ? all.parallel() : all).mapToObj(one).toList();
     }
 
     private SimulatedTimes release(int run) {
@@ -108,7 +119,8 @@ public final class Forecaster {
         for (int p = 0; p < seconds.length; p++) {
             Phase phase = plan.phases().get(p);
             double bake = phase.bake().toMillis() / 1000.0;
-            double longest = Math.max(LONGEST, phase.maxBake().toMillis() / 1000.0);
+            double held = phase.maxBake().toMillis() / 1000.0;
+            double longest = Math.max(Math.min(LONGEST, LONGER * held), held);
             waited[p] = -1;
             boolean left = false;
             for (double t = look; !left; t += look) {

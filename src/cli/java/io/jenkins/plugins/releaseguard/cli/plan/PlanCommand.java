@@ -15,7 +15,9 @@ import io.jenkins.plugins.releaseguard.forecast.GivenHabits;
 import io.jenkins.plugins.releaseguard.forecast.HabitReader;
 import io.jenkins.plugins.releaseguard.forecast.Habits;
 import io.jenkins.plugins.releaseguard.forecast.UnifiedDiff;
+import io.jenkins.plugins.releaseguard.forecast.past.JournalPast;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
+import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -228,7 +230,8 @@ public final class PlanCommand implements Callable<Integer> {
         if (!Files.isDirectory(past.ledger)) {
             throw new IOException(past.ledger + " is no folder: name the one that the releases' records lie in");
         }
-        JournalPast journals = JournalPast.read(past.ledger, contract.release().service());
+        JournalPast journals = JournalPast.below(
+                past.ledger, ReportFiles.JOURNAL, contract.release().service());
         journals.problems().forEach(p -> err.println(Shown.line("plan: " + p)));
         if (journals.looks().isEmpty()) {
             throw new IOException(past.ledger + " has no journal.jsonl with looks of the service "

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceAdmission;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Directory;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Expectation;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -154,7 +155,20 @@ public final class ReleaseGuardService {
         }
         open.put(id, release);
         ReleaseActions.opened(run, info, frozen.contract().release().version());
+        pools().work(id, () -> expect(release, run));
         return Optional.of(release);
+    }
+
+    /** A release begins with what to expect of it; without, it goes on all the same. */
+    private static void expect(OpenRelease release, Run<?, ?> run) {
+        try {
+            Optional<String> expected = Expectation.of(run, release.contract(), release.environment());
+            if (expected.isPresent() && release.outcome() == null) {
+                release.record(new Event.Noted(NoteKind.NOTE, expected.get()));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No forecast for " + release.id());
+        }
     }
 
     /** The release of the same service and environment that is in motion. */

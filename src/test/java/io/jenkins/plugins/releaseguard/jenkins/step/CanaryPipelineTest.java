@@ -9,10 +9,19 @@ import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Verification;
+import io.jenkins.plugins.releaseguard.testing.JournalFixture;
+import io.jenkins.plugins.releaseguard.testing.OrdinaryService;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +59,59 @@ class CanaryPipelineTest {
             assertThat(stages(jenkins, run))
                     .containsExactly("canary 20 % success", "canary 50 % success", "canary 100 % success");
         }
+    }
+
+    /** What the looks of an earlier build's release tell of the service is said when the next one begins. */
+    @Test
+    void theNextBuildSaysWhatToExpect(JenkinsRule jenkins) throws Exception {
+        try (CheckoutFixture checkout = new CheckoutFixture(Scenario.HEALTHY)) {
+            checkout.configure();
+            WorkflowJob job = PipelineFixture.job(jenkins, "echo 'as if it had released'");
+            Path record =
+                    jenkins.buildAndAssertSuccess(job).getRootDir().toPath().resolve("release-guard/checkout-1");
+            JournalFixture.write(Files.createDirectories(record).resolve("journal.jsonl"), past());
+            job.setDefinition(new CpsFlowDefinition(PIPELINE, true));
+
+            WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+            assertThat(jenkins.getLog(run))
+                    .containsPattern("note: Expected: (about|likely held: )[^\n]* at the present 4\\d requests/s"
+                            + " \\(a forecast of 40 simulated releases from journals of 1 release since 2026-11-02\\)");
+        }
+    }
+
+    private static List<Event> past() {
+        OrdinaryService service = new OrdinaryService(1, 42, 0.01, 1, 1);
+        List<Event> events = new ArrayList<>(List.of(
+                new Event.Opened(
+                        "checkout",
+                        "1",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "release.yaml",
+                        "",
+                        Map.of(),
+                        "",
+                        "",
+                        Map.of(),
+                        60,
+                        false,
+                        List.of(),
+                        null,
+                        null),
+                new Event.PhaseStarted(0, "20%", 20, ""),
+                new Event.BakeStarted(0)));
+        for (int i = 0; i < 40; i++) {
+            Event.Looked look = service.look(0, 0.2, 15, 15 * i);
+            Event.Sample s = look.samples().get(0);
+            Event.Sample errors = Event.Sample.rate(
+                    "MON-001", s.canaryErrors(), s.canaryTotal(), s.baselineErrors(), s.baselineTotal());
+            events.add(new Event.Looked(0, look.from(), look.to(), List.of(errors), null));
+        }
+        events.add(new Event.Ended(ReleaseOutcome.PROMOTED, true, ""));
+        return events;
     }
 
     @Test

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.cli.plan;
+package io.jenkins.plugins.releaseguard.forecast.past;
 
-import io.jenkins.plugins.releaseguard.cli.judge.Baking;
 import io.jenkins.plugins.releaseguard.forecast.PastLooks;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
-import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +22,7 @@ import java.util.stream.Stream;
  * What the journals of a service's releases saw: both sides of those that were promoted, the baseline's alone of all others, since their
  * canary may have been at fault.
  */
-final class JournalPast {
+public final class JournalPast {
     private static final int DEEPEST = 12;
     private static final int MOST_FILES = 5000;
     private static final int MOST_RELEASES = 30;
@@ -42,19 +40,21 @@ final class JournalPast {
     /**
      * Reads all journals of a service below a folder, the newest releases of them.
      *
+     * @param name of a journal's file
      * @throws IOException the folder can't be listed
      */
-    static JournalPast read(Path folder, String service) throws IOException {
-        JournalPast past = new JournalPast();
-        List<Path> files;
+    public static JournalPast below(Path folder, String name, String service) throws IOException {
         try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
-            files = all.filter(f -> f.endsWith(ReportFiles.JOURNAL))
-                    .limit(MOST_FILES)
-                    .sorted()
-                    .toList();
+            return of(
+                    all.filter(f -> f.endsWith(name)).limit(MOST_FILES).sorted().toList(), service);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Reads those of these journals that are a service's. */
+    public static JournalPast of(List<Path> files, String service) {
+        JournalPast past = new JournalPast();
         List<Release> releases = new ArrayList<>();
         for (Path file : files) {
             try {
@@ -80,17 +80,17 @@ final class JournalPast {
     }
 
     /** Empty where no journal of the service has a look. */
-    List<PastLooks> looks() {
+    public List<PastLooks> looks() {
         return looks;
     }
 
     /** A sentence for each journal that could not be read. */
-    List<String> problems() {
+    public List<String> problems() {
         return problems;
     }
 
     /** Where the looks are from, for people. */
-    String source() {
+    public String source() {
         return "journals of " + (releases == 1 ? "1 release" : releases + " releases") + " since "
                 + LocalDate.ofInstant(first, ZoneOffset.UTC);
     }
