@@ -112,7 +112,7 @@ public final class Advisor {
     /** What the past shows by itself. */
     private void measured() {
         double warm = habits.warmup().known() ? habits.warmup().value() : 0;
-        if (warm > 0) {
+        if (warm > firstWarmup()) {
             fieldOrNote(
                     "warmup",
                     warm,
@@ -123,7 +123,9 @@ public final class Advisor {
                 .filter(m -> m.apart().sd() > 0)
                 .mapToDouble(m -> m.apart().seconds())
                 .max()
-                .ifPresent(seconds -> fieldOrNote(
+                .stream()
+                .filter(seconds -> seconds > seconds(draft.contract().rollout().sticky()))
+                .forEach(seconds -> fieldOrNote(
                         "sticky",
                         seconds,
                         "what set canary and baseline apart lasted about " + Span.about(seconds)
@@ -143,6 +145,15 @@ public final class Advisor {
                                 round(median * (1 + allowed)), m.metric().unit()) + " to the service's histogram");
             }
         }
+    }
+
+    /** Of the first phase that both variants serve. */
+    private double firstWarmup() {
+        return draft.plan().phases().stream()
+                .filter(p -> p.weight() > 0 && p.weight() < 100)
+                .findFirst()
+                .map(p -> seconds(p.warmup()))
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private void fieldOrNote(String key, double seconds, String why) {
@@ -244,7 +255,8 @@ public final class Advisor {
     }
 
     private boolean wait(int p, PhaseOutlook phase) {
-        double wanted = phase.takes().high() * 1.1;
+        double wanted = phase.takes().high() * 1.1
+                - seconds(draft.plan().phases().get(p).warmup());
         if (!(wanted <= LONGEST_WAIT)) {
             return false;
         }

@@ -37,8 +37,12 @@ final class FittedTraffic {
         }
     }
 
-    /** The next look, of a phase and as long as that. */
-    Look look(int phase, double seconds) {
+    /**
+     * The next look, of a phase and as long as that.
+     *
+     * @param warmup whether it begins in the phase's warm-up
+     */
+    Look look(int phase, double seconds, boolean warmup) {
         double share = config.phaseShares().get(phase);
         double expected = config.expectedShares().get(phase);
         double rate = habits.requests().value() * seconds;
@@ -57,7 +61,7 @@ final class FittedTraffic {
         }
         Instant from = time;
         time = time.plus(Duration.ofNanos(Math.round(seconds * 1e9)));
-        return JudgeLooks.of(config.metrics(), phase, new Event.Looked(phase, from, time, samples, null));
+        return JudgeLooks.of(config.metrics(), phase, new Event.Looked(phase, from, time, samples, null), warmup);
     }
 
     private Event.Sample sample(MetricHabit m, int i, double canary, double baseline, double seconds, double share) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,13 +119,18 @@ public final class Forecaster {
         int[] waited = new int[seconds.length];
         for (int p = 0; p < seconds.length; p++) {
             Phase phase = plan.phases().get(p);
-            double bake = phase.bake().toMillis() / 1000.0;
-            double held = phase.maxBake().toMillis() / 1000.0;
+            double bake = seconds(phase.warmup()) + seconds(phase.bake());
+            double warmup = seconds(phase.warmup());
+            double held = warmup + seconds(phase.maxBake());
             double longest = Math.max(Math.min(LONGEST, LONGER * held), held);
             waited[p] = -1;
             boolean left = false;
             for (double t = look; !left; t += look) {
-                WatchStep step = Watch.look(config, state, traffic.look(p, look));
+                WatchStep step = Watch.look(
+                        config,
+                        state,
+                        traffic.look(
+                                p, look, t - look < seconds(plan.phases().get(p).warmup())));
                 state = step.state();
                 if (step.verdict().action() == Action.STOP) {
                     return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, true);
@@ -138,6 +144,10 @@ public final class Forecaster {
             }
         }
         return new SimulatedTimes(seconds, waited, false);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private int open(LookVerdict verdict) {
@@ -157,7 +167,7 @@ public final class Forecaster {
 
     private PhaseOutlook phase(int p, List<SimulatedTimes> times, int harmed) {
         Phase phase = plan.phases().get(p);
-        double longest = phase.maxBake().toMillis() / 1000.0;
+        double longest = seconds(phase.warmup()) + seconds(phase.maxBake());
         List<SimulatedTimes> reached =
                 times.stream().filter(t -> t.seconds().length > p).toList();
         double[] takes = reached.stream().mapToDouble(t -> t.seconds()[p]).toArray();
@@ -210,7 +220,11 @@ public final class Forecaster {
         FittedTraffic traffic = new FittedTraffic(habits, config, harm, seed, 1_000_003L * (p + 1) + run);
         WatchState state = Watch.start(config);
         for (double t = look; t <= LONGEST_HARM; t += look) {
-            WatchStep step = Watch.look(config, state, traffic.look(p, look));
+            WatchStep step = Watch.look(
+                    config,
+                    state,
+                    traffic.look(
+                            p, look, t - look < seconds(plan.phases().get(p).warmup())));
             state = step.state();
             if (step.verdict().action() == Action.STOP) {
                 return t;

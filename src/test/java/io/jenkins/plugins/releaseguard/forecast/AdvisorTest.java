@@ -98,19 +98,21 @@ class AdvisorTest {
                         && n.contains("add a bound near 120 ms"));
     }
 
-    /** Fields are written where the language has them, and else told. */
     @Test
-    void aMeasuredWarmUpAndStickyUsersAreToldWithTheirField() {
+    void aMeasuredWarmUpIsWrittenWhereTheContractHasLess() {
         Habits slow =
                 HabitReader.read(PlanFixture.contract().metrics(), PlanFixture.past(6, 60, 0.01, 1, 2), "the test");
 
-        Advice advice = advice(PlanFixture.CONTRACT, slow);
+        Advice advice = advice(PlanFixture.CONTRACT.replace("bake: 10m", "bake: 10m\n  warmup: 0s"), slow);
 
-        assertThat(advice.notes().stream().anyMatch(n -> n.contains("slower than later for 2 min"))
-                        || advice.changes().stream()
-                                .anyMatch(c ->
-                                        c.key().equals("warmup") && c.value().equals("2m")))
-                .isTrue();
+        assertThat(advice.changes())
+                .anyMatch(c -> c.key().equals("warmup")
+                        && c.value().equals("2m")
+                        && c.reason().contains("slower than later for 2 min after a shift"));
+        assertThat(advice.text()).contains("warmup: 2m");
+        assertThat(advice(PlanFixture.CONTRACT, slow).changes())
+                .as("the usual two minutes are enough")
+                .noneMatch(c -> c.key().equals("warmup"));
         assertThat(PlanFixture.read(advice.text())).isPresent();
     }
 }

@@ -32,16 +32,20 @@ class ForecasterTest {
         for (int p = 0; p < seconds.length; p++) {
             Phase phase = plan.phases().get(p);
             boolean left = false;
+            double warmup = phase.warmup().toSeconds();
             while (!left) {
                 Look look = JudgeLooks.of(
-                        plan.judge().metrics(), p, service.look(p, phase.weight() / 100, LOOK, seconds[p]));
+                        plan.judge().metrics(),
+                        p,
+                        service.look(p, phase.weight() / 100, LOOK, seconds[p]),
+                        seconds[p] < warmup);
                 WatchStep step = Watch.look(plan.judge(), state, look);
                 state = step.state();
                 if (step.verdict().action() == Action.STOP) {
                     return new double[0];
                 }
                 seconds[p] += LOOK;
-                left = seconds[p] >= phase.bake().toSeconds()
+                left = seconds[p] >= warmup + phase.bake().toSeconds()
                         && (step.verdict().action() == Action.PROMOTE || seconds[p] > 7200);
             }
         }
@@ -143,7 +147,8 @@ class ForecasterTest {
     @Test
     void oneLineSaysWhatToExpect() {
         assertThat(ForecastSentence.of(forecast(PlanFixture.CONTRACT, given(1000), 20, false), 1000))
-                .startsWith("about 35 min")
+                .as("two phases and the last of 10 min, 5 min after, and the first one's warm-up of 2 min")
+                .startsWith("about 37 min")
                 .endsWith("at the present 1000 requests/s");
         assertThat(ForecastSentence.of(forecast(PlanFixture.CONTRACT, given(25), 40, false), 25))
                 .matches("about .*; the phase of (5|25)% needs \\d+ min( \\d+ s)? at the present 25 requests/s");
