@@ -28,7 +28,7 @@ public record RolloutSpec(
         Promote promote,
         Position at) {
     /** What a contract that doesn't say demands of a phase before it is left. */
-    public static final Promote USUAL_PROMOTE = Promote.PROOF;
+    public static final Promote USUAL_PROMOTE = Promote.BUDGET;
 
     /** How the new version comes in. */
     public enum Strategy {
