@@ -31,7 +31,7 @@ class BucketWatchTest {
     private static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5);
     private static final List<Double> FINE = BucketTraffic.fine(25, 450, 1.05);
     private static final int LAST = 3;
-    private static final int HISTOGRAMS = 4;
+    private static final int HISTOGRAMS = 3;
     private static final int HALF_AN_HOUR = 120;
 
     private static JudgeConfig config(Allow allow, Worse worse) {
