@@ -94,8 +94,8 @@ class AdvisorTest {
     @Test
     void bucketsThatCannotShowTheMarginAreNamedWithTheBoundThatLacks() {
         assertThat(advice(PlanFixture.CONTRACT, given(1000)).notes())
-                .anyMatch(n -> n.startsWith("lat: its buckets can't show +20 % at the median of")
-                        && n.contains("add a bound near 120 ms"));
+                .anyMatch(n -> n.startsWith("lat: its buckets can't show +50 % at the median of")
+                        && n.contains("add a bound near 150 ms"));
     }
 
     @Test

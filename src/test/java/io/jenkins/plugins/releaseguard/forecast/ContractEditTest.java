@@ -24,7 +24,7 @@ class ContractEditTest {
     @Test
     void oneValueChangesAndNothingElse() {
         assertThat(diff("rollout", "bake", "12m")).isEqualTo("-  bake: 10m\n+  bake: 12m\n");
-        assertThat(diff("metrics/lat", "allow", "30%")).isEqualTo("-    allow: 20%\n+    allow: 30%\n");
+        assertThat(diff("metrics/lat", "allow", "30%")).isEqualTo("-    allow: 50%\n+    allow: 30%\n");
         assertThat(diff("phases/0", "weight", "10"))
                 .isEqualTo("-  phases: [5, 25, 100]  # few\n+  phases: [10, 25, 100]  # few\n");
         assertThat(diff("phases/1", "maxBake", "1h 30m"))

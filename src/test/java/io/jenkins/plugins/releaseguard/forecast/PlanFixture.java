@@ -32,7 +32,7 @@ final class PlanFixture {
                 source: prometheus
                 histogram: duration_seconds_bucket{track="$track"}
                 limit: 500ms
-                allow: 20%
+                allow: 50%
             rollout:
               phases: [5, 25, 100]  # few
               bake: 10m

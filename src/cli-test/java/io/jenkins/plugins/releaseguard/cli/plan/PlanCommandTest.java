@@ -41,7 +41,7 @@ class PlanCommandTest {
                 source: p
                 histogram: duration_seconds_bucket{track="$track"}
                 limit: 500ms
-                allow: 20%
+                allow: 50%
             rollout:
               phases: [5, 25, 100]
               bake: 10m
