@@ -39,6 +39,7 @@ final class PlanFixture {
               maxBake: 40m
               after: 5m
               interval: 15s
+              promote: proof
             """;
 
     private PlanFixture() {}

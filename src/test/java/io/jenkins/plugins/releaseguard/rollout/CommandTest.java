@@ -64,7 +64,8 @@ class CommandTest {
 
     @Test
     void evidenceThatDoesNotDecideDoesNotPassOverAnApproval() {
-        String contract = APPROVED.replace("bake: 5m", "bake: 30s").replace("maxBake: 10m", "maxBake: 1m");
+        String contract =
+                APPROVED.replace("bake: 5m", "promote: proof\n  bake: 30s").replace("maxBake: 10m", "maxBake: 1m");
         FakeRolloutWorld world = new FakeRolloutWorld(65, contract, PlanOptions.ALONE);
         world.requestsPerSecond = 20;
         world.start().runUntilPhase(1);

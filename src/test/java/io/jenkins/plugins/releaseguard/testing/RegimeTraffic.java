@@ -28,8 +28,9 @@ public final class RegimeTraffic {
         MISSING("10 % of the looks missing"),
         RESETS("1 % of the looks with a counter reset"),
         STUMBLING("instances stumble: 15 s in 30 min, half of the requests fail"),
-        STICKY("sticky users, own rates exponential, stay 10 min"),
-        COLD_START("cold start: first 2 min twice as slow, fading"),
+        STICKY("sticky users, own rates exponential, stay 10 min; sticky: 10m"),
+        STICKY_FEW("sticky users, 1 % of them fail half of their requests; sticky: 10m"),
+        COLD_START("cold start: first 2 min twice as slow, fading; warmup: 5m"),
         SHARED_OUTAGE("shared outages of 30 %, 30 to 90 s; allow 1 point"),
         OFFSET("canary 3 % (sd) off, latency without allow"),
         CLUSTERS("all errors in clusters of five on average");
@@ -75,6 +76,7 @@ public final class RegimeTraffic {
     private static final int MOST_VALUES = 200;
     private static final int INSTANCES = 20;
     private static final double STAY = 600;
+    private static final double WARMUP = 300;
     private static final double CLUSTER = 5;
     private static final double REQUESTS_OF_A_USER = 0.2;
 
@@ -120,11 +122,15 @@ public final class RegimeTraffic {
     public static JudgeConfig config(Regime regime) {
         Allow points = regime == Regime.SHARED_OUTAGE ? Allow.absolute(0.01) : Allow.NONE;
         Allow latency = regime == Regime.OFFSET ? Allow.NONE : Allow.percent(10);
-        return config(points, latency, regime == Regime.STICKY ? STAY : 0);
+        return config(points, latency, sticky(regime) ? STAY : 0);
     }
 
     public static JudgeConfig config(Allow errors, Allow latency) {
         return config(errors, latency, 0);
+    }
+
+    private static boolean sticky(Regime regime) {
+        return regime == Regime.STICKY || regime == Regime.STICKY_FEW;
     }
 
     private static JudgeConfig config(Allow errors, Allow latency, double sticky) {
@@ -154,12 +160,14 @@ public final class RegimeTraffic {
         if (regime == Regime.MISSING && draw.chance(0.1)) {
             return new Look(phase, seconds, baseline, canary, List.of());
         }
+        boolean warmup = regime == Regime.COLD_START && time <= WARMUP;
         return new Look(
                 phase,
                 seconds,
                 baseline,
                 canary,
-                List.of(errors(share, canary, baseline), durations(canary, baseline)));
+                List.of(errors(share, canary, baseline), durations(canary, baseline)),
+                warmup);
     }
 
     private boolean harmed() {
@@ -171,7 +179,7 @@ public final class RegimeTraffic {
         double extra = harmed() ? harm.more() + (harm.errors() - 1) * p : 0;
         double c;
         double b;
-        if (regime == Regime.STICKY) {
+        if (sticky(regime)) {
             c = draw.binomial(canary, Math.min(1, ofUsers(share, true)));
             b = draw.binomial(baseline, Math.min(1, ofUsers(1 - share, false)));
             c += draw.binomial(canary - c, extra);
@@ -232,7 +240,9 @@ public final class RegimeTraffic {
         double sum = 0;
         for (int i = 0; i < number; i++) {
             if (fresh || draw.chance(seconds / STAY)) {
-                of[i] = -errors * Math.log(1 - draw.uniform());
+                of[i] = regime == Regime.STICKY
+                        ? -errors * Math.log(1 - draw.uniform())
+                        : draw.chance(0.01) ? 0.5 : errors / 2;
             }
             sum += of[i];
         }

@@ -34,7 +34,7 @@ final class RegimeRollout {
                 Look look = traffic.look(p, c.phaseShares().get(p));
                 WatchStep step = Watch.look(c, s, look);
                 s = step.state();
-                baked += look.seconds();
+                baked += look.warmup() ? 0 : look.seconds();
                 minutes += look.seconds() / 60;
                 if (step.verdict().action() == Action.STOP) {
                     return new End(true, false, p, minutes);

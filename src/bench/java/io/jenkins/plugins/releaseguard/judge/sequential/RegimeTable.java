@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
@@ -46,28 +47,43 @@ public final class RegimeTable {
         wanted.forEach(name -> tables.get(name).run());
     }
 
+    private static JudgeConfig budget(JudgeConfig c) {
+        return JudgeConfig.builder(c.metrics(), c.phaseShares())
+                .sticky(c.sticky())
+                .promotion(Promotion.BUDGET)
+                .longest(c.phaseShares().stream().map(s -> RegimeRollout.MOST).toList())
+                .build();
+    }
+
     private RegimeTraffic traffic(int i, Regime regime, double rate, double seconds, double errors, Harm harm) {
         return new RegimeTraffic(seed * 1_000_003 + i, regime, rate, seconds, errors, harm);
     }
 
-    /** Whole releases without harm. */
+    /** Whole releases without harm, by budget as contracts have it, and by proof. */
     private void regimes() {
         System.out.printf(
-                "| regime (n %d) | stopped %%, 5 s looks | held %% | stopped %%, 30 s looks | held %% |%n", runs);
-        System.out.println("|---|---|---:|---|---:|");
+                "| regime (%d releases) | 5 s looks: stopped %% | held %% | by proof: held %% | 30 s looks: stopped %% | held %% | by proof: held %% |%n",
+                runs);
+        System.out.println("|---|---|---:|---:|---|---:|---:|");
         for (Regime regime : Regime.values()) {
             StringBuilder row = new StringBuilder("| " + regime.text() + " |");
             for (double seconds : new double[] {SECONDS, 30}) {
                 int stopped = 0;
                 int held = 0;
+                int proof = 0;
                 for (int i = 0; i < runs; i++) {
-                    RegimeRollout.End end = RegimeRollout.run(
-                            RegimeTraffic.config(regime), traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE));
+                    JudgeConfig c = RegimeTraffic.config(regime);
+                    RegimeRollout.End end =
+                            RegimeRollout.run(budget(c), traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE));
                     stopped += end.stopped() ? 1 : 0;
                     held += end.held() ? 1 : 0;
+                    proof += RegimeRollout.run(c, traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE))
+                                    .held()
+                            ? 1
+                            : 0;
                 }
                 row.append(' ').append(RegimeRollout.part(stopped, runs)).append(" | ");
-                row.append(String.format(Locale.ROOT, "%.1f |", 100.0 * held / runs));
+                row.append(String.format(Locale.ROOT, "%.1f | %.1f |", 100.0 * held / runs, 100.0 * proof / runs));
             }
             System.out.println(row);
             System.out.flush();

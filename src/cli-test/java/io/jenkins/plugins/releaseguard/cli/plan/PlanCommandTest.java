@@ -46,6 +46,7 @@ class PlanCommandTest {
               phases: [5, 25, 100]
               bake: 10m
               maxBake: 40m
+              promote: proof
               interval: 15s
             """;
 

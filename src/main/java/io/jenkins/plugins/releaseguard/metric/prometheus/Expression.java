@@ -33,7 +33,7 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
     private static final Pattern MATCHER =
             Pattern.compile("(?<![a-zA-Z0-9_])([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+(=~|!~|!=|=)\\s*(" + STRING + ")");
 
-    private static final Pattern NATIVE = Pattern.compile("\\(*\\s*sum\\b");
+    private static final Pattern NATIVE = Pattern.compile("\\A\\(*+\\s*+sum\\b");
     private static final Pattern LE = Pattern.compile("\\ble\\b");
 
     static Expression of(String query) {

@@ -38,10 +38,7 @@ class RegimeTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(
-            value = Regime.class,
-            names = {"STICKY", "COLD_START"},
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(Regime.class)
     void theInnocentAreNotStopped(Regime regime) {
         assertThat(reached(regime, 2, 0.01, Harm.NONE, Action.STOP)).isLessThanOrEqualTo(3);
     }

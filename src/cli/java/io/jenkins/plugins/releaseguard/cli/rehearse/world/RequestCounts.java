@@ -8,10 +8,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the proxy counted of one track since it started: requests by status code, and latency in buckets as Prometheus has them. */
 public final class RequestCounts {
-    /** Upper bounds of the latency buckets in seconds; the last, without bound, is not listed. */
+    /**
+     * Upper bounds of the latency buckets in seconds; the last, without bound, is not listed. Up to a second none is more than a sixth
+     * above the one before: what is to be shown of a level can't be finer than the buckets that it lies in.
+     */
     private static final double[] BOUNDS = {
-        0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.075, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6,
-        0.75, 1, 1.5, 2, 2.5, 5, 10
+        0.005, 0.0056, 0.0062, 0.0068, 0.0075, 0.0082, 0.0091, 0.01, 0.011, 0.012, 0.013, 0.015, 0.016, 0.018, 0.02,
+        0.022, 0.024, 0.025, 0.027, 0.03, 0.033, 0.036, 0.04, 0.043, 0.047, 0.05, 0.056, 0.06, 0.068, 0.075, 0.082,
+        0.091, 0.1, 0.11, 0.12, 0.125, 0.13, 0.15, 0.16, 0.18, 0.2, 0.22, 0.24, 0.25, 0.27, 0.3, 0.33, 0.36, 0.4, 0.43,
+        0.47, 0.5, 0.56, 0.6, 0.68, 0.75, 0.82, 0.91, 1, 1.5, 2, 2.5, 5, 10
     };
 
     private final Map<Integer, LongAdder> byCode = new ConcurrentHashMap<>();
