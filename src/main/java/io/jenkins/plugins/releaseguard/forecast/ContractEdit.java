@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.forecast;
 
-import java.io.StringReader;
+import io.jenkins.plugins.releaseguard.contract.read.YamlText;
 import java.util.List;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -16,6 +13,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Changes one value of a contract's YAML text and nothing else: comments, order and quotes stay. */
 final class ContractEdit {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String text;
 
     private ContractEdit(String text) {
@@ -24,15 +23,10 @@ final class ContractEdit {
 
     /** The text with the change; empty where its place isn't in this file, or holds a value that only a build knows. */
     static Optional<String> apply(String text, PlanChange change) {
-        try {
-            LoaderOptions options = new LoaderOptions();
-            options.setMaxAliasesForCollections(50);
-            return new Yaml(options).compose(new StringReader(text)) instanceof MappingNode root
-                    ? new ContractEdit(text).changed(root, change)
-                    : Optional.empty();
-        } catch (YAMLException e) {
-            return Optional.empty();
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            return apply(text.substring(1), change).map(BYTE_ORDER_MARK::concat);
         }
+        return YamlText.tree(text).flatMap(root -> new ContractEdit(text).changed(root, change));
     }
 
     private Optional<String> changed(MappingNode root, PlanChange change) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,7 +29,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * does:
  * tags, cycles, aliases that multiply, doubled keys. No object is ever constructed.
  */
-final class YamlText {
+public final class YamlText {
     static final int MOST_CHARACTERS = 1 << 20;
     static final int MOST_NODES = 100_000;
     static final int DEEPEST = 20;
@@ -44,6 +45,13 @@ final class YamlText {
     private YamlText(SourceOffset origin, Problems problems) {
         this.origin = origin;
         this.problems = problems;
+    }
+
+    /** The root mapping of a whole text without a byte order mark, its marks those of the text; empty where it can't be read. */
+    public static Optional<MappingNode> tree(String text) {
+        Problems problems = new Problems();
+        MappingNode root = read(text, "contract", problems);
+        return problems.hasErrors() ? Optional.empty() : Optional.ofNullable(root);
     }
 
     /** The root mapping of a whole file, or null after an error. */
