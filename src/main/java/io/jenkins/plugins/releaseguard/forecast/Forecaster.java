@@ -89,6 +89,8 @@ public final class Forecaster {
                         .block(all.block())
                         .sticky(all.sticky())
                         .promotion(all.promotion())
+                        .unsetBudget(all.unsetBudget())
+                        .longest(all.longest())
                         .build();
     }
 
@@ -219,7 +221,8 @@ public final class Forecaster {
     private double seen(int p, AddedHarm harm, int run) {
         FittedTraffic traffic = new FittedTraffic(habits, config, harm, seed, 1_000_003L * (p + 1) + run);
         WatchState state = Watch.start(config);
-        for (double t = look; t <= LONGEST_HARM; t += look) {
+        for (int i = 1; i * look <= LONGEST_HARM; i++) {
+            double t = i * look;
             WatchStep step = Watch.look(
                     config,
                     state,

@@ -152,8 +152,8 @@ public final class PlanCommand implements Callable<Integer> {
                 return UNKNOWN;
             }
             Advice advice = Advisor.of(text, contract, edited -> read(edited, variables), habits, runs, seed);
-            String diff =
-                    UnifiedDiff.of((file.isAbsolute() ? file.getFileName() : file).toString(), text, advice.text());
+            Path name = file.isAbsolute() ? file.getFileName() : file;
+            String diff = UnifiedDiff.of(name == null ? "contract" : name.toString(), text, advice.text());
             out.print(
                     switch (format) {
                         case text -> PlanText.of(file.toString(), habits, advice, diff);
@@ -164,7 +164,7 @@ public final class PlanCommand implements Callable<Integer> {
                     : habits.complete() ? FITS : UNKNOWN;
         } catch (ContractException e) {
             err.print(TextOutput.write(List.of(new LintResult(file.toString(), e.problems()))));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             err.println(Shown.line("plan: " + e.getMessage()));
         } finally {
             out.flush();
@@ -189,10 +189,12 @@ public final class PlanCommand implements Callable<Integer> {
             if (!(errors >= 0 && errors < 1)) {
                 throw usage("--errors must be a share of the requests, as 0.5% or 0.005, but is " + n.errors);
             }
-            if (Double.isNaN(n.median) != Double.isNaN(n.p99)) {
+            boolean median = !Double.isNaN(n.median);
+            boolean p99 = !Double.isNaN(n.p99);
+            if (median ^ p99) {
                 throw usage("--p50 and --p99 tell a latency together");
             }
-            if (!Double.isNaN(n.median) && !(n.median > 0 && n.p99 > n.median)) {
+            if (median && !(n.median > 0 && n.p99 > n.median)) {
                 throw usage("--p50 must be above 0, and --p99 above --p50");
             }
         }

@@ -33,6 +33,9 @@ public final class Expectation {
     private static final int RUNS_TIMES_METRICS = 80;
     private static final long SEED = 1;
 
+    /** Of metrics: some ten seconds of a thread that gates need, too. What bakes for days is left to the plan command. */
+    private static final double MOST_LOOKS = 500_000;
+
     private Expectation() {}
 
     /**
@@ -54,13 +57,18 @@ public final class Expectation {
             return Optional.empty();
         }
         Plan plan = Plans.of(contract, environment, PlanOptions.ALONE);
-        Forecast forecast = new Forecaster(plan, habits, SEED)
-                .run(
-                        Math.max(
-                                FEWEST_RUNS,
-                                RUNS_TIMES_METRICS
-                                        / Math.max(2, contract.metrics().size())),
-                        false);
+        int runs = Math.max(
+                FEWEST_RUNS, RUNS_TIMES_METRICS / Math.max(2, contract.metrics().size()));
+        double seconds =
+                plan.judge().longest().stream().mapToDouble(Double::doubleValue).sum();
+        double most = runs
+                * seconds
+                / Math.max(1, plan.interval().toSeconds())
+                * contract.metrics().size();
+        if (!(most <= MOST_LOOKS)) {
+            return Optional.empty();
+        }
+        Forecast forecast = new Forecaster(plan, habits, SEED).run(runs, false);
         String unknown = forecast.leftOut().isEmpty()
                 ? ""
                 : ", without what " + String.join(", ", forecast.leftOut()) + " may take";

@@ -21,7 +21,7 @@ final class Block {
     private static final int SUMS = 2;
 
     /** From here on deviations. */
-    private static final int FROM = SUMS + EProcess.Sums.NUMBERS;
+    private static final int FROM = SUMS + PhaseSums.NUMBERS;
 
     static final Block EMPTY = new Block(new float[FROM]);
 
@@ -39,11 +39,11 @@ final class Block {
 
     /** With a look's events. */
     Block plus(double lookSeconds, double c, double canaryExposure, double b, double baselineExposure) {
-        EProcess.Sums was = sums();
+        PhaseSums was = sums();
         return of(
                 seconds() + lookSeconds,
                 0,
-                EProcess.Sums.ofEvents(
+                PhaseSums.ofEvents(
                         was.canary() + c,
                         was.canaryExposure() + canaryExposure,
                         was.baseline() + b,
@@ -57,18 +57,18 @@ final class Block {
      * @param stratum the look's weight
      * @param x what its U says to each question
      */
-    Block plus(double lookSeconds, EProcess.Sums look, double stratum, double[] x) {
+    Block plus(double lookSeconds, PhaseSums look, double stratum, double[] x) {
         double[] deviations = new double[x.length];
         Arrays.setAll(deviations, i -> (row.length > FROM ? row[FROM + i] : 0) + stratum * x[i]);
         return of(seconds() + lookSeconds, row[WEIGHT] + stratum, sums().plus(look), deviations);
     }
 
-    private static Block of(double seconds, double weight, EProcess.Sums sums, double[] deviations) {
+    private static Block of(double seconds, double weight, PhaseSums sums, double[] deviations) {
         double[] counts = sums.numbers();
         float[] row = new float[FROM + deviations.length];
         row[SECONDS] = (float) seconds;
         row[WEIGHT] = (float) weight;
-        for (int i = 0; i < EProcess.Sums.NUMBERS; i++) {
+        for (int i = 0; i < PhaseSums.NUMBERS; i++) {
             row[SUMS + i] = (float) counts[i];
         }
         for (int i = 0; i < deviations.length; i++) {
@@ -81,8 +81,8 @@ final class Block {
         return row[SECONDS];
     }
 
-    EProcess.Sums sums() {
-        return new EProcess.Sums(
+    PhaseSums sums() {
+        return new PhaseSums(
                 row[SUMS],
                 row[SUMS + 1],
                 row[SUMS + 2],

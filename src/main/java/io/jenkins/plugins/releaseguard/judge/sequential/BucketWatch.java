@@ -68,7 +68,7 @@ final class BucketWatch {
      * @param b the baseline's, likewise, and with the same bounds
      */
     EProcess look(EProcess s, BucketState known, BlockLength block, Buckets c, Buckets b) {
-        EProcess.Sums sums = sums(c, b);
+        PhaseSums sums = sums(c, b);
         if (known.watched().isEmpty()) {
             return s.with(s.sums().plus(sums));
         }
@@ -90,7 +90,7 @@ final class BucketWatch {
     }
 
     /** Levels and effects of a look are about so much: they are shown, and may hold a proof back, but are none. */
-    private EProcess.Sums sums(Buckets c, Buckets b) {
+    private PhaseSums sums(Buckets c, Buckets b) {
         double m = c.total();
         double n = b.total();
         double level = b.about();
@@ -107,7 +107,7 @@ final class BucketWatch {
             ties += tied * tied * tied;
         }
         double all = m + n;
-        return new EProcess.Sums(
+        return new PhaseSums(
                 m * c.about(),
                 m,
                 n * level,
@@ -160,7 +160,7 @@ final class BucketWatch {
         private final double[] counts;
         private final BucketState known;
 
-        Factors(EProcess.Sums sums, double[] counts, BucketState known) {
+        Factors(PhaseSums sums, double[] counts, BucketState known) {
             this.canary = sums.canaryExposure();
             this.baseline = sums.baselineExposure();
             this.counts = counts;

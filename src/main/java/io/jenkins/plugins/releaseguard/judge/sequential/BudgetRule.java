@@ -20,14 +20,19 @@ final class BudgetRule {
     private final WatchState s;
     private final Map<String, CostAhead> ahead = new LinkedHashMap<>();
 
+    /** As if the phase ended now: what waits counts, too. */
+    private final Map<String, MetricState> closed = new LinkedHashMap<>();
+
     /** By budget or by proof, as the configuration has it; a proof knows no costs. */
     BudgetRule(JudgeConfig c, WatchState s) {
         this.c = c;
         this.s = s;
         if (applies()) {
             for (MetricConfig m : c.metrics()) {
-                CostAhead cost =
-                        m.muted() ? null : CostAhead.of(c, m, s.metrics().get(m.id()), s);
+                MetricState now =
+                        new MetricWatch(c, m, s.phase()).close(s.metrics().get(m.id()));
+                closed.put(m.id(), now);
+                CostAhead cost = m.muted() ? null : CostAhead.of(c, m, now, s);
                 if (cost != null) {
                     ahead.put(m.id(), cost);
                 }
@@ -51,16 +56,24 @@ final class BudgetRule {
     /** Whether what a metric can cost fits, and nothing of it speaks of harm just now. */
     boolean fits(MetricConfig m) {
         CostAhead cost = of(m);
-        MetricState state = s.metrics().get(m.id());
-        return cost != null && cost.fits() && isSeen(m, state) && !state.buildsUp();
+        return cost != null && s.seconds() > 0 && cost.fits() && isSeen(m) && !speaks(m);
     }
 
     /** Whether the metric keeps nobody in the phase. */
     boolean letsGo(MetricConfig m, MetricFinding f) {
-        MetricState state = s.metrics().get(m.id());
         boolean uncounted = applies() && !beforeAll() && of(m) == null;
         return f.verdict() == Verdict.PASS
-                || f.verdict() == Verdict.INCONCLUSIVE && uncounted && isSeen(m, state) && !state.buildsUp();
+                || f.verdict() == Verdict.INCONCLUSIVE
+                        && uncounted
+                        && isSeen(m)
+                        && s.metrics().get(m.id()).main().looks() > 0
+                        && !speaks(m);
+    }
+
+    /** Whether anything speaks of harm just now, bet on or not. */
+    private boolean speaks(MetricConfig m) {
+        return closed.get(m.id()).buildsUp()
+                || WaitingHarm.speaks(m, s.metrics().get(m.id()));
     }
 
     /** How much of the canary must be seen before a metric lets it go on. */
@@ -68,15 +81,17 @@ final class BudgetRule {
         return applies() && !beforeAll() ? Math.min(CostAhead.FEWEST, m.minimum()) : m.minimum();
     }
 
-    private boolean isSeen(MetricConfig m, MetricState state) {
-        return state.main().seen().canaryExposure() >= minimum(m);
+    /** On both sides: what has no baseline is not comparable, whatever it counts. */
+    private boolean isSeen(MetricConfig m) {
+        PhaseSums seen = s.metrics().get(m.id()).main().seen();
+        return seen.baselineExposure() > 0 && seen.canaryExposure() >= minimum(m);
     }
 
     /** The metric whose extra requests exceed the budget while harm builds up, null where none do. */
     MetricConfig spent() {
         return c.metrics().stream()
                 .filter(m -> applies() && !m.muted())
-                .filter(m -> s.metrics().get(m.id()).buildsUp())
+                .filter(this::speaks)
                 .filter(m -> s.metrics().get(m.id()).extra() > budgetOf(m))
                 .findFirst()
                 .orElse(null);
@@ -123,7 +138,7 @@ final class BudgetRule {
     String lacks(MetricConfig m, MetricFinding open, Needed needed) {
         CostAhead cost = of(m);
         String time = needed == null ? "" : "; " + needed;
-        boolean builds = s.metrics().get(m.id()).buildsUp();
+        boolean builds = applies() && speaks(m);
         if (builds || cost == null && !beforeAll()) {
             return open.reason() + time;
         }

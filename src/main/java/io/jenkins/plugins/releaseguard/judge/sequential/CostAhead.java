@@ -77,7 +77,7 @@ record CostAhead(
     }
 
     private record Step(JudgeConfig c, MetricConfig m, MetricState s, WatchState w, EProcess events) {
-        private EProcess.Sums sums() {
+        private PhaseSums sums() {
             return events.seen();
         }
 

@@ -2,16 +2,11 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Worse;
-import io.jenkins.plugins.releaseguard.text.NumberText;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The evidence of one comparison of one metric (its events, its location, its spread or its tail).
@@ -31,7 +26,7 @@ public record EProcess(
         Capital ladder,
         @JsonProperty("x") Capital rates,
         int looks,
-        Sums sums,
+        PhaseSums sums,
         Block waits) {
     /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
     static final double MOST_PROOF = 400;
@@ -93,6 +88,10 @@ public record EProcess(
                     proven);
         }
 
+        private Side alarmed() {
+            return new Side(harm, reserve, (float) Math.max(recent, MetricState.BUILDS_UP), proof);
+        }
+
         private double e() {
             return harm.mean() + reserve;
         }
@@ -123,110 +122,6 @@ public record EProcess(
     }
 
     /**
-     * Running sums of a phase.
-     *
-     * @param canary errors, or the sum of medians weighted by exposure
-     * @param num numerator of the stratified effect (Mantel and Haenszel 1959)
-     * @param z sum of the strata's weighted deviations (van Elteren 1960)
-     * @param clusters of events, over all phases
-     * @param canaryExposure latency and gauge: number of values, rates: requests; baselineExposure the same
-     */
-    public record Sums(
-            double canary,
-            double canaryExposure,
-            double baseline,
-            double baselineExposure,
-            double num,
-            double den,
-            double z,
-            double zVariance,
-            Overdispersion clusters) {
-        private static final List<String> NAMES =
-                List.of("canary", "canaryExposure", "baseline", "baselineExposure", "num", "den", "z", "zVariance");
-        static final int NUMBERS = NAMES.size();
-
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, Overdispersion.NONE);
-
-        /** Of events that are taken as one observation. */
-        static Sums ofEvents(double c, double canaryExposure, double b, double baselineExposure) {
-            double n = c + b;
-            double share = canaryExposure / (canaryExposure + baselineExposure);
-            boolean both = canaryExposure > 0 && baselineExposure > 0;
-            return new Sums(
-                    c,
-                    canaryExposure,
-                    b,
-                    baselineExposure,
-                    both ? c * (1 - share) : 0,
-                    both ? b * share : 0,
-                    both ? c - share * n : 0,
-                    both ? share * (1 - share) * n : 0,
-                    Overdispersion.NONE);
-        }
-
-        /** With what came later; clusters are this one's. */
-        Sums plus(Sums o) {
-            return new Sums(
-                    canary + o.canary,
-                    canaryExposure + o.canaryExposure,
-                    baseline + o.baseline,
-                    baselineExposure + o.baselineExposure,
-                    num + o.num,
-                    den + o.den,
-                    z + o.z,
-                    zVariance + o.zVariance,
-                    clusters);
-        }
-
-        Sums with(Overdispersion next) {
-            return new Sums(canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance, next);
-        }
-
-        double canaryLevel() {
-            return canary / canaryExposure;
-        }
-
-        double baselineLevel() {
-            return baseline / baselineExposure;
-        }
-
-        /** A new phase forgets everything but how events cluster. */
-        Sums next() {
-            return new Sums(0, 0, 0, 0, 0, 0, 0, 0, clusters);
-        }
-
-        /** Without those of clusters. */
-        double[] numbers() {
-            return new double[] {canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance};
-        }
-
-        /** Those of clusters behind the others: names and digits would take more room than they do. */
-        @JsonValue
-        String text() {
-            double[] all = Arrays.copyOf(numbers(), NUMBERS + Overdispersion.NUMBERS);
-            System.arraycopy(clusters.numbers(), 0, all, NUMBERS, Overdispersion.NUMBERS);
-            return NumberText.ofDoubles(all);
-        }
-
-        /** What {@link #text} wrote, or the numbers of earlier versions, with names or without. */
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static Sums read(JsonNode node) {
-            double[] n = new double[NUMBERS + Overdispersion.NUMBERS];
-            JsonNode clusters = node.path("clusters");
-            for (int i = 0; i < n.length && !node.isTextual(); i++) {
-                JsonNode named =
-                        i < NUMBERS ? node.path(NAMES.get(i)) : clusters.path(Overdispersion.NAMES.get(i - NUMBERS));
-                n[i] = (node.isArray() ? node.path(i) : named).asDouble();
-            }
-            if (node.isTextual()) {
-                n = NumberText.readDoubles(node.textValue(), n.length);
-            }
-            double[] c = Arrays.copyOfRange(n, NUMBERS, n.length);
-            return new Sums(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Overdispersion.of(c));
-        }
-    }
-
-    /**
      * Nothing seen yet.
      *
      * @param harms number of bets on harm
@@ -240,7 +135,7 @@ public record EProcess(
                 ladder ? ConfidenceSequence.start() : null,
                 null,
                 0,
-                Sums.NONE,
+                PhaseSums.NONE,
                 null);
     }
 
@@ -257,7 +152,7 @@ public record EProcess(
     }
 
     /** After one look: each direction that harms is bet on. */
-    EProcess times(Factors look, Capital nextLadder, Sums nextSums) {
+    EProcess times(Factors look, Capital nextLadder, PhaseSums nextSums) {
         return new EProcess(
                 up == null ? null : up.times(look, Direction.UP, looks),
                 down == null ? null : down.times(look, Direction.DOWN, looks),
@@ -274,7 +169,7 @@ public record EProcess(
     }
 
     /** After a look that nothing can be bet on. */
-    EProcess with(Sums nextSums) {
+    EProcess with(PhaseSums nextSums) {
         return new EProcess(up, down, ladder, rates, looks, nextSums, null);
     }
 
@@ -283,13 +178,25 @@ public record EProcess(
         return new EProcess(up, down, ladder, rates, looks, sums, block);
     }
 
+    /** The same while harm builds up, however little a bounded bet makes of the block that says so. */
+    EProcess alarmed() {
+        return new EProcess(
+                up == null ? null : up.alarmed(),
+                down == null ? null : down.alarmed(),
+                ladder,
+                rates,
+                looks,
+                sums,
+                waits);
+    }
+
     /** What waits to be bet on. */
     Block block() {
         return waits == null ? Block.EMPTY : waits;
     }
 
     /** What was seen in this phase, bet on or not. */
-    Sums seen() {
+    PhaseSums seen() {
         return waits == null ? sums : sums.plus(waits.sums());
     }
 

@@ -69,14 +69,14 @@ final class EventWatch {
 
     /** Bets on what waits, whether it is a whole block or not. */
     EProcess bet(EProcess s, Block all) {
-        EProcess.Sums seen = all.sums();
+        PhaseSums seen = all.sums();
         return look(s, seen.canary(), seen.canaryExposure(), seen.baseline(), seen.baselineExposure());
     }
 
     /** One observation. */
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
-        EProcess.Sums was = s.sums();
-        EProcess.Sums sums = was.plus(EProcess.Sums.ofEvents(c, canaryExposure, b, baselineExposure));
+        PhaseSums was = s.sums();
+        PhaseSums sums = was.plus(PhaseSums.ofEvents(c, canaryExposure, b, baselineExposure));
         if (!(canaryExposure > 0 && baselineExposure > 0)) {
             return s.with(sums);
         }
@@ -87,7 +87,7 @@ final class EventWatch {
     }
 
     /** By what the bets on harm would be multiplied by a look, upwards; null where nothing could be bet on. */
-    double[] harm(double c, double canaryExposure, double b, double baselineExposure, EProcess.Sums level) {
+    double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level) {
         return new LookFactors(c, b, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
     }
 
@@ -99,12 +99,11 @@ final class EventWatch {
         private final double exposure;
         private final double baselineExposure;
         private final double share;
-        private final EProcess.Sums was;
-        private final EProcess.Sums sums;
+        private final PhaseSums was;
+        private final PhaseSums sums;
         private final double cluster;
 
-        LookFactors(
-                double c, double b, double exposure, double baselineExposure, EProcess.Sums was, EProcess.Sums sums) {
+        LookFactors(double c, double b, double exposure, double baselineExposure, PhaseSums was, PhaseSums sums) {
             this.c = c;
             this.b = b;
             this.n = c + b;

@@ -66,7 +66,7 @@ record Fading(double looks, Sums weights, double z, double moment, Sums noise) {
     private static final int NUMBERS = 9;
 
     /** After a look whose middle lay {@code at} seconds after the shift. */
-    Fading after(EProcess.Sums was, EProcess.Sums is, boolean events, double at) {
+    Fading after(PhaseSums was, PhaseSums is, boolean events, double at) {
         double variance = is.zVariance() - was.zVariance();
         double exposure = is.canaryExposure() - was.canaryExposure();
         double others = is.baselineExposure() - was.baselineExposure();

@@ -33,7 +33,7 @@ final class FindingText {
         if (verdict == Verdict.NODATA) {
             return m.name() + ": " + s.missing();
         }
-        EProcess.Sums sums = s.main().seen();
+        PhaseSums sums = s.main().seen();
         BucketState b = s.buckets();
         String canary = b == null
                 ? level(m, sums.canaryLevel())
@@ -68,7 +68,7 @@ final class FindingText {
     private String compared(Verdict verdict, double effect, double e) {
         String found = effectText(effect);
         double multiplier = c.multiplier(watch.phase());
-        EProcess.Sums sums = s.main().seen();
+        PhaseSums sums = s.main().seen();
         String margin = margin(m, multiplier, sums.baselineLevel());
         String stop = Quantity.number(1 / c.alpha());
         String proof = Quantity.number(s.proven()) + " of " + Quantity.number(1 / JudgeConfig.PROMOTE_ALPHA);

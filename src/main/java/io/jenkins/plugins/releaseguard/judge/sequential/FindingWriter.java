@@ -16,7 +16,7 @@ final class FindingWriter {
     private final JudgeConfig c;
     private final MetricConfig m;
     private final MetricState s;
-    private final EProcess.Sums sums;
+    private final PhaseSums sums;
     private final BudgetRule budget;
 
     private FindingWriter(BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s) {
@@ -137,6 +137,7 @@ final class FindingWriter {
         boolean absent = s.enough(m)
                 && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA
                 && !s.buildsUp()
+                && !WaitingHarm.speaks(m, s)
                 && !PhaseMargin.isReached(m, c.multiplier(phase), effect, sums);
         return absent || budget.fits(m) ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }

@@ -104,10 +104,11 @@ final class LookDecision {
             // no wait helps: people must know from the first look on
             return verdict(Action.CONTINUE, open.get(blind).reason(), found, e, score, needed);
         }
-        MetricConfig first = open.keySet().iterator().next();
+        Map.Entry<MetricConfig, MetricFinding> first =
+                open.entrySet().iterator().next();
         String reason = budget.applies()
-                ? budget.lacks(first, open.get(first), needed)
-                : needed == null ? open.get(first).reason() : needed.toString();
+                ? budget.lacks(first.getKey(), first.getValue(), needed)
+                : needed == null ? first.getValue().reason() : needed.toString();
         return verdict(Action.CONTINUE, reason, found, e, score, needed);
     }
 

@@ -111,7 +111,9 @@ final class MetricWatch {
             b = new Counts(0, 0);
             nb = 0;
         }
-        EProcess main = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
+        EProcess whole = s.main().waiting(s.main().block().plus(all.seconds(), c.errors(), nc, b.errors(), nb));
+        EProcess next = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
+        EProcess main = next.waits() == null && WaitingHarm.speaks(metric, whole) ? next.alarmed() : next;
         MetricState known = s.outage() == null || !compared
                 ? s
                 : s.with(s.outage()
@@ -224,8 +226,8 @@ final class MetricWatch {
 
     /** Without a concurrent baseline only the level is remembered. */
     private static EProcess alone(EProcess s, double values, double level) {
-        EProcess.Sums was = s.sums();
-        return s.with(new EProcess.Sums(
+        PhaseSums was = s.sums();
+        return s.with(new PhaseSums(
                 was.canary() + values * level, was.canaryExposure() + values, 0, 0, 0, 0, 0, 0, Overdispersion.NONE));
     }
 }

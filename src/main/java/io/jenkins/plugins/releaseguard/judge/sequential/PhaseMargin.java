@@ -22,7 +22,7 @@ final class PhaseMargin {
     }
 
     /** Whether the phase's own estimate is no better than what is to be excluded; false while there is none. */
-    static boolean isReached(MetricConfig m, double multiplier, double effect, EProcess.Sums sums) {
+    static boolean isReached(MetricConfig m, double multiplier, double effect, PhaseSums sums) {
         Allow margin = of(m, multiplier, sums.baselineLevel());
         double found = m.counted() && !margin.relative()
                 ? sums.canaryLevel() - sums.baselineLevel()

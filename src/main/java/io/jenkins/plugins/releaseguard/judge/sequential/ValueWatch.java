@@ -45,7 +45,7 @@ final class ValueWatch {
         double weight = weight(c, b);
         double effect =
                 kind == MetricKind.GAUGE || level == 0 ? canaryLevel - level : (canaryLevel - level) / Math.abs(level);
-        EProcess.Sums sums = new EProcess.Sums(
+        PhaseSums sums = new PhaseSums(
                 c.length * canaryLevel,
                 c.length,
                 b.length * level,
@@ -99,7 +99,7 @@ final class ValueWatch {
         }
         double[] dc = Ranks.deviations(c);
         double[] db = Ranks.deviations(b);
-        EProcess.Sums sums = new EProcess.Sums(
+        PhaseSums sums = new PhaseSums(
                 dc.length * Ranks.median(dc),
                 dc.length,
                 db.length * Ranks.median(db),

@@ -305,7 +305,7 @@ class BudgetPromotionTest {
                 1,
                 Math.log(Bets.HARM_OF_EVENTS / 0.05 / 0.5),
                 0.025,
-                (c, b) -> bets.harm(c, canary, b, baseline, EProcess.Sums.NONE));
+                (c, b) -> bets.harm(c, canary, b, baseline, PhaseSums.NONE));
         double blocks = Math.ceil(until.blocks(extra));
         assertThat(blocks).isLessThan(2000);
         JudgeConfig one = JudgeConfig.builder(

@@ -158,7 +158,7 @@ class LateHarmTest {
 
     private static EProcess afterAMillion(EProcess p) {
         double k = 5000 / 3.0;
-        EProcess.Sums s = p.sums();
+        PhaseSums s = p.sums();
         Overdispersion o = s.clusters();
         return new EProcess(
                 p.up(),
@@ -166,7 +166,7 @@ class LateHarmTest {
                 p.ladder(),
                 p.rates(),
                 1_000_000,
-                new EProcess.Sums(
+                new PhaseSums(
                         s.canary() * k,
                         s.canaryExposure() * k,
                         s.baseline() * k,

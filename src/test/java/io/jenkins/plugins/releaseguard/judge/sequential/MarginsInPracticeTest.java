@@ -162,7 +162,7 @@ class MarginsInPracticeTest {
         MetricConfig latency = MetricConfig.builder("l", MetricKind.LATENCY)
                 .allow(Allow.percent(10))
                 .build();
-        EProcess.Sums sums = new EProcess.Sums(1230, 10, 1000, 10, 0.23, 1, 0, 1, Overdispersion.NONE);
+        PhaseSums sums = new PhaseSums(1230, 10, 1000, 10, 0.23, 1, 0, 1, Overdispersion.NONE);
         assertThat(PhaseMargin.isReached(latency, 2, 0.23, sums)).isTrue();
         assertThat(PhaseMargin.isReached(latency, 2, 0.17, sums)).isFalse();
         assertThat(PhaseMargin.isReached(latency, 2, Double.NaN, sums)).isFalse();

@@ -35,7 +35,7 @@ class RestartTest {
     }
 
     private static EProcess toss(EProcess s, boolean heads, double stake) {
-        return s.times(new Coin(heads, stake), null, EProcess.Sums.NONE);
+        return s.times(new Coin(heads, stake), null, PhaseSums.NONE);
     }
 
     @Test

@@ -173,7 +173,7 @@ class WarmupHintTest {
                 .get("lat");
         MetricState fresh = s.metrics().get("lat");
         assertThat(fresh.main().looks()).as("the first bet is yet to come").isZero();
-        assertThat(fresh.main().seen()).isEqualTo(EProcess.Sums.NONE);
+        assertThat(fresh.main().seen()).isEqualTo(PhaseSums.NONE);
         assertThat(never.main().seen().canaryExposure()).isEqualTo(50);
     }
 
