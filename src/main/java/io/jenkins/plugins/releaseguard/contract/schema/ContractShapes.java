@@ -96,7 +96,10 @@ public final class ContractShapes {
                     text("group", "the group it is scored in"),
                     Field.of("weight", FieldType.NUMBER, "its weight in the group")
                             .standard("1"),
-                    Field.of("allow", FieldType.AMOUNT, "how much worse is still fine: 10%, or an amount in the unit; a latency that says nothing has 10%"),
+                    Field.of(
+                            "allow",
+                            FieldType.AMOUNT,
+                            "how much worse is still fine: 10%, or an amount in the unit; a latency that says nothing has 10%"),
                     text("errors", "rate: the query that counts failures; $track and $window are filled in"),
                     text("total", "rate: the query that counts all"),
                     text("histogram", "latency: the series of cumulative buckets"),
