@@ -104,10 +104,10 @@ public final class PlanCommand implements Callable<Integer> {
         private String errors;
 
         @Option(names = "--p50", paramLabel = "MS", description = "Median of their durations, in ms.")
-        private double median = Double.NaN;
+        private Double median;
 
         @Option(names = "--p99", paramLabel = "MS", description = "99 %% are faster than this, in ms.")
-        private double p99 = Double.NaN;
+        private Double p99;
     }
 
     @Option(
@@ -173,6 +173,11 @@ public final class PlanCommand implements Callable<Integer> {
         return UNREADABLE;
     }
 
+    /** NaN for what isn't given. */
+    private static double seconds(Double milliseconds) {
+        return milliseconds == null ? Double.NaN : milliseconds / 1000;
+    }
+
     private void checkNumbers() {
         if (runs < 20 || runs > 10_000) {
             throw usage("--runs must be a number from 20 to 10000");
@@ -189,9 +194,8 @@ public final class PlanCommand implements Callable<Integer> {
             if (!(errors >= 0 && errors < 1)) {
                 throw usage("--errors must be a share of the requests, as 0.5% or 0.005, but is " + n.errors);
             }
-            boolean median = !Double.isNaN(n.median);
-            boolean p99 = !Double.isNaN(n.p99);
-            if (median ^ p99) {
+            boolean median = n.median != null;
+            if (median != (n.p99 != null)) {
                 throw usage("--p50 and --p99 tell a latency together");
             }
             if (median && !(n.median > 0 && n.p99 > n.median)) {
@@ -224,7 +228,7 @@ public final class PlanCommand implements Callable<Integer> {
             return ofJournals(contract, err);
         }
         Numbers n = past.numbers;
-        return new GivenHabits(n.requests, fraction(n.errors), n.median / 1000, n.p99 / 1000)
+        return new GivenHabits(n.requests, fraction(n.errors), seconds(n.median), seconds(n.p99))
                 .habits(contract.metrics());
     }
 
