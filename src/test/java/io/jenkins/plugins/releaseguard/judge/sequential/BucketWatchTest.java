@@ -311,9 +311,6 @@ class BucketWatchTest {
             s = Watch.look(c, s, new Look(LAST, 15, one.baselineRequests(), one.canaryRequests(), looks))
                     .state();
         }
-        if (System.getenv("DUMP") != null)
-            java.nio.file.Files.writeString(
-                    java.nio.file.Path.of(System.getenv("DUMP")), new ObjectMapper().writeValueAsString(s));
         assertThat(new ObjectMapper().writeValueAsString(s).length()).isLessThan(8192);
     }
 
