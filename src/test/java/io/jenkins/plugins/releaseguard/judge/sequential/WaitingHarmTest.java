@@ -35,18 +35,24 @@ class WaitingHarmTest {
         return new Look(0, seconds, nb, nc, List.of(MetricLook.counts("e", new Counts(b, nb), new Counts(c, nc))));
     }
 
+    /** After so many healthy looks that the phase may be left. */
+    private static WatchState promoted(JudgeConfig c, Look healthy) {
+        WatchState s = Watch.start(c);
+        Action action = Action.CONTINUE;
+        for (int i = 0; i < HEALTHY; i++) {
+            WatchStep step = Watch.look(c, s, healthy);
+            s = step.state();
+            action = step.verdict().action();
+        }
+        assertThat(action).isEqualTo(Action.PROMOTE);
+        return s;
+    }
+
     @ParameterizedTest
     @EnumSource(Promotion.class)
     void harmInAnOpenBlockKeepsThePhase(Promotion promotion) {
         JudgeConfig c = config(promotion, 0, Worse.HIGHER);
-        WatchState s = Watch.start(c);
-        Action before = Action.CONTINUE;
-        for (int i = 0; i < HEALTHY; i++) {
-            WatchStep step = Watch.look(c, s, look(5, 1, 125, 4, 375));
-            s = step.state();
-            before = step.verdict().action();
-        }
-        assertThat(before).isEqualTo(Action.PROMOTE);
+        WatchState s = promoted(c, look(5, 1, 125, 4, 375));
         for (int i = 0; i < 24; i++) {
             WatchStep step = Watch.look(c, s, look(5, 60, 125, 4, 375));
             s = step.state();
@@ -72,14 +78,7 @@ class WaitingHarmTest {
     @Test
     void fewerSuccessesAreMoreFailures() {
         JudgeConfig c = config(Promotion.BUDGET, 0, Worse.LOWER);
-        WatchState s = Watch.start(c);
-        Action before = Action.CONTINUE;
-        for (int i = 0; i < HEALTHY; i++) {
-            WatchStep step = Watch.look(c, s, look(5, 124, 125, 372, 375));
-            s = step.state();
-            before = step.verdict().action();
-        }
-        assertThat(before).isEqualTo(Action.PROMOTE);
+        WatchState s = promoted(c, look(5, 124, 125, 372, 375));
         for (int i = 0; i < 12; i++) {
             WatchStep step = Watch.look(c, s, look(5, 60, 125, 372, 375));
             s = step.state();
