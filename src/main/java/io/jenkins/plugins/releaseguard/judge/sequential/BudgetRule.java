@@ -83,8 +83,8 @@ final class BudgetRule {
 
     /** On both sides: what has no baseline is not comparable, whatever it counts. */
     private boolean isSeen(MetricConfig m) {
-        PhaseSums seen = s.metrics().get(m.id()).main().seen();
-        return seen.baselineExposure() > 0 && seen.canaryExposure() >= minimum(m);
+        MetricState seen = s.metrics().get(m.id());
+        return seen.main().seen().baselineExposure() > 0 && seen.lacking(minimum(m)) <= 0;
     }
 
     /** The metric whose extra requests exceed the budget while harm builds up, null where none do. */

@@ -136,12 +136,18 @@ final class LookDecision {
 
     private static LookVerdict alone(JudgeConfig c, WatchState s, List<MetricFinding> found, double e, double score) {
         for (MetricConfig m : c.metrics()) {
-            double seen = s.metrics().get(m.id()).main().seen().canaryExposure();
-            if (!m.muted() && seen < m.minimum()) {
-                String reason = m.name() + ": " + Quantity.whole(m.minimum() - seen) + " more samples needed";
-                double seconds = seen > 0 ? s.seconds() * (m.minimum() - seen) / seen : Double.POSITIVE_INFINITY;
+            MetricState seen = s.metrics().get(m.id());
+            double lacking = seen.lacking(m);
+            if (!m.muted() && lacking > 0) {
+                String reason = m.name() + ": " + Quantity.whole(lacking) + " more samples needed";
+                double seconds = seen.looksToMinimum(m.minimum()) * s.seconds() / s.looks();
                 return verdict(
-                        Action.CONTINUE, reason, found, e, score, new Needed(m.id(), m.minimum() - seen, seconds));
+                        Action.CONTINUE,
+                        reason,
+                        found,
+                        e,
+                        score,
+                        new Needed(m.id(), lacking, Double.isNaN(seconds) ? Double.POSITIVE_INFINITY : seconds));
             }
         }
         String reason = "no concurrent baseline at 100 %: limits and burn rates judge this phase, without an alpha";

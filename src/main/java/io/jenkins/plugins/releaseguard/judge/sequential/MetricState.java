@@ -36,6 +36,11 @@ public record MetricState(
     /** The part of the tail. */
     static final double TAIL = (1 - LOCATION) / 2;
 
+    /** Of events without a number of requests. */
+    private static final int FEWEST_LOOKS_BY_PLAN = 5;
+
+    private static final double ROUNDING = 1e-4;
+
     /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
     static final double BUILDS_UP = 5;
 
@@ -183,6 +188,22 @@ public record MetricState(
 
     /** The same of another minimum. */
     double lacking(double minimum) {
-        return minimum - main.seen().canaryExposure();
+        return isByPlan() ? FEWEST_LOOKS_BY_PLAN - looks : minimum - main.seen().canaryExposure();
+    }
+
+    /** Looks like those so far until there is enough; none where there is. */
+    double looksToMinimum(double minimum) {
+        double perLook = isByPlan() ? 1 : main.seen().canaryExposure() / looks;
+        return Math.max(0, lacking(minimum)) / perLook;
+    }
+
+    /**
+     * Whether nobody tells of how many requests these are the events: each look then counts as one in all, of which the canary has its
+     * planned share, and no number of requests can be asked for.
+     */
+    private boolean isByPlan() {
+        PhaseSums seen = main.seen();
+        double all = seen.canaryExposure() + seen.baselineExposure();
+        return spread == null && outage == null && looks > 0 && Math.abs(all - looks) <= ROUNDING * looks;
     }
 }

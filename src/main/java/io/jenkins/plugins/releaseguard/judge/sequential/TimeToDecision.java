@@ -47,7 +47,7 @@ final class TimeToDecision {
         boolean costs = budget.applies() && (cost != null || !c.beforeAll(w.phase()));
         double bar = costs ? CostAhead.bar(c, w.phase()) : 1 / JudgeConfig.PROMOTE_ALPHA;
         double proven = !costs ? s.proven() : cost == null || cost.refute() < 0 ? bar : cost.capital();
-        double looksToMinimum = Math.max(0, s.lacking(budget.minimum(m))) / perLook;
+        double looksToMinimum = s.looksToMinimum(budget.minimum(m));
         double missing = Math.log(bar) - Math.log(Math.max(proven, LEAST_CAPITAL));
         if (missing <= 0) {
             return looksToMinimum > 0 ? wait(m, Math.ceil(looksToMinimum), perLook, lookSeconds) : null;
