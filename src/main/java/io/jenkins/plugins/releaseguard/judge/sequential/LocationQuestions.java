@@ -41,6 +41,11 @@ final class LocationQuestions {
         this.moved = new MovedBaseline(c, b, level, kind == MetricKind.GAUGE, Bets.clip(HALF, sigma));
     }
 
+    /** U as it is, with nothing moved. */
+    double same() {
+        return moved.same();
+    }
+
     static int harm(Direction d) {
         return d.ordinal();
     }

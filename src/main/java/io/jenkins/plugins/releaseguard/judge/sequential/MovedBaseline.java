@@ -10,6 +10,9 @@ import io.jenkins.plugins.releaseguard.judge.rank.Ranks;
 final class MovedBaseline {
     private static final double HALF = 0.5;
 
+    /** As many as a look makes: of the rungs, the allowance and the margin. */
+    private static final int MOVES = 16;
+
     private final double[] canary;
     private final double[] baseline;
     private final double level;
@@ -20,6 +23,13 @@ final class MovedBaseline {
     private double above = Double.NEGATIVE_INFINITY;
 
     private double below = Double.POSITIVE_INFINITY;
+
+    /** U by moves that were made: a rung, an allowance and no move at all are often one. */
+    private final double[] us = new double[MOVES];
+
+    private final double[] scales = new double[MOVES];
+    private final double[] shifts = new double[MOVES];
+    private int known;
 
     /**
      * @param canary ascending, not empty
@@ -35,12 +45,30 @@ final class MovedBaseline {
         this.clip = clip;
     }
 
+    /** U where the baseline isn't moved at all. */
+    double same() {
+        return u(1, 0);
+    }
+
     /** U / (m n) - 1/2 after moving the baseline: a duration is scaled, a gauge shifted by its level's part. */
     double deviation(double scale, double shift, boolean relative) {
-        double u = !relative
-                ? Ranks.u(canary, baseline, 1, shift)
-                : gauge ? Ranks.u(canary, baseline, 1, shift * Math.abs(level)) : Ranks.u(canary, baseline, scale, 0);
+        double u = !relative ? u(1, shift) : gauge ? u(1, shift * Math.abs(level)) : u(scale, 0);
         return u / ((double) canary.length * baseline.length) - HALF;
+    }
+
+    private double u(double scale, double shift) {
+        for (int i = 0; i < known; i++) {
+            if (scales[i] == scale && shifts[i] == shift) {
+                return us[i];
+            }
+        }
+        double u = Ranks.u(canary, baseline, scale, shift);
+        if (known < us.length) {
+            scales[known] = scale;
+            shifts[known] = shift;
+            us[known++] = u;
+        }
+        return u;
     }
 
     /** The same for bets that are clipped: where it is not between the clip and minus the clip, it may be that instead. */

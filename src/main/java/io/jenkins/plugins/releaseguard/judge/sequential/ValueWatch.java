@@ -41,7 +41,7 @@ final class ValueWatch {
         double level = Ranks.median(b);
         double canaryLevel = Ranks.median(c);
         double pairs = (double) c.length * b.length;
-        double same = Ranks.u(c, b, 1, 0);
+        LocationQuestions questions = new LocationQuestions(allow, margin, kind, c, b, level);
         double weight = weight(c, b);
         double effect =
                 kind == MetricKind.GAUGE || level == 0 ? canaryLevel - level : (canaryLevel - level) / Math.abs(level);
@@ -52,10 +52,9 @@ final class ValueWatch {
                 b.length,
                 weight * effect,
                 weight,
-                (same - pairs / 2) / (c.length + b.length + 1.0),
+                (questions.same() - pairs / 2) / (c.length + b.length + 1.0),
                 pairs / (12.0 * (c.length + b.length + 1.0)),
                 Overdispersion.NONE);
-        LocationQuestions questions = new LocationQuestions(allow, margin, kind, c, b, level);
         Block all = s.block().plus(block.lookSeconds(), sums, weight, questions.answers(s));
         return block.isWhole(all) ? bet(s, all, clip) : s.waiting(all);
     }

@@ -58,11 +58,14 @@ class MovedBaselineTest {
             boolean gauge = random.nextBoolean();
             double level = Ranks.median(baseline);
             MovedBaseline moved = new MovedBaseline(canary, baseline, level, gauge, clip);
+            assertThat(moved.same()).isEqualTo(Ranks.u(canary, baseline, 1, 0));
             for (int k = 0; k < 20; k++) {
                 double ratio = random.nextInt(40) / 10.0;
                 boolean relative = random.nextInt(4) > 0;
                 double asked = moved.clipped(ratio, ratio - 1, relative);
-                double exact = moved.deviation(ratio, ratio - 1, relative);
+                double exact =
+                        new MovedBaseline(canary, baseline, level, gauge, clip).deviation(ratio, ratio - 1, relative);
+                assertThat(moved.deviation(ratio, ratio - 1, relative)).isEqualTo(exact);
                 spared += asked == exact ? 0 : 1;
                 assertThat(Bets.symmetric(asked, HALF, sigma)).isEqualTo(Bets.symmetric(exact, HALF, sigma));
                 assertThat(Bets.symmetric(-asked, HALF, sigma, 0.6))
