@@ -128,6 +128,7 @@ class ArchitectureTest {
             Map.entry("policy", List.of("catalog", "credential")),
             Map.entry("config..", List.of("config..", "policy", "credential")),
             Map.entry("scope", List.of("config")),
+            Map.entry("forecast", List.of("scope")),
             Map.entry("ownership", List.of("scope", "config")),
             Map.entry("waiver", List.of("scope")),
             Map.entry("evidence", List.of("ownership", "scope", "config", "policy", "catalog")),
@@ -135,9 +136,18 @@ class ArchitectureTest {
             Map.entry("page", List.of("config")),
             Map.entry(
                     "service",
-                    List.of("catalog", "ownership", "waiver", "scope", "evidence", "effect", "page", "config")),
+                    List.of(
+                            "catalog",
+                            "ownership",
+                            "waiver",
+                            "scope",
+                            "forecast",
+                            "evidence",
+                            "effect",
+                            "page",
+                            "config")),
             Map.entry("checks", List.of("service")),
-            Map.entry("step", List.of("catalog", "ownership", "scope", "evidence", "service")));
+            Map.entry("step", List.of("catalog", "ownership", "scope", "forecast", "evidence", "service")));
 
     static Stream<String> rooms() {
         return MAY_KNOW.keySet().stream().sorted();

@@ -8,12 +8,20 @@ import java.util.stream.IntStream;
 public final class Forecast {
     private final List<PhaseOutlook> phases;
     private final List<SimulatedTimes> runs;
+    private final List<Double> longest;
     private final double after;
     private final List<String> leftOut;
 
-    Forecast(List<PhaseOutlook> phases, List<SimulatedTimes> runs, double after, List<String> leftOut) {
+    /** @param longest seconds after which each phase is left whatever it has shown; infinite where none is */
+    Forecast(
+            List<PhaseOutlook> phases,
+            List<SimulatedTimes> runs,
+            List<Double> longest,
+            double after,
+            List<String> leftOut) {
         this.phases = List.copyOf(phases);
         this.runs = List.copyOf(runs);
+        this.longest = List.copyOf(longest);
         this.after = after;
         this.leftOut = List.copyOf(leftOut);
     }
@@ -51,9 +59,9 @@ public final class Forecast {
      */
     public Outlook remaining(int phase, double baked) {
         Outlook exact = Outlook.of(runs.stream()
-                .filter(r -> r.seconds().length == phases.size() && r.seconds()[phase] > baked)
+                .filter(r -> r.seconds().length == phases.size() && took(r, phase) > baked)
                 .mapToDouble(r -> IntStream.range(phase, phases.size())
-                                .mapToDouble(p -> r.seconds()[p])
+                                .mapToDouble(p -> took(r, p))
                                 .sum()
                         - baked
                         + after)
@@ -61,5 +69,14 @@ public final class Forecast {
         // nobody reads seconds of an hour
         return new Outlook(
                 exact.median(), exact.ninety(), Math.floor(exact.low() / 60) * 60, Math.ceil(exact.high() / 60) * 60);
+    }
+
+    private double took(SimulatedTimes run, int phase) {
+        return Math.min(run.seconds()[phase], longest.get(phase));
+    }
+
+    /** Seconds for which the new version is watched with all traffic. */
+    double after() {
+        return after;
     }
 }

@@ -20,11 +20,14 @@ public final class ForecastSentence {
         Optional<PhaseOutlook> stuck = forecast.phases().stream()
                 .filter(p -> p.compared() && p.held() > 0.5)
                 .findFirst();
+        String all = "about " + time(forecast.total().median());
         if (stuck.isPresent()) {
-            return "likely held: the phase of " + stuck.get().name() + " stays undecided at its longest bake in "
+            boolean proceeds = Double.isFinite(forecast.total().median());
+            return (proceeds ? all + "; " : "likely held: ") + "the phase of "
+                    + stuck.get().name()
+                    + (proceeds ? " goes on unproven after" : " stays undecided at") + " its longest bake in "
                     + Quantity.number(100 * stuck.get().held(), 2) + " %" + " of the simulated releases" + rate;
         }
-        String all = "about " + time(forecast.total().median());
         return forecast.phases().stream()
                 .filter(p -> p.compared()
                         && !p.slowest().isEmpty()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,9 @@ public final class Forecaster {
 
     /** For whoever asks what a longer wait would do. */
     private static final double LONGEST = 2 * 3600;
+
+    /** Fewer that are all cut short tell nothing. */
+    private static final int FEWEST = 5;
 
     private static final double LONGER = 4;
     private static final double LONGEST_HARM = 3600;
@@ -100,12 +106,47 @@ public final class Forecaster {
      * @param harmed whether harms are wanted too, which takes as long again
      */
     public Forecast run(int runs, boolean harmed) {
-        List<SimulatedTimes> times = each(runs, this::release);
+        List<SimulatedTimes> times = each(runs, run -> release(run, Effort.WHATEVER));
         List<PhaseOutlook> phases = new ArrayList<>();
         for (int p = 0; p < plan.phases().size(); p++) {
             phases.add(phase(p, times, harmed ? Math.max(20, runs / 4) : 0));
         }
-        return new Forecast(phases, times, plan.after().toSeconds(), leftOut);
+        return forecast(phases, times);
+    }
+
+    /**
+     * The forecast of as many healthy releases as their looks, each metric's counted, allow: fewer where releases are long, so that it costs
+     * no more than that whatever the contract. A release that goes beyond it is counted as one that stays where it is.
+     *
+     * @param runs at most
+     * @param looks of metrics
+     * @param wanted asked again and again: false gives the work up
+     * @return empty where it was given up, or not one release could be simulated
+     */
+    public Optional<Forecast> within(int runs, long looks, BooleanSupplier wanted) {
+        Effort effort = new Effort(looks, wanted);
+        List<SimulatedTimes> times = new ArrayList<>();
+        while (times.size() < runs && !effort.isSpent()) {
+            times.add(release(times.size(), effort));
+        }
+        // what stands where it is for want of looks says nothing where it is the only one
+        if (!effort.isWanted() || times.size() < FEWEST && effort.isOverspent()) {
+            return Optional.empty();
+        }
+        List<PhaseOutlook> phases = IntStream.range(0, plan.phases().size())
+                .mapToObj(p -> phase(p, times, 0))
+                .toList();
+        return Optional.of(forecast(phases, times));
+    }
+
+    private Forecast forecast(List<PhaseOutlook> phases, List<SimulatedTimes> times) {
+        // an undecided phase that goes on all the same is over at its longest bake
+        List<Double> longest = plan.phases().stream()
+                .map(p -> plan.undecided() == Undecided.PROCEED
+                        ? seconds(p.warmup()) + seconds(p.maxBake())
+                        : Double.POSITIVE_INFINITY)
+                .toList();
+        return new Forecast(phases, times, longest, plan.after().toSeconds(), leftOut);
     }
 
     /** Each has chance of its own, so the order of work changes nothing. */
@@ -114,7 +155,7 @@ public final class Forecaster {
         return (sideBySide ? all.parallel() : all).mapToObj(one).toList();
     }
 
-    private SimulatedTimes release(int run) {
+    private SimulatedTimes release(int run, Effort effort) {
         FittedTraffic traffic = new FittedTraffic(habits, config, AddedHarm.NONE, seed, run);
         WatchState state = Watch.start(config);
         double[] seconds = new double[plan.phases().size()];
@@ -143,6 +184,10 @@ public final class Forecaster {
                 }
                 left = t >= bake && promoted || t >= longest;
                 seconds[p] = promoted ? Math.max(bake, t) : Double.POSITIVE_INFINITY;
+                if (!effort.allows(config.metrics().size())) {
+                    Arrays.fill(seconds, p, seconds.length, Double.POSITIVE_INFINITY);
+                    return new SimulatedTimes(seconds, waited, false);
+                }
             }
         }
         return new SimulatedTimes(seconds, waited, false);

@@ -10,6 +10,8 @@ public enum NoteKind implements Word {
     ISSUE("issue"),
     FOLLOW_UP("follow-up"),
     NOTE("note"),
+    /** How long the release will likely take, said when it began. */
+    EXPECTED("expected"),
     /** A word of a later version. */
     UNKNOWN("unknown");
 

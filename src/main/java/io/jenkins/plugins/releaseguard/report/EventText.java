@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.report;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline.Phase;
@@ -82,6 +83,7 @@ public final class EventText {
                 || event instanceof Event.RouterRead
                 || event instanceof Event.Looked
                 || event instanceof Event.BodyEnded
+                || event instanceof Event.Noted noted && noted.kind() == NoteKind.EXPECTED
                 || event instanceof Event.Unknown;
     }
 

@@ -133,6 +133,12 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
         return bake.left(now);
     }
 
+    /** How long it has warmed up and baked, of the warm-up that the plan has. */
+    Duration served(Duration planned, Instant now) {
+        Duration left = bake.warmup == null ? planned : bake.left(now);
+        return planned.minus(left).plus(bake.until(now));
+    }
+
     /** The warm-up that is still to come once the weight is confirmed, of the one that the plan has. */
     Duration warmup(Duration planned) {
         return bake.warmup == null ? planned : bake.warmup;

@@ -158,6 +158,20 @@ public record State(
         return life == Lifecycle.BAKING && phase.warmsUp(lastAt) ? phase.warmupLeft(lastAt) : Duration.ZERO;
     }
 
+    /**
+     * How long the phase under way had warmed up and baked at the newest event, without interruptions; zero outside of one.
+     *
+     * @param warmup the phase's, as planned
+     */
+    public Duration served(Duration warmup) {
+        return lastAt == null || !life.isCanary() ? Duration.ZERO : phase.served(warmup, lastAt);
+    }
+
+    /** How long the new version had been watched with all traffic at the newest event; zero before. */
+    public Duration watched() {
+        return watchFrom == null || lastAt == null ? Duration.ZERO : Duration.between(watchFrom, lastAt);
+    }
+
     /** What led to the rollback; null where none began. */
     public Event.Breached breach() {
         return rollback == null ? null : rollback.breach().event();

@@ -51,6 +51,11 @@ public final class JobReleasesAction extends Tab {
     }
 
     @Restricted(DoNotUse.class) // for Jelly
+    public List<UnderWay> getUnderWay() {
+        return UnderWay.of(job);
+    }
+
+    @Restricted(DoNotUse.class) // for Jelly
     public ReleaseList getLatest() {
         return ReleaseList.of(job, LATEST, false);
     }

@@ -26,6 +26,16 @@ public interface LiveRelease {
         return "";
     }
 
+    /** What was expected of it when it began, in some words; empty where nothing was, and until it is known. */
+    default String expected() {
+        return "";
+    }
+
+    /** How long it will likely take yet, in some words; empty where nobody knows. */
+    default String remaining() {
+        return "";
+    }
+
     /** The folder that holds the release's journal. */
     Path folder();
 

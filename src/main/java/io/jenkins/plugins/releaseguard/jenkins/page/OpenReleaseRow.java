@@ -19,6 +19,7 @@ public final class OpenReleaseRow {
     private final String phase;
     private final String weight;
     private final String late;
+    private final String outlook;
     private final List<Control> controls;
     private final int waiting;
 
@@ -30,6 +31,7 @@ public final class OpenReleaseRow {
         this.phase = index < 0 ? "" : Messages.OpenReleaseRow_Phase(index + 1, facts.phases());
         this.weight = Util.fixNull(release.state().weightRead());
         this.late = release.lateness();
+        this.outlook = UnderWay.outlook(release);
         this.controls = access.place().hasPermission(ReleaseGuardPermissions.OPERATE) && !release.hasEnded()
                 ? Control.of(release.state())
                 : List.of();
@@ -75,6 +77,11 @@ public final class OpenReleaseRow {
         return late;
     }
 
+    /** How long it will take yet, or what was expected of it; empty where nobody knows. */
+    public String getOutlook() {
+        return outlook;
+    }
+
     /** Empty where nobody knows. */
     public String getIso() {
         return facts.openedAt() == null ? "" : facts.openedAt().toString();
@@ -113,7 +120,8 @@ public final class OpenReleaseRow {
 
     /** Changes whenever the reader sees something else, but for the age. */
     List<Object> revision() {
-        return List.of(facts.id(), facts.build(), getGone(), badge, sentence, phase, weight, late, controls, waiting);
+        return List.of(
+                facts.id(), facts.build(), getGone(), badge, sentence, phase, weight, late, outlook, controls, waiting);
     }
 
     boolean needsSomebody() {

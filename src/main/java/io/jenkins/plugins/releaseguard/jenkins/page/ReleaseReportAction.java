@@ -316,4 +316,11 @@ public final class ReleaseReportAction extends Tab
                 ? sentence
                 : open == null ? Messages.ReleaseReport_LostSentence() : Headline.sentence(open.state());
     }
+
+    /** How long it will take yet, or what was expected of it; empty where nobody knows, and once it has ended. */
+    @Restricted(DoNotUse.class) // for Jelly
+    public String getOutlook() {
+        LiveRelease open = open();
+        return open == null || open.hasEnded() ? "" : UnderWay.outlook(open);
+    }
 }

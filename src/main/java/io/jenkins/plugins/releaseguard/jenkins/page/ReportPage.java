@@ -125,6 +125,16 @@ public final class ReportPage {
         return open.isHeld() ? Messages.ReportPage_Held() : Headline.sentence(open.state());
     }
 
+    /** What was expected of it; empty where nothing was, and once it has ended. */
+    public String getExpected() {
+        return open == null || open.hasEnded() ? "" : open.expected();
+    }
+
+    /** How long it will likely take yet; empty where nobody knows. */
+    public String getRemaining() {
+        return open == null || open.hasEnded() ? "" : open.remaining();
+    }
+
     public List<Control> getControls() {
         return controls;
     }
@@ -160,7 +170,8 @@ public final class ReportPage {
 
     /** Changes whenever buttons or sign-offs do, for this reader. */
     public String getPanelRevision() {
-        return Integer.toHexString(List.of(isLive(), controls, signOffs, against, waivable, getNow())
-                .hashCode());
+        return Integer.toHexString(
+                List.of(isLive(), controls, signOffs, against, waivable, getNow(), getExpected(), getRemaining())
+                        .hashCode());
     }
 }

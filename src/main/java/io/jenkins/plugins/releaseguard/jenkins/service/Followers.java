@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline;
 import io.jenkins.plugins.releaseguard.report.EventText;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
@@ -90,7 +91,32 @@ public final class Followers {
      * @param plan null before the rollout is armed
      */
     void tell(State state, PlanOutline plan, Event event) {
-        String line = EventText.of(event, plan, EventText.Detail.LOG).orElse(null);
+        say(state, EventText.of(event, plan, EventText.Detail.LOG).orElse(null));
+        List<ReleaseWatcher> now = List.copyOf(watchers);
+        String waits = now.isEmpty() ? null : reminder.due(state, release.openPage(), Instant.now());
+        if (waits != null) {
+            tell(now.get(now.size() - 1), state, waits);
+        }
+    }
+
+    /**
+     * What to expect of the release goes into its record; into the log where that has begun without.
+     *
+     * @param late whether it has
+     */
+    void expects(String sentence, boolean late) {
+        try {
+            release.record(new Event.Noted(NoteKind.EXPECTED, sentence));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "What to expect of " + release.id() + " is not recorded");
+        }
+        if (late) {
+            say(release.state(), sentence);
+        }
+    }
+
+    /** @param line null for none */
+    private void say(State state, String line) {
         List<ReleaseWatcher> now;
         // steps come and go meanwhile: a line is for those who are here, or for the next who comes
         synchronized (missed) {
@@ -105,10 +131,6 @@ public final class Followers {
         // the innermost step hears first, and has the log
         for (int i = now.size() - 1; i >= 0; i--) {
             tell(now.get(i), state, i == now.size() - 1 ? line : null);
-        }
-        String waits = now.isEmpty() ? null : reminder.due(state, release.openPage(), Instant.now());
-        if (waits != null) {
-            tell(now.get(now.size() - 1), state, waits);
         }
     }
 

@@ -17,11 +17,11 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.forecast.Prospects;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceAdmission;
 import io.jenkins.plugins.releaseguard.jenkins.ownership.ServiceOwners;
 import io.jenkins.plugins.releaseguard.jenkins.scope.BuildAuthors;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Directory;
-import io.jenkins.plugins.releaseguard.jenkins.scope.Expectation;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -61,6 +61,7 @@ public final class ReleaseGuardService {
     private volatile boolean goingDown;
     private final RunnerThreads threads = new RunnerThreads(ServiceThreads::asSystem);
     private final ServiceThreads pools = new ServiceThreads(threads.lanes());
+    private final Prospects prospects = new Prospects(ServiceThreads::asSystem);
     private final RecordsLock lock = new RecordsLock();
     private final Directory directory = new Directory(JenkinsApprovals::find, pools::askDirectory);
 
@@ -155,20 +156,17 @@ public final class ReleaseGuardService {
         }
         open.put(id, release);
         ReleaseActions.opened(run, info, frozen.contract().release().version());
-        pools().work(id, () -> expect(release, run));
+        prospects.begin(release, () -> isWanted(release), release.followers()::expects);
         return Optional.of(release);
     }
 
-    /** A release begins with what to expect of it; without, it goes on all the same. */
-    private static void expect(OpenRelease release, Run<?, ?> run) {
-        try {
-            Optional<String> expected = Expectation.of(run, release.contract(), release.environment());
-            if (expected.isPresent() && release.outcome() == null) {
-                release.record(new Event.Noted(NoteKind.NOTE, expected.get()));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "No forecast for " + release.id());
-        }
+    private boolean isWanted(OpenRelease release) {
+        return !goingDown && release.outcome() == null;
+    }
+
+    /** What is expected of the releases that are open. */
+    public Prospects prospects() {
+        return prospects;
     }
 
     /** The release of the same service and environment that is in motion. */
@@ -257,6 +255,7 @@ public final class ReleaseGuardService {
             }
             // first: whoever is told now may open the next release
             open.remove(release.id());
+            prospects.end(release.id());
             release.settled(report);
             routers.free(release);
             freed(release.info().service(), release.info().environment());
@@ -301,6 +300,9 @@ public final class ReleaseGuardService {
             ServiceOwners.get().inMotion(info.service(), info.run());
             release.resume(all);
             routers.hold(release);
+            // its record and its log have it already
+            OpenRelease resumed = release;
+            prospects.begin(release, () -> isWanted(resumed), (sentence, late) -> {});
             Optional<String> unwatched = unwatched(release.contract());
             if (unwatched.isPresent()) {
                 release.rollBack(BreachCause.ABORT, "Release Guard", unwatched.get());
@@ -337,6 +339,7 @@ public final class ReleaseGuardService {
         for (ReleaseGuardService service : all) {
             service.goingDown = true;
             service.open.values().forEach(OpenRelease::detach);
+            service.prospects.close();
             service.threads.close();
             service.lock.release();
         }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
 import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;
+import io.jenkins.plugins.releaseguard.jenkins.forecast.Prospect;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveFacts;
 import io.jenkins.plugins.releaseguard.jenkins.page.LiveRelease;
 import io.jenkins.plugins.releaseguard.jenkins.page.PendingSignOff;
@@ -59,6 +60,20 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
     @Override
     public String lateness() {
         return release.runner() == null ? "" : Lateness.ofLook(release.runner().lookWaits());
+    }
+
+    @Override
+    public String expected() {
+        return prospect().expected();
+    }
+
+    @Override
+    public String remaining() {
+        return prospect().remaining(release.state());
+    }
+
+    private Prospect prospect() {
+        return ReleaseGuardService.get().prospects().of(release.id());
     }
 
     @Override

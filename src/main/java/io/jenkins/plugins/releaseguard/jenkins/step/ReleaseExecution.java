@@ -91,19 +91,37 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         if (done) {
             return;
         }
-        OpenRelease own = null;
         try {
             ReleaseLookup lookup = new ReleaseLookup(getContext(), step, isGate());
             Optional<OpenRelease> known = lookup.known();
-            OpenRelease found = known.isPresent() ? known.get() : open(lookup);
-            own = known.isPresent() ? null : found;
-            if (found == null) {
+            if (known.isPresent()) {
+                join(lookup, known.get(), false);
                 return;
             }
-            if (!isGate() && found.runner() == null) {
+            OpenRelease own = waiting().open(lookup, step.getEnvironment());
+            if (own != null) {
+                // its log begins with what to expect, unless that takes too long
+                ReleaseGuardService service = ReleaseGuardService.get();
+                service.prospects()
+                        .of(own.id())
+                        .whenKnown(() -> service.submit(own.id(), () -> join(lookup, own, true)));
+            }
+        } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+            failUnlessGoingDown(e);
+        }
+    }
+
+    /** @param own whether this step has opened it */
+    private void join(ReleaseLookup lookup, OpenRelease found, boolean own) {
+        try {
+            if (own) {
+                ReleaseGuardService.get().prospects().of(found.id()).begun(this::say);
+                say("the contract is from " + found.contractOrigin().text());
+            }
+            if (stopped == null && !isGate() && found.runner() == null) {
                 NamedSetups.require(found);
                 ArmingRule.require(found);
-                if (waitsForRouter(lookup, found)) {
+                if (waiting().forRouter(lookup, found)) {
                     return;
                 }
                 NamedSetups.silentChannels(found).forEach(this::say);
@@ -113,13 +131,13 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 getContext().saveState();
                 found.followers().attach(this);
                 begin(found);
-            } else if (known.isEmpty()) {
+            } else if (own) {
                 found.rollBack(BreachCause.ABORT, "the build", "stopped before it began");
             }
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
-            if (own != null && release == null && !ReleaseGuardService.get().isGoingDown()) {
+            if (own && release == null && !ReleaseGuardService.get().isGoingDown()) {
                 // opened for nothing: it would keep its service from others until the build's end
-                own.rollBack(BreachCause.ABORT, "the build", Failures.text(e));
+                found.rollBack(BreachCause.ABORT, "the build", Failures.text(e));
             }
             failUnlessGoingDown(e);
         }
@@ -134,27 +152,6 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         step = null;
         entered();
         return true;
-    }
-
-    /** Null while another build releases the same service to the same environment. */
-    private OpenRelease open(ReleaseLookup lookup) throws IOException, InterruptedException {
-        ReleaseLookup.Opening opening = lookup.open();
-        if (opening.release() != null) {
-            return opening.release();
-        }
-        Runnable turn =
-                waiting().on(opening.rival(), "which releases " + opening.service() + " to " + step.getEnvironment());
-        ReleaseGuardService.get().whenFree(opening.service(), step.getEnvironment(), turn);
-        return null;
-    }
-
-    /** Whether another release drives a router of this one: two on one router would fight over its weight. */
-    private boolean waitsForRouter(ReleaseLookup lookup, OpenRelease found) throws FlowInterruptedException {
-        Optional<String> holder = lookup.holder(found);
-        holder.ifPresent(whom -> ReleaseGuardService.get()
-                .routers()
-                .whenFree(found, waiting().on(whom, "and a router has one release at a time")));
-        return holder.isPresent();
     }
 
     private WaitForRelease waiting() {

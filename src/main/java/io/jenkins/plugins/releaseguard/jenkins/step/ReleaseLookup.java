@@ -108,7 +108,6 @@ final class ReleaseLookup {
         // may be stopped: a service is claimed by what begins a release
         ContractOrigin origin = loader.origin();
         ServiceAdmission admission = ServiceOwners.get().admit(run, service);
-        StepLog.say(context, "the contract is from " + origin.text());
         Optional<OpenRelease> opened = releases.open(run, read.from(origin), step.getEnvironment(), admission);
         String rival = opened.isPresent()
                 ? null

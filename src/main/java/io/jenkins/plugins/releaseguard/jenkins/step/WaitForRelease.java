@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
+import io.jenkins.plugins.releaseguard.jenkins.service.OpenRelease;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
+import java.io.IOException;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** A step's wait for another release to end: said once, drawn as paused, and over when its turn may have come. */
 final class WaitForRelease {
@@ -20,7 +24,7 @@ final class WaitForRelease {
      *
      * @return what is to be called when they may have ended
      */
-    Runnable on(String other, String why) {
+    private Runnable on(String other, String why) {
         if (!other.equals(whom)) {
             step.say("waiting for " + other + ", " + why);
         }
@@ -29,6 +33,25 @@ final class WaitForRelease {
         }
         whom = other;
         return turn;
+    }
+
+    /** Null while another build releases the same service to the same environment. */
+    OpenRelease open(ReleaseLookup lookup, String environment) throws IOException, InterruptedException {
+        ReleaseLookup.Opening opening = lookup.open();
+        if (opening.release() == null) {
+            on(opening.rival(), "which releases " + opening.service() + " to " + environment);
+            ReleaseGuardService.get().whenFree(opening.service(), environment, turn);
+        }
+        return opening.release();
+    }
+
+    /** Whether another release drives a router of this one: two on one router would fight over its weight. */
+    boolean forRouter(ReleaseLookup lookup, OpenRelease found) throws FlowInterruptedException {
+        Optional<String> holder = lookup.holder(found);
+        holder.ifPresent(whom -> ReleaseGuardService.get()
+                .routers()
+                .whenFree(found, on(whom, "and a router has one release at a time")));
+        return holder.isPresent();
     }
 
     /** The step has ended, or goes on. */

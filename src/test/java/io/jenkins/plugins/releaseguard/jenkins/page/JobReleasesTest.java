@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -120,6 +121,29 @@ class JobReleasesTest {
                         .asNormalizedText())
                 .contains("Rolled back", "No-go")
                 .doesNotContain("Halted");
+    }
+
+    /** A job's page tells of the releases of its own builds only. */
+    @Test
+    void tellsOfItsOwnReleasesThatAreUnderWay(@TempDir Path open) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+        FreeStyleProject other = jenkins.createFreeStyleProject("other");
+        JobReleases.get().note(project, "checkout");
+        JobReleases.get().note(other, "checkout");
+        PageSamples.Live release = new PageSamples.Live(open, ReportFixture.running());
+        release.facts =
+                new LiveFacts("live-1", "checkout", "1.42.0", "production", build.getExternalizableId(), null, null, 4);
+        release.remaining = "about 35 min left";
+        PageSamples.Desk.install().open.put("live-1", release);
+        try {
+            assertThat(web.getPage(project).asNormalizedText()).contains("about 35 min left", "Phase 3");
+            assertThat(web.getPage(project, "releases").asNormalizedText()).contains("about 35 min left");
+            assertThat(web.getPage(other).asNormalizedText()).doesNotContain("about 35 min left");
+            assertThat(web.getPage(other, "releases").asNormalizedText()).doesNotContain("about 35 min left");
+        } finally {
+            PageSamples.Desk.clear();
+            other.delete();
+        }
     }
 
     @Test

@@ -61,6 +61,8 @@ public final class PageSamples {
         release.pending.add(approval(text, Instant.now().plus(Duration.ofMinutes(200)), voice(text, true, text, text)));
         release.happens(new Event.Held(HoldCause.UNDECIDED, text));
         release.words = text;
+        release.expected = text;
+        release.remaining = text;
         release.facts = new LiveFacts("live-1", text, text, text, build.getExternalizableId(), null, null, 4);
         Desk.install().open.put("live-1", release);
         ReleaseReportAction.attach(build, "live-1", text, text, text);
@@ -136,6 +138,8 @@ public final class PageSamples {
         final Plan plan = plan();
         LiveFacts facts = new LiveFacts("checkout-live", "checkout", "1.42.0", "production", "gone#1", null, null, 4);
         String words = "6 tests failed";
+        String expected = "";
+        String remaining = "";
         private State state;
 
         Live(Path folder, List<Stamped> events) throws Exception {
@@ -155,6 +159,16 @@ public final class PageSamples {
         @Override
         public LiveFacts facts() {
             return facts;
+        }
+
+        @Override
+        public String expected() {
+            return expected;
+        }
+
+        @Override
+        public String remaining() {
+            return remaining;
         }
 
         @Override

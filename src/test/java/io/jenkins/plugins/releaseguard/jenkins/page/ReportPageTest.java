@@ -67,6 +67,53 @@ class ReportPageTest {
         jenkins.jenkins.getItem("checkout-service").delete();
     }
 
+    /** On the release's page, its build's, its job's and the list of all: what was expected, and what is left of it. */
+    @Test
+    void whatToExpectIsSaidWhereverTheReleaseIsShown() throws Exception {
+        PageSamples.Live release = new PageSamples.Live(open, ReportFixture.running());
+        release.facts =
+                new LiveFacts("live-1", "checkout", "1.42.0", "production", build.getExternalizableId(), null, null, 4);
+        PageSamples.Desk.install().open.put("live-1", release);
+        ReleaseReportAction.attach(build, "live-1", "checkout", "1.42.0", "production");
+        JobReleases.get().note(project, "checkout");
+        String[] pages = {
+            build.getUrl() + "release-guard/",
+            build.getUrl(),
+            project.getUrl(),
+            project.getUrl() + "releases/",
+            "release-guard/",
+            "release-guard/release/live-1/"
+        };
+        for (String page : pages) {
+            assertThat(text(page)).as(page).doesNotContain("Time left", "Expected", "about 1 h");
+        }
+        String before = panel();
+
+        release.expected = "about 1 h 10 min; the phase of 1% needs 42 min at the present 11 requests/s";
+        for (String page : pages) {
+            assertThat(text(page)).as(page).contains("Expected", "about 1 h 10 min; the phase of 1% needs 42 min");
+        }
+        assertThat(panel()).as("a page that is open learns of it").isNotEqualTo(before);
+        release.remaining = "about 35 min left, 9 of 10 within 50 min; waiting for MON-002 to be proven";
+        for (String page : pages) {
+            assertThat(text(page)).as(page).contains("about 35 min left, 9 of 10 within 50 min; waiting for MON-002");
+        }
+
+        PageSamples.Desk.clear();
+        assertThat(text(build.getUrl() + "release-guard/")).doesNotContain("Time left", "about 1 h 10 min");
+        assertThat(text(project.getUrl())).doesNotContain("about 35 min left");
+    }
+
+    private String text(String page) throws Exception {
+        return ((HtmlPage) web.goTo(page)).asNormalizedText();
+    }
+
+    private String panel() throws Exception {
+        return web.getJSON(build.getUrl() + "release-guard/data")
+                .getJSONObject()
+                .getString("panel");
+    }
+
     @Test
     void promoted() throws Exception {
         PageSamples.sealed(build, "checkout-1", ReportFixture.promoted());

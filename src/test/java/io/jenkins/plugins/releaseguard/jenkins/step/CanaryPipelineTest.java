@@ -10,7 +10,10 @@ import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.report.Verification;
 import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.testing.OrdinaryService;
@@ -34,6 +37,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CanaryPipelineTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static final String WAIT = "io.jenkins.plugins.releaseguard.expectationWaitSeconds";
 
     private static final String PIPELINE = """
             def result = autoRollback(CONTRACT) {
@@ -72,11 +77,29 @@ class CanaryPipelineTest {
             JournalFixture.write(Files.createDirectories(record).resolve("journal.jsonl"), past());
             job.setDefinition(new CpsFlowDefinition(PIPELINE, true));
 
-            WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+            // a machine that is busy must not change which line is the first
+            System.setProperty(WAIT, "600");
+            try {
+                WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
-            assertThat(jenkins.getLog(run))
-                    .containsPattern("note: Expected: (about|likely held: )[^\n]* at the present 4\\d requests/s"
-                            + " \\(a forecast of 40 simulated releases from journals of 1 release since 2026-11-02\\)");
+                List<String> said = jenkins.getLog(run)
+                        .lines()
+                        .filter(line -> line.startsWith("[release-guard]"))
+                        .toList();
+                assertThat(said.get(0))
+                        .matches(
+                                ".* Expected: (about|likely held: ).* at the present 4\\d requests/s"
+                                        + " \\(a forecast of 40 simulated releases from journals of 1 release since 2026-11-02\\)");
+                assertThat(said.get(1)).contains("the contract is from");
+                assertThat(said).filteredOn(line -> line.contains("Expected: ")).hasSize(1);
+                assertThat(journal(run))
+                        .filteredOn(event -> event instanceof Event.Noted noted && noted.kind() == NoteKind.EXPECTED)
+                        .singleElement()
+                        .extracting(event -> ((Event.Noted) event).text())
+                        .satisfies(text -> assertThat(said.get(0)).endsWith(text));
+            } finally {
+                System.clearProperty(WAIT);
+            }
         }
     }
 
@@ -139,6 +162,14 @@ class CanaryPipelineTest {
             }
             return drawn;
         }
+    }
+
+    private static List<Event> journal(WorkflowRun run) throws Exception {
+        Path folder = run.getRootDir().toPath().resolve("release-guard");
+        String record = run.getAction(ReleaseReportAction.class).getRecord();
+        return JournalReader.read(folder.resolve(record).resolve("journal.jsonl")).events().stream()
+                .map(Stamped::event)
+                .toList();
     }
 
     private static void sealed(WorkflowRun run, String verdict) throws Exception {

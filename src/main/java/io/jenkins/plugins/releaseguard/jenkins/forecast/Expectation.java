@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.jenkins.scope;
+package io.jenkins.plugins.releaseguard.jenkins.forecast;
 
 import hudson.model.Job;
 import hudson.model.Run;
@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.forecast.Forecaster;
 import io.jenkins.plugins.releaseguard.forecast.HabitReader;
 import io.jenkins.plugins.releaseguard.forecast.Habits;
 import io.jenkins.plugins.releaseguard.forecast.past.JournalPast;
+import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.report.ReportFiles;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
@@ -21,30 +22,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * How long a release will likely take, as its job's last builds let expect: told when it begins, in its log and its record. Nothing is
  * told where they tell nothing.
  */
+@Restricted(NoExternalUse.class)
 public final class Expectation {
     private static final int BUILDS = 5;
     private static final int FEWEST_LOOKS = 20;
-    private static final int FEWEST_RUNS = 20;
-    private static final int RUNS_TIMES_METRICS = 80;
+    private static final int RUNS = 40;
     private static final long SEED = 1;
 
-    /** Of metrics: some ten seconds of a thread that gates need, too. What bakes for days is left to the plan command. */
-    private static final double MOST_LOOKS = 500_000;
+    /** Of metrics: some seconds of a thread. */
+    private static final long MOST_LOOKS = 60_000;
 
     private Expectation() {}
 
     /**
-     * As one sentence; empty where nothing can be said. Reads files and computes for seconds: for a thread that may.
+     * Empty where nothing can be said. Reads files and computes for seconds: for a thread that may.
      *
      * @param run the release's build, null where it is gone
+     * @param wanted asked again and again: false gives it up
      * @throws IOException the builds' folders can't be listed
      */
-    public static Optional<String> of(Run<?, ?> run, Contract contract, String environment) throws IOException {
+    public static Optional<Expected> of(Run<?, ?> run, Contract contract, String environment, BooleanSupplier wanted)
+            throws IOException {
         JournalPast past = JournalPast.of(journals(run), contract.release().service());
         int looks = past.looks().stream().mapToInt(p -> p.looks().size()).sum();
         if (looks < FEWEST_LOOKS || contract.metrics().isEmpty()) {
@@ -57,24 +63,18 @@ public final class Expectation {
             return Optional.empty();
         }
         Plan plan = Plans.of(contract, environment, PlanOptions.ALONE);
-        int runs = Math.max(
-                FEWEST_RUNS, RUNS_TIMES_METRICS / Math.max(2, contract.metrics().size()));
-        double seconds =
-                plan.judge().longest().stream().mapToDouble(Double::doubleValue).sum();
-        double most = runs
-                * seconds
-                / Math.max(1, plan.interval().toSeconds())
-                * contract.metrics().size();
-        if (!(most <= MOST_LOOKS)) {
-            return Optional.empty();
-        }
-        Forecast forecast = new Forecaster(plan, habits, SEED).run(runs, false);
+        return new Forecaster(plan, habits, SEED)
+                .within(RUNS, MOST_LOOKS, wanted)
+                .map(forecast ->
+                        new Expected(sentence(forecast, habits.requests().value(), past.source()), forecast, plan));
+    }
+
+    private static String sentence(Forecast forecast, double requests, String source) {
         String unknown = forecast.leftOut().isEmpty()
                 ? ""
                 : ", without what " + String.join(", ", forecast.leftOut()) + " may take";
-        return Optional.of(
-                "Expected: " + ForecastSentence.of(forecast, habits.requests().value()) + unknown + " (a forecast of "
-                        + forecast.runs() + " simulated releases from " + past.source() + ")");
+        return ForecastSentence.of(forecast, requests) + unknown + " (a forecast of " + forecast.runs()
+                + " simulated releases from " + source + ")";
     }
 
     /** Those that lie with the last builds of the job, which whoever sees this one may see. */

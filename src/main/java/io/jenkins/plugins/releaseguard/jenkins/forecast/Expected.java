@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.forecast;
+
+import io.jenkins.plugins.releaseguard.forecast.Forecast;
+import io.jenkins.plugins.releaseguard.forecast.RemainingSentence;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What is expected of a release.
+ *
+ * @param text for people, with where it is from
+ * @param plan what was simulated
+ */
+@Restricted(NoExternalUse.class)
+public record Expected(String text, Forecast forecast, Plan plan) {
+    /** The same for logs. */
+    String sentence() {
+        return "Expected: " + text;
+    }
+
+    /** How long it will likely take yet; empty where it isn't on its way forward. Returns at once. */
+    String remaining(State state) {
+        return state.phaseIndex() < forecast.phases().size() ? RemainingSentence.of(forecast, plan, state) : "";
+    }
+}

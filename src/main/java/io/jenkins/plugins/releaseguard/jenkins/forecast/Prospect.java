@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.jenkins.forecast;
+
+import io.jenkins.plugins.releaseguard.rollout.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import jenkins.util.SystemProperties;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** What is expected of one release, from when it is opened: nothing until the forecast is there. Safe for several threads; waits for nothing. */
+@Restricted(NoExternalUse.class)
+public final class Prospect {
+    /** Of a release of which nobody has asked what to expect. */
+    static final Prospect NONE = none();
+
+    /** Seconds that a release waits for its first line, where its job has a past. */
+    private static final String PATIENCE = "io.jenkins.plugins.releaseguard.expectationWaitSeconds";
+
+    private static final int USUAL_PATIENCE = 5;
+
+    private final CompletableFuture<Optional<Expected>> found = new CompletableFuture<>();
+    private boolean begun;
+
+    Prospect() {}
+
+    private static Prospect none() {
+        Prospect none = new Prospect();
+        none.settle(Optional.empty());
+        return none;
+    }
+
+    /** @return whether whoever began the release has had to begin without, and is to be told now */
+    synchronized boolean settle(Optional<Expected> expected) {
+        // whoever waits may begin at once, and then begins with it
+        boolean late = begun;
+        found.complete(expected);
+        return late && expected.isPresent();
+    }
+
+    /** Calls once: when it is known what to expect, or that nothing is, or after some seconds. */
+    public void whenKnown(Runnable then) {
+        whenKnown(Duration.ofSeconds(SystemProperties.getInteger(PATIENCE, USUAL_PATIENCE)), then);
+    }
+
+    void whenKnown(Duration atMost, Runnable then) {
+        AtomicBoolean called = new AtomicBoolean();
+        Runnable once = () -> {
+            if (called.compareAndSet(false, true)) {
+                then.run();
+            }
+        };
+        if (!found.isDone()) {
+            Timer.get().schedule(once, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        found.thenRun(once);
+    }
+
+    /** The release begins: says what its log is to begin with; what is known only later is told by itself. */
+    public synchronized void begun(Consumer<String> log) {
+        begun = true;
+        known().map(Expected::sentence).ifPresent(log);
+    }
+
+    /** In some words; empty while it isn't known, and where nothing is. */
+    public String expected() {
+        return known().map(Expected::text).orElse("");
+    }
+
+    /** How long the release will likely take yet, where it stands; empty where that isn't known. */
+    public String remaining(State state) {
+        return known().map(expected -> expected.remaining(state)).orElse("");
+    }
+
+    private Optional<Expected> known() {
+        return found.getNow(Optional.empty());
+    }
+}

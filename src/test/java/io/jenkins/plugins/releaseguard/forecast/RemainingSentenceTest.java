@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.Plan;
+import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.testing.OrdinaryService;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the page of a release under way says of the time that is left. */
+class RemainingSentenceTest {
+    private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+    private static final Pattern LEFT = Pattern.compile("about (?:(\\d+) h)? ?(?:(\\d+) min)? left, 9 of 10 within .*");
+
+    private static final Habits HABITS = PlanFixture.habits(25, 0.01, 1);
+
+    private static Forecast forecast;
+
+    private final Plan plan = PlanFixture.plan(PlanFixture.CONTRACT);
+    private State state = State.NEW;
+
+    @BeforeAll
+    static void forecast() {
+        forecast = new Forecaster(PlanFixture.plan(PlanFixture.CONTRACT), HABITS, 1).run(40, false);
+    }
+
+    private static Forecast forecast(Plan plan, double rate) {
+        return new Forecaster(plan, PlanFixture.habits(rate, 0.01, 1), 1).run(40, false);
+    }
+
+    private static State fold(Plan plan, State state, Event event, int seconds) {
+        Instant at = START.plusSeconds(seconds);
+        return Fold.apply(plan, state, new Stamped(1, at, at, event));
+    }
+
+    private String after(int seconds, Event event) {
+        state = fold(plan, state, event, seconds);
+        return RemainingSentence.of(forecast, plan, state);
+    }
+
+    /** Beginning with phase 0 in the first second, whose warm-up is two minutes and whose bake ten. */
+    private void bakes() {
+        after(0, new Event.Armed(Map.of()));
+        after(0, new Event.PhaseStarted(0, "5%", 5, ""));
+        after(0, new Event.BakeStarted(0, 120.0));
+    }
+
+    private static double minutes(String sentence) {
+        Matcher left = LEFT.matcher(sentence);
+        assertThat(left.find()).as(sentence).isTrue();
+        return 60 * number(left.group(1)) + number(left.group(2));
+    }
+
+    private static double number(String digits) {
+        return digits == null ? 0 : Double.parseDouble(digits);
+    }
+
+    @Test
+    void itIsToldFromTheArmedReleaseToTheEnd() {
+        assertThat(RemainingSentence.of(forecast, plan, State.NEW)).isEmpty();
+        double all = minutes(after(0, new Event.Armed(Map.of())));
+        bakes();
+
+        double soon = minutes(after(300, new Event.Noted(null, "")));
+
+        assertThat(all - soon).as("five of them are over").isBetween(4.0, 6.0);
+    }
+
+    @Test
+    void whatIsWaitedForIsNamedAfterTheBake() {
+        bakes();
+        OrdinaryService service = new OrdinaryService(1, 25, 0.01, 1, 1);
+        String sentence = "";
+        for (int t = 0; t < 720; t += 15) {
+            assertThat(sentence).doesNotContain("waiting");
+            Event.Looked look = service.look(0, 0.05, 15, t);
+            sentence = after(
+                    t + 15, new Event.Looked(0, START.plusSeconds(t), START.plusSeconds(t + 15), look.samples(), null));
+        }
+        assertThat(sentence).matches("about .* left, 9 of 10 within .*; waiting for (err|lat) to be proven");
+    }
+
+    @Test
+    void aReleaseThatTookLongerThanAnySimulatedOneIsOverdue() {
+        Plan quick = PlanFixture.plan(PlanFixture.CONTRACT.replace("promote: proof", "undecided: proceed"));
+        Forecast few = forecast(quick, 2);
+        State late = fold(quick, State.NEW, new Event.PhaseStarted(0, "5%", 5, ""), 0);
+        late = fold(quick, late, new Event.BakeStarted(0, 120.0), 0);
+        late = fold(quick, late, new Event.Noted(null, ""), 43 * 60);
+
+        assertThat(RemainingSentence.of(few, quick, late))
+                .isEqualTo("overdue: none of the 40 simulated releases was in phase 5% for 43 min");
+    }
+
+    @Test
+    void whatIsUndecidedAndGoesOnAllTheSameIsNotHeld() {
+        String proceeds = PlanFixture.CONTRACT.replace("promote: proof", "promote: proof\n  undecided: proceed");
+
+        assertThat(ForecastSentence.of(forecast(PlanFixture.plan(proceeds), 2), 2))
+                .startsWith("about 1 h 37 min; the phase of 5% goes on unproven after its longest bake in 100 %");
+        assertThat(RemainingSentence.of(forecast(plan, 2), plan, fold(plan, State.NEW, new Event.Armed(Map.of()), 0)))
+                .startsWith("likely held: most simulated releases");
+    }
+
+    @Test
+    void aHoldComesOnTopAndAWayBackHasNoForecast() {
+        bakes();
+        assertThat(after(10, new Event.Held(HoldCause.PAUSED, "lunch"))).endsWith("; how long it is held comes on top");
+    }
+
+    @Test
+    void longReleasesAreSimulatedLessOften() {
+        Forecaster forecaster = new Forecaster(plan, HABITS, 1);
+
+        Forecast whole = forecaster.within(40, 1_000_000, () -> true).orElseThrow();
+        Forecast some = forecaster.within(40, 4000, () -> true).orElseThrow();
+
+        assertThat(whole.total()).isEqualTo(forecaster.run(40, false).total());
+        assertThat(some.runs()).isBetween(5, 39);
+        assertThat(some.total()).isEqualTo(forecaster.run(some.runs(), false).total());
+        assertThat(forecaster.within(40, 50, () -> true))
+                .as("nothing is known of one that was cut short")
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsGivenUp() {
+        Forecaster forecaster = new Forecaster(plan, HABITS, 1);
+        AtomicInteger asked = new AtomicInteger();
+
+        Optional<Forecast> none = forecaster.within(1000, Long.MAX_VALUE - 1, () -> asked.incrementAndGet() < 2);
+
+        assertThat(none).isEmpty();
+        assertThat(asked.get()).as("asked while it is simulated").isLessThan(5);
+    }
+}
