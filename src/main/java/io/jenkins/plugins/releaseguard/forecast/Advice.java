@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param changes in the order in which they were made, each with its reason
  * @param byHand changes whose place isn't in the contract's own text
- * @param notes what no field of the contract can mend
+ * @param notes what no edit can mend, or only people can answer for
  * @param text the contract with the changes
  * @param before as it is
  * @param after with the changes; the same as before where there are none
@@ -16,10 +16,15 @@ import java.util.List;
 public record Advice(
         List<PlanChange> changes,
         List<PlanChange> byHand,
-        List<String> notes,
+        List<PlanNote> notes,
         String text,
         Forecast before,
         Forecast after) {
+    /** Whether innocent releases stay held with all the changes, by what is known. */
+    public boolean holds() {
+        return after.phases().stream().anyMatch(p -> p.compared() && p.held() > Advisor.HELD);
+    }
+
     public Advice {
         changes = List.copyOf(changes);
         byHand = List.copyOf(byHand);

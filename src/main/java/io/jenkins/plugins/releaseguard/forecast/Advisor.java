@@ -4,8 +4,6 @@ package io.jenkins.plugins.releaseguard.forecast;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
-import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
-import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -13,11 +11,14 @@ import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Mends a contract for a service's habits by the smallest edits that simulation shows to be enough: first what releases are watched
@@ -29,9 +30,10 @@ public final class Advisor {
 
     private static final String FIVE = AddedHarm.times(5).name();
     private static final int QUICK = 60;
-    private static final int MOST_CHANGES = 8;
+    private static final int MOST_CHANGES = 20;
+    private static final int MOST_ROUNDS = 5;
     private static final double LONGEST_BAKE = 3600;
-    private static final double LONGEST_WAIT = 2 * 3600;
+    private static final double LONGEST_WAIT = WaysOut.LONGEST_WAIT;
     private static final double[] WEIGHTS = {2, 3, 5, 10, 15, 20, 25, 30, 40};
     private static final double[] PERCENTS = {15, 20, 25, 30, 50};
     private static final double[] POINTS = {0.005, 0.01, 0.02};
@@ -40,7 +42,8 @@ public final class Advisor {
     private final long seed;
     private final List<PlanChange> changes = new ArrayList<>();
     private final List<PlanChange> byHand = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<PlanNote> notes = new ArrayList<>();
+    private final List<PlanNote> ways = new ArrayList<>();
     private Draft draft;
 
     private Advisor(Draft draft, Habits habits, long seed) {
@@ -68,17 +71,24 @@ public final class Advisor {
         Draft draft = new Draft(text, read, reader);
         Advisor advisor = new Advisor(draft, habits, seed);
         Forecast before = advisor.forecast(draft, runs, true);
-        advisor.measured();
-        advisor.seen(before);
-        advisor.through();
-        boolean same = advisor.changes.isEmpty();
-        return new Advice(
-                advisor.changes,
-                advisor.byHand,
-                advisor.notes,
-                advisor.draft.text(),
-                before,
-                same ? before : advisor.forecast(advisor.draft, runs, true));
+        Forecast now = before;
+        boolean changed = true;
+        for (int i = 0; i < MOST_ROUNDS && changed; i++) {
+            // what one mends may be what the other waits for
+            String was = advisor.draft.text();
+            advisor.notes.clear();
+            advisor.ways.clear();
+            advisor.measured();
+            advisor.seen(now);
+            advisor.through();
+            changed = !was.equals(advisor.draft.text());
+            now = changed ? advisor.forecast(advisor.draft, runs, true) : now;
+        }
+        advisor.notes.addAll(Remarks.bounds(advisor.draft.plan(), habits));
+        advisor.notes.addAll(advisor.ways);
+        Remarks.proof(read, habits, before, runs, seed).ifPresent(advisor.notes::add);
+        advisor.notes.addAll(Remarks.shorter(advisor.draft.plan(), now));
+        return new Advice(advisor.changes, advisor.byHand, advisor.notes, advisor.draft.text(), before, now);
     }
 
     private Forecast forecast(Draft of, int runs, boolean harmed) {
@@ -87,33 +97,25 @@ public final class Advisor {
 
     private boolean take(PlanChange change) {
         Optional<Draft> next = draft.with(change);
-        next.ifPresent(d -> {
-            draft = d;
+        if (next.isPresent()) {
             changes.add(change);
-        });
+        }
+        draft = next.orElse(draft);
         return next.isPresent();
     }
 
     /** In the contract's own text if that has the place, else as advice to whoever finds it. */
     private void takeOrTell(PlanChange change) {
-        if (!take(change)) {
+        if (!take(change) && !byHand.contains(change)) {
             byHand.add(change);
         }
-    }
-
-    private static boolean knows(String key) {
-        return ContractShapes.CONTRACT
-                .field("rollout")
-                .map(Field::shape)
-                .flatMap(rollout -> rollout.field(key))
-                .isPresent();
     }
 
     /** What the past shows by itself. */
     private void measured() {
         double warm = habits.warmup().known() ? habits.warmup().value() : 0;
         if (warm > firstWarmup()) {
-            fieldOrNote(
+            whole(
                     "warmup",
                     warm,
                     "past canaries were slower than later for " + Span.about(warm)
@@ -125,26 +127,12 @@ public final class Advisor {
                 .max()
                 .stream()
                 .filter(seconds -> seconds > seconds(draft.contract().rollout().sticky()))
-                .forEach(seconds -> fieldOrNote(
+                .forEach(seconds -> whole(
                         "sticky",
                         seconds,
                         "what set canary and baseline apart lasted about " + Span.about(seconds)
                                 + ": users seem to stay on their side, so looks in between are no news"));
-        for (MetricHabit m : habits.metrics()) {
-            double finest = m.shape() == null ? Double.NaN : m.shape().resolution();
-            MetricConfig judged = metric(m.metric().id());
-            double allowed = judged.allow().relative() ? judged.allow().value() : Double.NaN;
-            if (m.level().known() && finest > allowed && !judged.muted()) {
-                double median = m.shape().quantile(0.5);
-                notes.add(m.metric().id() + ": its buckets can't show +" + percent(allowed)
-                        + " at the median of "
-                        + Quantity.text(median, m.metric().unit())
-                        + ", the next bound is " + percent(finest)
-                        + " above the one before: add a bound near "
-                        + Quantity.text(
-                                round(median * (1 + allowed)), m.metric().unit()) + " to the service's histogram");
-            }
-        }
+        notes.addAll(Remarks.buckets(draft.plan(), habits));
     }
 
     /** Of the first phase that both variants serve. */
@@ -156,12 +144,8 @@ public final class Advisor {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    private void fieldOrNote(String key, double seconds, String why) {
-        if (knows(key)) {
-            takeOrTell(new PlanChange("rollout", "rollout", key, written(seconds, 60), why));
-        } else {
-            notes.add(why + "; choose an interval of at least 30s, since this version has no field `" + key + "`");
-        }
+    private void whole(String key, double seconds, String why) {
+        takeOrTell(new PlanChange("rollout", "rollout", key, written(seconds, 60), why));
     }
 
     private MetricConfig metric(String id) {
@@ -194,9 +178,14 @@ public final class Advisor {
             }
         }
         if (!unseen.isEmpty()) {
-            notes.add(FIVE + " would not be seen within " + Span.about(LONGEST_BAKE)
-                    + " by one of ten releases in phase " + String.join(", ", unseen)
-                    + ": so few requests show no more; a trigger's threshold and the outage row are what guards it");
+            notes.add(
+                    PlanNote.of(
+                            PlanNote.Kind.UNSEEN,
+                            "",
+                            "",
+                            FIVE + " would not be seen within " + Span.about(LONGEST_BAKE)
+                                    + " by one of ten releases in phase " + String.join(", ", unseen)
+                                    + ": so few requests show no more; a trigger's threshold and the outage row are what guards it"));
         }
     }
 
@@ -209,9 +198,14 @@ public final class Advisor {
                         AddedHarm.times(5).rate(m.level().value()) - m.level().value();
                 double forgiven = allow.relative() ? allow.value() * m.level().value() : allow.value();
                 if (extra < 1.5 * forgiven) {
-                    notes.add(m.metric().id() + ": " + FIVE + " would be " + Quantity.percent(extra)
-                            + " of the requests more, and `allow`, or else a trigger's threshold, forgives "
-                            + Quantity.percent(forgiven) + ": what is less than half as much again is hardly seen");
+                    notes.add(PlanNote.of(
+                            PlanNote.Kind.FORGIVEN,
+                            "",
+                            m.metric().id(),
+                            m.metric().id() + ": " + FIVE + " would be " + Quantity.percent(extra)
+                                    + " of the requests more, and `allow`, or else a trigger's threshold, forgives "
+                                    + Quantity.percent(forgiven)
+                                    + ": what is less than half as much again is hardly seen"));
                     return true;
                 }
             }
@@ -229,33 +223,32 @@ public final class Advisor {
         return "phase " + draft.plan().phases().get(phase).name();
     }
 
-    /** Innocent releases get through every phase. */
+    /** Innocent releases get through every phase that an edit helps; of the others it is told what only people can answer for. */
     private void through() {
+        Set<Integer> given = new HashSet<>();
         for (int i = 0; i < MOST_CHANGES; i++) {
             Forecast now = forecast(draft, QUICK, false);
-            int p = 0;
-            while (p < now.phases().size()
-                    && !(now.phases().get(p).compared() && now.phases().get(p).held() > HELD)) {
-                p++;
-            }
-            if (p == now.phases().size()) {
+            OptionalInt stuck = IntStream.range(0, now.phases().size())
+                    .filter(p -> !given.contains(p)
+                            && now.phases().get(p).compared()
+                            && now.phases().get(p).held() > HELD)
+                    .findFirst();
+            if (stuck.isEmpty()) {
                 return;
             }
-            if (!wait(p, now.phases().get(p))
-                    && !weigh(p, now.phases().get(p))
-                    && !allow(p, now.phases().get(p))) {
-                notes.add("phase " + now.phases().get(p).name() + ": "
-                        + percent(now.phases().get(p).held())
-                        + " of innocent releases are held, and no weight, wait or margin that can be answered for changes that at "
-                        + Quantity.number(habits.requests().value())
-                        + " requests/s: `undecided: proceed` lets them go, recorded as unproven");
-                return;
+            int p = stuck.getAsInt();
+            PhaseOutlook phase = now.phases().get(p);
+            if (!wait(p, phase) && !weigh(p, phase)) {
+                ways.addAll(WaysOut.of(new HeldPhase(draft.contract(), habits, seed, p)));
+                if (!allow(p, phase)) {
+                    given.add(p);
+                }
             }
         }
     }
 
     private boolean wait(int p, PhaseOutlook phase) {
-        double wanted = phase.takes().high() * 1.1
+        double wanted = phase.takes().high() * WaysOut.ROOM
                 - seconds(draft.plan().phases().get(p).warmup());
         if (!(wanted <= LONGEST_WAIT)) {
             return false;
@@ -323,8 +316,8 @@ public final class Advisor {
     /** Whether with the change the phase holds none, or would with a longer wait. */
     private boolean helps(int p, PlanChange change) {
         return draft.with(change)
-                .map(d -> forecast(d, QUICK, false).phases().get(p))
-                .filter(phase -> phase.held() <= HELD || phase.takes().high() * 1.1 <= LONGEST_WAIT)
+                .map(d -> new Forecaster(d.plan(), habits, seed, true).alone(p, QUICK, LONGEST_WAIT))
+                .filter(phase -> phase.held() <= HELD || phase.takes().high() * WaysOut.ROOM <= LONGEST_WAIT)
                 .isPresent();
     }
 
@@ -338,10 +331,5 @@ public final class Advisor {
 
     private static String percent(double fraction) {
         return Quantity.number(100 * fraction, 2) + " %";
-    }
-
-    /** Two digits. */
-    private static double round(double value) {
-        return Double.parseDouble(String.format(Locale.ROOT, "%.1e", value));
     }
 }

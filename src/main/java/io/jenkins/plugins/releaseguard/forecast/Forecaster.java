@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
@@ -16,7 +17,10 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -63,24 +67,18 @@ public final class Forecaster {
         this.seed = seed;
         this.sideBySide = sideBySide;
         leftOut = plan.judge().metrics().stream()
-                .filter(m -> !m.muted() && !habit(m.id()).simulated())
+                .filter(m -> !m.muted() && !habits.of(m.id()).simulated())
                 .map(MetricConfig::id)
                 .toList();
         config = simulated(plan.judge());
         look = Math.max(1, plan.interval().toMillis() / 1000.0);
     }
 
-    private MetricHabit habit(String id) {
-        return habits.metrics().stream()
-                .filter(m -> m.metric().id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Without what is unknown: no data would hold every release. */
     private JudgeConfig simulated(JudgeConfig all) {
-        List<MetricConfig> known =
-                all.metrics().stream().filter(m -> habit(m.id()).simulated()).toList();
+        List<MetricConfig> known = all.metrics().stream()
+                .filter(m -> habits.of(m.id()).simulated())
+                .toList();
         if (known.stream().allMatch(MetricConfig::muted)) {
             throw new IllegalArgumentException("no judged metric's level is known");
         }
@@ -155,19 +153,36 @@ public final class Forecaster {
         return (sideBySide ? all.parallel() : all).mapToObj(one).toList();
     }
 
+    /**
+     * One phase of so many healthy releases, as if it were their first: far quicker, and no phase before it lends what it showed.
+     *
+     * @param horizon seconds that are looked at, or the phase's longest bake where that is more
+     */
+    PhaseOutlook alone(int p, int runs, double horizon) {
+        return phase(p, each(runs, run -> release(run, p, p + 1, horizon, Effort.WHATEVER)), 0);
+    }
+
     private SimulatedTimes release(int run, Effort effort) {
+        return release(run, 0, plan.phases().size(), LONGEST, effort);
+    }
+
+    private SimulatedTimes release(int run, int first, int end, double horizon, Effort effort) {
         FittedTraffic traffic = new FittedTraffic(habits, config, AddedHarm.NONE, seed, run);
         WatchState state = Watch.start(config);
-        double[] seconds = new double[plan.phases().size()];
-        int[] waited = new int[seconds.length];
-        for (int p = 0; p < seconds.length; p++) {
+        double[] seconds = new double[end];
+        double[] ready = new double[end];
+        int[] waited = new int[end];
+        List<List<Integer>> open = new ArrayList<>(Collections.nCopies(end, List.of()));
+        Arrays.fill(ready, Double.POSITIVE_INFINITY);
+        Arrays.fill(waited, -1);
+        for (int p = first; p < end; p++) {
             Phase phase = plan.phases().get(p);
             double bake = seconds(phase.warmup()) + seconds(phase.bake());
             double warmup = seconds(phase.warmup());
             double held = warmup + seconds(phase.maxBake());
-            double longest = Math.max(Math.min(LONGEST, LONGER * held), held);
-            waited[p] = -1;
+            double longest = Math.max(end > first + 1 ? Math.min(horizon, LONGER * held) : horizon, held);
             boolean left = false;
+            boolean due = true;
             for (double t = look; !left; t += look) {
                 WatchStep step = Watch.look(
                         config,
@@ -176,28 +191,44 @@ public final class Forecaster {
                                 p, look, t - look < seconds(plan.phases().get(p).warmup())));
                 state = step.state();
                 if (step.verdict().action() == Action.STOP) {
-                    return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, true);
+                    return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, ready, open, true);
                 }
                 boolean promoted = step.verdict().action() == Action.PROMOTE;
                 if (t >= bake && !promoted) {
-                    waited[p] = open(step.verdict());
+                    waited[p] = slowest(step.verdict());
+                }
+                if (promoted) {
+                    ready[p] = Math.min(ready[p], t);
+                } else if (t >= held && due) {
+                    open.set(p, open(p, step.verdict()));
+                    due = false;
                 }
                 left = t >= bake && promoted || t >= longest;
                 seconds[p] = promoted ? Math.max(bake, t) : Double.POSITIVE_INFINITY;
                 if (!effort.allows(config.metrics().size())) {
                     Arrays.fill(seconds, p, seconds.length, Double.POSITIVE_INFINITY);
-                    return new SimulatedTimes(seconds, waited, false);
+                    return new SimulatedTimes(seconds, waited, ready, open, false);
                 }
             }
         }
-        return new SimulatedTimes(seconds, waited, false);
+        return new SimulatedTimes(seconds, waited, ready, open, false);
+    }
+
+    private List<Integer> open(int p, LookVerdict verdict) {
+        boolean costs = config.promotion() == Promotion.BUDGET && !config.beforeAll(p);
+        return IntStream.range(0, verdict.findings().size())
+                .filter(i -> !config.metrics().get(i).muted()
+                        && verdict.findings().get(i).verdict() != Verdict.PASS
+                        && (!costs || habits.of(config.metrics().get(i).id()).costsRequests()))
+                .boxed()
+                .toList();
     }
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
-    private int open(LookVerdict verdict) {
+    private int slowest(LookVerdict verdict) {
         String slowest = verdict.needed() == null ? "" : verdict.needed().metric();
         for (int i = 0; i < verdict.findings().size(); i++) {
             if (verdict.findings().get(i).id().equals(slowest)) {
@@ -221,6 +252,11 @@ public final class Forecaster {
         double held = reached.isEmpty()
                 ? Double.NaN
                 : (double) Arrays.stream(takes).filter(t -> t > longest).count() / takes.length;
+        Map<String, Double> holders = new LinkedHashMap<>();
+        reached.stream()
+                .flatMap(t -> t.open().get(p).stream())
+                .sorted()
+                .forEach(i -> holders.merge(config.metrics().get(i).id(), 1.0 / takes.length, Double::sum));
         int[] waited = new int[config.metrics().size()];
         reached.stream().mapToInt(t -> t.waitedFor()[p]).filter(i -> i >= 0).forEach(i -> waited[i]++);
         int most = IntStream.range(0, waited.length)
@@ -232,7 +268,9 @@ public final class Forecaster {
                 phase.weight(),
                 compared,
                 Outlook.of(takes),
+                Outlook.of(reached.stream().mapToDouble(t -> t.ready()[p]).toArray()),
                 held,
+                holders,
                 waited[most] > 0 ? config.metrics().get(most).id() : "",
                 compared && harmed > 0 && watchedRate().isPresent()
                         ? HARMS.stream().map(h -> harm(p, h, harmed)).toList()

@@ -24,6 +24,14 @@ public record Habits(Figure requests, Figure quiet, Figure warmup, List<MetricHa
                         .allMatch(m -> m.metric().muted() || m.level().known());
     }
 
+    /** @throws java.util.NoSuchElementException the contract has no such metric */
+    MetricHabit of(String id) {
+        return metrics.stream()
+                .filter(m -> m.metric().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The same, with what comes in clusters and lasts as closer looks of the same metrics show it. */
     public Habits with(Habits closer) {
         List<MetricHabit> merged = new ArrayList<>();

@@ -36,6 +36,30 @@ public record MetricHabit(
         };
     }
 
+    /** Whether its harm is a number of requests that fail or are too slow. */
+    boolean costsRequests() {
+        return switch (metric.kind()) {
+            case RATE -> metric.worse() != Metric.Worse.LOWER;
+            case LATENCY -> !Double.isNaN(metric.query().limit());
+            case COUNT, GAUGE -> false;
+        };
+    }
+
+    /** Share of requests that fail, or are beyond the limit of what is too slow; NaN where it isn't known. */
+    double failing() {
+        if (!costsRequests()) {
+            return Double.NaN;
+        }
+        return metric.kind() == Metric.Kind.RATE
+                ? level.value()
+                : shape == null ? Double.NaN : shape.beyond(metric.query().limit());
+    }
+
+    /** How much more unevenly its events come than one by one; 1 where nobody knows. */
+    double burst() {
+        return clusters.known() ? Math.max(1, clusters.value()) : 1;
+    }
+
     /** Nothing is known of it, for one reason. */
     static MetricHabit unknown(Metric metric, String why) {
         Figure u = Figure.unknown(why);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.forecast;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -11,6 +17,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public final class ValueShape {
     private static final int POINTS = 1000;
+    /** Of doubles that were divided and multiplied again. */
+    private static final double ROUNDING = 1e-9;
+    /** Of a look's median beside another's. */
+    private static final double WOBBLE = 1.05;
     /** Of the 99 % quantile over the median of a lognormal. */
     private static final double Z99 = 2.326347874;
 
@@ -93,6 +103,37 @@ public final class ValueShape {
         return quantiles[(int) Math.max(0, Math.min(quantiles.length - 1, Math.floor(p * quantiles.length)))];
     }
 
+    /** Part of the values that are surely above: in buckets that begin there or beyond. */
+    double beyond(double limit) {
+        for (int i = 0; i < bounds.size(); i++) {
+            if (bounds.get(i) >= limit) {
+                return above[i];
+            }
+        }
+        return bounds.isEmpty()
+                ? (double) Arrays.stream(quantiles).filter(q -> q > limit).count() / quantiles.length
+                : 0;
+    }
+
+    /** The same values in more buckets. */
+    ValueShape finer(List<Double> more) {
+        double[] all = DoubleStream.concat(
+                        bounds.stream().mapToDouble(Double::doubleValue),
+                        more.stream().mapToDouble(Double::doubleValue))
+                .distinct()
+                .sorted()
+                .toArray();
+        double[] parts = new double[all.length];
+        for (int i = 0; i < all.length; i++) {
+            double bound = all[i];
+            int was = bounds.indexOf(bound);
+            parts[i] = was >= 0
+                    ? above[was]
+                    : (double) Arrays.stream(quantiles).filter(q -> q > bound).count() / quantiles.length;
+        }
+        return new ValueShape(quantiles, DoubleStream.of(all).boxed().toList(), parts);
+    }
+
     double draw(Dice dice) {
         return quantiles[(int) (dice.uniform() * quantiles.length)];
     }
@@ -113,14 +154,64 @@ public final class ValueShape {
 
     /** The bucket that holds the median: its bounds' ratio less one is the finest change that it can show there; NaN without. */
     public double resolution() {
+        return resolution(quantile(0.5));
+    }
+
+    private double resolution(double at) {
+        double low = bounds.stream().filter(b -> b < at).reduce(0.0, (a, b) -> b);
+        double high = bounds.stream().filter(b -> b >= at).findFirst().orElse(Double.NaN);
+        return low > 0 ? high / low - 1 : Double.NaN;
+    }
+
+    /** Whether buckets at the median, and close to it, where a look's own median may lie, show a change by this part. */
+    boolean shows(double change) {
         double median = quantile(0.5);
-        double low = 0;
-        for (double bound : bounds) {
-            if (median <= bound) {
-                return low > 0 ? bound / low - 1 : Double.NaN;
-            }
-            low = bound;
+        return DoubleStream.of(1 / WOBBLE, 1, WOBBLE).allMatch(w -> resolution(median * w) <= change * (1 + ROUNDING));
+    }
+
+    /**
+     * Bounds that lack from a change below the median to one above to show it; none where it shows.
+     *
+     * @param change as a part of the value, above zero
+     */
+    List<Double> lacking(double change) {
+        List<Double> lacking = new ArrayList<>();
+        if (!(change > 0) || shows(change)) {
+            return lacking;
         }
-        return Double.NaN;
+        double median = quantile(0.5);
+        double step = 1 + change;
+        double last = bounds.stream().filter(b -> b <= median / step).reduce(0.0, (a, b) -> b);
+        if (last * step < median / WOBBLE) {
+            // a bound that is close to the median anyway is the next
+            double next = bounds.stream()
+                    .filter(b -> b > median / WOBBLE && b <= median * WOBBLE)
+                    .findFirst()
+                    .orElse(median);
+            last = written(next / step, RoundingMode.UP);
+            lacking.add(last);
+        }
+        while (last < median * WOBBLE) {
+            double reach = last * step * (1 + ROUNDING);
+            double from = last;
+            OptionalDouble there = bounds.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .filter(b -> b > from && b <= reach)
+                    .max();
+            last = there.orElseGet(() -> written(reach, RoundingMode.DOWN));
+            if (there.isEmpty()) {
+                lacking.add(last);
+            }
+        }
+        return lacking;
+    }
+
+    /** Two digits where that is hardly another number, else three. */
+    private static double written(double bound, RoundingMode mode) {
+        BigDecimal exact = BigDecimal.valueOf(bound);
+        double two = exact.round(new MathContext(2, mode)).doubleValue();
+        return two > bound / WOBBLE && two < bound * WOBBLE
+                ? two
+                : exact.round(new MathContext(3, mode)).doubleValue();
     }
 }

@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
             "0:the contract fits",
             "1:it would better be changed: the diff says how",
             "2:wrong usage, or a contract or a past that can't be read",
-            "3:nothing to change by what is known, but something that is judged is unknown"
+            "3:nothing to change by what is known, but something that is judged is unknown, or innocent releases stay held and"
+                    + " only people can answer for what lets them go"
         })
 public final class PlanCommand implements Callable<Integer> {
     private static final int FITS = 0;
@@ -161,7 +162,7 @@ public final class PlanCommand implements Callable<Integer> {
                     });
             return !advice.changes().isEmpty() || !advice.byHand().isEmpty()
                     ? CHANGE
-                    : habits.complete() ? FITS : UNKNOWN;
+                    : habits.complete() && !advice.holds() ? FITS : UNKNOWN;
         } catch (ContractException e) {
             err.print(TextOutput.write(List.of(new LintResult(file.toString(), e.problems()))));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {

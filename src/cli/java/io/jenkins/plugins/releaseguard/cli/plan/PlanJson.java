@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseguard.forecast.MetricHabit;
 import io.jenkins.plugins.releaseguard.forecast.Outlook;
 import io.jenkins.plugins.releaseguard.forecast.PhaseOutlook;
 import io.jenkins.plugins.releaseguard.forecast.PlanChange;
+import io.jenkins.plugins.releaseguard.forecast.PlanNote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class PlanJson {
         root.put("forecast", forecast(advice.before()));
         root.put("changes", advice.changes().stream().map(PlanJson::change).toList());
         root.put("byHand", advice.byHand().stream().map(PlanJson::change).toList());
-        root.put("notes", advice.notes());
+        root.put("notes", advice.notes().stream().map(PlanJson::note).toList());
         root.put("diff", diff);
         root.put("then", forecast(advice.after()));
         try {
@@ -87,7 +88,9 @@ final class PlanJson {
         map.put("name", p.name());
         map.put("weight", p.weight());
         map.put("takes", outlook(p.takes()));
+        map.put("ready", outlook(p.ready()));
         map.put("held", number(p.held()));
+        map.put("heldBy", p.holders());
         map.put("waitsFor", p.slowest());
         map.put("harms", p.harms().stream().map(PlanJson::harm).toList());
         return map;
@@ -117,6 +120,18 @@ final class PlanJson {
         map.put("key", c.key());
         map.put("value", c.value());
         map.put("reason", c.reason());
+        return map;
+    }
+
+    private static Map<String, Object> note(PlanNote n) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", n.kind().word());
+        map.put("phase", n.phase());
+        map.put("metric", n.metric());
+        map.put("field", n.field());
+        map.put("value", n.value());
+        map.put("held", number(n.held()));
+        map.put("text", n.text());
         return map;
     }
 

@@ -153,7 +153,8 @@ final class PlanText {
 
     private void advice(Advice advice, String diff) {
         line("");
-        advice.notes().forEach(note -> line("note: " + note));
+        advice.notes()
+                .forEach(note -> line((note.isWayOut() ? "  " + note.kind().word() + ": " : "note: ") + note));
         advice.byHand().forEach(c -> line("by hand: " + c + ": " + c.reason()));
         if (advice.changes().isEmpty()) {
             line("Nothing to change in the contract.");
