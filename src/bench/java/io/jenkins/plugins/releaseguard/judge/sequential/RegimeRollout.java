@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic;
 import java.util.Arrays;
@@ -23,6 +24,15 @@ final class RegimeRollout {
     record End(boolean stopped, boolean held, int phase, double minutes) {}
 
     private RegimeRollout() {}
+
+    /** The same by budget, as contracts have it. */
+    static JudgeConfig byBudget(JudgeConfig c) {
+        return JudgeConfig.builder(c.metrics(), c.phaseShares())
+                .sticky(c.sticky())
+                .promotion(Promotion.BUDGET)
+                .longest(c.phaseShares().stream().map(s -> MOST).toList())
+                .build();
+    }
 
     static End run(JudgeConfig c, RegimeTraffic traffic) {
         WatchState s = Watch.start(c);

@@ -4,7 +4,6 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
-import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
@@ -47,14 +46,6 @@ public final class RegimeTable {
         wanted.forEach(name -> tables.get(name).run());
     }
 
-    private static JudgeConfig budget(JudgeConfig c) {
-        return JudgeConfig.builder(c.metrics(), c.phaseShares())
-                .sticky(c.sticky())
-                .promotion(Promotion.BUDGET)
-                .longest(c.phaseShares().stream().map(s -> RegimeRollout.MOST).toList())
-                .build();
-    }
-
     private RegimeTraffic traffic(int i, Regime regime, double rate, double seconds, double errors, Harm harm) {
         return new RegimeTraffic(seed * 1_000_003 + i, regime, rate, seconds, errors, harm);
     }
@@ -73,8 +64,8 @@ public final class RegimeTable {
                 int proof = 0;
                 for (int i = 0; i < runs; i++) {
                     JudgeConfig c = RegimeTraffic.config(regime);
-                    RegimeRollout.End end =
-                            RegimeRollout.run(budget(c), traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE));
+                    RegimeRollout.End end = RegimeRollout.run(
+                            RegimeRollout.byBudget(c), traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE));
                     stopped += end.stopped() ? 1 : 0;
                     held += end.held() ? 1 : 0;
                     proof += RegimeRollout.run(c, traffic(i, regime, RATE, seconds, ERRORS, Harm.NONE))
@@ -137,19 +128,9 @@ public final class RegimeTable {
                 "%n| harm at 1 %%, 100 requests/s (n %d) | median, 5 s looks | 90 %% | within 15 min %% | median, 30 s looks |%n",
                 runs);
         System.out.println("|---|---:|---:|---:|---:|");
-        JudgeConfig usual = RegimeTraffic.config(Regime.INDEPENDENT);
-        JudgeConfig strict = RegimeTraffic.config(Allow.NONE, Allow.absolute(0));
-        power("errors ×2", usual, ERRORS, Harm.errors(2));
-        power("errors ×5", usual, ERRORS, Harm.errors(5));
-        power("+30 points", usual, ERRORS, Harm.more(30));
-        power("all fail", usual, ERRORS, Harm.more(99));
-        power("0 → 0.5 %", usual, 0, Harm.more(0.5));
-        power("0.1 % ×5", usual, 0.001, Harm.errors(5));
-        power("latency +10 %, allow 0", strict, ERRORS, Harm.latency(1.1));
-        power("latency +20 %, allow 10", usual, ERRORS, Harm.latency(1.2));
-        power("latency +50 %", usual, ERRORS, Harm.latency(1.5));
-        power("latency ×2", usual, ERRORS, Harm.latency(2));
-        power("slowest hundredth ×10", usual, ERRORS, new Harm(0, 1, 0, 1, 10));
+        for (UsualHarm harm : UsualHarm.ALL) {
+            power(harm.name(), harm.config(), harm.errors(), harm.harm());
+        }
     }
 
     private void power(String name, JudgeConfig c, double errors, Harm harm) {

@@ -27,6 +27,9 @@ final class Rivals {
     private static final int PHASES = 4;
     private static final double ALPHA = 0.05;
 
+    /** Of the multinomial test's prior, in events. */
+    private static final double STRENGTH = 20;
+
     private Rivals() {}
 
     /** Fresh rivals for one release, by name; each says whether it stops at a look. */
@@ -194,7 +197,6 @@ final class Rivals {
     }
 
     private static final class Multinomial implements Predicate<Look> {
-        private static final double STRENGTH = 20;
         private final double[][] counts = new double[5][4];
         private final double[] before = new double[5];
         private int phase = -1;
@@ -206,7 +208,7 @@ final class Rivals {
             }
             if (l.phase() != phase) {
                 for (int i = 0; i < 5 && phase >= 0; i++) {
-                    before[i] += e(counts[i]);
+                    before[i] += multinomial(counts[i]);
                 }
                 phase = l.phase();
                 Arrays.stream(counts).forEach(c -> Arrays.fill(c, 0));
@@ -218,20 +220,23 @@ final class Rivals {
                 counts[i][1] += m.canaryCounts().total();
                 counts[i][2] += m.baselineCounts().errors();
                 counts[i][3] += m.baselineCounts().total();
-                sum += (before[i] + e(counts[i]) + PHASES - 1 - phase) / PHASES;
+                sum += (before[i] + multinomial(counts[i]) + PHASES - 1 - phase) / PHASES;
             }
             return sum / METRICS >= 1 / ALPHA;
         }
+    }
 
-        private static double e(double[] k) {
-            double s = k[1] / (k[1] + k[3]);
-            double a = STRENGTH * s;
-            double z = STRENGTH * (1 - s);
-            double log = LogBeta.value(a + k[0], z + k[2])
-                    - LogBeta.value(a, z)
-                    - k[0] * Math.log(s)
-                    - k[2] * Math.log1p(-s);
-            return Math.exp(Math.min(50, log));
-        }
+    /**
+     * Evidence that the canary's share of the errors isn't its share of the requests (Lindon and Malek, NeurIPS 2022).
+     *
+     * @param k errors and requests of the canary, then of the baseline
+     */
+    static double multinomial(double[] k) {
+        double s = k[1] / (k[1] + k[3]);
+        double a = STRENGTH * s;
+        double z = STRENGTH * (1 - s);
+        double log =
+                LogBeta.value(a + k[0], z + k[2]) - LogBeta.value(a, z) - k[0] * Math.log(s) - k[2] * Math.log1p(-s);
+        return Math.exp(Math.min(50, log));
     }
 }
