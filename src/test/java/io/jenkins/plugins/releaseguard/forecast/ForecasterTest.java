@@ -26,7 +26,7 @@ class ForecasterTest {
     }
 
     /** Seconds in each phase of a release as it really goes: its own looks, of a service that the forecast shares nothing with. */
-    private static double[] happened(Plan plan, OrdinaryService service) {
+    static double[] happened(Plan plan, OrdinaryService service) {
         WatchState state = Watch.start(plan.judge());
         double[] seconds = new double[plan.phases().size()];
         for (int p = 0; p < seconds.length; p++) {

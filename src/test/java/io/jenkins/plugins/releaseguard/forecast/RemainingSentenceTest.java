@@ -16,13 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the page of a release under way says of the time that is left. */
 class RemainingSentenceTest {
     private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
-    private static final Pattern LEFT = Pattern.compile("about (?:(\\d+) h)? ?(?:(\\d+) min)? left, 9 of 10 within .*");
+    private static final Pattern SAID =
+            Pattern.compile("about ((?:\\d+ h)? ?(?:\\d+ min)?) left, 9 of 10 within ((?:\\d+ h)? ?(?:\\d+ min)?)");
 
     private static final Habits HABITS = PlanFixture.habits(25, 0.01, 1);
 
@@ -52,30 +54,60 @@ class RemainingSentenceTest {
 
     /** Beginning with phase 0 in the first second, whose warm-up is two minutes and whose bake ten. */
     private void bakes() {
+        state = State.NEW;
         after(0, new Event.Armed(Map.of()));
         after(0, new Event.PhaseStarted(0, "5%", 5, ""));
         after(0, new Event.BakeStarted(0, 120.0));
     }
 
-    private static double minutes(String sentence) {
-        Matcher left = LEFT.matcher(sentence);
-        assertThat(left.find()).as(sentence).isTrue();
-        return 60 * number(left.group(1)) + number(left.group(2));
-    }
-
-    private static double number(String digits) {
-        return digits == null ? 0 : Double.parseDouble(digits);
-    }
-
     @Test
     void itIsToldFromTheArmedReleaseToTheEnd() {
         assertThat(RemainingSentence.of(forecast, plan, State.NEW)).isEmpty();
-        double all = minutes(after(0, new Event.Armed(Map.of())));
+        double all = left(after(0, new Event.Armed(Map.of())));
         bakes();
 
-        double soon = minutes(after(300, new Event.Noted(null, "")));
+        double soon = left(after(300, new Event.Noted(null, "")));
 
-        assertThat(all - soon).as("five of them are over").isBetween(4.0, 6.0);
+        assertThat(all - soon).as("five minutes are over").isBetween(240.0, 360.0);
+    }
+
+    private static double left(String sentence) {
+        Matcher said = SAID.matcher(sentence);
+        assertThat(said.find()).as(sentence).isTrue();
+        return seconds(said.group(1));
+    }
+
+    /** What the page says in the middle of a release, held against what came: half and nine of ten must be about that. */
+    @Test
+    void whatThePageSaysHappens() {
+        int asked = 0;
+        int half = 0;
+        int ninety = 0;
+        for (int r = 0; r < 60; r++) {
+            double[] took = ForecasterTest.happened(plan, new OrdinaryService(500 + r, 25, 0.01, 1, 1));
+            if (took.length == 0) {
+                continue; // stopped in vain
+            }
+            double served = took[0] * 0.6;
+            bakes();
+            String sentence = after((int) served, new Event.Noted(null, ""));
+            double left = DoubleStream.of(took).sum() - served + plan.after().toSeconds();
+            Matcher said = SAID.matcher(sentence);
+            assertThat(said.find()).as(sentence).isTrue();
+            half += left <= seconds(said.group(1)) + 60 ? 1 : 0;
+            ninety += left <= seconds(said.group(2)) + 60 ? 1 : 0;
+            asked++;
+        }
+        assertThat(asked).isGreaterThan(50);
+        assertThat((double) half / asked).isBetween(0.3, 0.95);
+        assertThat((double) ninety / asked).isGreaterThanOrEqualTo(0.8);
+    }
+
+    private static double seconds(String span) {
+        Matcher hours = Pattern.compile("(\\d+) h").matcher(span);
+        Matcher minutes = Pattern.compile("(\\d+) min").matcher(span);
+        return 3600 * (hours.find() ? Double.parseDouble(hours.group(1)) : 0)
+                + 60 * (minutes.find() ? Double.parseDouble(minutes.group(1)) : 0);
     }
 
     @Test

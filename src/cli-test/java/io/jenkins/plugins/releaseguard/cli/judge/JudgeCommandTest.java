@@ -206,6 +206,26 @@ class JudgeCommandTest {
                 .contains("line 1: expectedShares must name a share for each of the phases, but has 1 for 2");
     }
 
+    /** As in a contract: by budget a phase is left as soon as going on can cost little, by proof not before its margin is excluded. */
+    @Test
+    void aStreamSaysByWhichRuleAPhaseIsLeft() throws IOException {
+        String config =
+                "{\"phases\":[0.05,0.5],\"blastRadius\":1000000,%s\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
+        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"e\",\"baseline\":{\"errors\":1,\"total\":950},"
+                + "\"canary\":{\"errors\":0,\"total\":50}}]}\n";
+        Run proof = run(config.formatted("") + look.repeat(12), "--stream");
+        Run budget = run(config.formatted("\"promote\":\"budget\",") + look.repeat(12), "--stream");
+
+        assertThat(proof.out()).contains("\"promotion\":\"proof\"").doesNotContain("\"action\":\"promote\"");
+        assertThat(budget.out()).contains("\"promotion\":\"budget\"").contains("\"action\":\"promote\"");
+        assertThat(run(config.formatted("\"promote\":\"proof\",") + look.repeat(12), "--stream")
+                        .out())
+                .isEqualTo(proof.out());
+        assertThat(run(config.formatted("\"promote\":\"hope\",") + look, "--stream")
+                        .err())
+                .contains("line 1: promote must be \"budget\" or \"proof\", but is \"hope\"");
+    }
+
     @Test
     void aReadyMadeSeriesIsNotJudgedBySpread() throws IOException {
         String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\",\"baseline\":[99,100,100,100,100,101],"

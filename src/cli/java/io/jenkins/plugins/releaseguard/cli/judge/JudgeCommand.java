@@ -135,7 +135,7 @@ public final class JudgeCommand implements Callable<Integer> {
                         () -> Watch.look(config, before, in.rollout().warmups().marked(in.look(tree(text)), before)));
                 state = step.state();
                 last = step.verdict().action();
-                out.println(Shown.json(JSON.writeValueAsString(Verdicts.json(step.verdict()))));
+                out.println(Shown.json(JSON.writeValueAsString(Verdicts.json(step.verdict(), config.promotion()))));
                 out.flush();
             }
             return last == Action.STOP ? 1 : last == Action.HOLD ? 3 : 0;

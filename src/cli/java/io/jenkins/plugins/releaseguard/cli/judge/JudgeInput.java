@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.kayenta.KayentaConfig;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,9 @@ record JudgeInput(
     /** Seconds of a look that doesn't say. */
     static final double DEFAULT_LOOK_SECONDS = 30;
 
+    private static final String BUDGET = "budget";
+    private static final String PROOF = "proof";
+
     /** Scores, 0 to 100, from which a comparison passes and is marginal. */
     record Scores(double pass, double marginal) {}
 
@@ -61,13 +65,15 @@ record JudgeInput(
      * @param margins multipliers of the promotion margin, null for the default
      * @param blastRadius extra failed requests that the canary may cost
      * @param warmups seconds in which nothing is bet, by phase
+     * @param promotion what a phase must show before it is left
      */
     record Rollout(
             List<Double> phases,
             List<Double> expectedShares,
             List<Double> margins,
             double blastRadius,
-            Warmups warmups) {}
+            Warmups warmups,
+            Promotion promotion) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TOP = Set.of(
@@ -80,6 +86,7 @@ record JudgeInput(
             "margins",
             "blastRadius",
             "warmup",
+            "promote",
             "kayenta");
     private static final Set<String> LOOK =
             Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics", "warmup");
@@ -130,7 +137,18 @@ record JudgeInput(
                 expected,
                 top.has("margins") ? top.list("margins", (v, where) -> v) : null,
                 top.number("blastRadius", JudgeConfig.DEFAULT_BLAST_RADIUS),
-                warmups(top, phases == null ? DEFAULT_PHASES : phases.size()));
+                warmups(top, phases == null ? DEFAULT_PHASES : phases.size()),
+                promotion(top.text("promote", PROOF)));
+    }
+
+    private static Promotion promotion(String rule) {
+        return switch (rule) {
+            case PROOF -> Promotion.PROOF;
+            case BUDGET -> Promotion.BUDGET;
+            default ->
+                throw JsonFields.error(
+                        "promote", "must be \"" + BUDGET + "\" or \"" + PROOF + "\", but is \"" + rule + "\"");
+        };
     }
 
     /** One for all phases that share the users, or one a phase. */
@@ -183,6 +201,7 @@ record JudgeInput(
                 .marginMultipliers(rollout.margins())
                 .ratioTolerance(planned ? JudgeConfig.DEFAULT_RATIO_TOLERANCE : Double.MAX_VALUE)
                 .blastRadius(rollout.blastRadius())
+                .promotion(rollout.promotion())
                 .build();
     }
 

@@ -177,7 +177,7 @@ public final class ReplayCommand implements Callable<Integer> {
             seconds += l.seconds();
             LookVerdict v = step.verdict();
             if (format == JudgeCommand.Format.json) {
-                Map<String, Object> line = Verdicts.json(v);
+                Map<String, Object> line = Verdicts.json(v, judge.promotion());
                 line.put("phase", l.phase());
                 line.put("seconds", seconds);
                 out.println(Shown.json(JSON.writeValueAsString(line)));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.judge.Interval;
 import io.jenkins.plugins.releaseguard.judge.Judgement;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.text.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +36,12 @@ final class Verdicts {
         return root;
     }
 
-    static Map<String, Object> json(LookVerdict v) {
+    /** @param promotion by which the phase is left */
+    static Map<String, Object> json(LookVerdict v, Promotion promotion) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("verdict", v.action());
         root.put("action", v.action());
+        root.put("promotion", promotion.name().toLowerCase(Locale.ROOT));
         root.put("e", finite(v.e()));
         root.put("score", v.score());
         root.put("reason", v.reason());

@@ -25,7 +25,11 @@ public final class Durations {
         }
     }
 
+    /** Nothing needs no unit: {@code 0} is zero. */
     public static Duration parse(String text) throws SyntaxProblem {
+        if (text.strip().equals("0")) {
+            return Duration.ZERO;
+        }
         Cursor cursor = new Cursor(text);
         Duration duration = read(cursor);
         if (!cursor.end()) {

@@ -87,7 +87,7 @@ public final class ContractSchema {
             case NUMBER -> numberOr("^\\s*-?[0-9]+(\\.[0-9]+)?\\s*$");
             case AMOUNT -> numberOr("^\\s*-?[0-9]+(\\.[0-9]+)?\\s*[A-Za-z%µ]*\\s*$");
             case BOOLEAN -> bool();
-            case DURATION -> pattern("^\\s*[0-9]+(\\.[0-9]+)?\\s*[A-Za-z]");
+            case DURATION -> duration();
             case PERCENT -> pattern("^\\s*[0-9]+(\\.[0-9]+)?\\s*%\\s*$");
             case THRESHOLD -> pattern("^\\s*(>|<|=|≥|≤|[Bb][Uu][Rr][Nn])");
             case DATE -> pattern("^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*$");
@@ -121,6 +121,15 @@ public final class ContractSchema {
         node.putArray("anyOf")
                 .add(JSON.createObjectNode().put("type", "number"))
                 .add(pattern(regex));
+        return node;
+    }
+
+    /** Only of nothing the unit may be missing. */
+    private static ObjectNode duration() {
+        ObjectNode node = JSON.createObjectNode();
+        node.putArray("anyOf")
+                .add(JSON.createObjectNode().put("const", 0))
+                .add(pattern("^\\s*[0-9]+(\\.[0-9]+)?\\s*[A-Za-z]|^\\s*0\\s*$"));
         return node;
     }
 

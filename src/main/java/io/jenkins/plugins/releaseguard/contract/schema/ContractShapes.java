@@ -173,7 +173,7 @@ public final class ContractShapes {
                             "warmup",
                             FieldType.DURATION,
                             "how long the new version warms up in each phase that shares the users before its bake begins and"
-                                    + " harm is bet on; 0s for none; else 2m in the first of them, at most a fifth of its bake"),
+                                    + " harm is bet on; 0 for none; else 2m in the first of them, at most a fifth of its bake"),
                     Field.of("bake", FieldType.DURATION, "at least this long in each phase")
                             .standard("15m"),
                     Field.of(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
@@ -66,7 +67,18 @@ public record FrozenContract(
             }
         }
         return new FrozenContract(
-                info.contractFile(), text, info.variables(), info.includes(), contract, info.contractOrigin());
+                info.contractFile(),
+                text,
+                info.variables(),
+                info.includes(),
+                byRuleOfThen(info, contract),
+                info.contractOrigin());
+    }
+
+    /** A contract that says nothing of it meant what was usual when the release began. */
+    private static Contract byRuleOfThen(RecordInfo info, Contract contract) {
+        Promote then = info.promote() == null ? Promote.PROOF : info.promote();
+        return contract.withRollout(contract.rollout().withPromote(then));
     }
 
     /** Whether a release was opened with this text, byte for byte; false where what was kept can't be read. */

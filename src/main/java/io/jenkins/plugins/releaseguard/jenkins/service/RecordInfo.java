@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Makers;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ReleaseBuild;
 import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
@@ -31,6 +32,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param authors user ids of those who started the build and wrote its changes; empty in records of older versions
  * @param unknownAuthors why somebody may be missing among them; empty in records of older versions
  * @param contractOrigin where the contract was read; null in records of older versions
+ * @param promote the rule by which phases are left; null in records of versions that knew one only, which is proof
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -51,7 +53,8 @@ public record RecordInfo(
         Instant openedAt,
         Set<String> authors,
         List<String> unknownAuthors,
-        ContractOrigin contractOrigin) {
+        ContractOrigin contractOrigin,
+        Promote promote) {
     static final int FORMAT = 1;
 
     public RecordInfo {
@@ -80,7 +83,8 @@ public record RecordInfo(
                 Instant.now(),
                 makers.users(),
                 makers.unknown(),
-                frozen.origin());
+                frozen.origin(),
+                frozen.contract().rollout().promote());
     }
 
     Makers makers() {
@@ -145,6 +149,7 @@ public record RecordInfo(
                 openedAt,
                 authors,
                 unknownAuthors,
-                contractOrigin);
+                contractOrigin,
+                promote);
     }
 }

@@ -75,6 +75,7 @@ class RecordNoteTest {
                 Instant.EPOCH,
                 Set.of(),
                 List.of(),
+                null,
                 null);
     }
 }

@@ -120,6 +120,7 @@ class SupersededTest {
                 OPENED,
                 Set.of(),
                 List.of(),
+                null,
                 null);
     }
 }
