@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What a service's ledger keeps of a sealed release: the rest can be discarded with its build. {@code artifacts} are SHA-256 by name,
  * {@code rollbackSeconds} null where nothing was rolled back. {@code seal} is that of its report, {@code cover} the entry's own over all
- * other fields, null where it has none.
+ * other fields, null where it has none; {@link Ledger#add} gives it one.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LedgerEntry(
@@ -39,54 +39,6 @@ public record LedgerEntry(
 
     public LedgerEntry {
         artifacts = artifacts == null ? Map.of() : Map.copyOf(artifacts);
-    }
-
-    /** One that is not sealed yet; {@link Ledger#add} seals it. */
-    public LedgerEntry(
-            int format,
-            String service,
-            String environment,
-            String version,
-            String commit,
-            Map<String, String> artifacts,
-            ReleaseOutcome verdict,
-            boolean confirmed,
-            boolean observe,
-            Instant startedAt,
-            Instant endedAt,
-            double seconds,
-            String reason,
-            String build,
-            String by,
-            String risk,
-            Double rollbackSeconds,
-            boolean withinObjective,
-            Double recoveredSeconds,
-            Double requestsLost,
-            String seal) {
-        this(
-                format,
-                service,
-                environment,
-                version,
-                commit,
-                artifacts,
-                verdict,
-                confirmed,
-                observe,
-                startedAt,
-                endedAt,
-                seconds,
-                reason,
-                build,
-                by,
-                risk,
-                rollbackSeconds,
-                withinObjective,
-                recoveredSeconds,
-                requestsLost,
-                seal,
-                null);
     }
 
     /** The same with another seal of its own. */

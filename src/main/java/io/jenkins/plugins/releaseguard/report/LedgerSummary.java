@@ -37,7 +37,8 @@ public final class LedgerSummary {
                 rollback != null && rollback.withinObjective(),
                 rollback == null ? null : rollback.recoveredSeconds(),
                 report.requests() == null ? null : report.requests().lost(),
-                seal.sha256());
+                seal.sha256(),
+                null);
     }
 
     /**

@@ -134,7 +134,8 @@ class LedgerTest {
                 false,
                 null,
                 0.0,
-                Sha256.hex(version + environment + verdict));
+                Sha256.hex(version + environment + verdict),
+                null);
     }
 
     /** What a folder root holds beside ledgers is none. */
@@ -231,6 +232,7 @@ class LedgerTest {
                 e.withinObjective(),
                 e.recoveredSeconds(),
                 e.requestsLost(),
+                null,
                 null);
     }
 }

@@ -2,9 +2,7 @@
 package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
@@ -17,12 +15,10 @@ import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
-import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
@@ -39,7 +35,7 @@ import java.util.function.Consumer;
  * A release with production's source, router, judge and runner. As a program, {@code Release DIR PROMETHEUS RUNTIME start|go-on|go-back},
  * it is what a test can kill.
  */
-public final class ReleaseFixture implements Ports, AutoCloseable {
+public final class ReleaseFixture extends TrafficPorts implements AutoCloseable {
     public static final String CONTRACT = """
         apiVersion: release-guard/v1
         release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 20s}}
@@ -133,21 +129,6 @@ public final class ReleaseFixture implements Ports, AutoCloseable {
     @Override
     public TrafficRouter router() {
         return router;
-    }
-
-    @Override
-    public void runBody(Runner runner, Effect.RunBody body) {
-        throw new IllegalStateException("this release has no body");
-    }
-
-    @Override
-    public void act(String key, String entry, ActionSpec action) {
-        throw new IllegalStateException("this release has no other action");
-    }
-
-    @Override
-    public Event.Validated validate(ValidationEntry entry) {
-        throw new IllegalStateException("this release has no validation");
     }
 
     @Override

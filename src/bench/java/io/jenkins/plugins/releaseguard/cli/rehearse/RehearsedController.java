@@ -2,27 +2,23 @@
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
-import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.runner.Past;
-import io.jenkins.plugins.releaseguard.rollout.runner.Ports;
 import io.jenkins.plugins.releaseguard.rollout.runner.ReleaseClock;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
 import io.jenkins.plugins.releaseguard.rollout.runner.RunnerThreads;
+import io.jenkins.plugins.releaseguard.testing.TrafficPorts;
 import io.jenkins.plugins.releaseguard.testing.measure.FakeFleet;
 import java.io.IOException;
 import java.net.URI;
@@ -106,7 +102,7 @@ public final class RehearsedController {
         return runner;
     }
 
-    private static final class Checkout implements Ports {
+    private static final class Checkout extends TrafficPorts {
         private final MetricSource source;
         private final TrafficRouter router;
 
@@ -123,21 +119,6 @@ public final class RehearsedController {
         @Override
         public TrafficRouter router() {
             return router;
-        }
-
-        @Override
-        public void runBody(Runner runner, Effect.RunBody body) {
-            throw new IllegalStateException("no body moves this traffic");
-        }
-
-        @Override
-        public void act(String key, String entry, ActionSpec action) {
-            throw new IllegalStateException("the procedure only moves traffic");
-        }
-
-        @Override
-        public Event.Validated validate(ValidationEntry entry) {
-            throw new IllegalStateException("nothing is to be validated");
         }
 
         @Override

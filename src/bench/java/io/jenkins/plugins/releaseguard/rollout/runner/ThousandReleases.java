@@ -2,23 +2,19 @@
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
-import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.journal.CountedJournals;
-import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSettings;
 import io.jenkins.plugins.releaseguard.metric.prometheus.PrometheusSource;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.testing.TrafficPorts;
 import io.jenkins.plugins.releaseguard.testing.measure.FakeFleet;
 import io.jenkins.plugins.releaseguard.testing.measure.FleetContract;
 import io.jenkins.plugins.releaseguard.testing.measure.FleetFigures;
@@ -136,7 +132,7 @@ public final class ThousandReleases {
     }
 
     /** What one release sees of the fleet. */
-    private static final class World implements Ports {
+    private static final class World extends TrafficPorts {
         private final MetricSource source;
         private final TrafficRouter router;
 
@@ -156,21 +152,6 @@ public final class ThousandReleases {
         @Override
         public TrafficRouter router() {
             return router;
-        }
-
-        @Override
-        public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
-            throw new EffectException("no body moves this traffic");
-        }
-
-        @Override
-        public void act(String key, String entry, ActionSpec action) throws EffectException {
-            throw new EffectException("nothing is to be done");
-        }
-
-        @Override
-        public Event.Validated validate(ValidationEntry entry) {
-            throw new IllegalStateException("nothing is to be validated");
         }
 
         @Override

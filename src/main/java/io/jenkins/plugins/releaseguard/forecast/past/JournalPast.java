@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.forecast.past;
 
+import io.jenkins.plugins.releaseguard.forecast.BaselineAlone;
 import io.jenkins.plugins.releaseguard.forecast.PastLooks;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
@@ -149,20 +150,7 @@ public final class JournalPast {
                         look.from(),
                         look.to(),
                         look.samples().stream()
-                                .map(s -> new Event.Sample(
-                                        s.metric(),
-                                        null,
-                                        s.canaryTotal(),
-                                        s.baselineErrors(),
-                                        s.baselineTotal(),
-                                        null,
-                                        s.baselineValues(),
-                                        null,
-                                        s.baselineQuantiles(),
-                                        s.bounds(),
-                                        null,
-                                        s.baselineBuckets(),
-                                        s.missing()))
+                                .map(s -> BaselineAlone.of(s, s.canaryTotal()))
                                 .toList(),
                         null))
                 .toList());

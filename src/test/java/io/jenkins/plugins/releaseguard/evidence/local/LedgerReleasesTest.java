@@ -73,7 +73,8 @@ class LedgerReleasesTest {
                 true,
                 null,
                 null,
-                seal);
+                seal,
+                null);
         if (!seal.equals("by-hand")) {
             ledger.add(entry);
             return;

@@ -14,14 +14,12 @@ import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.scope.ServiceLedgers;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.LedgerFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
-import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -402,28 +400,6 @@ class ServiceOwnersTest {
     }
 
     private static void sealed(String service, String build) throws IOException {
-        ServiceLedgers.of(service)
-                .add(new LedgerEntry(
-                        LedgerEntry.FORMAT,
-                        service,
-                        "production",
-                        "2",
-                        "abc",
-                        Map.of("dist/app.tgz", GateStepFixture.DIGEST),
-                        ReleaseOutcome.PROMOTED,
-                        true,
-                        false,
-                        Instant.now().minusSeconds(60),
-                        Instant.now(),
-                        60,
-                        "all phases passed",
-                        build,
-                        "dana",
-                        "low",
-                        null,
-                        false,
-                        null,
-                        null,
-                        "c".repeat(64)));
+        LedgerFixture.promoted(service, "production", Map.of("dist/app.tgz", GateStepFixture.DIGEST), build, false);
     }
 }

@@ -125,7 +125,8 @@ public final class PageSamples {
                 entry.withinObjective(),
                 entry.recoveredSeconds(),
                 entry.requestsLost(),
-                entry.seal());
+                entry.seal(),
+                null);
         Ledger.of(JobReleases.ledgers(), service).add(named);
         return named;
     }

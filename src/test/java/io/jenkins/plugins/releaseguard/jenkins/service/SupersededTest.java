@@ -99,7 +99,8 @@ class SupersededTest {
                 true,
                 null,
                 null,
-                "0" + started.getEpochSecond()));
+                "0" + started.getEpochSecond(),
+                null));
     }
 
     private static RecordInfo record(String id, String environment) {

@@ -2,13 +2,10 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.model.Result;
-import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.LedgerFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
-import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import io.jenkins.plugins.releaseguard.text.Sha256;
-import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -29,7 +26,12 @@ class LastGoodTest {
                 jenkins,
                 "node { writeFile(file: 'dist/app-1.tgz', text: 'the last one'); archiveArtifacts('dist/*') }");
         WorkflowRun promoting = jenkins.buildAndAssertSuccess(deploy);
-        promoted(promoting.getExternalizableId());
+        LedgerFixture.promoted(
+                "checkout",
+                "production",
+                Map.of("dist/app-1.tgz", Sha256.hex("the last one")),
+                promoting.getExternalizableId(),
+                false);
         says(jenkins, Result.SUCCESS, "gate: go");
 
         promoting.deleteArtifacts();
@@ -42,32 +44,5 @@ class LastGoodTest {
         WorkflowRun run =
                 jenkins.buildAndAssertStatus(result, PipelineFixture.job(jenkins, GateStepFixture.step("", CONTRACT)));
         jenkins.assertLogContains(text, run);
-    }
-
-    private static void promoted(String build) throws Exception {
-        ReleaseGuardService.get()
-                .ledger("checkout")
-                .add(new LedgerEntry(
-                        LedgerEntry.FORMAT,
-                        "checkout",
-                        "production",
-                        "1",
-                        "abc",
-                        Map.of("dist/app-1.tgz", Sha256.hex("the last one")),
-                        ReleaseOutcome.PROMOTED,
-                        true,
-                        false,
-                        Instant.now().minusSeconds(60),
-                        Instant.now(),
-                        60,
-                        "all phases passed",
-                        build,
-                        "dana",
-                        "low",
-                        null,
-                        false,
-                        null,
-                        null,
-                        "c".repeat(64)));
     }
 }

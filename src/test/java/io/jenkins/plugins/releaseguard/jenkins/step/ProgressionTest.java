@@ -8,12 +8,10 @@ import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
 import io.jenkins.plugins.releaseguard.jenkins.policy.PolicySetup;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
+import io.jenkins.plugins.releaseguard.jenkins.testing.LedgerFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
-import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.ledger.LedgerEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -90,29 +88,6 @@ class ProgressionTest {
     }
 
     private static void released(String build, String digest, boolean observe) throws Exception {
-        ReleaseGuardService.get()
-                .ledger("checkout")
-                .add(new LedgerEntry(
-                        LedgerEntry.FORMAT,
-                        "checkout",
-                        "staging",
-                        "2",
-                        "abc",
-                        Map.of("dist/app.tgz", digest),
-                        ReleaseOutcome.PROMOTED,
-                        true,
-                        observe,
-                        Instant.now().minusSeconds(60),
-                        Instant.now(),
-                        60,
-                        "all phases passed",
-                        build,
-                        "dana",
-                        "low",
-                        null,
-                        false,
-                        null,
-                        null,
-                        "c".repeat(64)));
+        LedgerFixture.promoted("checkout", "staging", Map.of("dist/app.tgz", digest), build, observe);
     }
 }

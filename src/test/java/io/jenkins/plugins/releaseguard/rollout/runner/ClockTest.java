@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -53,19 +51,6 @@ class ClockTest {
         threads.close();
     }
 
-    private Runner started() throws Exception {
-        Runner runner = new Runner(
-                RunnerWorld.plan(RunnerWorld.CONTRACT),
-                JournalFile.open(dir.resolve("journal.jsonl")),
-                List.of(),
-                world,
-                clock,
-                threads);
-        runner.startCanary();
-        world.await(50);
-        return runner;
-    }
-
     private static Event.Ended ended(Runner runner) throws Exception {
         return runner.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -73,7 +58,7 @@ class ClockTest {
     /** H6: no looks for fifty minutes. */
     @Test
     void aClockThatIsSetBackDoesNotStopTheLooks() throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         set = Duration.ofHours(-1);
         assertThat(ended(runner).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
     }
@@ -81,7 +66,7 @@ class ClockTest {
     /** H6: a rollback was neither confirmed nor escalated. */
     @Test
     void aClockThatIsSetBackDoesNotKeepPeopleFromBeingCalled() throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         world.routerSilent = true;
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
         await("no traffic on the canary").atMost(LIMIT).until(() -> world.weight == 0);
@@ -91,7 +76,7 @@ class ClockTest {
 
     @Test
     void aClockThatIsSetBackDoesNotKeepARollbackFromItsConfirmation() throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         set = Duration.ofHours(-1);
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
         assertThat(ended(runner).confirmed()).isTrue();
@@ -101,7 +86,7 @@ class ClockTest {
     @ParameterizedTest
     @ValueSource(longs = {61, 3600})
     void aClockThatGoesAheadIsTimeWithoutUsAndNobodysSilence(long seconds) throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         set = Duration.ofSeconds(seconds);
         assertThat(ended(runner).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(world.events)

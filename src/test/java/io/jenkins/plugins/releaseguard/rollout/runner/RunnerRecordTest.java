@@ -4,11 +4,7 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.releaseguard.catalog.Catalog;
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -20,11 +16,9 @@ import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Fold;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
-import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
-import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.testing.TrafficPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,32 +39,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class RunnerRecordTest {
-    private static final String CONTRACT = """
-            apiVersion: release-guard/v1
-            release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 5s}}
-            metrics:
-              - {id: MON-001, name: error rate, kind: rate, source: p, errors: "e", total: "t", worse: higher}
-            rollout:
-              phases: [internal, 50, 100]
-              bake: 1s
-              maxBake: 30s
-              undecided: proceed
-              router: r
-              interval: 1s
-              noData: 8s
-              after: 1s
-            entries:
-              - id: DEP-003
-                type: Rollback
-                stage: Post-deploy
-                title: Error rate
-                trigger: too many errors
-                metric: MON-001
-                threshold: ">10% of requests for 1 second"
-                procedure: [{traffic: 0}]
-                owner: team
-            """;
-
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
@@ -121,7 +89,8 @@ class RunnerRecordTest {
         List<Runner> runners = new ArrayList<>();
         List<World> others = new ArrayList<>();
         // none must be promoted while the others are brought as far
-        Plan halfway = plan(CONTRACT.replace("[internal, 50, 100]", "[50, 100]")
+        Plan halfway = RunnerWorld.plan(RunnerWorld.CONTRACT
+                .replace("[internal, 50, 100]", "[50, 100]")
                 .replace("maxBake: 30s", "maxBake: 20m")
                 .replace("bake: 1s", "bake: 10m"));
         for (int i = 0; i < 3; i++) {
@@ -168,7 +137,13 @@ class RunnerRecordTest {
                 HungDisk disk = new HungDisk(JournalFile.openUnforced(dir.resolve("hung-" + i + ".jsonl")));
                 disks.add(disk);
                 disk.hangs = true;
-                new Runner(plan(CONTRACT), disk, List.of(), new World(), ReleaseClock.WALL, threads)
+                new Runner(
+                                RunnerWorld.plan(RunnerWorld.CONTRACT),
+                                disk,
+                                List.of(),
+                                new World(),
+                                ReleaseClock.WALL,
+                                threads)
                         .record(new Event.Noted(NoteKind.NOTE, "hangs"));
             }
             await("disks that hang").atMost(LIMIT).until(() -> disks.stream().allMatch(disk -> disk.hanging));
@@ -211,7 +186,10 @@ class RunnerRecordTest {
         runner.record(new Event.Held(null, "no cause"));
         assertThat(runner.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         List<Stamped> written = JournalReader.read(dir.resolve("journal.jsonl")).events();
-        assertThat(Fold.all(plan(), written).outcome().verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
+        assertThat(Fold.all(RunnerWorld.plan(RunnerWorld.CONTRACT), written)
+                        .outcome()
+                        .verdict())
+                .isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(events())
                 .anyMatch(event -> event instanceof Event.Noted noted
                         && noted.kind() == NoteKind.ISSUE
@@ -241,22 +219,12 @@ class RunnerRecordTest {
     }
 
     private Runner runner(JournalWriter journal) throws Exception {
-        return new Runner(plan(), journal, List.of(), world, ReleaseClock.WALL, threads);
+        return new Runner(
+                RunnerWorld.plan(RunnerWorld.CONTRACT), journal, List.of(), world, ReleaseClock.WALL, threads);
     }
 
     private JournalWriter journal() throws IOException {
         return JournalFile.openUnforced(dir.resolve("journal.jsonl"));
-    }
-
-    private static Plan plan() throws Exception {
-        return plan(CONTRACT);
-    }
-
-    private static Plan plan(String contract) throws Exception {
-        return Plans.of(
-                Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()),
-                "production",
-                PlanOptions.ALONE);
     }
 
     private static final class FailingDisk implements JournalWriter {
@@ -322,7 +290,7 @@ class RunnerRecordTest {
         }
     }
 
-    private static final class World implements Ports, MetricSource, TrafficRouter {
+    private static final class World extends TrafficPorts implements MetricSource, TrafficRouter {
         private volatile double weight;
         private volatile int readsSinceShift;
         private volatile int shifts;
@@ -366,21 +334,6 @@ class RunnerRecordTest {
         @Override
         public TrafficRouter router() {
             return this;
-        }
-
-        @Override
-        public void runBody(Runner runner, Effect.RunBody body) {
-            throw new AssertionError("there are no bodies");
-        }
-
-        @Override
-        public void act(String key, String entry, ActionSpec action) {
-            throw new AssertionError("the procedure only moves traffic");
-        }
-
-        @Override
-        public Event.Validated validate(ValidationEntry entry) {
-            throw new AssertionError("there are no validations");
         }
 
         @Override

@@ -4,12 +4,8 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
-import io.jenkins.plugins.releaseguard.contract.read.Variables;
-import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
@@ -23,10 +19,7 @@ import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
-import io.jenkins.plugins.releaseguard.rollout.Plan;
-import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
-import io.jenkins.plugins.releaseguard.rollout.Plans;
+import io.jenkins.plugins.releaseguard.testing.TrafficPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,32 +43,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class RunnerTest {
-    private static final String CONTRACT = """
-            apiVersion: release-guard/v1
-            release: {service: shop, version: "2", commit: abc, owner: team, rollback: {objective: 5s}}
-            metrics:
-              - {id: MON-001, name: error rate, kind: rate, source: p, errors: "e", total: "t", worse: higher}
-            rollout:
-              phases: [internal, 50, 100]
-              bake: 1s
-              maxBake: 30s
-              undecided: proceed
-              router: r
-              interval: 1s
-              noData: 8s
-              after: 1s
-            entries:
-              - id: DEP-003
-                type: Rollback
-                stage: Post-deploy
-                title: Error rate
-                trigger: too many errors
-                metric: MON-001
-                threshold: ">10% of requests for 1 second"
-                procedure: [{traffic: 0}]
-                owner: team
-            """;
-
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
@@ -175,7 +142,8 @@ class RunnerTest {
             busy.actionsWait = true;
             busyWorlds.add(busy);
             Runner runner = new Runner(
-                    plan(CONTRACT.replace("[{traffic: 0}]", "[{traffic: 0}, {notify: oncall}]")
+                    RunnerWorld.plan(RunnerWorld.CONTRACT
+                            .replace("[{traffic: 0}]", "[{traffic: 0}, {notify: oncall}]")
                             .replace("objective: 5s", "objective: 60s")),
                     JournalFile.open(dir.resolve("busy-" + i + ".jsonl")),
                     List.of(),
@@ -234,7 +202,8 @@ class RunnerTest {
                 });
         world.weight = 0;
         List<Stamped> past = JournalReader.read(dir.resolve("journal.jsonl")).events();
-        Runner second = new Runner(plan(), journal(), past, world, ReleaseClock.WALL, threads);
+        Runner second =
+                new Runner(RunnerWorld.plan(RunnerWorld.CONTRACT), journal(), past, world, ReleaseClock.WALL, threads);
         second.resume(Duration.ofSeconds(1), "restart");
         assertThat(second.ended().get(3, TimeUnit.MINUTES).verdict()).isEqualTo(ReleaseOutcome.PROMOTED);
         assertThat(JournalReader.read(dir.resolve("journal.jsonl")).events())
@@ -244,22 +213,12 @@ class RunnerTest {
     }
 
     private Runner runner(JournalWriter journal) throws Exception {
-        return new Runner(plan(), journal, List.of(), world, ReleaseClock.WALL, threads);
+        return new Runner(
+                RunnerWorld.plan(RunnerWorld.CONTRACT), journal, List.of(), world, ReleaseClock.WALL, threads);
     }
 
     private JournalWriter journal() throws IOException {
         return JournalFile.open(dir.resolve("journal.jsonl"));
-    }
-
-    private static Plan plan() throws Exception {
-        return plan(CONTRACT);
-    }
-
-    private static Plan plan(String contract) throws Exception {
-        return Plans.of(
-                Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()),
-                "production",
-                PlanOptions.ALONE);
     }
 
     private static final class FullDisk implements JournalWriter {
@@ -284,7 +243,7 @@ class RunnerTest {
         }
     }
 
-    private static final class World implements Ports, MetricSource, TrafficRouter {
+    private static final class World extends TrafficPorts implements MetricSource, TrafficRouter {
         private volatile double weight;
         private volatile boolean sourceHangs;
         private volatile boolean answersNothing;
@@ -343,22 +302,12 @@ class RunnerTest {
         }
 
         @Override
-        public void runBody(Runner runner, Effect.RunBody body) throws EffectException {
-            throw new EffectException("no bodies here");
-        }
-
-        @Override
         public void act(String key, String entry, ActionSpec action) throws InterruptedException {
             if (!actionsWait) {
                 throw new AssertionError("the procedure only moves traffic");
             }
             acting++;
             hang.await();
-        }
-
-        @Override
-        public Event.Validated validate(ValidationEntry entry) {
-            throw new AssertionError("there are no validations");
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.EvidenceStatus;
+import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.rollout.Effect;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,15 @@ class RunnerWorld implements Ports, AutoCloseable {
     private static Plan plan(String contract, PlanOptions options) throws Exception {
         return Plans.of(
                 Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()), "production", options);
+    }
+
+    /** A release of the usual contract, its journal in this folder, that has half of the traffic. */
+    Runner started(Path dir, ReleaseClock clock, RunnerThreads threads) throws Exception {
+        Runner runner = new Runner(
+                plan(CONTRACT), JournalFile.open(dir.resolve("journal.jsonl")), List.of(), this, clock, threads);
+        runner.startCanary();
+        await(50);
+        return runner;
     }
 
     /** Until the traffic is so and the runner has seen it. */

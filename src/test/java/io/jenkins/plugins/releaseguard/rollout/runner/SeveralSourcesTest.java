@@ -38,23 +38,10 @@ class SeveralSourcesTest {
             .replace("maxBake: 30s", "maxBake: 5m")
             .replace("rollout:", SECOND + "rollout:");
     private static final String MUTED = CONTRACT.replace(SECOND, SECOND.replace("}", ", muted: true}"));
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final VirtualTimer timer = new VirtualTimer();
     private final Lanes lanes = new Lanes(timer, timer, timer, timer);
-    private final long origin = timer.nanos();
-
-    private final ReleaseClock clock = new ReleaseClock() {
-        @Override
-        public Instant now() {
-            return wall();
-        }
-
-        @Override
-        public Instant wall() {
-            return START.plusNanos(timer.nanos() - origin);
-        }
-    };
+    private final ReleaseClock clock = new TimerClock(timer);
 
     private static final class Written implements JournalWriter {
         private final List<Event> events = new ArrayList<>();
@@ -263,7 +250,7 @@ class SeveralSourcesTest {
                 new SteadyClock(clock, timer, 1, null),
                 () -> {
                     ends.add(clock.now());
-                    return new LookingSources.Interval(START.minusSeconds(5), clock.now());
+                    return new LookingSources.Interval(TimerClock.START.minusSeconds(5), clock.now());
                 },
                 (samples, error, times) -> {
                     assertThat(error).isNull();
@@ -280,7 +267,7 @@ class SeveralSourcesTest {
                         assertThat(samples).extracting(Event.Sample::missing).containsExactly(null, null));
         assertThat(took).containsExactly(new Answer.Times(Duration.ofSeconds(14), Duration.ofSeconds(10)));
         // one interval for all, so that the next look follows it
-        assertThat(ends).containsExactly(START);
+        assertThat(ends).containsExactly(TimerClock.START);
     }
 
     /** What another plugin's source says of its parts may be anything. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.releaseguard.async.Scope;
-import io.jenkins.plugins.releaseguard.contract.ActionSpec;
 import io.jenkins.plugins.releaseguard.contract.Metric;
-import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
@@ -18,11 +16,11 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
-import io.jenkins.plugins.releaseguard.rollout.Effect;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
 import io.jenkins.plugins.releaseguard.testing.OurThreads;
+import io.jenkins.plugins.releaseguard.testing.TrafficPorts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +46,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** C1, M1: however many releases there are, sixteen threads are enough for them; with real ones, over real connections. */
+/**
+ * C1, M1: however many releases there are, sixteen threads are enough for them; with real ones, over real connections. It counts the threads of its JVM,
+ * so that no other class may run beside it.
+ */
+@Isolated
 @Timeout(600)
 @Tag("slow")
 class ThreadsTest {
@@ -115,7 +118,7 @@ class ThreadsTest {
     }
 
     /** One of many services; its source and its router are slow, its listeners hold a thread for a moment. */
-    private final class World implements Ports {
+    private final class World extends TrafficPorts {
         private final TrafficRouter router;
         private final String source;
         private final CountDownLatch looked = new CountDownLatch(2);
@@ -161,26 +164,6 @@ class ThreadsTest {
         @Override
         public TrafficRouter router() {
             return router;
-        }
-
-        @Override
-        public void runBody(Runner runner, Effect.RunBody body) {
-            throw new AssertionError("the router moves the traffic");
-        }
-
-        @Override
-        public void act(String key, String entry, ActionSpec action) {
-            throw new AssertionError("the procedure only moves traffic");
-        }
-
-        @Override
-        public Event.Validated validate(ValidationEntry entry) {
-            throw new AssertionError("nothing is validated");
-        }
-
-        @Override
-        public void call(String key, String text) {
-            throw new AssertionError("nobody need be called: " + text);
         }
 
         @Override

@@ -30,23 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** Runners on one thread and with virtual time. */
 class VirtualRunnerTest {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
     private final VirtualTimer timer = new VirtualTimer();
     private final Lanes lanes = new Lanes(timer, timer, timer, timer);
-    private final long origin = timer.nanos();
-
-    private final ReleaseClock clock = new ReleaseClock() {
-        @Override
-        public Instant now() {
-            return wall();
-        }
-
-        @Override
-        public Instant wall() {
-            return START.plusNanos(timer.nanos() - origin);
-        }
-    };
+    private final ReleaseClock clock = new TimerClock(timer);
 
     private static final class Written implements JournalWriter {
         private final List<Stamped> events = new ArrayList<>();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
-import io.jenkins.plugins.releaseguard.journal.JournalFile;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -110,19 +109,6 @@ class WatchdogTest {
         }
     };
 
-    private Runner started() throws Exception {
-        Runner runner = new Runner(
-                RunnerWorld.plan(RunnerWorld.CONTRACT),
-                JournalFile.open(dir.resolve("journal.jsonl")),
-                List.of(),
-                world,
-                clock,
-                threads);
-        runner.startCanary();
-        world.await(50);
-        return runner;
-    }
-
     private void goesBackAndSaysSo(Runner runner) throws Exception {
         runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
         assertThat(runner.ended().get(3, TimeUnit.MINUTES).confirmed()).isTrue();
@@ -136,7 +122,7 @@ class WatchdogTest {
     /** H8: "Roll back now" did nothing. */
     @Test
     void aLostWakeIsFound() throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         swallow.set(true);
         await("a wake that is lost").atMost(2, TimeUnit.MINUTES).until(() -> !swallow.get());
         goesBackAndSaysSo(runner);
@@ -145,7 +131,7 @@ class WatchdogTest {
     /** H8's kind: whoever decides hangs in something that is called. */
     @Test
     void aReleaseWhoseThreadHangsIsTakenOver() throws Exception {
-        Runner runner = started();
+        Runner runner = world.started(dir, clock, threads);
         hang.set(true);
         await("a thread that hangs").atMost(2, TimeUnit.MINUTES).until(() -> !hang.get());
         goesBackAndSaysSo(runner);

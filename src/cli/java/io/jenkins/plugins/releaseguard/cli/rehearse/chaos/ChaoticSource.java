@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse.chaos;
 import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.FaultKind.Manner;
 import io.jenkins.plugins.releaseguard.cli.rehearse.chaos.FaultKind.Port;
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.forecast.BaselineAlone;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
@@ -86,21 +87,6 @@ final class ChaoticSource implements MetricSource {
     }
 
     private static List<Event.Sample> withoutCanary(List<Event.Sample> samples) {
-        return samples.stream()
-                .map(s -> new Event.Sample(
-                        s.metric(),
-                        null,
-                        null,
-                        s.baselineErrors(),
-                        s.baselineTotal(),
-                        null,
-                        s.baselineValues(),
-                        null,
-                        s.baselineQuantiles(),
-                        s.bounds(),
-                        null,
-                        s.baselineBuckets(),
-                        s.missing()))
-                .toList();
+        return samples.stream().map(s -> BaselineAlone.of(s, null)).toList();
     }
 }
