@@ -34,7 +34,7 @@ public final class Search implements BiFunction<List<String>, String, List<Strin
                 continue;
             }
             tried++;
-            Simulate one = Simulate.run(new Simulate.Options(seed, 1, Duration.ofHours(1), 1));
+            Simulate one = Simulate.run(new Simulate.Options(seed, 1, 1, Duration.ofHours(1), 1));
             for (Simulate.Failure failure : one.failures) {
                 List<String> broken = failure.violations().stream()
                         .filter(v -> rule.isEmpty() || v.rule().equals(rule))

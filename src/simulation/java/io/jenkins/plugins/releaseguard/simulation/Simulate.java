@@ -28,15 +28,16 @@ public final class Simulate {
     /** A schedule that broke rules. */
     record Failure(Schedule schedule, List<Violation> violations) {}
 
-    /** How to run it: from a seed on, so many, no longer than that. */
-    record Options(long from, long seeds, Duration limit, int threads) {}
+    /** How to run it: from a seed on, so many, or as many as there is time for, but {@code least} of them however long they take. */
+    record Options(long from, long seeds, long least, Duration limit, int threads) {}
 
     private Simulate() {}
 
     public static void main(String[] arguments) {
         Options options = options(List.of(arguments));
         if (options == null) {
-            System.err.println("usage: simulate [--seeds N] [--minutes M] [--from SEED] [--threads T] [--seed SEED]");
+            System.err.println(
+                    "usage: simulate [--seeds N] [--minutes M [--least N]] [--from SEED] [--threads T] [--seed SEED]");
             System.exit(2);
         }
         long begin = System.nanoTime();
@@ -49,12 +50,14 @@ public final class Simulate {
     private static Options options(List<String> arguments) {
         long from = 0;
         long seeds = Long.MAX_VALUE / 2;
+        long least = 0;
         Duration limit = Duration.ofDays(365);
         int threads = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             long value = Long.parseLong(arguments.get(i + 1));
             switch (arguments.get(i)) {
                 case "--seeds" -> seeds = value;
+                case "--least" -> least = value;
                 case "--minutes" -> limit = Duration.ofMinutes(value);
                 case "--from" -> from = value;
                 case "--threads" -> threads = (int) value;
@@ -67,7 +70,7 @@ public final class Simulate {
                 }
             }
         }
-        return arguments.size() % 2 == 1 ? null : new Options(from, seeds, limit, threads);
+        return arguments.size() % 2 == 1 ? null : new Options(from, seeds, least, limit, threads);
     }
 
     /** Ends early once much has failed. */
@@ -80,8 +83,7 @@ public final class Simulate {
             long end = System.nanoTime() + options.limit.toNanos();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < options.threads; i++) {
-                Thread thread =
-                        new Thread(() -> simulate.work(next, options.from + options.seeds, end), "simulation-" + i);
+                Thread thread = new Thread(() -> simulate.work(next, options, end), "simulation-" + i);
                 thread.start();
                 threads.add(thread);
             }
@@ -97,10 +99,12 @@ public final class Simulate {
         }
     }
 
-    private void work(AtomicLong next, long last, long end) {
+    private void work(AtomicLong next, Options options, long end) {
         Path folder = folder();
         for (long seed = next.getAndIncrement();
-                seed < last && System.nanoTime() < end && failures.size() < MOST_TOLD;
+                seed - options.from < options.seeds
+                        && (seed - options.from < options.least || System.nanoTime() < end)
+                        && failures.size() < MOST_TOLD;
                 seed = next.getAndIncrement()) {
             Schedule schedule = Schedule.of(seed);
             List<Violation> violations = violations(schedule, folder, coverage);

@@ -17,11 +17,24 @@ class SimulationTest {
 
     @Test
     void noRuleIsBroken() {
-        Simulate simulate = Simulate.run(new Simulate.Options(FROM, SEEDS, Duration.ofHours(1), 1));
+        Simulate simulate = Simulate.run(new Simulate.Options(FROM, SEEDS, 0, Duration.ofHours(1), 1));
         assertThat(simulate.failures)
                 .as(() -> simulate.failures.stream().map(Simulate::text).collect(Collectors.joining("\n")))
                 .isEmpty();
         assertThat(simulate.done.get()).isEqualTo(SEEDS);
+    }
+
+    /** Beside other work it would otherwise find nothing, and say that nothing is wrong. */
+    @Test
+    void theLeastIsDoneHoweverLittleTimeThereIs() {
+        assertThat(Simulate.run(new Simulate.Options(FROM, 30, 20, Duration.ZERO, 1))
+                        .done
+                        .get())
+                .isEqualTo(20);
+        assertThat(Simulate.run(new Simulate.Options(FROM, 10, 20, Duration.ZERO, 1))
+                        .done
+                        .get())
+                .isEqualTo(10);
     }
 
     /** A failing seed can be looked at again. */
