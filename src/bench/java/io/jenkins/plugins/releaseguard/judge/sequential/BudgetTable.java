@@ -176,8 +176,12 @@ public final class BudgetTable {
         head("ten metrics");
         Setting setting =
                 new Setting("ten metrics", Allow.NONE, Double.NaN, Promotion.BUDGET, NONE, 5, RegimeRollout.MOST);
-        for (double rate : RATES) {
-            line(setting.name() + " | " + whole(rate), row(setting, rate, SECONDS, Harm.NONE, 0));
+        Setting patient = new Setting(
+                "ten metrics, maxBake 1 h at 50 %", Allow.NONE, Double.NaN, Promotion.BUDGET, NONE, 5, 3600);
+        for (Setting each : List.of(setting, patient)) {
+            for (double rate : RATES) {
+                line(each.name() + " | " + whole(rate), row(each, rate, SECONDS, Harm.NONE, 0));
+            }
         }
         for (double rate : RATES) {
             line("ten metrics, errors ×5 | " + whole(rate), row(setting, rate, SECONDS, Harm.errors(5), 0));
