@@ -28,7 +28,6 @@ public final class BudgetTable {
     private static final double SECONDS = 15;
     private static final double ERRORS = 0.01;
     private static final int NEVER = 99;
-    private static final List<String> ALL = List.of("innocent", "harmful", "small", "ten");
 
     /** What is told of a row of releases. */
     private record Row(int runs, int stopped, int[] held, int over, int through, double[] minutes) {}
@@ -45,15 +44,16 @@ public final class BudgetTable {
     }
 
     public static void main(String[] args) {
-        BudgetTable table = new BudgetTable(
-                args.length > 0 ? Integer.parseInt(args[0]) : 300, args.length > 1 ? Long.parseLong(args[1]) : 1);
-        List<String> wanted = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : ALL;
+        NamedTables.print(args, 300, (runs, seed) -> new BudgetTable(runs, seed).tables());
+    }
+
+    private Map<String, Runnable> tables() {
         Map<String, Runnable> tables = new LinkedHashMap<>();
-        tables.put("innocent", table::innocent);
-        tables.put("harmful", table::harmful);
-        tables.put("small", table::small);
-        tables.put("ten", table::ten);
-        wanted.forEach(name -> tables.get(name).run());
+        tables.put("innocent", this::innocent);
+        tables.put("harmful", this::harmful);
+        tables.put("small", this::small);
+        tables.put("ten", this::ten);
+        return tables;
     }
 
     /** What is compared: errors without a margin or as written, durations with 10 % and counts above a limit. */

@@ -22,7 +22,6 @@ public final class RegimeTable {
     private static final double SECONDS = 5;
     private static final double ERRORS = 0.01;
     private static final double HOUR = 3600;
-    private static final List<String> ALL = List.of("regimes", "long", "power", "late", "promotions", "margin");
 
     private final int runs;
     private final long seed;
@@ -33,17 +32,18 @@ public final class RegimeTable {
     }
 
     public static void main(String[] args) {
-        RegimeTable table = new RegimeTable(
-                args.length > 0 ? Integer.parseInt(args[0]) : 400, args.length > 1 ? Long.parseLong(args[1]) : 1);
-        List<String> wanted = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : ALL;
+        NamedTables.print(args, 400, (runs, seed) -> new RegimeTable(runs, seed).tables());
+    }
+
+    private Map<String, Runnable> tables() {
         Map<String, Runnable> tables = new LinkedHashMap<>();
-        tables.put("regimes", table::regimes);
-        tables.put("long", table::longPhases);
-        tables.put("power", table::power);
-        tables.put("late", table::late);
-        tables.put("promotions", table::promotions);
-        tables.put("margin", table::margin);
-        wanted.forEach(name -> tables.get(name).run());
+        tables.put("regimes", this::regimes);
+        tables.put("long", this::longPhases);
+        tables.put("power", this::power);
+        tables.put("late", this::late);
+        tables.put("promotions", this::promotions);
+        tables.put("margin", this::margin);
+        return tables;
     }
 
     private RegimeTraffic traffic(int i, Regime regime, double rate, double seconds, double errors, Harm harm) {

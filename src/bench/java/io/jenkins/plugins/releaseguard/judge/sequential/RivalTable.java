@@ -29,7 +29,6 @@ public final class RivalTable {
     private static final double HOUR = 3600;
     private static final int PHASES = 4;
     private static final double PROMISED = 0.05;
-    private static final List<String> ALL = List.of("stops", "harm", "regimes");
 
     private final int runs;
     private final long seed;
@@ -41,14 +40,15 @@ public final class RivalTable {
     }
 
     public static void main(String[] args) {
-        RivalTable table = new RivalTable(
-                args.length > 0 ? Integer.parseInt(args[0]) : 400, args.length > 1 ? Long.parseLong(args[1]) : 1);
-        List<String> wanted = args.length > 2 ? Arrays.asList(args).subList(2, args.length) : ALL;
+        NamedTables.print(args, 400, (runs, seed) -> new RivalTable(runs, seed).tables());
+    }
+
+    private Map<String, Runnable> tables() {
         Map<String, Runnable> tables = new LinkedHashMap<>();
-        tables.put("stops", table::stops);
-        tables.put("harm", table::harm);
-        tables.put("regimes", table::regimes);
-        wanted.forEach(name -> tables.get(name).run());
+        tables.put("stops", this::stops);
+        tables.put("harm", this::harm);
+        tables.put("regimes", this::regimes);
+        return tables;
     }
 
     /** All who judge one release, and the minutes after which each of them stopped it. */
