@@ -57,6 +57,7 @@ class ChannelTest {
             configuration.setSources(List.of(source));
             String contract = GateStepFixture.contract("freeze: {windows: [\"2001-01-01..2001-01-02\"]}")
                     .replace("objective: 20s", "objective: 5s")
+                    .replace("bake: 1s", "bake: 1s, interval: 1s, noData: 5s")
                     .replace("notification: [oncall]", "notification: [chat, oncall]");
             QueueTaskFuture<WorkflowRun> build = PipelineFixture.job(
                             jenkins, "canaryPromote(" + PipelineFixture.contract(contract) + ") { }")

@@ -85,6 +85,8 @@ class PlainSecretsTest {
             String contract = GateStepFixture.contract(
                             "metric: {metric: MON-001, limit: \"< 5%\", window: 5m}",
                             "http: {endpoint: tracker, path: /health, status: 200}")
+                    .replace("objective: 20s", "objective: 5s")
+                    .replace("bake: 1s", "bake: 1s, interval: 1s, noData: 5s")
                     .replace("procedure: [{traffic: 0}]", "procedure: [{notify: oncall}, {traffic: 0}]");
             WorkflowRun gate = jenkins.assertBuildStatus(
                     Result.FAILURE,
