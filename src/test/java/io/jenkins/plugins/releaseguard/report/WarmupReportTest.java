@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.report.EventText.Detail;
 import io.jenkins.plugins.releaseguard.report.view.ReportHtml;
 import io.jenkins.plugins.releaseguard.report.view.ReportMarkdown;
 import io.jenkins.plugins.releaseguard.report.view.ReportView;
+import io.jenkins.plugins.releaseguard.report.view.Step;
 import io.jenkins.plugins.releaseguard.testing.ReportFixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,31 @@ class WarmupReportTest {
         assertThat(ReportHtml.of(view)).contains("<path class=\"warm\" d=\"M", "warming up, nothing is bet");
         assertThat(ReportHtml.of(view(ReportFixture.promoted())))
                 .doesNotContain("<path class=\"warm\"", "warming up, nothing is bet");
+    }
+
+    /** In the stairs, too: under way, over, and where the release was stopped in it. */
+    @Test
+    void theStairsSayIt() {
+        List<Stamped> running = ReportFixture.running().stream()
+                .map(s -> s.event() instanceof Event.BakeStarted baking && baking.phase() == 2
+                        ? new Stamped(s.seq(), s.at(), s.wall(), new Event.BakeStarted(2, 600.0))
+                        : s)
+                .toList();
+        Step now = view(running).getSteps().get(2);
+        assertThat(now.badge().word()).isEqualTo("warming up");
+        assertThat(now.duration())
+                .isEqualTo(view(ReportFixture.running()).getSteps().get(2).duration());
+        assertThat(view(ReportFixture.running()).getSteps().get(2).badge().word())
+                .isEqualTo("running");
+
+        assertThat(view(warm(ReportFixture.promoted(), 40)).getSteps().get(1).duration())
+                .isEqualTo("6 min 4 s, 40 s of it warm-up");
+        assertThat(view(warm(ReportFixture.promoted(), 40)).getSteps().get(2).duration())
+                .isEqualTo("6 min 4 s");
+
+        Step stopped = view(warm(ReportFixture.unconfirmed(), 600)).getSteps().get(1);
+        assertThat(stopped.badge().tone()).isEqualTo("bad");
+        assertThat(stopped.duration()).endsWith(", in its warm-up");
     }
 
     @Test

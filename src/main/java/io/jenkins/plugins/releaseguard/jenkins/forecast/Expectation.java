@@ -51,7 +51,11 @@ public final class Expectation {
      */
     public static Optional<Expected> of(Run<?, ?> run, Contract contract, String environment, BooleanSupplier wanted)
             throws IOException {
-        JournalPast past = JournalPast.of(journals(run), contract.release().service());
+        return of(journals(run), contract, environment, wanted);
+    }
+
+    static Optional<Expected> of(List<Path> journals, Contract contract, String environment, BooleanSupplier wanted) {
+        JournalPast past = JournalPast.of(journals, contract.release().service());
         int looks = past.looks().stream().mapToInt(p -> p.looks().size()).sum();
         if (looks < FEWEST_LOOKS || contract.metrics().isEmpty()) {
             return Optional.empty();

@@ -21,6 +21,7 @@ public final class Prospects implements AutoCloseable {
 
     private final Map<String, Prospect> open = new ConcurrentHashMap<>();
     private final ForecastLane lane;
+    private volatile boolean closed;
 
     /** @param as what the place needs around work: as whom it is done, for one */
     public Prospects(UnaryOperator<ExecutorService> as) {
@@ -60,7 +61,8 @@ public final class Prospects implements AutoCloseable {
                 // of one that has ended meanwhile nobody asks
                 expected = open.get(id) == prospect ? question.answer() : expected;
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "No forecast for " + id);
+                // reading that is interrupted at the end is no news
+                LOGGER.log(closed ? Level.FINE : Level.WARNING, e, () -> "No forecast for " + id);
             } finally {
                 boolean late = prospect.settle(expected);
                 expected.ifPresent(known -> listener.known(known.sentence(), late));
@@ -83,6 +85,7 @@ public final class Prospects implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         lane.close();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.page;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.report.Words;
 import io.jenkins.plugins.releaseguard.report.view.Badge;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ public final class UnderWay {
     static String outlook(LiveRelease release) {
         String remaining = release.remaining();
         return !remaining.isEmpty() || release.expected().isEmpty()
-                ? remaining
+                ? Words.capital(remaining)
                 : Messages.ReleaseReport_Expected(release.expected());
     }
 

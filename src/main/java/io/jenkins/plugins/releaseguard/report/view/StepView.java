@@ -20,8 +20,10 @@ final class StepView {
             steps.add(new Step(
                     PhaseText.name(phase.name(), phase.weight()),
                     Words.percent(phase.weight()),
-                    badge(phase.verdict()),
-                    Words.seconds(phase.seconds()),
+                    phase.verdict() == PhaseStatus.RUNNING && endsWarmingUp(phase)
+                            ? HeadView.badge(Word.text(phase.verdict()), "warming up")
+                            : badge(phase.verdict()),
+                    time(phase),
                     height(phase.weight()),
                     Words.text(phase.reason())));
         }
@@ -36,6 +38,22 @@ final class StepView {
                     ""));
         }
         return steps;
+    }
+
+    /** Whether it was never baked, since its warm-up isn't over or wasn't when it ended. */
+    private static boolean endsWarmingUp(Report.Phase phase) {
+        return phase.warmups() != null && phase.bakeSeconds() != null && phase.bakeSeconds() <= 0;
+    }
+
+    private static String time(Report.Phase phase) {
+        String all = Words.seconds(phase.seconds());
+        if (phase.warmups() == null || phase.verdict() == PhaseStatus.RUNNING && endsWarmingUp(phase)) {
+            return all;
+        }
+        return all
+                + (endsWarmingUp(phase)
+                        ? ", in its warm-up"
+                        : ", " + Words.seconds(phase.warmupSeconds()) + " of it warm-up");
     }
 
     static Badge badge(PhaseStatus verdict) {

@@ -230,6 +230,28 @@ class BrowserTest {
         }
     }
 
+    /** What is long to say of a phase takes lines, and leaves what is short in one. */
+    @Test
+    void aPhaseThatWarmedUpIsReadWhereThereIsLittleRoom() throws Exception {
+        live(ReportFixture.running().stream()
+                .map(s -> s.event() instanceof Event.BakeStarted baking && baking.phase() == 1
+                        ? new Stamped(s.seq(), s.at(), s.wall(), new Event.BakeStarted(1, 120.0))
+                        : s)
+                .toList());
+        browser.page().setViewportSize(360, 800);
+        try {
+            browser.open(report());
+            assertThat(text()).contains("2 min of it warm-up");
+            assertThat(browser.page().locator(".rg-state").all())
+                    .hasSize(6)
+                    .allSatisfy(state -> assertThat(state.boundingBox().height)
+                            .as(state.innerText())
+                            .isLessThan(30));
+        } finally {
+            browser.page().setViewportSize(1280, 720);
+        }
+    }
+
     private static boolean apart(BoundingBox a, BoundingBox b) {
         return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
     }

@@ -136,10 +136,10 @@ class JobReleasesTest {
         release.remaining = "about 35 min left";
         PageSamples.Desk.install().open.put("live-1", release);
         try {
-            assertThat(web.getPage(project).asNormalizedText()).contains("about 35 min left", "Phase 3");
-            assertThat(web.getPage(project, "releases").asNormalizedText()).contains("about 35 min left");
-            assertThat(web.getPage(other).asNormalizedText()).doesNotContain("about 35 min left");
-            assertThat(web.getPage(other, "releases").asNormalizedText()).doesNotContain("about 35 min left");
+            assertThat(web.getPage(project).asNormalizedText()).contains("About 35 min left", "Phase 3");
+            assertThat(web.getPage(project, "releases").asNormalizedText()).contains("About 35 min left");
+            assertThat(web.getPage(other).asNormalizedText()).doesNotContain("bout 35 min left");
+            assertThat(web.getPage(other, "releases").asNormalizedText()).doesNotContain("bout 35 min left");
         } finally {
             PageSamples.Desk.clear();
             other.delete();

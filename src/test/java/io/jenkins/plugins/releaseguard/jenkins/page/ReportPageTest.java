@@ -96,7 +96,9 @@ class ReportPageTest {
         assertThat(panel()).as("a page that is open learns of it").isNotEqualTo(before);
         release.remaining = "about 35 min left, 9 of 10 within 50 min; waiting for MON-002 to be proven";
         for (String page : pages) {
-            assertThat(text(page)).as(page).contains("about 35 min left, 9 of 10 within 50 min; waiting for MON-002");
+            assertThat(text(page))
+                    .as(page)
+                    .containsIgnoringCase("about 35 min left, 9 of 10 within 50 min; waiting for MON-002");
         }
 
         PageSamples.Desk.clear();
