@@ -184,7 +184,7 @@ public final class Forecaster {
             boolean left = false;
             boolean due = true;
             for (double t = look; !left; t += look) {
-                WatchStep step = Watch.look(
+                WatchStep step = Watch.unsaid(
                         config,
                         state,
                         traffic.look(
@@ -306,7 +306,7 @@ public final class Forecaster {
         WatchState state = Watch.start(config);
         for (int i = 1; i * look <= LONGEST_HARM; i++) {
             double t = i * look;
-            WatchStep step = Watch.look(
+            WatchStep step = Watch.unsaid(
                     config,
                     state,
                     traffic.look(

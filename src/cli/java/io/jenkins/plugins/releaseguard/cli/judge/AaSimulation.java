@@ -114,7 +114,7 @@ public final class AaSimulation {
                 Look look = deal(r, looks.get(at), p, harm);
                 seconds += look.seconds();
                 requests += Double.isNaN(look.canaryRequests()) ? 0 : look.canaryRequests();
-                WatchStep step = Watch.look(config, s, look);
+                WatchStep step = Watch.unsaid(config, s, look);
                 s = step.state();
                 if (step.verdict().action() == Action.STOP) {
                     return new double[] {seconds, requests};

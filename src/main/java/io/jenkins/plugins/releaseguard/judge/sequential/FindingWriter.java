@@ -32,11 +32,12 @@ final class FindingWriter {
      *
      * @param budget what the next phase can cost
      * @param e the metric's evidence of harm
+     * @param said whether somebody reads its sentence, which is empty otherwise
      */
     static MetricFinding of(
-            BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s, WatchState watch, double e) {
+            BudgetRule budget, JudgeConfig c, MetricConfig m, MetricState s, WatchState watch, double e, boolean said) {
         FindingWriter writer = new FindingWriter(budget, c, m, s);
-        FindingText text = new FindingText(budget, c, m, s, watch);
+        FindingText text = said ? new FindingText(budget, c, m, s, watch) : null;
         return c.compares(watch.phase()) ? writer.compared(e, text, watch.phase()) : writer.alone(e, text);
     }
 
@@ -58,7 +59,7 @@ final class FindingWriter {
                 m.unit(),
                 allowed(),
                 samples(),
-                text.of(verdict, effect, e));
+                text == null ? "" : text.of(verdict, effect, e));
     }
 
     /** Without a concurrent baseline only a fixed limit can be held. */
@@ -79,7 +80,7 @@ final class FindingWriter {
                 m.unit(),
                 m.limit(),
                 samples(),
-                text.of(verdict, Double.NaN, e));
+                text == null ? "" : text.of(verdict, Double.NaN, e));
     }
 
     private String test() {

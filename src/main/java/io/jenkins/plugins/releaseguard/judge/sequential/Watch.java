@@ -43,6 +43,15 @@ public final class Watch {
      * @throws IllegalArgumentException naming the field, when the look names a phase or metric that the configuration lacks
      */
     public static WatchStep look(JudgeConfig c, WatchState state, Look look) {
+        return look(c, state, look, true);
+    }
+
+    /** {@link #look} without the metrics' sentences, which take as long as the rest: for simulations, where nobody reads them. */
+    public static WatchStep unsaid(JudgeConfig c, WatchState state, Look look) {
+        return look(c, state, look, false);
+    }
+
+    private static WatchStep look(JudgeConfig c, WatchState state, Look look, boolean said) {
         if (look.phase() < 0 || look.phase() >= c.phaseShares().size()) {
             throw new IllegalArgumentException("look.phase is " + look.phase() + ", but the plan has phases 0 to "
                     + (c.phaseShares().size() - 1));
@@ -90,7 +99,7 @@ public final class Watch {
                         Math.min(1, look.seconds() / c.stickyBlock())),
                 metrics,
                 fading);
-        return new WatchStep(next, warm ? warming(decide(c, next.with(shown))) : decide(c, next));
+        return new WatchStep(next, warm ? warming(decide(c, next.with(shown), said)) : decide(c, next, said));
     }
 
     /** What would be said, but that nothing is shown by looks that nothing is bet on. */
@@ -135,7 +144,7 @@ public final class Watch {
                 s.fading());
     }
 
-    private static LookVerdict decide(JudgeConfig c, WatchState s) {
+    private static LookVerdict decide(JudgeConfig c, WatchState s, boolean said) {
         List<MetricFinding> findings = new ArrayList<>(c.metrics().size());
         double weighted = 0;
         double weights = 0;
@@ -143,7 +152,7 @@ public final class Watch {
         for (MetricConfig m : c.metrics()) {
             MetricState ms = s.metrics().get(m.id());
             double e = ms.e();
-            findings.add(FindingWriter.of(budget, c, m, ms, s, e));
+            findings.add(FindingWriter.of(budget, c, m, ms, s, e, said));
             if (!m.muted()) {
                 weighted += m.weight() * e;
                 weights += m.weight();
