@@ -226,6 +226,47 @@ class JudgeCommandTest {
                 .contains("line 1: promote must be \"budget\" or \"proof\", but is \"hope\"");
     }
 
+    /** What the budget's bound needs of a contract can be said of a stream, too. */
+    @Test
+    void aStreamSaysHowLongItsPhasesMayTakeAndWhatItsServicePromises() throws IOException {
+        String config = "{\"phases\":[0.05,0.5],\"blastRadius\":2000,\"promote\":\"budget\",%s"
+                + "\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"%s}]}\n";
+        String look = "{\"phase\":%d,\"metrics\":[{\"id\":\"e\",\"baseline\":{\"errors\":%d,\"total\":%d},"
+                + "\"canary\":{\"errors\":%d,\"total\":%d}}]}\n";
+        String early = look.formatted(0, 1, 950, 0, 50).repeat(12);
+        assertThat(run(config.formatted("\"longest\":600,", "") + early, "--stream")
+                        .out())
+                .contains("\"action\":\"promote\"");
+        assertThat(run(config.formatted("\"longest\":[600,360000],", "") + early, "--stream")
+                        .out())
+                .doesNotContain("\"action\":\"promote\"");
+        String half = look.formatted(1, 1, 50, 1, 50).repeat(12);
+        assertThat(run(config.formatted("", "") + half, "--stream").out()).doesNotContain("\"action\":\"promote\"");
+        assertThat(run(config.formatted("", ",\"objective\":0.5") + half, "--stream")
+                        .out())
+                .contains("\"action\":\"promote\"", "fits its objective");
+        assertThat(run(config.formatted("", ",\"objective\":99") + half, "--stream")
+                        .err())
+                .contains("metrics[0].objective must lie between 0 and 1, as 0.99, but is 99");
+        assertThat(run(config.formatted("\"longest\":[1],", "") + half, "--stream")
+                        .err())
+                .contains("line 1: longest must name seconds for each of the phases, but has 1 for 2");
+    }
+
+    @Test
+    void aStreamOfUsersWhoStayOnTheirSideIsBetOnInLongBlocks() throws IOException {
+        String config = "{\"phases\":[0.05,0.5],%s\"metrics\":[{\"id\":\"e\",\"kind\":\"rate\"}]}\n";
+        String look = "{\"phase\":0,\"metrics\":[{\"id\":\"e\",\"baseline\":{\"errors\":10,\"total\":950},"
+                + "\"canary\":{\"errors\":10,\"total\":50}}]}\n";
+        assertThat(run(config.formatted("") + look.repeat(9), "--stream").code())
+                .isEqualTo(1);
+        assertThat(run(config.formatted("\"sticky\":600,") + look.repeat(9), "--stream")
+                        .out())
+                .doesNotContain("\"action\":\"stop\"");
+        assertThat(run(config.formatted("\"sticky\":-1,") + look, "--stream").err())
+                .contains("line 1: sticky must be seconds, not fewer than 0, but is -1");
+    }
+
     @Test
     void aReadyMadeSeriesIsNotJudgedBySpread() throws IOException {
         String look = "{\"phase\":0,\"metrics\":[{\"id\":\"m\",\"baseline\":[99,100,100,100,100,101],"

@@ -66,6 +66,8 @@ record JudgeInput(
      * @param blastRadius extra failed requests that the canary may cost
      * @param warmups seconds in which nothing is bet, by phase
      * @param promotion what a phase must show before it is left
+     * @param longest seconds that each phase may take at most, none for the default
+     * @param sticky seconds for which the router pins a user to a side, 0 where it doesn't
      */
     record Rollout(
             List<Double> phases,
@@ -73,7 +75,9 @@ record JudgeInput(
             List<Double> margins,
             double blastRadius,
             Warmups warmups,
-            Promotion promotion) {}
+            Promotion promotion,
+            List<Double> longest,
+            double sticky) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TOP = Set.of(
@@ -87,6 +91,8 @@ record JudgeInput(
             "blastRadius",
             "warmup",
             "promote",
+            "longest",
+            "sticky",
             "kayenta");
     private static final Set<String> LOOK =
             Set.of("phase", "seconds", "baselineRequests", "canaryRequests", "metrics", "warmup");
@@ -132,13 +138,16 @@ record JudgeInput(
                     "must name a share for each of the phases, but has " + expected.size() + " for "
                             + (phases == null ? 0 : phases.size()));
         }
+        int number = phases == null ? DEFAULT_PHASES : phases.size();
         return new Rollout(
                 phases,
                 expected,
                 top.has("margins") ? top.list("margins", (v, where) -> v) : null,
                 top.number("blastRadius", JudgeConfig.DEFAULT_BLAST_RADIUS),
-                warmups(top, phases == null ? DEFAULT_PHASES : phases.size()),
-                promotion(top.text("promote", PROOF)));
+                new Warmups(seconds(top, "warmup", number)),
+                promotion(top.text("promote", PROOF)),
+                seconds(top, "longest", number),
+                length(top.number("sticky", 0), "sticky"));
     }
 
     private static Promotion promotion(String rule) {
@@ -151,20 +160,20 @@ record JudgeInput(
         };
     }
 
-    /** One for all phases that share the users, or one a phase. */
-    private static Warmups warmups(JsonFields top, int phases) {
-        if (!top.has("warmup")) {
-            return Warmups.NONE;
+    /** One for all phases that share the users, or one a phase; none where the field isn't there. */
+    private static List<Double> seconds(JsonFields top, String field, int phases) {
+        if (!top.has(field)) {
+            return List.of();
         }
-        if (!top.node("warmup").isArray()) {
-            return Warmups.each(length(top.number("warmup", 0), "warmup"), phases);
+        if (!top.node(field).isArray()) {
+            return Collections.nCopies(phases, length(top.number(field, 0), field));
         }
-        List<Double> list = top.list("warmup", JudgeInput::length);
+        List<Double> list = top.list(field, JudgeInput::length);
         if (list.size() != phases) {
             throw JsonFields.error(
-                    "warmup", "must name seconds for each of the phases, but has " + list.size() + " for " + phases);
+                    field, "must name seconds for each of the phases, but has " + list.size() + " for " + phases);
         }
-        return new Warmups(list);
+        return list;
     }
 
     private static double length(double seconds, String where) {
@@ -194,7 +203,7 @@ record JudgeInput(
     /** The configuration of a stream. */
     JudgeConfig stream() {
         boolean planned = rollout.phases() != null;
-        return JudgeConfig.builder(
+        JudgeConfig.Builder config = JudgeConfig.builder(
                         metrics, planned ? rollout.phases() : Collections.nCopies(DEFAULT_PHASES, DEFAULT_SHARE))
                 .alpha(alpha)
                 .expectedShares(rollout.expectedShares())
@@ -202,7 +211,8 @@ record JudgeInput(
                 .ratioTolerance(planned ? JudgeConfig.DEFAULT_RATIO_TOLERANCE : Double.MAX_VALUE)
                 .blastRadius(rollout.blastRadius())
                 .promotion(rollout.promotion())
-                .build();
+                .sticky(rollout.sticky());
+        return (rollout.longest().isEmpty() ? config : config.longest(rollout.longest())).build();
     }
 
     /** One look of a stream; its requests are those of the first rate where they are not given. */

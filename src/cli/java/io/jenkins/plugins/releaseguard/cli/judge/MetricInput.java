@@ -33,6 +33,7 @@ final class MetricInput {
             "weight",
             "minimum",
             "limit",
+            "objective",
             "raw",
             "share");
     private static final Set<String> SAMPLES =
@@ -97,12 +98,22 @@ final class MetricInput {
                 .weight(m.number("weight", usual.weight()))
                 .minimum(m.number("minimum", usual.minimum()))
                 .limit(m.number("limit", usual.limit()))
+                .objective(objective())
                 .raw(!m.has("raw") || m.flag("raw"));
         try {
             return config.build();
         } catch (IllegalArgumentException e) {
             throw JsonFields.error(at("id"), "'" + id + "': " + e.getMessage());
         }
+    }
+
+    /** The fraction of requests that the service promises to answer well, NaN for none. */
+    private double objective() {
+        double target = m.number("objective", Double.NaN);
+        if (m.has("objective") && !(target > 0 && target < 1)) {
+            throw JsonFields.error(at("objective"), "must lie between 0 and 1, as 0.99, but is " + target);
+        }
+        return target;
     }
 
     private <T> T word(String field, Function<String, T> reader) {

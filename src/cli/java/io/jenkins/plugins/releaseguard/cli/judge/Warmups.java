@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.cli.judge;
 
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,12 +11,6 @@ import java.util.List;
  * @param seconds by phase; phases beyond have none
  */
 record Warmups(List<Double> seconds) {
-    static final Warmups NONE = new Warmups(List.of());
-
-    static Warmups each(double seconds, int phases) {
-        return new Warmups(Collections.nCopies(phases, seconds));
-    }
-
     /** The look as one of the warm-up where it begins in that, or says so itself. */
     Look marked(Look look, WatchState before) {
         double since = look.phase() == before.phase() ? before.seconds() : 0;
