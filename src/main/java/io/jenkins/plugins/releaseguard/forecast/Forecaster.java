@@ -252,6 +252,11 @@ public final class Forecaster {
         double held = reached.isEmpty()
                 ? Double.NaN
                 : (double) Arrays.stream(takes).filter(t -> t > longest).count() / takes.length;
+        double bake = seconds(phase.warmup()) + seconds(phase.bake());
+        double tight = (double) Arrays.stream(takes)
+                        .filter(t -> t > bake && t * WaysOut.ROOM > longest)
+                        .count()
+                / Math.max(1, takes.length);
         Map<String, Double> holders = new LinkedHashMap<>();
         reached.stream()
                 .flatMap(t -> t.open().get(p).stream())
@@ -270,6 +275,7 @@ public final class Forecaster {
                 Outlook.of(takes),
                 Outlook.of(reached.stream().mapToDouble(t -> t.ready()[p]).toArray()),
                 held,
+                tight,
                 holders,
                 waited[most] > 0 ? config.metrics().get(most).id() : "",
                 compared && harmed > 0 && watchedRate().isPresent()

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param takes seconds from its bake's begin until it may be left
  * @param ready seconds until the judge would let it go, whatever the bake
  * @param held share of healthy releases that are undecided at the longest bake, 0 to 1
+ * @param tight the same if each took half as long again
  * @param holders of the metrics that keep it then, by id: the share of all healthy releases, 0 to 1
  * @param slowest id of the metric that is most often waited for after the bake; empty where none is
  * @param harms where it is compared and an error rate is watched
@@ -25,6 +26,7 @@ public record PhaseOutlook(
         Outlook takes,
         Outlook ready,
         double held,
+        double tight,
         Map<String, Double> holders,
         String slowest,
         List<HarmOutlook> harms) {

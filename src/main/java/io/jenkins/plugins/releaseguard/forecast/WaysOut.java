@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class WaysOut {
     /** Beyond the time that 97.5 % of the simulated releases need. */
-    static final double ROOM = 1.1;
+    static final double ROOM = 1.5;
 
     /** That an edit may ask for, in seconds. */
     static final double LONGEST_WAIT = 2 * 3600;
@@ -28,7 +28,7 @@ final class WaysOut {
     private static final double LONGEST_LOOK = 24 * 3600;
 
     /** A judge that doesn't know the harm needs more than what knows it. */
-    private static final double OVER_BOUND = 3;
+    private static final double OVER_BOUND = 8;
 
     private static final double[] BUDGETS = {2, 5, 10, 20, 50};
     private static final double WIDEST_MARGIN = 1;
@@ -83,6 +83,7 @@ final class WaysOut {
             bounds.put(e.metric().id(), e.habit().shape().lacking(e.margin().value()));
         }
         double least = holders.stream()
+                .filter(e -> e.metric().counted())
                 .mapToDouble(e -> held.bound(e, e.margin()))
                 .max()
                 .orElse(0);
