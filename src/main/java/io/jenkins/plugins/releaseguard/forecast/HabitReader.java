@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,20 +170,13 @@ public final class HabitReader {
                     ? MetricHabit.unknown(metric, "no look of " + source + " counts it")
                     : known(metric, new Figure(events / seconds, source), null, Double.NaN);
         }
-        List<Double> bounds = null;
-        double[] buckets = null;
+        Buckets all = null;
         List<Double> values = new ArrayList<>();
         int looks = 0;
         for (Piece p : pieces) {
             Event.Sample s = p.sample();
             if (s.bounds() != null && s.baselineBuckets() != null) {
-                if (!s.bounds().equals(bounds)) {
-                    bounds = s.bounds();
-                    buckets = new double[bounds.size() + 1];
-                }
-                for (int i = 0; i < buckets.length; i++) {
-                    buckets[i] += Math.max(0, or(s.baselineBuckets().get(i), 0));
-                }
+                all = together(all, buckets(s));
             } else if (s.baselineValues() != null) {
                 s.baselineValues().stream()
                         .filter(v -> v != null && Double.isFinite(v))
@@ -190,14 +184,33 @@ public final class HabitReader {
                 looks++;
             }
         }
-        if (buckets != null && Arrays.stream(buckets).sum() > 0) {
-            return known(metric, null, ValueShape.of(bounds, buckets), Double.NaN);
+        if (all != null && all.total() > 0) {
+            return known(metric, null, ValueShape.of(all.bounds(), doubles(all.counts())), Double.NaN);
         }
         if (values.isEmpty()) {
             return MetricHabit.unknown(metric, "no look of " + source + " has values of it");
         }
-        double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] array = doubles(values);
         return known(metric, null, ValueShape.of(array), (double) array.length / looks);
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static Buckets buckets(Event.Sample s) {
+        return new Buckets(
+                s.bounds(),
+                s.baselineBuckets().stream().map(n -> Math.max(0, or(n, 0))).toList());
+    }
+
+    /** Native histograms have other bounds at each look, of which most are known in both; those of a new layout begin anew. */
+    private static Buckets together(Buckets all, Buckets look) {
+        if (all == null || !(all.total() > 0)) {
+            return look;
+        }
+        Buckets sum = all.plus(look);
+        return sum.bounds().isEmpty() ? look : sum;
     }
 
     private MetricHabit known(Metric metric, Figure level, ValueShape shape, double values) {

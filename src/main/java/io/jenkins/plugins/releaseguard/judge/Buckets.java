@@ -16,6 +16,9 @@ import java.util.TreeSet;
 public record Buckets(List<Double> bounds, List<Double> counts) {
     private static final double HALF = 0.5;
 
+    /** A source's seconds times a thousand need not be the same milliseconds to the last bit. */
+    private static final double SLACK = 1e-9;
+
     /** A last bound of +Inf may be given or left out; a gap in the counts is no value. */
     public Buckets {
         int last = bounds.size() - 1;
@@ -72,15 +75,7 @@ public record Buckets(List<Double> bounds, List<Double> counts) {
      * The bucket that has the median: its number from 0; that of the last bucket where there is no value.
      */
     public int middle() {
-        double half = HALF * total();
-        double seen = 0;
-        for (int i = 0; i < bounds.size(); i++) {
-            seen += counts.get(i);
-            if (seen >= half && seen > 0) {
-                return i;
-            }
-        }
-        return bounds.size();
+        return of(HALF);
     }
 
     /** Where a bucket begins: 0 for the first one. */
@@ -111,6 +106,53 @@ public record Buckets(List<Double> bounds, List<Double> counts) {
             below += counts.get(i);
         }
         return low + (high(bucket) - low) * (HALF * total() - below) / counts.get(bucket);
+    }
+
+    /**
+     * The bucket of a quantile: its number from 0; that of the last bucket where there is no value.
+     *
+     * @param q above 0, up to 1
+     */
+    public int of(double q) {
+        double rank = q * total();
+        double seen = 0;
+        for (int i = 0; i < bounds.size(); i++) {
+            seen += counts.get(i);
+            if (seen >= rank && seen > 0) {
+                return i;
+            }
+        }
+        return bounds.size();
+    }
+
+    /**
+     * What is known of how many values lie above a point.
+     *
+     * @param low the nearest bound that isn't above the point; 0 where the first bucket has it
+     * @param high the nearest that isn't below it, infinite for none; the same as {@code low} at a bound
+     * @param surely so many lie above it
+     * @param possibly no more than so many do; the same at a bound, and where nothing lies in the bucket
+     */
+    public record Beyond(double low, double high, double surely, double possibly) {
+        /** Whether some values may lie on either side. */
+        public boolean hides() {
+            return possibly > surely;
+        }
+    }
+
+    /** What is known of how many values lie above a point. */
+    public Beyond beyond(double point) {
+        double slack = SLACK * Math.abs(point);
+        double[] above = above();
+        int i = 0;
+        while (i < above.length && bounds.get(i) < point - slack) {
+            i++;
+        }
+        double surely = i == above.length ? 0 : above[i];
+        if (i < above.length && bounds.get(i) <= point + slack) {
+            return new Beyond(bounds.get(i), bounds.get(i), surely, surely);
+        }
+        return new Beyond(low(i), high(i), surely, i == 0 ? total() : above[i - 1]);
     }
 
     /** Both together, in the buckets of {@link #onto}. */

@@ -27,10 +27,7 @@ public record MetricConfig(
 
     public static final double DEFAULT_WEIGHT = 1;
 
-    /**
-     * What is allowed of a latency where nothing is said: two instances, a cache or one neighbour make that much, and it is no
-     * reason to stop. {@code Allow.absolute(0)} allows nothing.
-     */
+    /** What is allowed of a latency where nothing is said: two instances make that much. {@code Allow.absolute(0)} allows nothing. */
     public static final Allow DEFAULT_ALLOW_OF_A_LATENCY = Allow.percent(10);
 
     /** What a promotion excludes of a level, as a fraction of it, where neither a proof nor an allowance is given. */
@@ -74,26 +71,23 @@ public record MetricConfig(
      *
      * @param minimum canary requests (rate, count) or values (latency, gauge) below which nothing is concluded
      * @param limit a fixed limit of the level for phases without a concurrent baseline, NaN for none
+     * @param far what takes longer is too slow: the tail's limit, NaN for none
      * @param raw values are single requests or instances; false for a ready-made series (a mean or quantile a scrape), whose
      *     spread says how few requests stand behind it and is not judged
      */
-    public record Evidence(double minimum, double limit, boolean raw) {}
+    public record Evidence(double minimum, double limit, double far, boolean raw) {}
 
     /** @throws IllegalArgumentException naming the metric, the setting and its value when that is out of range */
     public MetricConfig {
         Objects.requireNonNull(id, "metric id");
         Objects.requireNonNull(kind, "metric kind of " + id);
-        check(
-                scoring.weight() >= 0 && scoring.weight() < Double.POSITIVE_INFINITY,
-                id,
-                "weight must not be negative",
-                scoring.weight());
+        notNegative(id, "weight", scoring.weight());
         check(margins.floor() >= 0 && margins.floor() < 1, id, "floor must be a fraction of requests", margins.floor());
-        check(
-                evidence.minimum() >= 0 && evidence.minimum() < Double.POSITIVE_INFINITY,
-                id,
-                "minimum must not be negative",
-                evidence.minimum());
+        notNegative(id, "minimum", evidence.minimum());
+    }
+
+    private static void notNegative(String id, String setting, double value) {
+        check(value >= 0 && value < Double.POSITIVE_INFINITY, id, setting + " must not be negative", value);
     }
 
     private static void check(boolean ok, String id, String rule, double value) {
@@ -217,6 +211,7 @@ public record MetricConfig(
         private double weight = DEFAULT_WEIGHT;
         private double minimum;
         private double limit = Double.NaN;
+        private double far = Double.NaN;
         private boolean raw = true;
 
         private Builder(String id, MetricKind kind) {
@@ -243,6 +238,7 @@ public record MetricConfig(
             weight = m.scoring.weight();
             minimum = m.evidence.minimum();
             limit = m.evidence.limit();
+            far = m.evidence.far();
             raw = m.evidence.raw();
         }
 
@@ -324,6 +320,12 @@ public record MetricConfig(
             return this;
         }
 
+        /** What takes longer is too slow, in its unit; NaN for none. */
+        public Builder far(double v) {
+            far = v;
+            return this;
+        }
+
         /** Whether values are single requests or instances rather than a ready-made series. */
         public Builder raw(boolean v) {
             raw = v;
@@ -341,7 +343,7 @@ public record MetricConfig(
                     worse,
                     new Margins(silent ? DEFAULT_ALLOW_OF_A_LATENCY : allow, excluded, floor, objective),
                     new Scoring(critical, muted, group, weight),
-                    new Evidence(minimum, limit, raw));
+                    new Evidence(minimum, limit, far, raw));
         }
     }
 }

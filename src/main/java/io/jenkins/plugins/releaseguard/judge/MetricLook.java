@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param baselineBuckets of a source that has no single values; null otherwise
  * @param baselineTail requests above the tail limit among all, from the source's histogram; null when there is none
+ * @param canaryBeyond the canary's requests above the tail limit where that lies inside a bucket, so that only some of them are
+ *     counted in {@code canaryTail}; null where all are
  * @param missing why there is no data, null when there is
  */
 public record MetricLook(
@@ -20,6 +22,7 @@ public record MetricLook(
         Counts canaryTail,
         Buckets baselineBuckets,
         Buckets canaryBuckets,
+        Buckets.Beyond canaryBeyond,
         String missing) {
 
     public MetricLook {
@@ -29,26 +32,37 @@ public record MetricLook(
 
     /** Of a rate or count; a side that is not known is null, and a fault. */
     public static MetricLook counts(String id, Counts baseline, Counts canary) {
-        return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null, null, null);
+        return new MetricLook(id, baseline, canary, List.of(), List.of(), null, null, null, null, null, null);
     }
 
     /** Of a latency or gauge, in the metric's unit and any order; a gap is null or NaN. */
     public static MetricLook values(String id, List<Double> baseline, List<Double> canary) {
-        return new MetricLook(id, null, null, baseline, canary, null, null, null, null, null);
+        return new MetricLook(id, null, null, baseline, canary, null, null, null, null, null, null);
     }
 
     /** Of a latency or gauge whose source has a histogram alone; a side that is not known is null, and a fault. */
     public static MetricLook buckets(String id, Buckets baseline, Buckets canary) {
-        return new MetricLook(id, null, null, List.of(), List.of(), null, null, baseline, canary, null);
+        return new MetricLook(id, null, null, List.of(), List.of(), null, null, baseline, canary, null, null);
     }
 
     /** @param why there is no data, for the finding's reason */
     public static MetricLook missing(String id, String why) {
-        return new MetricLook(id, null, null, List.of(), List.of(), null, null, null, null, why);
+        return new MetricLook(id, null, null, List.of(), List.of(), null, null, null, null, null, why);
     }
 
     /** The same look with counts of requests above the tail limit. */
     public MetricLook withTail(Counts baselineAbove, Counts canaryAbove) {
+        return withTail(baselineAbove, canaryAbove, null);
+    }
+
+    /**
+     * The same where the limit lies inside a bucket.
+     *
+     * @param baselineAbove those that are surely above it
+     * @param canaryAbove those that are surely above it
+     * @param beyond what is known of the canary's, null where all are counted
+     */
+    public MetricLook withTail(Counts baselineAbove, Counts canaryAbove, Buckets.Beyond beyond) {
         return new MetricLook(
                 id,
                 baselineCounts,
@@ -59,6 +73,7 @@ public record MetricLook(
                 canaryAbove,
                 baselineBuckets,
                 canaryBuckets,
+                beyond,
                 missing);
     }
 

@@ -84,6 +84,7 @@ final class JudgeConfigs {
                 .group(metric.group())
                 .weight(metric.weight())
                 .raw(raw(metric))
+                .far(metric.query().limit())
                 .allow(allow(metric, triggers))
                 .objective(
                         metric.objective() == null

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
 import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
+import io.jenkins.plugins.releaseguard.rollout.trigger.BucketDoubt;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What a look changes: triggers, the judge's state, and how long the sources have been silent. */
@@ -64,9 +66,17 @@ final class LookFold {
             verdict = step.verdict();
         }
         String blind = blind(plan, s, byMetric);
-        Duration watched = blind == null ? watched(plan, s, looked) : Duration.ZERO;
-        Seen seen = watched.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
+        String doubt = first(
+                plan,
+                byMetric,
+                (trigger, sample) -> BucketDoubt.of(trigger, sample, canary(plan, s, sample), w.captured()));
+        Duration told = blind == null ? watched(plan, s, looked) : Duration.ZERO;
+        Duration watched = doubt == null ? told : Duration.ZERO;
+        Seen seen = told.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
         State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
+        if (doubt != null) {
+            next = next.with(next.watching().doubtful(w.looks().doubt(), looked.from(), doubt));
+        }
         return blind == null ? next : next.with(next.watching().blind(w.looks().lastData(), blind));
     }
 
@@ -75,13 +85,20 @@ final class LookFold {
         // before any traffic moves, a baseline beside the canary is none that it will have at the end
         boolean before = BaselineRules.isStillBefore(plan, s);
         Captured captured = s.watching().captured();
+        return first(
+                plan,
+                byMetric,
+                (trigger, sample) -> TriggerWatch.blind(trigger, sample, canary(plan, s, sample), before, captured));
+    }
+
+    /** What is said first of a trigger that counts and has a sample; null where nothing is. */
+    private static String first(
+            Plan plan, Map<String, Event.Sample> byMetric, BiFunction<Trigger, Event.Sample, String> says) {
         return plan.triggers().stream()
                 .filter(trigger -> !trigger.metric().muted())
                 .map(trigger -> {
                     Event.Sample sample = byMetric.get(trigger.metric().id());
-                    return sample == null || sample.missing() != null
-                            ? null
-                            : TriggerWatch.blind(trigger, sample, canary(plan, s, sample), before, captured);
+                    return sample == null || sample.missing() != null ? null : says.apply(trigger, sample);
                 })
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -35,6 +35,14 @@ record Observation(
     }
 
     /**
+     * A trigger's limit lies inside the bucket that has what it is about.
+     *
+     * @param since the first such look's beginning
+     * @param why which bucket, and what to do
+     */
+    record Doubt(Instant since, String why) {}
+
+    /**
      * When the sources were asked and what became of it.
      *
      * @param tiled end of the last interval that a look covered: the next begins here
@@ -44,6 +52,7 @@ record Observation(
      * @param blind whether they spoke, but what a trigger is to be held against is unknown
      * @param count looks with data since the phase's bake began
      * @param seen whose work these looks showed
+     * @param doubt since when no look could tell whether a trigger is broken, null where the last one with data could
      * @param watched time of the phase's bake, or of the last bake, that looks with data cover: the only time that counts
      */
     record Looks(
@@ -54,6 +63,7 @@ record Observation(
             boolean blind,
             int count,
             Seen seen,
+            Doubt doubt,
             Duration watched) {
         static final Looks NONE = new Draft().looks();
 
@@ -64,6 +74,7 @@ record Observation(
                 draft.asked = at;
                 draft.lastData = lastData == null ? at : lastData;
                 draft.count = 0;
+                draft.doubt = null;
             });
         }
 
@@ -73,6 +84,7 @@ record Observation(
                 draft.tiled = at;
                 draft.asked = at;
                 draft.lastData = at;
+                draft.doubt = null;
             });
         }
 
@@ -106,6 +118,7 @@ record Observation(
                 draft.lastData = lastData != null && lastData.isAfter(to) ? lastData : to;
                 draft.error = null;
                 draft.blind = false;
+                draft.doubt = null;
                 draft.count = count + 1;
                 draft.watched = watched.plus(counts);
                 draft.seen = work;
@@ -119,6 +132,11 @@ record Observation(
                 draft.error = why;
                 draft.blind = true;
             });
+        }
+
+        /** The look that was just seen can't tell whether a trigger is broken, as those before that say the same. */
+        Looks doubtful(Doubt before, Instant from, String why) {
+            return changed(draft -> draft.doubt = new Doubt(before == null ? from : before.since(), why));
         }
 
         Looks unwatched() {
@@ -139,6 +157,7 @@ record Observation(
             draft.count = count;
             draft.watched = watched;
             draft.seen = seen;
+            draft.doubt = doubt;
             change.accept(draft);
             return draft.looks();
         }
@@ -152,9 +171,10 @@ record Observation(
             int count;
             Duration watched = Duration.ZERO;
             Seen seen = Seen.NOTHING;
+            Doubt doubt;
 
             Looks looks() {
-                return new Looks(tiled, asked, lastData, error, blind, count, seen, watched);
+                return new Looks(tiled, asked, lastData, error, blind, count, seen, doubt, watched);
             }
         }
     }
@@ -218,6 +238,11 @@ record Observation(
     /** A look that was answered, but has nothing that some trigger can be held against: of that one it is as silent as none. */
     Observation blind(Instant lastData, String why) {
         return with(looks.blind(lastData, why));
+    }
+
+    /** A look that was answered, but can't tell whether a trigger is broken. */
+    Observation doubtful(Doubt before, Instant from, String why) {
+        return with(looks.doubtful(before, from, why));
     }
 
     Observation withTrigger(String entry, TriggerState trigger) {

@@ -141,7 +141,8 @@ final class PhaseRules {
     }
 
     private static List<Event> undecided(Plan plan, State s, Instant now, Phase phase) {
-        String why = Proof.of(plan, s).reason();
+        Observation.Doubt doubt = s.watching().looks().doubt();
+        String why = doubt == null ? Proof.of(plan, s).reason() : doubt.why();
         String reason = "undecided after " + Decisions.seconds(s.phase().baked(now)) + ": " + why;
         // 'proceed' is for evidence that doesn't decide, not for none: samples missing, or a router that sends another
         // share

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
+import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
@@ -21,6 +22,8 @@ import java.util.List;
 
 /** What looking says: breaches, silence, the judge's word. */
 final class WatchRules {
+    private static final String DOUBT = "no look could tell whether a trigger is broken";
+
     private WatchRules() {}
 
     static List<Event> events(Plan plan, State s, Instant now) {
@@ -46,7 +49,25 @@ final class WatchRules {
         if (held && silent.compareTo(plan.patience()) <= 0) {
             return List.of(new Event.Released(HoldCause.NO_DATA));
         }
-        return List.of();
+        return doubt(plan, s);
+    }
+
+    /**
+     * A trigger that no look can tell is told to people. It is neither harm nor silence, so nothing rolls back for it; but nothing that it
+     * leaves open is time that counts, and what becomes of that is settled where a phase is undecided.
+     */
+    private static List<Event> doubt(Plan plan, State s) {
+        Observation.Doubt doubt = s.watching().looks().doubt();
+        String held = s.holds().get(HoldCause.UNDECIDED);
+        if (doubt == null) {
+            return held != null && held.startsWith(DOUBT)
+                    ? List.of(new Event.Released(HoldCause.UNDECIDED))
+                    : List.of();
+        }
+        Duration open = Duration.between(doubt.since(), s.watching().looks().tiled());
+        return open.compareTo(plan.patience()) > 0
+                ? Decisions.hold(s, HoldCause.UNDECIDED, DOUBT + " for " + Decisions.seconds(open) + ": " + doubt.why())
+                : List.of();
     }
 
     static List<Effect> effects(Plan plan, State s, Instant now) {
@@ -80,6 +101,9 @@ final class WatchRules {
             TriggerState state = w.triggers().get(trigger.entry());
             if (state != null && state.complete() != null) {
                 String value = Units.beside(trigger.metric(), state.value(), state.limit());
+                value = MetricLevel.endOfBucket(
+                                trigger.metric(), trigger.threshold().comparison())
+                        + value;
                 String limit = trigger.threshold().text();
                 return new Event.Breached(
                         BreachCause.TRIGGER,

@@ -64,6 +64,7 @@ final class BudgetTraffic {
                 m.canaryTail(),
                 m.baselineBuckets(),
                 m.canaryBuckets(),
+                m.canaryBeyond(),
                 m.missing());
     }
 

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.releaseguard.text.NumberText;
+import io.jenkins.plugins.releaseguard.text.Pack;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * 1989, on how long they must be).
  *
  * <p>An immutable row of floats, short in JSON and back exactly: seconds, the weight of the strata, the sums, and for values the
- * deviations by the question that is asked, weighted.
+ * deviations by the question that is asked, weighted. Of events their counts alone.
  */
 final class Block {
     private static final int SECONDS = 0;
@@ -22,6 +23,11 @@ final class Block {
 
     /** From here on deviations. */
     private static final int FROM = SUMS + PhaseSums.NUMBERS;
+
+    /** In the weight's place of a block of events, whose other sums follow from its counts. */
+    private static final float EVENTS = -1;
+
+    private static final int OF_EVENTS = SUMS + 4;
 
     static final Block EMPTY = new Block(new float[FROM]);
 
@@ -34,21 +40,37 @@ final class Block {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Block read(String text) {
         float[] row = NumberText.read(text);
-        return new Block(row.length < FROM ? Arrays.copyOf(row, FROM) : row);
+        return new Block(row.length < FROM && row[WEIGHT] != EVENTS ? Arrays.copyOf(row, FROM) : row);
     }
 
     /** With a look's events. */
     Block plus(double lookSeconds, double c, double canaryExposure, double b, double baselineExposure) {
+        return plus(lookSeconds, c, canaryExposure, b, baselineExposure, 0);
+    }
+
+    /** The same with what may be events of the canary, or not. */
+    Block plus(double lookSeconds, double c, double canaryExposure, double b, double baselineExposure, double open) {
+        double all = open() + open;
         PhaseSums was = sums();
-        return of(
-                seconds() + lookSeconds,
-                0,
-                PhaseSums.ofEvents(
-                        was.canary() + c,
-                        was.canaryExposure() + canaryExposure,
-                        was.baseline() + b,
-                        was.baselineExposure() + baselineExposure),
-                new double[0]);
+        float[] own = {
+            (float) (seconds() + lookSeconds),
+            EVENTS,
+            (float) (was.canary() + c),
+            (float) (was.canaryExposure() + canaryExposure),
+            (float) (was.baseline() + b),
+            (float) (was.baselineExposure() + baselineExposure),
+            (float) all
+        };
+        return new Block(all > 0 ? own : Arrays.copyOf(own, OF_EVENTS));
+    }
+
+    /** Of events: what may be the canary's, or not. */
+    double open() {
+        return isOfEvents() && row.length > OF_EVENTS ? row[OF_EVENTS] : 0;
+    }
+
+    private boolean isOfEvents() {
+        return row[WEIGHT] == EVENTS;
     }
 
     /**
@@ -77,11 +99,26 @@ final class Block {
         return new Block(row);
     }
 
+    /** How many questions it has answers to. */
+    int questions() {
+        return row.length - FROM;
+    }
+
+    /** The same with the answers to some of them. */
+    Block only(int from, int questions) {
+        float[] next = Arrays.copyOf(row, FROM + questions);
+        System.arraycopy(row, FROM + from, next, FROM, questions);
+        return new Block(next);
+    }
+
     double seconds() {
         return row[SECONDS];
     }
 
     PhaseSums sums() {
+        if (isOfEvents()) {
+            return PhaseSums.ofEvents(row[SUMS], row[SUMS + 1], row[SUMS + 2], row[SUMS + 3]);
+        }
         return new PhaseSums(
                 row[SUMS],
                 row[SUMS + 1],
@@ -111,6 +148,15 @@ final class Block {
     /** The standard error of these means, were the requests independent. */
     double sigma() {
         return 1 / Math.sqrt(12 * row[WEIGHT]);
+    }
+
+    void pack(Pack to) {
+        to.floats(row);
+    }
+
+    /** What {@link #pack} wrote. */
+    static Block packed(Pack.Reader from) {
+        return new Block(from.floats());
     }
 
     @JsonValue

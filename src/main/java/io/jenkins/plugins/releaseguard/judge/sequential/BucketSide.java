@@ -16,8 +16,11 @@ final class BucketSide {
      */
     static final double CROWDED = 3;
 
-    /** A source's seconds times a thousand need not be the same milliseconds to the last bit. */
-    private static final double SLACK = 1e-9;
+    /**
+     * A source's seconds times a thousand need not be the same milliseconds to the last bit, and a bound is remembered as a float. No
+     * histogram has bounds so close.
+     */
+    static final double ABOUT = 1e-6;
 
     private final Buckets buckets;
     private final double[] above;
@@ -44,7 +47,7 @@ final class BucketSide {
     /** The bound's number, -1 if there is none such. */
     int index(double bound) {
         for (int i = 0; i < above.length; i++) {
-            if (Math.abs(bound(i) - bound) <= SLACK * Math.abs(bound)) {
+            if (Math.abs(bound(i) - bound) <= ABOUT * Math.abs(bound)) {
                 return i;
             }
         }
@@ -63,7 +66,7 @@ final class BucketSide {
 
     /** The nearest bound beyond which only values lie that lie beyond the point, too; -1 for none. */
     int surely(double point, Direction d) {
-        double slack = SLACK * Math.abs(point);
+        double slack = ABOUT * Math.abs(point);
         int found = -1;
         for (int i = 0; i < above.length && !(found >= 0 && d == Direction.UP); i++) {
             boolean beyond = d == Direction.UP ? bound(i) >= point - slack : bound(i) <= point + slack;

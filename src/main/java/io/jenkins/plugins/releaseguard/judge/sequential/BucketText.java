@@ -76,6 +76,21 @@ final class BucketText {
                 + (missing.size() > NAMED ? " …" : "") + FindingText.unit(m);
     }
 
+    /** "its limit of 400 ms lies between the bounds 250 and 500 ms: ..."; empty where the limit is a bound. */
+    String far() {
+        if (!(s.farHigh() > 0)) {
+            return "";
+        }
+        String unit = FindingText.unit(m);
+        String limit = Quantity.number(m.evidence().far()) + unit;
+        String between = Double.isInfinite(s.farHigh())
+                ? "above the last bound, " + Quantity.number(s.farLow()) + unit
+                : "between the bounds " + Quantity.number(s.farLow()) + " and " + Quantity.number(s.farHigh()) + unit;
+        return m.name() + "'s limit of " + limit + " lies " + between
+                + ": what the canary has there counts as too slow, and what the baseline has there doesn't; give the histogram a bound"
+                + " at the limit, or the limit the value of a bound";
+    }
+
     /** The same of the finest margin that a later phase needs; empty where this phase's is no coarser, or all show. */
     String later(JudgeConfig c, int phase) {
         double finest = c.multiplier(phase);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
+import java.util.List;
 
 /**
  * The location of values that are known by their buckets alone: by the part of each side that lies beyond a bound. Which bounds, and
@@ -72,16 +73,53 @@ final class BucketWatch {
         if (known.watched().isEmpty()) {
             return s.with(s.sums().plus(sums));
         }
-        Block all = s.block().plus(block.lookSeconds(), sums, 1, counts(known, new BucketSide(c), new BucketSide(b)));
-        return block.isWhole(all) ? bet(s, known, all) : s.waiting(all);
+        Block all = ofThisVersion(metric, s.block())
+                .plus(block.lookSeconds(), sums, 1, counts(known, new BucketSide(c), new BucketSide(b)));
+        if (!block.isWhole(all)) {
+            return s.waiting(all);
+        }
+        EProcess next = bet(s, known, all);
+        // what several looks say is no less true for the last of them
+        return s.waits() != null && speaks(metric, all) ? next.alarmed() : next;
     }
 
     /** Bets on what waits, whether it is a whole block or not. */
     EProcess bet(EProcess s, BucketState known, Block all) {
         return s.times(
-                new Factors(all.sums(), all.totals(), known),
+                new Factors(all.sums(), ofThisVersion(metric, all).totals(), known),
                 s.ladder(),
                 s.sums().plus(all.sums()));
+    }
+
+    /** Whether the canary has more beyond some bound than what is allowed lets across, and three standard errors. */
+    static boolean speaks(MetricConfig m, Block waits) {
+        double[] counts = ofThisVersion(m, waits).totals();
+        double canary = waits.sums().canaryExposure();
+        double share = canary / (canary + waits.sums().baselineExposure());
+        for (Direction d : m.worse().directions()) {
+            for (int slot = 0; slot < BucketState.SLOTS; slot++) {
+                int at = at(m, d) + 2 * slot;
+                double n = counts[at] + counts[at + 1];
+                double error = Math.sqrt(Math.max(1, n * share * (1 - share)));
+                if (counts[at] - n * share >= WaitingHarm.STANDARD_ERRORS * error) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Where a direction's answers begin: those of one that doesn't harm take no room. */
+    private static int at(MetricConfig m, Direction d) {
+        return m.worse().directions().size() == 1 ? 0 : d.ordinal() * COUNTS;
+    }
+
+    /** An earlier version's block has room for both. */
+    private static Block ofThisVersion(MetricConfig m, Block waits) {
+        List<Direction> harms = m.worse().directions();
+        return harms.size() == 1 && waits.questions() > COUNTS
+                ? waits.only(harms.get(0).ordinal() * COUNTS, COUNTS)
+                : waits;
     }
 
     /** What a look that no other waits for says of the bounds that the next ones are asked about. */
@@ -119,13 +157,16 @@ final class BucketWatch {
                 Overdispersion.NONE);
     }
 
-    /** A look's answers, by direction: they are counts, so those of several looks are their sum. A bound that it lacks adds nothing. */
+    /**
+     * A look's answers, by direction: they are counts, so those of several looks are their sum. Where it lacks a bound, as native
+     * histograms do that made their buckets coarser, the next one further out is asked.
+     */
     private double[] counts(BucketState known, BucketSide c, BucketSide b) {
-        double[] all = new double[Direction.values().length * COUNTS];
+        double[] all = new double[metric.worse().directions().size() * COUNTS];
         for (Direction d : metric.worse().directions()) {
-            int at = d.ordinal() * COUNTS;
+            int at = at(metric, d);
             for (int slot = 0; slot < BucketState.SLOTS; slot++) {
-                int i = c.index(known.watched().get(known.slot(slot)));
+                int i = c.surely(known.watched().get(known.slot(slot)), d);
                 if (i >= 0) {
                     all[at + 2 * slot] = c.beyond(i, d);
                     all[at + 2 * slot + 1] = b.atMost(BucketSide.origin(c.bound(i), allow, d, LEAST_RATIO), d);
@@ -145,7 +186,7 @@ final class BucketWatch {
 
     /** The canary beyond a bound, and the baseline where it must be if the margin is reached; null where that is no other bound. */
     private double[] proof(double bound, Direction d, BucketSide c, BucketSide b) {
-        int i = bound > 0 && bound < Double.POSITIVE_INFINITY ? c.index(bound) : -1;
+        int i = bound > 0 && bound < Double.POSITIVE_INFINITY ? c.surely(bound, d) : -1;
         if (i < 0) {
             return null;
         }
@@ -172,7 +213,7 @@ final class BucketWatch {
             double[] all = new double[HARMS];
             for (int slot = 0; slot < BucketState.SLOTS; slot++) {
                 double above = known.shares().get(known.slot(slot));
-                int at = d.ordinal() * COUNTS + 2 * slot;
+                int at = at(metric, d) + 2 * slot;
                 double[] own = harm(counts[at], counts[at + 1], d == Direction.UP ? above : 1 - above);
                 System.arraycopy(own, 0, all, slot * Bets.HARM, own.length);
             }
@@ -203,7 +244,7 @@ final class BucketWatch {
             double[] all = new double[PROOFS];
             double sigma = Math.sqrt(1 / canary + 1 / baseline) / 2;
             for (int end = 0; end < 2; end++) {
-                int at = (d.ordinal() + 1) * COUNTS - 4 + 2 * end;
+                int at = at(metric, d) + COUNTS - 4 + 2 * end;
                 double less = counts[at + 1] / baseline - counts[at] / canary;
                 System.arraycopy(Bets.symmetric(less, 1, sigma), 0, all, end * Bets.PROOF, Bets.PROOF);
             }

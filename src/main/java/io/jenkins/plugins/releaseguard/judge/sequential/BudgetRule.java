@@ -142,7 +142,9 @@ final class BudgetRule {
         if (builds || cost == null && !beforeAll()) {
             return open.reason() + time;
         }
-        return beforeAll() ? open.reason() + time + advice(needed) : cost(m) + time;
+        BucketState buckets = s.metrics().get(m.id()).buckets();
+        String far = buckets == null ? "" : new BucketText(m, buckets).far();
+        return beforeAll() ? open.reason() + time + advice(needed) : cost(m) + time + (far.isEmpty() ? "" : "; " + far);
     }
 
     private static String advice(Needed needed) {

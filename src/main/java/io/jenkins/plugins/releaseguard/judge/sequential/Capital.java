@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.text.NumberText;
+import io.jenkins.plugins.releaseguard.text.Pack;
 import java.util.Arrays;
 
 /**
@@ -45,6 +46,17 @@ public final class Capital {
         return NumberText.of(row);
     }
 
+    /** Writes {@link #packed}; null is an empty row. */
+    static void pack(Pack to, Capital capital) {
+        to.floats(capital == null ? new float[0] : capital.row);
+    }
+
+    /** What {@link #pack} wrote. */
+    static Capital packed(Pack.Reader from) {
+        float[] row = from.floats();
+        return row.length == 0 ? null : new Capital(row);
+    }
+
     int size() {
         return row.length;
     }
@@ -57,6 +69,16 @@ public final class Capital {
     boolean isSpent() {
         for (float v : row) {
             if (v != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all entries are the same. */
+    boolean isEven() {
+        for (float v : row) {
+            if (v != row[0]) {
                 return false;
             }
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import java.util.Arrays;
@@ -19,38 +19,28 @@ import java.util.Arrays;
  * @param sums of this phase, but for what waits
  * @param waits looks of this phase that are not yet a block, null where there are none
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record EProcess(
-        Side up,
-        Side down,
-        Capital ladder,
-        @JsonProperty("x") Capital rates,
-        int looks,
-        PhaseSums sums,
-        Block waits) {
+public record EProcess(Side up, Side down, Capital ladder, Capital rates, int looks, PhaseSums sums, Block waits) {
     /** No proof grows beyond it, so that harm that begins later undoes it within a few looks. */
     static final double MOST_PROOF = 400;
 
     /** Nor does a rung, for the same reason; above 2/alpha of any alpha in use. */
     static final double MOST_RUNG = 1e4;
 
+    /** A unit that was handed out in parts, each rounded down, is still one but for this. */
+    private static final double WHOLE = 1e-5;
+
     /** Evidence since its last low fades by so much a look: a single event of long ago is no harm that builds up. */
     private static final double FADES = 0.98;
 
     /**
-     * The bets of one direction. In JSON its names are short, since every metric has several; earlier versions wrote them in full.
+     * The bets of one direction.
      *
      * @param harm capital of the bets that the canary deviates this way
      * @param reserve of the same unit, what is not yet bet; 0 in what an earlier version wrote
      * @param recent the evidence of harm since its last low, at least 1
      * @param proof bets of this phase that it doesn't by the margin, null where nothing is to be proven
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Side(
-            Capital harm,
-            @JsonProperty("r") @JsonAlias("reserve") float reserve,
-            @JsonProperty("c") @JsonAlias("recent") float recent,
-            @JsonProperty("p") @JsonAlias("proof") Capital proof) {
+    public record Side(Capital harm, float reserve, float recent, Capital proof) {
         private static Side start(int harms, int proofs) {
             return new Side(Capital.of(harms, 0), 1, 1, proof(proofs));
         }
@@ -110,6 +100,18 @@ public record EProcess(
             return new Side(
                     Capital.of(harms, harm.mean() / planned), Capital.down(Math.max(Restart.LATER, rest)), 1, proof);
         }
+    }
+
+    /** In as few letters as hold it: there are two for a latency, and one for each other metric. */
+    @JsonValue
+    String text() {
+        return EProcessText.of(this);
+    }
+
+    /** What {@link #text} wrote, or the names and numbers of earlier versions. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static EProcess read(JsonNode node) {
+        return EProcessText.read(node);
     }
 
     /** By what one look multiplies the capital of a direction. */
@@ -188,6 +190,17 @@ public record EProcess(
                 looks,
                 sums,
                 waits);
+    }
+
+    /** Whether nothing was ever bet: all that there is has been handed out to bets, and is still there. */
+    boolean isUntouched() {
+        return waits == null
+                && sums.equals(PhaseSums.NONE)
+                && e() > 1 - WHOLE
+                && e() <= 1
+                && recent() == 1
+                && up != null
+                && up.harm().isEven();
     }
 
     /** What waits to be bet on. */

@@ -63,32 +63,55 @@ final class EventWatch {
 
     /** One look, which is bet on once it is a block with those that wait. */
     EProcess look(EProcess s, BlockLength block, double c, double canaryExposure, double b, double baselineExposure) {
-        Block all = s.block().plus(block.lookSeconds(), c, canaryExposure, b, baselineExposure);
+        return look(s, block, c, canaryExposure, b, baselineExposure, 0);
+    }
+
+    /**
+     * The same where a limit lies inside a bucket: harm is what surely exceeds it on both sides, and a proof compares all that may with
+     * the baseline's that surely does.
+     *
+     * @param open what may be events of the canary, or not
+     */
+    EProcess look(
+            EProcess s,
+            BlockLength block,
+            double c,
+            double canaryExposure,
+            double b,
+            double baselineExposure,
+            double open) {
+        Block all = s.block().plus(block.lookSeconds(), c, canaryExposure, b, baselineExposure, open);
         return block.isWhole(all) ? bet(s, all) : s.waiting(all);
     }
 
     /** Bets on what waits, whether it is a whole block or not. */
     EProcess bet(EProcess s, Block all) {
         PhaseSums seen = all.sums();
-        return look(s, seen.canary(), seen.canaryExposure(), seen.baseline(), seen.baselineExposure());
+        return look(s, seen.canary(), seen.canaryExposure(), seen.baseline(), seen.baselineExposure(), all.open());
     }
 
     /** One observation. */
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
+        return look(s, c, canaryExposure, b, baselineExposure, 0);
+    }
+
+    private EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure, double open) {
         PhaseSums was = s.sums();
         PhaseSums sums = was.plus(PhaseSums.ofEvents(c, canaryExposure, b, baselineExposure));
         if (!(canaryExposure > 0 && baselineExposure > 0)) {
             return s.with(sums);
         }
         sums = sums.with(was.clusters().look(c, canaryExposure, b, baselineExposure));
-        LookFactors look = new LookFactors(c, b, canaryExposure, baselineExposure, was, sums);
+        // what has no confidence sequence, a tail, shows no effect either
+        sums = s.ladder() == null ? sums.ofCounts() : sums;
+        LookFactors look = new LookFactors(c, b, open, canaryExposure, baselineExposure, was, sums);
         Capital ladder = s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks());
         return s.times(look, ladder, sums).withRates(look.extra(s));
     }
 
     /** By what the bets on harm would be multiplied by a look, upwards; null where nothing could be bet on. */
     double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level) {
-        return new LookFactors(c, b, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
+        return new LookFactors(c, b, 0, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */
@@ -96,6 +119,10 @@ final class EventWatch {
         private final double c;
         private final double b;
         private final double n;
+
+        /** At most so many of the canary's, where some may be none. */
+        private final double most;
+
         private final double exposure;
         private final double baselineExposure;
         private final double share;
@@ -103,10 +130,18 @@ final class EventWatch {
         private final PhaseSums sums;
         private final double cluster;
 
-        LookFactors(double c, double b, double exposure, double baselineExposure, PhaseSums was, PhaseSums sums) {
+        LookFactors(
+                double c,
+                double b,
+                double open,
+                double exposure,
+                double baselineExposure,
+                PhaseSums was,
+                PhaseSums sums) {
             this.c = c;
             this.b = b;
             this.n = c + b;
+            this.most = c + open;
             this.exposure = exposure;
             this.baselineExposure = baselineExposure;
             this.share = exposure / (exposure + baselineExposure);
@@ -206,7 +241,7 @@ final class EventWatch {
             double delta = margin.relative() ? floor : margin.value();
             // No multiple of nothing says anything: while the baseline has no event, the extra rate alone does.
             boolean byRatio = delta == 0 || ratio > 0 && was.baseline() > 0 && ratio * was.baselineLevel() >= delta;
-            double factor = !byRatio ? byExtraRate(delta, d) : n > 0 ? byRatio(ratio, d) : 1;
+            double factor = !byRatio ? byExtraRate(delta, d) : most + b > 0 ? byRatio(ratio, d) : 1;
             return new double[] {factor};
         }
 
@@ -215,23 +250,24 @@ final class EventWatch {
          * likelihood ratio has no such limit, but needs the size of clusters: it is taken where it grows clearly faster.
          */
         private double byRatio(double relative, Direction d) {
+            double all = most + b;
             double ratio = d.ratio(relative, LEAST_RATIO);
             double at = Counts.shareAt(share, ratio);
             double gain = Math.abs(at - share);
-            double spread = cluster * share * (1 - share) / n + gain * gain;
+            double spread = cluster * share * (1 - share) / all + gain * gain;
             double stake = Math.min(CAUTION * gain / spread, MOST / (d == Direction.UP ? 1 - at : at));
             double lambda = CAUTION * Math.log(ratio);
             double mean = stake * gain - stake * stake * spread / 2;
-            double likelihood = -(lambda * share + Math.log1p(at * Math.expm1(-lambda))) * n / cluster;
+            double likelihood = -(lambda * share + Math.log1p(at * Math.expm1(-lambda))) * all / cluster;
             return likelihood <= CLEARLY_FASTER * mean
-                    ? 1 + stake * d.along(at - c / n)
-                    : Bets.tilt(c, n, at, lambda, cluster);
+                    ? 1 + stake * d.along(at - most / all)
+                    : Bets.tilt(most, all, at, lambda, cluster);
         }
 
         /** As {@link ExtraRate#factor} upwards; downwards its mirror, which must be payable. */
         private double byExtraRate(double delta, Direction d) {
             if (d == Direction.UP) {
-                return ExtraRate.factor(delta, c, exposure, b, baselineExposure, usual(), cluster);
+                return ExtraRate.factor(delta, most, exposure, b, baselineExposure, usual(), cluster);
             }
             double base = was.baselineExposure() > 0 ? was.baselineLevel() : delta;
             double least = delta / LEAST_PARTS;
@@ -254,7 +290,7 @@ final class EventWatch {
         Capital extra(EProcess s) {
             return s.up() == null
                     ? null
-                    : ExtraRate.look(s.rates(), s.looks(), c, exposure, b, baselineExposure, usual(), cluster);
+                    : ExtraRate.look(s.rates(), s.looks(), most, exposure, b, baselineExposure, usual(), cluster);
         }
 
         Capital climb(Capital ladder, int looks) {

@@ -93,14 +93,14 @@ final class FindingText {
                 }
                 String reached = PhaseMargin.isReached(m, multiplier, effect, sums) ? ", no less than the margin" : "";
                 if (budget.applies() && !c.beforeAll(watch.phase())) {
-                    yield found + ", " + budget.open(m) + "; harm e = " + Quantity.number(e) + " of " + stop;
+                    yield found + ", " + budget.open(m) + "; harm e = " + Quantity.number(e) + " of " + stop + far();
                 }
                 String gap = gap();
                 if (!gap.isEmpty()) {
-                    yield gap + "; harm e = " + Quantity.number(e) + " of " + stop;
+                    yield gap + "; harm e = " + Quantity.number(e) + " of " + stop + far();
                 }
                 yield found + reached + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
-                        + " e = " + proof + later();
+                        + " e = " + proof + later() + far();
             }
         };
     }
@@ -111,6 +111,12 @@ final class FindingText {
             return "";
         }
         return new BucketText(m, s.buckets()).gap(c.multiplier(watch.phase()));
+    }
+
+    /** Between which bounds a far limit lies that isn't one; empty where it is. */
+    private String far() {
+        String far = s.buckets() == null ? "" : new BucketText(m, s.buckets()).far();
+        return far.isEmpty() ? "" : "; " + far;
     }
 
     private String later() {

@@ -10,7 +10,7 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
  * What is remembered of a metric.
  *
  * @param main events, or location
- * @param spread null for events
+ * @param spread null for events; one that says nothing, as of a histogram, isn't written
  * @param tail null for events
  * @param looks with data in this phase
  * @param missing the reason why the latest look had no data, null when it had
@@ -22,7 +22,10 @@ import io.jenkins.plugins.releaseguard.judge.Worse;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricState(
         EProcess main,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MetricState.IdleSpread.class)
         EProcess spread,
+
         EProcess tail,
         int looks,
         String missing,
@@ -41,6 +44,25 @@ public record MetricState(
 
     private static final double ROUNDING = 1e-4;
 
+    private static final EProcess SPREAD = EProcess.start(Worse.HIGHER, Bets.HARM, 0, false);
+
+    public MetricState {
+        spread = spread == null && tail != null ? SPREAD : spread;
+    }
+
+    /** Tells Jackson that the spread of what has no single values is not written. */
+    static final class IdleSpread {
+        @Override
+        public boolean equals(Object o) {
+            return o == null || SPREAD.equals(o);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
     /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
     static final double BUILDS_UP = 5;
 
@@ -58,7 +80,7 @@ public record MetricState(
                         null)
                 : new MetricState(
                         EProcess.start(m.worse(), Bets.HARM, Bets.PROOF, true),
-                        EProcess.start(Worse.HIGHER, Bets.HARM, 0, false),
+                        SPREAD,
                         EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false),
                         0,
                         null,
@@ -130,7 +152,8 @@ public record MetricState(
 
     /** After a look at a histogram, whose spread is not judged. */
     MetricState looked(EProcess nextMain, EProcess nextTail, BucketState known) {
-        return new MetricState(nextMain, spread, nextTail, looks + 1, null, extra, highest, outage, known);
+        EProcess kept = spread.isUntouched() ? SPREAD : spread;
+        return new MetricState(nextMain, kept, nextTail, looks + 1, null, extra, highest, outage, known);
     }
 
     /** The same with more of the canary's requests that fared worse than the baseline's did. */

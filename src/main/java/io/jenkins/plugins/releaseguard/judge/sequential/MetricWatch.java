@@ -169,7 +169,7 @@ final class MetricWatch {
             return s.without(null);
         }
         EProcess main = s.main().with(BucketWatch.HARMS, BucketWatch.PROOFS, false);
-        BucketState known = s.buckets() == null ? BucketState.NONE : s.buckets();
+        BucketState known = (s.buckets() == null ? BucketState.NONE : s.buckets()).far(look.canaryBeyond());
         if (!compared) {
             return s.looked(alone(main, c.total(), c.about()), s.tail(), known.alone(c));
         }
@@ -206,7 +206,9 @@ final class MetricWatch {
         if (c == null || b == null) {
             return s;
         }
-        return tail(level).look(s, length, c.errors(), c.total(), b.errors(), b.total());
+        Buckets.Beyond beyond = look.canaryBeyond();
+        double open = beyond == null ? 0 : beyond.possibly() - beyond.surely();
+        return tail(level).look(s, length, c.errors(), c.total(), b.errors(), b.total(), open);
     }
 
     private EventWatch tail(double level) {

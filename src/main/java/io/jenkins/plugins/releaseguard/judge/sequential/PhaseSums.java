@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.text.NumberText;
+import io.jenkins.plugins.releaseguard.text.Pack;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,6 +51,11 @@ public record PhaseSums(
                 Overdispersion.NONE);
     }
 
+    /** Without what only an effect and its sequence need. */
+    PhaseSums ofCounts() {
+        return new PhaseSums(canary, canaryExposure, baseline, baselineExposure, 0, 0, 0, 0, clusters);
+    }
+
     /** With what came later; clusters are this one's. */
     PhaseSums plus(PhaseSums o) {
         return new PhaseSums(
@@ -86,12 +92,30 @@ public record PhaseSums(
         return new double[] {canary, canaryExposure, baseline, baselineExposure, num, den, z, zVariance};
     }
 
-    /** Those of clusters behind the others: names and digits would take more room than they do. */
     @JsonValue
     String text() {
+        return NumberText.ofDoubles(all());
+    }
+
+    /** Those of clusters behind the others: names and digits would take more room than they do. */
+    private double[] all() {
         double[] all = Arrays.copyOf(numbers(), NUMBERS + Overdispersion.NUMBERS);
         System.arraycopy(clusters.numbers(), 0, all, NUMBERS, Overdispersion.NUMBERS);
-        return NumberText.ofDoubles(all);
+        return all;
+    }
+
+    void pack(Pack to) {
+        to.doubles(all());
+    }
+
+    /** What {@link #pack} wrote. */
+    static PhaseSums packed(Pack.Reader from) {
+        return of(from.doubles(NUMBERS + Overdispersion.NUMBERS));
+    }
+
+    private static PhaseSums of(double[] n) {
+        double[] c = Arrays.copyOfRange(n, NUMBERS, n.length);
+        return new PhaseSums(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Overdispersion.of(c));
     }
 
     /** What {@link #text} wrote, or the numbers of earlier versions, with names or without. */
@@ -107,7 +131,6 @@ public record PhaseSums(
         if (node.isTextual()) {
             n = NumberText.readDoubles(node.textValue(), n.length);
         }
-        double[] c = Arrays.copyOfRange(n, NUMBERS, n.length);
-        return new PhaseSums(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], Overdispersion.of(c));
+        return of(n);
     }
 }

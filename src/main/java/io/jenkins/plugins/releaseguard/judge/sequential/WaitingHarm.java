@@ -11,7 +11,7 @@ import io.jenkins.plugins.releaseguard.judge.MetricKind;
  * convicted by it, but nobody is let go meanwhile either: what was shown before says nothing of what begins now.
  */
 final class WaitingHarm {
-    private static final double STANDARD_ERRORS = 3;
+    static final double STANDARD_ERRORS = 3;
 
     /** An outage's evidence begins with 1, and falls while there is none. */
     private static final double GROWN = 1.5;
@@ -26,7 +26,8 @@ final class WaitingHarm {
             return speaks(m, s.main());
         }
         Block waits = s.main().waits();
-        boolean slower = waits != null && s.buckets() == null && values(s.main(), waits);
+        boolean slower =
+                waits != null && (s.buckets() == null ? values(s.main(), waits) : BucketWatch.speaks(m, waits));
         return slower || s.tail() != null && s.tail().waits() != null && tail(m, s.tail(), s.main());
     }
 

@@ -21,8 +21,13 @@ final class Answers {
      * An expression at a time.
      *
      * @param back the raw points of so long before are asked for, both ends included; zero for what the expression is at that time
+     * @param alone never together with others
      */
-    record Question(String expression, Duration back, Instant at) {
+    record Question(String expression, Duration back, Instant at, boolean alone) {
+        Question(String expression, Duration back, Instant at) {
+            this(expression, back, at, false);
+        }
+
         String text() {
             return back.isZero() ? expression : expression + '[' + Expression.millis(back) + ']';
         }

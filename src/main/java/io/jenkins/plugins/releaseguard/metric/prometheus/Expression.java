@@ -71,6 +71,11 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
                 && !LE.matcher(text).find();
     }
 
+    /** Whether it can't be of classic buckets, so that native histograms may be what it answers. */
+    boolean mayBeNative() {
+        return !text.contains("_bucket") && !LE.matcher(text).find();
+    }
+
     /** The same, left to Prometheus. */
     Expression evaluated() {
         return new Expression(text, null, false, emptyIsZero);

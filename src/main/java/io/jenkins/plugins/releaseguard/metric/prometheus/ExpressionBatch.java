@@ -24,7 +24,7 @@ record ExpressionBatch(List<Question> parts) implements Batch {
     /** Whether an expression between brackets is what it is without: none of its own ends them, and no comment hides them. */
     static boolean takes(Question question) {
         String text = question.expression();
-        if (!question.back().isZero() || text.isBlank() || text.length() > LONGEST) {
+        if (question.alone() || !question.back().isZero() || text.isBlank() || text.length() > LONGEST) {
             return false;
         }
         Deque<Character> open = new ArrayDeque<>();

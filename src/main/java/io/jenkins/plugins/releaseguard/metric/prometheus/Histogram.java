@@ -13,6 +13,9 @@ import java.util.TreeSet;
 final class Histogram {
     private static final Map<String, Double> QUANTILES = quantiles();
 
+    /** 0.5 s times 1000 need not be 500 to the last bit. */
+    private static final double SLACK = 1e-9;
+
     private final NavigableMap<Double, Double> buckets = new TreeMap<>();
 
     void add(double bound, double count) {
@@ -71,10 +74,14 @@ final class Histogram {
 
     /** Each bucket's own requests where the buckets end at these {@link #common} bounds, the last one's too. */
     List<Double> counts(List<Double> bounds) {
+        return coarser(bounds).counts();
+    }
+
+    private Histogram coarser(List<Double> bounds) {
         Histogram coarser = new Histogram();
         bounds.forEach(bound -> coarser.add(bound, upTo(bound)));
         coarser.add(Double.POSITIVE_INFINITY, total());
-        return coarser.counts();
+        return coarser;
     }
 
     /** Requests of at most so much; NaN inside a bucket that has some. Native histograms leave empty buckets out. */
@@ -95,17 +102,15 @@ final class Histogram {
         return bound == null ? Double.NaN : bound;
     }
 
-    /** Requests above a limit: counted where the limit is a bucket's bound, else interpolated inside its bucket. */
+    /** Requests that are surely above a limit: those above the nearest bound that isn't below it. */
     double above(double limit) {
-        // 0.5 s times 1000 need not be 500 to the last bit
-        Map.Entry<Double, Double> low = buckets.floorEntry(limit * (1 + 1e-9));
-        Map.Entry<Double, Double> high = buckets.higherEntry(limit * (1 + 1e-9));
-        double lowBound = low == null ? 0 : low.getKey();
-        double lowCount = low == null ? 0 : low.getValue();
-        double atOrBelow = high == null || high.getKey().isInfinite()
-                ? lowCount
-                : lowCount + (high.getValue() - lowCount) * (limit - lowBound) / (high.getKey() - lowBound);
-        return Math.max(0, total() - atOrBelow);
+        Map.Entry<Double, Double> bound = buckets.ceilingEntry(limit * (1 - SLACK));
+        return bound == null ? 0 : Math.max(0, total() - bound.getValue());
+    }
+
+    /** The same where the buckets end at these {@link #common} bounds. */
+    double above(double limit, List<Double> bounds) {
+        return coarser(bounds).above(limit);
     }
 
     /** p50, p95 and p99; empty without requests. A quantile beyond the highest bound is that bound. */

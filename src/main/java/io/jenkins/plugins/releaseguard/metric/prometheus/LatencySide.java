@@ -32,7 +32,7 @@ final class LatencySide {
                             + ", so what exceeds it can't be counted; lower the limit or add a bucket");
         }
         Double above = Double.isNaN(limit) ? null : (Double) histogram.above(limit);
-        return new VariantSample(above, histogram.total(), null, histogram, null);
+        return new VariantSample(above, histogram.total(), null, histogram, limit, null);
     }
 
     private static double bound(Metric metric, Map<String, String> labels) throws Unbelievable {

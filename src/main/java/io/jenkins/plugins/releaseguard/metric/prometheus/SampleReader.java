@@ -135,7 +135,8 @@ final class SampleReader {
             parts = counts.parts(expression, track);
         } else {
             parts = new ArrayList<>();
-            for (Series series : scrapes.ask(fill(expression.text(), track), to)) {
+            String text = fill(expression.text(), track);
+            for (Series series : expression.mayBeNative() ? scrapes.askAlone(text, to) : scrapes.ask(text, to)) {
                 parts.add(new CounterIncrease.One(series.labels(), series.last()));
             }
             if (parts.isEmpty()) {

@@ -2,21 +2,28 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** One variant's part of a sample. What it hasn't is null; {@code missing} says why there is nothing. */
-record VariantSample(Double errors, Double total, List<Double> values, Histogram histogram, String missing) {
+/**
+ * One variant's part of a sample. What it hasn't is null; {@code missing} says why there is nothing.
+ *
+ * @param errors of a histogram the requests that are surely above its limit
+ * @param limit of a histogram, NaN for none
+ */
+record VariantSample(
+        Double errors, Double total, List<Double> values, Histogram histogram, double limit, String missing) {
     static VariantSample missing(String why) {
-        return new VariantSample(null, null, null, null, why);
+        return new VariantSample(null, null, null, null, Double.NaN, why);
     }
 
     static VariantSample counts(Double errors, Double total) {
-        return new VariantSample(errors, total, null, null, null);
+        return new VariantSample(errors, total, null, null, Double.NaN, null);
     }
 
     static VariantSample values(List<Double> values) {
-        return new VariantSample(null, null, values, null, null);
+        return new VariantSample(null, null, values, null, Double.NaN, null);
     }
 
     /** Null without requests: there is no quantile of nothing. */
@@ -24,9 +31,32 @@ record VariantSample(Double errors, Double total, List<Double> values, Histogram
         return histogram == null || histogram.total() == 0 ? null : histogram.levels();
     }
 
-    /** Bounds at which both sides' requests are known: only by such can they be compared. Null if a side has no histogram. */
+    /**
+     * Bounds at which both sides' requests are known: only by such can they be compared. Those of one side where the other had no
+     * requests; null without a histogram.
+     */
     private static List<Double> bounds(VariantSample a, VariantSample b) {
-        return a.histogram == null || b.histogram == null ? null : Histogram.common(a.histogram, b.histogram);
+        if (a.histogram == null || b.histogram == null) {
+            Histogram one = a.idle() ? b.histogram : b.idle() ? a.histogram : null;
+            return one == null ? null : one.bounds();
+        }
+        return Histogram.common(a.histogram, b.histogram);
+    }
+
+    /** Whether it has no histogram for want of requests. */
+    private boolean idle() {
+        return histogram == null && missing == null && total != null && total == 0;
+    }
+
+    private List<Double> counts(List<Double> bounds) {
+        return histogram == null ? Collections.nCopies(bounds.size() + 1, 0.0) : histogram.counts(bounds);
+    }
+
+    /** Where bounds aren't its own, what is surely above its limit is less: both sides are asked at the same bound. */
+    private Double errors(List<Double> bounds) {
+        return bounds == null || histogram == null || errors == null || Double.isNaN(limit)
+                ? errors
+                : (Double) histogram.above(limit, bounds);
     }
 
     static Event.Sample sample(String metric, VariantSample canary, VariantSample baseline) {
@@ -46,17 +76,17 @@ record VariantSample(Double errors, Double total, List<Double> values, Histogram
         }
         return new Event.Sample(
                 metric,
-                canary.errors,
+                canary.errors(bounds),
                 canary.total,
-                baseline.errors,
+                baseline.errors(bounds),
                 baseline.total,
                 canary.values,
                 baseline.values,
                 canary.quantiles(),
                 baseline.quantiles(),
                 bounds,
-                bounds == null ? null : canary.histogram.counts(bounds),
-                bounds == null ? null : baseline.histogram.counts(bounds),
+                bounds == null ? null : canary.counts(bounds),
+                bounds == null ? null : baseline.counts(bounds),
                 missing);
     }
 }

@@ -47,6 +47,16 @@ public final class JudgeLooks {
             Counts canaryCounts = counts(sample.canaryErrors(), sample.canaryTotal());
             Counts baselineCounts = counts(sample.baselineErrors(), sample.baselineTotal());
             boolean tail = metric.kind() == MetricKind.LATENCY;
+            Buckets canaryBuckets = buckets(sample, sample.canaryBuckets());
+            Buckets baselineBuckets = buckets(sample, sample.baselineBuckets());
+            Buckets.Beyond beyond = null;
+            if (tail && canaryCounts != null && isInside(metric, canaryBuckets, baselineBuckets)) {
+                // an earlier version interpolated what lies above the limit
+                beyond = canaryBuckets.beyond(metric.evidence().far());
+                canaryCounts = new Counts(beyond.surely(), canaryBuckets.total());
+                baselineCounts = new Counts(
+                        baselineBuckets.beyond(metric.evidence().far()).surely(), baselineBuckets.total());
+            }
             metrics.add(new MetricLook(
                     sample.metric(),
                     tail ? null : baselineCounts,
@@ -55,11 +65,21 @@ public final class JudgeLooks {
                     values(sample.canaryValues()),
                     tail ? baselineCounts : null,
                     tail ? canaryCounts : null,
-                    buckets(sample, sample.baselineBuckets()),
-                    buckets(sample, sample.canaryBuckets()),
+                    baselineBuckets,
+                    canaryBuckets,
+                    beyond,
                     sample.missing()));
         }
         return new Look(phase, seconds, baseline, canary, metrics, warmup);
+    }
+
+    /** Whether the far limit lies between two bounds with requests of either side, so that it can't be told how many exceed it. */
+    private static boolean isInside(MetricConfig metric, Buckets canary, Buckets baseline) {
+        return !Double.isNaN(metric.evidence().far())
+                && canary != null
+                && baseline != null
+                && (canary.beyond(metric.evidence().far()).hides()
+                        || baseline.beyond(metric.evidence().far()).hides());
     }
 
     private static Counts counts(Double errors, Double total) {

@@ -15,17 +15,17 @@ final class Baselines {
     private Baselines() {}
 
     /** In the metric's unit; NaN where it depends on a baseline that isn't known. */
-    static double limit(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
+    static Span limit(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
         Metric metric = trigger.metric();
-        double before = limit(trigger, captured.level(metric), captured.total(metric));
-        double beside = canaryServes ? MetricLevel.baseline(metric, sample) : Double.NaN;
-        if (Double.isNaN(beside)) {
+        Span before = captured.span(metric).map(level -> limit(trigger, level, captured.total(metric)));
+        Span beside = canaryServes ? MetricLevel.span(metric, sample, false) : Span.UNKNOWN;
+        if (beside.isUnknown()) {
             return before;
         }
         double total = sample.baselineTotal() == null ? Double.NaN : sample.baselineTotal();
-        double now = limit(trigger, beside, total);
+        Span now = beside.map(level -> limit(trigger, level, total));
         // a look has few requests; where they are free of errors, the capture may know better
-        return isNothing(trigger, beside) && !(now <= before) && !Double.isNaN(before) ? before : now;
+        return isNothing(trigger, beside.low()) && !(now.low() <= before.low()) && !before.isUnknown() ? before : now;
     }
 
     /** Whether the look's reference is a baseline in which nothing was seen. */

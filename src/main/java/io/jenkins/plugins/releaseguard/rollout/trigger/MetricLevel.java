@@ -2,12 +2,16 @@
 package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.Buckets;
 import java.util.List;
 import java.util.Map;
 
 /** One number for a metric's variant in one look, in the metric's unit; NaN where the look has none. */
 public final class MetricLevel {
+    private static final double QUANTILE = 0.99;
+
     private MetricLevel() {}
 
     public static double canary(Metric metric, Event.Sample sample) {
@@ -22,6 +26,45 @@ public final class MetricLevel {
                 sample.baselineTotal(),
                 sample.baselineQuantiles(),
                 sample.baselineValues());
+    }
+
+    /** The same as far as the source tells it: of a histogram the bucket that has the quantile. */
+    static Span span(Metric metric, Event.Sample sample, boolean canary) {
+        Buckets buckets = buckets(metric, sample, canary);
+        if (buckets == null) {
+            return Span.of(canary ? canary(metric, sample) : baseline(metric, sample));
+        }
+        if (!(buckets.total() > 0)) {
+            return Span.UNKNOWN;
+        }
+        int bucket = buckets.of(QUANTILE);
+        return new Span(buckets.low(bucket), buckets.high(bucket));
+    }
+
+    /** Where the bucket of the baseline's level begins and ends, the beginning alone for the last one; null without a histogram. */
+    public static List<Double> bucket(Metric metric, Event.Sample sample) {
+        Span span = span(metric, sample, false);
+        if (span.isUnknown() || span.isExact()) {
+            return null;
+        }
+        return Double.isInfinite(span.high()) ? List.of(span.low()) : List.of(span.low(), span.high());
+    }
+
+    /** What is said before the value of a breach: of a bucket it is the end that is nearest to the limit. */
+    public static String endOfBucket(Metric metric, Comparison comparison) {
+        boolean bucket = metric.kind() == Metric.Kind.LATENCY
+                && !metric.query().histogram().isEmpty();
+        return !bucket ? "" : comparison.holds(1, 0) ? "above " : "at most ";
+    }
+
+    /** A latency's histogram; null for none. */
+    static Buckets buckets(Metric metric, Event.Sample sample, boolean canary) {
+        List<Double> counts = canary ? sample.canaryBuckets() : sample.baselineBuckets();
+        boolean told = metric.kind() == Metric.Kind.LATENCY
+                && sample.bounds() != null
+                && counts != null
+                && counts.size() == sample.bounds().size() + 1;
+        return told ? new Buckets(sample.bounds(), counts) : null;
     }
 
     private static double level(

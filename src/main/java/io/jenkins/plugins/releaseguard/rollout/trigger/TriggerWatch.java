@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /**
  * A trigger over its looks. {@code >2% of requests for 5 minutes} holds when every look that had data violated it, without a
- * break, over five minutes; a look without data neither adds to the run nor breaks it, and where few looks tell of all that time
+ * break, over five minutes; a look without data, or whose buckets can't tell, neither adds to the run nor breaks it, and where few looks tell of all that time
  * {@link FewLooks} asks for more.
  * The new version is watched whenever it may have traffic, also while it is being shifted.
  */
@@ -38,18 +38,21 @@ public final class TriggerWatch {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }
-        double canary = MetricLevel.canary(trigger.metric(), sample);
-        double baseline = MetricLevel.baseline(trigger.metric(), sample);
         if (state.isOfCanaryOnly(canaryServes)) {
             return state;
         }
+        Threshold.Comparison comparison = trigger.threshold().comparison();
         // without traffic on the canary the service as users meet it is the baseline
-        double value = canaryServes ? canary : baseline;
-        double limit = Baselines.limit(trigger, sample, canaryServes, captured);
-        if (Double.isNaN(value) || Double.isNaN(limit)) {
+        Span span = MetricLevel.span(trigger.metric(), sample, canaryServes);
+        Span limits = Baselines.limit(trigger, sample, canaryServes, captured);
+        boolean violated = span.surely(comparison, limits);
+        if (span.isUnknown() || limits.isUnknown() || !violated && !span.never(comparison, limits)) {
             return state;
         }
-        if (!trigger.threshold().comparison().holds(value, limit)) {
+        boolean beyond = comparison.holds(1, 0);
+        double value = violated == beyond ? span.low() : span.high();
+        double limit = violated == beyond ? limits.high() : limits.low();
+        if (!violated) {
             return new TriggerState(null, null, value, limit, state.complete(), canaryServes, 0, 0, 0, state.window());
         }
         Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
@@ -123,9 +126,9 @@ public final class TriggerWatch {
             return null;
         }
         Metric metric = trigger.metric();
-        double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
-        double limit = Baselines.limit(trigger, sample, canary && !before, captured);
-        if (!before && Double.isNaN(value) || !Double.isNaN(limit)) {
+        Span value = MetricLevel.span(metric, sample, canary);
+        Span limit = Baselines.limit(trigger, sample, canary && !before, captured);
+        if (!before && value.isUnknown() || !limit.isUnknown()) {
             return null;
         }
         return "the baseline of " + metric.id() + " is unknown: "

@@ -14,16 +14,21 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.MetricLook;
+import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import io.jenkins.plugins.releaseguard.testing.BucketTraffic;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A latency that is known by a histogram alone: what its buckets can't tell proves nothing, and what they can is seen. */
@@ -31,7 +36,8 @@ class BucketWatchTest {
     private static final List<Double> SHARES = List.of(0.01, 0.05, 0.25, 0.5);
     private static final List<Double> FINE = BucketTraffic.fine(25, 450, 1.05);
     private static final int LAST = 3;
-    private static final int HISTOGRAMS = 3;
+    private static final int MANY = 1_000_000;
+    private static final int TIMES = 100;
     private static final int HALF_AN_HOUR = 120;
 
     private static JudgeConfig config(Allow allow, Worse worse) {
@@ -287,35 +293,96 @@ class BucketWatchTest {
         assertThat(s.metrics().get("lat").buckets().high()).isInfinite();
     }
 
-    @Test
-    void tenHistogramsAfterManyLooksFitInEightKilobytes() throws Exception {
+    /**
+     * Looks of which each is a block, and such as wait for one; the limit is a bound, or lies between two. One metric sees many of them, its sums
+     * are made those of a million, and ten go on from there.
+     */
+    @ParameterizedTest
+    @CsvSource({"5, false", "3, false", "3, true"})
+    void tenHistogramsWithTailsFitInEightKilobytesAfterAMillionLooks(double seconds, boolean inside) throws Exception {
         List<MetricConfig> metrics = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            metrics.add(MetricConfig.builder("m" + i, i < HISTOGRAMS ? MetricKind.LATENCY : MetricKind.RATE)
-                    .build());
+            metrics.add(MetricConfig.builder("MON-00" + i, MetricKind.LATENCY).build());
         }
         JudgeConfig c = JudgeConfig.of(0.05, metrics, SHARES);
-        WatchState s = Watch.start(c);
-        BucketTraffic traffic = new BucketTraffic(1, BucketTraffic.fine(0.01, 2, 1.1), 0.1, 0.5, 1e6);
-        for (int i = 0; i < 100; i++) {
-            Look one = traffic.look(LAST, 0.5, 1);
-            MetricLook m = one.metrics().get(0);
-            List<MetricLook> looks = new ArrayList<>();
-            for (int k = 0; k < 10; k++) {
-                looks.add(
-                        k < HISTOGRAMS
-                                ? MetricLook.buckets("m" + k, m.baselineBuckets(), m.canaryBuckets())
-                                        .withTail(tail(m.baselineBuckets(), k), tail(m.canaryBuckets(), k))
-                                : MetricLook.counts("m" + k, tail(m.baselineBuckets(), k), tail(m.canaryBuckets(), k)));
-            }
-            s = Watch.look(c, s, new Look(LAST, 15, one.baselineRequests(), one.canaryRequests(), looks))
-                    .state();
+        BucketTraffic traffic = new BucketTraffic(1, BucketTraffic.fine(0.01, 2, 1.3), 0.1, 0.5, 1e6, seconds);
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            looks.add(tenOf(traffic.look(LAST, 0.5, 1), inside));
         }
-        assertThat(new ObjectMapper().writeValueAsString(s).length()).isLessThan(8192);
+        WatchState s = Watch.look(c, Watch.start(c), looks.get(0)).state();
+        Map<String, MetricState> all = new LinkedHashMap<>();
+        MetricWatch watch = new MetricWatch(c, metrics.get(0), LAST);
+        MetricState one = s.metrics().get("MON-000");
+        for (int i = 1; i < MANY / TIMES; i++) {
+            Look look = looks.get(i % looks.size());
+            one = watch.look(one, look.metrics().get(0), look);
+        }
+        for (MetricConfig m : metrics) {
+            all.put(m.id(), longer(one));
+        }
+        s = new WatchState(LAST, s.started(), MANY, MANY * seconds, 1.1e12 / 3, 1e12 / 3, s.ratio(), all, s.fading());
+        ObjectMapper json = new ObjectMapper();
+        int waiting = 0;
+        for (Look look : looks) {
+            s = Watch.look(c, s, look).state();
+            waiting += s.metrics().get("MON-000").main().waits() == null ? 0 : 1;
+            String text = json.writeValueAsString(s);
+            assertThat(text.length()).isLessThan(8192);
+            assertThat(json.readValue(text, WatchState.class)).isEqualTo(s);
+        }
+        assertThat(waiting > 0).isEqualTo(seconds < 5);
+    }
+
+    private static MetricState longer(MetricState s) {
+        BucketState b = s.buckets();
+        return new MetricState(
+                longer(s.main()),
+                s.spread(),
+                longer(s.tail()),
+                MANY,
+                null,
+                s.extra() * TIMES / 3,
+                s.highest() * 4 / 3,
+                null,
+                new BucketState(
+                        b.low(),
+                        b.high(),
+                        b.aboveLow(),
+                        b.aboveHigh(),
+                        b.canaryLow() * TIMES,
+                        b.canaryHigh() * TIMES,
+                        b.baselineLow() * TIMES,
+                        b.baselineHigh() * TIMES,
+                        b.farLow(),
+                        b.farHigh(),
+                        b.watched(),
+                        b.shares()));
+    }
+
+    private static EProcess longer(EProcess s) {
+        PhaseSums sums = s.sums();
+        for (int i = 1; i < TIMES; i++) {
+            sums = sums.plus(s.sums());
+        }
+        return new EProcess(s.up(), s.down(), s.ladder(), s.rates(), MANY, sums, s.waits());
+    }
+
+    private static Look tenOf(Look one, boolean inside) {
+        MetricLook m = one.metrics().get(0);
+        List<MetricLook> looks = new ArrayList<>();
+        for (int k = 0; k < 10; k++) {
+            looks.add(MetricLook.buckets("MON-00" + k, m.baselineBuckets(), m.canaryBuckets())
+                    .withTail(
+                            tail(m.baselineBuckets(), k),
+                            tail(m.canaryBuckets(), k),
+                            inside ? m.canaryBuckets().beyond(0.31) : null));
+        }
+        return new Look(LAST, one.seconds(), one.baselineRequests(), one.canaryRequests(), looks);
     }
 
     private static Counts tail(Buckets b, int k) {
-        return new Counts(b.counts().get(40 + k), b.total());
+        return new Counts(b.counts().get(9 + k), b.total());
     }
 
     @Test
@@ -388,5 +455,109 @@ class BucketWatchTest {
         WatchState next = Watch.look(USUAL, before, one.look(LAST, 0.5, 1)).state();
         assertThat(next.metrics().get("lat").main().sums().clusters()).isEqualTo(Overdispersion.NONE);
         assertThat(next.metrics().get("lat").looks()).isEqualTo(1);
+    }
+
+    private static WatchState healthyUntilPromoted(JudgeConfig c, BucketTraffic traffic, int looks) {
+        WatchState s = Watch.start(c);
+        Action action = Action.CONTINUE;
+        for (int i = 0;
+                i < looks
+                        || action != Action.PROMOTE
+                        || s.metrics().get("lat").main().waits() != null;
+                i++) {
+            WatchStep step = Watch.look(c, s, traffic.look(0, 0.25, 1));
+            s = step.state();
+            action = step.verdict().action();
+            assertThat(i).isLessThan(4 * looks);
+        }
+        return s;
+    }
+
+    /** Users stay with their side for ten minutes, so looks wait that long: what they say meanwhile lets nobody go. */
+    @ParameterizedTest
+    @EnumSource(Promotion.class)
+    void harmInAnOpenBlockKeepsThePhase(Promotion promotion) {
+        for (Worse worse : List.of(Worse.HIGHER, Worse.EITHER, Worse.LOWER)) {
+            MetricConfig latency = MetricConfig.builder("lat", MetricKind.LATENCY)
+                    .unit("ms")
+                    .worse(worse)
+                    .build();
+            JudgeConfig c = JudgeConfig.builder(List.of(latency), List.of(0.25, 0.5, 1.0))
+                    .promotion(promotion)
+                    .sticky(600)
+                    .longest(List.of(3600.0, 3600.0, 3600.0))
+                    .build();
+            BucketTraffic traffic = new BucketTraffic(3, FINE, 100, 0.5, 100);
+            WatchState s = healthyUntilPromoted(c, traffic, 400);
+            boolean waited = false;
+            for (int i = 0; i < 80; i++) {
+                WatchStep step = Watch.look(c, s, traffic.look(0, 0.25, worse == Worse.LOWER ? 0.4 : 2));
+                s = step.state();
+                waited |= s.metrics().get("lat").main().waits() != null;
+                assertThat(step.verdict().action()).as("%s, look %d", worse, i).isNotEqualTo(Action.PROMOTE);
+            }
+            assertThat(waited).isTrue();
+        }
+    }
+
+    /** Every other bound, as a native histogram keeps them that has too many buckets. */
+    private static Buckets coarser(Buckets b) {
+        List<Double> bounds = new ArrayList<>();
+        List<Double> counts = new ArrayList<>();
+        for (int i = 0; i < b.counts().size(); i += 2) {
+            counts.add(
+                    b.counts().get(i) + (i + 1 < b.counts().size() ? b.counts().get(i + 1) : 0));
+            if (i + 1 < b.bounds().size()) {
+                bounds.add(b.bounds().get(i + 1));
+            }
+        }
+        return new Buckets(bounds, counts);
+    }
+
+    private static Look withBuckets(Look look, UnaryOperator<Buckets> canary, UnaryOperator<Buckets> baseline) {
+        MetricLook m = look.metrics().get(0);
+        return new Look(
+                look.phase(),
+                look.seconds(),
+                look.baselineRequests(),
+                look.canaryRequests(),
+                List.of(MetricLook.buckets(
+                        "lat", baseline.apply(m.baselineBuckets()), canary.apply(m.canaryBuckets()))));
+    }
+
+    /** Native histograms leave empty buckets out, and make their buckets coarser and finer again: other bounds at each look. */
+    @Test
+    void boundsThatChangeAtEachLookAreLearntOnce() {
+        UnaryOperator<Buckets> same = UnaryOperator.identity();
+        for (double slower : new double[] {1, 1.5}) {
+            int ended = 0;
+            for (int run = 0; run < 10; run++) {
+                BucketTraffic traffic = new BucketTraffic(run, FINE, 100, 0.5, 100);
+                WatchState s = Watch.start(USUAL);
+                LookVerdict v = null;
+                List<Double> watched = List.of();
+                int changes = 0;
+                for (int i = 0; i < HALF_AN_HOUR; i++) {
+                    WatchStep step = Watch.look(
+                            USUAL,
+                            s,
+                            withBuckets(
+                                    traffic.look(LAST, 0.5, slower),
+                                    i % 3 == 1 ? BucketWatchTest::coarser : same,
+                                    i % 2 == 0 ? BucketWatchTest::coarser : same));
+                    s = step.state();
+                    v = step.verdict();
+                    changes += s.metrics().get("lat").buckets().watched().equals(watched) ? 0 : 1;
+                    watched = s.metrics().get("lat").buckets().watched();
+                    if (v.action() == (slower == 1 ? Action.PROMOTE : Action.STOP)) {
+                        ended++;
+                        break;
+                    }
+                }
+                assertThat(changes).isLessThan(5);
+                assertThat(watched).hasSizeGreaterThan(3);
+            }
+            assertThat(ended).isEqualTo(10);
+        }
     }
 }

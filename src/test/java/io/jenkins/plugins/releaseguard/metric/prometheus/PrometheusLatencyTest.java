@@ -77,14 +77,47 @@ class PrometheusLatencyTest {
         assertThat(sample.baselineBuckets()).isEqualTo(sample.canaryBuckets());
     }
 
+    /** What lies in the limit's own bucket may be above it, or not: it is not counted, and nothing of it made up. */
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"100, 50", "300, 30", "500, 10", "1000, 2"})
-    void aLimitBetweenBoundsIsInterpolated(double limit, double above) throws Exception {
+    @CsvSource({"50, 50", "100, 50", "300, 10", "500, 10", "501, 2", "1000, 2"})
+    void whatIsSurelyAboveALimitIsCounted(double limit, double above) throws Exception {
         scrape("h_seconds_bucket", 0, 0, 0, 0, 0);
         scrape("h_seconds_bucket", 4, 50, 90, 98, 100);
         assertThat(look(latency("h_seconds_bucket{track=\"$track\"}", "ms", limit))
                         .canaryErrors())
                 .isCloseTo(above, within(1e-9));
+    }
+
+    /** A bound that one side alone has counts nobody: both are asked at the same. */
+    @Test
+    void bothSidesAreCountedAtTheSameBound() throws Exception {
+        store("canary", 0, Map.of("0.1", 0.0, "0.4", 0.0, "0.5", 0.0, "+Inf", 0.0));
+        store("canary", 4, Map.of("0.1", 50.0, "0.4", 80.0, "0.5", 90.0, "+Inf", 100.0));
+        store("baseline", 0, Map.of("0.1", 0.0, "0.5", 0.0, "+Inf", 0.0));
+        store("baseline", 4, Map.of("0.1", 50.0, "0.5", 90.0, "+Inf", 100.0));
+        Sample sample = look(latency("h_seconds_bucket{track=\"$track\"}", "ms", 400));
+        assertThat(sample.bounds()).containsExactly(100.0, 500.0);
+        assertThat(sample.canaryErrors()).isEqualTo(10);
+        assertThat(sample.baselineErrors()).isEqualTo(10);
+    }
+
+    /** At 100 % there is no baseline left, and a trigger has the canary's buckets all the same. */
+    @Test
+    void aSideWithoutSeriesLeavesTheOthersBuckets() throws Exception {
+        Metric metric = latency("h_seconds_bucket{track=\"$track\"}", "ms", 500);
+        VariantSample canary = LatencySide.of(
+                metric,
+                "h_seconds_bucket",
+                List.of(
+                        new CounterIncrease.One(Map.of("le", "0.1"), 50),
+                        new CounterIncrease.One(Map.of("le", "0.5"), 90),
+                        new CounterIncrease.One(Map.of("le", "+Inf"), 100)),
+                false);
+        Sample sample = VariantSample.sample("m", canary, LatencySide.of(metric, "h_seconds_bucket", List.of(), false));
+        assertThat(sample.bounds()).containsExactly(100.0, 500.0);
+        assertThat(sample.canaryBuckets()).containsExactly(50.0, 40.0, 10.0);
+        assertThat(sample.baselineBuckets()).containsExactly(0.0, 0.0, 0.0);
+        assertThat(sample.baselineTotal()).isZero();
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.rollout.trigger;
+
+import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Between what a number lies that a look tells: of a quantile of a histogram that is its bucket, and where in it, nobody knows. Of
+ * every other number both ends are the number itself.
+ *
+ * @param low it is above it, or it
+ * @param high it is at most it; infinite for a bucket without an end; NaN, as the other, where nothing is known
+ */
+record Span(double low, double high) {
+    static final Span UNKNOWN = of(Double.NaN);
+
+    static Span of(double value) {
+        return new Span(value, value);
+    }
+
+    boolean isUnknown() {
+        return Double.isNaN(low);
+    }
+
+    boolean isExact() {
+        return low == high;
+    }
+
+    /** Both ends made another number, which grows with them. */
+    Span map(DoubleUnaryOperator growing) {
+        return new Span(growing.applyAsDouble(low), growing.applyAsDouble(high));
+    }
+
+    /** Whether the comparison holds wherever both lie. A bucket's lower bound is no part of it, so that a bound at the limit tells. */
+    boolean surely(Comparison c, Span limit) {
+        return switch (c) {
+            case GREATER, GREATER_OR_EQUAL ->
+                isExact() && limit.isExact() ? c.holds(low, limit.low) : low >= limit.high;
+            case LESS, LESS_OR_EQUAL -> isExact() && limit.isExact() ? c.holds(low, limit.low) : high <= limit.low;
+            case EQUAL -> isExact() && limit.isExact() && c.holds(low, limit.low);
+        };
+    }
+
+    /** Whether it holds nowhere. */
+    boolean never(Comparison c, Span limit) {
+        return switch (c) {
+            case GREATER, GREATER_OR_EQUAL ->
+                isExact() && limit.isExact() ? !c.holds(low, limit.low) : high <= limit.low;
+            case LESS, LESS_OR_EQUAL -> isExact() && limit.isExact() ? !c.holds(low, limit.low) : low >= limit.high;
+            case EQUAL ->
+                isExact() && limit.isExact() ? !c.holds(low, limit.low) : high < limit.low || low >= limit.high;
+        };
+    }
+}
