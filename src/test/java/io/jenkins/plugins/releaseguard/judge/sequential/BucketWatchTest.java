@@ -560,4 +560,19 @@ class BucketWatchTest {
             assertThat(ended).isEqualTo(10);
         }
     }
+
+    /** What may exceed a far limit is the canary's in a proof, and nobody's harm. */
+    @Test
+    void whatLiesInTheLimitsBucketProvesNothingAndAccusesNobody() {
+        EventWatch watch = new EventWatch(Allow.percent(50), Allow.percent(100), 0.002);
+        EProcess counted = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false);
+        EProcess open = counted;
+        for (int i = 0; i < 60; i++) {
+            counted = watch.look(counted, new BlockLength(15, 0), 10, 1000, 10, 1000, 0);
+            open = watch.look(open, new BlockLength(15, 0), 10, 1000, 10, 1000, 200);
+        }
+        assertThat(counted.proven()).isGreaterThan(20);
+        assertThat(open.proven()).isLessThan(1);
+        assertThat(open.e()).isEqualTo(counted.e()).isLessThan(2);
+    }
 }
