@@ -119,22 +119,13 @@ public sealed interface Event {
      * Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on.
      * {@code totals}: the requests behind the levels of rates, null in records of older versions. A later one adds what was unknown.
      */
-    record Armed(
-            Map<String, Double> baseline,
-            boolean observe,
-            Map<String, Double> totals,
-            Map<String, List<Double>> buckets)
-            implements Event {
+    record Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals) implements Event {
         public Armed(Map<String, Double> baseline) {
-            this(baseline, false, null, null);
+            this(baseline, false, null);
         }
 
         public Armed(Map<String, Double> baseline, boolean observe) {
-            this(baseline, observe, null, null);
-        }
-
-        public Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals) {
-            this(baseline, observe, totals, null);
+            this(baseline, observe, null);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import java.util.List;
 
 /**
  * What is remembered of a metric.
@@ -52,9 +53,11 @@ public record MetricState(
 
     /** Tells Jackson that the spread of what has no single values is not written. */
     static final class IdleSpread {
+        private static final List<EProcess> IDLE = List.of(SPREAD);
+
         @Override
         public boolean equals(Object o) {
-            return o == null || SPREAD.equals(o);
+            return o == null || IDLE.contains(o);
         }
 
         @Override

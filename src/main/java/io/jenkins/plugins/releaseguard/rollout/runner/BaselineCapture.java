@@ -77,22 +77,17 @@ final class BaselineCapture {
     static Event.Armed armed(Plan plan, List<Event.Sample> samples) {
         Map<String, Double> levels = new HashMap<>();
         Map<String, Double> totals = new HashMap<>();
-        Map<String, List<Double>> buckets = new HashMap<>();
         for (Event.Sample sample : samples) {
             for (Metric metric : plan.metrics()) {
                 double level = metric.id().equals(sample.metric()) ? MetricLevel.baseline(metric, sample) : Double.NaN;
                 if (Double.isFinite(level)) {
                     levels.put(metric.id(), level);
-                    List<Double> bucket = MetricLevel.bucket(metric, sample);
-                    if (bucket != null) {
-                        buckets.put(metric.id(), bucket);
-                    }
                     if (sample.baselineTotal() != null) {
                         totals.put(metric.id(), sample.baselineTotal());
                     }
                 }
             }
         }
-        return new Event.Armed(levels, plan.observe(), totals, buckets.isEmpty() ? null : buckets);
+        return new Event.Armed(levels, plan.observe(), totals);
     }
 }

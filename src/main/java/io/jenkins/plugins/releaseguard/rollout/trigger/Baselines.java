@@ -15,23 +15,28 @@ final class Baselines {
     private Baselines() {}
 
     /** In the metric's unit; NaN where it depends on a baseline that isn't known. */
-    static Span limit(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
+    static double limit(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
         Metric metric = trigger.metric();
-        Span before = captured.span(metric).map(level -> limit(trigger, level, captured.total(metric)));
-        Span beside = canaryServes ? MetricLevel.span(metric, sample, false) : Span.UNKNOWN;
-        if (beside.isUnknown()) {
+        double before = limit(trigger, captured.level(metric), captured.total(metric));
+        double beside = canaryServes ? MetricLevel.baseline(metric, sample) : Double.NaN;
+        if (Double.isNaN(beside)) {
             return before;
         }
         double total = sample.baselineTotal() == null ? Double.NaN : sample.baselineTotal();
-        Span now = beside.map(level -> limit(trigger, level, total));
+        double now = limit(trigger, beside, total);
         // a look has few requests; where they are free of errors, the capture may know better
-        return isNothing(trigger, beside.low()) && !(now.low() <= before.low()) && !before.isUnknown() ? before : now;
+        return isNothing(trigger, beside) && !(now <= before) && !Double.isNaN(before) ? before : now;
     }
 
     /** Whether the look's reference is a baseline in which nothing was seen. */
     static boolean isNothing(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
-        double beside = canaryServes ? MetricLevel.baseline(trigger.metric(), sample) : Double.NaN;
-        return isNothing(trigger, Double.isNaN(beside) ? captured.level(trigger.metric()) : beside);
+        return isNothing(trigger, level(trigger.metric(), sample, canaryServes, captured));
+    }
+
+    /** The baseline beside the new version, else as it was before it; NaN where neither is known. */
+    static double level(Metric metric, Event.Sample sample, boolean canaryServes, Captured captured) {
+        double beside = canaryServes ? MetricLevel.baseline(metric, sample) : Double.NaN;
+        return Double.isNaN(beside) ? captured.level(metric) : beside;
     }
 
     /** @param total requests behind the level, NaN where unknown */

@@ -23,28 +23,20 @@ public final class BucketDoubt {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, sample, canary);
         }
-        boolean relative = Captured.needs(trigger);
-        if (relative && !canary) {
-            // what the old version does beside itself says nothing yet
+        if (Captured.needs(trigger)) {
+            // no difference that both sides' bucket hides is the trigger's: the judge compares what stands side by side
             return null;
         }
         Span value = MetricLevel.span(trigger.metric(), sample, canary);
-        Span limit = Baselines.limit(trigger, sample, canary, captured);
+        double limit = Baselines.limit(trigger, sample, canary, captured);
         Threshold.Comparison comparison = trigger.threshold().comparison();
-        if (value.isUnknown()
-                || limit.isUnknown()
-                || value.isExact() && limit.isExact()
-                || value.surely(comparison, limit)
-                || value.never(comparison, limit)) {
-            return null;
-        }
-        String said = trigger.entry() + " can't be told: " + trigger.metric().name() + " lies "
-                + text(trigger.metric(), value);
-        return limit.isExact()
-                ? said + ", and so does its limit of " + Units.text(trigger.metric(), limit.low())
-                        + "; give the histogram a bound at the limit, or the limit the value of a bound"
-                : said + ", its limit (" + trigger.threshold().text() + ") " + text(trigger.metric(), limit)
-                        + "; finer buckets are needed around both";
+        boolean told = value.isUnknown() || value.isExact() || value.surely(comparison, limit);
+        return told || value.never(comparison, limit)
+                ? null
+                : trigger.entry() + " can't be told: " + trigger.metric().name() + " lies "
+                        + text(trigger.metric(), value) + ", and so does its limit of "
+                        + Units.text(trigger.metric(), limit)
+                        + "; give the histogram a bound at the limit, or the limit the value of a bound";
     }
 
     /** A burn rate of requests beyond a far limit: those of the limit's own bucket may be such, or not. */

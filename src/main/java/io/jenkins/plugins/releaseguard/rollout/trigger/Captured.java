@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,21 +12,17 @@ import java.util.Map;
  *
  * @param levels by metric id, in the metric's unit, rates as fractions; one that isn't there is unknown
  * @param totals requests behind the levels of rates; a level without one is as it was found
- * @param buckets where a level that only a histogram tells begins and ends; one end alone where it has no other
  */
-public record Captured(Map<String, Double> levels, Map<String, Double> totals, Map<String, List<Double>> buckets) {
-    public static final Captured NOTHING = new Captured(Map.of(), Map.of(), Map.of());
+public record Captured(Map<String, Double> levels, Map<String, Double> totals) {
+    public static final Captured NOTHING = new Captured(Map.of(), Map.of());
 
     /** What was known before stands: a later capture only adds. */
     public Captured with(Event.Armed armed) {
-        Map<String, List<Double>> news = new HashMap<>(armed.buckets() == null ? Map.of() : armed.buckets());
-        // a level's bucket is of the same capture
-        news.keySet().removeAll(levels.keySet());
-        return new Captured(merged(armed.baseline(), levels), merged(armed.totals(), totals), merged(news, buckets));
+        return new Captured(merged(armed.baseline(), levels), merged(armed.totals(), totals));
     }
 
-    private static <T> Map<String, T> merged(Map<String, T> news, Map<String, T> known) {
-        Map<String, T> all = new HashMap<>(news == null ? Map.of() : news);
+    private static Map<String, Double> merged(Map<String, Double> news, Map<String, Double> known) {
+        Map<String, Double> all = new HashMap<>(news == null ? Map.of() : news);
         all.putAll(known);
         return Map.copyOf(all);
     }
@@ -35,14 +30,6 @@ public record Captured(Map<String, Double> levels, Map<String, Double> totals, M
     /** NaN where unknown. */
     double level(Metric metric) {
         return levels.getOrDefault(metric.id(), Double.NaN);
-    }
-
-    /** Of a level that a histogram told, its bucket. */
-    Span span(Metric metric) {
-        List<Double> ends = buckets.getOrDefault(metric.id(), List.of());
-        return ends.isEmpty()
-                ? Span.of(level(metric))
-                : new Span(ends.get(0), ends.size() > 1 ? ends.get(1) : Double.POSITIVE_INFINITY);
     }
 
     /** NaN where unknown. */

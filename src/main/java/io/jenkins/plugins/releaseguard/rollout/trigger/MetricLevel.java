@@ -41,15 +41,6 @@ public final class MetricLevel {
         return new Span(buckets.low(bucket), buckets.high(bucket));
     }
 
-    /** Where the bucket of the baseline's level begins and ends, the beginning alone for the last one; null without a histogram. */
-    public static List<Double> bucket(Metric metric, Event.Sample sample) {
-        Span span = span(metric, sample, false);
-        if (span.isUnknown() || span.isExact()) {
-            return null;
-        }
-        return Double.isInfinite(span.high()) ? List.of(span.low()) : List.of(span.low(), span.high());
-    }
-
     /** What is said before the value of a breach: of a bucket it is the end that is nearest to the limit. */
     public static String endOfBucket(Metric metric, Comparison comparison) {
         boolean bucket = metric.kind() == Metric.Kind.LATENCY

@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Between what a number lies that a look tells: of a quantile of a histogram that is its bucket, and where in it, nobody knows. Of
@@ -26,29 +25,23 @@ record Span(double low, double high) {
         return low == high;
     }
 
-    /** Both ends made another number, which grows with them. */
-    Span map(DoubleUnaryOperator growing) {
-        return new Span(growing.applyAsDouble(low), growing.applyAsDouble(high));
-    }
-
-    /** Whether the comparison holds wherever both lie. A bucket's lower bound is no part of it, so that a bound at the limit tells. */
-    boolean surely(Comparison c, Span limit) {
+    /** Whether the comparison holds wherever it lies. A bucket's lower bound is no part of it, so that a bound at the limit tells. */
+    boolean surely(Comparison c, double limit) {
         return switch (c) {
-            case GREATER, GREATER_OR_EQUAL ->
-                isExact() && limit.isExact() ? c.holds(low, limit.low) : low >= limit.high;
-            case LESS, LESS_OR_EQUAL -> isExact() && limit.isExact() ? c.holds(low, limit.low) : high <= limit.low;
-            case EQUAL -> isExact() && limit.isExact() && c.holds(low, limit.low);
+            case GREATER, GREATER_OR_EQUAL -> isExact() ? c.holds(low, limit) : low >= limit;
+            case LESS, LESS_OR_EQUAL -> isExact() ? c.holds(low, limit) : high <= limit;
+            case EQUAL -> isExact() && c.holds(low, limit);
         };
     }
 
     /** Whether it holds nowhere. */
-    boolean never(Comparison c, Span limit) {
-        return switch (c) {
-            case GREATER, GREATER_OR_EQUAL ->
-                isExact() && limit.isExact() ? !c.holds(low, limit.low) : high <= limit.low;
-            case LESS, LESS_OR_EQUAL -> isExact() && limit.isExact() ? !c.holds(low, limit.low) : low >= limit.high;
-            case EQUAL ->
-                isExact() && limit.isExact() ? !c.holds(low, limit.low) : high < limit.low || low >= limit.high;
-        };
+    boolean never(Comparison c, double limit) {
+        return isExact()
+                ? !c.holds(low, limit)
+                : switch (c) {
+                    case GREATER, GREATER_OR_EQUAL -> high <= limit;
+                    case LESS, LESS_OR_EQUAL -> low >= limit;
+                    case EQUAL -> high < limit || low >= limit;
+                };
     }
 }

@@ -42,16 +42,17 @@ public final class TriggerWatch {
             return state;
         }
         Threshold.Comparison comparison = trigger.threshold().comparison();
+        double limit = Baselines.limit(trigger, sample, canaryServes, captured);
         // without traffic on the canary the service as users meet it is the baseline
         Span span = MetricLevel.span(trigger.metric(), sample, canaryServes);
-        Span limits = Baselines.limit(trigger, sample, canaryServes, captured);
-        boolean violated = span.surely(comparison, limits);
-        if (span.isUnknown() || limits.isUnknown() || !violated && !span.never(comparison, limits)) {
+        if (!span.isExact() && Captured.needs(trigger)) {
+            span = Span.of(beside(trigger, span, sample, canaryServes, captured));
+        }
+        boolean violated = span.surely(comparison, limit);
+        if (span.isUnknown() || Double.isNaN(limit) || !violated && !span.never(comparison, limit)) {
             return state;
         }
-        boolean beyond = comparison.holds(1, 0);
-        double value = violated == beyond ? span.low() : span.high();
-        double limit = violated == beyond ? limits.high() : limits.low();
+        double value = violated == comparison.holds(1, 0) ? span.low() : span.high();
         if (!violated) {
             return new TriggerState(null, null, value, limit, state.complete(), canaryServes, 0, 0, 0, state.window());
         }
@@ -72,6 +73,18 @@ public final class TriggerWatch {
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
         return new TriggerState(
                 since, look.to(), value, limit, complete, canaryServes, errors, total, looks, state.window());
+    }
+
+    /**
+     * What a baseline's multiple is held against where both sides' level is known by its bucket: about so much, as every page shows it,
+     * but nothing that differs from the baseline while one bucket may have both. What is smaller than that is the judge's to see.
+     */
+    private static double beside(
+            Trigger trigger, Span bucket, Event.Sample sample, boolean canaryServes, Captured captured) {
+        Metric metric = trigger.metric();
+        double about = canaryServes ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
+        double level = Baselines.level(metric, sample, canaryServes, captured);
+        return bucket.low() < level && level <= bucket.high() ? level : about;
     }
 
     /**
@@ -126,9 +139,9 @@ public final class TriggerWatch {
             return null;
         }
         Metric metric = trigger.metric();
-        Span value = MetricLevel.span(metric, sample, canary);
-        Span limit = Baselines.limit(trigger, sample, canary && !before, captured);
-        if (!before && value.isUnknown() || !limit.isUnknown()) {
+        double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
+        double limit = Baselines.limit(trigger, sample, canary && !before, captured);
+        if (!before && Double.isNaN(value) || !Double.isNaN(limit)) {
             return null;
         }
         return "the baseline of " + metric.id() + " is unknown: "
