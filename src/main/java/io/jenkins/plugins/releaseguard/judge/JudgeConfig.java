@@ -124,6 +124,15 @@ public record JudgeConfig(
         return Math.max(block / VALUES_OF_A_BLOCK, stickyBlock());
     }
 
+    /** The part of the release's evidence that a metric is, 0 to 1; NaN where none weighs anything. */
+    public double part(MetricConfig metric) {
+        double all = metrics.stream()
+                .filter(m -> !m.muted())
+                .mapToDouble(MetricConfig::weight)
+                .sum();
+        return metric.weight() / all;
+    }
+
     /** Whether a phase has a concurrent baseline. */
     public boolean compares(int phase) {
         double share = phaseShares.get(phase);

@@ -11,6 +11,16 @@ record BlockLength(double lookSeconds, double seconds) {
     /** A block is whole at the look whose end is nearest to its length: looks come with jitter. */
     private static final double NEAREST = 0.5;
 
+    /**
+     * What a block is of one observation: that is a user's stay, where the router pins users.
+     *
+     * @param sticky seconds of a stay, 0 where there is none
+     * @return above 0, at most 1
+     */
+    static double ofAStay(Block block, double sticky) {
+        return sticky > 0 ? Math.min(1, block.seconds() / sticky) : 1;
+    }
+
     /** @param block with the latest look */
     boolean isWhole(Block block) {
         return block.seconds() + NEAREST * lookSeconds >= seconds;

@@ -48,17 +48,23 @@ final class BucketWatch {
     private final Allow allow;
     private final Allow margin;
     private final boolean clip;
+    private final double sticky;
+    private final double alarm;
 
     /**
      * @param allow harm below it never counts
      * @param margin what a proof excludes in this phase
      * @param clip whether bets may be clipped: with a canary share of at most about one half
+     * @param sticky seconds for which users stay on their side, 0 where they don't
+     * @param alarm evidence from which on harm builds up
      */
-    BucketWatch(MetricConfig metric, Allow allow, Allow margin, boolean clip) {
+    BucketWatch(MetricConfig metric, Allow allow, Allow margin, boolean clip, double sticky, double alarm) {
         this.metric = metric;
         this.allow = allow;
         this.margin = margin;
         this.clip = clip;
+        this.sticky = sticky;
+        this.alarm = alarm;
     }
 
     /**
@@ -80,13 +86,14 @@ final class BucketWatch {
         }
         EProcess next = bet(s, known, all);
         // what several looks say is no less true for the last of them
-        return s.waits() != null && speaks(metric, all) ? next.alarmed() : next;
+        return s.waits() != null && speaks(metric, all) ? next.alarmed(alarm) : next;
     }
 
     /** Bets on what waits, whether it is a whole block or not. */
     EProcess bet(EProcess s, BucketState known, Block all) {
         return s.times(
-                new Factors(all.sums(), ofThisVersion(metric, all).totals(), known),
+                new Factors(all.sums(), ofThisVersion(metric, all).totals(), known)
+                        .ofPart(BlockLength.ofAStay(all, sticky)),
                 s.ladder(),
                 s.sums().plus(all.sums()));
     }

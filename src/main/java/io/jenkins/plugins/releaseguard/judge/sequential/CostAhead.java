@@ -182,7 +182,8 @@ record CostAhead(
             double perBlock = canary * block();
             double other = perBlock * (1 - share) / share;
             Allow allow = m.counted() ? m.allow() : MetricWatch.tailAllow(m.allow(), level());
-            EventWatch watch = new EventWatch(allow, Allow.NONE, 0);
+            EventWatch watch = new EventWatch(allow, Allow.NONE, 0, 0);
+            double part = c.sticky() > 0 ? Math.min(1, block() / c.sticky()) : 1;
             return new TimeToStop(
                     perBlock,
                     other,
@@ -191,7 +192,7 @@ record CostAhead(
                     Math.log(Bets.HARM_OF_EVENTS / c.alpha() / weight() / joins((long) (longest / block()))),
                     share(c),
                     (canaryEvents, baselineEvents) ->
-                            watch.harm(canaryEvents, perBlock, baselineEvents, other, sums()));
+                            watch.harm(canaryEvents, perBlock, baselineEvents, other, sums(), part));
         }
 
         /** Of the durations, for what an absolute margin is of it; a relative one is the same of any. */
@@ -202,12 +203,8 @@ record CostAhead(
 
         /** The part of the release's evidence that these bets are. */
         private double weight() {
-            double all = c.metrics().stream()
-                    .filter(other -> !other.muted())
-                    .mapToDouble(MetricConfig::weight)
-                    .sum();
             double part = !m.counted() ? MetricState.TAIL : s.outage() == null ? 1 : 1 - Outage.PART;
-            return m.weight() / all * (events.down() == null ? part : part / 2);
+            return c.part(m) * (events.down() == null ? part : part / 2);
         }
 
         /** What joins each bet in the next phase at the least, however late harm begins there. */

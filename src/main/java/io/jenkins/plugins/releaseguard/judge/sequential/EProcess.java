@@ -78,8 +78,8 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                     proven);
         }
 
-        private Side alarmed() {
-            return new Side(harm, reserve, (float) Math.max(recent, MetricState.BUILDS_UP), proof);
+        private Side alarmed(double bar) {
+            return new Side(harm, reserve, (float) Math.max(recent, bar), proof);
         }
 
         private double e() {
@@ -121,6 +121,34 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
 
         /** One for each bet that it doesn't deviate by the margin. */
         double[] proof(Direction direction);
+
+        /**
+         * The same of what is only part of an observation, as a block of half a stay is where users stay: such bets on harm are
+         * worth their root. However much each of k neighbours depends on the others, E &prod; f&#x1d62;^(1/k) &le; &prod; (E f&#x1d62;)^(1/k)
+         * &le; 1 (H&ouml;lder).
+         */
+        default Factors ofPart(double part) {
+            return part == 1 ? this : new OfPart(this, part);
+        }
+    }
+
+    private record OfPart(Factors whole, double part) implements Factors {
+        @Override
+        public double[] harm(Direction direction) {
+            return rooted(whole.harm(direction), part);
+        }
+
+        @Override
+        public double[] proof(Direction direction) {
+            return whole.proof(direction);
+        }
+    }
+
+    /** Factors of a part of an observation; null for null. */
+    static double[] rooted(double[] factors, double part) {
+        return factors == null || part == 1
+                ? factors
+                : Arrays.stream(factors).map(f -> Math.pow(f, part)).toArray();
     }
 
     /**
@@ -181,10 +209,10 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
     }
 
     /** The same while harm builds up, however little a bounded bet makes of the block that says so. */
-    EProcess alarmed() {
+    EProcess alarmed(double bar) {
         return new EProcess(
-                up == null ? null : up.alarmed(),
-                down == null ? null : down.alarmed(),
+                up == null ? null : up.alarmed(bar),
+                down == null ? null : down.alarmed(bar),
                 ladder,
                 rates,
                 looks,

@@ -49,16 +49,19 @@ final class EventWatch {
     private final Allow allow;
     private final Allow margin;
     private final double floor;
+    private final double sticky;
 
     /**
      * @param allow harm below it never counts
      * @param margin what a proof excludes in this phase
      * @param floor extra rate that nobody cares about, 0 where exposure is no count of requests
+     * @param sticky seconds for which users stay on their side, 0 where they don't
      */
-    EventWatch(Allow allow, Allow margin, double floor) {
+    EventWatch(Allow allow, Allow margin, double floor, double sticky) {
         this.allow = allow;
         this.margin = margin;
         this.floor = floor;
+        this.sticky = sticky;
     }
 
     /** One look, which is bet on once it is a block with those that wait. */
@@ -87,15 +90,23 @@ final class EventWatch {
     /** Bets on what waits, whether it is a whole block or not. */
     EProcess bet(EProcess s, Block all) {
         PhaseSums seen = all.sums();
-        return look(s, seen.canary(), seen.canaryExposure(), seen.baseline(), seen.baselineExposure(), all.open());
+        return look(
+                s,
+                seen.canary(),
+                seen.canaryExposure(),
+                seen.baseline(),
+                seen.baselineExposure(),
+                all.open(),
+                BlockLength.ofAStay(all, sticky));
     }
 
     /** One observation. */
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
-        return look(s, c, canaryExposure, b, baselineExposure, 0);
+        return look(s, c, canaryExposure, b, baselineExposure, 0, 1);
     }
 
-    private EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure, double open) {
+    private EProcess look(
+            EProcess s, double c, double canaryExposure, double b, double baselineExposure, double open, double part) {
         PhaseSums was = s.sums();
         PhaseSums sums = was.plus(PhaseSums.ofEvents(c, canaryExposure, b, baselineExposure));
         if (!(canaryExposure > 0 && baselineExposure > 0)) {
@@ -106,12 +117,17 @@ final class EventWatch {
         sums = s.ladder() == null ? sums.ofCounts() : sums;
         LookFactors look = new LookFactors(c, b, open, canaryExposure, baselineExposure, was, sums);
         Capital ladder = s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks());
-        return s.times(look, ladder, sums).withRates(look.extra(s));
+        return s.times(look.ofPart(part), ladder, sums).withRates(look.extra(s));
     }
 
-    /** By what the bets on harm would be multiplied by a look, upwards; null where nothing could be bet on. */
-    double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level) {
-        return new LookFactors(c, b, 0, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
+    /**
+     * By what the bets on harm would be multiplied by a block, upwards; null where nothing could be bet on.
+     *
+     * @param part that it is of an observation
+     */
+    double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level, double part) {
+        LookFactors look = new LookFactors(c, b, 0, canaryExposure, baselineExposure, level, level);
+        return EProcess.rooted(look.harm(Direction.UP), part);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */

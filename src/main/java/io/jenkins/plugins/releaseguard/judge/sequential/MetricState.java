@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Worse;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param highest largest evidence of harm so far
  * @param outage of a rate, null for others
  * @param buckets what is known of its histogram, null for what has single values or counts
+ * @param byPlan events of this phase of which nobody told how many requests there were: each look counts as one in all, of which
+ *     the canary has its planned share, and no number of requests can be asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricState(
@@ -33,7 +36,9 @@ public record MetricState(
         double extra,
         double highest,
         Outage outage,
-        BucketState buckets) {
+        BucketState buckets,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byPlan) {
     /** Of a metric's evidence; spread and tail share the rest. Parts without data count 1. */
     private static final double LOCATION = 0.5;
 
@@ -42,8 +47,6 @@ public record MetricState(
 
     /** Of events without a number of requests. */
     private static final int FEWEST_LOOKS_BY_PLAN = 5;
-
-    private static final double ROUNDING = 1e-4;
 
     private static final EProcess SPREAD = EProcess.start(Worse.HIGHER, Bets.HARM, 0, false);
 
@@ -66,8 +69,13 @@ public record MetricState(
         }
     }
 
-    /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
-    static final double BUILDS_UP = 5;
+    /** A metric is not promoted while a part's evidence of harm since its last low is above it: of one in two metrics. */
+    private static final double BUILDS_UP = 5;
+
+    private static final double USUAL_PART = 0.5;
+
+    /** However many metrics there are. */
+    private static final double MOST_FOR_MANY = 10;
 
     static MetricState start(MetricConfig m) {
         return m.counted()
@@ -80,7 +88,8 @@ public record MetricState(
                         0,
                         1,
                         m.kind() == MetricKind.RATE ? Outage.START : null,
-                        null)
+                        null,
+                        false)
                 : new MetricState(
                         EProcess.start(m.worse(), Bets.HARM, Bets.PROOF, true),
                         SPREAD,
@@ -90,7 +99,8 @@ public record MetricState(
                         0,
                         1,
                         null,
-                        null);
+                        null,
+                        false);
     }
 
     /**
@@ -111,7 +121,8 @@ public record MetricState(
                 extra,
                 highest,
                 rate && outage == null ? Outage.START : outage,
-                buckets);
+                buckets,
+                byPlan);
     }
 
     /** A phase begins; a new process joins the bets on harm where it has a concurrent baseline. */
@@ -125,12 +136,13 @@ public record MetricState(
                 extra,
                 highest,
                 outage == null ? null : outage.phase(join),
-                buckets == null ? null : buckets.phase());
+                buckets == null ? null : buckets.phase(),
+                false);
     }
 
     /** After a look that says nothing, with the reason; null where nothing was to be expected. */
     MetricState without(String data) {
-        return new MetricState(main, spread, tail, looks, data, extra, highest, outage, buckets);
+        return new MetricState(main, spread, tail, looks, data, extra, highest, outage, buckets, byPlan);
     }
 
     /**
@@ -139,42 +151,62 @@ public record MetricState(
      * @param next what the look would have made of it
      */
     MetricState warmed(MetricState next) {
-        return new MetricState(main, spread, tail, looks, next.missing, next.extra, highest, next.outage, buckets);
+        return new MetricState(
+                main, spread, tail, looks, next.missing, next.extra, highest, next.outage, buckets, byPlan);
     }
 
     /** The same with what the look alone had, to be shown. */
     MetricState showing(MetricState look) {
         return new MetricState(
-                main.with(look.main.seen()), spread, tail, looks, missing, extra, highest, outage, look.buckets);
+                main.with(look.main.seen()),
+                spread,
+                tail,
+                looks,
+                missing,
+                extra,
+                highest,
+                outage,
+                look.buckets,
+                byPlan);
     }
 
     MetricState looked(EProcess nextMain, EProcess nextSpread, EProcess nextTail, double extraFailures) {
         return new MetricState(
-                nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage, null);
+                nextMain, nextSpread, nextTail, looks + 1, null, extra + extraFailures, highest, outage, null, byPlan);
     }
 
     /** After a look at a histogram, whose spread is not judged. */
     MetricState looked(EProcess nextMain, EProcess nextTail, BucketState known) {
         EProcess kept = spread.isUntouched() ? SPREAD : spread;
-        return new MetricState(nextMain, kept, nextTail, looks + 1, null, extra, highest, outage, known);
+        return new MetricState(nextMain, kept, nextTail, looks + 1, null, extra, highest, outage, known, byPlan);
     }
 
     /** The same with more of the canary's requests that fared worse than the baseline's did. */
     MetricState spending(double requests) {
-        return new MetricState(main, spread, tail, looks, missing, extra + requests, highest, outage, buckets);
+        return new MetricState(main, spread, tail, looks, missing, extra + requests, highest, outage, buckets, byPlan);
     }
 
     /** The same with other evidence. */
     MetricState parts(EProcess nextMain, EProcess nextSpread, EProcess nextTail) {
-        return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage, buckets);
+        return new MetricState(nextMain, nextSpread, nextTail, looks, missing, extra, highest, outage, buckets, byPlan);
+    }
+
+    /** The same after a look of this phase that did, or didn't, tell how many requests there were. */
+    MetricState byPlan(boolean look) {
+        boolean all = look && (byPlan || looks == 1);
+        return all == byPlan
+                ? this
+                : new MetricState(main, spread, tail, looks, missing, extra, highest, outage, buckets, all);
     }
 
     MetricState with(Outage next) {
-        return new MetricState(main, spread, tail, looks, missing, extra, highest, next, buckets);
+        return new MetricState(main, spread, tail, looks, missing, extra, highest, next, buckets, byPlan);
     }
 
     MetricState reached(double e) {
-        return e <= highest ? this : new MetricState(main, spread, tail, looks, missing, extra, e, outage, buckets);
+        return e <= highest
+                ? this
+                : new MetricState(main, spread, tail, looks, missing, extra, e, outage, buckets, byPlan);
     }
 
     /** The metric's evidence of harm. */
@@ -191,8 +223,17 @@ public record MetricState(
     }
 
     /** Whether harm builds up just now, so that an older proof of its absence is none. */
-    boolean buildsUp() {
-        return recent() >= BUILDS_UP;
+    boolean buildsUp(double bar) {
+        return recent() >= bar;
+    }
+
+    /**
+     * From which evidence on harm builds up: the more metrics there are, the more of them have such a moment by chance, and the more of
+     * it one needs to stop the release.
+     */
+    static double buildsUpFrom(JudgeConfig c, MetricConfig m) {
+        double part = c.part(m);
+        return part < USUAL_PART ? BUILDS_UP * Math.min(MOST_FOR_MANY, USUAL_PART / part) : BUILDS_UP;
     }
 
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */
@@ -214,22 +255,12 @@ public record MetricState(
 
     /** The same of another minimum. */
     double lacking(double minimum) {
-        return isByPlan() ? FEWEST_LOOKS_BY_PLAN - looks : minimum - main.seen().canaryExposure();
+        return byPlan ? FEWEST_LOOKS_BY_PLAN - looks : minimum - main.seen().canaryExposure();
     }
 
     /** Looks like those so far until there is enough; none where there is. */
     double looksToMinimum(double minimum) {
-        double perLook = isByPlan() ? 1 : main.seen().canaryExposure() / looks;
+        double perLook = byPlan ? 1 : main.seen().canaryExposure() / looks;
         return Math.max(0, lacking(minimum)) / perLook;
-    }
-
-    /**
-     * Whether nobody tells of how many requests these are the events: each look then counts as one in all, of which the canary has its
-     * planned share, and no number of requests can be asked for.
-     */
-    private boolean isByPlan() {
-        PhaseSums seen = main.seen();
-        double all = seen.canaryExposure() + seen.baselineExposure();
-        return spread == null && outage == null && looks > 0 && Math.abs(all - looks) <= ROUNDING * looks;
     }
 }

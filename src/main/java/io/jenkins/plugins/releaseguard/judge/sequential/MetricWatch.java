@@ -87,11 +87,11 @@ final class MetricWatch {
 
     private EventWatch events() {
         double floor = metric.kind() == MetricKind.RATE ? metric.floor() : 0;
-        return new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor);
+        return new EventWatch(metric.allow(), metric.promotionMargin(multiplier), multiplier * floor, judge.sticky());
     }
 
     private ValueWatch valueWatch() {
-        return new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier));
+        return new ValueWatch(metric.kind(), metric.allow(), metric.promotionMargin(multiplier), judge.sticky());
     }
 
     private BlockLength eventBlock(EProcess s, double seconds) {
@@ -113,24 +113,33 @@ final class MetricWatch {
         }
         EProcess whole = s.main().waiting(s.main().block().plus(all.seconds(), c.errors(), nc, b.errors(), nb));
         EProcess next = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
-        EProcess main = next.waits() == null && WaitingHarm.speaks(metric, whole) ? next.alarmed() : next;
+        EProcess main = next.waits() == null && WaitingHarm.speaks(metric, whole)
+                ? next.alarmed(MetricState.buildsUpFrom(judge, metric))
+                : next;
         MetricState known = s.outage() == null || !compared
                 ? s
                 : s.with(s.outage()
                         .look(c, b, s.main().seen().baselineLevel(), metric.allow(), metric.worse(), s.looks()));
-        return known.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0);
+        return known.looked(main, null, null, nb > 0 ? c.errors() - b.errors() * nc / nb : 0)
+                .byPlan(isByPlan(c, b, all));
     }
 
     /** A rate carries its exposure; a count takes the look's requests, its own totals, or the planned share, in this order. */
     private double exposure(Counts c, Counts b, Look all, boolean canary) {
-        Counts own = canary ? c : b;
-        if (metric.kind() == MetricKind.RATE) {
-            return own.total();
+        if (isByPlan(c, b, all)) {
+            return canary ? expected : 1 - expected;
         }
-        if (all.canaryRequests() >= 0 && all.baselineRequests() >= 0) {
-            return canary ? all.canaryRequests() : all.baselineRequests();
-        }
-        return c.total() > 0 && b.total() > 0 ? own.total() : canary ? expected : 1 - expected;
+        return metric.kind() == MetricKind.RATE || !hasRequests(all)
+                ? (canary ? c : b).total()
+                : canary ? all.canaryRequests() : all.baselineRequests();
+    }
+
+    private boolean isByPlan(Counts c, Counts b, Look all) {
+        return metric.kind() == MetricKind.COUNT && !hasRequests(all) && !(c.total() > 0 && b.total() > 0);
+    }
+
+    private static boolean hasRequests(Look all) {
+        return all.canaryRequests() >= 0 && all.baselineRequests() >= 0;
     }
 
     private MetricState values(MetricState s, MetricLook look, double seconds) {
@@ -191,7 +200,12 @@ final class MetricWatch {
 
     private BucketWatch bucketWatch(double level) {
         return new BucketWatch(
-                metric, onScale(metric.allow(), level), onScale(metric.promotionMargin(multiplier), level), clip());
+                metric,
+                onScale(metric.allow(), level),
+                onScale(metric.promotionMargin(multiplier), level),
+                clip(),
+                judge.sticky(),
+                MetricState.buildsUpFrom(judge, metric));
     }
 
     /** A duration's margin scales it, a gauge's shifts it. */
@@ -214,7 +228,7 @@ final class MetricWatch {
     private EventWatch tail(double level) {
         Allow harmless = tailAllow(metric.allow(), level);
         Allow margin = tailAllow(metric.promotionMargin(multiplier), level);
-        return new EventWatch(harmless, margin, multiplier * tailFloor);
+        return new EventWatch(harmless, margin, multiplier * tailFloor, judge.sticky());
     }
 
     /**

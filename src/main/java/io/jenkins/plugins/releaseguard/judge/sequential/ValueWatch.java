@@ -23,11 +23,14 @@ final class ValueWatch {
     private final MetricKind kind;
     private final Allow allow;
     private final Allow margin;
+    private final double sticky;
 
-    ValueWatch(MetricKind kind, Allow allow, Allow margin) {
+    /** @param sticky seconds for which users stay on their side, 0 where they don't */
+    ValueWatch(MetricKind kind, Allow allow, Allow margin, double sticky) {
         this.kind = kind;
         this.allow = allow;
         this.margin = margin;
+        this.sticky = sticky;
     }
 
     /**
@@ -80,7 +83,10 @@ final class ValueWatch {
                     double at = x[LocationQuestions.rung(rung)];
                     return Bets.symmetric(above ? at : -at, HALF, sigma, RUNG_STAKE);
                 });
-        return s.times(factors, climbed, s.sums().plus(all.sums()));
+        return s.times(
+                factors.ofPart(BlockLength.ofAStay(all, sticky)),
+                climbed,
+                s.sums().plus(all.sums()));
     }
 
     /** A stratum's weight: van Elteren's, twelve times the reciprocal of U's variance. */
@@ -116,7 +122,10 @@ final class ValueWatch {
     /** Bets on the spread that waits, whether it is a whole block or not. */
     EProcess betOnSpread(EProcess s, Block all, boolean clip) {
         double[] harm = Bets.harm(all.means()[0], HALF, all.sigma(), HARMS, clip);
-        return s.times(new Wider(harm), null, s.sums().plus(all.sums()));
+        return s.times(
+                new Wider(harm).ofPart(BlockLength.ofAStay(all, sticky)),
+                null,
+                s.sums().plus(all.sums()));
     }
 
     /** More spread harms, and nothing is to be proven of it. */

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseguard.judge.Action;
@@ -223,5 +224,38 @@ class BlockTest {
             }
         }
         assertThat(stopped).isLessThanOrEqualTo(3);
+    }
+
+    /** A user who stays for four blocks of half a stay is no four observations: bets on each are worth their root. */
+    @Test
+    void aBlockOfHalfAStayIsHalfAnObservation() {
+        EventWatch each = new EventWatch(Allow.NONE, Allow.NONE, 0, 0);
+        double[] whole = each.harm(10, 50, 10, 950, PhaseSums.NONE, 1);
+        double[] half = each.harm(10, 50, 10, 950, PhaseSums.NONE, 0.5);
+        for (int i = 0; i < whole.length; i++) {
+            assertThat(half[i]).isCloseTo(Math.sqrt(whole[i]), within(1e-12));
+        }
+        assertThat(BlockLength.ofAStay(Block.EMPTY.plus(300, 1, 1, 1, 1), 600)).isEqualTo(0.5);
+        assertThat(BlockLength.ofAStay(Block.EMPTY.plus(900, 1, 1, 1, 1), 600)).isEqualTo(1);
+        assertThat(BlockLength.ofAStay(Block.EMPTY.plus(15, 1, 1, 1, 1), 0)).isEqualTo(1);
+    }
+
+    /** One canary user in a hundred fails half of the requests, for a stay: two hours in a phase must not make that harm. */
+    @Test
+    void usersWhoStayDontAddUpOverLongPhases() {
+        JudgeConfig c = RegimeTraffic.config(Regime.STICKY_FEW);
+        int stopped = 0;
+        for (int i = 0; i < 40; i++) {
+            RegimeTraffic traffic = new RegimeTraffic(500 + i, Regime.STICKY_FEW, 100, 30, 0.01, Harm.NONE);
+            WatchState s = Watch.start(c);
+            boolean stop = false;
+            for (int k = 0; k < 480 && !stop; k++) {
+                WatchStep step = Watch.look(c, s, traffic.look(0, 0.01));
+                s = step.state();
+                stop = step.verdict().action() == Action.STOP;
+            }
+            stopped += stop ? 1 : 0;
+        }
+        assertThat(stopped).isLessThanOrEqualTo(4);
     }
 }

@@ -357,7 +357,8 @@ class BucketWatchTest {
                         b.farLow(),
                         b.farHigh(),
                         b.watched(),
-                        b.shares()));
+                        b.shares()),
+                s.byPlan());
     }
 
     private static EProcess longer(EProcess s) {
@@ -564,7 +565,7 @@ class BucketWatchTest {
     /** What may exceed a far limit is the canary's in a proof, and nobody's harm. */
     @Test
     void whatLiesInTheLimitsBucketProvesNothingAndAccusesNobody() {
-        EventWatch watch = new EventWatch(Allow.percent(50), Allow.percent(100), 0.002);
+        EventWatch watch = new EventWatch(Allow.percent(50), Allow.percent(100), 0.002, 0);
         EProcess counted = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false);
         EProcess open = counted;
         for (int i = 0; i < 60; i++) {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -284,6 +285,40 @@ class BudgetPromotionTest {
         }
     }
 
+    /** A probe in each look, by turns: as many requests as looks, and known to be so few. */
+    @Test
+    void asManyRequestsAsLooksAreStillRequests() {
+        JudgeConfig c = JudgeConfig.builder(List.of(MetricConfig.of("exceptions", MetricKind.COUNT)), List.of(0.5, 0.6))
+                .ratioTolerance(Double.MAX_VALUE)
+                .promotion(Promotion.BUDGET)
+                .build();
+        WatchState s = Watch.start(c);
+        for (int k = 1; k <= 10; k++) {
+            MetricLook none = MetricLook.counts("exceptions", new Counts(0, 0), new Counts(0, 0));
+            WatchStep step = Watch.look(c, s, new Look(0, SECONDS, k % 2, 1 - k % 2, List.of(none)));
+            s = step.state();
+            assertThat(step.verdict().action()).isEqualTo(k == 10 ? Action.PROMOTE : Action.CONTINUE);
+        }
+    }
+
+    /** One of ten metrics has such a moment by chance five times as often as one of two. */
+    @Test
+    void theMoreMetricsTheMoreEvidenceItTakesToSayThatHarmBuildsUp() {
+        for (int n : new int[] {1, 2, 4, 10, 100}) {
+            List<MetricConfig> metrics = IntStream.range(0, n)
+                    .mapToObj(i -> MetricConfig.of("m" + i, MetricKind.RATE))
+                    .toList();
+            assertThat(MetricState.buildsUpFrom(
+                            JudgeConfig.builder(metrics, List.of(0.5)).build(), metrics.get(0)))
+                    .isEqualTo(n <= 2 ? 5 : n == 4 ? 10 : n == 10 ? 25 : 50);
+        }
+        MetricConfig light =
+                MetricConfig.builder("light", MetricKind.RATE).weight(0).build();
+        assertThat(MetricState.buildsUpFrom(
+                        JudgeConfig.builder(List.of(light), List.of(0.5)).build(), light))
+                .isEqualTo(5);
+    }
+
     /** What a phase costs that people let wait for k times as long as it was to take: docs/judge.md, the theorem's corollary. */
     @ParameterizedTest(name = "{0} requests/s, {1} times as long")
     @CsvSource({"1, 4", "10, 4", "10, 48", "100, 8", "1000, 2"})
@@ -332,7 +367,7 @@ class BudgetPromotionTest {
     void harmIsStoppedInTheTimeThatIsReckonedWith(double points, double rate) {
         double share = 0.25;
         double extra = points / 100;
-        EventWatch bets = new EventWatch(Allow.NONE, Allow.NONE, 0);
+        EventWatch bets = new EventWatch(Allow.NONE, Allow.NONE, 0, 0);
         double canary = rate * share * SECONDS;
         double baseline = rate * SECONDS - canary;
         TimeToStop until = new TimeToStop(
@@ -342,7 +377,7 @@ class BudgetPromotionTest {
                 1,
                 Math.log(Bets.HARM_OF_EVENTS / 0.05 / 0.5),
                 0.025,
-                (c, b) -> bets.harm(c, canary, b, baseline, PhaseSums.NONE));
+                (c, b) -> bets.harm(c, canary, b, baseline, PhaseSums.NONE, 1));
         double blocks = Math.ceil(until.blocks(extra));
         assertThat(blocks).isLessThan(2000);
         JudgeConfig one = JudgeConfig.builder(

@@ -154,7 +154,8 @@ class LateHarmTest {
                 m.extra() * 5000 / 3,
                 m.highest(),
                 m.outage(),
-                m.buckets());
+                m.buckets(),
+                m.byPlan());
     }
 
     private static EProcess afterAMillion(EProcess p) {

@@ -48,7 +48,7 @@ class MarginsInPracticeTest {
     /** E 1/(b + 1) is below 1/E b: whatever the rate of a look is, the bet on the canary is fair. */
     @Test
     void theLooksOwnBaselineMakesTheAbsoluteBetFairAtAnyRate() {
-        EventWatch watch = new EventWatch(POINT, POINT, 0);
+        EventWatch watch = new EventWatch(POINT, POINT, 0, 0);
         SeededDraws draw = new SeededDraws(3);
         for (double rate : new double[] {0.02, 0.1, 0.5}) {
             EProcess quiet = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false)
@@ -70,7 +70,7 @@ class MarginsInPracticeTest {
     /** Both sides at one level that jumps from look to look, the canary worse by the margin: the proof has mean one. */
     @Test
     void aProofOfAnExtraRateIsFairWhereTheLevelJumps() {
-        EventWatch watch = new EventWatch(POINT, POINT, 0);
+        EventWatch watch = new EventWatch(POINT, POINT, 0, 0);
         SeededDraws draw = new SeededDraws(7);
         EProcess s = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false)
                 .phase(true);

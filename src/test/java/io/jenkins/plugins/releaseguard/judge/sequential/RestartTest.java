@@ -80,7 +80,7 @@ class RestartTest {
 
     @Test
     void anOutageAfterAMillionHealthyLooksIsStopped() {
-        EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(100), 0.002);
+        EventWatch watch = new EventWatch(Allow.NONE, Allow.percent(100), 0.002, 0);
         EProcess s = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, false)
                 .phase(true);
         for (int i = 0; i < LONG; i++) {
