@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.jenkins.forecast;
 
 import io.jenkins.plugins.releaseguard.forecast.Forecast;
 import io.jenkins.plugins.releaseguard.forecast.RemainingSentence;
+import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import org.kohsuke.accmod.Restricted;
@@ -21,8 +22,15 @@ public record Expected(String text, Forecast forecast, Plan plan) {
         return "Expected: " + text;
     }
 
-    /** How long it will likely take yet; empty where it isn't on its way forward. Returns at once. */
-    String remaining(State state) {
-        return state.phaseIndex() < forecast.phases().size() ? RemainingSentence.of(forecast, plan, state) : "";
+    /**
+     * How long it will likely take yet; empty where it isn't on its way forward, and where that depends on a body. Returns at once.
+     *
+     * @param enclosed whether an {@code autoRollback} encloses it: whether its body runs phases at all is seen when the first begins
+     */
+    String remaining(State state, boolean enclosed) {
+        boolean bodyDecides = enclosed && state.life() == Lifecycle.ARMED;
+        return !bodyDecides && state.phaseIndex() < forecast.phases().size()
+                ? RemainingSentence.of(forecast, plan, state)
+                : "";
     }
 }

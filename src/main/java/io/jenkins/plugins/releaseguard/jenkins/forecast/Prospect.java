@@ -72,9 +72,13 @@ public final class Prospect {
         return known().map(Expected::text).orElse("");
     }
 
-    /** How long the release will likely take yet, where it stands; empty where that isn't known. */
-    public String remaining(State state) {
-        return known().map(expected -> expected.remaining(state)).orElse("");
+    /**
+     * How long the release will likely take yet, where it stands; empty where that isn't known.
+     *
+     * @param enclosed whether an {@code autoRollback} encloses it
+     */
+    public String remaining(State state, boolean enclosed) {
+        return known().map(expected -> expected.remaining(state, enclosed)).orElse("");
     }
 
     private Optional<Expected> known() {

@@ -69,7 +69,7 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
 
     @Override
     public String remaining() {
-        return prospect().remaining(release.state());
+        return prospect().remaining(release.state(), release.info().isEnclosed());
     }
 
     private Prospect prospect() {

@@ -8,9 +8,13 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.rollout.Fold;
+import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.testing.JournalFixture;
 import io.jenkins.plugins.releaseguard.testing.OrdinaryService;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the journals of a job's last builds let expect, whatever its contract. */
 class ExpectationTest {
@@ -30,16 +36,24 @@ class ExpectationTest {
     Path folder;
 
     private static Contract contract(int metrics) throws Exception {
+        return contract(metrics, "canary");
+    }
+
+    private static Contract contract(int metrics, String strategy) throws Exception {
         String list = IntStream.range(0, metrics)
                 .mapToObj(i -> "  - {id: M" + i + ", kind: rate, source: prometheus," + " errors: 'e" + i
                         + "{track=\"$track\"}', total: 'r{track=\"$track\"}'}\n")
                 .collect(Collectors.joining());
-        return Catalog.STANDARD.reader().parse("""
+        // also strategies that only releases of older versions have
+        return Catalog.STANDARD
+                .reader()
+                .withKindsGone()
+                .parse("""
                         apiVersion: release-guard/v1
                         release: {service: shop, version: "1"}
                         metrics:
-                        %srollout: {phases: [1, 5, 25, 50, 100], bake: 15m, maxBake: 2h, interval: 10s, undecided: hold}
-                        """.formatted(list), "release.yaml", Variables.none());
+                        %srollout: {strategy: %s, phases: [1, 5, 25, 50, 100], bake: 15m, maxBake: 2h, interval: 10s, undecided: hold}
+                        """.formatted(list, strategy), "release.yaml", Variables.none());
     }
 
     private List<Path> past(int metrics, int looks) throws Exception {
@@ -109,5 +123,28 @@ class ExpectationTest {
         assertThat(Expectation.of(past(1, 30), contract(1), "", () -> false))
                 .as("the release has ended, or the controller goes down")
                 .isEmpty();
+    }
+
+    /** What goes out all at once has no phases: a canary's schedule is not its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"blue-green", "rolling"})
+    void whatCannotRunInPhasesHasNoForecast(String strategy) throws Exception {
+        assertThat(Expectation.of(past(1, 30), contract(1, strategy), "", () -> true))
+                .isEmpty();
+    }
+
+    /** The body of an autoRollback may deploy for hours without a phase: what is left is told from the first phase. */
+    @Test
+    void nothingIsLeftToTellWhileABodyDecides() throws Exception {
+        Expected expected =
+                Expectation.of(past(1, 30), contract(1), "", () -> true).orElseThrow();
+        Instant at = Instant.EPOCH;
+        State armed = Fold.apply(expected.plan(), State.NEW, new Stamped(1, at, at, new Event.Armed(Map.of())));
+        State begun =
+                Fold.apply(expected.plan(), armed, new Stamped(2, at, at, new Event.PhaseStarted(0, "1%", 1, "")));
+
+        assertThat(expected.remaining(armed, true)).isEmpty();
+        assertThat(expected.remaining(begun, true)).contains("left");
+        assertThat(expected.remaining(armed, false)).contains("left");
     }
 }

@@ -63,7 +63,7 @@ class ProspectsTest {
         a.whenKnown(FOR_EVER, () -> a.begun(log::add));
         assertThat(log).isEmpty();
         assertThat(a.expected()).as("not known yet").isEmpty();
-        assertThat(a.remaining(State.NEW)).isEmpty();
+        assertThat(a.remaining(State.NEW, false)).isEmpty();
 
         computed.countDown();
 
