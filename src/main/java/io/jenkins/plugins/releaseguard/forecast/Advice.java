@@ -20,9 +20,10 @@ public record Advice(
         String text,
         Forecast before,
         Forecast after) {
-    /** Whether innocent releases stay held with all the changes, by what is known. */
+    /** Whether innocent releases stay held with all the changes, or are stopped, by what is known. */
     public boolean holds() {
-        return after.phases().stream().anyMatch(p -> p.compared() && p.held() > Advisor.HELD);
+        return !after.vain().isEmpty()
+                || after.phases().stream().anyMatch(p -> p.compared() && p.held() > Advisor.HELD);
     }
 
     public Advice {

@@ -83,6 +83,7 @@ public final class Advisor {
             changed = !was.equals(advisor.draft.text());
             now = changed ? advisor.forecast(advisor.draft, runs, true) : now;
         }
+        Remarks.vain(now).ifPresent(advisor.notes::add);
         advisor.notes.addAll(Remarks.bounds(advisor.draft.plan(), habits));
         advisor.notes.addAll(advisor.ways);
         Remarks.proof(read, habits, before, runs, seed).ifPresent(advisor.notes::add);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.forecast;
 
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.util.Comparator;
@@ -11,7 +12,8 @@ public final class ForecastSentence {
     private ForecastSentence() {}
 
     /**
-     * As in "about 1 h 10 min; the phase of 1% needs 42 min at the present 11 requests/s". Where most releases would be held, that.
+     * As in "about 1 h 10 min; the phase of 1% needs 42 min at the present 11 requests/s". Where most releases would be held, or some stopped
+     * in vain, that.
      *
      * @param requests a second
      */
@@ -20,13 +22,25 @@ public final class ForecastSentence {
         Optional<PhaseOutlook> stuck = forecast.phases().stream()
                 .filter(p -> p.compared() && p.held() > 0.5)
                 .findFirst();
-        String all = "about " + time(forecast.total().median());
+        double median = forecast.total().median();
+        String vain = forecast.vain();
+        if (Double.isNaN(median)) {
+            return vain + rate;
+        }
+        String lead = vain.isEmpty() ? "" : vain + "; the others: ";
+        String all = lead + "about " + time(median);
         if (stuck.isPresent()) {
-            boolean proceeds = Double.isFinite(forecast.total().median());
-            return (proceeds ? all + "; " : "likely held: ") + "the phase of "
+            boolean proceeds = forecast.undecided() == Undecided.PROCEED;
+            return (proceeds ? all + "; " : lead + "likely " + fate(forecast) + ": ") + "the phase of "
                     + stuck.get().name()
                     + (proceeds ? " goes on unproven after" : " stays undecided at") + " its longest bake in "
-                    + Quantity.number(100 * stuck.get().held(), 2) + " %" + " of the simulated releases" + rate;
+                    + Quantity.number(100 * stuck.get().held(), 2) + " % of the simulated releases"
+                    + (vain.isEmpty() ? "" : " that got there") + rate;
+        }
+        if (Double.isInfinite(median)) {
+            // no phase alone has most of them
+            return lead + "likely " + fate(forecast) + ": most simulated releases stayed undecided at a longest bake"
+                    + rate;
         }
         return forecast.phases().stream()
                 .filter(p -> p.compared()
@@ -36,6 +50,11 @@ public final class ForecastSentence {
                 .map(p -> all + "; the phase of " + p.name() + " needs "
                         + time(p.takes().median()) + rate)
                 .orElse(all + rate);
+    }
+
+    /** What becomes of a release that is undecided and doesn't go on: as in "likely held". */
+    static String fate(Forecast forecast) {
+        return forecast.undecided() == Undecided.ROLLBACK ? "rolled back" : "held";
     }
 
     /** To the minute: a forecast is no better. */

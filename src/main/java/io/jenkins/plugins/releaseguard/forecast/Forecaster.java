@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
-import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
@@ -38,7 +37,7 @@ public final class Forecaster {
     /** For whoever asks what a longer wait would do. */
     private static final double LONGEST = 2 * 3600;
 
-    /** Fewer that are all cut short tell nothing. */
+    /** Fewer tell nothing, and the last may be cut short. */
     private static final int FEWEST = 5;
 
     private static final double LONGER = 4;
@@ -119,7 +118,7 @@ public final class Forecaster {
      * @param runs at most
      * @param looks of metrics
      * @param wanted asked again and again: false gives the work up
-     * @return empty where it was given up, or not one release could be simulated
+     * @return empty where it was given up, or fewer than five releases could be simulated
      */
     public Optional<Forecast> within(int runs, long looks, BooleanSupplier wanted) {
         Effort effort = new Effort(looks, wanted);
@@ -127,8 +126,7 @@ public final class Forecaster {
         while (times.size() < runs && !effort.isSpent()) {
             times.add(release(times.size(), effort));
         }
-        // what stands where it is for want of looks says nothing where it is the only one
-        if (!effort.isWanted() || times.size() < FEWEST && effort.isOverspent()) {
+        if (!effort.isWanted() || times.size() < Math.min(runs, FEWEST)) {
             return Optional.empty();
         }
         List<PhaseOutlook> phases = IntStream.range(0, plan.phases().size())
@@ -138,13 +136,11 @@ public final class Forecaster {
     }
 
     private Forecast forecast(List<PhaseOutlook> phases, List<SimulatedTimes> times) {
-        // an undecided phase that goes on all the same is over at its longest bake
         List<Double> longest = plan.phases().stream()
-                .map(p -> plan.undecided() == Undecided.PROCEED
-                        ? seconds(p.warmup()) + seconds(p.maxBake())
-                        : Double.POSITIVE_INFINITY)
+                .map(p -> seconds(p.warmup()) + seconds(p.maxBake()))
                 .toList();
-        return new Forecast(phases, times, longest, plan.after().toSeconds(), leftOut);
+        return new Forecast(
+                phases, times, longest, plan.undecided(), plan.after().toSeconds(), leftOut);
     }
 
     /** Each has chance of its own, so the order of work changes nothing. */
@@ -191,7 +187,7 @@ public final class Forecaster {
                                 p, look, t - look < seconds(plan.phases().get(p).warmup())));
                 state = step.state();
                 if (step.verdict().action() == Action.STOP) {
-                    return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, ready, open, true);
+                    return new SimulatedTimes(Arrays.copyOf(seconds, p), waited, ready, open, t);
                 }
                 boolean promoted = step.verdict().action() == Action.PROMOTE;
                 if (t >= bake && !promoted) {
@@ -207,11 +203,11 @@ public final class Forecaster {
                 seconds[p] = promoted ? Math.max(bake, t) : Double.POSITIVE_INFINITY;
                 if (!effort.allows(config.metrics().size())) {
                     Arrays.fill(seconds, p, seconds.length, Double.POSITIVE_INFINITY);
-                    return new SimulatedTimes(seconds, waited, ready, open, false);
+                    return new SimulatedTimes(seconds, waited, ready, open, Double.NaN);
                 }
             }
         }
-        return new SimulatedTimes(seconds, waited, ready, open, false);
+        return new SimulatedTimes(seconds, waited, ready, open, Double.NaN);
     }
 
     private List<Integer> open(int p, LookVerdict verdict) {

@@ -23,6 +23,8 @@ public record PlanNote(Kind kind, String phase, String metric, String field, Str
         UNSEEN,
         /** Harm that the contract forgives. */
         FORGIVEN,
+        /** Innocent releases that are stopped. */
+        STOPPED,
         /** A phase that holds innocent releases. */
         HELD,
         /** What no test could tell in the time. */

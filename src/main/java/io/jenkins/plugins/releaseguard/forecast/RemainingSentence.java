@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.rollout.Lifecycle;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.State;
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.time.Duration;
 
 /**
@@ -17,6 +19,8 @@ import java.time.Duration;
  * Costs next to nothing.
  */
 public final class RemainingSentence {
+    private static final String AND = "; ";
+
     private final Forecast forecast;
     private final Plan plan;
     private final State state;
@@ -36,6 +40,11 @@ public final class RemainingSentence {
         if (state.isRollingBack() || state.isFrozen()) {
             return "";
         }
+        String text = inLife();
+        return text.startsWith(AND) ? text.substring(AND.length()) : text;
+    }
+
+    private String inLife() {
         return switch (state.life()) {
             case ARMED -> left(0, 0) + held();
             case SHIFTING, BAKING -> phase() + held();
@@ -59,16 +68,30 @@ public final class RemainingSentence {
     private String left(int phase, double served) {
         Outlook outlook = forecast.remaining(phase, served);
         String name = forecast.phases().get(phase).name();
-        if (Double.isNaN(outlook.median())) {
+        if (forecast.in(phase, 0) == 0) {
+            return ""; // all were stopped before
+        }
+        if (forecast.in(phase, served) == 0) {
             return "overdue: none of the " + forecast.runs() + " simulated releases was in phase " + name + " for "
                     + ForecastSentence.time(served);
         }
-        if (Double.isInfinite(outlook.median())) {
-            return "likely held: most simulated releases that got here stayed undecided at a longest bake";
+        if (Double.isNaN(outlook.median())) {
+            return ""; // all were stopped later
         }
-        String half = "about " + ForecastSentence.time(outlook.median()) + " left";
-        if (Double.isInfinite(outlook.ninety())) {
-            return half + ", though more than one of ten would be held";
+        double stopped = forecast.stoppedAfter(phase, served);
+        String lead = stopped > Forecast.FEW
+                ? Quantity.whole(100 * stopped)
+                        + " % of the simulated healthy releases that got here were stopped; the others: "
+                : "";
+        double undecided =
+                forecast.undecided() == Undecided.PROCEED ? 0 : forecast.undecidedAfter(phase, served) / (1 - stopped);
+        if (undecided > 0.5 || Double.isInfinite(outlook.median())) {
+            return lead + "likely " + ForecastSentence.fate(forecast)
+                    + ": most simulated releases that got here stayed undecided at a longest bake";
+        }
+        String half = lead + "about " + ForecastSentence.time(outlook.median()) + " left";
+        if (undecided > 0.1 || Double.isInfinite(outlook.ninety())) {
+            return half + ", though more than one of ten would be " + ForecastSentence.fate(forecast);
         }
         return half + ", 9 of 10 within " + ForecastSentence.time(outlook.ninety());
     }
@@ -88,7 +111,7 @@ public final class RemainingSentence {
                 : verdict.needed().metric();
         return metric.isEmpty()
                 ? ""
-                : "; waiting for " + metric
+                : AND + "waiting for " + metric
                         + (plan.judge().promotion() == Promotion.BUDGET
                                 ? " to be proven or to fit the budget"
                                 : " to be proven");
@@ -96,6 +119,6 @@ public final class RemainingSentence {
 
     /** People and what is broken take their own time. */
     private String held() {
-        return state.isHeld() ? "; how long it is held comes on top" : "";
+        return state.isHeld() ? AND + "how long it is held comes on top" : "";
     }
 }

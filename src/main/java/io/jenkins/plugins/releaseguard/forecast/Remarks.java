@@ -73,6 +73,19 @@ final class Remarks {
         return notes;
     }
 
+    /** Innocent releases that are stopped. */
+    static Optional<PlanNote> vain(Forecast forecast) {
+        return forecast.vain().isEmpty()
+                ? Optional.empty()
+                : Optional.of(PlanNote.of(
+                        Kind.STOPPED,
+                        "",
+                        "",
+                        forecast.vain()
+                                + ": chance alone costs what the budget (blastRadius) or a threshold allows there; a"
+                                + " smaller weight of the phase or a larger budget lets them go"));
+    }
+
     /** Buckets that can't show the finest margin that a metric may have to prove. */
     static List<PlanNote> buckets(Plan plan, Habits habits) {
         List<PlanNote> notes = new ArrayList<>();

@@ -165,6 +165,95 @@ class RemainingSentenceTest {
         assertThat(forecaster.within(40, 50, () -> true))
                 .as("nothing is known of one that was cut short")
                 .isEmpty();
+        assertThat(forecaster.within(1, 1_000_000, () -> true)).isPresent();
+        for (long looks = 100; looks < 1000; looks += 100) {
+            assertThat(forecaster
+                            .within(40, looks, () -> true)
+                            .map(Forecast::runs)
+                            .orElse(5))
+                    .as("one or two releases tell nothing, with %s looks", looks)
+                    .isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    private static Forecast given(Plan plan, double rate, double errors, int runs) {
+        Habits habits = new GivenHabits(rate, errors, 0.1, 0.3)
+                .habits(PlanFixture.contract().metrics());
+        return new Forecaster(plan, habits, 1).run(runs, false);
+    }
+
+    private static Plan cheap(String radius) {
+        return PlanFixture.plan(PlanFixture.CONTRACT
+                .replace("promote: proof", radius)
+                .replace("phases: [5, 25, 100]", "phases: [25, 50, 100]"));
+    }
+
+    @Test
+    void whereReleasesAreStoppedInVainTheySaySoFirst() {
+        Plan plan = cheap("blastRadius: 1");
+        Forecast stopped = given(plan, 1000, 0.2, 8);
+        State armed = fold(plan, State.NEW, new Event.Armed(Map.of()), 0);
+        State bakes = fold(plan, armed, new Event.PhaseStarted(1, "50%", 50, ""), 0);
+        bakes = fold(plan, bakes, new Event.BakeStarted(1, 0.0), 0);
+
+        assertThat(stopped.stopped()).isEqualTo(1);
+        assertThat(ForecastSentence.of(stopped, 1000))
+                .isEqualTo("8 of 8 simulated healthy releases were stopped (in phase 25%)"
+                        + " at the present 1000 requests/s");
+        assertThat(RemainingSentence.of(stopped, plan, armed)).isEmpty();
+        assertThat(RemainingSentence.of(stopped, plan, bakes))
+                .as("no simulated one was there, and this one isn't overdue in its first second")
+                .isEmpty();
+        bakes = fold(plan, bakes, new Event.Held(HoldCause.PAUSED, "lunch"), 1);
+        assertThat(RemainingSentence.of(stopped, plan, bakes)).isEqualTo("how long it is held comes on top");
+    }
+
+    @Test
+    void theOthersOfThoseThatAreStoppedAreNoForecastOfAll() {
+        Plan plan = cheap("blastRadius: 15");
+        Forecast stopped = given(plan, 100, 0.01, 40);
+        State armed = fold(plan, State.NEW, new Event.Armed(Map.of()), 0);
+
+        assertThat(stopped.stopped()).isBetween(0.06, 0.94);
+        assertThat(ForecastSentence.of(stopped, 100))
+                .matches(
+                        "\\d+ of 40 simulated healthy releases were stopped \\((most )?in phase \\d+%\\); the others: .*");
+        assertThat(RemainingSentence.of(stopped, plan, armed))
+                .matches("\\d+ % of the simulated healthy releases that got here were stopped; the others: .*");
+    }
+
+    @Test
+    void whatIsUndecidedIsRolledBackWhereTheContractSaysSo() {
+        Plan back = PlanFixture.plan(
+                PlanFixture.CONTRACT.replace("promote: proof", "promote: proof\n  undecided: rollback"));
+        State armed = fold(back, State.NEW, new Event.Armed(Map.of()), 0);
+
+        assertThat(ForecastSentence.of(forecast(back, 2), 2)).startsWith("likely rolled back: the phase of 5%");
+        assertThat(RemainingSentence.of(forecast(back, 2), back, armed))
+                .isEqualTo(
+                        "likely rolled back: most simulated releases that got here stayed undecided at a longest bake");
+        assertThat(forecast(back, 2).total().median()).isInfinite();
+    }
+
+    /** Half an hour is longer than the bake allows, and far shorter than what is simulated. */
+    @Test
+    void undecidedIsWhatPassesTheLongestBakeAndNotWhatPassesTheSimulation() {
+        Outlook takes = forecast.phases().get(0).takes();
+        assertThat(takes.ninety()).isBetween(720.0, 7000.0);
+        Plan tight = PlanFixture.plan(PlanFixture.CONTRACT.replace(
+                "maxBake: 40m", "maxBake: " + ((int) (takes.median() + takes.ninety()) / 2 - 120) + "s"));
+        Forecast most = new Forecaster(tight, HABITS, 1).run(40, false);
+        State armed = fold(tight, State.NEW, new Event.Armed(Map.of()), 0);
+        assertThat(most.phases().get(0).held()).isBetween(0.1, 0.5);
+
+        assertThat(RemainingSentence.of(most, tight, armed)).endsWith("though more than one of ten would be held");
+
+        State late = fold(tight, armed, new Event.PhaseStarted(0, "5%", 5, ""), 0);
+        late = fold(tight, late, new Event.BakeStarted(0, 120.0), 0);
+        late = fold(tight, late, new Event.Noted(null, ""), (int) (takes.median() + takes.ninety()) / 2 + 15);
+        assertThat(RemainingSentence.of(most, tight, late))
+                .as("where it is undecided already, the question is what it will take")
+                .startsWith("about ");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.cli.plan;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Undecided;
 import io.jenkins.plugins.releaseguard.forecast.Advice;
 import io.jenkins.plugins.releaseguard.forecast.Figure;
 import io.jenkins.plugins.releaseguard.forecast.Forecast;
@@ -80,10 +81,7 @@ final class PlanText {
 
     private void forecast(String title, Forecast forecast) {
         line("");
-        Outlook total = forecast.total();
-        line(title + ": " + time(total.median()) + " from the first bake to the end, 95 of 100 between "
-                + time(total.low()) + " and " + time(total.high()) + "; "
-                + percent(forecast.stopped()) + " stopped in vain");
+        line(title + ": " + total(forecast) + "; " + percent(forecast.stopped()) + " stopped in vain");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("phase", "half by", "9 of 10 by", "held", "waits for"));
         for (PhaseOutlook p : forecast.phases()) {
@@ -110,6 +108,19 @@ final class PlanText {
             rows.add(row);
         }
         table(rows);
+    }
+
+    private static String total(Forecast forecast) {
+        Outlook total = forecast.total();
+        if (Double.isNaN(total.median())) {
+            return "no simulated release got through";
+        }
+        boolean back = forecast.undecided() == Undecided.ROLLBACK;
+        if (back && Double.isInfinite(total.median())) {
+            return "most simulated releases are undecided at a longest bake, and rolled back";
+        }
+        return time(total.median()) + " from the first bake to the end, 95 of 100 between " + time(total.low())
+                + " and " + (back && Double.isInfinite(total.high()) ? "a rollback" : time(total.high()));
     }
 
     private static String harm(HarmOutlook harm) {
