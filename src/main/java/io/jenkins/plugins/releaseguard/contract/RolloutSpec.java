@@ -80,24 +80,6 @@ public record RolloutSpec(
         };
     }
 
-    /** The same, left by another rule. */
-    public RolloutSpec withPromote(Promote rule) {
-        return new RolloutSpec(
-                strategy,
-                phases,
-                undecided,
-                router,
-                interval,
-                noData,
-                after,
-                alpha,
-                blastRadius,
-                baseline,
-                sticky,
-                rule,
-                at);
-    }
-
     private static String notACanary(String name) {
         return "strategy " + name
                 + " can't be run in phases: deploy inside autoRollback { }, which watches it and goes back,"

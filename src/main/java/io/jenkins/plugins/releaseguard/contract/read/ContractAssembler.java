@@ -32,10 +32,13 @@ final class ContractAssembler {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Problems problems;
+    private final RolloutSpec.Promote promote;
     private final Map<String, Position> ids = new HashMap<>();
 
-    ContractAssembler(Problems problems) {
+    /** @param promote by which rule phases are left where nothing is said */
+    ContractAssembler(Problems problems, RolloutSpec.Promote promote) {
         this.problems = problems;
+        this.promote = promote;
     }
 
     /** {@code parts} begins with the contract's own settings; included files follow. */
@@ -43,7 +46,7 @@ final class ContractAssembler {
         Settings main = parts.get(0);
         Position start = new Position(file, 1, 1);
         Release release = release(FieldValues.get(main, "release"), start);
-        RolloutSpec rollout = new RolloutAssembler(problems).rollout(FieldValues.get(main, "rollout"), start);
+        RolloutSpec rollout = new RolloutAssembler(problems, promote).rollout(FieldValues.get(main, "rollout"), start);
         List<Risk> risks = all(parts, "risks").stream().map(this::risk).toList();
         MetricAssembler metrics = new MetricAssembler(problems);
         List<Metric> watched = all(parts, "metrics").stream()

@@ -6,6 +6,8 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.schema.ContractShapes;
@@ -30,13 +32,19 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  */
 public final class ContractReader {
     private final SpecCatalog catalog;
+    private final Promote promote;
 
     /**
      * @param catalog the kinds of checks and actions that contracts may name
      * @throws IllegalArgumentException a standard value that one of them declares can't be read
      */
     public ContractReader(SpecCatalog catalog) {
+        this(catalog, RolloutSpec.USUAL_PROMOTE);
+    }
+
+    private ContractReader(SpecCatalog catalog, Promote promote) {
         this.catalog = catalog;
+        this.promote = promote;
         catalog.checks().values().forEach(ContractReader::requireReadable);
         catalog.actions().values().forEach(ContractReader::requireReadable);
     }
@@ -60,7 +68,12 @@ public final class ContractReader {
      * sign may come from a value.
      */
     public ContractReader withKindsGone() {
-        return new ContractReader(catalog.open());
+        return new ContractReader(catalog.open(), promote);
+    }
+
+    /** A reader of contracts that were read before, when those that don't say by which rule phases are left meant this one. */
+    public ContractReader withUsual(Promote rule) {
+        return new ContractReader(catalog, rule);
     }
 
     /** The kinds of checks and actions that contracts may name. */
@@ -99,7 +112,7 @@ public final class ContractReader {
         parts.addAll(includer.read(main));
         new Bounds(problems).check(parts);
         Contract contract =
-                new ContractAssembler(problems).contract(fileName, includer.digest(Sha256.hex(text)), parts);
+                new ContractAssembler(problems, promote).contract(fileName, includer.digest(Sha256.hex(text)), parts);
         problems.throwIfErrors();
         return contract;
     }

@@ -37,9 +37,12 @@ final class RolloutAssembler {
     private static final int WARMUP_OF_BAKE = 5;
 
     private final Problems problems;
+    private final Promote usual;
 
-    RolloutAssembler(Problems problems) {
+    /** @param usual by which rule phases are left where nothing is said */
+    RolloutAssembler(Problems problems, Promote usual) {
         this.problems = problems;
+        this.usual = usual;
     }
 
     /** {@code settings} is null where the contract has no rollout; {@code at} is then the contract itself. */
@@ -89,8 +92,13 @@ final class RolloutAssembler {
                 blastRadius(s),
                 FieldValues.constant(Baseline.class, s, "baseline", Baseline.STABLE),
                 FieldValues.or(s, "sticky", Duration.ZERO),
-                FieldValues.constant(Promote.class, s, "promote", RolloutSpec.USUAL_PROMOTE),
+                promote(s),
                 FieldValues.self(s));
+    }
+
+    /** Where nothing is written the shape has filled in what is usual now. */
+    private Promote promote(Settings s) {
+        return s.positions().containsKey("promote") ? FieldValues.constant(Promote.class, s, "promote", usual) : usual;
     }
 
     private Duration interval(Settings s) {

@@ -3,14 +3,17 @@ package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.evidence.Checks;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
 import io.jenkins.plugins.releaseguard.journal.ContractOrigin;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,7 +51,7 @@ public record FrozenContract(
      * version refuses goes on as it was taken: traffic is on the canary, and must be watched and brought back all the same.
      */
     static FrozenContract thaw(RecordInfo info, String text) throws ContractException {
-        ContractReader reader = ReleaseCatalog.get().reader();
+        ContractReader reader = ReleaseCatalog.get().reader().withUsual(usualThen(info));
         Contract contract;
         try {
             contract = read(reader, info, text);
@@ -67,18 +70,23 @@ public record FrozenContract(
             }
         }
         return new FrozenContract(
-                info.contractFile(),
-                text,
-                info.variables(),
-                info.includes(),
-                byRuleOfThen(info, contract),
-                info.contractOrigin());
+                info.contractFile(), text, info.variables(), info.includes(), contract, info.contractOrigin());
     }
 
-    /** A contract that says nothing of it meant what was usual when the release began. */
-    private static Contract byRuleOfThen(RecordInfo info, Contract contract) {
-        Promote then = info.promote() == null ? Promote.PROOF : info.promote();
-        return contract.withRollout(contract.rollout().withPromote(then));
+    /** A contract that says nothing of it meant what was usual when the release began; one that does is no question. */
+    private static Promote usualThen(RecordInfo info) {
+        return info.promote() == null ? Promote.PROOF : info.promote();
+    }
+
+    /** What the contract wants watched and nothing here can look at any more. */
+    Optional<String> unwatched() {
+        Checks checks = ReleaseCatalog.get().checks();
+        return contract.entries(RollbackEntry.class).stream()
+                .filter(entry ->
+                        entry.check() != null && checks.of(entry.check().kind()).isEmpty())
+                .map(entry -> entry.id() + " can't be watched any more: there is no check '"
+                        + entry.check().kind() + "' here")
+                .findFirst();
     }
 
     /** Whether a release was opened with this text, byte for byte; false where what was kept can't be read. */

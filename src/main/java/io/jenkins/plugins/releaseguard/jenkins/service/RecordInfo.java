@@ -32,7 +32,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param authors user ids of those who started the build and wrote its changes; empty in records of older versions
  * @param unknownAuthors why somebody may be missing among them; empty in records of older versions
  * @param contractOrigin where the contract was read; null in records of older versions
- * @param promote the rule by which phases are left; null in records of versions that knew one only, which is proof
+ * @param promote the rule by which phases are left; null in records of versions that knew one only, which is proof, and of the
+ *     first that knew two, whose contracts say which
  */
 @Restricted(NoExternalUse.class)
 @JsonIgnoreProperties(ignoreUnknown = true)

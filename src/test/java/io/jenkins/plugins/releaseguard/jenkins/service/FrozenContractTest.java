@@ -70,6 +70,10 @@ class FrozenContractTest {
 
         assertThat(promote(then, contract)).isEqualTo(RolloutSpec.Promote.PROOF);
 
+        // a contract that says which means that, whatever the record has room for
+        assertThat(promote(then, contract.replace("rollout:\n", "rollout:\n  promote: budget\n")))
+                .isEqualTo(RolloutSpec.Promote.BUDGET);
+
         // what begins now keeps today's, also where another becomes usual
         RecordInfo now = EventJson.mapper()
                 .readValue(record.replaceFirst("\\{", "{\"promote\": \"BUDGET\", "), RecordInfo.class);
