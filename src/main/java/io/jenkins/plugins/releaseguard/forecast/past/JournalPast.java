@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,17 +48,24 @@ public final class JournalPast {
     public static JournalPast below(Path folder, String name, String service) throws IOException {
         try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
             return of(
-                    all.filter(f -> f.endsWith(name)).limit(MOST_FILES).sorted().toList(), service);
+                    all.filter(f -> f.endsWith(name)).limit(MOST_FILES).sorted().toList(), service, () -> true);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** Reads those of these journals that are a service's. */
-    public static JournalPast of(List<Path> files, String service) {
+    /**
+     * Reads those of these journals that are a service's.
+     *
+     * @param wanted asked before each: false leaves the rest out
+     */
+    public static JournalPast of(List<Path> files, String service, BooleanSupplier wanted) {
         JournalPast past = new JournalPast();
         List<Release> releases = new ArrayList<>();
         for (Path file : files) {
+            if (!wanted.getAsBoolean()) {
+                break;
+            }
             try {
                 Release release = release(file, service);
                 if (release != null && !release.looks().isEmpty()) {

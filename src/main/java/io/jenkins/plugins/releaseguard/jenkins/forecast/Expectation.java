@@ -51,7 +51,7 @@ public final class Expectation {
      */
     public static Optional<Expected> of(Run<?, ?> run, Contract contract, String environment, BooleanSupplier wanted)
             throws IOException {
-        return of(journals(run), contract, environment, wanted);
+        return of(journals(run, wanted), contract, environment, wanted);
     }
 
     static Optional<Expected> of(List<Path> journals, Contract contract, String environment, BooleanSupplier wanted) {
@@ -59,7 +59,7 @@ public final class Expectation {
             // it goes out all at once, by a body that nobody can simulate
             return Optional.empty();
         }
-        JournalPast past = JournalPast.of(journals, contract.release().service());
+        JournalPast past = JournalPast.of(journals, contract.release().service(), wanted);
         int looks = past.looks().stream().mapToInt(p -> p.looks().size()).sum();
         if (looks < FEWEST_LOOKS || contract.metrics().isEmpty()) {
             return Optional.empty();
@@ -86,14 +86,14 @@ public final class Expectation {
     }
 
     /** Those that lie with the last builds of the job, which whoever sees this one may see. */
-    private static List<Path> journals(Run<?, ?> run) throws IOException {
+    private static List<Path> journals(Run<?, ?> run, BooleanSupplier wanted) throws IOException {
         List<Path> files = new ArrayList<>();
         if (run == null) {
             return files;
         }
         Job<?, ?> job = run.getParent();
         Run<?, ?> before = run.getPreviousBuild();
-        for (int i = 0; i < BUILDS && before != null && before.getParent() == job; i++) {
+        for (int i = 0; i < BUILDS && before != null && before.getParent() == job && wanted.getAsBoolean(); i++) {
             Path folder = before.getRootDir().toPath().resolve(ServiceLedgers.FOLDER);
             if (Files.isDirectory(folder)) {
                 try (DirectoryStream<Path> records = Files.newDirectoryStream(folder, Files::isDirectory)) {

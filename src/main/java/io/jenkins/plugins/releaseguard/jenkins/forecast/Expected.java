@@ -17,9 +17,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record Expected(String text, Forecast forecast, Plan plan) {
+    private static final String PREFIX = "Expected: ";
+
     /** The same for logs. */
     String sentence() {
-        return "Expected: " + text;
+        return PREFIX + text;
+    }
+
+    /** What a log's sentence says. */
+    static String text(String sentence) {
+        return sentence.startsWith(PREFIX) ? sentence.substring(PREFIX.length()) : sentence;
     }
 
     /**

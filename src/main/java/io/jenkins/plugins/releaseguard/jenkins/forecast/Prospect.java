@@ -19,15 +19,48 @@ public final class Prospect {
     /** Of a release of which nobody has asked what to expect. */
     static final Prospect NONE = none();
 
-    /** Seconds that a release waits for its first line, where its job has a past. */
+    /** Seconds that a release waits for its first line, where it is the next to get one. */
     private static final String PATIENCE = "io.jenkins.plugins.releaseguard.expectationWaitSeconds";
 
     private static final int USUAL_PATIENCE = 5;
 
-    private final CompletableFuture<Optional<Expected>> found = new CompletableFuture<>();
-    private boolean begun;
+    /** Seconds that a forecast takes at most, unless it waits for a disk or a processor. */
+    private static final int LONGEST = 10;
 
-    Prospect() {}
+    private final CompletableFuture<Optional<Expected>> found = new CompletableFuture<>();
+
+    /** What the release's record says of it; empty for nothing. */
+    private final String said;
+
+    private boolean begun;
+    private volatile boolean next = true;
+
+    Prospect() {
+        said = "";
+    }
+
+    private Prospect(String said) {
+        this.said = said;
+        begun = true;
+    }
+
+    /**
+     * Of a release that has begun before.
+     *
+     * @param said the line that its record has; empty for none
+     */
+    static Prospect takenUp(String said) {
+        return new Prospect(said);
+    }
+
+    /** Others come first: nobody waits for it. */
+    void hurry() {
+        next = false;
+    }
+
+    boolean isRecorded() {
+        return !said.isEmpty();
+    }
 
     private static Prospect none() {
         Prospect none = new Prospect();
@@ -43,9 +76,18 @@ public final class Prospect {
         return late && expected.isPresent();
     }
 
-    /** Calls once: when it is known what to expect, or that nothing is, or after some seconds. */
+    /** Calls once: when it is known what to expect, or that nothing is, or after some seconds; at once where others come first. */
     public void whenKnown(Runnable then) {
-        whenKnown(Duration.ofSeconds(SystemProperties.getInteger(PATIENCE, USUAL_PATIENCE)), then);
+        whenKnown(patience(), then);
+    }
+
+    private static Duration patience() {
+        return Duration.ofSeconds(SystemProperties.getInteger(PATIENCE, USUAL_PATIENCE));
+    }
+
+    /** What is computed for longer keeps nobody waiting; never less than a release would wait. */
+    static Duration longest() {
+        return Duration.ofSeconds(Math.max(LONGEST, patience().toSeconds()));
     }
 
     void whenKnown(Duration atMost, Runnable then) {
@@ -55,21 +97,30 @@ public final class Prospect {
                 then.run();
             }
         };
-        if (!found.isDone()) {
+        if (!next) {
+            once.run();
+        } else if (!found.isDone()) {
             Timer.get().schedule(once, atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
         found.thenRun(once);
     }
 
-    /** The release begins: says what its log is to begin with; what is known only later is told by itself. */
+    /**
+     * The release begins: says what its log is to begin with; what is known only later is told by itself. Of one that is taken up again, what its
+     * record has: nobody knows whether its log came to it.
+     */
     public synchronized void begun(Consumer<String> log) {
-        begun = true;
-        known().map(Expected::sentence).ifPresent(log);
+        if (isRecorded()) {
+            log.accept(said);
+        } else if (!begun) {
+            begun = true;
+            known().map(Expected::sentence).ifPresent(log);
+        }
     }
 
-    /** In some words; empty while it isn't known, and where nothing is. */
+    /** In some words, those of the record where it has some; empty while it isn't known, and where nothing is. */
     public String expected() {
-        return known().map(Expected::text).orElse("");
+        return isRecorded() ? Expected.text(said) : known().map(Expected::text).orElse("");
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
 import io.jenkins.plugins.releaseguard.jenkins.scope.NodeContext;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.PlanOutline;
@@ -56,6 +57,15 @@ public final class Followers {
 
     public void detach(ReleaseWatcher watcher) {
         watchers.remove(watcher);
+    }
+
+    /** Ends the release where nothing runs and no step follows it, since whoever opened it goes on without; again and again is as good as once. */
+    public void abandon(String by, String reason) {
+        synchronized (release) {
+            if (watchers.isEmpty() && release.runner() == null && release.outcome() == null) {
+                release.rollBack(BreachCause.ABORT, by, reason);
+            }
+        }
     }
 
     /** Whether a step follows that runs the phases' bodies. */

@@ -221,10 +221,10 @@ public final class OpenRelease implements ReleaseScope {
     /**
      * Goes on after a restart of the controller.
      *
+     * @param gist of its journal
      * @param open all records that lie open
      */
-    synchronized void resume(Collection<RecordInfo> open) throws IOException {
-        JournalGist gist = JournalGist.read(folder.journal());
+    synchronized void resume(JournalGist gist, Collection<RecordInfo> open) throws IOException {
         orphanAnswer.resume(gist);
         Optional<String> later = Superseded.by(info(), gist.opened(), service.ledger(service()), open);
         if (info().enclosed() == null || later.isPresent()) {

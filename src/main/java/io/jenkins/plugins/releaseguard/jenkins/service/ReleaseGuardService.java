@@ -7,12 +7,9 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
-import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
-import io.jenkins.plugins.releaseguard.evidence.Checks;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
 import io.jenkins.plugins.releaseguard.jenkins.catalog.ReleaseCatalog;
@@ -156,12 +153,18 @@ public final class ReleaseGuardService {
         }
         open.put(id, release);
         ReleaseActions.opened(run, info, frozen.contract().release().version());
-        prospects.begin(release, () -> isWanted(release), release.followers()::expects);
+        prospects.begin(release, () -> isWanted(release), told(release));
         return Optional.of(release);
     }
 
     private boolean isWanted(OpenRelease release) {
         return !goingDown && release.outcome() == null;
+    }
+
+    /** Writes it down on a thread of ours: a record may wait for its release and its disk. */
+    private Prospects.Listener told(OpenRelease release) {
+        return (sentence, late) ->
+                submit(release.id(), () -> release.followers().expects(sentence, late));
     }
 
     /** What is expected of the releases that are open. */
@@ -295,15 +298,16 @@ public final class ReleaseGuardService {
         OpenRelease release = null;
         try {
             RecordInfo info = folder.info();
-            release = make(folder, info, FrozenContract.thaw(info, folder.contract()));
+            FrozenContract frozen = FrozenContract.thaw(info, folder.contract());
+            release = make(folder, info, frozen);
             open.put(info.id(), release);
             ServiceOwners.get().inMotion(info.service(), info.run());
-            release.resume(all);
+            JournalGist gist = JournalGist.read(folder.journal());
+            release.resume(gist, all);
             routers.hold(release);
-            // its record and its log have it already
             OpenRelease resumed = release;
-            prospects.begin(release, () -> isWanted(resumed), (sentence, late) -> {});
-            Optional<String> unwatched = unwatched(release.contract());
+            prospects.takeUp(release, gist.expected(), () -> isWanted(resumed), told(release));
+            Optional<String> unwatched = frozen.unwatched();
             if (unwatched.isPresent()) {
                 release.rollBack(BreachCause.ABORT, "Release Guard", unwatched.get());
             }
@@ -311,21 +315,11 @@ public final class ReleaseGuardService {
             if (release != null) {
                 // without its journal nobody may call it ended
                 open.remove(release.id());
+                prospects.end(release.id());
                 release.detach();
             }
             DamagedRecords.get().add(folder.path(), e);
         }
-    }
-
-    /** What the contract wants watched and nothing here can look at any more. */
-    private static Optional<String> unwatched(Contract contract) {
-        Checks checks = ReleaseCatalog.get().checks();
-        return contract.entries(RollbackEntry.class).stream()
-                .filter(entry ->
-                        entry.check() != null && checks.of(entry.check().kind()).isEmpty())
-                .map(entry -> entry.id() + " can't be watched any more: there is no check '"
-                        + entry.check().kind() + "' here")
-                .findFirst();
     }
 
     /** Whether work fails now because the controller stops: it is taken up again afterwards. */

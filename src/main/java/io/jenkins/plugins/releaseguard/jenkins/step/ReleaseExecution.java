@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
@@ -25,6 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher {
     private static final long serialVersionUID = 1L;
+    private static final String BEFORE = "stopped before it began";
 
     /** Null as soon as the release is open: the contract's text would otherwise be written with each step of the build. */
     private ReleaseStep step;
@@ -34,6 +34,9 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     /** What stopped this step; null for nothing. */
     private FlowInterruptedException stopped;
+
+    /** Whether a restart has come before the first lines of its log; what has been said may be said again. */
+    private transient volatile boolean again;
 
     private transient volatile boolean done;
     private transient volatile State seen;
@@ -95,28 +98,32 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             ReleaseLookup lookup = new ReleaseLookup(getContext(), step, isGate());
             Optional<OpenRelease> known = lookup.known();
             if (known.isPresent()) {
-                join(lookup, known.get(), false);
+                boolean first = again;
+                again = false;
+                join(lookup, known.get(), first);
                 return;
             }
-            OpenRelease own = waiting().open(lookup, step.getEnvironment());
-            if (own != null) {
-                // its log begins with what to expect, unless that takes too long
-                ReleaseGuardService service = ReleaseGuardService.get();
-                service.prospects()
-                        .of(own.id())
-                        .whenKnown(() -> service.submit(own.id(), () -> join(lookup, own, true)));
+            OpenRelease opened = waiting().open(lookup, step.getEnvironment());
+            if (opened != null) {
+                waiting().own().open(opened, () -> join(lookup, opened, true));
+                if (stopped != null) {
+                    waiting().own().abandon(BEFORE);
+                }
             }
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
             failUnlessGoingDown(e);
         }
     }
 
-    /** @param own whether this step has opened it */
-    private void join(ReleaseLookup lookup, OpenRelease found, boolean own) {
+    /** @param first whether its log begins with this step */
+    private void join(ReleaseLookup lookup, OpenRelease found, boolean first) {
+        if (ReleaseGuardService.get().isGoingDown()) {
+            // it comes here again after the restart
+            return;
+        }
         try {
-            if (own) {
-                ReleaseGuardService.get().prospects().of(found.id()).begun(this::say);
-                say("the contract is from " + found.contractOrigin().text());
+            if (first && !done) {
+                OwnRelease.firstLines(found, this::say);
             }
             if (stopped == null && !isGate() && found.runner() == null) {
                 NamedSetups.require(found);
@@ -131,13 +138,12 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
                 getContext().saveState();
                 found.followers().attach(this);
                 begin(found);
-            } else if (own) {
-                found.rollBack(BreachCause.ABORT, "the build", "stopped before it began");
+            } else {
+                waiting().own().abandon(BEFORE);
             }
         } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
-            if (own && release == null && !ReleaseGuardService.get().isGoingDown()) {
-                // opened for nothing: it would keep its service from others until the build's end
-                found.rollBack(BreachCause.ABORT, "the build", Failures.text(e));
+            if (!ReleaseGuardService.get().isGoingDown()) {
+                waiting().own().abandon(Failures.text(e));
             }
             failUnlessGoingDown(e);
         }
@@ -150,6 +156,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
         }
         release = found.id();
         step = null;
+        waiting().own().followed();
         entered();
         return true;
     }
@@ -197,6 +204,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
     public void onResume() {
         ReleaseGuardService service = ReleaseGuardService.get();
         if (release == null) {
+            again = true;
             service.submit(StepWords.build(getContext()), this::enter);
             return;
         }
@@ -232,9 +240,7 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
 
     @Override
     public void stop(Throwable cause) {
-        FlowInterruptedException interruption = cause instanceof FlowInterruptedException known
-                ? known
-                : new FlowInterruptedException(Result.ABORTED, new ReleaseFailure(Failures.text(cause)));
+        FlowInterruptedException interruption = StepWords.interruption(cause);
         boolean first;
         Optional<OpenRelease> opened;
         synchronized (this) {
@@ -245,22 +251,19 @@ abstract class ReleaseExecution extends StepExecution implements ReleaseWatcher 
             opened = ReleaseGuardService.get().find(release);
         }
         if (opened.isEmpty()) {
-            fail(interruption);
-            return;
-        }
-        if (first) {
-            // never on the program's own thread
-            ReleaseGuardService.get().promptly(release, () -> leave(opened.get()));
+            if (waiting == null || !waiting.own().stop(BEFORE, () -> fail(interruption))) {
+                fail(interruption);
+            }
+        } else if (first) {
+            // never on the program's own thread: somebody wants the build to end, and the traffic goes back first
+            ReleaseGuardService.get().promptly(release, () -> {
+                abort(opened.get(), stopped);
+                opened.get().followers().tell(this);
+            });
         } else {
             ReleaseGuardService.get()
                     .promptly(release, () -> say("stopping already; this ends when the traffic is back"));
         }
-    }
-
-    /** Somebody wants the build to end: the traffic goes back first. */
-    private void leave(OpenRelease opened) {
-        abort(opened, stopped);
-        opened.followers().tell(this);
     }
 
     /** Brings the last good version back because of an interruption. */

@@ -2,7 +2,9 @@
 package io.jenkins.plugins.releaseguard.jenkins.step;
 
 import hudson.AbortException;
+import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.releaseguard.jenkins.scope.Failures;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import io.jenkins.plugins.releaseguard.text.Shown;
@@ -45,6 +47,13 @@ final class StepWords {
         return "release " + release + ": "
                 + state.life().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + (state.phaseIndex() < 0 ? "" : ", phase " + (state.phaseIndex() + 1)) + holds;
+    }
+
+    /** What stops a step, whatever has brought it about. */
+    static FlowInterruptedException interruption(Throwable cause) {
+        return cause instanceof FlowInterruptedException known
+                ? known
+                : new FlowInterruptedException(Result.ABORTED, new ReleaseFailure(Failures.text(cause)));
     }
 
     /** Who interrupted. */

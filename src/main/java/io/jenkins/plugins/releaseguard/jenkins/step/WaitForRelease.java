@@ -11,6 +11,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 final class WaitForRelease {
     private final ReleaseExecution step;
     private final Runnable turn;
+    private final OwnRelease own = new OwnRelease();
     private volatile String whom;
 
     /** @param turn called when it may have come */
@@ -43,6 +44,11 @@ final class WaitForRelease {
             ReleaseGuardService.get().whenFree(opening.service(), environment, turn);
         }
         return opening.release();
+    }
+
+    /** What the step has opened when its turn came. */
+    OwnRelease own() {
+        return own;
     }
 
     /** Whether another release drives a router of this one: two on one router would fight over its weight. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import io.jenkins.plugins.releaseguard.forecast.past.JournalPast;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
@@ -122,6 +123,9 @@ class ExpectationTest {
                 .isEmpty();
         assertThat(Expectation.of(past(1, 30), contract(1), "", () -> false))
                 .as("the release has ended, or the controller goes down")
+                .isEmpty();
+        assertThat(JournalPast.of(past(1, 30), "shop", () -> false).looks())
+                .as("nor is anything read then")
                 .isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
+import io.jenkins.plugins.releaseguard.jenkins.forecast.HeldForecasts;
 import io.jenkins.plugins.releaseguard.jenkins.page.ReleaseReportAction;
 import io.jenkins.plugins.releaseguard.jenkins.service.ReleaseGuardService;
 import io.jenkins.plugins.releaseguard.jenkins.testing.CheckoutFixture;
@@ -37,8 +38,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CanaryPipelineTest {
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
-
-    private static final String WAIT = "io.jenkins.plugins.releaseguard.expectationWaitSeconds";
 
     private static final String PIPELINE = """
             def result = autoRollback(CONTRACT) {
@@ -78,7 +77,7 @@ class CanaryPipelineTest {
             job.setDefinition(new CpsFlowDefinition(PIPELINE, true));
 
             // a machine that is busy must not change which line is the first
-            System.setProperty(WAIT, "600");
+            System.setProperty(HeldForecasts.WAIT, "600");
             try {
                 WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
@@ -98,12 +97,13 @@ class CanaryPipelineTest {
                         .extracting(event -> ((Event.Noted) event).text())
                         .satisfies(text -> assertThat(said.get(0)).endsWith(text));
             } finally {
-                System.clearProperty(WAIT);
+                System.clearProperty(HeldForecasts.WAIT);
             }
         }
     }
 
-    private static List<Event> past() {
+    /** What a release saw before, as its journal has it. */
+    static List<Event> past() {
         OrdinaryService service = new OrdinaryService(1, 42, 0.01, 1, 1);
         List<Event> events = new ArrayList<>(List.of(
                 new Event.Opened(
