@@ -135,6 +135,8 @@ class TwoReleasesTest {
                     CheckoutFixture.CONTRACT.replace("bake: 2s", "bake: 10m").replace("maxBake: 4s", "maxBake: 20m");
             WorkflowRun first = PipelineFixture.start(jenkins, step("canaryPromote(CONTRACT) { }", held));
             checkout.awaitCanary();
+            // weights are set one after the other
+            jenkins.waitForMessage("baking", first);
             double share = checkout.share();
             String alias = OTHER.replace("router: proxy", "router: alias").replace("search", "mail");
             for (String contract : List.of(OTHER, alias)) {
