@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
-import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -27,7 +27,7 @@ public final class Advisor {
     /** Healthy releases that a phase may hold. */
     static final double HELD = 0.02;
 
-    private static final String FIVE = AddedHarm.times(5).name();
+    static final String FIVE = AddedHarm.times(5).name();
     private static final int QUICK = 100;
     private static final int MOST_CHANGES = 20;
     private static final int MOST_ROUNDS = 5;
@@ -42,7 +42,6 @@ public final class Advisor {
     private final List<PlanChange> changes = new ArrayList<>();
     private final List<PlanChange> byHand = new ArrayList<>();
     private final List<PlanNote> notes = new ArrayList<>();
-    private final List<PlanNote> ways = new ArrayList<>();
     private Draft draft;
 
     private Advisor(Draft draft, Habits habits, long seed) {
@@ -76,7 +75,6 @@ public final class Advisor {
             // what one mends may be what the other waits for
             String was = advisor.draft.text();
             advisor.notes.clear();
-            advisor.ways.clear();
             advisor.measured();
             advisor.seen(now);
             advisor.through();
@@ -85,7 +83,7 @@ public final class Advisor {
         }
         Remarks.vain(now).ifPresent(advisor.notes::add);
         advisor.notes.addAll(Remarks.bounds(advisor.draft.plan(), habits));
-        advisor.notes.addAll(advisor.ways);
+        advisor.notes.addAll(advisor.ways(draft, now, runs));
         Remarks.proof(read, habits, before, runs, seed).ifPresent(advisor.notes::add);
         advisor.notes.addAll(Remarks.shorter(advisor.draft.plan(), now));
         return new Advice(advisor.changes, advisor.byHand, advisor.notes, advisor.draft.text(), before, now);
@@ -148,16 +146,11 @@ public final class Advisor {
         takeOrTell(new PlanChange("rollout", "rollout", key, written(seconds, 60), why));
     }
 
-    private MetricConfig metric(String id) {
-        return draft.plan().judge().metrics().stream()
-                .filter(m -> m.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** A phase bakes at least until five times the errors would be seen in nine releases of ten. */
     private void seen(Forecast forecast) {
-        if (forgiven()) {
+        Optional<PlanNote> forgiven = Remarks.forgiven(draft.plan(), habits);
+        if (forgiven.isPresent()) {
+            notes.add(forgiven.get());
             return;
         }
         List<String> unseen = new ArrayList<>();
@@ -189,30 +182,6 @@ public final class Advisor {
         }
     }
 
-    /** Whether the contract says that five times the errors are no harm to stop for, or close to it: no bake can change that. */
-    private boolean forgiven() {
-        for (MetricHabit m : habits.metrics()) {
-            if (m.metric().kind() == Metric.Kind.RATE && m.level().known()) {
-                Allow allow = metric(m.metric().id()).allow();
-                double extra =
-                        AddedHarm.times(5).rate(m.level().value()) - m.level().value();
-                double forgiven = allow.relative() ? allow.value() * m.level().value() : allow.value();
-                if (extra < 1.5 * forgiven) {
-                    notes.add(PlanNote.of(
-                            PlanNote.Kind.FORGIVEN,
-                            "",
-                            m.metric().id(),
-                            m.metric().id() + ": " + FIVE + " would be " + Quantity.percent(extra)
-                                    + " of the requests more, and `allow`, or else a trigger's threshold, forgives "
-                                    + Quantity.percent(forgiven)
-                                    + ": what is less than half as much again is hardly seen"));
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private void phaseOrRollout(int phase, String key, String value, String why) {
         if (!take(new PlanChange("phases/" + phase, named(phase), key, value, why))) {
             takeOrTell(new PlanChange("rollout", "rollout", key, value, why));
@@ -226,24 +195,49 @@ public final class Advisor {
     /** Innocent releases get through every phase that an edit helps; of the others it is told what only people can answer for. */
     private void through() {
         Set<Integer> given = new HashSet<>();
+        Forecast now = forecast(draft, QUICK, false);
         for (int i = 0; i < MOST_CHANGES; i++) {
-            Forecast now = forecast(draft, QUICK, false);
             OptionalInt stuck = worst(now, given);
             if (stuck.isEmpty()) {
                 return;
             }
-            int p = stuck.getAsInt();
-            PhaseOutlook phase = now.phases().get(p);
-            boolean waits = wait(p, phase);
-            if (!waits && phase.held() <= HELD) {
-                given.add(p);
-            } else if (!waits && !weigh(p, phase)) {
-                ways.addAll(WaysOut.of(new HeldPhase(draft.contract(), habits, seed, p)));
-                if (!allow(p, phase)) {
-                    given.add(p);
+            Optional<Forecast> then = mended(stuck.getAsInt(), now);
+            if (then.isEmpty()) {
+                given.add(stuck.getAsInt());
+            }
+            now = then.orElse(now);
+        }
+    }
+
+    /** With the first edit that helps the phase and doesn't only move the hold to another; empty where none does. */
+    private Optional<Forecast> mended(int p, Forecast now) {
+        PhaseOutlook phase = now.phases().get(p);
+        List<BooleanSupplier> edits = phase.held() > HELD
+                ? List.of(() -> wait(p, phase), () -> weigh(p, phase), () -> allow(p, phase))
+                : List.of(() -> wait(p, phase));
+        for (BooleanSupplier edit : edits) {
+            Draft was = draft;
+            int made = changes.size();
+            if (edit.getAsBoolean()) {
+                Forecast then = forecast(draft, QUICK, false);
+                if (then.tight() <= now.tight() + HELD) {
+                    return Optional.of(then);
                 }
+                draft = was;
+                changes.subList(made, changes.size()).clear();
             }
         }
+        return Optional.empty();
+    }
+
+    /** What people can choose from instead of an edit that gives something away. */
+    private List<PlanNote> ways(Draft start, Forecast now, int runs) {
+        Draft free = start;
+        for (PlanChange change : changes) {
+            free = change.key().equals("allow") ? free : free.with(change).orElse(free);
+        }
+        boolean given = changes.stream().anyMatch(c -> c.key().equals("allow"));
+        return WaysOut.of(free.contract(), habits, seed, given ? forecast(free, runs, false) : now);
     }
 
     /** The phase that holds most of the innocent, or nearly, where all that an edit may help hold too many; the first of equals. */
@@ -306,7 +300,10 @@ public final class Advisor {
         if (phase.slowest().isEmpty()) {
             return false;
         }
-        MetricConfig metric = metric(phase.slowest());
+        MetricConfig metric = draft.plan().judge().metrics().stream()
+                .filter(m -> m.id().equals(phase.slowest()))
+                .findFirst()
+                .orElseThrow();
         Allow now = metric.allow();
         boolean points = metric.kind() == MetricKind.RATE && (now.isZero() || !now.relative());
         if (!points && (!now.relative() || metric.counted())) {

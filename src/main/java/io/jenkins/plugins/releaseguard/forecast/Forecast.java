@@ -47,6 +47,14 @@ public final class Forecast {
         return leftOut;
     }
 
+    /** Of all compared phases together, what they would hold if releases took half as long again. */
+    double tight() {
+        return phases.stream()
+                .filter(PhaseOutlook::compared)
+                .mapToDouble(PhaseOutlook::tight)
+                .sum();
+    }
+
     /** How many healthy releases were simulated. */
     public int runs() {
         return runs.size();

@@ -23,20 +23,25 @@ final class HeldPhase {
     private final Plan plan;
     private final PhaseOutlook now;
 
-    HeldPhase(Contract contract, Habits habits, long seed, int index) {
+    /** @param now of whole releases */
+    HeldPhase(Contract contract, Habits habits, long seed, int index, PhaseOutlook now) {
         this.contract = contract;
         this.habits = habits;
         this.seed = seed;
         this.index = index;
         plan = plan(contract);
-        now = simulate(contract, habits, 0);
+        this.now = now;
     }
 
     private static Plan plan(Contract contract) {
         return Plans.of(contract, "", PlanOptions.ALONE);
     }
 
-    /** @param horizon seconds to look at */
+    /**
+     * The phase alone, to find what it may need: whether releases get through with that, only whole ones show.
+     *
+     * @param horizon seconds to look at
+     */
     PhaseOutlook simulate(Contract other, Habits with, double horizon) {
         return new Forecaster(plan(other), with, seed, true).alone(index, RUNS, horizon);
     }
@@ -55,6 +60,10 @@ final class HeldPhase {
 
     JudgeConfig judge() {
         return plan.judge();
+    }
+
+    int index() {
+        return index;
     }
 
     boolean beforeAll() {

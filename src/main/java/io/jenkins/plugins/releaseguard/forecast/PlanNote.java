@@ -4,8 +4,8 @@ package io.jenkins.plugins.releaseguard.forecast;
 import java.util.Locale;
 
 /**
- * What no edit mends by itself, or only a person can answer for. Notes of one phase and kind that have a value are one answer: they
- * were simulated together.
+ * What no edit mends by itself, or only a person can answer for. Notes of one kind that have a value are one answer,
+ * of all phases: they were simulated together, as whole releases.
  *
  * @param phase its name; empty where it isn't about one
  * @param metric its id; empty where it isn't about one

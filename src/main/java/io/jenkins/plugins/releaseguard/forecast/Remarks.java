@@ -2,9 +2,11 @@
 package io.jenkins.plugins.releaseguard.forecast;
 
 import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Phase;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec.Promote;
 import io.jenkins.plugins.releaseguard.forecast.PlanNote.Kind;
+import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -71,6 +73,33 @@ final class Remarks {
             }
         }
         return notes;
+    }
+
+    /** Where the contract says that five times the errors are no harm to stop for, or close to it: no bake can change that. */
+    static Optional<PlanNote> forgiven(Plan plan, Habits habits) {
+        for (MetricHabit m : habits.metrics()) {
+            if (m.metric().kind() == Metric.Kind.RATE && m.level().known()) {
+                Allow allow = plan.judge().metrics().stream()
+                        .filter(c -> c.id().equals(m.metric().id()))
+                        .findFirst()
+                        .orElseThrow()
+                        .allow();
+                double level = m.level().value();
+                double extra = AddedHarm.times(5).rate(level) - level;
+                double forgiven = allow.relative() ? allow.value() * level : allow.value();
+                if (extra < 1.5 * forgiven) {
+                    return Optional.of(PlanNote.of(
+                            Kind.FORGIVEN,
+                            "",
+                            m.metric().id(),
+                            m.metric().id() + ": " + Advisor.FIVE + " would be " + Quantity.percent(extra)
+                                    + " of the requests more, and `allow`, or else a trigger's threshold, forgives "
+                                    + Quantity.percent(forgiven)
+                                    + ": what is less than half as much again is hardly seen"));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Innocent releases that are stopped. */

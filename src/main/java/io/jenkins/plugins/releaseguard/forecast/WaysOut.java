@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.forecast;
 
+import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.forecast.PlanNote.Kind;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Promotion;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What lets innocent releases go that a phase holds and no edit helps: answers that only people can give, each simulated before it is
- * told, with its price.
+ * What lets innocent releases go that a phase holds and no edit helps: answers that only people can give, all that one says
+ * simulated as whole releases before it is told, with its price.
  */
 final class WaysOut {
     /** Beyond the time that 97.5 % of the simulated releases need. */
@@ -30,14 +34,12 @@ final class WaysOut {
     /** A judge that doesn't know the harm needs more than what knows it. */
     private static final double OVER_BOUND = 8;
 
-    private static final double[] BUDGETS = {2, 5, 10, 20, 50};
     private static final double WIDEST_MARGIN = 1;
     private static final int DAY = 86_400;
 
     private final HeldPhase held;
     private final List<Excluded> holders;
     private final List<Excluded> hidden;
-    private final List<PlanNote> notes = new ArrayList<>();
 
     private WaysOut(HeldPhase held) {
         this.held = held;
@@ -45,39 +47,63 @@ final class WaysOut {
         hidden = holders.stream().filter(Excluded::hidden).toList();
     }
 
-    /** The ways out of one phase that holds innocent releases; at least the one that no simulation is needed for. */
-    static List<PlanNote> of(HeldPhase held) {
-        WaysOut ways = new WaysOut(held);
-        ways.held();
-        ways.longer();
-        ways.promised();
-        ways.wider();
-        ways.dearer();
-        ways.unproven();
-        return ways.notes;
+    /** The ways out of the phases that hold innocent releases; at least the one that no simulation is needed for. */
+    static List<PlanNote> of(Contract contract, Habits habits, long seed, Forecast now) {
+        List<WaysOut> phases = IntStream.range(0, now.phases().size())
+                .filter(p ->
+                        now.phases().get(p).compared() && now.phases().get(p).held() > Advisor.HELD)
+                .mapToObj(p -> new WaysOut(
+                        new HeldPhase(contract, habits, seed, p, now.phases().get(p))))
+                .toList();
+        WholeReleases whole = new WholeReleases(contract, habits, seed, now);
+        Answer wait = new Answer(Kind.WAIT, whole);
+        Answer objective = new Answer(Kind.OBJECTIVE, whole);
+        Answer margin = new Answer(Kind.MARGIN, whole);
+        phases.forEach(p -> p.longer(wait));
+        phases.forEach(p -> p.promised(objective));
+        phases.forEach(p -> p.wider(margin));
+        Map<Integer, PlanNote> dearer = dearer(whole, phases);
+        List<PlanNote> notes = new ArrayList<>();
+        for (WaysOut phase : phases) {
+            List<PlanNote> ways = new ArrayList<>();
+            List.of(wait, objective, margin).forEach(answer -> ways.addAll(answer.notes(phase.held)));
+            Optional.ofNullable(dearer.get(phase.held.index())).ifPresent(ways::add);
+            ways.addAll(phase.unproven());
+            notes.add(phase.held(!ways.isEmpty()));
+            notes.addAll(ways);
+        }
+        return notes;
     }
 
-    private void note(Kind kind, String metric, String field, String value, double share, String text) {
-        notes.add(new PlanNote(kind, held.name(), metric, field, value, share, text));
+    private PlanNote note(Kind kind, String metric, String field, String value, double share, String text) {
+        return new PlanNote(kind, held.name(), metric, field, value, share, text);
     }
 
-    private void held() {
+    private PlanNote held(boolean ways) {
         String by = grouped(e -> (e.hidden() ? " whose buckets can't show the margin" : "") + " in "
                 + percent(held.now().holders().get(e.metric().id())));
-        note(
+        String fate =
+                switch (held.contract().rollout().undecided()) {
+                    case HOLD -> " of innocent releases are held at ";
+                    case ROLLBACK -> " of innocent releases are undecided, and rolled back, at ";
+                    case PROCEED -> " of innocent releases are undecided, and go on unproven, at ";
+                };
+        return note(
                 Kind.HELD,
                 "",
                 "",
                 "",
                 held.now().held(),
-                "phase " + held.name() + ": " + percent(held.now().held()) + " of innocent releases are held at "
+                "phase " + held.name() + ": " + percent(held.now().held()) + fate
                         + Span.text(held.phase().maxBake()) + " at " + Quantity.number(held.requests())
                         + " requests/s" + (by.isEmpty() ? "" : ", by " + by)
-                        + ". Each of these kinds lets them go; which, only people can answer for:");
+                        + (ways
+                                ? ". Each of these kinds lets them go; which, only people can answer for:"
+                                : ". Nothing that was simulated decides them"));
     }
 
     /** As long as the slowest needs, with bounds where buckets hide the margin. */
-    private void longer() {
+    private void longer(Answer answer) {
         Map<String, List<Double>> bounds = new LinkedHashMap<>();
         for (Excluded e : hidden) {
             bounds.put(e.metric().id(), e.habit().shape().lacking(e.margin().value()));
@@ -90,44 +116,68 @@ final class WaysOut {
         if (bounds.values().stream().anyMatch(List::isEmpty) || least > LONGEST_LOOK) {
             return;
         }
-        PhaseOutlook then = held.simulate(
-                held.contract(), finer(bounds), Math.min(LONGEST_LOOK, Math.max(LONGEST_WAIT, OVER_BOUND * least)));
-        double wanted = then.takes().high() * ROOM;
+        PhaseOutlook alone = held.simulate(
+                held.contract(),
+                finer(held.habits(), bounds),
+                Math.min(LONGEST_LOOK, Math.max(LONGEST_WAIT, OVER_BOUND * least)));
+        double wanted = alone.takes().high() * ROOM;
         if (!Double.isFinite(wanted)) {
             return;
         }
         boolean waits = wanted > held.end();
-        for (Excluded e : hidden) {
-            String lacking =
-                    bounds.get(e.metric().id()).stream().map(Quantity::number).collect(Collectors.joining(", "));
-            note(
-                    Kind.WAIT,
-                    e.metric().id(),
-                    "bounds",
-                    lacking,
-                    waits ? 0 : then.held(),
-                    e.metric().id() + ": bounds of " + lacking + " "
-                            + e.metric().unit() + " in the service's own histogram, which show " + e.words()
-                            + "; no harm is given away");
-        }
-        if (waits) {
-            waits(
-                    Kind.WAIT,
-                    then,
-                    (hidden.isEmpty() ? "" : "with these bounds ") + "half of the releases pass within "
-                            + ForecastSentence.time(then.takes().median()) + ", nine of ten within "
-                            + ForecastSentence.time(then.takes().ninety()) + "; no harm is given away");
-        }
+        answer.add(held, c -> waits ? longest(c, wanted) : c, h -> finer(h, bounds), then -> {
+            List<PlanNote> notes = new ArrayList<>();
+            for (Excluded e : hidden) {
+                String lacking = bounds.get(e.metric().id()).stream()
+                        .map(Quantity::number)
+                        .collect(Collectors.joining(", "));
+                notes.add(note(
+                        Kind.WAIT,
+                        e.metric().id(),
+                        "bounds",
+                        lacking,
+                        then.held(),
+                        e.metric().id() + ": bounds of " + lacking + " "
+                                + e.metric().unit() + " in the service's own histogram, which show " + e.words()
+                                + answer.free()));
+            }
+            if (waits) {
+                notes.add(waits(
+                        Kind.WAIT,
+                        wanted,
+                        then,
+                        (hidden.isEmpty() ? "" : "with these bounds ") + "half of the releases pass within "
+                                + ForecastSentence.time(then.takes().median()) + ", nine of ten within "
+                                + ForecastSentence.time(then.takes().ninety()) + answer.free()));
+            }
+            return notes;
+        });
     }
 
-    private void waits(Kind kind, PhaseOutlook then, String why) {
-        double seconds = then.takes().high() * ROOM - held.warmup();
-        String value = Span.written(Duration.ofSeconds((long) Math.ceil(seconds / 300) * 300));
-        note(kind, "", "maxBake", value, 0, "phase " + held.name() + ", maxBake: " + value + ": " + why);
+    private Duration maxBake(double wanted) {
+        return Duration.ofSeconds((long) Math.ceil((wanted - held.warmup()) / 300) * 300);
     }
 
-    private Habits finer(Map<String, List<Double>> bounds) {
-        Habits h = held.habits();
+    private Contract longest(Contract contract, double wanted) {
+        return WhatIf.longest(contract, held.index(), maxBake(wanted));
+    }
+
+    private PlanNote waits(Kind kind, double wanted, PhaseOutlook then, String why) {
+        String value = Span.written(maxBake(wanted));
+        return note(
+                kind, "", "maxBake", value, then.held(), "phase " + held.name() + ", maxBake: " + value + ": " + why);
+    }
+
+    private PlanNote waits(Kind kind, double wanted, PhaseOutlook then) {
+        return waits(
+                kind,
+                wanted,
+                then,
+                "with that, 95 of 100 pass within "
+                        + ForecastSentence.time(then.takes().high()));
+    }
+
+    private static Habits finer(Habits h, Map<String, List<Double>> bounds) {
         return new Habits(
                 h.requests(),
                 h.quiet(),
@@ -141,37 +191,45 @@ final class WaysOut {
     }
 
     /** A promise is dearer than minutes: the strictest one that is kept in twice the time. */
-    private void promised() {
+    private void promised(Answer answer) {
         double within = Math.max(held.end(), Math.min(LONGEST_WAIT, 2 * held.end()));
         Promises.of(held, within).ifPresent(promises -> {
-            for (Excluded e : holders) {
-                double target = promises.targets().get(e.metric().id());
-                double room = Promises.room(e, target);
-                String value = "{target: " + Quantity.number(100 * target) + "%}";
-                note(
-                        Kind.OBJECTIVE,
-                        e.metric().id(),
-                        "objective",
-                        value,
-                        0,
-                        e.metric().id() + ", objective: " + value + ", a promise: "
-                                + Quantity.percent(e.habit().failing())
-                                + (e.metric().counted() ? " fail" : " are too slow") + " today, and "
-                                + Excluded.points(room) + " more would then pass for good, up to "
-                                + Quantity.whole(room * held.requests() * DAY) + " requests a day");
-            }
-            if (promises.then().takes().high() * ROOM > held.end()) {
-                waits(
-                        Kind.OBJECTIVE,
-                        promises.then(),
-                        "with that, 95 of 100 pass within "
-                                + ForecastSentence.time(promises.then().takes().high()));
-            }
+            double wanted = promises.then().takes().high() * ROOM;
+            boolean waits = wanted > held.end();
+            UnaryOperator<Contract> change = c -> {
+                Contract promised = WhatIf.objectives(c, promises.targets());
+                return waits ? longest(promised, wanted) : promised;
+            };
+            answer.add(held, change, h -> h, then -> {
+                List<PlanNote> notes = new ArrayList<>();
+                holders.forEach(e ->
+                        notes.add(promise(e, promises.targets().get(e.metric().id()), then)));
+                if (waits) {
+                    notes.add(waits(Kind.OBJECTIVE, wanted, then));
+                }
+                return notes;
+            });
         });
     }
 
+    private PlanNote promise(Excluded e, double target, PhaseOutlook then) {
+        double room = Promises.room(e, target);
+        String value = "{target: " + Quantity.number(100 * target) + "%}";
+        return note(
+                Kind.OBJECTIVE,
+                e.metric().id(),
+                "objective",
+                value,
+                then.held(),
+                e.metric().id() + ", objective: " + value + ", a promise: "
+                        + Quantity.percent(e.habit().failing())
+                        + (e.metric().counted() ? " fail" : " are too slow") + " today, and "
+                        + Excluded.points(room) + " more would then pass for good, up to "
+                        + Quantity.whole(room * held.requests() * DAY) + " requests a day");
+    }
+
     /** The least that buckets can show. */
-    private void wider() {
+    private void wider(Answer answer) {
         Map<String, Double> allowed = new LinkedHashMap<>();
         for (Excluded e : hidden) {
             double shown = Math.ceil(20 * e.habit().shape().resolution() / e.multiplier() - 1e-9) / 20;
@@ -180,61 +238,78 @@ final class WaysOut {
         if (hidden.isEmpty() || !allowed.values().stream().allMatch(a -> a <= WIDEST_MARGIN)) {
             return;
         }
-        PhaseOutlook then = held.simulate(WhatIf.allow(held.contract(), allowed), held.habits(), LONGEST_WAIT);
-        double wanted = then.takes().high() * ROOM;
+        PhaseOutlook alone = held.simulate(WhatIf.allow(held.contract(), allowed), held.habits(), LONGEST_WAIT);
+        double wanted = alone.takes().high() * ROOM;
         if (!(wanted <= LONGEST_WAIT)) {
             return;
         }
-        allowed.forEach((id, shown) -> {
-            String value = Quantity.number(100 * shown) + "%";
-            note(
-                    Kind.MARGIN,
-                    id,
-                    "allow",
-                    value,
-                    0,
-                    id + ", allow: " + value
-                            + ", the least that its buckets can show: so much slower would be let go for good");
+        boolean waits = wanted > held.end();
+        UnaryOperator<Contract> change = c -> {
+            Contract wider = WhatIf.allow(c, allowed);
+            return waits ? longest(wider, wanted) : wider;
+        };
+        answer.add(held, change, h -> h, then -> {
+            List<PlanNote> notes = new ArrayList<>();
+            allowed.forEach((id, shown) -> {
+                String value = Quantity.number(100 * shown) + "%";
+                notes.add(note(
+                        Kind.MARGIN,
+                        id,
+                        "allow",
+                        value,
+                        then.held(),
+                        id + ", allow: " + value
+                                + ", the least that its buckets can show: so much slower would be let go for good"));
+            });
+            if (waits) {
+                notes.add(waits(Kind.MARGIN, wanted, then));
+            }
+            return notes;
         });
-        if (wanted > held.end()) {
-            waits(
-                    Kind.MARGIN,
-                    then,
-                    "with that, 95 of 100 pass within "
-                            + ForecastSentence.time(then.takes().high()));
-        }
     }
 
-    /** Between phases a phase is left by what the next may cost. */
-    private void dearer() {
-        JudgeConfig judge = held.judge();
-        if (judge.promotion() != Promotion.BUDGET || held.beforeAll()) {
-            return;
+    /** Between phases a phase is left by what the next may cost: the least budget that lets most of them go, by their index. */
+    private static Map<Integer, PlanNote> dearer(WholeReleases whole, List<WaysOut> phases) {
+        Map<Integer, PlanNote> notes = new LinkedHashMap<>();
+        JudgeConfig judge = WholeReleases.judge(whole.contract());
+        List<WaysOut> cost = phases.stream().filter(p -> !p.held.beforeAll()).toList();
+        if (judge.promotion() != Promotion.BUDGET || cost.isEmpty()) {
+            return notes;
         }
-        double now = judge.budget(held.requests());
-        for (double times : BUDGETS) {
+        double now = judge.budget(whole.habits().requests().value());
+        for (double times : Answer.BUDGETS) {
             double more = Math.ceil(now * times);
-            PhaseOutlook then = held.simulate(WhatIf.budget(held.contract(), more), held.habits(), 0);
-            if (then.held() <= Advisor.HELD) {
-                note(
-                        Kind.BUDGET,
-                        "",
-                        "blastRadius",
-                        Quantity.number(more),
-                        then.held(),
-                        "blastRadius: " + Quantity.number(more) + " in the rollout instead of " + Quantity.whole(now)
-                                + ": so many more requests may fail, or be too slow, before a harmful release is stopped");
-                return;
+            Forecast then = whole.simulate(WhatIf.budget(whole.contract(), more), whole.habits());
+            List<WaysOut> mended = cost.stream()
+                    .filter(p -> WholeReleases.isMended(then, p.held.index()))
+                    .toList();
+            if (mended.size() > notes.size() && whole.isNoWorse(then)) {
+                mended.forEach(p -> notes.put(
+                        p.held.index(),
+                        p.note(
+                                Kind.BUDGET,
+                                "",
+                                "blastRadius",
+                                Quantity.number(more),
+                                then.phases().get(p.held.index()).held(),
+                                "blastRadius: " + Quantity.number(more) + " in the rollout instead of "
+                                        + Quantity.whole(now)
+                                        + ": so many more requests may fail, or be too slow, before a harmful release is"
+                                        + " stopped")));
+            }
+            if (notes.size() == cost.size()) {
+                return notes;
             }
         }
+        return notes;
     }
 
-    private void unproven() {
+    private List<PlanNote> unproven() {
         if (WhatIf.proceeds(held.contract())) {
-            return;
+            return List.of();
         }
         String unseen = grouped(e -> " with " + e.words() + e.daily(held.requests()));
-        note(
+        return List.of(note(
                 Kind.PROCEED,
                 "",
                 "undecided",
@@ -242,7 +317,7 @@ final class WaysOut {
                 0,
                 "undecided: proceed in the rollout lets them go after " + Span.text(held.end())
                         + ", recorded as unproven, in every phase"
-                        + (unseen.isEmpty() ? "" : "; unseen could go through " + unseen));
+                        + (unseen.isEmpty() ? "" : "; unseen could go through " + unseen)));
     }
 
     /** Metrics of which the same is to be said, named together. */

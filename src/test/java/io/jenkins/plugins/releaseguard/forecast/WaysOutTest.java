@@ -137,7 +137,8 @@ class WaysOutTest {
         List<Phase> phases = PlanFixture.plan(advice.text()).phases();
         String text = advice.text();
         for (PlanNote note : advice.notes()) {
-            if (note.kind() == kind && !note.field().isEmpty()) {
+            // bounds are the service's own
+            if (note.kind() == kind && !note.field().isEmpty() && !note.field().equals("bounds")) {
                 String place = !note.metric().isEmpty()
                         ? "metrics/" + note.metric()
                         : note.field().equals("maxBake")
@@ -165,6 +166,9 @@ class WaysOutTest {
         String promised = followed(advice, Kind.OBJECTIVE);
 
         assertThat(held(promised, 5, 10, RELEASES)).as(promised).isLessThanOrEqualTo(0.04);
+        Advice second = advice(advice.text(), habits);
+        assertThat(second.changes()).as("a second plan").isEmpty();
+        assertThat(second.byHand()).isEmpty();
     }
 
     @Test
@@ -182,6 +186,53 @@ class WaysOutTest {
         String promised = followed(advice, Kind.OBJECTIVE);
         assertThat(promised).isNotEqualTo(advice.text());
         assertThat(held(promised, 1, 1, RELEASES)).as(promised).isLessThanOrEqualTo(0.02);
+        String waited = followed(advice, Kind.WAIT);
+        assertThat(held(waited, 1, 1, RELEASES))
+                .as(waited)
+                .isLessThanOrEqualTo(waited.equals(advice.text()) ? 1 : 0.04);
         assertThat(advice(advice.text(), habits).changes()).as("a second plan").isEmpty();
+    }
+
+    /** What a longer wait in one phase may cost, the phase before must be able to bear: no answer moves the hold to another phase. */
+    @Test
+    void noAnswerHoldsAnotherPhase() {
+        String rollout = "  phases: [1, 5, 25, 50, 100]\n  bake: 15m\n  maxBake: 1h\n";
+        String text = contract(1, rollout).replaceAll("(?s)  - id: lat0.*?(?=rollout)", "");
+        Habits habits = new GivenHabits(0.5, 0.02, Double.NaN, Double.NaN)
+                .habits(PlanFixture.read(text).orElseThrow().metrics());
+        Advice advice = advice(text, habits);
+        List<Double> was = held(advice.text(), habits);
+        assertThat(was.get(1)).as("the phase of 5% holds").isGreaterThan(0.5);
+        assertThat(was.get(0)).as("the one before doesn't").isLessThan(0.1);
+
+        for (Kind kind : List.of(Kind.WAIT, Kind.OBJECTIVE, Kind.BUDGET)) {
+            List<PlanNote> answer = advice.notes().stream()
+                    .filter(n -> n.kind() == kind && n.isWayOut())
+                    .toList();
+            List<Double> then = held(followed(advice, kind), habits);
+            for (int p = 0; p < was.size(); p++) {
+                assertThat(then.get(p))
+                        .as("%s, phase %s, before %s, then %s", answer, p, was, then)
+                        .isLessThanOrEqualTo(Math.max(0.07, was.get(p) + 0.1));
+            }
+            assertThat(answer).allMatch(n -> n.held() <= Advisor.HELD);
+        }
+        assertThat(advice.notes())
+                .filteredOn(n -> n.kind() == Kind.WAIT && n.field().equals("blastRadius"))
+                .as("the price of so long a wait")
+                .singleElement()
+                .matches(n -> n.phase().equals("50%")
+                        && n.text().contains("or the phases before would hold them for what this one may cost"));
+        assertThat(advice.notes())
+                .filteredOn(n -> n.kind() == Kind.WAIT && n.phase().equals("5%"))
+                .as("a larger budget alone is cheaper than one with a wait")
+                .isEmpty();
+    }
+
+    private static List<Double> held(String text, Habits habits) {
+        return new Forecaster(PlanFixture.plan(text), habits, 77, true)
+                .run(60, false).phases().stream()
+                        .map(p -> p.compared() ? p.held() : 0)
+                        .toList();
     }
 }

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -63,7 +65,10 @@ class PlanCommandTest {
         }
         StringWriter o = new StringWriter();
         StringWriter e = new StringWriter();
-        List<String> args = new ArrayList<>(List.of("plan", file.toString(), "--runs", "40"));
+        List<String> args = new ArrayList<>(List.of("plan", file.toString()));
+        if (!List.of(options).contains("--runs")) {
+            args.addAll(List.of("--runs", "40"));
+        }
         args.addAll(List.of(options));
         int code = Main.commandLine()
                 .setOut(new PrintWriter(o))
@@ -128,6 +133,58 @@ class PlanCommandTest {
         assertThat(root.at("/diff").asText()).startsWith("--- a/release.yaml");
         assertThat(root.at("/then/phases/0/held").asDouble())
                 .isLessThan(root.at("/forecast/phases/0/held").asDouble());
+    }
+
+    @Test
+    void programsGetEachNoteWithWhatItIsAbout() throws IOException {
+        String patient = CONTRACT.replace("bake: 10m", "bake: 2h")
+                .replace("maxBake: 40m", "maxBake: 3h")
+                .replace("promote: proof", "blastRadius: 10000");
+        String[] usual = {"--errors", "1%", "--p50", "95", "--p99", "300", "--runs", "20", "--format", "json"};
+        assertThat(run(patient, rate("5000", usual))).isZero();
+        JsonNode root = new ObjectMapper().readTree(out);
+        JsonNode shorter = note(root, "shorter", "25%");
+        assertThat(root.path("changes")).as("it is never an edit").isEmpty();
+        assertThat(shorter.path("field").asText()).isEqualTo("bake");
+        assertThat(shorter.path("value").asText()).matches("\\d+m");
+        assertThat(shorter.path("metric").asText()).isEmpty();
+        assertThat(shorter.path("held").isNull()).isTrue();
+        assertThat(shorter.path("text").asText())
+                .contains("phase 25% bakes 2 h; nine of ten releases could be left after", "errors ×2, is seen within");
+
+        assertThat(run(CONTRACT, rate("1000", usual))).isZero();
+        assertThat(out).as("ten minutes are not far more than what is needed").doesNotContain("\"shorter\"");
+
+        assertThat(run(CONTRACT, rate("2", usual))).isEqualTo(3);
+        root = new ObjectMapper().readTree(out);
+        assertThat(note(root, "held", "5%").path("held").asDouble()).isGreaterThan(0.02);
+        JsonNode proceed = note(root, "proceed", "5%");
+        assertThat(proceed.path("field").asText()).isEqualTo("undecided");
+        assertThat(proceed.path("value").asText()).isEqualTo("proceed");
+        assertThat(proceed.path("held").asDouble(-1)).isZero();
+    }
+
+    private static String[] rate(String rps, String... others) {
+        return Stream.concat(Stream.of("--rps", rps), Stream.of(others)).toArray(String[]::new);
+    }
+
+    private static JsonNode note(JsonNode root, String kind, String phase) {
+        return StreamSupport.stream(root.path("notes").spliterator(), false)
+                .filter(n -> n.path("kind").asText().equals(kind)
+                        && n.path("phase").asText().equals(phase))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + " of " + phase + " in " + root.path("notes")));
+    }
+
+    @Test
+    void whatIsStoppedInVainIsNeverGreen() throws IOException {
+        String cheap = CONTRACT.replace("promote: proof", "blastRadius: 1").replace("[5, 25, 100]", "[25, 50, 100]");
+
+        assertThat(run(cheap, "--rps", "1000", "--errors", "20%", "--p50", "95", "--p99", "300", "--runs", "20"))
+                .isNotZero();
+        assertThat(out)
+                .containsPattern("release.yaml: \\d+ of 20 simulated healthy releases were stopped \\(")
+                .contains("note: ", "chance alone costs what the budget (blastRadius) or a threshold allows there");
     }
 
     @Test
