@@ -40,7 +40,10 @@ final class LastBakeRules {
         if (!intents.isEmpty()) {
             return intents;
         }
-        if (!watched(plan, s) || s.isHeld() || placed(plan, s) && !routerSaysSoAtTheEnd(plan, s)) {
+        if (!watched(plan, s)
+                || s.isHeld()
+                || s.watching().looks().doubt() != null
+                || placed(plan, s) && !routerSaysSoAtTheEnd(plan, s)) {
             return List.of();
         }
         List<ValidationEntry> open =

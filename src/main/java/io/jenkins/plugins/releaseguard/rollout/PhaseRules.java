@@ -109,7 +109,9 @@ final class PhaseRules {
         Duration watched = s.watching().looks().watched();
         boolean baked = !state.warmsUp(now) && watched.compareTo(phase.bake()) >= 0;
         Proof proof = Proof.of(plan, s);
-        boolean ready = baked && s.watching().looks().count() > 0 && proof.enough();
+        // what the latest look can't tell of a trigger is no reason to go on
+        boolean told = s.watching().looks().doubt() == null;
+        boolean ready = baked && told && s.watching().looks().count() > 0 && proof.enough();
         if (ready && !approved) {
             return waitForApproval(s, phase);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.HoldCause;
+import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
@@ -31,8 +32,15 @@ class TriggerDoubtTest {
     private int slow = TOLD;
 
     private FakeRolloutWorld world(String undecided) {
+        return world(undecided, "25");
+    }
+
+    private FakeRolloutWorld world(String undecided, String phase) {
         FakeRolloutWorld world = new FakeRolloutWorld(
-                41, CONTRACT.replace("undecided: proceed", "undecided: " + undecided), PlanOptions.ALONE);
+                41,
+                CONTRACT.replace("undecided: proceed", "undecided: " + undecided)
+                        .replace("[internal, 5, 25, 100]", "[internal, 5, " + phase + ", 100]"),
+                PlanOptions.ALONE);
         world.tells = s -> new Event.Sample(
                 s.metric(),
                 null,
@@ -81,6 +89,22 @@ class TriggerDoubtTest {
                 .singleElement()
                 .extracting(Event.Ended::verdict)
                 .isEqualTo(ReleaseOutcome.PROMOTED);
+    }
+
+    /** A bake that is over and a proof are not enough: the look at hand must tell. */
+    @Test
+    void noPhaseEndsOnALookThatCantTell() {
+        FakeRolloutWorld world = world("hold", "{weight: 25, approve: [ann]}").runUntilPhase(2);
+        world.run(Duration.ofMinutes(12));
+        assertThat(world.state.holds()).containsOnlyKeys(HoldCause.APPROVAL);
+        slow = OPEN;
+        world.run(Duration.ofMinutes(1));
+        world.accept(new Event.Operated(OperatorCommand.APPROVE, "ann", null, 2));
+        world.run(Duration.ofMinutes(1));
+        assertThat(world.events(Event.PhaseEnded.class)).hasSize(2);
+        slow = TOLD;
+        world.run(Duration.ofMinutes(1));
+        assertThat(world.events(Event.PhaseEnded.class)).hasSize(3);
     }
 
     @Test

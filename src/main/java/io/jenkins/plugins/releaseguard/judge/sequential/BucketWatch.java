@@ -49,22 +49,19 @@ final class BucketWatch {
     private final Allow margin;
     private final boolean clip;
     private final double sticky;
-    private final double alarm;
 
     /**
      * @param allow harm below it never counts
      * @param margin what a proof excludes in this phase
      * @param clip whether bets may be clipped: with a canary share of at most about one half
      * @param sticky seconds for which users stay on their side, 0 where they don't
-     * @param alarm evidence from which on harm builds up
      */
-    BucketWatch(MetricConfig metric, Allow allow, Allow margin, boolean clip, double sticky, double alarm) {
+    BucketWatch(MetricConfig metric, Allow allow, Allow margin, boolean clip, double sticky) {
         this.metric = metric;
         this.allow = allow;
         this.margin = margin;
         this.clip = clip;
         this.sticky = sticky;
-        this.alarm = alarm;
     }
 
     /**
@@ -86,7 +83,7 @@ final class BucketWatch {
         }
         EProcess next = bet(s, known, all);
         // what several looks say is no less true for the last of them
-        return s.waits() != null && speaks(metric, all) ? next.alarmed(alarm) : next;
+        return s.waits() != null && speaks(metric, all) ? next.alarmed() : next;
     }
 
     /** Bets on what waits, whether it is a whole block or not. */

@@ -72,7 +72,7 @@ final class BudgetRule {
 
     /** Whether anything speaks of harm just now, bet on or not. */
     private boolean speaks(MetricConfig m) {
-        return closed.get(m.id()).buildsUp(MetricState.buildsUpFrom(c, m))
+        return closed.get(m.id()).buildsUp()
                 || WaitingHarm.speaks(m, s.metrics().get(m.id()));
     }
 

@@ -147,7 +147,7 @@ record CostAhead(
             TimeToStop until = null;
             while (fitting < ExtraRate.size() && fitting <= refuted && most <= left) {
                 double cost = ExtraRate.rung(fitting) * canary * longest;
-                if (cost > left) {
+                if (cost > left && !isHidden()) {
                     until = until == null ? until(canary, longest) : until;
                     cost = upTo(fitting, 1, until, canary, longest);
                     cost = cost > left ? upTo(fitting, PARTS, until, canary, longest) : cost;
@@ -166,15 +166,25 @@ record CostAhead(
             double most = rung == 0 ? low * canary * longest : 0;
             for (int i = 0; i < parts; i++) {
                 // one block more: harm may begin within one
-                double seconds = (until.blocks(low) + 1) * block();
+                double seconds = (until.blocks(low) / partOfAStay() + 1) * block();
                 low *= step;
                 most = Math.max(most, low * canary * Math.min(longest, seconds));
             }
             return most;
         }
 
+        /** Whether a bucket may have requests beyond the limit that no bet on harm sees: then nothing says when they would stop it. */
+        private boolean isHidden() {
+            return !m.counted() && s.buckets() != null && s.buckets().farHigh() > 0;
+        }
+
         private double block() {
             return Math.max(c.eventBlock(events.sums().clusters().bursts()), secondsALook());
+        }
+
+        /** Bets count with this power, so that it takes as many times more of them: E &prod; f^(-h/k) is at most &prod; (E f^-h)^(1/k). */
+        private double partOfAStay() {
+            return c.sticky() > 0 ? Math.min(1, block() / c.sticky()) : 1;
         }
 
         private TimeToStop until(double canary, double longest) {
@@ -183,7 +193,6 @@ record CostAhead(
             double other = perBlock * (1 - share) / share;
             Allow allow = m.counted() ? m.allow() : MetricWatch.tailAllow(m.allow(), level());
             EventWatch watch = new EventWatch(allow, Allow.NONE, 0, 0);
-            double part = c.sticky() > 0 ? Math.min(1, block() / c.sticky()) : 1;
             return new TimeToStop(
                     perBlock,
                     other,
@@ -192,7 +201,7 @@ record CostAhead(
                     Math.log(Bets.HARM_OF_EVENTS / c.alpha() / weight() / joins((long) (longest / block()))),
                     share(c),
                     (canaryEvents, baselineEvents) ->
-                            watch.harm(canaryEvents, perBlock, baselineEvents, other, sums(), part));
+                            watch.harm(canaryEvents, perBlock, baselineEvents, other, sums()));
         }
 
         /** Of the durations, for what an absolute margin is of it; a relative one is the same of any. */

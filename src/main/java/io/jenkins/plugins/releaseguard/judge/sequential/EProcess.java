@@ -70,7 +70,12 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                         harm.plus(joins), Capital.down(reserve - joins), (float) Math.max(1, FADES * recent), proven);
             }
             double now = Math.max(
-                    1, FADES * recent * Arrays.stream(factors).average().orElse(1));
+                    1,
+                    FADES
+                            * recent
+                            * Arrays.stream(look.whole().harm(direction))
+                                    .average()
+                                    .orElse(1));
             return new Side(
                     harm.next(joins, factors, Double.POSITIVE_INFINITY),
                     Capital.down(reserve - joins),
@@ -78,8 +83,8 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                     proven);
         }
 
-        private Side alarmed(double bar) {
-            return new Side(harm, reserve, (float) Math.max(recent, bar), proof);
+        private Side alarmed() {
+            return new Side(harm, reserve, (float) Math.max(recent, MetricState.BUILDS_UP), proof);
         }
 
         private double e() {
@@ -130,25 +135,26 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
         default Factors ofPart(double part) {
             return part == 1 ? this : new OfPart(this, part);
         }
+
+        /** As if it were an observation of its own: what keeps a release from going on needs no such care. */
+        default Factors whole() {
+            return this;
+        }
     }
 
     private record OfPart(Factors whole, double part) implements Factors {
         @Override
         public double[] harm(Direction direction) {
-            return rooted(whole.harm(direction), part);
+            double[] factors = whole.harm(direction);
+            return factors == null
+                    ? null
+                    : Arrays.stream(factors).map(f -> Math.pow(f, part)).toArray();
         }
 
         @Override
         public double[] proof(Direction direction) {
             return whole.proof(direction);
         }
-    }
-
-    /** Factors of a part of an observation; null for null. */
-    static double[] rooted(double[] factors, double part) {
-        return factors == null || part == 1
-                ? factors
-                : Arrays.stream(factors).map(f -> Math.pow(f, part)).toArray();
     }
 
     /**
@@ -209,10 +215,10 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
     }
 
     /** The same while harm builds up, however little a bounded bet makes of the block that says so. */
-    EProcess alarmed(double bar) {
+    EProcess alarmed() {
         return new EProcess(
-                up == null ? null : up.alarmed(bar),
-                down == null ? null : down.alarmed(bar),
+                up == null ? null : up.alarmed(),
+                down == null ? null : down.alarmed(),
                 ladder,
                 rates,
                 looks,

@@ -120,14 +120,9 @@ final class EventWatch {
         return s.times(look.ofPart(part), ladder, sums).withRates(look.extra(s));
     }
 
-    /**
-     * By what the bets on harm would be multiplied by a block, upwards; null where nothing could be bet on.
-     *
-     * @param part that it is of an observation
-     */
-    double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level, double part) {
-        LookFactors look = new LookFactors(c, b, 0, canaryExposure, baselineExposure, level, level);
-        return EProcess.rooted(look.harm(Direction.UP), part);
+    /** By what the bets on harm would be multiplied by a block, upwards; null where nothing could be bet on. */
+    double[] harm(double c, double canaryExposure, double b, double baselineExposure, PhaseSums level) {
+        return new LookFactors(c, b, 0, canaryExposure, baselineExposure, level, level).harm(Direction.UP);
     }
 
     /** One look's bets. Stakes and cluster size come from earlier looks; the baseline's own rate may come from this one, too. */

@@ -85,9 +85,9 @@ final class FindingText {
                 if (lacking > 0) {
                     yield Quantity.count(lacking, "more canary sample") + " before anything is concluded";
                 }
-                if (s.buildsUp(MetricState.buildsUpFrom(c, m))) {
+                if (s.buildsUp()) {
                     yield found + ", harm builds up: e = " + Quantity.number(s.recent())
-                            + " since its last low, more than " + Quantity.number(MetricState.buildsUpFrom(c, m))
+                            + " since its last low, more than " + Quantity.number(MetricState.BUILDS_UP)
                             + ", so that no proof of its absence counts; harm e = " + Quantity.number(e) + " of "
                             + stop;
                 }

@@ -137,7 +137,7 @@ final class FindingWriter {
         }
         boolean absent = s.enough(m)
                 && s.proven() >= 1 / JudgeConfig.PROMOTE_ALPHA
-                && !s.buildsUp(MetricState.buildsUpFrom(c, m))
+                && !s.buildsUp()
                 && !WaitingHarm.speaks(m, s)
                 && !PhaseMargin.isReached(m, c.multiplier(phase), effect, sums);
         return absent || budget.fits(m) ? Verdict.PASS : Verdict.INCONCLUSIVE;

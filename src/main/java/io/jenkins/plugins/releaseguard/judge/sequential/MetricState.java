@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Worse;
@@ -69,13 +68,8 @@ public record MetricState(
         }
     }
 
-    /** A metric is not promoted while a part's evidence of harm since its last low is above it: of one in two metrics. */
-    private static final double BUILDS_UP = 5;
-
-    private static final double USUAL_PART = 0.5;
-
-    /** However many metrics there are. */
-    private static final double MOST_FOR_MANY = 10;
+    /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
+    static final double BUILDS_UP = 5;
 
     static MetricState start(MetricConfig m) {
         return m.counted()
@@ -223,17 +217,8 @@ public record MetricState(
     }
 
     /** Whether harm builds up just now, so that an older proof of its absence is none. */
-    boolean buildsUp(double bar) {
-        return recent() >= bar;
-    }
-
-    /**
-     * From which evidence on harm builds up: the more metrics there are, the more of them have such a moment by chance, and the more of
-     * it one needs to stop the release.
-     */
-    static double buildsUpFrom(JudgeConfig c, MetricConfig m) {
-        double part = c.part(m);
-        return part < USUAL_PART ? BUILDS_UP * Math.min(MOST_FOR_MANY, USUAL_PART / part) : BUILDS_UP;
+    boolean buildsUp() {
+        return recent() >= BUILDS_UP;
     }
 
     /** The evidence that harm at this phase's margin is absent: of the weakest part that has data. */

@@ -113,9 +113,7 @@ final class MetricWatch {
         }
         EProcess whole = s.main().waiting(s.main().block().plus(all.seconds(), c.errors(), nc, b.errors(), nb));
         EProcess next = events().look(s.main(), eventBlock(s.main(), all.seconds()), c.errors(), nc, b.errors(), nb);
-        EProcess main = next.waits() == null && WaitingHarm.speaks(metric, whole)
-                ? next.alarmed(MetricState.buildsUpFrom(judge, metric))
-                : next;
+        EProcess main = next.waits() == null && WaitingHarm.speaks(metric, whole) ? next.alarmed() : next;
         MetricState known = s.outage() == null || !compared
                 ? s
                 : s.with(s.outage()
@@ -204,8 +202,7 @@ final class MetricWatch {
                 onScale(metric.allow(), level),
                 onScale(metric.promotionMargin(multiplier), level),
                 clip(),
-                judge.sticky(),
-                MetricState.buildsUpFrom(judge, metric));
+                judge.sticky());
     }
 
     /** A duration's margin scales it, a gauge's shifts it. */

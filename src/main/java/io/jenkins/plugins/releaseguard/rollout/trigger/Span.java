@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
  */
 record Span(double low, double high) {
     static final Span UNKNOWN = of(Double.NaN);
+    private static final double SLACK = 1e-9;
 
     static Span of(double value) {
         return new Span(value, value);
@@ -28,8 +29,8 @@ record Span(double low, double high) {
     /** Whether the comparison holds wherever it lies. A bucket's lower bound is no part of it, so that a bound at the limit tells. */
     boolean surely(Comparison c, double limit) {
         return switch (c) {
-            case GREATER, GREATER_OR_EQUAL -> isExact() ? c.holds(low, limit) : low >= limit;
-            case LESS, LESS_OR_EQUAL -> isExact() ? c.holds(low, limit) : high <= limit;
+            case GREATER, GREATER_OR_EQUAL -> isExact() ? c.holds(low, limit) : atLeast(low, limit);
+            case LESS, LESS_OR_EQUAL -> isExact() ? c.holds(low, limit) : atLeast(limit, high);
             case EQUAL -> isExact() && c.holds(low, limit);
         };
     }
@@ -39,9 +40,14 @@ record Span(double low, double high) {
         return isExact()
                 ? !c.holds(low, limit)
                 : switch (c) {
-                    case GREATER, GREATER_OR_EQUAL -> high <= limit;
-                    case LESS, LESS_OR_EQUAL -> low >= limit;
-                    case EQUAL -> high < limit || low >= limit;
+                    case GREATER, GREATER_OR_EQUAL -> atLeast(limit, high);
+                    case LESS, LESS_OR_EQUAL -> atLeast(low, limit);
+                    case EQUAL -> !atLeast(high, limit) || atLeast(low, limit);
                 };
+    }
+
+    /** Bounds and limits come in other units each: 0.7 s is 700 times 0.001, which is a little more. */
+    private static boolean atLeast(double a, double b) {
+        return a >= b - SLACK * Math.abs(b);
     }
 }

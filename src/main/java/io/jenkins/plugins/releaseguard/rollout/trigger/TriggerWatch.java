@@ -45,11 +45,9 @@ public final class TriggerWatch {
         double limit = Baselines.limit(trigger, sample, canaryServes, captured);
         // without traffic on the canary the service as users meet it is the baseline
         Span span = MetricLevel.span(trigger.metric(), sample, canaryServes);
-        if (!span.isExact() && Captured.needs(trigger)) {
-            span = Span.of(beside(trigger, span, sample, canaryServes, captured));
-        }
         boolean violated = span.surely(comparison, limit);
-        if (span.isUnknown() || Double.isNaN(limit) || !violated && !span.never(comparison, limit)) {
+        boolean told = violated || Captured.needs(trigger) || span.never(comparison, limit);
+        if (span.isUnknown() || Double.isNaN(limit) || !told) {
             return state;
         }
         double value = violated == comparison.holds(1, 0) ? span.low() : span.high();
@@ -73,18 +71,6 @@ public final class TriggerWatch {
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
         return new TriggerState(
                 since, look.to(), value, limit, complete, canaryServes, errors, total, looks, state.window());
-    }
-
-    /**
-     * What a baseline's multiple is held against where both sides' level is known by its bucket: about so much, as every page shows it,
-     * but nothing that differs from the baseline while one bucket may have both. What is smaller than that is the judge's to see.
-     */
-    private static double beside(
-            Trigger trigger, Span bucket, Event.Sample sample, boolean canaryServes, Captured captured) {
-        Metric metric = trigger.metric();
-        double about = canaryServes ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
-        double level = Baselines.level(metric, sample, canaryServes, captured);
-        return bucket.low() < level && level <= bucket.high() ? level : about;
     }
 
     /**

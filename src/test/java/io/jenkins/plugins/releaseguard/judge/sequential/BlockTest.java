@@ -230,11 +230,18 @@ class BlockTest {
     @Test
     void aBlockOfHalfAStayIsHalfAnObservation() {
         EventWatch each = new EventWatch(Allow.NONE, Allow.NONE, 0, 0);
-        double[] whole = each.harm(10, 50, 10, 950, PhaseSums.NONE, 1);
-        double[] half = each.harm(10, 50, 10, 950, PhaseSums.NONE, 0.5);
+        EventWatch stay = new EventWatch(Allow.NONE, Allow.NONE, 0, 600);
+        EProcess fresh = EProcess.start(Worse.HIGHER, Bets.HARM_OF_EVENTS, EventWatch.PROOFS, true);
+        Block block = Block.EMPTY.plus(300, 10, 50, 10, 950);
+        double[] whole = each.harm(10, 50, 10, 950, PhaseSums.NONE);
+        double joins = 1 - each.bet(fresh, block).up().reserve();
         for (int i = 0; i < whole.length; i++) {
-            assertThat(half[i]).isCloseTo(Math.sqrt(whole[i]), within(1e-12));
+            assertThat(each.bet(fresh, block).up().harm().get(i)).isCloseTo(joins * whole[i], within(1e-4));
+            assertThat(stay.bet(fresh, block).up().harm().get(i)).isCloseTo(joins * Math.sqrt(whole[i]), within(1e-4));
         }
+        // what keeps a release from going on needs no such care
+        assertThat(stay.bet(fresh, block).recent())
+                .isEqualTo(each.bet(fresh, block).recent());
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(300, 1, 1, 1, 1), 600)).isEqualTo(0.5);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(900, 1, 1, 1, 1), 600)).isEqualTo(1);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(15, 1, 1, 1, 1), 0)).isEqualTo(1);

@@ -22,7 +22,6 @@ import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -301,24 +300,6 @@ class BudgetPromotionTest {
         }
     }
 
-    /** One of ten metrics has such a moment by chance five times as often as one of two. */
-    @Test
-    void theMoreMetricsTheMoreEvidenceItTakesToSayThatHarmBuildsUp() {
-        for (int n : new int[] {1, 2, 4, 10, 100}) {
-            List<MetricConfig> metrics = IntStream.range(0, n)
-                    .mapToObj(i -> MetricConfig.of("m" + i, MetricKind.RATE))
-                    .toList();
-            assertThat(MetricState.buildsUpFrom(
-                            JudgeConfig.builder(metrics, List.of(0.5)).build(), metrics.get(0)))
-                    .isEqualTo(n <= 2 ? 5 : n == 4 ? 10 : n == 10 ? 25 : 50);
-        }
-        MetricConfig light =
-                MetricConfig.builder("light", MetricKind.RATE).weight(0).build();
-        assertThat(MetricState.buildsUpFrom(
-                        JudgeConfig.builder(List.of(light), List.of(0.5)).build(), light))
-                .isEqualTo(5);
-    }
-
     /** What a phase costs that people let wait for k times as long as it was to take: docs/judge.md, the theorem's corollary. */
     @ParameterizedTest(name = "{0} requests/s, {1} times as long")
     @CsvSource({"1, 4", "10, 4", "10, 48", "100, 8", "1000, 2"})
@@ -377,7 +358,7 @@ class BudgetPromotionTest {
                 1,
                 Math.log(Bets.HARM_OF_EVENTS / 0.05 / 0.5),
                 0.025,
-                (c, b) -> bets.harm(c, canary, b, baseline, PhaseSums.NONE, 1));
+                (c, b) -> bets.harm(c, canary, b, baseline, PhaseSums.NONE));
         double blocks = Math.ceil(until.blocks(extra));
         assertThat(blocks).isLessThan(2000);
         JudgeConfig one = JudgeConfig.builder(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,12 +98,13 @@ class BucketDoubtTest {
         }
     }
 
-    /** What one bucket may hold of both sides is no difference; beyond that the level is about so much, as it is shown. */
+    /** What the bucket surely is beyond is held against the baseline's level; what it only may be is the judge's. */
     @ParameterizedTest
     @CsvSource({
-        "> 2x baseline, 2, 1, kept", "> 2x baseline, 3, 1, broken", "> 1.5x baseline, 2, 1, broken",
-        "> 1.5x baseline, 2, 2, kept", "> 1.01x baseline, 3, 3, kept", "> baseline + 200ms, 3, 1, broken",
-        "> baseline + 200ms, 2, 0, broken", "> baseline + 200ms, 1, 0, kept", "< 0.5x baseline, 1, 3, broken"
+        "> 2x baseline, 2, 1, kept", "> 2x baseline, 3, 1, broken", "> 1.5x baseline, 2, 1, kept",
+        "> 1.5x baseline, 2, 0, broken", "> 1.5x baseline, 2, 2, kept", "> 1.01x baseline, 3, 3, kept",
+        "> baseline + 200ms, 3, 1, broken", "> baseline + 100ms, 2, 0, broken", "> baseline + 200ms, 1, 0, kept",
+        "< 0.5x baseline, 1, 3, broken"
     })
     void aMultipleOfABaselineNeedsAnotherBucketAndIsNeverOpen(String threshold, int canary, int baseline, String said) {
         TriggerState state = after(threshold, TriggerState.QUIET, in(canary, baseline), 0);
@@ -151,6 +153,18 @@ class BucketDoubtTest {
         assertThat(doubt("> 600ms for 1 minute", in(3, 0)))
                 .contains("m lies above 500 ms, and so does its limit of 600 ms");
         assertThat(doubt("> 400ms", in(-1, 2))).as("without requests").isNull();
+    }
+
+    /** 700 ms in seconds, from bounds in milliseconds: each a little more or less than the other. */
+    @Test
+    void aBoundAtTheLimitTellsInAnyUnit() {
+        Span above = new Span(700 * 0.001, 1);
+        Span below = new Span(0.5, 700 * 0.001);
+        assertThat(700 * 0.001).isNotEqualTo(0.7);
+        for (double limit : new double[] {0.7, 700 * 0.001, Math.nextUp(700 * 0.001)}) {
+            assertThat(above.surely(Threshold.Comparison.GREATER, limit)).isTrue();
+            assertThat(below.never(Threshold.Comparison.GREATER, limit)).isTrue();
+        }
     }
 
     /** Such a look is none: a run goes on through it, and isn't ended by it. */
