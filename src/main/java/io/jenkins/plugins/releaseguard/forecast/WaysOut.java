@@ -56,9 +56,9 @@ final class WaysOut {
                         new HeldPhase(contract, habits, seed, p, now.phases().get(p))))
                 .toList();
         WholeReleases whole = new WholeReleases(contract, habits, seed, now);
-        Answer wait = new Answer(Kind.WAIT, whole);
-        Answer objective = new Answer(Kind.OBJECTIVE, whole);
-        Answer margin = new Answer(Kind.MARGIN, whole);
+        WayOut wait = new WayOut(Kind.WAIT, whole);
+        WayOut objective = new WayOut(Kind.OBJECTIVE, whole);
+        WayOut margin = new WayOut(Kind.MARGIN, whole);
         phases.forEach(p -> p.longer(wait));
         phases.forEach(p -> p.promised(objective));
         phases.forEach(p -> p.wider(margin));
@@ -103,7 +103,7 @@ final class WaysOut {
     }
 
     /** As long as the slowest needs, with bounds where buckets hide the margin. */
-    private void longer(Answer answer) {
+    private void longer(WayOut answer) {
         Map<String, List<Double>> bounds = new LinkedHashMap<>();
         for (Excluded e : hidden) {
             bounds.put(e.metric().id(), e.habit().shape().lacking(e.margin().value()));
@@ -191,7 +191,7 @@ final class WaysOut {
     }
 
     /** A promise is dearer than minutes: the strictest one that is kept in twice the time. */
-    private void promised(Answer answer) {
+    private void promised(WayOut answer) {
         double within = Math.max(held.end(), Math.min(LONGEST_WAIT, 2 * held.end()));
         Promises.of(held, within).ifPresent(promises -> {
             double wanted = promises.then().takes().high() * ROOM;
@@ -229,7 +229,7 @@ final class WaysOut {
     }
 
     /** The least that buckets can show. */
-    private void wider(Answer answer) {
+    private void wider(WayOut answer) {
         Map<String, Double> allowed = new LinkedHashMap<>();
         for (Excluded e : hidden) {
             double shown = Math.ceil(20 * e.habit().shape().resolution() / e.multiplier() - 1e-9) / 20;
@@ -277,7 +277,7 @@ final class WaysOut {
             return notes;
         }
         double now = judge.budget(whole.habits().requests().value());
-        for (double times : Answer.BUDGETS) {
+        for (double times : WayOut.BUDGETS) {
             double more = Math.ceil(now * times);
             Forecast then = whole.simulate(WhatIf.budget(whole.contract(), more), whole.habits());
             List<WaysOut> mended = cost.stream()

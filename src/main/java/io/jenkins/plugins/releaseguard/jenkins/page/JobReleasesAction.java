@@ -51,8 +51,8 @@ public final class JobReleasesAction extends Tab {
     }
 
     @Restricted(DoNotUse.class) // for Jelly
-    public List<UnderWay> getUnderWay() {
-        return UnderWay.of(job);
+    public List<ReleasesUnderWay> getUnderWay() {
+        return ReleasesUnderWay.of(job);
     }
 
     @Restricted(DoNotUse.class) // for Jelly

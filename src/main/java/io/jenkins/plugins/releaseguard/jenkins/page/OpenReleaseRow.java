@@ -31,7 +31,7 @@ public final class OpenReleaseRow {
         this.phase = index < 0 ? "" : Messages.OpenReleaseRow_Phase(index + 1, facts.phases());
         this.weight = Util.fixNull(release.state().weightRead());
         this.late = release.lateness();
-        this.outlook = UnderWay.outlook(release);
+        this.outlook = ReleasesUnderWay.outlook(release);
         this.controls = access.place().hasPermission(ReleaseGuardPermissions.OPERATE) && !release.hasEnded()
                 ? Control.of(release.state())
                 : List.of();

@@ -321,6 +321,6 @@ public final class ReleaseReportAction extends Tab
     @Restricted(DoNotUse.class) // for Jelly
     public String getOutlook() {
         LiveRelease open = open();
-        return open == null || open.hasEnded() ? "" : UnderWay.outlook(open);
+        return open == null || open.hasEnded() ? "" : ReleasesUnderWay.outlook(open);
     }
 }

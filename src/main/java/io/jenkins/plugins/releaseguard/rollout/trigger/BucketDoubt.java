@@ -27,7 +27,7 @@ public final class BucketDoubt {
             // no difference that both sides' bucket hides is the trigger's: the judge compares what stands side by side
             return null;
         }
-        Span value = MetricLevel.span(trigger.metric(), sample, canary);
+        LevelRange value = MetricLevel.span(trigger.metric(), sample, canary);
         double limit = Baselines.limit(trigger, sample, canary, captured);
         Threshold.Comparison comparison = trigger.threshold().comparison();
         boolean told = value.isUnknown() || value.isExact() || value.surely(comparison, limit);
@@ -52,12 +52,12 @@ public final class BucketDoubt {
         boolean open = beyond.hides() && beyond.surely() < allowed && beyond.possibly() >= allowed;
         return open
                 ? trigger.entry() + " can't be told: " + metric.name() + "'s limit of " + Units.text(metric, limit)
-                        + " lies " + text(metric, new Span(beyond.low(), beyond.high()))
+                        + " lies " + text(metric, new LevelRange(beyond.low(), beyond.high()))
                         + ", as do requests that decide; give the histogram a bound at the limit, or the limit the value of a bound"
                 : null;
     }
 
-    private static String text(Metric metric, Span span) {
+    private static String text(Metric metric, LevelRange span) {
         String unit = metric.unit() == null || metric.unit().isEmpty() ? "" : " " + metric.unit();
         return Double.isInfinite(span.high())
                 ? "above " + Quantity.number(span.low()) + unit

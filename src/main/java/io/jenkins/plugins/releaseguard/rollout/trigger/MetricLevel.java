@@ -29,16 +29,16 @@ public final class MetricLevel {
     }
 
     /** The same as far as the source tells it: of a histogram the bucket that has the quantile. */
-    static Span span(Metric metric, Event.Sample sample, boolean canary) {
+    static LevelRange span(Metric metric, Event.Sample sample, boolean canary) {
         Buckets buckets = buckets(metric, sample, canary);
         if (buckets == null) {
-            return Span.of(canary ? canary(metric, sample) : baseline(metric, sample));
+            return LevelRange.of(canary ? canary(metric, sample) : baseline(metric, sample));
         }
         if (!(buckets.total() > 0)) {
-            return Span.UNKNOWN;
+            return LevelRange.UNKNOWN;
         }
         int bucket = buckets.of(QUANTILE);
-        return new Span(buckets.low(bucket), buckets.high(bucket));
+        return new LevelRange(buckets.low(bucket), buckets.high(bucket));
     }
 
     /** What is said before the value of a breach: of a bucket it is the end that is nearest to the limit. */

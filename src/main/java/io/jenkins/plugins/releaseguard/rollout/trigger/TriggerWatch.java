@@ -44,7 +44,7 @@ public final class TriggerWatch {
         Threshold.Comparison comparison = trigger.threshold().comparison();
         double limit = Baselines.limit(trigger, sample, canaryServes, captured);
         // without traffic on the canary the service as users meet it is the baseline
-        Span span = MetricLevel.span(trigger.metric(), sample, canaryServes);
+        LevelRange span = MetricLevel.span(trigger.metric(), sample, canaryServes);
         boolean violated = span.surely(comparison, limit);
         boolean told = violated || Captured.needs(trigger) || span.never(comparison, limit);
         if (span.isUnknown() || Double.isNaN(limit) || !told) {

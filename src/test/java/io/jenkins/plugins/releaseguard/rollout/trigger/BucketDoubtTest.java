@@ -158,8 +158,8 @@ class BucketDoubtTest {
     /** 700 ms in seconds, from bounds in milliseconds: each a little more or less than the other. */
     @Test
     void aBoundAtTheLimitTellsInAnyUnit() {
-        Span above = new Span(700 * 0.001, 1);
-        Span below = new Span(0.5, 700 * 0.001);
+        LevelRange above = new LevelRange(700 * 0.001, 1);
+        LevelRange below = new LevelRange(0.5, 700 * 0.001);
         assertThat(700 * 0.001).isNotEqualTo(0.7);
         for (double limit : new double[] {0.7, 700 * 0.001, Math.nextUp(700 * 0.001)}) {
             assertThat(above.surely(Threshold.Comparison.GREATER, limit)).isTrue();

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** All that one kind of answer says, of all phases that hold innocent releases: it is told only as far as whole releases get through with it. */
-final class Answer {
+final class WayOut {
     /** More failed requests than before that may be asked for, in times. */
     static final double[] BUDGETS = {2, 5, 10, 20, 50};
 
@@ -26,7 +26,7 @@ final class Answer {
     private Forecast then;
     private PlanNote price;
 
-    Answer(Kind kind, WholeReleases whole) {
+    WayOut(Kind kind, WholeReleases whole) {
         this.kind = kind;
         this.whole = whole;
         contract = whole.contract();

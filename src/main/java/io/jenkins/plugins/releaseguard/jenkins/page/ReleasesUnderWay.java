@@ -12,21 +12,21 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A release of a job that hasn't ended, in the lines that the job's page has for it. */
 @Restricted(NoExternalUse.class)
-public final class UnderWay {
+public final class ReleasesUnderWay {
     private final LiveRelease release;
     private final Run<?, ?> run;
 
-    private UnderWay(LiveRelease release, Run<?, ?> run) {
+    private ReleasesUnderWay(LiveRelease release, Run<?, ?> run) {
         this.release = release;
         this.run = run;
     }
 
     /** Those of the job's own builds, which whoever sees the job may see. */
-    static List<UnderWay> of(Job<?, ?> job) {
+    static List<ReleasesUnderWay> of(Job<?, ?> job) {
         return LiveReleases.everywhere().stream()
                 .filter(release -> !release.hasEnded())
-                .map(release ->
-                        new UnderWay(release, new BuildName(release.facts().build()).run()))
+                .map(release -> new ReleasesUnderWay(
+                        release, new BuildName(release.facts().build()).run()))
                 .filter(release -> release.run != null && Objects.equals(release.run.getParent(), job))
                 .sorted((a, b) -> b.run.getNumber() - a.run.getNumber())
                 .toList();

@@ -10,12 +10,12 @@ import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
  * @param low it is above it, or it
  * @param high it is at most it; infinite for a bucket without an end; NaN, as the other, where nothing is known
  */
-record Span(double low, double high) {
-    static final Span UNKNOWN = of(Double.NaN);
+record LevelRange(double low, double high) {
+    static final LevelRange UNKNOWN = of(Double.NaN);
     private static final double SLACK = 1e-9;
 
-    static Span of(double value) {
-        return new Span(value, value);
+    static LevelRange of(double value) {
+        return new LevelRange(value, value);
     }
 
     boolean isUnknown() {
