@@ -10,6 +10,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -99,7 +100,7 @@ public final class LocalFiles implements EvidenceFiles {
             if (++visited > maxVisited) {
                 throw new IOException("more than " + maxVisited + " files where '" + pattern + "' is searched");
             }
-            String path = real.relativize(file).toString().replace('\\', '/');
+            String path = path(file);
             if (!Glob.matches(pattern, path)) {
                 return FileVisitResult.CONTINUE;
             }
@@ -116,9 +117,18 @@ public final class LocalFiles implements EvidenceFiles {
             return FileVisitResult.CONTINUE;
         }
 
+        /** What went away between being listed and being looked at is no file any more: a temporary one that got its name, mostly. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            throw new IOException("cannot read '" + real.relativize(file) + "'", e);
+            boolean gone = e instanceof NoSuchFileException;
+            if (gone && !Glob.matches(pattern, path(file))) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw new IOException("cannot read '" + path(file) + "'", e);
+        }
+
+        private String path(Path file) {
+            return real.relativize(file).toString().replace('\\', '/');
         }
     }
 }

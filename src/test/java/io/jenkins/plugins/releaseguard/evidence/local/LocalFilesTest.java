@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalFilesTest {
     @TempDir
     Path folder;
+
+    /** Enough that some meet a file between its being listed and looked at. */
+    private static final int SEARCHES = 3000;
 
     private Path root;
 
@@ -74,6 +80,32 @@ class LocalFilesTest {
         assertThatThrownBy(() -> files().find(path))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no path inside");
+    }
+
+    /** Tools write a temporary file and rename it; what is searched meanwhile is none the worse for it. */
+    @Test
+    void aFileThatGoesAwayWhileOthersAreSearchedDoesNotMatter() throws Exception {
+        Path report = root.resolve("out/TEST-a.xml");
+        AtomicBoolean ends = new AtomicBoolean();
+        Thread tool = new Thread(() -> {
+            try {
+                while (!ends.get()) {
+                    Path written = Files.writeString(root.resolve("out/next"), "a");
+                    Files.move(written, report, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        tool.start();
+        try {
+            for (int i = 0; i < SEARCHES; i++) {
+                assertThat(files().find("out/TEST-*.xml")).hasSize(1);
+            }
+        } finally {
+            ends.set(true);
+            tool.join();
+        }
     }
 
     @Test
