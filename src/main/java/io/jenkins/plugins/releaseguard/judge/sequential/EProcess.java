@@ -29,8 +29,11 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
     /** A unit that was handed out in parts, each rounded down, is still one but for this. */
     private static final double WHOLE = 1e-5;
 
-    /** Evidence since its last low fades by so much a look: a single event of long ago is no harm that builds up. */
-    private static final double FADES = 0.98;
+    /**
+     * Evidence since its last low fades by so much a look: a single event of long ago is no harm that builds up, and the luck of a
+     * few blocks doesn't hold a release for half an hour, one of whose ten metrics nearly always has some.
+     */
+    private static final double FADES = 0.96;
 
     /**
      * The bets of one direction.

@@ -69,7 +69,7 @@ public record MetricState(
     }
 
     /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
-    static final double BUILDS_UP = 5;
+    static final double BUILDS_UP = 4;
 
     static MetricState start(MetricConfig m) {
         return m.counted()

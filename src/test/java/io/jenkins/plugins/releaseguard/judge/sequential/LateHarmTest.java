@@ -120,7 +120,7 @@ class LateHarmTest {
                     .isFalse();
         }
         assertThat(proven).isTrue();
-        assertThat(reason).contains("harm builds up: e = ", "since its last low, more than 5");
+        assertThat(reason).contains("harm builds up: e = ", "since its last low, more than 4");
     }
 
     @Test
