@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.judge.sequential;
 
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+
 /**
  * When looks are one observation.
  *
@@ -19,6 +21,11 @@ record BlockLength(double lookSeconds, double seconds) {
      */
     static double ofAStay(Block block, double sticky) {
         return sticky > 0 ? Math.min(1, block.seconds() / sticky) : 1;
+    }
+
+    /** Seconds by which older evidence fades: a block of a part of a stay is one observation, however long. */
+    static double thatFade(Block block, double sticky) {
+        return sticky > 0 ? Math.min(block.seconds(), JudgeConfig.DEFAULT_BLOCK) : block.seconds();
     }
 
     /** @param block with the latest look */

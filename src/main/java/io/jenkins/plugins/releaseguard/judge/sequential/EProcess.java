@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.judge.Direction;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import java.util.Arrays;
 
@@ -30,8 +31,9 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
     private static final double WHOLE = 1e-5;
 
     /**
-     * Evidence since its last low fades by so much a look: a single event of long ago is no harm that builds up, and the luck of a
-     * few blocks doesn't hold a release for half an hour, one of whose ten metrics nearly always has some.
+     * Evidence since its last low fades by so much in the time of a usual block, whatever the looks' length: a single event of long ago
+     * is no harm that builds up, and the luck of a few blocks doesn't hold a release for half an hour, one of whose ten metrics nearly
+     * always has some.
      */
     private static final double FADES = 0.96;
 
@@ -61,7 +63,7 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                     proof == null ? null : proof(proof.size()));
         }
 
-        private Side times(Factors look, Direction direction, int looks) {
+        private Side times(Factors look, double kept, Direction direction, int looks) {
             double[] factors = look.harm(direction);
             Capital proven =
                     proof == null ? null : proof.next(Restart.ofProof(looks), look.proof(direction), MOST_PROOF);
@@ -70,11 +72,11 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                 // What is handed out must not depend on whether there were events, or more of them could be less
                 // evidence.
                 return new Side(
-                        harm.plus(joins), Capital.down(reserve - joins), (float) Math.max(1, FADES * recent), proven);
+                        harm.plus(joins), Capital.down(reserve - joins), (float) Math.max(1, kept * recent), proven);
             }
             double now = Math.max(
                     1,
-                    FADES
+                    kept
                             * recent
                             * Arrays.stream(look.whole().harm(direction))
                                     .average()
@@ -190,11 +192,16 @@ public record EProcess(Side up, Side down, Capital ladder, Capital rates, int lo
                 null);
     }
 
-    /** After one look: each direction that harms is bet on. */
-    EProcess times(Factors look, Capital nextLadder, PhaseSums nextSums) {
+    /**
+     * After one look: each direction that harms is bet on.
+     *
+     * @param seconds by which older evidence fades
+     */
+    EProcess times(Factors look, double seconds, Capital nextLadder, PhaseSums nextSums) {
+        double kept = Math.pow(FADES, seconds / JudgeConfig.DEFAULT_BLOCK);
         return new EProcess(
-                up == null ? null : up.times(look, Direction.UP, looks),
-                down == null ? null : down.times(look, Direction.DOWN, looks),
+                up == null ? null : up.times(look, kept, Direction.UP, looks),
+                down == null ? null : down.times(look, kept, Direction.DOWN, looks),
                 nextLadder,
                 rates,
                 looks + 1,

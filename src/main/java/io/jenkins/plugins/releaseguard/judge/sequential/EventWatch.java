@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Direction;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 
 /**
  * Events of two variants, look by look. Given n events in a look, the canary's number c has mean n s where s is its observed
@@ -97,16 +98,24 @@ final class EventWatch {
                 seen.baseline(),
                 seen.baselineExposure(),
                 all.open(),
-                BlockLength.ofAStay(all, sticky));
+                BlockLength.ofAStay(all, sticky),
+                BlockLength.thatFade(all, sticky));
     }
 
     /** One observation. */
     EProcess look(EProcess s, double c, double canaryExposure, double b, double baselineExposure) {
-        return look(s, c, canaryExposure, b, baselineExposure, 0, 1);
+        return look(s, c, canaryExposure, b, baselineExposure, 0, 1, JudgeConfig.DEFAULT_BLOCK);
     }
 
     private EProcess look(
-            EProcess s, double c, double canaryExposure, double b, double baselineExposure, double open, double part) {
+            EProcess s,
+            double c,
+            double canaryExposure,
+            double b,
+            double baselineExposure,
+            double open,
+            double part,
+            double seconds) {
         PhaseSums was = s.sums();
         PhaseSums sums = was.plus(PhaseSums.ofEvents(c, canaryExposure, b, baselineExposure));
         if (!(canaryExposure > 0 && baselineExposure > 0)) {
@@ -117,7 +126,7 @@ final class EventWatch {
         sums = s.ladder() == null ? sums.ofCounts() : sums;
         LookFactors look = new LookFactors(c, b, open, canaryExposure, baselineExposure, was, sums);
         Capital ladder = s.ladder() == null || c + b == 0 ? s.ladder() : look.climb(s.ladder(), s.looks());
-        return s.times(look.ofPart(part), ladder, sums).withRates(look.extra(s));
+        return s.times(look.ofPart(part), seconds, ladder, sums).withRates(look.extra(s));
     }
 
     /** By what the bets on harm would be multiplied by a block, upwards; null where nothing could be bet on. */

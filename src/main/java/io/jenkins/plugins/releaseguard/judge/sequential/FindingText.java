@@ -87,7 +87,7 @@ final class FindingText {
                 }
                 if (s.buildsUp()) {
                     yield found + ", harm builds up: e = " + Quantity.number(s.recent())
-                            + " since its last low, more than " + Quantity.number(MetricState.BUILDS_UP)
+                            + " since its last low, at least " + Quantity.number(MetricState.BUILDS_UP)
                             + ", so that no proof of its absence counts; harm e = " + Quantity.number(e) + " of "
                             + stop;
                 }

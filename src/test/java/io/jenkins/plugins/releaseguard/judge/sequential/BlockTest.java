@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseguard.testing.RegimeTraffic;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Harm;
 import io.jenkins.plugins.releaseguard.testing.RegimeTraffic.Regime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -239,9 +240,11 @@ class BlockTest {
             assertThat(each.bet(fresh, block).up().harm().get(i)).isCloseTo(joins * whole[i], within(1e-4));
             assertThat(stay.bet(fresh, block).up().harm().get(i)).isCloseTo(joins * Math.sqrt(whole[i]), within(1e-4));
         }
-        // what keeps a release from going on needs no such care
-        assertThat(stay.bet(fresh, block).recent())
-                .isEqualTo(each.bet(fresh, block).recent());
+        // what keeps a release from going on needs no such care, and fades as after one observation
+        double mean = Arrays.stream(whole).average().orElseThrow();
+        assertThat(stay.bet(fresh, block).recent()).isCloseTo(0.96 * mean, within(1e-4));
+        assertThat(BlockLength.thatFade(block, 600)).isEqualTo(JudgeConfig.DEFAULT_BLOCK);
+        assertThat(BlockLength.thatFade(block, 0)).isEqualTo(300);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(300, 1, 1, 1, 1), 600)).isEqualTo(0.5);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(900, 1, 1, 1, 1), 600)).isEqualTo(1);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(15, 1, 1, 1, 1), 0)).isEqualTo(1);

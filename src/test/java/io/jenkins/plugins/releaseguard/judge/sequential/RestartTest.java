@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.Direction;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Worse;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,7 +36,7 @@ class RestartTest {
     }
 
     private static EProcess toss(EProcess s, boolean heads, double stake) {
-        return s.times(new Coin(heads, stake), null, PhaseSums.NONE);
+        return s.times(new Coin(heads, stake), JudgeConfig.DEFAULT_BLOCK, null, PhaseSums.NONE);
     }
 
     @Test
