@@ -165,7 +165,7 @@ class WaysOutTest {
         Advice advice = advice(text, habits);
         String promised = followed(advice, Kind.OBJECTIVE);
 
-        // levels that both sides share wander at this service, which is not simulated: five of a hundred are held
+        // levels that both sides share wander at this service, which is not simulated: four of a hundred are held
         assertThat(held(promised, 5, 10, RELEASES)).as(promised).isLessThanOrEqualTo(0.08);
         Advice second = advice(advice.text(), habits);
         assertThat(second.changes()).as("a second plan").isEmpty();
