@@ -23,6 +23,9 @@ import java.util.List;
  * searched. A file above the size limit, or a search that meets too many files, is an error and never a part of the truth.
  */
 public final class LocalFiles implements EvidenceFiles {
+    /** At most so many, where something goes away meanwhile that may have held what is searched. */
+    private static final int SEARCHES = 5;
+
     private final Path root;
     private final Origin origin;
     private final long maxBytes;
@@ -44,17 +47,22 @@ public final class LocalFiles implements EvidenceFiles {
     public List<EvidenceFile> find(String glob) throws IOException {
         String pattern = checked(glob);
         Path real = root.toRealPath();
-        List<EvidenceFile> found = new ArrayList<>();
         Path start = start(real, pattern);
-        if (!Files.exists(start)) {
-            return found;
+        for (int i = 0; i < SEARCHES; i++) {
+            if (!Files.exists(start)) {
+                return List.of();
+            }
+            if (!start.toRealPath().startsWith(real)) {
+                throw new IOException("'" + glob + "' leads out of the folder through a link");
+            }
+            Search search = new Search(real, pattern);
+            Files.walkFileTree(start, search);
+            if (!search.disturbed) {
+                search.found.sort(Comparator.comparing(EvidenceFile::path));
+                return search.found;
+            }
         }
-        if (!start.toRealPath().startsWith(real)) {
-            throw new IOException("'" + glob + "' leads out of the folder through a link");
-        }
-        Files.walkFileTree(start, new Search(real, pattern, found));
-        found.sort(Comparator.comparing(EvidenceFile::path));
-        return found;
+        throw new IOException("folders or files come and go where '" + pattern + "' is searched");
     }
 
     /** The deepest folder (or the file) that the pattern names without a wildcard. */
@@ -86,13 +94,15 @@ public final class LocalFiles implements EvidenceFiles {
     private final class Search extends SimpleFileVisitor<Path> {
         private final Path real;
         private final String pattern;
-        private final List<EvidenceFile> found;
+        private final List<EvidenceFile> found = new ArrayList<>();
         private int visited;
 
-        Search(Path real, String pattern, List<EvidenceFile> found) {
+        /** Whether what was found may be a part only. */
+        private boolean disturbed;
+
+        Search(Path real, String pattern) {
             this.real = real;
             this.pattern = pattern;
-            this.found = found;
         }
 
         @Override
@@ -104,27 +114,47 @@ public final class LocalFiles implements EvidenceFiles {
             if (!Glob.matches(pattern, path)) {
                 return FileVisitResult.CONTINUE;
             }
+            try {
+                add(path, file, attributes);
+            } catch (NoSuchFileException e) {
+                // what was there when it was met and is gone now is an error, not nothing
+                throw new IOException("'" + path + "' went away while it was looked at", e);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void add(String path, Path file, BasicFileAttributes attributes) throws IOException {
             Path target = file;
+            BasicFileAttributes kind = attributes;
             if (attributes.isSymbolicLink()) {
                 target = Files.exists(file) ? file.toRealPath() : null;
                 if (target == null || !target.startsWith(real)) {
                     throw new IOException("'" + path + "' is a link that leads out of the folder, or nowhere");
                 }
+                kind = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             }
-            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (kind.isRegularFile()) {
                 found.add(LocalFile.of(path, target, real, origin, maxBytes));
             }
-            return FileVisitResult.CONTINUE;
         }
 
-        /** What went away between being listed and being looked at is no file any more: a temporary one that got its name, mostly. */
+        /**
+         * What went away between being listed and being looked at is no file any more: a temporary one that got its name, mostly. Of a
+         * folder nobody knows what it held, and under which name that is now.
+         */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             boolean gone = e instanceof NoSuchFileException;
             if (gone && !Glob.matches(pattern, path(file))) {
+                disturbed |= mayHold(path(file));
                 return FileVisitResult.CONTINUE;
             }
             throw new IOException("cannot read '" + path(file) + "'", e);
+        }
+
+        /** Whether the pattern could match something in a folder of this path. */
+        private boolean mayHold(String path) {
+            return pattern.contains("**") || path.split("/").length < pattern.split("/").length;
         }
 
         private String path(Path file) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -86,25 +87,62 @@ class LocalFilesTest {
     @Test
     void aFileThatGoesAwayWhileOthersAreSearchedDoesNotMatter() throws Exception {
         Path report = root.resolve("out/TEST-a.xml");
-        AtomicBoolean ends = new AtomicBoolean();
-        Thread tool = new Thread(() -> {
-            try {
-                while (!ends.get()) {
+        searchWhile(
+                () -> {
                     Path written = Files.writeString(root.resolve("out/next"), "a");
                     Files.move(written, report, StandardCopyOption.ATOMIC_MOVE);
+                },
+                () -> assertThat(files().find("out/TEST-*.xml")).hasSize(1));
+    }
+
+    /** What is in a folder that gets another name meanwhile is found, or the search fails: never the rest alone. */
+    @Test
+    void aFolderThatGetsAnotherNameIsNotPassedOver() throws Exception {
+        Path one = root.resolve("out/deep");
+        Path other = root.resolve("out/other");
+        AtomicInteger whole = new AtomicInteger();
+        searchWhile(
+                () -> {
+                    Files.move(one, other, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(other, one, StandardCopyOption.ATOMIC_MOVE);
+                },
+                () -> {
+                    List<EvidenceFile> found;
+                    try {
+                        found = files().find("**/TEST-*.xml");
+                    } catch (IOException e) {
+                        return;
+                    }
+                    assertThat(found).hasSize(3);
+                    whole.incrementAndGet();
+                });
+        assertThat(whole).hasPositiveValue();
+    }
+
+    private interface Act {
+        void act() throws IOException;
+    }
+
+    /** Searches many times while a tool does something over and over. */
+    private static void searchWhile(Act tool, Act search) throws Exception {
+        AtomicBoolean ends = new AtomicBoolean();
+        Thread thread = new Thread(() -> {
+            try {
+                while (!ends.get()) {
+                    tool.act();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-        tool.start();
+        thread.start();
         try {
             for (int i = 0; i < SEARCHES; i++) {
-                assertThat(files().find("out/TEST-*.xml")).hasSize(1);
+                search.act();
             }
         } finally {
             ends.set(true);
-            tool.join();
+            thread.join();
         }
     }
 
