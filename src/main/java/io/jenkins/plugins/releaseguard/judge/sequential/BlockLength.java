@@ -24,7 +24,7 @@ record BlockLength(double lookSeconds, double seconds) {
     }
 
     /** Seconds by which older evidence fades: a block of a part of a stay is one observation, however long. */
-    static double thatFade(Block block, double sticky) {
+    static double fadingSeconds(Block block, double sticky) {
         return sticky > 0 ? Math.min(block.seconds(), JudgeConfig.DEFAULT_BLOCK) : block.seconds();
     }
 

@@ -91,7 +91,7 @@ final class BucketWatch {
         return s.times(
                 new Factors(all.sums(), ofThisVersion(metric, all).totals(), known)
                         .ofPart(BlockLength.ofAStay(all, sticky)),
-                BlockLength.thatFade(all, sticky),
+                BlockLength.fadingSeconds(all, sticky),
                 s.ladder(),
                 s.sums().plus(all.sums()));
     }

@@ -99,7 +99,7 @@ final class EventWatch {
                 seen.baselineExposure(),
                 all.open(),
                 BlockLength.ofAStay(all, sticky),
-                BlockLength.thatFade(all, sticky));
+                BlockLength.fadingSeconds(all, sticky));
     }
 
     /** One observation. */

@@ -68,7 +68,7 @@ public record MetricState(
         }
     }
 
-    /** A metric is not promoted while a part's evidence of harm since its last low is above it. */
+    /** A metric is not promoted while a part's evidence of harm since its last low is at least it. */
     static final double BUILDS_UP = 4;
 
     static MetricState start(MetricConfig m) {

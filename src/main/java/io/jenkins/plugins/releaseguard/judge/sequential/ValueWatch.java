@@ -85,7 +85,7 @@ final class ValueWatch {
                 });
         return s.times(
                 factors.ofPart(BlockLength.ofAStay(all, sticky)),
-                BlockLength.thatFade(all, sticky),
+                BlockLength.fadingSeconds(all, sticky),
                 climbed,
                 s.sums().plus(all.sums()));
     }
@@ -125,7 +125,7 @@ final class ValueWatch {
         double[] harm = Bets.harm(all.means()[0], HALF, all.sigma(), HARMS, clip);
         return s.times(
                 new Wider(harm).ofPart(BlockLength.ofAStay(all, sticky)),
-                BlockLength.thatFade(all, sticky),
+                BlockLength.fadingSeconds(all, sticky),
                 null,
                 s.sums().plus(all.sums()));
     }

@@ -243,8 +243,8 @@ class BlockTest {
         // what keeps a release from going on needs no such care, and fades as after one observation
         double mean = Arrays.stream(whole).average().orElseThrow();
         assertThat(stay.bet(fresh, block).recent()).isCloseTo(0.96 * mean, within(1e-4));
-        assertThat(BlockLength.thatFade(block, 600)).isEqualTo(JudgeConfig.DEFAULT_BLOCK);
-        assertThat(BlockLength.thatFade(block, 0)).isEqualTo(300);
+        assertThat(BlockLength.fadingSeconds(block, 600)).isEqualTo(JudgeConfig.DEFAULT_BLOCK);
+        assertThat(BlockLength.fadingSeconds(block, 0)).isEqualTo(300);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(300, 1, 1, 1, 1), 600)).isEqualTo(0.5);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(900, 1, 1, 1, 1), 600)).isEqualTo(1);
         assertThat(BlockLength.ofAStay(Block.EMPTY.plus(15, 1, 1, 1, 1), 0)).isEqualTo(1);
