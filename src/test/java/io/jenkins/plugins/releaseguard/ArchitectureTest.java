@@ -72,16 +72,25 @@ class ArchitectureTest {
             Map.entry("effect..", List.of("effect..", "async", "contract..", "http", "secret", "text")),
             Map.entry("evidence", List.of("contract..", "effect..", "journal", "http", "text")),
             Map.entry("evidence.read", List.of("evidence", "contract..", "text")),
+            Map.entry("evidence.read.sbom", List.of("evidence.read", "text")),
+            Map.entry("evidence.read.tests", List.of("evidence", "evidence.read", "text")),
             Map.entry("evidence.local", List.of("evidence", "journal", "ledger", "text")),
             Map.entry(
                     "evidence.check.source",
-                    List.of("evidence", "evidence.read", "contract..", "effect..", "http", "text")),
+                    List.of(
+                            "evidence",
+                            "evidence.read",
+                            "evidence.read.tests",
+                            "contract..",
+                            "effect..",
+                            "http",
+                            "text")),
             Map.entry(
                     "evidence.check",
                     List.of(
                             "evidence",
                             "evidence.check.source",
-                            "evidence.read",
+                            "evidence.read..",
                             "contract..",
                             "effect..",
                             "journal",

@@ -2,8 +2,8 @@
 package io.jenkins.plugins.releaseguard.evidence;
 
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
-import io.jenkins.plugins.releaseguard.evidence.read.JunitReader;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
+import io.jenkins.plugins.releaseguard.evidence.read.tests.TestReports;
 import io.jenkins.plugins.releaseguard.text.Glob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public class EvidenceBenchmark {
 
     @Benchmark
     public Object junit() throws IOException {
-        return JunitReader.read(new ByteArrayInputStream(junit), n -> true, Instant.EPOCH);
+        return TestReports.read(new ByteArrayInputStream(junit), n -> true, Instant.EPOCH);
     }
 
     @Benchmark

@@ -5,11 +5,19 @@ import io.jenkins.plugins.releaseguard.Beta;
 import java.time.Instant;
 import java.util.List;
 
-/** Tests by outcome; errors count as failed. {@code failures} names the first of the failed, {@code at} when they ran. */
+/**
+ * Tests by outcome; errors count as failed. {@code flaky} are those among the passed that failed before and passed on a rerun,
+ * -1 where nobody knows. {@code failures} names the first of the failed, {@code at} when they ran.
+ */
 @Beta
-public record TestCounts(long passed, long failed, long skipped, List<String> failures, Instant at) {
+public record TestCounts(long passed, long failed, long skipped, long flaky, List<String> failures, Instant at) {
     public TestCounts {
         failures = List.copyOf(failures);
+    }
+
+    /** Tests of which nobody knows whether they were run again. */
+    public TestCounts(long passed, long failed, long skipped, List<String> failures, Instant at) {
+        this(passed, failed, skipped, -1, failures, at);
     }
 
     public long total() {

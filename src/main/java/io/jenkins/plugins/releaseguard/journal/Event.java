@@ -141,7 +141,7 @@ public sealed interface Event {
 
     /**
      * What the router says is true; requests are cumulative counters, NaN where unknown. {@code error}: it didn't say.
-     * {@code asked}: when the question was put, on the release's time; null in records of older versions.
+     * {@code asked}: when the question was put, on the release's time. It and {@code behind} are null in records of older versions.
      */
     record RouterRead(
             String key,
@@ -151,7 +151,8 @@ public sealed interface Event {
             double canarySessions,
             Boolean baselineServing,
             String error,
-            Instant asked)
+            Instant asked,
+            Behind behind)
             implements Event {
         public RouterRead(
                 String key,
@@ -160,16 +161,18 @@ public sealed interface Event {
                 double baselineRequests,
                 double canarySessions,
                 Boolean baselineServing,
-                String error) {
-            this(key, weight, canaryRequests, baselineRequests, canarySessions, baselineServing, error, null);
+                String error,
+                Instant asked) {
+            this(key, weight, canaryRequests, baselineRequests, canarySessions, baselineServing, error, asked, null);
         }
     }
 
-    /**
-     * The phase's weight is confirmed. Its bake runs from here, or when it has warmed up.
-     *
-     * @param warmup seconds of the warm-up that are to come; null for none
-     */
+    /** What a share rests on, each null where unknown: weights as set, who takes less, what speaks against users, which process. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Behind(String set, String idle, String unfit, String process) {}
+
+    /** The phase's weight is confirmed. Its bake begins now, or after {@code warmup} seconds; null for none. */
     record BakeStarted(int phase, Double warmup) implements Event {
         public BakeStarted(int phase) {
             this(phase, null);

@@ -33,7 +33,7 @@ public final class EventSize {
                             List.of(),
                             "the sources said " + weight + " characters, more than a record takes");
         }
-        if (event instanceof Event.RouterRead read && length(read.error()) <= LONG_TEXT) {
+        if (event instanceof Event.RouterRead read && length(read) <= LONG_TEXT) {
             // comes as often, and need not be written to be measured
             return event;
         }
@@ -134,6 +134,18 @@ public final class EventSize {
                             + size(s.baselineQuantiles());
         }
         return weight;
+    }
+
+    private static long length(Event.RouterRead read) {
+        Event.Behind behind = read.behind();
+        return length(read.error())
+                + (behind == null
+                        ? 0L
+                        : 0L
+                                + length(behind.set())
+                                + length(behind.idle())
+                                + length(behind.unfit())
+                                + length(behind.process()));
     }
 
     private static int length(String text) {

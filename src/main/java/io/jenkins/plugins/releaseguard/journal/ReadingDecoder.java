@@ -9,8 +9,11 @@ import java.util.Map;
 
 /** Unpacks what {@link ReadingEncoder} packed, one after the other and from the first on. */
 final class ReadingDecoder {
-    private static final int KNOWN =
-            ReadingEncoder.FRESH | ReadingEncoder.ROUTER | ReadingEncoder.WALL | ReadingEncoder.ASKED;
+    private static final int KNOWN = ReadingEncoder.FRESH
+            | ReadingEncoder.ROUTER
+            | ReadingEncoder.WALL
+            | ReadingEncoder.ASKED
+            | ReadingEncoder.BEHIND;
 
     private final List<String> texts = new ArrayList<>();
     private final List<ReadingEncoder.Shape> shapes = new ArrayList<>();
@@ -39,14 +42,14 @@ final class ReadingDecoder {
         after += in.signed();
         at = in.time(at);
         Instant wall = (flags & ReadingEncoder.WALL) != 0 ? in.time(at) : at;
-        Event event = (flags & ReadingEncoder.ROUTER) != 0 ? router(in, (flags & ReadingEncoder.ASKED) != 0) : look(in);
+        Event event = (flags & ReadingEncoder.ROUTER) != 0 ? router(in, flags) : look(in);
         if (!in.ended()) {
             throw new IOException("holds more than an event");
         }
         return new Stamped(after, at, wall, event);
     }
 
-    private Event.RouterRead router(PackedIn in, boolean dated) throws IOException {
+    private Event.RouterRead router(PackedIn in, int flags) throws IOException {
         String key = text(in);
         double weight = number(in);
         double canaryRequests = number(in);
@@ -59,9 +62,11 @@ final class ReadingDecoder {
                     default -> true;
                 };
         String error = text(in);
-        Instant asked = dated ? in.time(at) : null;
+        Instant asked = (flags & ReadingEncoder.ASKED) != 0 ? in.time(at) : null;
+        Event.Behind behind =
+                (flags & ReadingEncoder.BEHIND) != 0 ? new Event.Behind(text(in), text(in), text(in), text(in)) : null;
         return new Event.RouterRead(
-                key, weight, canaryRequests, baselineRequests, canarySessions, serving, error, asked);
+                key, weight, canaryRequests, baselineRequests, canarySessions, serving, error, asked, behind);
     }
 
     private static double number(PackedIn in) throws IOException {

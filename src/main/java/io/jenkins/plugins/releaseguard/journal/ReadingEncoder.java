@@ -18,6 +18,7 @@ final class ReadingEncoder {
     static final int ROUTER = 2;
     static final int WALL = 4;
     static final int ASKED = 8;
+    static final int BEHIND = 16;
 
     /** A table that grows beyond begins anew: neither side must hold more. */
     static final int MOST = 4096;
@@ -87,8 +88,13 @@ final class ReadingEncoder {
         boolean wall = !stamped.wall().equals(stamped.at());
         Event.RouterRead reading = stamped.event() instanceof Event.RouterRead read ? read : null;
         boolean asked = reading != null && reading.asked() != null;
+        boolean behind = reading != null && reading.behind() != null;
         PackedOut out = new PackedOut();
-        out.oneByte((first ? FRESH : 0) | (reading != null ? ROUTER : 0) | (wall ? WALL : 0) | (asked ? ASKED : 0));
+        out.oneByte((first ? FRESH : 0)
+                | (reading != null ? ROUTER : 0)
+                | (wall ? WALL : 0)
+                | (asked ? ASKED : 0)
+                | (behind ? BEHIND : 0));
         out.signed(stamped.seq() - after);
         out.time(stamped.at(), at);
         if (wall) {
@@ -100,6 +106,9 @@ final class ReadingEncoder {
             router(out, reading);
             if (asked) {
                 out.time(reading.asked(), at);
+            }
+            if (behind) {
+                behind(out, reading.behind());
             }
         } else {
             look(out, (Event.Looked) stamped.event());
@@ -115,6 +124,13 @@ final class ReadingEncoder {
         out.value(read.canarySessions());
         out.oneByte(read.baselineServing() == null ? 0 : read.baselineServing() ? 2 : 1);
         text(out, read.error());
+    }
+
+    private void behind(PackedOut out, Event.Behind behind) {
+        text(out, behind.set());
+        text(out, behind.idle());
+        text(out, behind.unfit());
+        text(out, behind.process());
     }
 
     private void look(PackedOut out, Event.Looked look) {

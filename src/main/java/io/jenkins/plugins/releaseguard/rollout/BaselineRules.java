@@ -20,7 +20,7 @@ final class BaselineRules {
         boolean first =
                 phase.index() == 0 || plan.phases().get(phase.index() - 1).weight() == 0;
         boolean untouched = s.life() == Lifecycle.SHIFTING
-                && phase.shift().drifts() == 0
+                && phase.shift().changes() == 0
                 && !s.effects().intended().contains(phase.shiftKey())
                 && !s.effects().intended().contains(phase.bodyKey());
         return s.life().isCanary() && (Weights.of(plan, phase) == 0 || first && untouched);

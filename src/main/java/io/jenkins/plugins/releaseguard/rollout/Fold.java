@@ -150,14 +150,7 @@ public final class Fold {
     }
 
     private static State read(Plan plan, State s, Event.RouterRead read, Stamped stamped) {
-        RouterReading reading = read.error() != null
-                ? null
-                : new RouterReading(
-                        read.weight(),
-                        read.canaryRequests(),
-                        read.baselineRequests(),
-                        read.canarySessions(),
-                        read.baselineServing());
+        RouterReading reading = RouterView.reading(read);
         State next = s.with(s.router().read(reading, read.error(), read.asked(), stamped));
         if (reading != null && s.router().reading() != null && s.life() == Lifecycle.BAKING) {
             double before = s.router().reading().canaryRequests();
@@ -170,11 +163,17 @@ public final class Fold {
         if (s.isFrozen()) {
             return next;
         }
-        return s.phase().index() < 0 ? next : held(plan, next, reading, read.error(), stamped.at());
+        return s.phase().index() < 0 ? next : held(plan, next, s.router(), read.error(), stamped.at());
     }
 
-    /** What a reading says about the phase's weight; the last one's is held until the release ends. */
-    private static State held(Plan plan, State s, RouterReading reading, String error, Instant at) {
+    /**
+     * What a reading says about the phase's weight; the last one's is held until the release ends.
+     *
+     * @param s with the reading
+     * @param before what the router had said until then
+     */
+    private static State held(Plan plan, State s, RouterView before, String error, Instant at) {
+        RouterReading reading = error == null ? s.router().reading() : null;
         PhaseState.Shift shift = s.phase().shift();
         boolean settled = s.life() == Lifecycle.BAKING || s.life() == Lifecycle.WATCHING && shift.confirmed();
         boolean settling = s.life() == Lifecycle.SHIFTING || s.life() == Lifecycle.WATCHING && !shift.confirmed();
@@ -192,10 +191,17 @@ public final class Fold {
                     ? s.with(s.phase().withConfirmed()).with(s.watching().from(at))
                     : s.with(s.phase().withHit());
         }
+        if (reading != null
+                && (settled || settling && shift.accepted())
+                && s.router().movedByServers(before)) {
+            State replanned = s.with(s.phase().withReplan(at));
+            return s.life() == Lifecycle.BAKING ? replanned.with(Lifecycle.SHIFTING) : replanned;
+        }
         if (settling && shift.accepted()) {
             String why = reading == null
                     ? error
-                    : "the router reads " + Weights.text(reading.weight()) + " instead of " + Weights.text(wanted);
+                    : "the router reads " + Weights.text(reading.weight()) + " instead of " + Weights.text(wanted)
+                            + s.router().idle(" (takes less than was set: ", ")");
             return s.with(s.phase().withMiss(why, ShiftRules.MISSES_BEFORE_RETRY));
         }
         if (settled && reading != null) {

@@ -21,24 +21,48 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
      * @param accepted the router accepted the shift
      * @param misses readings in a row that did not show the weight
      * @param drifts how often the weight was found changed by others
+     * @param replans how often it was by servers that came or went: nobody's fault, and no limit to it
+     * @param byServers whether the last change was of that kind
      * @param confirmed the weight was read back, and not found changed since
      * @param error the last one, null for none
      */
-    record Shift(int attempt, boolean accepted, int misses, int drifts, boolean confirmed, String error) {
-        static final Shift NONE = new Shift(0, false, 0, 0, false, null);
+    record Shift(
+            int attempt,
+            boolean accepted,
+            int misses,
+            int drifts,
+            int replans,
+            boolean byServers,
+            boolean confirmed,
+            String error) {
+        static final Shift NONE = new Shift(0, false, 0, 0, 0, false, false, null);
+
+        /** How often the weight was found to be another. */
+        int changes() {
+            return drifts + replans;
+        }
+
+        Shift accept(int missed, boolean readBack, String why) {
+            return new Shift(attempt, true, missed, drifts, replans, byServers, readBack, why);
+        }
 
         /** The weight must be set again. */
         Shift again(String why) {
-            return new Shift(attempt + 1, false, 0, drifts, false, why);
+            return new Shift(attempt + 1, false, 0, drifts, replans, byServers, false, why);
         }
 
         /** Others changed the weight; what it took to set it before says nothing about this time. */
         Shift drifted() {
-            return new Shift(0, false, 0, drifts + 1, false, null);
+            return new Shift(0, false, 0, drifts + 1, replans, false, false, null);
+        }
+
+        /** Other servers take requests now: the same weights give another share. */
+        Shift replanned() {
+            return new Shift(0, false, 0, drifts, replans + 1, true, false, null);
         }
 
         Shift readBack() {
-            return new Shift(attempt, accepted, 0, drifts, true, null);
+            return new Shift(attempt, accepted, 0, drifts, replans, byServers, true, null);
         }
     }
 
@@ -92,7 +116,7 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
     }
 
     EffectKey shiftKey() {
-        return EffectKey.shift(index, shift.drifts, shift.attempt);
+        return EffectKey.shift(index, shift.changes(), shift.attempt);
     }
 
     EffectKey bodyKey() {
@@ -104,19 +128,16 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
     }
 
     PhaseState withShifted(String error) {
-        return with(error == null ? new Shift(shift.attempt, true, 0, shift.drifts, false, null) : shift.again(error));
+        return with(error == null ? shift.accept(0, false, null) : shift.again(error));
     }
 
     PhaseState withMiss(String error, int limit) {
-        return with(
-                shift.misses + 1 >= limit
-                        ? shift.again(error)
-                        : new Shift(shift.attempt, true, shift.misses + 1, shift.drifts, false, error));
+        return with(shift.misses + 1 >= limit ? shift.again(error) : shift.accept(shift.misses + 1, false, error));
     }
 
     /** A reading shows the weight: those that did not are the past. */
     PhaseState withHit() {
-        return with(new Shift(shift.attempt, true, 0, shift.drifts, false, null));
+        return with(shift.accept(0, false, null));
     }
 
     PhaseState withBake(Instant at, Duration warmup) {
@@ -152,6 +173,11 @@ record PhaseState(int index, Instant started, Shift shift, Bake bake, BodyState 
     /** The weight was found changed: it must be set again; the bake goes on from here once it is confirmed. */
     PhaseState withDrift(Instant now) {
         return with(shift.drifted()).with(bake.interrupted(now));
+    }
+
+    /** Servers came or went: the weights for the same share are worked out anew. */
+    PhaseState withReplan(Instant now) {
+        return with(shift.replanned()).with(bake.interrupted(now));
     }
 
     /** After time without a runner: what was baked counts, the weight is to be confirmed anew. */

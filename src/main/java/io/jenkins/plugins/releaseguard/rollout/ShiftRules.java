@@ -32,6 +32,15 @@ final class ShiftRules {
                     "the router does not hold " + wanted + ": " + why,
                     null));
         }
+        if (shift.byServers() && !s.isHeldFor(HoldCause.ROUTER)) {
+            return Decisions.hold(
+                    s,
+                    HoldCause.ROUTER,
+                    "other servers take requests than when the weights for " + wanted
+                            + " were worked out, and they give "
+                            + s.router().weight() + " now: they are worked out anew"
+                            + s.router().idle("; takes nothing, or less than was set: ", ""));
+        }
         if (shift.drifts() > 0 && !s.isHeldFor(HoldCause.ROUTER)) {
             return Decisions.hold(
                     s,

@@ -34,7 +34,7 @@ class EventJsonTest {
 
     @Test
     void unknownNumbersAreNullAndComeBackAsUnknown() throws IOException {
-        Event.RouterRead read = new Event.RouterRead("k", Double.NaN, Double.NaN, 3, Double.NaN, null, "refused");
+        Event.RouterRead read = new Event.RouterRead("k", Double.NaN, Double.NaN, 3, Double.NaN, null, "refused", null);
         ObjectNode node = EventJson.write(read);
         assertThat(node.toString())
                 .isEqualTo("{\"type\":\"router-read\",\"key\":\"k\",\"weight\":null,\"canaryRequests\":null,"

@@ -64,16 +64,20 @@ class ReadingCodecTest {
 
     private static Arbitrary<Event> reads() {
         Arbitrary<Double> number = numbers();
+        Arbitrary<Event.Behind> behind = Combinators.combine(texts(), texts(), texts(), texts())
+                .as(Event.Behind::new)
+                .injectNull(0.3);
         return Combinators.combine(
                         texts(),
                         number,
                         number,
                         number,
-                        number,
                         Arbitraries.of(true, false).injectNull(0.3),
                         texts(),
-                        times())
-                .as(Event.RouterRead::new);
+                        times(),
+                        behind)
+                .as((key, weight, canary, sessions, serving, error, asked, by) ->
+                        new Event.RouterRead(key, weight, canary, weight, sessions, serving, error, asked, by));
     }
 
     private static Arbitrary<Event.Sample> samples() {

@@ -92,7 +92,7 @@ class EventTypesTest {
                 new Event.PhaseStarted(1, "5", 5, "all"),
                 new Event.Intended(EffectKey.shift(1, 0, 0).toString(), "shift", "5 %"),
                 new Event.Done(EffectKey.shift(1, 0, 0).toString(), "connection refused", 1),
-                new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused"),
+                new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused", null),
                 new Event.BakeStarted(1),
                 new Event.Looked(1, START, START.plusSeconds(5), List.of(), "no answer"),
                 new Event.Judged(1, LookAction.HOLD, "no samples", List.of()),

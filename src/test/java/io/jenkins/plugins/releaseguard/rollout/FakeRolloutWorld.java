@@ -83,6 +83,9 @@ final class FakeRolloutWorld {
     private Instant readingComes;
 
     boolean routerObeys = true;
+    /** What the share rests on; null for a router that does not tell. */
+    Event.Behind behind;
+
     /** It can be read, but takes no orders. */
     boolean shiftsFail;
 
@@ -230,7 +233,8 @@ final class FakeRolloutWorld {
                             0,
                             baselineServes,
                             null,
-                            now)
+                            now,
+                            behind)
                     : new Event.RouterRead("read", Double.NaN, 0, 0, 0, null, "connection refused", now);
             if (routerTakes.isZero()) {
                 accept(answer);

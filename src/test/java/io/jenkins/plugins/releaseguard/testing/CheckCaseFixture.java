@@ -82,7 +82,8 @@ public final class CheckCaseFixture {
 
         of("sarif: {}");
         pass("no results", world().file("a.sarif", SARIF.formatted("")));
-        pass("a warning", world().file("a.sarif", SARIF.formatted("{\"ruleId\":\"x\",\"message\":{\"text\":\"m\"}}")));
+        pass("a warning", world().file("a.sarif", SARIF.formatted("{\"ruleId\":\"x\",\"level\":\"warning\"}")));
+        unknown("a rule that nobody describes", world().file("a.sarif", SARIF.formatted("{\"ruleId\":\"x\"}")));
         fail(
                 "an error",
                 world().file(
@@ -102,6 +103,21 @@ public final class CheckCaseFixture {
         unknown("no file", world());
         unknown("no lines", world().file("jacoco.xml", JACOCO.formatted(0, 0)));
         unknown("another format", world().file("coverage.xml", "<coverage generated='1'><project/></coverage>"));
+
+        of("sbom: {allow: [MIT, Apache-2.0], deny: ['GPL-*']}");
+        String licensed = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{\"name\":\"a\","
+                + "\"version\":\"1\",\"licenses\":[%s]}]}";
+        pass("allowed", world().file("bom.json", licensed.formatted("{\"license\":{\"id\":\"MIT\"}}")));
+        pass("one allowed", world().file("bom.json", licensed.formatted("{\"expression\":\"GPL-2.0-only OR MIT\"}")));
+        fail("denied", world().file("bom.json", licensed.formatted("{\"expression\":\"GPL-2.0-only AND MIT\"}")));
+        fail("not allowed", world().file("bom.json", licensed.formatted("{\"license\":{\"id\":\"0BSD\"}}")));
+        unknown("by a name", world().file("bom.json", licensed.formatted("{\"license\":{\"name\":\"see file\"}}")));
+        unknown("no licence", world().file("bom.json", licensed.formatted("")));
+        fail(
+                "no components",
+                world().file("bom.json", "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[]}"));
+        unknown("no file", world());
+        unknown("half a file", world().file("bom.json", "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\""));
 
         of("parity: {between: [production, staging]}");
         pass("same keys", world().contracting(ENVIRONMENTS.formatted("2026-11-01", ", LOG_LEVEL: debug")));

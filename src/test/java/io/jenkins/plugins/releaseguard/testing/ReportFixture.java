@@ -333,7 +333,7 @@ public final class ReportFixture {
                         weight == 0 ? "internal" : "all"));
         add(0, new Event.Intended("phase-" + index + "-weight", "traffic", "weight " + Words.number(weight)));
         add(1, new Event.Done("phase-" + index + "-weight", null, 0.08));
-        add(1, new Event.RouterRead("phase-" + index, weight, 100, 1000, 1, true, null));
+        add(1, new Event.RouterRead("phase-" + index, weight, 100, 1000, 1, true, null, null));
         add(2, new Event.BakeStarted(index));
     }
 

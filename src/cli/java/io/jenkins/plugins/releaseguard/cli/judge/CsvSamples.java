@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.judge;
 
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.releaseguard.judge.SampleValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +26,22 @@ import java.util.TreeMap;
  * they are sorted into looks by time, so a clock skew longer than a look shows as a look that one side lacks.
  */
 final class CsvSamples {
+    /** What a phase that nobody speaks of has of the traffic, in percent. */
+    private static final double EVEN = 50;
+
     private static final String HEADER = "time,phase,variant,metric,value,total";
 
     private record Row(double time, int phase, boolean canary, String metric, double value, double total) {}
 
     private CsvSamples() {}
 
-    static List<Look> read(Path file, List<MetricConfig> metrics, double lookSeconds) throws IOException {
+    /**
+     * The looks, each as an event of its time; before the first of each phase an event says that it began.
+     *
+     * @param weights of the phases in percent, 50 for those beyond
+     */
+    static List<Recorded> read(Path file, List<MetricConfig> metrics, double lookSeconds, List<Double> weights)
+            throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !lines.get(0).strip().replace("\uFEFF", "").equals(HEADER)) {
             throw new IllegalArgumentException("line 1: the header must be " + HEADER);
@@ -51,10 +63,68 @@ final class CsvSamples {
                     .computeIfAbsent((long) Math.floor(row.time() / lookSeconds), t -> new ArrayList<>())
                     .add(row);
         }
-        List<Look> looks = new ArrayList<>();
-        phases.forEach(
-                (phase, byTime) -> byTime.forEach((t, rows) -> looks.add(look(phase, rows, metrics, lookSeconds))));
-        return looks;
+        List<Recorded> all = new ArrayList<>();
+        phases.forEach((phase, byTime) -> {
+            Instant began = at(byTime.keySet().iterator().next() * lookSeconds);
+            double weight = phase < weights.size() ? weights.get(phase) : EVEN;
+            all.add(new Recorded(stamped(began, new Event.PhaseStarted(phase, "", weight, null)), null));
+            all.add(new Recorded(stamped(began, new Event.BakeStarted(phase)), null));
+            byTime.forEach((t, rows) -> {
+                Look look = look(phase, rows, metrics, lookSeconds);
+                Event.Looked looked = new Event.Looked(
+                        phase,
+                        at(t * lookSeconds),
+                        at((t + 1) * lookSeconds),
+                        metrics.stream().map(m -> sample(m, rows)).toList(),
+                        null);
+                all.add(new Recorded(stamped(looked.to(), looked), look));
+            });
+        });
+        return all;
+    }
+
+    private static Instant at(double seconds) {
+        return Instant.EPOCH.plusMillis(Math.round(seconds * 1000));
+    }
+
+    private static Stamped stamped(Instant at, Event event) {
+        return new Stamped(0, at, at, event);
+    }
+
+    private static Event.Sample sample(MetricConfig metric, List<Row> rows) {
+        if (metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.COUNT) {
+            Counts canary = sum(rows, metric.id(), true);
+            Counts baseline = sum(rows, metric.id(), false);
+            return canary == null && baseline == null
+                    ? Event.Sample.none(metric.id(), "no row in this look")
+                    : new Event.Sample(
+                            metric.id(),
+                            canary == null ? null : number(canary.errors()),
+                            canary == null ? null : number(canary.total()),
+                            baseline == null ? null : number(baseline.errors()),
+                            baseline == null ? null : number(baseline.total()),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+        }
+        List<Double> canary = known(rows, metric.id(), true);
+        List<Double> baseline = known(rows, metric.id(), false);
+        return canary.isEmpty() && baseline.isEmpty()
+                ? Event.Sample.none(metric.id(), "no row in this look")
+                : new Event.Sample(metric.id(), null, null, null, null, canary, baseline, null, null, null);
+    }
+
+    private static Double number(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static List<Double> known(List<Row> rows, String metric, boolean canary) {
+        return rows.stream()
+                .filter(r -> r.metric().equals(metric) && r.canary() == canary && !Double.isNaN(r.value()))
+                .map(Row::value)
+                .toList();
     }
 
     private static boolean counted(List<MetricConfig> metrics, String id) {

@@ -21,20 +21,22 @@ import java.util.List;
 final class JournalSamples {
     private JournalSamples() {}
 
-    static List<Look> read(Path file, List<MetricConfig> metrics) throws IOException {
-        List<Look> looks = new ArrayList<>();
+    /** Every event of the journal, with the look that the judge takes of it. */
+    static List<Recorded> read(Path file, List<MetricConfig> metrics) throws IOException {
+        List<Recorded> all = new ArrayList<>();
         Baking baking = new Baking();
         for (Stamped stamped : JournalReader.read(file).events()) {
             baking.see(stamped);
+            Look look = null;
             if (stamped.event() instanceof Event.Looked looked && looked.error() == null && baking.now()) {
                 String silent = silent(looked, metrics);
-                looks.add(
-                        silent == null
-                                ? JudgeLooks.of(metrics, looked.phase(), looked, baking.warmsUp(looked.from()))
-                                : nothing(looked, metrics, silent));
+                look = silent == null
+                        ? JudgeLooks.of(metrics, looked.phase(), looked, baking.warmsUp(looked.from()))
+                        : nothing(looked, metrics, silent);
             }
+            all.add(new Recorded(stamped, look));
         }
-        return looks;
+        return all;
     }
 
     private static String silent(Event.Looked looked, List<MetricConfig> metrics) {

@@ -6,15 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
 import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.journal.JournalException;
-import io.jenkins.plugins.releaseguard.judge.Action;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
-import io.jenkins.plugins.releaseguard.judge.LookVerdict;
-import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
-import io.jenkins.plugins.releaseguard.judge.sequential.WatchState;
-import io.jenkins.plugins.releaseguard.judge.sequential.WatchStep;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
@@ -24,9 +20,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,10 +34,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs the judge over stored samples with another configuration. */
+/** Runs the judge and a contract's triggers over stored samples. */
 @Command(
         name = "replay",
-        description = "Runs the judge over a journal's or a CSV file's samples with another contract or configuration.",
+        description =
+                "Runs the judge, and a contract's triggers, over a journal's or a CSV file's samples with another contract or "
+                        + "configuration.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -127,14 +128,30 @@ public final class ReplayCommand implements Callable<Integer> {
             Configured configured = configured();
             JudgeConfig judge = configured.judge();
             reading = samples;
-            List<Look> looks = samples.toString().endsWith(".csv")
-                    ? CsvSamples.read(samples, judge.metrics(), look)
+            boolean csv = samples.toString().endsWith(".csv");
+            List<Recorded> events = csv
+                    ? CsvSamples.read(samples, judge.metrics(), look, configured.weights())
                     : JournalSamples.read(samples, judge.metrics());
-            if (looks.isEmpty()) {
+            List<Look> looks =
+                    events.stream().map(Recorded::look).filter(Objects::nonNull).toList();
+            Set<String> recorded = TriggerReplay.recorded(events);
+            if (looks.isEmpty() && (configured.plan() == null || recorded.isEmpty())) {
                 err.println(Shown.line("replay: " + samples + ": has no samples of these metrics"));
                 return 3;
             }
-            return selfTest ? selfTest(out, judge, looks) : replay(out, configured, looks);
+            if (selfTest) {
+                return selfTest(out, judge, looks);
+            }
+            TriggerReplay triggers = configured.plan() == null
+                    ? null
+                    : new TriggerReplay(
+                            configured.plan(),
+                            csv
+                                    ? Duration.ofMillis(Math.round(look * 1000))
+                                    : configured.plan().interval(),
+                            !csv,
+                            recorded);
+            return new Replay(out, judge, configured.warmups(), triggers, format).run(events);
         } catch (NoSuchFileException e) {
             err.println(Shown.line("replay: " + e.getFile() + " does not exist"));
         } catch (JsonProcessingException e) {
@@ -150,12 +167,19 @@ public final class ReplayCommand implements Callable<Integer> {
         return 2;
     }
 
-    private record Configured(JudgeConfig judge, Warmups warmups) {}
+    /** @param plan null where a configuration is given, which has no triggers */
+    private record Configured(JudgeConfig judge, Warmups warmups, Plan plan) {
+        List<Double> weights() {
+            return plan == null
+                    ? List.of()
+                    : plan.phases().stream().map(RolloutSpec.Phase::weight).toList();
+        }
+    }
 
     private Configured configured() throws IOException, ContractException {
         if (with.config != null) {
             JudgeInput in = JudgeInput.read(JSON.readTree(Files.readString(with.config)));
-            return new Configured(in.stream(), in.rollout().warmups());
+            return new Configured(in.stream(), in.rollout().warmups(), null);
         }
         Contract contract = Catalog.installed().reader().read(with.contract, Variables.unresolved(values));
         Plan plan = Plans.of(contract, "", PlanOptions.ALONE);
@@ -163,42 +187,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 plan.judge(),
                 new Warmups(plan.phases().stream()
                         .map(phase -> phase.warmup().toMillis() / 1000.0)
-                        .toList()));
-    }
-
-    private int replay(PrintWriter out, Configured configured, List<Look> looks) throws IOException {
-        JudgeConfig judge = configured.judge();
-        WatchState state = Watch.start(judge);
-        double seconds = 0;
-        Action last = Action.CONTINUE;
-        for (Look l : looks) {
-            WatchStep step = Watch.look(judge, state, configured.warmups().marked(l, state));
-            state = step.state();
-            seconds += l.seconds();
-            LookVerdict v = step.verdict();
-            if (format == JudgeCommand.Format.json) {
-                Map<String, Object> line = Verdicts.json(v, judge.promotion());
-                line.put("phase", l.phase());
-                line.put("seconds", seconds);
-                out.println(Shown.json(JSON.writeValueAsString(line)));
-            } else if (v.action() != last || v.action() == Action.STOP) {
-                out.printf(
-                        Locale.ROOT,
-                        "%6.0f s  phase %d  %-8s  %s%n",
-                        seconds,
-                        l.phase(),
-                        v.action().word(),
-                        Shown.line(v.reason()));
-            }
-            last = v.action();
-            if (last == Action.STOP) {
-                return 1;
-            }
-        }
-        if (format == JudgeCommand.Format.text) {
-            out.printf(Locale.ROOT, "%d looks, last word: %s%n", looks.size(), last.word());
-        }
-        return last == Action.HOLD ? 3 : 0;
+                        .toList()),
+                plan);
     }
 
     private int selfTest(PrintWriter out, JudgeConfig judge, List<Look> looks) {

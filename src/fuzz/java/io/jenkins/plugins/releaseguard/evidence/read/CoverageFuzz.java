@@ -5,7 +5,7 @@ import io.jenkins.plugins.releaseguard.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** JaCoCo's and Cobertura's reports: counts that can be, or an {@link IOException}, nothing else. */
+/** JaCoCo's, Cobertura's and Clover's reports and LCOV's tracefiles, each united with itself: counts that can be, or an {@link IOException}, nothing else. */
 public final class CoverageFuzz {
     private CoverageFuzz() {}
 
@@ -20,10 +20,19 @@ public final class CoverageFuzz {
     /** Whether it is a coverage report. */
     public static boolean accepts(byte[] input) {
         try {
-            Coverage coverage = CoverageReader.read(new ByteArrayInputStream(input), "auto");
-            double rate = coverage.line().rate();
-            if (rate < 0 || rate > 1) {
-                throw new AssertionError("no rate: " + coverage);
+            CoverageUnion union = new CoverageUnion(true);
+            for (int i = 0; i < 2; i++) {
+                CoverageReport report = CoverageReader.report(new ByteArrayInputStream(input), "auto", true);
+                double rate = report.whole().line().rate();
+                if (rate < 0 || rate > 1) {
+                    throw new AssertionError("no rate: " + report.whole());
+                }
+                union.add(report);
+            }
+            union.close();
+            if (union.least().line().covered() > union.most().line().covered()
+                    || union.least().branch().covered() > union.most().branch().covered()) {
+                throw new AssertionError("the least is more than the most: " + union.least() + ", " + union.most());
             }
             return true;
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** SARIF: findings with known levels, or an {@link IOException}, nothing else. */
 public final class SarifFuzz {
-    private static final List<String> LEVELS = List.of("none", "note", "warning", "error");
+    private static final List<String> LEVELS = List.of("none", "note", "warning", "error", "unknown");
 
     private SarifFuzz() {}
 
@@ -27,6 +27,9 @@ public final class SarifFuzz {
                 for (SarifRun.Finding finding : run.findings()) {
                     if (!LEVELS.contains(finding.level())) {
                         throw new AssertionError("no level: " + finding);
+                    }
+                    if (finding.severity() < 0 || finding.severity() > 10) {
+                        throw new AssertionError("no severity: " + finding);
                     }
                 }
             }

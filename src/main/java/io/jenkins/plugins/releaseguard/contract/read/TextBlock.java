@@ -23,4 +23,9 @@ record TextBlock(String id, String title, Position at, List<Line> fields) {
             return String.join("\n", parts);
         }
     }
+
+    /** Whether its type is given. */
+    boolean hasType() {
+        return fields.stream().anyMatch(line -> TextEntry.plain(line.label()).equals("type"));
+    }
 }

@@ -2,95 +2,270 @@
 package io.jenkins.plugins.releaseguard.contract.read;
 
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Splits plain text into entries: {@code DEP-001: Title} begins one; {@code ---}, another heading or the next entry
- * ends it. Markdown's
- * headings, bold labels and code fences are looked through. Each pattern is anchored and linear, as the text may be
- * anyone's.
+ * Splits plain text into entries. One begins with a {@link TextHead} or is a row of a table with a column {@code Type}; a line across the
+ * page, a heading that is no deeper or the next entry ends it. Emphasis, quotes and code fences are looked through. What only looks
+ * like an entry goes to {@link TextStrays}.
  */
 final class TextBlocks {
-    private static final Pattern START =
-            Pattern.compile("[#>\\s]*\\**([A-Z]{2,5}-[0-9A-Z]{1,6})\\**\\s*(?::|–|—|-)\\s*(\\S.*)");
-    private static final Pattern LABEL =
-            Pattern.compile("([-*+]\\s+)?\\**([A-Za-z][A-Za-z ]{1,30})\\**:\\**(?:\\s+(.*))?");
     private static final Pattern ITEM = Pattern.compile("(?:[-*+•]|\\d{1,3}[.)])\\s+(.*)");
-    private static final Pattern RULE = Pattern.compile("(?:---+|\\*\\*\\*+|___+|===+)\\s*");
-    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s.*");
+    private static final Set<String> FIELD_WORDS = Set.of("", "field", "key", "attribute", "property");
+
+    /** How many lines below its id an entry's type is looked for. */
+    private static final int TYPE_WITHIN = 12;
 
     private final String file;
+    private final List<TextLine> lines;
+    private final Problems problems;
+    private final TextStrays strays;
     private final List<TextBlock> blocks = new ArrayList<>();
     private TextBlock open;
+    private TextHead head;
+    private boolean quoted;
+    private TextRow header;
 
-    private TextBlocks(String file) {
+    private TextBlocks(List<TextLine> lines, String file, Problems problems) {
         this.file = file;
+        this.lines = lines;
+        this.problems = problems;
+        this.strays = new TextStrays(file, problems);
     }
 
-    /** The entries of the lines from {@code from} (counted from 0) on. */
-    static List<TextBlock> of(List<String> lines, int from, String file) {
-        TextBlocks blocks = new TextBlocks(file);
-        for (int i = from; i < lines.size(); i++) {
-            blocks.line(lines.get(i), i + 1);
+    /**
+     * The entries of the lines.
+     *
+     * @param lines without what stands before the entries
+     * @param known ids of entries that stand elsewhere
+     * @param others whether entries may stand in files that aren't read yet
+     */
+    static List<TextBlock> of(List<TextLine> lines, String file, Problems problems, Set<String> known, boolean others) {
+        TextBlocks blocks = new TextBlocks(lines, file, problems);
+        for (int i = 0; i < lines.size(); i++) {
+            blocks.line(i);
         }
-        return blocks.blocks;
+        return blocks.strays.judge(blocks.blocks, known, others);
     }
 
-    private void line(String raw, int number) {
-        String line = raw.strip();
-        int indent = raw.indexOf(line);
-        if (line.isEmpty() || line.startsWith("```") || line.startsWith("~~~")) {
+    private void line(int i) {
+        TextLine line = strays.visible(lines.get(i));
+        if (line.isBlank() || line.isFence()) {
+            header = null;
             return;
         }
-        Matcher start = START.matcher(line);
-        if (start.matches() && start.group(1).startsWith("DEP-")) {
-            open = new TextBlock(start.group(1), clean(start.group(2)), new Position(file, number, indent + 1));
-            blocks.add(open);
-        } else if (RULE.matcher(line).matches() || HEADING.matcher(line).matches()) {
-            open = null;
-        } else if (open != null) {
-            inside(line, indent, number);
+        if (row(line, i)) {
+            return;
         }
-    }
-
-    private void inside(String line, int indent, int number) {
-        Matcher label = LABEL.matcher(line);
-        boolean item = ITEM.matcher(line).matches();
-        // under an open list a bullet with a colon is an item of it: "- LOG_LEVEL: info"
-        if (label.matches() && !(item && (label.group(1) == null || listOpen()))) {
-            String value = label.group(3) == null ? "" : clean(label.group(3));
-            if (value.isEmpty() && label.group(2).startsWith("For ")) {
-                return;
+        header = null;
+        Optional<TextHead> found = TextHead.in(line);
+        if (found.isPresent() && begins(found.get(), line, i)) {
+            begin(found.get(), line);
+        } else if (line.isRule()) {
+            open = line.isUnderline() && open != null && open.at().line() == line.number() - 1 ? open : null;
+        } else {
+            boolean heading = TextHead.isHeading(line);
+            if (heading) {
+                TextHead.named(line).ifPresent(id -> strays.named(id, line));
+            } else {
+                found.filter(f -> f.kind() == TextHead.Kind.LIKE)
+                        .filter(f -> !f.title().isEmpty() || open == null)
+                        .filter(f -> !linked())
+                        .ifPresent(f -> strays.named(f.id(), line));
             }
-            int at = label.group(3) == null ? 0 : label.start(3);
-            open.fields()
-                    .add(new TextBlock.Line(
-                            label.group(2).strip(),
-                            value,
-                            new Position(file, number, indent + 1),
-                            new Position(file, number, indent + at + 1),
-                            new ArrayList<>(),
-                            new ArrayList<>()));
+            if (heading) {
+                heading(line);
+            } else if (open == null) {
+                strays.outside(line);
+            } else {
+                inside(quoted && line.text().startsWith(">") ? line.from(1) : line);
+            }
+        }
+    }
+
+    private boolean begins(TextHead found, TextLine line, int i) {
+        return switch (found.kind()) {
+            case HEAD -> true;
+            case NAME -> false;
+            case LIKE ->
+                underlined(line, i)
+                        || (open == null || open.hasType()) && !line.text().startsWith("|") && typed(i);
+        };
+    }
+
+    private boolean underlined(TextLine line, int i) {
+        return i + 1 < lines.size()
+                && lines.get(i + 1).isUnderline()
+                && !ITEM.matcher(line.text()).matches();
+    }
+
+    /** Whether a type stands below a line, before anything else begins. */
+    private boolean typed(int i) {
+        for (int k = i + 1; k < Math.min(lines.size(), i + TYPE_WITHIN); k++) {
+            TextLine line = lines.get(k).text().startsWith(">") ? lines.get(k).from(1) : lines.get(k);
+            Optional<TextLabel> label = TextLabel.in(line);
+            if (label.isPresent() && label.get().isType()) {
+                return true;
+            }
+            if (k > i + 1 && line.isRule()
+                    || TextHead.isHeading(line)
+                    || TextHead.in(line)
+                            .filter(h -> h.kind() == TextHead.Kind.HEAD)
+                            .isPresent()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void begin(TextHead found, TextLine line) {
+        head = found;
+        quoted = line.text().startsWith(">");
+        open = new TextBlock(found.id(), found.title(), new Position(file, line.number(), line.column(0)));
+        blocks.add(open);
+        if (!found.isPlainlyWritten()) {
+            problems.warning(
+                    ReadRule.ID,
+                    new Position(file, line.number(), line.column(found.at())),
+                    "'" + found.written() + "' is read as " + found.id(),
+                    "write " + found.id() + ", with a plain hyphen, so that others can name it");
+        }
+    }
+
+    /** A heading below that of the open entry is a label of it, any other ends it. */
+    private void heading(TextLine line) {
+        if (open == null || head.level() == 0 || TextHead.level(line) <= head.level()) {
+            open = null;
             return;
         }
-        Matcher matcher = ITEM.matcher(line);
-        String text = matcher.matches() ? matcher.group(1) : line;
+        Matcher marks = Pattern.compile("[>#\\s]*+").matcher(line.text());
+        TextLine text = line.from(marks.lookingAt() ? marks.end() : 0);
+        Optional<TextLabel> label = TextLabel.in(text);
+        if (label.isPresent()) {
+            field(label.get().name(), text, label.get().value());
+        } else {
+            field(text.raw(), text, text.from(text.raw().length()));
+        }
+    }
+
+    private void inside(TextLine line) {
+        Optional<TextLabel> label = TextLabel.in(line);
+        Matcher matcher = ITEM.matcher(line.text());
+        boolean item = matcher.matches();
+        // under an open list a bullet with a colon is an item of it: "- LOG_LEVEL: info"
+        if (label.isPresent() && !(item && (!label.get().bulleted() || listOpen()))) {
+            if (!label.get().value().isBlank() || !label.get().name().startsWith("For ")) {
+                field(label.get().name(), line, label.get().value());
+            }
+            return;
+        }
+        content(item ? line.from(matcher.start(1)) : line);
+    }
+
+    private void field(String name, TextLine line, TextLine value) {
+        Position at = new Position(file, line.number(), line.column(0));
+        Position valueAt = value.isBlank() ? at : new Position(file, value.number(), value.column(0));
+        open.fields()
+                .add(new TextBlock.Line(name, clean(value.raw()), at, valueAt, new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private void content(TextLine text) {
+        Position at = new Position(file, text.number(), text.column(0));
         if (open.fields().isEmpty()) {
-            Position at = new Position(file, number, indent + 1);
-            open.fields().add(new TextBlock.Line("Description", text, at, at, new ArrayList<>(), new ArrayList<>()));
+            open.fields()
+                    .add(new TextBlock.Line("Description", text.raw(), at, at, new ArrayList<>(), new ArrayList<>()));
             return;
         }
         TextBlock.Line last = open.fields().get(open.fields().size() - 1);
-        last.more().add(text);
-        last.moreAt().add(new Position(file, number, indent + 1 + line.indexOf(text)));
+        last.more().add(text.raw());
+        last.moreAt().add(at);
+    }
+
+    /** Whether the line is one of a table: its header, the line below that, or a row. */
+    private boolean row(TextLine line, int i) {
+        boolean begins = i + 1 < lines.size() && TextRow.isRow(line) && TextRow.isLineBelow(lines.get(i + 1));
+        if (!TextRow.isRow(line) || header == null && !begins && !line.text().startsWith("|")) {
+            return false;
+        }
+        if (TextRow.isLineBelow(line)) {
+            return true;
+        }
+        TextRow row = TextRow.of(line);
+        if (begins) {
+            header = row;
+        }
+        if (header != null && header != row && ofEntries(header)) {
+            entry(row, line);
+        } else if (open != null
+                && row.cells().size() == 2
+                && (TextLabel.isField(row.cell(0).text())
+                        || header != null
+                                && header != row
+                                && FIELD_WORDS.contains(
+                                        TextEntry.plain(header.cell(0).text())))) {
+            field(row.cell(0).raw(), row.cell(0), row.cell(1));
+        } else if (header != row) {
+            row.cells().stream()
+                    .flatMap(cell -> TextHead.in(cell).stream())
+                    .filter(h -> !linked())
+                    .findFirst()
+                    .ifPresent(h -> strays.named(h.id(), line));
+            if (open != null) {
+                content(line);
+            }
+        }
+        return true;
+    }
+
+    private static boolean ofEntries(TextRow header) {
+        return header.column("type") >= 0 && header.cells().stream().noneMatch(TextLabel::isType);
+    }
+
+    /** A row of a table of entries. */
+    private void entry(TextRow row, TextLine line) {
+        open = null;
+        int id = IntStream.range(0, row.cells().size())
+                .filter(c -> TextHead.in(row.cell(c)).isPresent())
+                .findFirst()
+                .orElse(-1);
+        if (id < 0) {
+            strays.row(row.cell(header.column("type")), line);
+            return;
+        }
+        begin(TextHead.in(row.cell(id)).orElseThrow(), line);
+        int title = open.title().isEmpty() ? header.column("title") : -1;
+        if (title >= 0) {
+            open = new TextBlock(open.id(), row.cell(title).raw(), open.at());
+            blocks.set(blocks.size() - 1, open);
+        }
+        for (int c = 0; c < row.cells().size(); c++) {
+            if (c != id && c != title && !row.cell(c).isBlank()) {
+                String label = header.cell(c).raw();
+                field(label.isEmpty() ? "Notes" : label, row.cell(c), row.cell(c));
+            }
+        }
+        strays.isRow(open);
+        open = null;
     }
 
     private boolean listOpen() {
         return !open.fields().isEmpty()
                 && open.fields().get(open.fields().size() - 1).value().isEmpty();
+    }
+
+    /** Whether ids are expected here that are only named. */
+    private boolean linked() {
+        return open != null
+                && !open.fields().isEmpty()
+                && TextEntry.plain(open.fields().get(open.fields().size() - 1).label())
+                        .equals("linkedids");
     }
 
     private static String clean(String text) {

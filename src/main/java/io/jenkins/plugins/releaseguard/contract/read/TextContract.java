@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
@@ -21,6 +24,9 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  */
 final class TextContract {
     private static final int MOST_BLOCKS = 5000;
+
+    /** Every end of a line there is, so that none hides what stands behind it. */
+    private static final Pattern LINE_END = Pattern.compile("\\R");
 
     private final String file;
     private final SpecCatalog catalog;
@@ -44,18 +50,24 @@ final class TextContract {
                     "move other text elsewhere");
             return new Settings(Map.of(), Map.of(ShapeReader.SELF, start), ContractShapes.CONTRACT.names());
         }
-        List<String> lines = text.lines().toList();
+        List<TextLine> lines = lines(text);
         int matter = frontMatter(lines);
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, Position> positions = new HashMap<>();
         positions.put(ShapeReader.SELF, start);
         if (matter > 0) {
-            Settings front = front(String.join("\n", lines.subList(1, matter)));
+            Settings front = front(source(text).subList(1, matter));
             values.putAll(front.values());
             positions.putAll(front.positions());
         }
         values.putIfAbsent("apiVersion", ContractShapes.VERSION);
-        List<TextBlock> blocks = TextBlocks.of(lines, matter > 0 ? matter + 1 : 0, file);
+        List<Settings> all = new ArrayList<>(FieldValues.or(new Settings(values, Map.of()), "entries", List.of()));
+        List<TextBlock> blocks = TextBlocks.of(
+                lines.subList(matter > 0 ? matter + 1 : 0, lines.size()),
+                file,
+                problems,
+                all.stream().map(s -> s.text("id")).collect(Collectors.toSet()),
+                values.containsKey("include"));
         if (blocks.isEmpty()) {
             problems.error(
                     ReadRule.EMPTY,
@@ -68,28 +80,42 @@ final class TextContract {
             blocks = List.of();
         }
         TextEntry entries = new TextEntry(file, catalog, scalars, problems);
-        List<Settings> all = new ArrayList<>(FieldValues.or(new Settings(values, Map.of()), "entries", List.of()));
         blocks.forEach(b -> all.add(entries.read(b)));
         values.put("entries", all);
         return new Settings(values, positions, ContractShapes.CONTRACT.names());
     }
 
+    /** Without the byte-order mark, which is no part of the first line. */
+    private static List<String> source(String text) {
+        return LINE_END.splitAsStream(text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .toList();
+    }
+
+    private static List<TextLine> lines(String text) {
+        List<String> source = source(text);
+        return IntStream.range(0, source.size())
+                .mapToObj(i -> TextLine.of(source.get(i), i + 1))
+                .toList();
+    }
+
     /** The line that closes the front matter, 0 for none. */
-    private static int frontMatter(List<String> lines) {
-        if (lines.isEmpty() || !lines.get(0).strip().equals("---")) {
+    private static int frontMatter(List<TextLine> lines) {
+        if (lines.isEmpty() || !lines.get(0).text().equals("---")) {
             return 0;
         }
         for (int i = 1; i < lines.size(); i++) {
-            if (lines.get(i).strip().equals("---")) {
-                return lines.subList(1, i).stream().anyMatch(l -> l.startsWith("DEP-")) ? 0 : i;
+            if (lines.get(i).text().equals("---")) {
+                return lines.subList(1, i).stream().anyMatch(l -> l.text().startsWith("DEP-") && l.indent() == 0)
+                        ? 0
+                        : i;
             }
         }
         return 0;
     }
 
-    private Settings front(String yaml) {
+    private Settings front(List<String> yaml) {
         SourceOffset origin = new SourceOffset(file, 2, 1);
-        MappingNode root = YamlText.mapping(yaml, origin, problems);
+        MappingNode root = YamlText.mapping(String.join("\n", yaml), origin, problems);
         return root == null
                 ? new Settings(Map.of(), Map.of(), ContractShapes.FRONT.names())
                 : new ShapeReader(origin, catalog, scalars, problems)

@@ -115,7 +115,8 @@ final class TextEntry {
                 .orElse(null);
     }
 
-    private static String plain(String label) {
+    /** How labels are compared: in small, without blanks and hyphens. */
+    static String plain(String label) {
         return label.toLowerCase(Locale.ROOT).replace(" ", "").replace("-", "");
     }
 
@@ -238,14 +239,14 @@ final class TextEntry {
 
     /** Checks and actions are written in YAML's flow style; anything else is prose. */
     private Object machine(Field field, TextBlock.Line line, Map<String, String> details) {
-        String value = line.value();
+        String value = line.all();
         if (!value.startsWith("{") && !value.startsWith("[{")) {
             keep(details, field.type() == FieldType.ACTIONS ? "steps" : field.name(), line.all());
             return null;
         }
-        SourceOffset origin =
-                new SourceOffset(file, line.valueAt().line(), line.valueAt().column());
-        Node node = YamlText.any(line.all(), origin, problems);
+        Position at = line.value().isEmpty() ? line.moreAt().get(0) : line.valueAt();
+        SourceOffset origin = new SourceOffset(file, at.line(), at.column());
+        Node node = YamlText.any(value, origin, problems);
         return node == null ? null : new ShapeReader(origin, catalog, scalars, problems).value(field, node);
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
 import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
 import io.jenkins.plugins.releaseguard.http.Turns;
 import io.jenkins.plugins.releaseguard.text.Lines;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -66,15 +65,15 @@ public final class HaproxyRouter implements TrafficRouter {
             return CompletableFuture.failedFuture(
                     new EffectException("A share of " + weight + " % can't be set: it goes from 0 to 100"));
         }
-        return inTurn((scope, deadline) -> servers(scope, deadline)
-                .thenApply(Scope.checked(servers -> orders(weight, servers)))
+        return inTurn((scope, deadline) -> table(scope, deadline)
+                .thenApply(Scope.checked(table -> orders(weight, table)))
                 .thenCompose(orders -> carryOut(orders, scope, deadline)));
     }
 
     /** Holds no thread. */
     @Override
     public CompletableFuture<RouterReading> readAsync(Executor blocking) {
-        return inTurn((scope, deadline) -> servers(scope, deadline).thenApply(Scope.checked(this::reading)));
+        return inTurn((scope, deadline) -> table(scope, deadline).thenApply(Scope.checked(this::reading)));
     }
 
     /** A call's questions, one after the other. */
@@ -91,43 +90,20 @@ public final class HaproxyRouter implements TrafficRouter {
         })));
     }
 
-    /**
-     * What is said for a shift.
-     *
-     * @param more to those who are to take more than now
-     * @param less to the others
-     * @param shut ends the canary's sessions
-     * @param evenSo whether {@code less} is said even where {@code more} was refused
-     */
-    private record Orders(List<String> more, List<String> less, List<String> shut, boolean evenSo) {}
+    private ShiftOrders orders(double weight, StatTable table) throws EffectException {
+        return ShiftOrders.of(weight, settings, table, canaries(table), baselines(table));
+    }
 
-    private Orders orders(double weight, List<Server> servers) throws EffectException {
-        List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
-        List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
-        WeightPair pair = WeightPair.of(weight, canaries.size(), baselines.size())
-                .orElseThrow(() -> unreachable(weight, canaries.size(), baselines.size()));
-        List<String> more = new ArrayList<>();
-        List<String> less = new ArrayList<>();
-        for (Server server : baselines) {
-            (pair.baseline() >= server.weight() ? more : less).add(weight(server, pair.baseline()));
-        }
-        for (Server server : canaries) {
-            (pair.canary() >= server.weight() ? more : less).add(weight(server, pair.canary()));
-            if (settings.maintenanceAtZero()) {
-                (weight == 0 ? less : more)
-                        .add("set server " + path(server) + " state " + (weight == 0 ? "maint" : "ready"));
-            }
-        }
-        List<String> shut = new ArrayList<>();
-        if (weight == 0) {
-            canaries.forEach(server -> shut.add("shutdown sessions server " + path(server)));
-        }
-        // on the way back a baseline that serves already is enough to take the canary out
-        return new Orders(more, less, shut, weight == 0 && sum(baselines, Server::effectiveWeight) > 0);
+    private List<Server> canaries(StatTable table) throws EffectException {
+        return side(table.servers(), settings.canary(), settings::isCanary, "canary");
+    }
+
+    private List<Server> baselines(StatTable table) throws EffectException {
+        return side(table.servers(), settings.baseline(), settings::isBaseline, "baseline");
     }
 
     /** Who is to take more comes first: between the two there must never be nobody to take requests. */
-    private CompletableFuture<Void> carryOut(Orders orders, Scope scope, Deadline deadline) {
+    private CompletableFuture<Void> carryOut(ShiftOrders orders, Scope scope, Deadline deadline) {
         CompletableFuture<Void> raised = run(orders.more(), scope, deadline);
         return raised.exceptionallyCompose(error -> orders.evenSo() && Scope.cause(error) instanceof EffectException
                         ? CompletableFuture.completedFuture(null)
@@ -137,33 +113,35 @@ public final class HaproxyRouter implements TrafficRouter {
                 .thenCompose(done -> raised);
     }
 
-    private RouterReading reading(List<Server> servers) throws EffectException {
-        List<Server> canaries = side(servers, settings.canary(), settings::isCanary, "canary");
-        List<Server> baselines = side(servers, settings.baseline(), settings::isBaseline, "baseline");
+    private RouterReading reading(StatTable table) throws EffectException {
+        List<Server> canaries = canaries(table);
+        List<Server> baselines = baselines(table);
+        Serving serving = new Serving(table.servers());
         // servers of neither side take their part of the traffic too
-        double all = sum(servers, Server::effectiveWeight);
-        double canary = sum(canaries, Server::effectiveWeight);
+        double all = serving.all();
         return new RouterReading(
-                all == 0 ? 0 : 100 * canary / all,
+                all == 0 ? 0 : 100 * serving.sum(canaries) / all,
                 sum(canaries, Server::requests),
                 sum(baselines, Server::requests),
                 sum(canaries, Server::sessions),
-                baselines.stream().anyMatch(s -> s.effectiveWeight() > 0));
+                // a backup that stands in for all is not the last good version
+                baselines.stream().anyMatch(s -> s.effectiveWeight() > 0),
+                new RouterGround(serving.set(canaries, baselines), serving.idle(), null, null));
     }
 
-    private CompletableFuture<List<Server>> servers(Scope scope, Deadline deadline) {
-        // servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same one
-        return scope.start(() -> api.ask("show stat -1 4 -1", deadline)).thenApply(Scope.checked(this::servers));
+    private CompletableFuture<StatTable> table(Scope scope, Deadline deadline) {
+        // backends and servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same
+        // one
+        return scope.start(() -> api.ask("show stat -1 6 -1", deadline)).thenApply(Scope.checked(this::table));
     }
 
-    private List<Server> servers(String answer) throws EffectException {
-        List<Server> servers =
-                StatTable.parse(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
-        if (servers.isEmpty()) {
+    private StatTable table(String answer) throws EffectException {
+        StatTable table = StatTable.read(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
+        if (table.servers().isEmpty()) {
             throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
                     + "': set the backend's name as it stands in haproxy.cfg");
         }
-        return servers;
+        return table;
     }
 
     private List<Server> side(List<Server> servers, List<String> wanted, Predicate<String> isOfSide, String side)
@@ -201,15 +179,6 @@ public final class HaproxyRouter implements TrafficRouter {
         }));
     }
 
-    /** 0 as a percentage: a backend with a static algorithm accepts that too. */
-    private String weight(Server server, int weight) {
-        return "set server " + path(server) + " weight " + (weight == 0 ? "0%" : Integer.toString(weight));
-    }
-
-    private String path(Server server) {
-        return settings.backend() + '/' + server.name();
-    }
-
     private EffectException refused(String command, String answer) {
         String shown = Lines.bounded(answer, 200);
         String lower = answer.toLowerCase(Locale.ROOT);
@@ -227,19 +196,6 @@ public final class HaproxyRouter implements TrafficRouter {
             fix = "the answer is no table of servers: is this the runtime API ('stats socket')?";
         }
         return EffectException.answered(api.who() + " refused '" + command + "': ", shown, " (" + fix + ")");
-    }
-
-    private EffectException unreachable(double weight, int canaries, int baselines) {
-        double least = new WeightPair(1, 256).share(canaries, baselines);
-        return new EffectException(String.format(
-                Locale.ROOT,
-                "Backend '%s' can't give the canary %s %%: with %d canary and %d baseline servers the smallest share"
-                        + " is %.2g %% (weights are whole, up to 256); choose a larger phase or add baseline servers",
-                settings.backend(),
-                weight,
-                canaries,
-                baselines,
-                least));
     }
 
     private static double sum(List<Server> servers, ToDoubleFunction<Server> what) {

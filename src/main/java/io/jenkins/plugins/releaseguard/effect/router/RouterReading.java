@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.Beta;
  * @param baselineRequests the same for the baseline
  * @param canarySessions sessions open to the canary now; NaN if the router can't tell
  * @param baselineServing whether the baseline takes requests; null if the router can't tell
+ * @param ground what the share rests on
  */
 @Beta
 public record RouterReading(
@@ -18,4 +19,19 @@ public record RouterReading(
         double canaryRequests,
         double baselineRequests,
         double canarySessions,
-        Boolean baselineServing) {}
+        Boolean baselineServing,
+        RouterGround ground) {
+    public RouterReading {
+        ground = ground == null ? RouterGround.NONE : ground;
+    }
+
+    /** Of a router that tells only of the traffic. */
+    public RouterReading(
+            double weight,
+            double canaryRequests,
+            double baselineRequests,
+            double canarySessions,
+            Boolean baselineServing) {
+        this(weight, canaryRequests, baselineRequests, canarySessions, baselineServing, RouterGround.NONE);
+    }
+}

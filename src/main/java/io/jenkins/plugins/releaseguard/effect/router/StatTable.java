@@ -7,20 +7,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The servers in {@code show stat}'s CSV (Management Guide, section 9.1). Columns are found by name: their number grows with each version. */
-final class StatTable {
+/**
+ * A backend and its servers in {@code show stat}'s CSV (Management Guide, section 9.1; the command is in 9.3). Columns are found by name:
+ * their number grows with each version. Which servers take requests is {@link Serving}'s.
+ *
+ * @param algorithm of {@code balance}, and {@code cookie} the name of the one that leads clients back to a server: both only where the
+ *     socket's level shows them, else empty
+ */
+record StatTable(List<Server> servers, String algorithm, String cookie) {
     private static final List<String> NEEDED = List.of("pxname", "svname", "status", "weight", "scur", "stot");
-
-    private StatTable() {}
+    private static final int WHOLE = 100;
 
     /**
      * One server.
      *
-     * @param weight the configured or set one, whatever its state
+     * @param weight the effective one, whatever its state: while it starts slowly a part of what was set
+     * @param set the weight that the file, a command or an agent has set
+     * @param throttle percent of its weight that a server which starts slowly has; 100 for others
      * @param sessions open now
      * @param requests assigned to it since the process began: in HTTP mode one a request
      */
-    record Server(String name, String status, boolean backup, int weight, double sessions, double requests) {
+    record Server(
+            String name,
+            String status,
+            boolean backup,
+            int weight,
+            int set,
+            int throttle,
+            double sessions,
+            double requests) {
+        Server(String name, String status, boolean backup, int weight, double sessions, double requests) {
+            this(name, status, backup, weight, weight, WHOLE, sessions, requests);
+        }
+
         /** Whether new requests are balanced to it: states other than these are no check, UP, and UP 1/3 while it fails. */
         boolean takesRequests() {
             return !status.startsWith("DOWN")
@@ -29,6 +48,7 @@ final class StatTable {
                     && !status.startsWith("NOLB");
         }
 
+        /** By itself; what others do for a backup is {@link Serving}'s. */
         int effectiveWeight() {
             return takesRequests() && !backup ? weight : 0;
         }
@@ -36,6 +56,11 @@ final class StatTable {
 
     /** The servers of a backend in their order; empty if this is no such table. */
     static Optional<List<Server>> parse(String text, String backend) {
+        return read(text, backend).map(StatTable::servers);
+    }
+
+    /** A backend; empty if this is no such table. One that is not in it has no servers. */
+    static Optional<StatTable> read(String text, String backend) {
         String[] lines = text.split("\n");
         int head = 0;
         while (head < lines.length && !lines[head].startsWith("# ")) {
@@ -49,25 +74,46 @@ final class StatTable {
             return Optional.empty();
         }
         List<Server> servers = new ArrayList<>();
-        for (int i = head + 1; i < lines.length; i++) {
+        String algorithm = "";
+        String cookie = "";
+        // an empty line ends the table: another command's answer may follow
+        for (int i = head + 1; i < lines.length && !lines[i].isBlank(); i++) {
             Map<String, String> row = row(columns, fields(lines[i].trim()));
             String name = row.getOrDefault("svname", "");
-            if (row.getOrDefault("pxname", "").equals(backend)
-                    && !List.of("FRONTEND", "BACKEND", "").contains(name)) {
-                double weight = number(row.get("weight"));
-                if (!(weight >= 0 && weight <= 256)) {
+            if (!row.getOrDefault("pxname", "").equals(backend)) {
+                continue;
+            }
+            if (name.equals("BACKEND")) {
+                algorithm = row.getOrDefault("algo", "");
+                cookie = row.getOrDefault("cookie", "");
+            } else if (!List.of("FRONTEND", "").contains(name)) {
+                Optional<Server> server = server(name, row);
+                if (server.isEmpty()) {
                     return Optional.empty();
                 }
-                servers.add(new Server(
-                        name,
-                        row.getOrDefault("status", ""),
-                        row.getOrDefault("bck", "").equals("1"),
-                        (int) weight,
-                        number(row.get("scur")),
-                        number(row.get("stot"))));
+                servers.add(server.get());
             }
         }
-        return Optional.of(servers);
+        return Optional.of(new StatTable(List.copyOf(servers), algorithm, cookie));
+    }
+
+    private static Optional<Server> server(String name, Map<String, String> row) {
+        double weight = number(row.get("weight"));
+        // versions before 2.0 don't tell it
+        double set = row.getOrDefault("uweight", "").isEmpty() ? weight : number(row.get("uweight"));
+        double throttle = row.getOrDefault("throttle", "").isEmpty() ? WHOLE : number(row.get("throttle"));
+        if (!(weight >= 0 && weight <= 256 && set >= 0 && set <= 256 && throttle >= 0 && throttle <= WHOLE)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Server(
+                name,
+                row.getOrDefault("status", ""),
+                row.getOrDefault("bck", "").equals("1"),
+                (int) weight,
+                (int) set,
+                (int) throttle,
+                number(row.get("scur")),
+                number(row.get("stot"))));
     }
 
     private static Map<String, String> row(List<String> columns, List<String> fields) {

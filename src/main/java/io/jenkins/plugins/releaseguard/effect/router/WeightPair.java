@@ -10,37 +10,60 @@ record WeightPair(int canary, int baseline) {
     /** How far from the asked share, relative to it, is still the share that was asked for. */
     private static final double NEAR = 0.05;
 
+    /**
+     * What takes requests beside each other.
+     *
+     * @param canaries how many whole servers' weight the canary's take: a server that starts slowly is a part of one
+     * @param baselines the same of the baseline
+     * @param others the weight of servers on neither side, which stays
+     */
+    record Takers(double canaries, double baselines, double others) {}
+
     /** The pair nearest to {@code percent} (the smallest of equals); empty where none is near. */
-    static Optional<WeightPair> of(double percent, int canaries, int baselines) {
+    static Optional<WeightPair> of(double percent, double canaries, double baselines) {
+        return of(percent, new Takers(canaries, baselines, 0));
+    }
+
+    static Optional<WeightPair> of(double percent, Takers takers) {
         if (percent == 0) {
             return Optional.of(new WeightPair(0, USUAL));
         }
         if (percent == 100) {
             return Optional.of(new WeightPair(USUAL, 0));
         }
-        double odds = percent / (100 - percent) * baselines / canaries;
+        double odds = percent / (100 - percent);
         WeightPair best = null;
         for (int small = 1; small <= MAX; small++) {
-            WeightPair pair = odds <= 1
-                    ? new WeightPair(small, bounded(small / odds))
-                    : new WeightPair(bounded(small * odds), small);
-            if (best == null
-                    || pair.distance(percent, canaries, baselines)
-                            < best.distance(percent, canaries, baselines) - 1e-12) {
+            WeightPair pair = pair(small, odds, takers);
+            if (best == null || pair.distance(percent, takers) < best.distance(percent, takers) - 1e-12) {
                 best = pair;
             }
         }
-        double distance = best.distance(percent, canaries, baselines);
+        double distance = best.distance(percent, takers);
         return distance <= NEAR * Math.min(percent, 100 - percent) ? Optional.of(best) : Optional.empty();
     }
 
-    double share(int canaries, int baselines) {
-        double toCanary = (double) canary * canaries;
-        return 100 * toCanary / (toCanary + (double) baseline * baselines);
+    /** With one of both given; where others take their part, the baseline's, since it is what they add to. */
+    private static WeightPair pair(int small, double odds, Takers takers) {
+        double each = odds * takers.baselines() / takers.canaries();
+        if (takers.others() > 0) {
+            return new WeightPair(
+                    bounded(odds * (takers.baselines() * small + takers.others()) / takers.canaries()), small);
+        }
+        return each <= 1 ? new WeightPair(small, bounded(small / each)) : new WeightPair(bounded(small * each), small);
     }
 
-    private double distance(double percent, int canaries, int baselines) {
-        return Math.abs(share(canaries, baselines) - percent);
+    double share(double canaries, double baselines) {
+        return share(new Takers(canaries, baselines, 0));
+    }
+
+    private double share(Takers takers) {
+        double toCanary = canary * takers.canaries();
+        return 100 * toCanary / (toCanary + baseline * takers.baselines() + takers.others());
+    }
+
+    private double distance(double percent, Takers takers) {
+        return Math.abs(share(takers) - percent);
     }
 
     private static int bounded(double weight) {

@@ -10,6 +10,7 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
@@ -18,24 +19,32 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
+import io.jenkins.plugins.releaseguard.evidence.check.source.OwnTimes;
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage;
+import io.jenkins.plugins.releaseguard.evidence.read.Coverage.Count;
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageReader;
+import io.jenkins.plugins.releaseguard.evidence.read.CoverageUnion;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Coverage of JaCoCo's or Cobertura's reports, summed over all of them. */
+/** Coverage of one report, or of several united: what one run covered is covered. */
 final class CoverageCheck implements Check {
-    private static final SpecKind KIND = SpecKind.check("coverage", "Coverage from JaCoCo's or Cobertura's XML.")
+    private static final SpecKind KIND = SpecKind.check(
+                    "coverage", "Coverage from JaCoCo's, Cobertura's or Clover's XML, or LCOV's tracefiles.")
             .main(list("report", "paths or patterns of reports")
                     .standard("**/jacoco*.xml, **/cobertura*.xml, **/coverage.xml"))
             .fields(
-                    choice("format", List.of("auto", "jacoco", "cobertura"), "the report's format")
+                    choice("format", List.of("auto", "jacoco", "cobertura", "clover", "lcov"), "the report's format")
                             .standard("auto"),
                     limit("line", "covered lines").unit(PERCENT),
                     limit("branch", "covered branches").unit(PERCENT),
-                    limit("instruction", "covered instructions (JaCoCo)").unit(PERCENT),
-                    limit("method", "covered methods (JaCoCo)").unit(PERCENT),
+                    limit("instruction", "covered instructions (JaCoCo) or statements (Clover)")
+                            .unit(PERCENT),
+                    limit("method", "covered methods (not Cobertura)").unit(PERCENT),
                     text("reference", "report to compare with: a file, or job or job#number"),
                     limit("drop", "how far line coverage may fall below the reference, in points")
                             .unit(PERCENT))
@@ -50,27 +59,68 @@ final class CoverageCheck implements Check {
     public Finding evaluate(Entry entry, CheckSpec spec, CheckContext context) throws IOException {
         Settings settings = spec.settings();
         FilesRead sighting = new FilesRead();
-        Coverage now = sum(context.files(), settings.texts("report"), settings, sighting);
-        Finding.Builder found = sighting.into(Finding.now(context));
-        Limits limits = new Limits()
-                .want("lines", settings.threshold("line"), now.line().rate(), "%")
-                .want("branches", settings.threshold("branch"), now.branch().rate(), "%")
-                .want(
-                        "instructions",
-                        settings.threshold("instruction"),
-                        now.instruction().rate(),
-                        "%")
-                .want("methods", settings.threshold("method"), now.method().rate(), "%");
-        if (settings.threshold("drop").isPresent()) {
-            Coverage before = reference(settings, context);
-            limits.want("drop", settings.threshold("drop"), now.line().below(before.line()), "%");
+        CoverageUnion now = union(context.files(), settings.texts("report"), settings, sighting);
+        OwnTimes own = new OwnTimes(sighting).all(now.times());
+        Finding.Builder found = own.into(Finding.now(context));
+        Limits limits = new Limits();
+        List<String> told = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            Optional<Threshold> limit = settings.threshold(figure.field);
+            Count least = figure.of.apply(now.least());
+            limits.want(
+                    figure.plural,
+                    limit,
+                    least.rate(),
+                    figure.of.apply(now.most()).rate(),
+                    "%",
+                    now.why());
+            boolean line = figure == Figure.LINE && told.isEmpty() && settings.has("drop");
+            if (limit.isPresent() || line) {
+                told.add(figure.told(least, figure.of.apply(now.most())));
+            }
         }
-        String lines = now.line().covered() + " of " + now.line().total() + " lines covered";
+        if (settings.threshold("drop").isPresent()) {
+            CoverageUnion before = reference(settings, context);
+            limits.want(
+                    "drop",
+                    settings.threshold("drop"),
+                    now.most().line().below(before.least().line()),
+                    now.least().line().below(before.most().line()),
+                    "%",
+                    now.why());
+        }
+        String covered = String.join(", ", told) + now.told() + own.told();
         return limits.conclude(
-                found, lines, lines, "test what isn't covered, or set the limit to what the team agreed on");
+                found, covered, covered, "test what isn't covered, or set the limit to what the team agreed on");
     }
 
-    private static Coverage reference(Settings settings, CheckContext context) throws IOException {
+    /** What can be limited, and its words. */
+    private enum Figure {
+        LINE("line", "lines", Coverage::line),
+        BRANCH("branch", "branches", Coverage::branch),
+        INSTRUCTION("instruction", "instructions", Coverage::instruction),
+        METHOD("method", "methods", Coverage::method);
+
+        private final String field;
+        private final String plural;
+        private final Function<Coverage, Count> of;
+
+        Figure(String field, String plural, Function<Coverage, Count> of) {
+            this.field = field;
+            this.plural = plural;
+            this.of = of;
+        }
+
+        private String told(Count least, Count most) {
+            if (least.total() == 0) {
+                return "the report has no " + plural;
+            }
+            return (least.equals(most) ? "" : "at least ") + least.covered() + " of " + least.total() + " " + plural
+                    + " covered";
+        }
+    }
+
+    private static CoverageUnion reference(Settings settings, CheckContext context) throws IOException {
         String reference = settings.text("reference");
         if (reference.isEmpty()) {
             throw new UnavailableException(
@@ -78,13 +128,13 @@ final class CoverageCheck implements Check {
         }
         boolean file = !context.files().find(reference).isEmpty();
         return file
-                ? sum(context.files(), List.of(reference), settings, new FilesRead())
-                : sum(context.filesOf(reference), settings.texts("report"), settings, new FilesRead());
+                ? union(context.files(), List.of(reference), settings, new FilesRead())
+                : union(context.filesOf(reference), settings.texts("report"), settings, new FilesRead());
     }
 
     /** One match over all patterns is enough: the usual ones name several tools' files. */
-    private static Coverage sum(EvidenceFiles files, List<String> patterns, Settings settings, FilesRead sighting)
-            throws IOException {
+    private static CoverageUnion union(
+            EvidenceFiles files, List<String> patterns, Settings settings, FilesRead sighting) throws IOException {
         TreeMap<String, EvidenceFile> reports = new TreeMap<>();
         for (String pattern : patterns) {
             files.find(pattern).forEach(f -> reports.put(f.path(), f));
@@ -93,10 +143,14 @@ final class CoverageCheck implements Check {
             throw new UnavailableException(
                     "no file matches '" + String.join("', '", patterns) + "'", FilesRead.MISSING);
         }
-        Coverage sum = Coverage.NONE;
+        CoverageUnion union = new CoverageUnion(reports.size() > 1);
         for (EvidenceFile report : reports.values()) {
-            sum = sum.plus(sighting.read(report, in -> CoverageReader.read(in, settings.text("format"))));
+            sighting.read(report, in -> {
+                union.add(CoverageReader.report(in, settings.text("format"), reports.size() > 1));
+                return union;
+            });
         }
-        return sum;
+        union.close();
+        return union;
     }
 }

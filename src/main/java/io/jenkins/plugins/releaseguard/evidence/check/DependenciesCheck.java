@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.check.source.CheckCommand;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Versions;
 import io.jenkins.plugins.releaseguard.http.HttpCall;
 import io.jenkins.plugins.releaseguard.http.HttpResult;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;

@@ -20,9 +20,13 @@ import java.util.stream.Collectors;
  */
 @Beta
 public final class Limits {
+    private static final String GIVE = "let what the check looks at give the number";
+    private static final String LIMIT = "give a limit in the number's own unit that one look can judge";
+    private static final String DETAIL = "let the tool that writes it say more, so that the number is known";
+
     private final List<One> ones = new ArrayList<>();
 
-    private record One(String name, String value, String limit, Status status, String reason) {
+    private record One(String name, String value, String limit, Status status, String reason, String fix) {
         String named(String text) {
             return name.isEmpty() ? text : name + " " + text;
         }
@@ -39,20 +43,37 @@ public final class Limits {
         return this;
     }
 
+    /**
+     * Asks of a number of which only the least and the most are known: holds where both do, fails where neither does, and is
+     * unknown, for {@code why}, where it depends.
+     */
+    Limits want(String name, Optional<Threshold> threshold, double least, double most, String unit, String why) {
+        threshold.ifPresent(t -> {
+            One low = judge(name, t, least, unit, Double.NaN);
+            One high = judge(name, t, most, unit, Double.NaN);
+            One same = high.status() == Status.PASS ? low : high;
+            String range = low.value() + " to " + high.value();
+            ones.add(
+                    low.status() == high.status() ? same : new One(name, range, t.text(), Status.UNKNOWN, why, DETAIL));
+        });
+        return this;
+    }
+
     private static One judge(String name, Threshold threshold, double value, String unit, double baseline) {
         double limit = limit(threshold, unit, baseline);
         String shown = Quantity.beside(value, limit, unit);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return new One(name, "", threshold.text(), Status.UNKNOWN, "nobody knows the number");
+            return new One(name, "", threshold.text(), Status.UNKNOWN, "nobody knows the number", GIVE);
         }
         if (Double.isNaN(limit)) {
-            return new One(name, shown, threshold.text(), Status.UNKNOWN, why(threshold, unit));
+            return new One(name, shown, threshold.text(), Status.UNKNOWN, why(threshold, unit), LIMIT);
         }
         if (!threshold.sustained().isZero()) {
-            return new One(name, shown, threshold.text(), Status.UNKNOWN, "one look can't tell what holds for a time");
+            String reason = "one look can't tell what holds for a time";
+            return new One(name, shown, threshold.text(), Status.UNKNOWN, reason, LIMIT);
         }
         boolean holds = threshold.comparison().holds(value, limit);
-        return new One(name, shown, threshold.text(), holds ? Status.PASS : Status.FAIL, "");
+        return new One(name, shown, threshold.text(), holds ? Status.PASS : Status.FAIL, "", "");
     }
 
     private static double limit(Threshold threshold, String unit, double baseline) {
@@ -100,10 +121,7 @@ public final class Limits {
                 return status == Status.FAIL
                         ? found.fail(fails, fix)
                         : found.unknown(
-                                reasons,
-                                bad.stream().anyMatch(o -> o.value().isEmpty())
-                                        ? "let what the check looks at give the number"
-                                        : "give a limit in the number's own unit that one look can judge");
+                                reasons, bad.stream().map(One::fix).distinct().collect(Collectors.joining("; ")));
             }
         }
         show(found, ones);

@@ -9,11 +9,8 @@ import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
 import static io.jenkins.plugins.releaseguard.contract.schema.Unit.COUNT;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
-import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
-import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
@@ -22,6 +19,7 @@ import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
+import io.jenkins.plugins.releaseguard.evidence.check.source.OwnTimes;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifRun;
 import io.jenkins.plugins.releaseguard.text.Lines;
@@ -43,7 +41,15 @@ final class SarifCheck implements Check {
                             .unit(COUNT),
                     limit("warnings", "number of findings of level warning").unit(COUNT),
                     limit("notes", "number of findings of level note").unit(COUNT),
-                    Field.of("rules", MAP, "limits by rule id: {java/sql-injection: \"<= 0\"}"),
+                    Field.of(
+                            "rules",
+                            MAP,
+                            "limits by rule id, those below it counted too: {java/sql-injection: \"<= 0\"}"),
+                    Field.of(
+                            "severity",
+                            MAP,
+                            "limits by security severity, a band or the number to count from: {critical: \"<= 0\", 7.0: \"<= 2\"}"),
+                    Field.of("cwe", MAP, "limits by weakness: {CWE-89: \"<= 0\"}"),
                     list("tools", "tools that must each have a run in the results"),
                     text("reference", "results to compare with: a file, or job or job#number"),
                     Field.of("onlyNew", BOOLEAN, "count only what the reference does not have")
@@ -62,10 +68,14 @@ final class SarifCheck implements Check {
         Finding.Builder found = Finding.now(context);
         FilesRead sighting = new FilesRead();
         List<SarifRun> runs = runs(context.files(), settings.texts("results"), sighting);
-        sighting.into(found);
+        OwnTimes own =
+                new OwnTimes(sighting).all(runs.stream().map(SarifRun::ended).toList());
+        own.into(found);
         Optional<String> blind = blind(runs, settings.texts("tools"));
         if (blind.isPresent()) {
-            return found.unknown(blind.get(), "run every scan to its end before the gate");
+            return found.unknown(
+                    blind.get(),
+                    "run every scan to its end before the gate, and write the names of tools as their files have them");
         }
         List<SarifRun.Finding> counted = runs.stream()
                 .flatMap(r -> r.findings().stream())
@@ -84,7 +94,7 @@ final class SarifCheck implements Check {
             }
             fresh = counted.stream().filter(f -> f.baseline().equals("new")).toList();
         }
-        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), found);
+        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), own, found);
     }
 
     private static Finding judge(
@@ -92,37 +102,26 @@ final class SarifCheck implements Check {
             List<SarifRun.Finding> counted,
             List<SarifRun.Finding> fresh,
             boolean compared,
+            OwnTimes own,
             Finding.Builder found)
             throws IOException {
-        Limits limits = new Limits()
-                .want("errors", settings.threshold("errors"), level(counted, "error"), "")
-                .want("warnings", settings.threshold("warnings"), level(counted, "warning"), "")
-                .want("notes", settings.threshold("notes"), level(counted, "note"), "");
-        for (Map.Entry<String, String> rule : settings.map("rules").entrySet()) {
-            long n =
-                    counted.stream().filter(f -> f.rule().equals(rule.getKey())).count();
-            limits.want(rule.getKey(), Optional.of(parse(rule.getValue(), settings)), n, "");
-        }
+        long open = counted.stream().filter(f -> !f.isLevelKnown()).count();
         String tally = level(counted, "error") + " errors, " + level(counted, "warning") + " warnings, "
                 + level(counted, "note") + " notes"
-                + (compared ? ", " + fresh.size() + " of all new" : "");
+                + (open > 0 ? ", " + open + " of unknown level" : "")
+                + (compared ? ", " + fresh.size() + " of all new" : "")
+                + own.told();
         List<String> worst = counted.stream()
                 .filter(f -> f.level().equals("error"))
                 .map(f -> f.rule() + (f.where().isEmpty() ? "" : " at " + f.where()))
                 .toList();
-        return limits.conclude(
-                found,
-                tally,
-                tally + (worst.isEmpty() ? "" : ": " + Lines.some(worst)),
-                "fix the findings, or suppress them with a reason where the tool allows it");
-    }
-
-    private static Threshold parse(String text, Settings settings) throws IOException {
-        try {
-            return ThresholdParser.parse(text, settings.at("rules"));
-        } catch (ContractException e) {
-            throw new IOException("the limit '" + text + "' of a rule can't be read", e);
-        }
+        return new SarifLimits(counted, settings)
+                .limits()
+                .conclude(
+                        found,
+                        tally,
+                        tally + (worst.isEmpty() ? "" : ": " + Lines.some(worst)),
+                        "fix the findings, or suppress them with a reason where the tool allows it");
     }
 
     private static long level(List<SarifRun.Finding> findings, String level) {
@@ -154,7 +153,9 @@ final class SarifCheck implements Check {
         return tools.stream()
                 .filter(t -> runs.stream().noneMatch(r -> r.tool().equalsIgnoreCase(t)))
                 .findFirst()
-                .map(t -> "there is no run of " + t);
+                .map(t -> "there is no run of " + t + "; there are runs of "
+                        + Lines.some(
+                                runs.stream().map(SarifRun::tool).distinct().toList()));
     }
 
     private static List<SarifRun.Finding> reference(CheckContext context, String reference, Settings settings)

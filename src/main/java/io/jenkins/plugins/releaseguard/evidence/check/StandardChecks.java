@@ -11,6 +11,7 @@ public final class StandardChecks {
             new TestsCheck(),
             new SarifCheck(),
             new CoverageCheck(),
+            new SbomCheck(),
             new ArtifactCheck(),
             new ProvenanceCheck(),
             new ReproducibleCheck(),

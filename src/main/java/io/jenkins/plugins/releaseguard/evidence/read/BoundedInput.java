@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ public final class BoundedInput extends FilterInputStream {
     private void count(long n) throws IOException {
         read += n;
         if (read > bound) {
-            throw new IOException("more than " + bound + " bytes");
+            throw new IOException("it is larger than " + Quantity.known(bound, "B"));
         }
     }
 }

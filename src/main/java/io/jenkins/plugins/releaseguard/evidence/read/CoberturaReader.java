@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.evidence.read;
 
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage.Count;
+import io.jenkins.plugins.releaseguard.evidence.read.CoverageUnits.Line;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
@@ -9,25 +10,31 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Cobertura (coverage-04.dtd): the root's {@code lines-valid} and its kin where the writer gives them (version 4 does), else
- * the lines of the classes counted.
+ * Cobertura (coverage-04.dtd), as Jenkins' coverage plugin takes it: {@code class/lines/line} by file, a line that stands
+ * there twice once; {@code condition-coverage} where {@code branch} is true, two branches where it is missing. The root's
+ * {@code lines-valid} and its kin stand in where there are no lines, and where they are worse. {@code timestamp} is in
+ * milliseconds or, as many write it, seconds.
  */
 final class CoberturaReader implements CoverageReader.Format {
     private static final Pattern CONDITIONS =
             Pattern.compile("\\(\\s{0,9}(\\d{1,9})\\s{0,9}/\\s{0,9}(\\d{1,9})\\s{0,9}\\)");
 
     private final Deque<String> path = new ArrayDeque<>();
-    private long linesValid = -1;
-    private long linesCovered = -1;
-    private long branchesValid = -1;
-    private long branchesCovered = -1;
+    private final CoverageUnits units = new CoverageUnits();
     private Count lines = Count.NONE;
     private Count branches = Count.NONE;
+    private OwnTime time = OwnTime.NONE;
+    private String file = "";
+    private int nameless;
 
     @Override
     public void start(String name, int depth, XMLStreamReader xml) throws FormatException {
         if (depth == 1) {
             root(xml);
+        } else if (name.equals("class")) {
+            String filename = SafeXml.text(xml, "filename");
+            file = filename.isEmpty() ? SafeXml.text(xml, "name") : filename;
+            file = file.isEmpty() ? "\0" + nameless++ : file;
         } else if (name.equals("line") && ofClass()) {
             line(xml);
         }
@@ -40,13 +47,15 @@ final class CoberturaReader implements CoverageReader.Format {
     }
 
     private void root(XMLStreamReader xml) throws FormatException {
-        if (xml.getAttributeValue(null, "line-rate") == null) {
-            throw new FormatException("no Cobertura report: the root has no line-rate");
-        }
-        linesValid = SafeXml.count(xml, "lines-valid");
-        linesCovered = SafeXml.count(xml, "lines-covered");
-        branchesValid = SafeXml.count(xml, "branches-valid");
-        branchesCovered = SafeXml.count(xml, "branches-covered");
+        lines = stated(xml, "lines-covered", "lines-valid");
+        branches = stated(xml, "branches-covered", "branches-valid");
+        time = OwnTime.ofCount("timestamp", xml.getAttributeValue(null, "timestamp"));
+    }
+
+    private static Count stated(XMLStreamReader xml, String covered, String valid) throws FormatException {
+        long part = SafeXml.count(xml, covered);
+        long all = SafeXml.count(xml, valid);
+        return part >= 0 && all >= 0 ? new Count(part, all) : Count.NONE;
     }
 
     private boolean ofClass() {
@@ -60,22 +69,37 @@ final class CoberturaReader implements CoverageReader.Format {
         if (hits < 0) {
             throw new FormatException("a Cobertura line lacks its hits");
         }
-        lines = lines.plus(new Count(hits > 0 ? 1 : 0, 1));
-        String conditions = xml.getAttributeValue(null, "condition-coverage");
-        if ("true".equalsIgnoreCase(xml.getAttributeValue(null, "branch")) && conditions != null) {
-            Matcher matcher = CONDITIONS.matcher(conditions);
-            if (matcher.find()) {
-                branches = branches.plus(new Count(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
-            }
+        int number = xml.getAttributeValue(null, "number") == null ? - ++nameless : SafeXml.small(xml, "number");
+        units.line(file, number, line(hits > 0, xml));
+    }
+
+    private static Line line(boolean hit, XMLStreamReader xml) throws FormatException {
+        if (!"true".equalsIgnoreCase(xml.getAttributeValue(null, "branch"))) {
+            return Line.of(hit);
         }
+        String conditions = xml.getAttributeValue(null, "condition-coverage");
+        if (conditions == null) {
+            return Line.of(hit, 2, hit ? 2 : 0);
+        }
+        Matcher matcher = CONDITIONS.matcher(conditions);
+        if (!matcher.find()) {
+            return Line.of(hit);
+        }
+        int taken = Integer.parseInt(matcher.group(1));
+        int all = Integer.parseInt(matcher.group(2));
+        if (taken > all) {
+            throw new FormatException("condition-coverage says " + taken + " of " + all);
+        }
+        return Line.of(hit, all, taken);
     }
 
     @Override
-    public Coverage coverage() {
-        return new Coverage(
-                linesValid >= 0 && linesCovered >= 0 ? new Count(linesCovered, linesValid) : lines,
-                branchesValid >= 0 && branchesCovered >= 0 ? new Count(branchesCovered, branchesValid) : branches,
-                Count.NONE,
-                Count.NONE);
+    public CoverageReport report() throws FormatException {
+        Coverage stated = new Coverage(lines, branches, Count.NONE, Count.NONE);
+        Coverage found = units.least();
+        if (found.line().total() == 0) {
+            units.figures("", stated);
+        }
+        return new CoverageReport(found.worse(stated), units, time);
     }
 }

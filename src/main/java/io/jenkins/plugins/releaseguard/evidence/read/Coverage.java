@@ -1,30 +1,66 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import java.util.List;
+import java.util.function.BinaryOperator;
+
 /** Coverage in counts; a total of 0 means that the report says nothing of it. */
 public record Coverage(Count line, Count branch, Count instruction, Count method) {
     public static final Coverage NONE = new Coverage(Count.NONE, Count.NONE, Count.NONE, Count.NONE);
 
     public Coverage plus(Coverage other) {
+        return both(other, Count::plus);
+    }
+
+    /** Of each figure the worse; one that says nothing counts for nothing. */
+    Coverage worse(Coverage other) {
+        return both(other, Count::worse);
+    }
+
+    /** Of figures with the same totals: as much as the one that covers more. */
+    Coverage greatest(Coverage other) {
+        return both(other, (a, b) -> a.covered() >= b.covered() ? a : b);
+    }
+
+    /** Of figures with the same totals: as much as both together, were none of it the same. */
+    Coverage together(Coverage other) {
+        return both(other, (a, b) -> new Count(Math.min(a.total(), a.covered() + b.covered()), a.total()));
+    }
+
+    private Coverage both(Coverage other, BinaryOperator<Count> how) {
         return new Coverage(
-                line.plus(other.line),
-                branch.plus(other.branch),
-                instruction.plus(other.instruction),
-                method.plus(other.method));
+                how.apply(line, other.line),
+                how.apply(branch, other.branch),
+                how.apply(instruction, other.instruction),
+                how.apply(method, other.method));
+    }
+
+    /** What there is to cover. */
+    List<Long> totals() {
+        return List.of(line.total(), branch.total(), instruction.total(), method.total());
     }
 
     /** Covered of total. */
     public record Count(long covered, long total) {
         public static final Count NONE = new Count(0, 0);
+        /** No program has more to cover. */
+        private static final long MOST = 1_000_000_000_000_000L;
 
         public Count {
-            if (covered < 0 || covered > total) {
+            if (covered < 0 || covered > total || total > MOST) {
                 throw new IllegalArgumentException(covered + " of " + total);
             }
         }
 
         public Count plus(Count other) {
-            return new Count(Math.addExact(covered, other.covered), Math.addExact(total, other.total));
+            return new Count(covered + other.covered, total + other.total);
+        }
+
+        Count worse(Count other) {
+            if (total == 0 || other.total == 0) {
+                return total == 0 ? other : this;
+            }
+            return other.rate() < rate() ? other : this;
         }
 
         /** How far the rate lies below another's, from the counts: the difference of two rounded rates can miss its limit. */

@@ -1,64 +1,107 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLStreamReader;
 
-/** Coverage reports in XML: JaCoCo's and Cobertura's (which most other tools write too). */
+/**
+ * Coverage reports, told apart by what is in them: JaCoCo's, Cobertura's (which most other tools write too) and Clover's
+ * XML, and LCOV's tracefiles.
+ */
 public final class CoverageReader {
+    private static final int PEEK = 4096;
+
     private CoverageReader() {}
 
-    /** Reads a report; {@code format} is auto, jacoco or cobertura. */
+    /** Reads a report's figures; {@code format} is auto, jacoco, cobertura, clover or lcov. */
     public static Coverage read(InputStream in, String format) throws IOException {
-        Either either = new Either(format);
-        SafeXml.read(in, true, either);
-        if (either.chosen == null) {
-            throw new FormatException("no coverage report");
-        }
+        return report(in, format, false).whole();
+    }
+
+    /** Reads a report, with its units where it is to be united with others. */
+    public static CoverageReport report(InputStream in, String format, boolean units) throws IOException {
         try {
-            return either.chosen.coverage();
+            BufferedInputStream peeked = new BufferedInputStream(in);
+            boolean any = format.isEmpty() || format.equals("auto");
+            if (format.equals("lcov") || any && isLcov(peeked)) {
+                return LcovReader.read(peeked);
+            }
+            Either either = new Either(format, units);
+            SafeXml.read(peeked, true, either);
+            if (either.chosen == null) {
+                throw new FormatException("no coverage report");
+            }
+            return either.chosen.report();
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new FormatException("the report's figures contradict each other: " + e.getMessage());
         }
     }
 
+    /** Whether the first thing in it is a record and no XML. */
+    private static boolean isLcov(BufferedInputStream in) throws IOException {
+        in.mark(PEEK);
+        StringBuilder first = new StringBuilder();
+        for (int i = 0; i < PEEK - 1 && first.length() < 3; i++) {
+            int c = in.read();
+            if (c < 0) {
+                break;
+            }
+            if (first.length() > 0 || c > ' ' && c < 0x80) {
+                first.append((char) c);
+            }
+        }
+        in.reset();
+        return first.length() > 0 && (first.charAt(0) == '#' || first.toString().matches("(TN|SF):"));
+    }
+
     /** A reader of one format. */
     interface Format extends SafeXml.Elements {
-        Coverage coverage();
+        CoverageReport report() throws FormatException;
     }
 
     private static final class Either implements SafeXml.Elements {
         private final String format;
+        private final boolean units;
         private Format chosen;
 
-        Either(String format) {
+        Either(String format, boolean units) {
             this.format = format;
+            this.units = units;
         }
 
         @Override
         public void start(String name, int depth, XMLStreamReader xml) throws FormatException {
             if (depth == 1) {
-                chosen = choose(name);
+                chosen = choose(name, xml);
             }
             chosen.start(name, depth, xml);
         }
 
         @Override
-        public void end(String name, int depth) {
+        public void end(String name, int depth) throws FormatException {
             chosen.end(name, depth);
         }
 
-        private Format choose(String root) throws FormatException {
+        private Format choose(String root, XMLStreamReader xml) throws FormatException {
             boolean any = format.isEmpty() || format.equals("auto");
             if (root.equals("report") && (any || format.equals("jacoco"))) {
-                return new JacocoReader();
+                return new JacocoReader(units);
             }
-            if (root.equals("coverage") && (any || format.equals("cobertura"))) {
+            boolean rate = xml.getAttributeValue(null, "line-rate") != null;
+            boolean generated = xml.getAttributeValue(null, "generated") != null;
+            if (root.equals("coverage") && rate && (any || format.equals("cobertura"))) {
                 return new CoberturaReader();
             }
+            if (root.equals("coverage") && generated && (any || format.equals("clover"))) {
+                return new CloverReader();
+            }
+            String wanted = any ? "JaCoCo, Cobertura, Clover or LCOV" : format;
             throw new FormatException(
-                    "no " + (any ? "JaCoCo or Cobertura" : format) + " report: the root is <" + root + ">");
+                    root.equals("coverage") && !rate && !generated
+                            ? "no " + wanted + " report: the root has no line-rate and no generated"
+                            : "no " + wanted + " report: the root is <" + root + ">");
         }
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.math.BigDecimal;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
@@ -15,14 +17,17 @@ import javax.xml.stream.XMLStreamReader;
  * names an external file (as JaCoCo and Cobertura write it) is skipped where the format has it; one with declarations inside
  * is refused always.
  */
-final class SafeXml {
+public final class SafeXml {
     private static final int DEEPEST = 200;
 
     /** What a reader wants to know; {@code depth} is 1 for the root. */
-    interface Elements {
+    public interface Elements {
         void start(String name, int depth, XMLStreamReader attributes) throws FormatException;
 
-        default void end(String name, int depth) {}
+        default void end(String name, int depth) throws FormatException {}
+
+        /** A piece of the text of the element that was started last and has not ended; a text may come in several. */
+        default void text(XMLStreamReader text) {}
     }
 
     private SafeXml() {}
@@ -40,7 +45,13 @@ final class SafeXml {
         return factory;
     }
 
-    static void read(InputStream in, boolean doctype, Elements elements) throws IOException {
+    /**
+     * Reads all of it.
+     *
+     * @param doctype whether a document type without declarations is skipped, or refused
+     * @throws FormatException it is no XML, in another encoding than it says, or asks for what is refused
+     */
+    public static void read(InputStream in, boolean doctype, Elements elements) throws IOException {
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(in);
             try {
@@ -50,7 +61,7 @@ final class SafeXml {
             }
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException io) {
-                throw io;
+                throw encoding(io);
             }
             Location at = e.getLocation();
             throw new FormatException(
@@ -60,10 +71,22 @@ final class SafeXml {
         } catch (RuntimeException e) {
             // the JDK's parser throws some of these for broken encodings
             if (e.getCause() instanceof IOException io) {
-                throw io;
+                throw encoding(io);
             }
             throw new FormatException("not well-formed XML: " + e.getMessage());
         }
+    }
+
+    /** What can't be read for its encoding is the file's fault, and anything else the disk's. */
+    private static IOException encoding(IOException e) {
+        if (e instanceof UnsupportedEncodingException) {
+            return new FormatException("nobody knows the encoding that it says it has: " + e.getMessage());
+        }
+        if (e instanceof CharConversionException) {
+            String why = e.getMessage() == null ? "" : ": " + e.getMessage();
+            return new FormatException("it isn't in the encoding that it says it has, or in UTF-8" + why);
+        }
+        return e;
     }
 
     private static void read(XMLStreamReader reader, boolean doctype, Elements elements)
@@ -78,6 +101,8 @@ final class SafeXml {
                 elements.start(reader.getLocalName(), depth, reader);
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 elements.end(reader.getLocalName(), depth--);
+            } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+                elements.text(reader);
             } else if (event == XMLStreamConstants.DTD && (!doctype || declares(reader))) {
                 throw at(reader, "a document type with declarations is refused");
             } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
@@ -94,7 +119,8 @@ final class SafeXml {
                         .isBlank();
     }
 
-    private static FormatException at(XMLStreamReader reader, String message) {
+    /** The error with the place that is being read. */
+    public static FormatException at(XMLStreamReader reader, String message) {
         Location at = reader.getLocation();
         return new FormatException(message, at.getLineNumber(), at.getColumnNumber());
     }
@@ -105,8 +131,23 @@ final class SafeXml {
         return text < 0 ? "" : ": " + message.substring(text + "Message: ".length());
     }
 
+    /** An attribute; empty where it isn't there. */
+    static String text(XMLStreamReader reader, String attribute) {
+        String text = reader.getAttributeValue(null, attribute);
+        return text == null ? "" : text;
+    }
+
+    /** A whole number of an attribute that must be there, of up to nine digits. */
+    static int small(XMLStreamReader reader, String attribute) throws FormatException {
+        long count = count(reader, attribute);
+        if (count < 0 || count > 999_999_999) {
+            throw at(reader, attribute + (count < 0 ? " is missing" : " is too large"));
+        }
+        return (int) count;
+    }
+
     /** A whole number of an attribute; -1 where it isn't there. */
-    static long count(XMLStreamReader reader, String attribute) throws FormatException {
+    public static long count(XMLStreamReader reader, String attribute) throws FormatException {
         String text = reader.getAttributeValue(null, attribute);
         if (text == null || text.isBlank()) {
             return -1;

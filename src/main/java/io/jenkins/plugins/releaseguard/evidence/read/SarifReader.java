@@ -9,13 +9,21 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings of analysers in SARIF 2.1.0 (OASIS, 2020), read as a stream: memory grows with the findings, not with the file. */
+/**
+ * Findings of analysers in SARIF 2.1.0 (OASIS, 2020), read as a stream: memory grows with the findings, not with the file.
+ *
+ * <p>Kept are: 3.13 the log, with 3.13.5 external properties in the file itself (those in other files are refused, 3.15);
+ * 3.14 runs; 3.18, 3.19, 3.49 tools and their rules ({@link SarifRules}); 3.20.5, 3.48.6, 3.51 configuration overrides ({@link
+ * SarifOverrides}); 3.20.8, 3.20.14 times and success of invocations; 3.27.5 to 3.27.7, 3.52, 3.54 references to rules; 3.27.9,
+ * 3.27.10 kinds and levels; 3.27.16, 3.27.17 fingerprints ({@link SarifPrint}); 3.27.23, 3.35 suppressions; 3.27.24 baseline states.
+ */
 public final class SarifReader {
     private static final int MOST = 1_000_000;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -26,7 +34,8 @@ public final class SarifReader {
                     .build())
             .build());
 
-    private final List<SarifRun> runs = new ArrayList<>();
+    private final List<SarifPart> runs = new ArrayList<>();
+    private final List<SarifPart> inline = new ArrayList<>();
     private final JsonParser parser;
     private String version = "";
     private int results;
@@ -58,11 +67,9 @@ public final class SarifReader {
                 checkVersion();
             } else if (field.equals("runs")) {
                 seen = true;
-                expect(value, JsonToken.START_ARRAY, "runs");
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    expect(parser.currentToken(), JsonToken.START_OBJECT, "a run");
-                    runs.add(run());
-                }
+                parts(value, "runs", runs);
+            } else if (field.equals("inlineExternalProperties")) {
+                parts(value, "inlineExternalProperties", inline);
             } else {
                 parser.skipChildren();
             }
@@ -74,7 +81,27 @@ public final class SarifReader {
         if (parser.nextToken() != null) {
             throw new FormatException("more than one log in the file");
         }
-        return List.copyOf(runs);
+        return united();
+    }
+
+    private List<SarifRun> united() throws FormatException {
+        SarifPart.unite(runs, inline);
+        List<SarifRun> all = new ArrayList<>(runs.size());
+        for (SarifPart run : runs) {
+            if (!run.tool.path("driver").path("name").isTextual()) {
+                throw new FormatException("not SARIF: a run names no tool");
+            }
+            all.add(SarifRun.of(run));
+        }
+        return List.copyOf(all);
+    }
+
+    private void parts(JsonToken value, String what, List<SarifPart> parts) throws IOException {
+        expect(value, JsonToken.START_ARRAY, what);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(parser.currentToken(), JsonToken.START_OBJECT, "one of " + what);
+            parts.add(part());
+        }
     }
 
     private void checkVersion() throws FormatException {
@@ -83,25 +110,50 @@ public final class SarifReader {
         }
     }
 
-    private SarifRun run() throws IOException {
-        JsonNode tool = null;
-        JsonNode invocations = null;
-        List<SarifResult> found = null;
+    private SarifPart part() throws IOException {
+        SarifPart part = new SarifPart();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (field) {
-                case "tool" -> tool = MAPPER.readTree(parser);
-                case "invocations" -> invocations = MAPPER.readTree(parser);
-                case "results" -> found = value == JsonToken.VALUE_NULL ? null : results(value);
-                case "externalPropertyFileReferences" -> refuseExternal(MAPPER.readTree(parser));
+                case "tool" -> {
+                    if (MAPPER.readTree(parser) instanceof ObjectNode tool) {
+                        part.tool.setAll(tool);
+                    }
+                }
+                case "driver", "extensions" -> part.tool.set(field, MAPPER.readTree(parser));
+                case "invocations" -> MAPPER.<JsonNode>readTree(parser).forEach(part.invocations::add);
+                case "taxonomies" -> MAPPER.<JsonNode>readTree(parser).forEach(part.taxonomies::add);
+                case "artifacts" -> artifacts(value, part);
+                case "results" -> part.results = value == JsonToken.VALUE_NULL ? null : results(value);
+                case "automationDetails" ->
+                    part.guid = MAPPER.<JsonNode>readTree(parser).path("guid").asText("");
+                case "guid" -> part.guid = text();
+                case "runGuid" -> part.runGuid = text();
+                case "externalPropertyFileReferences" -> part.references = MAPPER.readTree(parser);
                 default -> parser.skipChildren();
             }
         }
-        if (tool == null || !tool.path("driver").path("name").isTextual()) {
-            throw new FormatException("not SARIF: a run names no tool");
+        return part;
+    }
+
+    /** A scalar as text; empty for anything else, which is passed over whole. */
+    private String text() throws IOException {
+        String text = parser.getValueAsString("");
+        parser.skipChildren();
+        return text;
+    }
+
+    /** 3.24: a location may name its file by the index of these. */
+    private void artifacts(JsonToken value, SarifPart part) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
         }
-        return SarifRun.of(tool, invocations, found);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonNode artifact = MAPPER.readTree(parser);
+            part.addresses.add(artifact.path("location").path("uri").asText(""));
+        }
     }
 
     private List<SarifResult> results(JsonToken value) throws IOException {
@@ -115,12 +167,6 @@ public final class SarifReader {
             found.add(SarifResult.read(parser, MAPPER));
         }
         return found;
-    }
-
-    private static void refuseExternal(JsonNode references) throws FormatException {
-        if (references.has("results")) {
-            throw new FormatException("results in external property files are not read; write one file");
-        }
     }
 
     private void expect(JsonToken token, JsonToken wanted, String what) throws FormatException {

@@ -9,22 +9,26 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A result as it stands: level and kind are empty where the file leaves them out, {@code index} and {@code component} are -1
- * then. {@code print} tells the same finding again in another file, whatever line it has moved to.
+ * A result as it stands (SARIF 2.1.0, 3.27): level and kind are empty where the file leaves them out; {@code invocation} and
+ * {@code artifact}, the index of the file that it is in where its address isn't there, are -1 then. {@code print} tells the
+ * same finding again in another file, see {@link SarifPrint}.
  */
 record SarifResult(
-        String rule,
-        int index,
-        int component,
+        SarifReference rule,
         String level,
         String kind,
+        int invocation,
         String baseline,
         boolean suppressed,
-        String where,
-        String print) {
+        String uri,
+        int artifact,
+        int line,
+        String print,
+        double severity,
+        Set<Integer> cwes) {
     private static final Set<String> KEPT = Set.of(
             "ruleId",
             "ruleIndex",
@@ -36,7 +40,10 @@ record SarifResult(
             "locations",
             "message",
             "fingerprints",
-            "partialFingerprints");
+            "partialFingerprints",
+            "provenance",
+            "taxa",
+            "properties");
 
     /** Reads the object that the parser stands at; code flows, graphs and the like are skipped unread. */
     static SarifResult read(JsonParser parser, ObjectMapper mapper) throws IOException {
@@ -54,23 +61,28 @@ record SarifResult(
     }
 
     private static SarifResult of(JsonNode result) {
-        JsonNode rule = result.path("rule");
         JsonNode physical = result.path("locations").path(0).path("physicalLocation");
-        String uri = physical.path("artifactLocation").path("uri").asText("");
-        int line = physical.path("region").path("startLine").asInt(0);
+        JsonNode artifact = physical.path("artifactLocation");
+        Set<Integer> cwes = new TreeSet<>();
+        Cwes.ofProperties(result.path("properties"), cwes);
+        // a taxonomy's index needs the run; nearly all name it
+        result.path("taxa").forEach(taxon -> Cwes.ofTaxon(taxon, result.path("none"), cwes));
         return new SarifResult(
-                result.path("ruleId").asText(rule.path("id").asText("")).intern(),
-                result.path("ruleIndex").asInt(rule.path("index").asInt(-1)),
-                rule.path("toolComponent").path("index").asInt(-1),
+                SarifReference.of(result.path("rule"), result.path("ruleId"), result.path("ruleIndex")),
                 result.path("level").asText("").intern(),
                 result.path("kind").asText("").intern(),
+                result.path("provenance").path("invocationIndex").asInt(-1),
                 result.path("baselineState").asText("").intern(),
                 suppressed(result.path("suppressions")),
-                line > 0 ? uri + ":" + line : uri,
-                print(result, uri));
+                artifact.path("uri").asText(""),
+                artifact.path("index").asInt(-1),
+                physical.path("region").path("startLine").asInt(0),
+                SarifPrint.of(result),
+                SarifRule.severity(result.path("properties")),
+                Set.copyOf(cwes));
     }
 
-    /** SARIF 2.1.0, 3.27.23 and 3.35: suppressed unless one suppression is under review or rejected. */
+    /** 3.27.23 and 3.35: suppressed unless one suppression is under review or rejected. */
     private static boolean suppressed(JsonNode suppressions) {
         boolean any = false;
         for (JsonNode suppression : suppressions) {
@@ -81,18 +93,5 @@ record SarifResult(
             any = true;
         }
         return any;
-    }
-
-    private static String print(JsonNode result, String uri) {
-        JsonNode prints = result.path("fingerprints").isEmpty()
-                ? result.path("partialFingerprints")
-                : result.path("fingerprints");
-        if (!prints.isEmpty()) {
-            Map<String, String> sorted = new TreeMap<>();
-            prints.properties().forEach(e -> sorted.put(e.getKey(), e.getValue().asText("")));
-            return uri + "|" + sorted;
-        }
-        JsonNode message = result.path("message");
-        return uri + "|" + message.path("text").asText(message.path("id").asText("") + message.path("arguments"));
     }
 }

@@ -2,88 +2,138 @@
 package io.jenkins.plugins.releaseguard.evidence.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A tool's run: the name, whether the tool says that it failed, whether it wrote any results at all (an empty list is a
- * result, none is not), and the findings with their levels resolved.
+ * result, none is not), when it ended, and the findings with their levels resolved.
  */
-public record SarifRun(String tool, boolean failed, boolean hasResults, List<Finding> findings) {
-    private static final Set<String> LEVELS = Set.of("none", "note", "warning", "error");
+public record SarifRun(String tool, boolean failed, boolean hasResults, OwnTime ended, List<Finding> findings) {
+    private static final Set<String> OTHER_KINDS = Set.of("pass", "open", "informational", "notApplicable", "review");
 
-    /** A finding: {@code level} is none, note, warning or error; {@code baseline} new, unchanged, updated, absent or empty. */
-    public record Finding(String rule, String level, boolean suppressed, String baseline, String where, String print) {}
+    /**
+     * A finding.
+     *
+     * @param rules the ids of its rule: the result's own first, then those that its other references lead to
+     * @param level none, note, warning or error; unknown where the file names a rule and doesn't describe it
+     * @param baseline new, unchanged, updated, absent or empty
+     * @param severity the number of CVSS, 0 where it has none, NaN where nobody knows
+     * @param cwes the weaknesses; null where nobody knows
+     */
+    public record Finding(
+            List<String> rules,
+            String level,
+            boolean suppressed,
+            String baseline,
+            String where,
+            String print,
+            double severity,
+            Set<Integer> cwes) {
+        /** The id that the result gives first, empty for none. */
+        public String rule() {
+            return rules.isEmpty() ? "" : rules.get(0);
+        }
 
-    static SarifRun of(JsonNode tool, JsonNode invocations, List<SarifResult> results) throws FormatException {
+        /** Whether it is of the rule, or of one below it: {@code js/xss/dom} is of {@code js/xss} (3.52.4). */
+        public boolean isOf(String id) {
+            return rules.stream().anyMatch(r -> r.equals(id) || r.startsWith(id + "/"));
+        }
+
+        /** Whether the level stands in the file or follows from it. */
+        public boolean isLevelKnown() {
+            return !level.equals(SarifLevel.UNKNOWN);
+        }
+    }
+
+    static SarifRun of(SarifPart run) throws FormatException {
         boolean failed = false;
-        if (invocations != null) {
-            for (JsonNode invocation : invocations) {
-                failed |= invocation.path("executionSuccessful").isBoolean()
-                        && !invocation.path("executionSuccessful").asBoolean();
-            }
+        OwnTime ended = OwnTime.NONE;
+        for (JsonNode invocation : run.invocations) {
+            JsonNode successful = invocation.path("executionSuccessful");
+            failed |= successful.isBoolean() && !successful.asBoolean();
+            ended = ended.later(OwnTime.of(
+                    "endTimeUtc",
+                    invocation
+                            .path("endTimeUtc")
+                            .asText(invocation.path("startTimeUtc").asText(""))));
         }
-        String name = tool.path("driver").path("name").asText();
-        if (results == null) {
-            return new SarifRun(name, failed, false, List.of());
+        String name = run.tool.path("driver").path("name").asText();
+        if (run.results == null) {
+            return new SarifRun(name, failed, false, ended, List.of());
         }
-        Map<String, String> levels = new HashMap<>();
-        rules(tool.path("driver"), levels);
-        tool.path("extensions").forEach(e -> rules(e, levels));
-        List<Finding> findings = new ArrayList<>(results.size());
-        for (SarifResult result : results) {
-            findings.add(finding(tool, levels, result, name));
+        SarifRules rules = new SarifRules(run.tool, run.taxonomies);
+        SarifOverrides overrides = new SarifOverrides(run.invocations, rules);
+        List<Finding> findings = new ArrayList<>(run.results.size());
+        for (SarifResult result : run.results) {
+            findings.add(finding(run, rules, overrides, result, name));
         }
-        return new SarifRun(name, failed, true, List.copyOf(findings));
+        return new SarifRun(name, failed, true, ended, List.copyOf(findings));
     }
 
-    private static void rules(JsonNode component, Map<String, String> levels) {
-        for (JsonNode rule : component.path("rules")) {
-            levels.putIfAbsent(
-                    rule.path("id").asText(""),
-                    rule.path("defaultConfiguration").path("level").asText(""));
-        }
-    }
-
-    private static Finding finding(JsonNode tool, Map<String, String> levels, SarifResult result, String name)
+    private static Finding finding(
+            SarifPart run, SarifRules rules, SarifOverrides overrides, SarifResult result, String name)
             throws FormatException {
-        JsonNode component = result.component() < 0
-                ? tool.path("driver")
-                : tool.path("extensions").path(result.component());
-        JsonNode rule = result.index() < 0
-                ? component.path("none")
-                : component.path("rules").path(result.index());
-        String id = result.rule().isEmpty() ? rule.path("id").asText("").intern() : result.rule();
-        String level = level(result, rule, levels, id);
-        if (!LEVELS.contains(level)) {
-            throw new FormatException("not SARIF: no level '" + Lines.bounded(level, 40) + "'");
+        SarifRules.Meant meant = rules.of(result.rule());
+        Set<String> ids = new LinkedHashSet<>(result.rule().ids());
+        meant.rules().forEach(r -> ids.add(r.id()));
+        String id = ids.isEmpty() ? "" : ids.iterator().next();
+        String uri = result.uri();
+        if (uri.isEmpty() && result.artifact() >= 0 && result.artifact() < run.addresses.size()) {
+            uri = run.addresses.get(result.artifact());
         }
         return new Finding(
-                id,
-                level,
+                List.copyOf(ids),
+                level(result, meant, overrides),
                 result.suppressed(),
                 result.baseline(),
-                result.where(),
-                name + "|" + id + "|" + result.print());
+                result.line() > 0 ? uri + ":" + result.line() : uri,
+                name + "|" + id + "|" + uri + "|" + result.print(),
+                severity(result, meant, rules),
+                cwes(result, meant, rules));
     }
 
-    /** SARIF 2.1.0, 3.27.10: the result's own, none where its kind isn't fail, the rule's, warning. */
-    private static String level(SarifResult result, JsonNode rule, Map<String, String> levels, String id) {
+    /** 3.27.10: the result's own, none where its kind isn't fail, an override's, the rule's, warning. */
+    private static String level(SarifResult result, SarifRules.Meant meant, SarifOverrides overrides)
+            throws FormatException {
         if (!result.level().isEmpty()) {
-            return result.level();
+            return SarifLevel.checked(result.level());
         }
-        if (!result.kind().isEmpty() && !result.kind().equals("fail")) {
+        if (OTHER_KINDS.contains(result.kind())) {
             return "none";
         }
-        String level = rule.path("defaultConfiguration").path("level").asText("");
-        if (level.isEmpty()) {
-            int slash = id.indexOf('/');
-            level = levels.getOrDefault(id, slash < 0 ? "" : levels.getOrDefault(id.substring(0, slash), ""));
+        if (!result.kind().isEmpty() && !result.kind().equals("fail")) {
+            return SarifLevel.UNKNOWN;
         }
-        return level.isEmpty() ? "warning" : level.intern();
+        return overrides.level(result, meant);
+    }
+
+    /**
+     * The worst that the result or a rule has. A rule without one finds no weakness where other rules of the run have one, and
+     * isn't said to be about security; anything else is unknown.
+     */
+    private static double severity(SarifResult result, SarifRules.Meant meant, SarifRules rules) {
+        double worst = Double.isNaN(result.severity()) ? -1 : result.severity();
+        boolean known = meant.whole() && !meant.rules().isEmpty();
+        for (SarifRule rule : meant.rules()) {
+            if (rule.isScored()) {
+                worst = Math.max(worst, rule.severity());
+            } else {
+                known &= rules.scores() && !rule.security();
+            }
+        }
+        if (worst == SarifRule.ODD) {
+            return Double.NaN;
+        }
+        return worst >= 0 ? worst : known ? 0 : Double.NaN;
+    }
+
+    private static Set<Integer> cwes(SarifResult result, SarifRules.Meant meant, SarifRules rules) {
+        Set<Integer> cwes = new LinkedHashSet<>(result.cwes());
+        meant.rules().forEach(r -> cwes.addAll(r.cwes()));
+        boolean known = rules.weaknesses() && meant.whole() && !meant.rules().isEmpty();
+        return cwes.isEmpty() && !known ? null : Set.copyOf(cwes);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.runner;
 
+import io.jenkins.plugins.releaseguard.effect.router.RouterGround;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
@@ -231,7 +232,14 @@ final class Performer {
                 reading.canarySessions(),
                 reading.baselineServing(),
                 null,
-                asked);
+                asked,
+                behind(reading.ground()));
+    }
+
+    private static Event.Behind behind(RouterGround ground) {
+        return ground.equals(RouterGround.NONE)
+                ? null
+                : new Event.Behind(ground.set(), ground.idle(), ground.unfit(), ground.process());
     }
 
     private static double seconds(Answer.Times times) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Versions;
 import io.jenkins.plugins.releaseguard.testing.CheckCaseFixture;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;
 import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
@@ -43,7 +44,8 @@ class CheckDetailsTest {
 
         assertThat(evidence.value()).isEqualTo("90 %");
         assertThat(evidence.limit()).isEqualTo("> 95%");
-        assertThat(evidence.reason()).isEqualTo("9 of 10 tests passed; failed: Cart.removes");
+        assertThat(evidence.reason())
+                .isEqualTo("9 of 10 tests passed; failed: Cart.removes; of which commit isn't said");
         assertThat(evidence.origin()).isEqualTo(Origin.ARCHIVE);
         assertThat(evidence.at()).isEqualTo(NOW.minusSeconds(3600));
         assertThat(evidence.sha256())

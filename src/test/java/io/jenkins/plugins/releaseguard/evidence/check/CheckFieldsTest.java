@@ -82,6 +82,9 @@ class CheckFieldsTest {
                         CheckCaseFixture.JUNIT.formatted(
                                 2, CheckCaseFixture.cases(2, 0) + "<testcase name='c'><skipped/></testcase>"))
                 .tests(new TestCounts(7, 0, 0, List.of(), FakeCheckContext.NOW));
+        Supplier<FakeCheckContext> rerun = () -> world().file(
+                        "TEST-a.xml",
+                        CheckCaseFixture.JUNIT.formatted(1, "<testcase name='c'><flakyFailure/></testcase>"));
         Supplier<FakeCheckContext> sarif = () -> world().file(
                         "a.sarif",
                         CheckCaseFixture.SARIF.formatted(Stream.of("error", "warning", "note")
@@ -101,6 +104,7 @@ class CheckFieldsTest {
         String files = "parity: {between: [production, staging], files: {production: p.conf, staging: s.conf}";
         return Stream.of(
                 row("check tests.skipped", "tests: {skipped: '<= 0'}", "tests: {}", junit, "FAIL"),
+                row("check tests.flaky", "tests: {flaky: '<= 0'}", "tests: {}", rerun, "FAIL"),
                 row("check tests.minimum", "tests: {minimum: 3}", "tests: {}", junit, "too few tests ran"),
                 row("check tests.suites", "tests: {suites: [Other]}", "tests: {}", junit, "0 tests"),
                 row("check sarif.errors", "sarif: {errors: '<= 1'}", "sarif: {}", sarif, "PASS"),
@@ -146,6 +150,18 @@ class CheckFieldsTest {
                         "coverage: {line: '> 50%', report: c.xml, format: auto}",
                         () -> world().file("c.xml", COBERTURA),
                         "UNKNOWN"),
+                row(
+                        "check coverage.format=clover",
+                        "coverage: {line: '> 50%', format: clover}",
+                        "coverage: {line: '> 50%', format: auto}",
+                        jacoco,
+                        "no clover report"),
+                row(
+                        "check coverage.format=lcov",
+                        "coverage: {line: '> 50%', format: lcov}",
+                        "coverage: {line: '> 50%', format: auto}",
+                        jacoco,
+                        "not LCOV"),
                 row(
                         "check coverage.format=cobertura",
                         "coverage: {line: '> 50%', format: cobertura}",

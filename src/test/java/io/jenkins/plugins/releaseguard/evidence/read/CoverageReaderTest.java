@@ -38,12 +38,11 @@ class CoverageReaderTest {
 
         assertThat(read("<coverage line-rate='0.5'>" + classes + "</coverage>", "auto"))
                 .isEqualTo(new Coverage(new Count(1, 2), new Count(1, 2), Count.NONE, Count.NONE));
-        assertThat(read(
-                                "<coverage line-rate='0.9' lines-covered='9' lines-valid='10'>" + classes
-                                        + "</coverage>",
-                                "cobertura")
-                        .line())
-                .isEqualTo(new Count(9, 10));
+        String stated = "<coverage line-rate='0.9' lines-covered='%d' lines-valid='10'>%s</coverage>";
+        assertThat(read(stated.formatted(9, ""), "cobertura").line()).isEqualTo(new Count(9, 10));
+        // where both are there and differ, the worse
+        assertThat(read(stated.formatted(9, classes), "cobertura").line()).isEqualTo(new Count(1, 2));
+        assertThat(read(stated.formatted(2, classes), "cobertura").line()).isEqualTo(new Count(2, 10));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.releaseguard.evidence.read.tests.TestReports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +33,12 @@ class ExternalEntityTest {
     }
 
     private static final List<Reader> READERS = List.of(
-            new Reader("testsuite", in -> JunitReader.read(in, n -> true, Instant.EPOCH)),
+            new Reader("testsuite", in -> TestReports.read(in, n -> true, Instant.EPOCH)),
             new Reader("report", in -> CoverageReader.read(in, "auto")),
-            new Reader("coverage", in -> CoverageReader.read(in, "auto")));
+            new Reader("coverage", in -> CoverageReader.read(in, "auto")),
+            new Reader("TestRun", in -> TestReports.read(in, n -> true, Instant.EPOCH)),
+            new Reader("test-run", in -> TestReports.read(in, n -> true, Instant.EPOCH)),
+            new Reader("assemblies", in -> TestReports.read(in, n -> true, Instant.EPOCH)));
 
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer server;
@@ -86,7 +90,7 @@ class ExternalEntityTest {
                                 .filter(call -> call.getTarget().getName().equals("read")
                                         && !call.getOriginOwner().isEquivalentTo(SafeXml.class))
                                 .map(call -> call.getOriginOwner().getSimpleName()))
-                .containsOnly("JunitReader", "CoverageReader");
+                .containsOnly("TestReports", "CoverageReader");
     }
 
     @Test
@@ -167,7 +171,7 @@ class ExternalEntityTest {
                 new byte[] {(byte) 0xfe, (byte) 0xff, 0},
                 new byte[] {0})) {
             assertThatThrownBy(() -> READERS.get(0).reading().read(new ByteArrayInputStream(bytes)))
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(FormatException.class);
         }
     }
 }

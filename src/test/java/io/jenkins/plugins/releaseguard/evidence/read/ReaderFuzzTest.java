@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.read;
 
+import io.jenkins.plugins.releaseguard.evidence.read.tests.TestReports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,18 @@ class ReaderFuzzTest {
                     + " classname='c' name='n'><failure message='m'>x</failure></testcase><testcase"
                     + " name='o'><skipped/></testcase><testcase"
                     + " name='p'><system-out><![CDATA[ab]]></system-out></testcase></testsuite></testsuites>";
+    private static final String TRX =
+            "<TestRun xmlns='http://microsoft.com/schemas/VisualStudio/TeamTest/2010'><Times start='2026-11-21T08:00:00Z'/>"
+                    + "<Results><UnitTestResult testName='a' outcome='Passed'><InnerResults><UnitTestResult testName='b'"
+                    + " outcome='Failed'/></InnerResults></UnitTestResult></Results><ResultSummary outcome='Failed'>"
+                    + "<Counters total='1' executed='1' failed='1'/></ResultSummary></TestRun>";
+    private static final String NUNIT =
+            "<test-run result='Failed' total='2' failed='1' start-time='2026-11-21 08:00:00Z'><test-suite name='s'"
+                    + " result='Failed' site='TearDown'><test-case name='a' result='Passed'/></test-suite></test-run>";
+    private static final String XUNIT =
+            "<assemblies><assembly name='a.dll' run-date='2026-11-21' run-time='08:00:00' total='2' errors='1'><errors>"
+                    + "<error/></errors><collection name='c' total='2'><test name='t' result='Pass'/><test name='u'"
+                    + " result='Skip'/></collection></assembly></assemblies>";
     private static final String SARIF =
             "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\"}]}},"
                     + "\"invocations\":[{\"executionSuccessful\":true}],\"results\":[{\"ruleId\":\"a\",\"ruleIndex\":0,\"level\":\"error\","
@@ -43,7 +56,7 @@ class ReaderFuzzTest {
     }
 
     private static final List<Reading> READERS = List.of(
-            in -> JunitReader.read(in, n -> true, Instant.EPOCH),
+            in -> TestReports.read(in, n -> true, Instant.EPOCH),
             SarifReader::read,
             in -> CoverageReader.read(in, "auto"),
             in -> AlertRules.read(text(in)),
@@ -93,6 +106,6 @@ class ReaderFuzzTest {
 
     @Provide
     Arbitrary<String> documents() {
-        return Arbitraries.of(JUNIT, SARIF, JACOCO, COBERTURA, YAML, ENV);
+        return Arbitraries.of(JUNIT, TRX, NUNIT, XUNIT, SARIF, JACOCO, COBERTURA, YAML, ENV);
     }
 }

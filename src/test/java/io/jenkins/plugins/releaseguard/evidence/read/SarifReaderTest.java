@@ -39,7 +39,7 @@ class SarifReaderTest {
                 "{\"rule\":{\"index\":0}}|error",
                 "{\"rule\":{\"id\":\"e\"}}|note",
                 "{\"rule\":{\"index\":0,\"toolComponent\":{\"index\":0}}}|note",
-                "{\"ruleId\":\"other\"}|warning",
+                "{\"ruleId\":\"other\"}|unknown",
                 "{\"ruleId\":\"a\",\"kind\":\"pass\"}|none",
                 "{\"ruleId\":\"a\",\"kind\":\"fail\"}|error",
                 "{}|warning"
@@ -125,7 +125,7 @@ class SarifReaderTest {
                 "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"results\":[{\"level\":\"fatal\"}]}]}",
                 "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"results\":[{\"level\":\"error\",\"level\":\"none\"}]}]}",
                 "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"results\":[",
-                "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"externalPropertyFileReferences\":{\"results\":[]}}]}",
+                "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"externalPropertyFileReferences\":{\"results\":[{\"location\":{\"uri\":\"r.json\"}}]}}]}",
                 "{\"version\":\"2.1.0\",\"runs\":[]}{}"
             })
     void whatIsNoSarifIsAnError(String json) {

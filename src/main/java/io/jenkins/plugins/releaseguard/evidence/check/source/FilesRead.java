@@ -31,6 +31,9 @@ public final class FilesRead {
     /** Texts that are held in memory whole. */
     static final long TEXT = 8L << 20;
 
+    /** The longest that is told of what an exception says. */
+    private static final int SAID = 300;
+
     private final List<String> paths = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
     private Origin origin;
@@ -91,6 +94,12 @@ public final class FilesRead {
             throw new UnavailableException(
                     "'" + file.path() + "': " + e.getMessage(),
                     "let the tool that writes it end, in a format that the check reads, or name another file");
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnavailableException(
+                    "'" + file.path() + "' can't be read: " + Lines.said(e, SAID),
+                    "make it readable where the gate runs, or name another file");
         }
     }
 
@@ -129,6 +138,11 @@ public final class FilesRead {
     /** The weakest of those that were read; null before the first. */
     public Origin origin() {
         return origin;
+    }
+
+    /** The oldest time of those that were read; null before the first. */
+    Instant oldest() {
+        return oldest;
     }
 
     /** Puts what was seen into a finding. */

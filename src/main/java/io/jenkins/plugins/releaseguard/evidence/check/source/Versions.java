@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Order of versions: numbers by points, and a pre-release before its release (Semantic Versioning 2.0.0, 11). */
-final class Versions {
+public final class Versions {
     private static final Pattern FORM =
             Pattern.compile("v?([0-9]{1,9}(?:\\.[0-9]{1,9}){0,5})(?:-([0-9A-Za-z.-]{1,100}))?(?:\\+.{0,100})?");
 
     private Versions() {}
 
     /** @throws IOException one of them isn't a version that has an order */
-    static int compare(String a, String b) throws IOException {
+    public static int compare(String a, String b) throws IOException {
         Matcher one = parse(a);
         Matcher other = parse(b);
         int byNumbers = numbers(one.group(1).split("\\."), other.group(1).split("\\."));

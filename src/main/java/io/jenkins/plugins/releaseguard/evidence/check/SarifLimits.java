@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.evidence.read.Cwes;
+import io.jenkins.plugins.releaseguard.evidence.read.SarifRun.Finding;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Findings against limits by level, by rule, by security severity (bands of CVSS 3: low above 0, medium from 4, high from 7,
+ * critical from 9, or a number to count from) and by weakness. What may or may not be among those counted is counted both
+ * ways.
+ */
+final class SarifLimits {
+    private final List<Finding> findings;
+    private final Limits limits = new Limits();
+
+    SarifLimits(List<Finding> findings, Settings settings) throws IOException {
+        this.findings = findings;
+        for (String level : List.of("error", "warning", "note")) {
+            // the standard takes a rule that nobody describes for a warning (3.27.10), so that it is one at least
+            boolean least = level.equals("warning");
+            want(
+                    level + "s",
+                    settings.threshold(level + "s"),
+                    f -> f.level().equals(level) || least && !f.isLevelKnown(),
+                    f -> !f.isLevelKnown(),
+                    "the file doesn't tell their level");
+        }
+        for (Map.Entry<String, String> rule : settings.map("rules").entrySet()) {
+            want(
+                    rule.getKey(),
+                    Optional.of(parse(rule.getValue(), settings, "rules")),
+                    f -> f.isOf(rule.getKey()),
+                    f -> f.rules().isEmpty(),
+                    "the file doesn't tell their rule");
+        }
+        for (Map.Entry<String, String> band : settings.map("severity").entrySet()) {
+            want(
+                    "severity " + band.getKey(),
+                    Optional.of(parse(band.getValue(), settings, "severity")),
+                    band(band.getKey()),
+                    f -> Double.isNaN(f.severity()),
+                    "no security-severity tells how bad they are");
+        }
+        for (Map.Entry<String, String> cwe : settings.map("cwe").entrySet()) {
+            int number = Cwes.number(cwe.getKey());
+            if (number < 0) {
+                throw new IOException("'" + cwe.getKey() + "' is no weakness: write CWE-89");
+            }
+            want(
+                    "CWE-" + number,
+                    Optional.of(parse(cwe.getValue(), settings, "cwe")),
+                    f -> f.cwes() != null && f.cwes().contains(number),
+                    f -> f.cwes() == null,
+                    "no rule tells its weakness (CWE)");
+        }
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    private void want(
+            String name,
+            Optional<Threshold> threshold,
+            Predicate<Finding> counted,
+            Predicate<Finding> open,
+            String why) {
+        long sure = findings.stream().filter(counted).count();
+        long maybe = findings.stream().filter(counted.negate().and(open)).count();
+        String some = findings.stream()
+                .filter(counted.negate().and(open))
+                .findFirst()
+                .map(f -> f.rule().isEmpty() ? "" : ", " + f.rule() + " among them")
+                .orElse("");
+        limits.want(
+                name, threshold, sure, (double) sure + maybe, "", "there may be " + maybe + " more, as " + why + some);
+    }
+
+    private static Predicate<Finding> band(String name) throws IOException {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "critical" -> f -> f.severity() >= 9;
+            case "high" -> f -> f.severity() >= 7 && f.severity() < 9;
+            case "medium" -> f -> f.severity() >= 4 && f.severity() < 7;
+            case "low" -> f -> f.severity() > 0 && f.severity() < 4;
+            default -> {
+                double from = from(name);
+                yield f -> f.severity() >= from;
+            }
+        };
+    }
+
+    private static double from(String name) throws IOException {
+        try {
+            double from = Double.parseDouble(name.replaceFirst("^>=\\s*", ""));
+            if (from > 0 && from <= 10) {
+                return from;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IOException("'" + name + "' is no severity: write low, medium, high, critical, or from which number"
+                + " up to 10 to count");
+    }
+
+    private static Threshold parse(String text, Settings settings, String field) throws IOException {
+        try {
+            return ThresholdParser.parse(text, settings.at(field));
+        } catch (ContractException e) {
+            throw new IOException("the limit '" + text + "' among " + field + " can't be read", e);
+        }
+    }
+}

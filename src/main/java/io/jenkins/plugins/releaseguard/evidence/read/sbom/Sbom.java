@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.read.sbom;
+
+import io.jenkins.plugins.releaseguard.evidence.read.OwnTime;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A bill of materials: what it is of, by name and by the SHA-256 digests that it gives (lower-case hex, none where it gives
+ * none), the components, and when it was made.
+ */
+public record Sbom(String of, Set<String> digests, List<Component> components, OwnTime made) {
+    /** A component with its licences, each an SPDX expression or a name, all of which hold; none where nothing is said. */
+    public record Component(String name, List<String> licences) {}
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What several runs cover together, whose time counts, and what is said of it. */
+class CoverageCheckTest {
+    private static Evidence look(String limit, String... reports) {
+        FakeCheckContext context = new FakeCheckContext();
+        for (int i = 0; i < reports.length; i++) {
+            context.file("x/" + i + "/r", reports[i].replace('\'', '"').replace(';', '\n'));
+        }
+        return CheckFixture.at("coverage: {report: 'x/**/r', " + limit + "}", context);
+    }
+
+    private static String jacoco(String name, String lines, String counters) {
+        return "<report name='" + name + "'><package name='p'><sourcefile name='A.java'>" + lines
+                + "</sourcefile></package>" + counters + "</report>";
+    }
+
+    @ParameterizedTest(name = "{0} of {1} and {2}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // by line
+                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,0;DA:2,1;end_of_record|PASS|2 of 2 lines covered",
+                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,1;DA:2,0;end_of_record|FAIL|1 of 2 lines covered",
+                "line: '>= 50%'|SF:s/a;DA:1,1;end_of_record|SF:s/b;DA:1,0;end_of_record|PASS|1 of 2 lines covered",
+                // one leaves out what it didn't load
+                "line: '>= 60%'|SF:s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:s/a;DA:2,0;DA:3,0;end_of_record|PASS|2 of 3 lines covered",
+                // a name alone may be another file's
+                "line: '>= 60%'|SF:a;DA:1,1;DA:2,1;DA:3,1;end_of_record|SF:a;DA:1,0;DA:2,0;end_of_record|PASS|3 of 5 lines covered; files of one path with different lines are counted apart: 1",
+                // branches of one line: between the most that one took and both together
+                "branch: '>= 25%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|PASS|at least 1 of 3 branches covered",
+                "branch: '>= 50%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|UNKNOWN|branches: the reports don't tell which of it more than one run covered",
+                "branch: '>= 70%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|FAIL|at least 1 of 3 branches covered",
+                // figures alone: one report's name and totals
+                "instruction: '>= 90%'|<report name='a'><counter type='INSTRUCTION' missed='31' covered='295'/></report>|<report name='a'><counter type='INSTRUCTION' missed='115' covered='211'/></report>|PASS|at least 295 of 326 instructions covered",
+                "instruction: '>= 95%'|<report name='a'><counter type='INSTRUCTION' missed='31' covered='295'/></report>|<report name='a'><counter type='INSTRUCTION' missed='115' covered='211'/></report>|UNKNOWN|instructions: the reports don't tell which of it more than one run covered",
+                "instruction: '>= 75%'|<report name='a'><counter type='INSTRUCTION' missed='5' covered='5'/></report>|<report name='b'><counter type='INSTRUCTION' missed='0' covered='10'/></report>|PASS|15 of 20 instructions covered"
+            })
+    void whatOneRunCoveredIsCovered(String limit, String one, String two, Status status, String reason) {
+        Evidence evidence = look(limit, one, two);
+        assertThat(evidence.reason()).isEqualTo(reason);
+        assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    @Test
+    void jacocosLinesAreUnitedWhereTheyAreAllThatItCounts() {
+        String counters =
+                "<counter type='INSTRUCTION' missed='2' covered='4'/><counter type='LINE' missed='1' covered='2'/>";
+        String one = jacoco(
+                "a",
+                "<line nr='1' mi='0' ci='2' mb='0' cb='0'/><line nr='2' mi='0' ci='2' mb='0' cb='0'/>"
+                        + "<line nr='3' mi='2' ci='0' mb='0' cb='0'/>",
+                counters);
+        String two = jacoco(
+                "b",
+                "<line nr='1' mi='2' ci='0' mb='0' cb='0'/><line nr='2' mi='0' ci='2' mb='0' cb='0'/>"
+                        + "<line nr='3' mi='0' ci='2' mb='0' cb='0'/>",
+                counters);
+        assertThat(look("line: '>= 100%'", one, two).reason()).isEqualTo("3 of 3 lines covered");
+        assertThat(look("instruction: '>= 66%'", one, two).reason()).isEqualTo("6 of 6 instructions covered");
+        String other = jacoco(
+                "c",
+                "<line nr='8' mi='1' ci='0' mb='0' cb='0'/>",
+                "<counter type='INSTRUCTION' missed='1' covered='0'/><counter type='LINE' missed='1' covered='0'/>");
+        assertThat(look("line: '>= 50%'", one, two, other).reason())
+                .isEqualTo("3 of 4 lines covered; files of one path with different lines are counted apart: 1");
+    }
+
+    @Test
+    void whatIsLimitedIsSaid() {
+        String report = "<report name='a'><counter type='BRANCH' missed='1' covered='3'/></report>";
+        assertThat(look("branch: '>= 75%'", report).reason()).isEqualTo("3 of 4 branches covered");
+        assertThat(look("line: '>= 75%'", report).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(look("line: '>= 75%', branch: '>= 80%'", report).reason())
+                .isEqualTo("the report has no lines, 3 of 4 branches covered");
+    }
+
+    @Test
+    void theOldestTimeCounts() {
+        String old = "<coverage line-rate='1' lines-valid='1' lines-covered='1' timestamp='1500000000'/>";
+        String zero = "<coverage line-rate='1' lines-valid='1' lines-covered='1' timestamp='0'/>";
+        assertThat(look("line: '> 0%'", zero, old).at()).isEqualTo(Instant.parse("2017-07-14T02:40:00Z"));
+        assertThat(look("line: '> 0%'", zero).at()).isEqualTo(FakeCheckContext.NOW.minusSeconds(3600));
+        assertThat(look("line: '> 0%'", zero.replace("'0'", "'?'")).reason())
+                .isEqualTo("1 of 1 lines covered; timestamp '?' is no time, so the file's counts");
+    }
+}

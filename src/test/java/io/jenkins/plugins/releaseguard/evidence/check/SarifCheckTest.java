@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scans as tools write them, through the check. */
+class SarifCheckTest {
+    private static String log(String rules, String results, String more) {
+        return ("{'version':'2.1.0','runs':[{'tool':{'driver':{'name':'Semgrep OSS','rules':[" + rules
+                        + "]}},'results':[" + results + "]" + more + "}]}")
+                .replace('\'', '"');
+    }
+
+    private static Evidence look(String check, String log) {
+        return CheckFixture.at(check, new FakeCheckContext().file("a.sarif", log));
+    }
+
+    @Test
+    void aLevelThatNobodyTellsMayBeAnError() {
+        String unknown = "{'ruleId':'python.sqli'}";
+        Evidence open = look("sarif: {}", log("", unknown, ""));
+        assertThat(open.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(open.reason())
+                .isEqualTo("errors: there may be 1 more, as the file doesn't tell their level, python.sqli among them");
+        assertThat(open.value()).isEqualTo("0 to 1");
+        assertThat(look("sarif: {errors: '<= 1'}", log("", unknown, "")).status())
+                .isEqualTo(Status.PASS);
+        assertThat(look("sarif: {}", log("", unknown + ",{'level':'error'}", ""))
+                        .status())
+                .isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void aLevelThatNobodyTellsIsAWarningAtLeast() {
+        Evidence evidence = look("sarif: {warnings: '<= 0'}", log("", "{'ruleId':'python.sqli'}", ""));
+        assertThat(evidence.status()).isEqualTo(Status.FAIL);
+        assertThat(evidence.reason()).isEqualTo("0 errors, 0 warnings, 0 notes, 1 of unknown level");
+        assertThat(look("sarif: {errors: '<= 1', notes: '<= 0'}", log("", "{'ruleId':'python.sqli'}", ""))
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "rules: {js/xss: '<= 0'}|FAIL",
+                "rules: {js/xss/dom: '<= 0'}|FAIL",
+                "rules: {js/xs: '<= 0'}|PASS",
+                "severity: {critical: '<= 0'}|PASS",
+                "severity: {high: '<= 0'}|FAIL",
+                "severity: {high: '<= 1'}|PASS",
+                "severity: {Low: '<= 0'}|PASS",
+                "severity: {7.0: '<= 0'}|FAIL",
+                "severity: {'>= 8.9': '<= 0'}|FAIL",
+                "severity: {9.0: '<= 0'}|PASS",
+                "severity: {urgent: '<= 0'}|UNKNOWN",
+                "severity: {11: '<= 0'}|UNKNOWN",
+                "severity: {high: 'none'}|UNKNOWN",
+                "cwe: {CWE-79: '<= 0'}|FAIL",
+                "cwe: {79: '<= 0'}|FAIL",
+                "cwe: {CWE-89: '<= 0'}|PASS",
+                "cwe: {sql: '<= 0'}|UNKNOWN"
+            })
+    void limitsByRuleSeverityAndWeakness(String field, Status status) {
+        String rules =
+                "{'id':'js/xss','properties':{'security-severity':'8.9','tags':['security','external/cwe/cwe-079']}},"
+                        + "{'id':'style'}";
+        assertThat(look(
+                                "sarif: {results: a.sarif, " + field + "}",
+                                log(rules, "{'ruleId':'js/xss/dom'},{'ruleId':'style'}", ""))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void whatHasNoSeverityIsUnknownUnlessOthersHaveIt() {
+        String check = "sarif: {severity: {critical: '<= 0'}}";
+        assertThat(look(check, log("{'id':'a'}", "{'ruleId':'a'}", "")).status())
+                .isEqualTo(Status.UNKNOWN);
+        assertThat(look(check, log("{'id':'a'}", "", "")).status()).isEqualTo(Status.PASS);
+        assertThat(look("sarif: {cwe: {CWE-89: '<= 0'}}", log("{'id':'a'}", "{'ruleId':'a'}", ""))
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void aWantedToolIsNamedBesideThoseThatRan() {
+        assertThat(look("sarif: {tools: [semgrep]}", log("", "", "")).reason())
+                .isEqualTo("there is no run of semgrep; there are runs of Semgrep OSS");
+    }
+
+    @Test
+    void theRunsOwnTimeCounts() {
+        String ended = ",'invocations':[{'executionSuccessful':true,'endTimeUtc':'%s'}]";
+        assertThat(look("sarif: {}", log("", "", ended.formatted("2020-01-02T03:04:05Z")))
+                        .at())
+                .isEqualTo(Instant.parse("2020-01-02T03:04:05Z"));
+        Evidence future = look("sarif: {}", log("", "", ended.formatted("2999-01-02T03:04:05Z")));
+        assertThat(future.at()).isEqualTo(FakeCheckContext.NOW.minusSeconds(3600));
+        assertThat(look("sarif: {}", log("", "", ended.formatted("soon"))).reason())
+                .isEqualTo("0 errors, 0 warnings, 0 notes; endTimeUtc 'soon' is no time, so the file's counts");
+    }
+
+    @Test
+    void anotherFindingUnderTheSamePlaceholderIsNew() {
+        String one = "{'ruleId':'a','level':'warning','fingerprints':{'v1':'requires login'},'message':{'text':'%s'}}";
+        assertThat(CheckFixture.at(
+                                "sarif: {results: n.sarif, reference: o.sarif, onlyNew: yes, warnings: '<= 0'}",
+                                new FakeCheckContext()
+                                        .file("n.sarif", log("", one.formatted("refund id"), ""))
+                                        .file("o.sarif", log("", one.formatted("order id"), "")))
+                        .status())
+                .isEqualTo(Status.FAIL);
+    }
+}

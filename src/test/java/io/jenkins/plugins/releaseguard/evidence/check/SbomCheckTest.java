@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.evidence.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.testing.CheckFixture;
+import io.jenkins.plugins.releaseguard.testing.FakeCheckContext;
+import io.jenkins.plugins.releaseguard.testing.UnfinishedContractFixture;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SbomCheckTest {
+    private static final String BOM = "{'bomFormat':'CycloneDX','specVersion':'1.5'%s,'components':["
+            + "{'name':'a','version':'1','licenses':[{'license':{'id':'MIT'}}]},"
+            + "{'name':'b','version':'2','licenses':[{'expression':'GPL-3.0-only'}]}]}";
+
+    private static FakeCheckContext world(String metadata) {
+        return new FakeCheckContext()
+                .file("bom.json", BOM.formatted(metadata).replace('\'', '"'))
+                .file("other/sbom.json", "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{\"name\":\"c\"}]}");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "sbom: {}|PASS|2 components; the SBOM names no digest of the release's artifact",
+                "sbom: {files: 'other/*.json'}|PASS|1 component; the SBOM names no digest of the release's artifact",
+                "sbom: {components: '>= 3'}|FAIL|2 components; the SBOM names no digest of the release's artifact",
+                "sbom: {allow: [MIT]}|FAIL|licences that are not allowed: b 2 (GPL-3.0-only)",
+                "sbom: {allow: [MIT, GPL-3.0]}|PASS|2 components; the SBOM names no digest of the release's artifact",
+                "sbom: {deny: [MIT]}|FAIL|licences that are not allowed: a 1 (MIT)",
+                "sbom: {deny: [X], files: 'other/*.json'}|UNKNOWN|licences that nobody knows: c (none given)",
+                "sbom: {bound: yes}|UNKNOWN|the SBOM does not give the SHA-256 of what it is of"
+            })
+    void everyFieldMakesADifference(String check, Status status, String reason) {
+        Evidence evidence = CheckFixture.at(check, world(""));
+        assertThat(evidence.reason()).isEqualTo(reason);
+        assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    @Test
+    void itMustBeOfTheArtifactThatIsReleased() {
+        String of = ",'metadata':{'timestamp':'2026-01-02T03:04:05Z','component':{'name':'shop','hashes':["
+                + "{'alg':'SHA-256','content':'%s'}]}}";
+        Evidence same = CheckFixture.at("sbom: {bound: yes}", world(of.formatted(FakeCheckContext.DIGEST)));
+        assertThat(same.reason()).isEqualTo("2 components of the release's artifact");
+        assertThat(same.status()).isEqualTo(Status.PASS);
+        assertThat(same.at()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+        Evidence other = CheckFixture.at("sbom: {}", world(of.formatted("cd".repeat(32))));
+        assertThat(other.status()).isEqualTo(Status.FAIL);
+        assertThat(other.reason()).isEqualTo("the SBOM is of another artifact than the release's: shop");
+        assertThat(CheckFixture.at(
+                                "sbom: {bound: yes}",
+                                world(of.formatted(FakeCheckContext.DIGEST))
+                                        .with(UnfinishedContractFixture.without("artifacts")))
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+}
