@@ -167,10 +167,10 @@ public sealed interface Event {
         }
     }
 
-    /** What a share rests on, each null where unknown: weights as set, who takes less, what speaks against users, which process. */
+    /** What a share rests on, each null where unknown: weights as set, who takes less, what speaks against users, who answers. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Behind(String set, String idle, String unfit, String process) {}
+    record Behind(String set, String idle, String unfit, String process, String elsewhere) {}
 
     /** The phase's weight is confirmed. Its bake begins now, or after {@code warmup} seconds; null for none. */
     record BakeStarted(int phase, Double warmup) implements Event {

@@ -145,7 +145,8 @@ public final class EventSize {
                                 + length(behind.set())
                                 + length(behind.idle())
                                 + length(behind.unfit())
-                                + length(behind.process()));
+                                + length(behind.process())
+                                + length(behind.elsewhere()));
     }
 
     private static int length(String text) {

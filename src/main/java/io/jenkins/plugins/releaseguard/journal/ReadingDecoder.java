@@ -63,8 +63,9 @@ final class ReadingDecoder {
                 };
         String error = text(in);
         Instant asked = (flags & ReadingEncoder.ASKED) != 0 ? in.time(at) : null;
-        Event.Behind behind =
-                (flags & ReadingEncoder.BEHIND) != 0 ? new Event.Behind(text(in), text(in), text(in), text(in)) : null;
+        Event.Behind behind = (flags & ReadingEncoder.BEHIND) != 0
+                ? new Event.Behind(text(in), text(in), text(in), text(in), text(in))
+                : null;
         return new Event.RouterRead(
                 key, weight, canaryRequests, baselineRequests, canarySessions, serving, error, asked, behind);
     }

@@ -131,6 +131,7 @@ final class ReadingEncoder {
         text(out, behind.idle());
         text(out, behind.unfit());
         text(out, behind.process());
+        text(out, behind.elsewhere());
     }
 
     private void look(PackedOut out, Event.Looked look) {

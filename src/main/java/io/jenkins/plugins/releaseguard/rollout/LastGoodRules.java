@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * No user is given to the new version while the router doesn't say that the last good one takes requests: there would be nothing to go
- * back to, and no rollback could be confirmed.
+ * No user is given to the new version while the router doesn't say that the last good one takes requests, or says that it is set up so
+ * that a way back would not last: there would be nothing to go back to, and no rollback could be confirmed.
  */
 final class LastGoodRules {
     private LastGoodRules() {}
@@ -29,7 +29,10 @@ final class LastGoodRules {
         if (!router.isAskedSince(s.phase().started())) {
             return List.of();
         }
-        String why = obstacle(s) + ": there is nothing that a rollback could go back to";
+        String unfit = router.error() == null ? router.reading().ground().unfit() : null;
+        String why = unfit == null
+                ? obstacle(s) + ": there is nothing that a rollback could go back to"
+                : "the router is not fit to be given users: " + unfit;
         if (Decisions.passed(s.phase().started(), now, plan.noData())) {
             return Decisions.breach(
                     plan,
@@ -37,8 +40,8 @@ final class LastGoodRules {
                             BreachCause.ROUTER,
                             null,
                             null,
-                            router.error() == null ? "takes no requests" : null,
-                            "takes requests",
+                            router.error() != null ? null : unfit == null ? "takes no requests" : "not fit",
+                            unfit == null ? "takes requests" : "fit",
                             why + " for " + Decisions.seconds(plan.noData()),
                             null));
         }
@@ -57,6 +60,9 @@ final class LastGoodRules {
         }
         if (router.error() != null) {
             return "the router does not say whether the last good version takes requests (" + router.error() + ")";
+        }
+        if (router.reading().ground().unfit() != null) {
+            return router.reading().ground().unfit();
         }
         // where the release before left all users on its servers, it is this shift that brings the others back
         boolean outOfUse = Weights.same(router.reading().weight(), 100);

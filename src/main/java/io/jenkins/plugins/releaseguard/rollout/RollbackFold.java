@@ -32,14 +32,14 @@ final class RollbackFold {
                     : s;
         }
         if (r.shift().accepted() != null) {
-            return s.with(readBack(r, had, reading, s.router().error(), wall));
+            return s.with(readBack(r, had, reading, s.router(), wall));
         }
         // before the first try a reading may be older than the breach, and a shift to the canary still be under way
         if (reading == null || r.shift().attempt() == 0) {
             return s;
         }
         if (zero) {
-            return s.with(readBack(r.withSeen(wall), had, reading, null, wall));
+            return s.with(readBack(r.withSeen(wall), had, reading, s.router(), wall));
         }
         return before.error() != null ? s.with(r.withAnswering()) : s;
     }
@@ -57,9 +57,9 @@ final class RollbackFold {
 
     /** @param had whether users may have been given to the new version */
     private static RollbackState readBack(
-            RollbackState rollback, boolean had, RouterReading reading, String error, Instant wall) {
+            RollbackState rollback, boolean had, RouterReading reading, RouterView router, Instant wall) {
         if (reading == null) {
-            return rollback.withReading(false, false, Double.NaN, error);
+            return rollback.withReading(false, false, Double.NaN, router.error());
         }
         if (!Weights.same(reading.weight(), 0)) {
             return rollback.withLost(wall, "the router reads " + Weights.text(reading.weight()) + " instead of 0 %");
@@ -69,7 +69,12 @@ final class RollbackFold {
         String why = !serving
                 ? "the router does not say that the last good version is serving"
                 : shut ? null : Math.round(reading.canarySessions()) + " sessions are still open to the canary";
-        return rollback.withReading(true, shut && serving, reading.canaryRequests(), why);
+        String elsewhere = had ? router.elsewhere() : null;
+        return rollback.withReading(
+                true,
+                shut && serving && elsewhere == null,
+                reading.canaryRequests(),
+                serving && elsewhere != null ? elsewhere : why);
     }
 
     /** A phase's body came to its end after the one that goes back, and may have moved the traffic to the canary after it. */

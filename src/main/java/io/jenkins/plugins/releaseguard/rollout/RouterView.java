@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param asked when the question was put, on the release's time: the answer may be as old as that
  * @param error why it didn't answer then, null if it did
  * @param changed when the last side effect ended, on the release's time; null for none
+ * @param replaced which process had users of the canary when another took its place, and nobody can ask it; null for none
  */
 record RouterView(
         RouterReading reading,
@@ -26,8 +27,38 @@ record RouterView(
         Instant at,
         Instant asked,
         String error,
-        Instant changed) {
-    static final RouterView NONE = new RouterView(null, null, null, null, null, null, null);
+        Instant changed,
+        String replaced) {
+    static final RouterView NONE = new RouterView(null, null, null, null, null, null, null, null);
+
+    /** What it said; null where it gave no answer. */
+    static RouterReading reading(Event.RouterRead read) {
+        if (read.error() != null) {
+            return null;
+        }
+        Event.Behind behind = read.behind();
+        return new RouterReading(
+                read.weight(),
+                read.canaryRequests(),
+                read.baselineRequests(),
+                read.canarySessions(),
+                read.baselineServing(),
+                behind == null
+                        ? RouterGround.NONE
+                        : new RouterGround(
+                                behind.set(), behind.idle(), behind.unfit(), behind.process(), behind.elsewhere()));
+    }
+
+    /** Whether its share is another than {@code before} because a server came or went, and by nobody's hand. */
+    boolean movedByServers(RouterView before) {
+        return before.reading != null && reading != null && reading.ground().movedByServers(before.reading.ground());
+    }
+
+    /** The servers that take less than was set, between {@code head} and {@code tail}; empty where none is known. */
+    String idle(String head, String tail) {
+        String idle = reading == null ? null : reading.ground().idle();
+        return idle == null || idle.isEmpty() ? "" : head + idle + tail;
+    }
 
     /** What it said; null where it gave no answer. */
     static RouterReading reading(Event.RouterRead read) {
@@ -66,13 +97,36 @@ record RouterView(
         Instant at = stamped.at();
         Instant asked = put == null || put.isAfter(at) ? at : put;
         return answer == null
-                ? new RouterView(reading, answered, wall, at, asked, why, changed)
-                : new RouterView(answer, wall, wall, at, asked, why, changed);
+                ? new RouterView(reading, answered, wall, at, asked, why, changed, replaced(answer))
+                : new RouterView(answer, wall, wall, at, asked, why, changed, replaced(answer));
+    }
+
+    /** One that is replaced keeps the connections that it has; counters and sessions of the new one say nothing of them. */
+    private String replaced(RouterReading answer) {
+        String process = reading == null ? null : reading.ground().process();
+        boolean another = process != null
+                && answer != null
+                && answer.ground().process() != null
+                && !answer.ground().process().equals(process);
+        return another && (reading.weight() != 0 || reading.canarySessions() > 0) ? process : replaced;
+    }
+
+    /** Where the canary may have users though the router gives it none; null for nowhere. */
+    String elsewhere() {
+        if (reading != null && reading.ground().elsewhere() != null) {
+            return reading.ground().elsewhere();
+        }
+        return replaced == null
+                ? null
+                : "the router's process was replaced (" + replaced
+                        + " before) while the canary had users, and nobody can"
+                        + " ask the old one whether it still carries them: see that it has ended, and close the release;"
+                        + " with its master's socket set up it would be asked";
     }
 
     /** A side effect ended: what was asked before says nothing about it. */
     RouterView outdated(Instant ended) {
-        return new RouterView(reading, answered, wall, at, asked, error, ended);
+        return new RouterView(reading, answered, wall, at, asked, error, ended, replaced);
     }
 
     /** Whether it was asked after the last side effect ended. */

@@ -20,7 +20,11 @@ final class Weights {
         return Math.abs(read - wanted) <= Math.min(TOLERANCE, wanted / 4);
     }
 
+    /** As people read it; NaN is said by a router of several that differ. */
     static String text(double weight) {
+        if (Double.isNaN(weight)) {
+            return "different shares";
+        }
         return weight == Math.rint(weight) ? Math.round(weight) + " %" : Math.round(weight * 100) / 100.0 + " %";
     }
 }

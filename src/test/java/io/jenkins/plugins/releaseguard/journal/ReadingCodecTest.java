@@ -64,7 +64,7 @@ class ReadingCodecTest {
 
     private static Arbitrary<Event> reads() {
         Arbitrary<Double> number = numbers();
-        Arbitrary<Event.Behind> behind = Combinators.combine(texts(), texts(), texts(), texts())
+        Arbitrary<Event.Behind> behind = Combinators.combine(texts(), texts(), texts(), texts(), texts())
                 .as(Event.Behind::new)
                 .injectNull(0.3);
         return Combinators.combine(

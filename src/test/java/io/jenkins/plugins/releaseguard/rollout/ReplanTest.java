@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReplanTest {
     private static FakeRolloutWorld baking() {
         FakeRolloutWorld world = new FakeRolloutWorld(61);
-        world.behind = new Event.Behind("canary 1, baseline 9", "", null, null);
+        world.behind = new Event.Behind("canary 1, baseline 9", "", null, null, null);
         world.start().runUntilPhase(1);
         world.runUntil(() -> world.state.life() == Lifecycle.BAKING);
         world.run(Duration.ofSeconds(10));
@@ -26,7 +26,8 @@ class ReplanTest {
         FakeRolloutWorld world = baking();
         for (int i = 0; i < 8; i++) {
             world.weight = 40;
-            world.behind = new Event.Behind("canary 1, baseline 9", i % 2 == 0 ? "stable-2 DOWN" : "", null, null);
+            world.behind =
+                    new Event.Behind("canary 1, baseline 9", i % 2 == 0 ? "stable-2 DOWN" : "", null, null, null);
             world.run(Duration.ofSeconds(20));
         }
         assertThat(world.events(Event.Breached.class)).isEmpty();
@@ -45,7 +46,7 @@ class ReplanTest {
         FakeRolloutWorld world = baking();
         for (int i = 0; i < 6 && world.events(Event.Breached.class).isEmpty(); i++) {
             world.weight = 40;
-            world.behind = new Event.Behind("canary 4, baseline " + i, "stable-2 DOWN " + i, null, null);
+            world.behind = new Event.Behind("canary 4, baseline " + i, "stable-2 DOWN " + i, null, null, null);
             world.run(Duration.ofSeconds(20));
         }
         assertThat(world.events(Event.Breached.class))
@@ -59,7 +60,7 @@ class ReplanTest {
         FakeRolloutWorld world = baking();
         world.weight = 0;
         world.routerObeys = false;
-        world.behind = new Event.Behind("canary 1, baseline 9", "canary DOWN", null, null);
+        world.behind = new Event.Behind("canary 1, baseline 9", "canary DOWN", null, null, null);
         world.run(Duration.ofMinutes(1));
         assertThat(world.events(Event.Breached.class))
                 .singleElement()

@@ -16,6 +16,14 @@ public final class FakeRuntimeApi implements AutoCloseable {
     public static final String TABLE =
             "# pxname,svname,scur,stot,status,weight,bck\n" + "app,old,1,100,UP,100,0\napp,new,2,7,UP,0,0\n\n";
 
+    /** What a HAProxy says of itself and of a canary's server, where nothing speaks against giving it users. */
+    public static String fit(String backend, String canary) {
+        return "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight"
+                + " srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state"
+                + " srv_agent_state\n3 " + backend + " 1 " + canary + " 127.0.0.1 2 0 0 0 9 1 0 2 0 0\n\n"
+                + "Name: HAProxy\nNbproc: 1\nProcess_num: 1\nPid: 7\nnode: fake\n\n";
+    }
+
     public final List<String> asked = new CopyOnWriteArrayList<>();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Function<String, String> answers;

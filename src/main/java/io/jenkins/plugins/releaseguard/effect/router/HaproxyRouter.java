@@ -3,35 +3,41 @@ package io.jenkins.plugins.releaseguard.effect.router;
 
 import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
-import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
-import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
-import io.jenkins.plugins.releaseguard.http.Turns;
 import io.jenkins.plugins.releaseguard.text.Lines;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
  * Shifts traffic by the weights of a HAProxy backend's servers, through the runtime API (level admin). Weights set so last until the
- * process is replaced: a reload brings back those of the file, and {@link #read()} shows it.
+ * process is replaced: a reload brings back those of the file, and {@link #read()} shows it. Where several balancers take the same
+ * traffic, each is told, and all must say the same.
  */
 public final class HaproxyRouter implements TrafficRouter {
-    /** A stats socket takes ten connections unless told otherwise; some are left for operators. */
-    private static final int AT_ONCE = 8;
+    /** Shares that differ by no more are the same, in points; of small ones a quarter. */
+    private static final double SAME = 0.5;
 
-    private static final Turns TURNS = new Turns(Integer.MAX_VALUE, AT_ONCE, SocketLoop.SHARED);
+    private static final int SHOWN = 300;
 
     private final HaproxySettings settings;
-    private final RuntimeApi api;
+    private final List<Balancer> balancers = new ArrayList<>();
 
     public HaproxyRouter(HaproxySettings settings) {
         this.settings = settings;
-        this.api = new RuntimeApi(settings.address());
+        List<String> addresses = settings.addresses();
+        for (int i = 0; i < addresses.size(); i++) {
+            String master =
+                    settings.masters().isEmpty() ? "" : settings.masters().get(i);
+            balancers.add(new Balancer(settings, addresses.get(i), master));
+        }
     }
 
     @Override
@@ -58,148 +64,108 @@ public final class HaproxyRouter implements TrafficRouter {
         }
     }
 
-    /** Holds no thread. */
+    /** Holds no thread. All are told, also where one of them refuses. */
     @Override
     public CompletableFuture<Void> shiftAsync(double weight, Executor blocking) {
         if (!(weight >= 0 && weight <= 100)) {
             return CompletableFuture.failedFuture(
                     new EffectException("A share of " + weight + " % can't be set: it goes from 0 to 100"));
         }
-        return inTurn((scope, deadline) -> table(scope, deadline)
-                .thenApply(Scope.checked(table -> orders(weight, table)))
-                .thenCompose(orders -> carryOut(orders, scope, deadline)));
+        return each(balancer -> balancer.shift(weight), all -> null);
     }
 
     /** Holds no thread. */
     @Override
     public CompletableFuture<RouterReading> readAsync(Executor blocking) {
-        return inTurn((scope, deadline) -> table(scope, deadline).thenApply(Scope.checked(this::reading)));
+        return each(Balancer::read, this::reading);
     }
 
-    /** A call's questions, one after the other. */
-    private interface Conversation<T> {
-        CompletableFuture<T> begin(Scope scope, Deadline deadline);
-    }
-
-    /** A call's time begins with its turn. */
-    private <T> CompletableFuture<T> inTurn(Conversation<T> conversation) {
+    /** What is answered of all their answers; given up, so are all. */
+    private <T, A> CompletableFuture<A> each(
+            Function<Balancer, CompletableFuture<T>> ask, Function<List<T>, A> answer) {
         Scope scope = new Scope();
-        return scope.answer(scope.start(() -> TURNS.call(settings.address(), () -> {
-            Scope inner = new Scope();
-            return inner.answer(conversation.begin(inner, new Deadline(settings.timeout())));
-        })));
+        List<CompletableFuture<T>> calls = new ArrayList<>();
+        for (Balancer balancer : balancers) {
+            calls.add(scope.start(() -> ask.apply(balancer)));
+        }
+        return scope.answer(CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                .thenApply(done ->
+                        answer.apply(calls.stream().map(CompletableFuture::join).toList())));
     }
 
-    private ShiftOrders orders(double weight, StatTable table) throws EffectException {
-        return ShiftOrders.of(weight, settings, table, canaries(table), baselines(table));
-    }
-
-    private List<Server> canaries(StatTable table) throws EffectException {
-        return side(table.servers(), settings.canary(), settings::isCanary, "canary");
-    }
-
-    private List<Server> baselines(StatTable table) throws EffectException {
-        return side(table.servers(), settings.baseline(), settings::isBaseline, "baseline");
-    }
-
-    /** Who is to take more comes first: between the two there must never be nobody to take requests. */
-    private CompletableFuture<Void> carryOut(ShiftOrders orders, Scope scope, Deadline deadline) {
-        CompletableFuture<Void> raised = run(orders.more(), scope, deadline);
-        return raised.exceptionallyCompose(error -> orders.evenSo() && Scope.cause(error) instanceof EffectException
-                        ? CompletableFuture.completedFuture(null)
-                        : raised)
-                .thenCompose(done -> run(orders.less(), scope, deadline))
-                .thenCompose(done -> run(orders.shut(), scope, deadline))
-                .thenCompose(done -> raised);
-    }
-
-    private RouterReading reading(StatTable table) throws EffectException {
-        List<Server> canaries = canaries(table);
-        List<Server> baselines = baselines(table);
-        Serving serving = new Serving(table.servers());
-        // servers of neither side take their part of the traffic too
-        double all = serving.all();
+    private RouterReading reading(List<Balancer.Reading> all) {
+        List<RouterReading> traffic =
+                all.stream().map(Balancer.Reading::traffic).toList();
+        double most = traffic.stream().mapToDouble(RouterReading::weight).max().orElse(Double.NaN);
+        double least = traffic.stream().mapToDouble(RouterReading::weight).min().orElse(Double.NaN);
+        boolean same = most == least || least > 0 && most < 100 && most - least <= Math.min(SAME, most / 4);
+        String idle = words(all, "; ", RouterGround::idle);
         return new RouterReading(
-                all == 0 ? 0 : 100 * serving.sum(canaries) / all,
-                sum(canaries, Server::requests),
-                sum(baselines, Server::requests),
-                sum(canaries, Server::sessions),
-                // a backup that stands in for all is not the last good version
-                baselines.stream().anyMatch(s -> s.effectiveWeight() > 0),
-                new RouterGround(serving.set(canaries, baselines), serving.idle(), null, null));
+                same ? most : Double.NaN,
+                sum(traffic, RouterReading::canaryRequests),
+                sum(traffic, RouterReading::baselineRequests),
+                sum(traffic, RouterReading::canarySessions),
+                traffic.stream().allMatch(r -> Boolean.TRUE.equals(r.baselineServing())),
+                new RouterGround(
+                        words(all, "; ", RouterGround::set),
+                        same ? idle : Lines.bounded(shares(all) + (idle.isEmpty() ? "" : "; " + idle), SHOWN),
+                        unfit(all),
+                        words(all, ", ", RouterGround::process),
+                        words(all, "; ", RouterGround::elsewhere)));
     }
 
-    private CompletableFuture<StatTable> table(Scope scope, Deadline deadline) {
-        // backends and servers of all proxies: asked for by name, HAProxy would tell of a frontend that has the same
-        // one
-        return scope.start(() -> api.ask("show stat -1 6 -1", deadline)).thenApply(Scope.checked(this::table));
+    private static String shares(List<Balancer.Reading> all) {
+        return all.stream()
+                .map(one -> one.address() + " gives "
+                        + String.format(Locale.ROOT, "%.4g", one.traffic().weight()) + " %")
+                .collect(Collectors.joining(", "));
     }
 
-    private StatTable table(String answer) throws EffectException {
-        StatTable table = StatTable.read(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
-        if (table.servers().isEmpty()) {
-            throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
-                    + "': set the backend's name as it stands in haproxy.cfg");
-        }
-        return table;
-    }
-
-    private List<Server> side(List<Server> servers, List<String> wanted, Predicate<String> isOfSide, String side)
-            throws EffectException {
-        for (String pattern : wanted) {
-            if (servers.stream().noneMatch(s -> HaproxySettings.matches(pattern, s.name()))) {
-                throw noServer(pattern, servers, side);
-            }
-        }
-        List<Server> found =
-                servers.stream().filter(s -> isOfSide.test(s.name())).toList();
-        if (found.isEmpty()) {
-            throw noServer("*", servers, side);
-        }
-        return found;
-    }
-
-    private EffectException noServer(String pattern, List<Server> servers, String side) {
-        return new EffectException(
-                "Backend '" + settings.backend() + "' has no " + side + " server '" + pattern + "', it has "
-                        + servers.stream().map(Server::name).collect(Collectors.joining(", "))
-                        + ": set the " + side + "'s server names in the router's configuration");
-    }
-
-    /** One connection for all: HAProxy carries the commands of a line out one after the other, whatever each answers. */
-    private CompletableFuture<Void> run(List<String> commands, Scope scope, Deadline deadline) {
-        if (commands.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return scope.start(() -> api.ask(String.join(";", commands), deadline)).thenApply(Scope.checked(answer -> {
-            if (!answer.isBlank()) {
-                throw refused(commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …", answer);
-            }
+    /** Null where no one says anything; by address where there are several. */
+    private static String words(List<Balancer.Reading> all, String between, Function<RouterGround, String> what) {
+        if (all.stream().allMatch(one -> what.apply(one.traffic().ground()) == null)) {
             return null;
-        }));
-    }
-
-    private EffectException refused(String command, String answer) {
-        String shown = Lines.bounded(answer, 200);
-        String lower = answer.toLowerCase(Locale.ROOT);
-        String fix = "see the runtime API's documentation of your version";
-        if (lower.contains("permission denied")) {
-            fix = "give the stats socket 'level admin' in haproxy.cfg";
-        } else if (lower.contains("static lb algorithm")) {
-            fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift"
-                    + " by percent";
-        } else if (lower.contains("no such backend")) {
-            fix = "set the backend's name as it stands in haproxy.cfg; asked for '" + settings.backend() + "'";
-        } else if (lower.contains("no such server")) {
-            fix = "set the server's name as it stands in haproxy.cfg";
-        } else if (!lower.contains("unknown command") && command.startsWith("show stat")) {
-            fix = "the answer is no table of servers: is this the runtime API ('stats socket')?";
         }
-        return EffectException.answered(api.who() + " refused '" + command + "': ", shown, " (" + fix + ")");
+        return Lines.bounded(
+                all.stream()
+                        .map(one -> {
+                            String said = what.apply(one.traffic().ground());
+                            return said == null || said.isEmpty()
+                                    ? ""
+                                    : all.size() == 1 ? said : one.address() + ": " + said;
+                        })
+                        .filter(said -> !said.isEmpty())
+                        .collect(Collectors.joining(between)),
+                2 * SHOWN);
     }
 
-    private static double sum(List<Server> servers, ToDoubleFunction<Server> what) {
-        return servers.stream().mapToDouble(what).sum();
+    /** Each process has weights of its own: where several share the listeners, each must be given. */
+    private String unfit(List<Balancer.Reading> all) {
+        List<String> against = new ArrayList<>();
+        String own = words(all, "; ", RouterGround::unfit);
+        if (own != null) {
+            against.add(own);
+        }
+        for (Balancer.Reading one : all) {
+            if (one.info().isEmpty()) {
+                against.add("the answer of " + one.address() + " to 'show info' doesn't say which process it is");
+                continue;
+            }
+            ProcessInfo info = one.info().get();
+            Set<Integer> asked = new HashSet<>();
+            all.forEach(other ->
+                    other.info().filter(i -> i.node().equals(info.node())).ifPresent(i -> asked.add(i.number())));
+            if (info.processes() > asked.size()) {
+                against.add("HAProxy at " + one.address() + " runs " + info.processes() + " processes (nbproc), and "
+                        + asked.size() + " of them is asked: give the address of each one's stats socket, or use"
+                        + " 'nbthread' instead of 'nbproc'");
+            }
+        }
+        return against.isEmpty() ? null : Lines.bounded(String.join("; ", against), 2 * SHOWN);
+    }
+
+    private static double sum(List<RouterReading> all, ToDoubleFunction<RouterReading> what) {
+        return all.stream().mapToDouble(what).sum();
     }
 
     /** Routers of one process, whatever their backends, share what it takes. */

@@ -3,32 +3,53 @@ package io.jenkins.plugins.releaseguard.effect.router;
 
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Which servers of which HAProxy are the canary and the baseline.
  *
- * @param address the runtime API: {@code host:port}, or the absolute path of a unix socket
+ * @param address the runtime API: {@code host:port}, or the absolute path of a unix socket; of several balancers that take the same
+ *     traffic each, separated by commas
+ * @param masters the masters' sockets in the same order, through which old workers are asked; empty where they aren't known
  * @param canary server names; a name may end in {@code *}
  * @param baseline the same; empty for every other server of the backend
  * @param timeout for one whole call of the router
  * @param maintenanceAtZero put the canary into maintenance at 0 %, for backends whose cookies or stick tables lead clients to a
  *     server whatever its weight
+ * @param agentsKeepWeights a person's word that agent-checks answer with states, and never with a weight
  */
 public record HaproxySettings(
         String address,
+        List<String> masters,
         String backend,
         List<String> canary,
         List<String> baseline,
         Duration timeout,
-        boolean maintenanceAtZero) {
+        boolean maintenanceAtZero,
+        boolean agentsKeepWeights) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST = 16;
 
     /** @throws IllegalArgumentException for an address, or a name, that HAProxy could not have */
     public HaproxySettings {
+        masters = List.copyOf(masters);
         canary = List.copyOf(canary);
         baseline = List.copyOf(baseline);
-        RuntimeApi.parse(address);
+        List<String> addresses = addresses(address);
+        addresses.forEach(RuntimeApi::parse);
+        masters.forEach(RuntimeApi::parse);
+        if (addresses.isEmpty() || addresses.size() > MOST) {
+            throw new IllegalArgumentException(addresses.size() + " addresses of runtime APIs are given: write 1 to "
+                    + MOST + ", separated by commas");
+        }
+        if (addresses.stream().map(RuntimeAddress::normal).distinct().count() < addresses.size()) {
+            throw new IllegalArgumentException("The same address is given twice: " + Lines.bounded(address, 120));
+        }
+        if (!masters.isEmpty() && masters.size() != addresses.size()) {
+            throw new IllegalArgumentException(masters.size() + " masters' sockets are given for " + addresses.size()
+                    + " runtime APIs: give one for each, in the same order, or none");
+        }
         name("backend", backend);
         if (canary.isEmpty()) {
             throw new IllegalArgumentException(
@@ -43,19 +64,42 @@ public record HaproxySettings(
 
     /** One server a side. */
     public static HaproxySettings of(String address, String backend, String canary, String baseline) {
-        return new HaproxySettings(address, backend, List.of(canary), List.of(baseline), TIMEOUT, false);
+        return of(address, backend, List.of(canary), List.of(baseline));
     }
 
     public static HaproxySettings of(String address, String backend, List<String> canary, List<String> baseline) {
-        return new HaproxySettings(address, backend, canary, baseline, TIMEOUT, false);
+        return new HaproxySettings(address, List.of(), backend, canary, baseline, TIMEOUT, false, false);
+    }
+
+    /** Addresses as people write several, one after the other; none for nothing. */
+    public static List<String> addresses(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     public HaproxySettings withTimeout(Duration limit) {
-        return new HaproxySettings(address, backend, canary, baseline, limit, maintenanceAtZero);
+        return new HaproxySettings(
+                address, masters, backend, canary, baseline, limit, maintenanceAtZero, agentsKeepWeights);
     }
 
     public HaproxySettings withMaintenanceAtZero() {
-        return new HaproxySettings(address, backend, canary, baseline, timeout, true);
+        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, true, agentsKeepWeights);
+    }
+
+    /** @param sockets of the masters, one for each address */
+    public HaproxySettings withMasters(List<String> sockets) {
+        return new HaproxySettings(
+                address, sockets, backend, canary, baseline, timeout, maintenanceAtZero, agentsKeepWeights);
+    }
+
+    public HaproxySettings withAgentsThatKeepWeights() {
+        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, maintenanceAtZero, true);
+    }
+
+    List<String> addresses() {
+        return addresses(address);
     }
 
     boolean isCanary(String server) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param address see {@link HaproxySettings#address}
  * @param canary names of servers
  * @param baseline the same, empty for all others
+ * @param masters see {@link HaproxySettings#masters}; none in records of older versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +23,8 @@ public record RecordedRouter(
         String backend,
         List<String> canary,
         List<String> baseline,
-        boolean maintenanceAtZero) {
+        boolean maintenanceAtZero,
+        List<String> masters) {
     /** The file's name. */
     public static final String FILE = "routers.json";
 
@@ -31,12 +33,31 @@ public record RecordedRouter(
     public RecordedRouter {
         canary = canary == null ? List.of() : List.copyOf(canary);
         baseline = baseline == null ? List.of() : List.copyOf(baseline);
+        masters = masters == null ? List.of() : List.copyOf(masters);
     }
 
-    /** Whether both are the same part of the same proxy, whichever servers are meant and however the address is spelled. */
+    /** One whose masters' sockets aren't known. */
+    public RecordedRouter(
+            String kind,
+            String address,
+            String backend,
+            List<String> canary,
+            List<String> baseline,
+            boolean maintenanceAtZero) {
+        this(kind, address, backend, canary, baseline, maintenanceAtZero, List.of());
+    }
+
+    /** The addresses of its balancers in one form, each of which is this router's alone. */
+    public List<String> places() {
+        return HaproxySettings.addresses(address).stream()
+                .map(RuntimeAddress::normal)
+                .toList();
+    }
+
+    /** Whether both are the same part of the same proxy, or of one of the same, whichever servers are meant and however the address is spelled. */
     public boolean isSame(RecordedRouter other) {
         return kind.equals(other.kind)
-                && RuntimeAddress.normal(address).equals(RuntimeAddress.normal(other.address))
+                && places().stream().anyMatch(other.places()::contains)
                 && backend.equals(other.backend);
     }
 
@@ -47,7 +68,8 @@ public record RecordedRouter(
                 settings.backend(),
                 settings.canary(),
                 settings.baseline(),
-                settings.maintenanceAtZero());
+                settings.maintenanceAtZero(),
+                settings.masters());
     }
 
     /** @throws IllegalArgumentException a kind that this version doesn't know, or an address that can't be one */
@@ -55,7 +77,8 @@ public record RecordedRouter(
         if (!HAPROXY.equals(kind)) {
             throw new IllegalArgumentException("a router of kind '" + kind + "' is not known here");
         }
-        HaproxySettings settings = HaproxySettings.of(address, backend, canary, baseline);
+        HaproxySettings settings =
+                HaproxySettings.of(address, backend, canary, baseline).withMasters(masters);
         return new HaproxyRouter(maintenanceAtZero ? settings.withMaintenanceAtZero() : settings);
     }
 }

@@ -10,12 +10,14 @@ import io.jenkins.plugins.releaseguard.Beta;
  * @param idle which servers take nothing or less than was set, and why: another text beside the same {@code set} means that not a
  *     hand but a server's state changed the share, and the router would plan other weights for it now
  * @param unfit why this router must not be given users, or why it can't be known that it may; null for nothing against it
- * @param process which process answered: another text means that its counters began anew
+ * @param process which process answered: another text means that it was replaced, and the one before may still serve those whom it had.
+ *     Null also where the router looks after such processes itself
+ * @param elsewhere where, beside the process that answers, the canary has users or may have some; null for nowhere
  */
 @Beta
-public record RouterGround(String set, String idle, String unfit, String process) {
+public record RouterGround(String set, String idle, String unfit, String process, String elsewhere) {
     /** Of a router that tells nothing of it. */
-    public static final RouterGround NONE = new RouterGround(null, null, null, null);
+    public static final RouterGround NONE = new RouterGround(null, null, null, null, null);
 
     /** Whether the share is another than {@code before} by the servers' states alone. */
     public boolean movedByServers(RouterGround before) {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseguard.Beta;
 /**
  * The state of the traffic.
  *
- * @param weight the canary's share of new requests in percent
+ * @param weight the canary's share of new requests in percent; NaN where several routers of one give different ones
  * @param canaryRequests requests sent to the canary since its counter began; NaN if the router can't tell
  * @param baselineRequests the same for the baseline
  * @param canarySessions sessions open to the canary now; NaN if the router can't tell

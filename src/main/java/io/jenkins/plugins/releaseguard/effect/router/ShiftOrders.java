@@ -57,7 +57,7 @@ record ShiftOrders(List<String> more, List<String> less, List<String> shut, bool
         return new ShiftOrders(more, less, shut, weight == 0 && serves);
     }
 
-    private static void possible(
+    static void possible(
             HaproxySettings settings, StatTable table, List<Server> canaries, List<Server> baselines, double weight)
             throws EffectException {
         String algorithm = table.algorithm().toLowerCase(Locale.ROOT);

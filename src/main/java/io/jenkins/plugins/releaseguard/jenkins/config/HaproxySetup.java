@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,10 @@ public final class HaproxySetup extends RouterSetup {
     private final String canary;
     private final String baseline;
     private boolean maintenanceAtZero;
+    /** Null in files of older versions. */
+    private String masters;
+
+    private boolean agentsKeepWeights;
 
     @DataBoundConstructor
     public HaproxySetup(String id, String address, String backend, String canary, String baseline) {
@@ -52,6 +57,8 @@ public final class HaproxySetup extends RouterSetup {
         }
         HaproxySetup read = new HaproxySetup(getId(), address, backend, canary, baseline);
         read.setMaintenanceAtZero(maintenanceAtZero);
+        read.setMasters(masters);
+        read.setAgentsKeepWeights(agentsKeepWeights);
         read.setUse(this);
         return read;
     }
@@ -91,14 +98,40 @@ public final class HaproxySetup extends RouterSetup {
         this.maintenanceAtZero = maintenanceAtZero;
     }
 
+    /** Sockets of the masters separated by commas, one for each address; empty where they aren't known. */
+    public String getMasters() {
+        return Util.fixNull(masters);
+    }
+
+    @DataBoundSetter
+    public void setMasters(String masters) {
+        this.masters = Util.fixNull(masters).trim();
+    }
+
+    /** Whether agent-checks are known to answer without a weight. */
+    public boolean isAgentsKeepWeights() {
+        return agentsKeepWeights;
+    }
+
+    @DataBoundSetter
+    public void setAgentsKeepWeights(boolean agentsKeepWeights) {
+        this.agentsKeepWeights = agentsKeepWeights;
+    }
+
+    private List<String> everyAddress() {
+        List<String> all = new ArrayList<>(HaproxySettings.addresses(address));
+        all.addAll(HaproxySettings.addresses(getMasters()));
+        return all;
+    }
+
     @Override
     public Optional<List<String>> addresses(ItemGroup<?> context) {
-        return Optional.of(List.of(address));
+        return Optional.of(everyAddress());
     }
 
     @Override
     public TrafficRouter connect(ItemGroup<?> context) throws EffectException {
-        if (address.startsWith("/") && context != Jenkins.get()) {
+        if (everyAddress().stream().anyMatch(one -> one.startsWith("/")) && context != Jenkins.get()) {
             throw new EffectException("The router '" + getId()
                     + "' names a socket on the controller: only administrators may, in the controller's configuration");
         }
@@ -120,7 +153,9 @@ public final class HaproxySetup extends RouterSetup {
     }
 
     private HaproxySettings settings() {
-        HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline));
+        HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline))
+                .withMasters(HaproxySettings.addresses(getMasters()));
+        settings = agentsKeepWeights ? settings.withAgentsThatKeepWeights() : settings;
         return maintenanceAtZero ? settings.withMaintenanceAtZero() : settings;
     }
 
@@ -180,10 +215,16 @@ public final class HaproxySetup extends RouterSetup {
                 @QueryParameter String address,
                 @QueryParameter String backend,
                 @QueryParameter String canary,
-                @QueryParameter String baseline)
+                @QueryParameter String baseline,
+                @QueryParameter String masters,
+                @QueryParameter boolean maintenanceAtZero,
+                @QueryParameter boolean agentsKeepWeights)
                 throws InterruptedException {
             CredentialsField.checkConfigure(item);
             HaproxySetup setup = new HaproxySetup(id, address, backend, canary, baseline);
+            setup.setMasters(masters);
+            setup.setMaintenanceAtZero(maintenanceAtZero);
+            setup.setAgentsKeepWeights(agentsKeepWeights);
             Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
             if (refused.isPresent()) {
                 return refused.get();
@@ -191,7 +232,14 @@ public final class HaproxySetup extends RouterSetup {
             try {
                 RouterReading reading =
                         setup.connect(CredentialsField.context(item)).read();
-                return FormValidation.ok(Messages.HaproxySetup_Works(reading.weight()));
+                String share = Messages.HaproxySetup_Works(reading.weight());
+                if (reading.ground().unfit() != null) {
+                    return FormValidation.error(share + " "
+                            + Messages.HaproxySetup_Unfit(reading.ground().unfit()));
+                }
+                return setup.getMasters().isEmpty()
+                        ? FormValidation.ok(share + " " + Messages.HaproxySetup_NoMaster())
+                        : FormValidation.ok(share);
             } catch (EffectException e) {
                 return FormValidation.error(item == null ? e.getMessage() : e.withoutAnswer());
             }

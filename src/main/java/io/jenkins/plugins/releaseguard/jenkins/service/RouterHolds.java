@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.jenkins.service;
 
-import io.jenkins.plugins.releaseguard.effect.router.RuntimeAddress;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupKind;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.NamedSetups;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -121,14 +121,14 @@ public final class RouterHolds {
         Map<String, String> wanted = new HashMap<>();
         for (String id : NamedSetups.routers(release.contract())) {
             Setups.seen(release.user(), SetupKind.ROUTER, id)
-                    .ifPresent(seen -> wanted.put(
-                            seen.setup()
-                                    .recorded()
-                                    // by its address, since two set-ups may be of one router
-                                    .map(router -> router.kind() + " " + RuntimeAddress.normal(router.address()) + " "
-                                            + router.backend())
-                                    .orElse("id " + seen.place().getFullName() + " " + id),
-                            id));
+                    .ifPresent(seen -> seen.setup()
+                            .recorded()
+                            // by its addresses, since two set-ups may be of one router
+                            .map(router -> router.places().stream()
+                                    .map(place -> router.kind() + " " + place + " " + router.backend())
+                                    .toList())
+                            .orElse(List.of("id " + seen.place().getFullName() + " " + id))
+                            .forEach(place -> wanted.put(place, id)));
         }
         return wanted;
     }

@@ -239,7 +239,7 @@ final class Performer {
     private static Event.Behind behind(RouterGround ground) {
         return ground.equals(RouterGround.NONE)
                 ? null
-                : new Event.Behind(ground.set(), ground.idle(), ground.unfit(), ground.process());
+                : new Event.Behind(ground.set(), ground.idle(), ground.unfit(), ground.process(), ground.elsewhere());
     }
 
     private static double seconds(Answer.Times times) {

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.jenkins.testing.GateStepFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.PipelineFixture;
 import io.jenkins.plugins.releaseguard.jenkins.testing.Waits;
 import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
+import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -156,13 +157,48 @@ class ChannelTest {
             says(source.doTestConnection(null, "p", nobody(), "", ""), FormValidation.Kind.ERROR, "onnect");
 
             says(
-                    router.doTestConnection(null, "r", "127.0.0.1:" + closedPort(), "b", "c", ""),
+                    router.doTestConnection(null, "r", "127.0.0.1:" + closedPort(), "b", "c", "", "", false, false),
                     FormValidation.Kind.ERROR,
                     "onnect");
             says(
-                    router.doTestConnection(null, "r", fine.url().replace("http://", ""), "b", "c", ""),
+                    router.doTestConnection(
+                            null, "r", fine.url().replace("http://", ""), "b", "c", "", "", false, false),
                     FormValidation.Kind.ERROR,
                     "HAProxy");
+        }
+    }
+
+    /** F11: what docs/haproxy.md demands is asked by the button, as it is before a release's first users. */
+    @Test
+    void theRoutersButtonSaysWhetherAWayBackWouldLast(JenkinsRule jenkins) throws Exception {
+        HaproxySetup.DescriptorImpl router = jenkins.jenkins.getDescriptorByType(HaproxySetup.DescriptorImpl.class);
+        String well = FakeRuntimeApi.TABLE + FakeRuntimeApi.fit("app", "new");
+        String agent = well.replace("0 2 0 0\n", "0 2 0 22\n");
+        String workers = "#<PID> <type>\n1 master\n# workers\n7 worker\n# programs\n\n";
+        try (FakeRuntimeApi fine = new FakeRuntimeApi(l -> well);
+                FakeRuntimeApi asked = new FakeRuntimeApi(l -> agent);
+                FakeRuntimeApi master = new FakeRuntimeApi(l -> workers)) {
+            says(
+                    router.doTestConnection(null, "r", fine.address(), "app", "new", "old", "", false, false),
+                    FormValidation.Kind.OK,
+                    "Without the master's socket a rollback after a reload is not confirmed");
+            assertThat(words(router.doTestConnection(
+                            null, "r", fine.address(), "app", "new", "old", master.address(), false, false)))
+                    .contains("the canary has 0 %")
+                    .doesNotContain("Without the master");
+            says(
+                    router.doTestConnection(null, "r", asked.address(), "app", "new", "old", "", false, false),
+                    FormValidation.Kind.ERROR,
+                    "an agent-check is on for new");
+            says(
+                    router.doTestConnection(null, "r", asked.address(), "app", "new", "old", "", false, true),
+                    FormValidation.Kind.OK,
+                    "It answers");
+            says(
+                    router.doTestConnection(
+                            null, "r", fine.address(), "app", "new", "old", fine.address(), false, false),
+                    FormValidation.Kind.ERROR,
+                    "does not answer 'show proc' with a table");
         }
     }
 

@@ -90,7 +90,16 @@ class FolderAddressesTest {
                     .doTestConnection(folder, "w", "hook", "text"));
             refused(jenkins.jenkins
                     .getDescriptorByType(HaproxySetup.DescriptorImpl.class)
-                    .doTestConnection(folder, "h", "127.0.0.1:" + server.url().replaceAll(".*:", ""), "b", "c", ""));
+                    .doTestConnection(
+                            folder,
+                            "h",
+                            "127.0.0.1:" + server.url().replaceAll(".*:", ""),
+                            "b",
+                            "c",
+                            "",
+                            "",
+                            false,
+                            false));
             assertThat(server.heard()).hasSize(before);
             assertThat(source.doTestConnection(null, "p", server.url(), "", "5").getMessage())
                     .as("the controller's own are an administrator's")
@@ -99,6 +108,16 @@ class FolderAddressesTest {
             configuration.setFolderAddresses(server.url() + "\n*.example.com:9999\nnonsense");
             property.setRouters(List.of(new HaproxySetup("proxy", "proxy.Example.com:9999", "b", "c", "")));
             all(user);
+            HaproxySetup second =
+                    new HaproxySetup("proxy", "proxy.example.com:9999, proxy.example.org:9999", "b", "c", "");
+            HaproxySetup master = new HaproxySetup("proxy", "proxy.example.com:9999", "b", "c", "");
+            master.setMasters("proxy.example.org:9998");
+            for (HaproxySetup setup : List.of(second, master)) {
+                property.setRouters(List.of(setup));
+                assertThatThrownBy(() -> Setups.router(user, "proxy"))
+                        .as("each of several")
+                        .hasMessageContaining(LIST);
+            }
             assertThat(configuration.doCheckFolderAddresses("nonsense").kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(configuration.doCheckFolderAddresses("https://a.example.com/x\n10.0.0.1:9999").kind)
                     .isEqualTo(FormValidation.Kind.OK);

@@ -218,10 +218,15 @@ class FolderTest {
     void aSocketOnTheControllerIsForAdministrators(JenkinsRule jenkins) throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team");
         HaproxySetup socket = new HaproxySetup("proxy", "/var/run/docker.sock", "b", "c", "");
-        property(folder).setRouters(List.of(socket));
-        assertThatThrownBy(() -> Setups.router(SetupUser.at(folder), "proxy"))
-                .isInstanceOf(EffectException.class)
-                .hasMessageContaining("only administrators");
+        HaproxySetup second = new HaproxySetup("proxy", "10.0.0.1:9999, /var/run/docker.sock", "b", "c", "");
+        HaproxySetup master = new HaproxySetup("proxy", "10.0.0.1:9999", "b", "c", "");
+        master.setMasters("/var/run/docker.sock");
+        for (HaproxySetup setup : List.of(socket, second, master)) {
+            property(folder).setRouters(List.of(setup));
+            assertThatThrownBy(() -> Setups.router(SetupUser.at(folder), "proxy"))
+                    .isInstanceOf(EffectException.class)
+                    .hasMessageContaining("only administrators");
+        }
     }
 
     @Test

@@ -99,6 +99,8 @@ class ThreadsTest {
         haproxy.close();
     }
 
+    private static final Pattern STATE = Pattern.compile("show servers state ([^;]+)");
+
     private String answer(String line) {
         if (line.startsWith("show stat")) {
             StringBuilder table = new StringBuilder("# pxname,svname,scur,stot,status,weight,bck\n");
@@ -108,7 +110,8 @@ class ThreadsTest {
                     table.append("r" + i + "," + side + ",0,7,UP," + weights.getOrDefault(name, 0) + ",0\n");
                 }
             }
-            return table + "\n";
+            Matcher asked = STATE.matcher(line);
+            return table + "\n" + (asked.find() ? FakeRuntimeApi.fit(asked.group(1), "new") : "");
         }
         Matcher set = SET.matcher(line);
         while (set.find()) {

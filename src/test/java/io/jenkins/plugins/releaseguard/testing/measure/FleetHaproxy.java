@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.testing.measure;
 
+import io.jenkins.plugins.releaseguard.testing.FakeRuntimeApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -56,7 +57,12 @@ final class FleetHaproxy {
             String host = socket.getLocalAddress().getHostAddress();
             StringBuilder said = new StringBuilder();
             for (String command : line.toString().split(";")) {
-                said.append(command.startsWith("show stat") ? table(host) : set(host, command))
+                said.append(
+                                command.startsWith("show stat")
+                                        ? table(host)
+                                        : command.startsWith("show servers state ")
+                                                ? FakeRuntimeApi.fit(command.substring(19), "canary")
+                                                : set(host, command))
                         .append('\n');
             }
             socket.getOutputStream().write(said.toString().getBytes(StandardCharsets.UTF_8));

@@ -31,7 +31,7 @@ final class RuntimeCommands {
                 words.length > 2 && words[2].equals("state")
                         ? words.length > 3 && !words[3].equals(backend) ? "Can't find backend.\n" : table.state()
                         : unknown();
-            case "show info" -> "Name: HAProxy\nVersion: 2.6.12-rehearsal\n";
+            case "show info" -> "Name: HAProxy\nVersion: 2.6.12-rehearsal\nNbproc: 1\nProcess_num: 1\nPid: 1\n";
             case "get weight" -> on(words, 2, s -> s.weight() + " (initial " + s.initialWeight() + ")\n");
             case "set weight" -> on(words, 2, s -> weight(s, words, 3));
             case "set server" -> on(words, 2, s -> set(s, words));
