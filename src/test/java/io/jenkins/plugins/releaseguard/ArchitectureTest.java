@@ -62,6 +62,9 @@ class ArchitectureTest {
             Map.entry(
                     "contract.lint",
                     List.of("contract", "contract.schema", "contract.grammar", "contract.read", "secret", "text")),
+            Map.entry(
+                    "contract.write",
+                    List.of("contract", "contract.schema", "contract.grammar", "contract.read", "text")),
             Map.entry("contract.policy", List.of("contract", "text")),
             Map.entry("judge", List.of("text")),
             Map.entry("judge.rank", List.of("judge", "text")),

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli;
 import io.jenkins.plugins.releaseguard.cli.judge.JudgeCommand;
 import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
+import io.jenkins.plugins.releaseguard.cli.lint.TextCommand;
 import io.jenkins.plugins.releaseguard.cli.plan.PlanCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         subcommands = {
             LintCommand.class,
+            TextCommand.class,
             JudgeCommand.class,
             ReplayCommand.class,
             RehearseCommand.class,

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -89,7 +90,12 @@ public final class BoundedCall {
         String host = host(request);
         Scope scope = new Scope();
         if (!DirectCalls.fit(client, request)) {
-            return scope.answer(scope.start(() -> HELD.call(host, () -> held(request, nanos))));
+            AtomicLong began = new AtomicLong();
+            return scope.answer(scope.start(() -> HELD.call(host, () -> {
+                        began.set(System.nanoTime());
+                        return held(request, nanos);
+                    }))
+                    .thenApply(reply -> reply.since(began.get())));
         }
         return scope.answer(scope.start(() -> DIRECT.call(host, () -> direct(request, nanos))));
     }
@@ -98,9 +104,11 @@ public final class BoundedCall {
         Names.Asked name = Names.SHARED.ask(request.url().uri().getHost());
         Scope scope = new Scope();
         return scope.answer(scope.add(name.begun()).thenCompose(begun -> {
-            long end = System.nanoTime() + nanos;
+            long began = System.nanoTime();
+            long end = began + nanos;
             return scope.start(() -> name.found().orTimeout(nanos, TimeUnit.NANOSECONDS))
-                    .thenComposeAsync(found -> scope.start(() -> send(request, found, end)), NetThreads.ANSWERS);
+                    .thenComposeAsync(found -> scope.start(() -> send(request, found, end)), NetThreads.ANSWERS)
+                    .thenApply(reply -> reply.since(began));
         }));
     }
 

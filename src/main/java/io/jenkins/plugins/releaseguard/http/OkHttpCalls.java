@@ -70,32 +70,28 @@ public final class OkHttpCalls implements HttpCalls {
             HttpUrl url = endpoint.isPresent() ? endpoint.get().url(call) : allowed.check(call.url());
             Map<String, String> secret =
                     endpoint.map(e -> e.secretHeaders().get()).orElse(Map.of());
-            Hops hops = new Hops(scope, call, endpoint, secret, mask(secret), System.nanoTime());
-            return hop(hops, url, 0)
+            Hops hops = new Hops(scope, call, endpoint, secret, mask(secret));
+            return hop(hops, url, 0, Duration.ZERO)
                     .exceptionallyCompose(error -> CompletableFuture.failedFuture(said(hops, Scope.cause(error))));
         }));
     }
 
     private record Hops(
-            Scope scope,
-            HttpCall call,
-            Optional<Endpoint> endpoint,
-            Map<String, String> secret,
-            Mask mask,
-            long start) {
-        Duration took() {
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-    }
+            Scope scope, HttpCall call, Optional<Endpoint> endpoint, Map<String, String> secret, Mask mask) {}
 
-    private CompletableFuture<HttpResult> hop(Hops hops, HttpUrl url, int before) {
-        Duration left = hops.call().limit().minus(hops.took());
+    /**
+     * @param before how many hops were made
+     * @param spent what they took, without their waits in our own queues
+     */
+    private CompletableFuture<HttpResult> hop(Hops hops, HttpUrl url, int before, Duration spent) {
+        Duration left = hops.call().limit().minus(spent);
         if (left.isNegative() || left.isZero()) {
             return CompletableFuture.failedFuture(new TimeoutException());
         }
         return hops.scope()
                 .start(() -> one.start(request(hops.call(), url, hops.secret()), left))
                 .thenCompose(reply -> {
+                    Duration took = spent.plus(reply.took());
                     HttpUrl next = isRepeatable(hops.call()) ? reply.target() : null;
                     if (next == null) {
                         return CompletableFuture.completedFuture(new HttpResult(
@@ -103,14 +99,14 @@ public final class OkHttpCalls implements HttpCalls {
                                 hops.mask().apply(reply.header("Content-Type", "")),
                                 hops.mask().apply(reply.body()),
                                 reply.truncated(),
-                                hops.took()));
+                                took));
                     }
                     if (before == REDIRECTS) {
                         return CompletableFuture.failedFuture(
                                 new IOException("redirects more than " + REDIRECTS + " times"));
                     }
                     try {
-                        return hop(hops, follow(url, next, hops), before + 1);
+                        return hop(hops, follow(url, next, hops), before + 1, took);
                     } catch (IOException e) {
                         return CompletableFuture.failedFuture(e);
                     }

@@ -60,34 +60,6 @@ record RouterView(
         return idle == null || idle.isEmpty() ? "" : head + idle + tail;
     }
 
-    /** What it said; null where it gave no answer. */
-    static RouterReading reading(Event.RouterRead read) {
-        if (read.error() != null) {
-            return null;
-        }
-        Event.Behind behind = read.behind();
-        return new RouterReading(
-                read.weight(),
-                read.canaryRequests(),
-                read.baselineRequests(),
-                read.canarySessions(),
-                read.baselineServing(),
-                behind == null
-                        ? RouterGround.NONE
-                        : new RouterGround(behind.set(), behind.idle(), behind.unfit(), behind.process()));
-    }
-
-    /** Whether its share is another than {@code before} because a server came or went, and by nobody's hand. */
-    boolean movedByServers(RouterView before) {
-        return before.reading != null && reading != null && reading.ground().movedByServers(before.reading.ground());
-    }
-
-    /** The servers that take less than was set, between {@code head} and {@code tail}; empty where none is known. */
-    String idle(String head, String tail) {
-        String idle = reading == null ? null : reading.ground().idle();
-        return idle == null || idle.isEmpty() ? "" : head + idle + tail;
-    }
-
     /**
      * @param answer null where it did not answer
      * @param put when it was asked; null where that is not known

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -65,6 +68,38 @@ class OkHttpCallsTest {
 
     private static HttpCall endpoint(String path) {
         return new HttpCall("GET", "tracker", path, Map.of(), null, LONG);
+    }
+
+    /** Twenty calls to one host go at once; what the next waits for its turn is no slowness of the host. */
+    @Test
+    void timeInOurOwnQueueIsNotTheHosts() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (request.getTarget().endsWith("held")) {
+                    held.await(30, TimeUnit.SECONDS);
+                }
+                return answer(200, "");
+            }
+        });
+        List<CompletableFuture<HttpResult>> before = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            before.add(calls.callAsync(get("/open/held"), Runnable::run));
+        }
+        for (int i = 0; i < 20; i++) {
+            server.takeRequest();
+        }
+        CompletableFuture<HttpResult> next = calls.callAsync(get("/open/next"), Runnable::run);
+        assertThat(server.takeRequest(300, TimeUnit.MILLISECONDS)).isNull();
+        long released = System.nanoTime();
+        held.countDown();
+
+        Duration took = next.get(30, TimeUnit.SECONDS).took();
+        assertThat(took).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - released));
+        for (CompletableFuture<HttpResult> one : before) {
+            assertThat(one.get(30, TimeUnit.SECONDS).took()).isGreaterThan(Duration.ofMillis(290));
+        }
     }
 
     @Test

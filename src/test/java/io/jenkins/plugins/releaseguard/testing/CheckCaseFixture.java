@@ -146,7 +146,7 @@ public final class CheckCaseFixture {
                         .file("docs/runbook.md", "Reviewed-by: Grace\n\nDo this.\n"));
 
         of("qa: {file: qa.yaml, evidence: [qa/plan.md]}");
-        String go = "recommendation: go\nby: Grace\ndate: 2026-11-20\nevidence: [qa/run.md]\n";
+        String go = "recommendation: go\nby: Grace\ndate: 2026-11-20\nversion: 2.4.0\nevidence: [qa/run.md]\n";
         pass("complete", world().file("qa.yaml", go).file("qa/plan.md", "x").file("qa/run.md", "x"));
         fail("incomplete", world().file("qa.yaml", go).file("qa/plan.md", "x"));
         fail(
@@ -306,6 +306,25 @@ public final class CheckCaseFixture {
         unknown("the author and one", world().signed("grace", true).signed("ada", true));
         unknown("the same twice", world().signed("grace", true).signed("grace", true));
         unknown("author unknown", world().nobodyKnown().signed("grace", true).signed("linus", true));
+
+        of("checklist: ['[x] Backups tested (by ann, 2026-11-18)', '[X] Support told @bob']");
+        pass("ticked by name", world());
+        of("checklist: ['[x] Backups tested (by ann)', '[ ] Support told (by bob)']");
+        fail("one is not ticked", world());
+        of("checklist: ['[~] Backups tested (by ann)']");
+        fail("another mark is no tick", world());
+        of("checklist: ['[x] Backups tested']");
+        unknown("nobody says so", world());
+        of("checklist: ['[x] Backups tested (staging)']");
+        unknown("words in parentheses are no name", world());
+        of("checklist: ['[x] Backups tested (by TBD)']");
+        unknown("nobody has this name", world());
+        of("checklist: ['[x] Backups tested (by ann, 2099-01-01)']");
+        unknown("a day to come", world());
+        of("checklist: ['[x] Backups tested (by ann, 01.03.2019)']");
+        unknown("no date", world());
+        of("checklist: ['Backups tested (by ann)']");
+        unknown("no box", world());
 
         of("changes: {since: 0123abc, file: changes.json}");
         String commit = "\u001e" + "4be1f0c".repeat(5) + "\u001fAda\u001fada@example.com\u001fAdd saved cards (#12)\n";

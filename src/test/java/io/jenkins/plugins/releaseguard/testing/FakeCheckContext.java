@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A world made of what a test puts in. What it doesn't put in isn't available. */
 public final class FakeCheckContext implements CheckContext {
@@ -54,6 +55,7 @@ public final class FakeCheckContext implements CheckContext {
     private final List<FreezeWindow> freezes = new ArrayList<>();
     private Contract contract = contract("");
     private CommandResult command;
+    private Function<CommandCall, String> answers;
     private HttpResult http;
     private MetricReading reading;
     private TestCounts tests;
@@ -103,6 +105,12 @@ public final class FakeCheckContext implements CheckContext {
 
     public FakeCheckContext other(String name, FakeCheckContext other) {
         others.put(name, other);
+        return this;
+    }
+
+    /** What commands print, each its own. */
+    public FakeCheckContext commands(Function<CommandCall, String> output) {
+        answers = output;
         return this;
     }
 
@@ -238,7 +246,9 @@ public final class FakeCheckContext implements CheckContext {
     public Commands commands() {
         return call -> {
             ran.add(call);
-            return command == null ? CheckContext.super.commands().run(call) : command;
+            return answers != null
+                    ? new CommandResult(0, false, answers.apply(call), false, Duration.ofMillis(5))
+                    : command == null ? CheckContext.super.commands().run(call) : command;
         };
     }
 

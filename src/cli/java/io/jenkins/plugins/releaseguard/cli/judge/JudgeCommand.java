@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,6 +88,8 @@ public final class JudgeCommand implements Callable<Integer> {
             return stream ? stream(out) : once(out);
         } catch (NoSuchFileException e) {
             err.println(Shown.line("judge: " + e.getFile() + " does not exist"));
+        } catch (CharacterCodingException e) {
+            err.println(Shown.line("judge: " + file + ": it is not UTF-8 text"));
         } catch (JsonProcessingException e) {
             err.println(Shown.line("judge: " + file + JsonPlace.of(e) + ": " + e.getOriginalMessage()));
         } catch (IllegalArgumentException e) {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -154,6 +155,8 @@ public final class ReplayCommand implements Callable<Integer> {
             return new Replay(out, judge, configured.warmups(), triggers, format).run(events);
         } catch (NoSuchFileException e) {
             err.println(Shown.line("replay: " + e.getFile() + " does not exist"));
+        } catch (CharacterCodingException e) {
+            err.println(Shown.line("replay: " + reading + ": it is not UTF-8 text"));
         } catch (JsonProcessingException e) {
             err.println(Shown.line("replay: " + reading + JsonPlace.of(e) + ": " + e.getOriginalMessage()));
         } catch (ContractException e) {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.PlanOptions;
 import io.jenkins.plugins.releaseguard.rollout.Plans;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,7 +71,13 @@ final class OpenRecord {
     }
 
     private static Contract contract(Path folder, Info info) throws IOException, ContractException {
-        String text = Files.readString(folder.resolve("contract.yaml"));
+        Path frozen = folder.resolve("contract.yaml");
+        String text;
+        try {
+            text = Files.readString(frozen);
+        } catch (CharacterCodingException e) {
+            throw new IOException(frozen + " is not UTF-8 text", e);
+        }
         ContractReader reader = Catalog.installed().reader();
         try {
             return parse(reader, text, info);

@@ -36,6 +36,9 @@ public final class Amounts {
         if (cursor.take("%")) {
             return new Amount(value / 100, "%");
         }
+        if (cursor.isCapitalM()) {
+            throw Durations.capital(cursor.offset());
+        }
         String word = cursor.peekWord();
         double seconds = Durations.seconds(word);
         if (!Double.isNaN(seconds)) {

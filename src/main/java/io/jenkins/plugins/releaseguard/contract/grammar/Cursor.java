@@ -47,6 +47,11 @@ public final class Cursor {
         return word;
     }
 
+    /** Whether the word here is a capital M alone: minutes are m, and a month, a million or a megabyte is no unit here. */
+    boolean isCapitalM() {
+        return peek() == 'M' && wordEnd() == at + 1;
+    }
+
     /** The word here without taking it. */
     String peekWord() {
         return text.substring(at, wordEnd()).toLowerCase(Locale.ROOT);

@@ -49,6 +49,9 @@ public final class Durations {
                         start, "a duration starts with a number, not with '" + cursor.rest() + "'", FIX);
             }
             int unitAt = cursor.offset();
+            if (cursor.isCapitalM()) {
+                throw capital(unitAt);
+            }
             double seconds = seconds(cursor.word());
             if (Double.isNaN(seconds)) {
                 throw new SyntaxProblem(unitAt, "a duration needs a unit here", FIX);
@@ -59,6 +62,12 @@ public final class Durations {
             total = total.plus(ofSeconds(value * seconds));
         } while (Character.isDigit(cursor.peek()));
         return total;
+    }
+
+    /** {@code 10M} is not told apart from ten months, millions or megabytes. */
+    static SyntaxProblem capital(int at) {
+        return new SyntaxProblem(
+                at, "M is no unit", "write m or min for minutes, MB for megabytes, and digits for millions");
     }
 
     static Duration ofSeconds(double seconds) {

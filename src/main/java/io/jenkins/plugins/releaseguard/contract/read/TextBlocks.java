@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract.read;
 
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.grammar.CheckBox;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,17 @@ final class TextBlocks {
     private boolean quoted;
     private TextRow header;
 
+    /** How far the box that began the open entry is indented; -1 where no box did. */
+    private int boxIndent = -1;
+
+    private final TextChecklist checklist;
+
     private TextBlocks(List<TextLine> lines, String file, Problems problems) {
         this.file = file;
         this.lines = lines;
         this.problems = problems;
         this.strays = new TextStrays(file, problems);
+        this.checklist = new TextChecklist(file, problems);
     }
 
     /**
@@ -52,7 +59,7 @@ final class TextBlocks {
         for (int i = 0; i < lines.size(); i++) {
             blocks.line(i);
         }
-        return blocks.strays.judge(blocks.blocks, known, others);
+        return blocks.checklist.named(blocks.strays.judge(blocks.blocks, known, others), known);
     }
 
     private void line(int i) {
@@ -65,6 +72,9 @@ final class TextBlocks {
             return;
         }
         header = null;
+        if (box(line)) {
+            return;
+        }
         Optional<TextHead> found = TextHead.in(line);
         if (found.isPresent() && begins(found.get(), line, i)) {
             begin(found.get(), line);
@@ -83,11 +93,46 @@ final class TextBlocks {
             if (heading) {
                 heading(line);
             } else if (open == null) {
+                checklist.outside(line);
                 strays.outside(line);
             } else {
                 inside(quoted && line.text().startsWith(">") ? line.from(1) : line);
             }
         }
+    }
+
+    /** Whether the line is a box that counts: an entry of its own, or one of the open criterion. */
+    private boolean box(TextLine line) {
+        Optional<CheckBox> box = CheckBox.parse(line.raw());
+        if (box.isEmpty()) {
+            return false;
+        }
+        Optional<TextHead> found = TextHead.in(line)
+                .filter(h -> h.kind() != TextHead.Kind.NAME && !h.title().isEmpty());
+        if (found.isEmpty() && open != null && boxIndent < 0 && !TextChecklist.takes(open)) {
+            checklist.kept(box.get(), line, open, listOpen());
+            return false;
+        }
+        if (checklist.isLate(box.get(), line, open)) {
+            return false;
+        }
+        Position at = new Position(file, line.number(), line.column(0));
+        if (found.isPresent()) {
+            begin(found.get(), line);
+            open = open.named(open.id(), TextChecklist.title(found.get().title()));
+            blocks.set(blocks.size() - 1, open);
+            strays.isRow(open);
+            boxIndent = line.indent();
+        } else if (open == null || boxIndent >= 0 && line.indent() <= boxIndent) {
+            open = new TextBlock("", box.get().text(), at);
+            head = null;
+            quoted = false;
+            blocks.add(open);
+            checklist.owns(open);
+            boxIndent = line.indent();
+        }
+        open.boxes().add(new TextBlock.Box(line.raw(), at));
+        return true;
     }
 
     private boolean begins(TextHead found, TextLine line, int i) {
@@ -127,6 +172,7 @@ final class TextBlocks {
 
     private void begin(TextHead found, TextLine line) {
         head = found;
+        boxIndent = -1;
         quoted = line.text().startsWith(">");
         open = new TextBlock(found.id(), found.title(), new Position(file, line.number(), line.column(0)));
         blocks.add(open);
@@ -141,8 +187,9 @@ final class TextBlocks {
 
     /** A heading below that of the open entry is a label of it, any other ends it. */
     private void heading(TextLine line) {
-        if (open == null || head.level() == 0 || TextHead.level(line) <= head.level()) {
+        if (open == null || head == null || head.level() == 0 || TextHead.level(line) <= head.level()) {
             open = null;
+            checklist.section(line);
             return;
         }
         Matcher marks = Pattern.compile("[>#\\s]*+").matcher(line.text());
@@ -201,8 +248,15 @@ final class TextBlocks {
         if (begins) {
             header = row;
         }
-        if (header != null && header != row && ofEntries(header)) {
-            entry(row, line);
+        boolean ticks = header != null
+                && header != row
+                && TextChecklist.box(header, row).isPresent();
+        if (ticks && open != null && TextChecklist.takes(open) && !ofEntries(header)) {
+            open.boxes()
+                    .add(new TextBlock.Box(
+                            TextChecklist.item(header, row), new Position(file, line.number(), line.column(0))));
+        } else if (header != null && header != row && (ofEntries(header) || ticks)) {
+            entry(row, line, ticks);
         } else if (open != null
                 && row.cells().size() == 2
                 && (TextLabel.isField(row.cell(0).text())
@@ -229,30 +283,47 @@ final class TextBlocks {
     }
 
     /** A row of a table of entries. */
-    private void entry(TextRow row, TextLine line) {
+    private void entry(TextRow row, TextLine line, boolean ticks) {
         open = null;
         int id = IntStream.range(0, row.cells().size())
                 .filter(c -> TextHead.in(row.cell(c)).isPresent())
                 .findFirst()
                 .orElse(-1);
+        if (id < 0 && ticks) {
+            open = new TextBlock(
+                    "", TextChecklist.title(header, row), new Position(file, line.number(), line.column(0)));
+            blocks.add(open);
+            checklist.owns(open);
+            open.boxes().add(new TextBlock.Box(TextChecklist.item(header, row), open.at()));
+            fields(row, -1, -1);
+            open = null;
+            return;
+        }
         if (id < 0) {
-            strays.row(row.cell(header.column("type")), line);
+            strays.row(line);
             return;
         }
         begin(TextHead.in(row.cell(id)).orElseThrow(), line);
         int title = open.title().isEmpty() ? header.column("title") : -1;
         if (title >= 0) {
-            open = new TextBlock(open.id(), row.cell(title).raw(), open.at());
+            open = open.named(open.id(), row.cell(title).raw());
             blocks.set(blocks.size() - 1, open);
         }
+        if (ticks) {
+            open.boxes().add(new TextBlock.Box(TextChecklist.item(header, row), open.at()));
+        }
+        fields(row, id, title);
+        strays.isRow(open);
+        open = null;
+    }
+
+    private void fields(TextRow row, int id, int title) {
         for (int c = 0; c < row.cells().size(); c++) {
             if (c != id && c != title && !row.cell(c).isBlank()) {
                 String label = header.cell(c).raw();
                 field(label.isEmpty() ? "Notes" : label, row.cell(c), row.cell(c));
             }
         }
-        strays.isRow(open);
-        open = null;
     }
 
     private boolean listOpen() {

@@ -68,7 +68,7 @@ final class TextContract {
                 problems,
                 all.stream().map(s -> s.text("id")).collect(Collectors.toSet()),
                 values.containsKey("include"));
-        if (blocks.isEmpty()) {
+        if (blocks.isEmpty() && all.isEmpty()) {
             problems.error(
                     ReadRule.EMPTY,
                     start,

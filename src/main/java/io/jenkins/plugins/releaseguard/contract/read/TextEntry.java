@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.read;
 
+import io.jenkins.plugins.releaseguard.contract.EntryType;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Nearest;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -29,7 +31,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class TextEntry {
     private static final Pattern RIGHT = Pattern.compile("([^(),]++)\\(([^()]++)\\)");
     private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:]\\s*(.*)");
-    private static final Pattern YES_NO = Pattern.compile("(?i)(yes|no|true|false)\\b\\W*(.*)");
+    private static final Pattern YES_NO = Pattern.compile("(?i)(yes|no|true|false)(?:\\s*[-–—,;:.(!]\\W*(.*))?");
 
     private static final Field TITLE = EntryShapes.HEAD.field("title").orElseThrow();
 
@@ -75,6 +77,9 @@ final class TextEntry {
                 }
             }
         }
+        if (!block.boxes().isEmpty()) {
+            boxes(block, shape, values, positions);
+        }
         for (Field field : shape.fields()) {
             if (!field.standard().isEmpty()) {
                 values.putIfAbsent(field.name(), ShapeReader.standard(field));
@@ -86,6 +91,36 @@ final class TextEntry {
         values.put("details", details);
         // of an entry without a type nobody knows which fields it could have
         return new Settings(values, positions, shape == EntryShapes.HEAD ? List.of() : shape.names());
+    }
+
+    /** The boxes of a criterion are a check of it, beside those that it names. */
+    private void boxes(TextBlock block, Shape shape, Map<String, Object> values, Map<String, Position> positions) {
+        Position at = block.boxes().get(0).at();
+        Field verify = shape.name().equals(EntryType.CRITERIA.text())
+                ? shape.field("verify").orElseThrow()
+                : null;
+        if (verify == null) {
+            problems.error(
+                    ReadRule.TYPE,
+                    at,
+                    "boxes of " + block.id() + ", which is no Criteria entry, hold nothing back",
+                    "make it a Criteria entry, or take the boxes out");
+            return;
+        }
+        String items = block.boxes().stream()
+                .map(box -> '"'
+                        + box.item().replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", " ")
+                        + '"')
+                .collect(Collectors.joining(", ", "[{checklist: {items: [", "]}}]"));
+        SourceOffset origin = new SourceOffset(file, at.line(), at.column());
+        Node node = YamlText.any(items, origin, problems);
+        if (node != null
+                && new ShapeReader(origin, catalog, scalars, problems).value(verify, node) instanceof List<?> checks) {
+            List<Object> all = new ArrayList<>(values.get("verify") instanceof List<?> written ? written : List.of());
+            all.addAll(checks);
+            values.put("verify", all);
+            positions.putIfAbsent("verify", at);
+        }
     }
 
     private Shape shape(TextBlock block) {
@@ -152,8 +187,8 @@ final class TextEntry {
             case LIST -> list(field, line);
             case LINES -> lines(field, line);
             case IDS -> ids(field, line, details);
-            case MAP -> map(field, line, details);
-            case LISTS -> rights(field, line, details);
+            case MAP -> isFlow(all) ? machine(field, line, details) : map(field, line, details);
+            case LISTS -> isFlow(all) ? machine(field, line, details) : rights(field, line, details);
             case CHECK, CHECKS, ACTIONS, OBJECT, OBJECTS -> machine(field, line, details);
             default -> scalars.value(field, all, line.valueAt());
         };
@@ -172,7 +207,7 @@ final class TextEntry {
         if (!matcher.matches()) {
             return scalars.value(field, line.all(), line.valueAt());
         }
-        keep(details, field.name(), matcher.group(2));
+        keep(details, field.name(), matcher.group(2) == null ? "" : matcher.group(2));
         return scalars.value(field, matcher.group(1), line.valueAt());
     }
 
@@ -237,10 +272,14 @@ final class TextEntry {
         return rights;
     }
 
+    private static boolean isFlow(String text) {
+        return text.startsWith("{") || text.startsWith("[{");
+    }
+
     /** Checks and actions are written in YAML's flow style; anything else is prose. */
     private Object machine(Field field, TextBlock.Line line, Map<String, String> details) {
         String value = line.all();
-        if (!value.startsWith("{") && !value.startsWith("[{")) {
+        if (!isFlow(value)) {
             keep(details, field.type() == FieldType.ACTIONS ? "steps" : field.name(), line.all());
             return null;
         }

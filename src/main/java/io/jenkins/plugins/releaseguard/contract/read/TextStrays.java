@@ -2,10 +2,11 @@
 package io.jenkins.plugins.releaseguard.contract.read;
 
 import io.jenkins.plugins.releaseguard.contract.Position;
-import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class TextStrays {
     private final String file;
     private final Problems problems;
     private final Map<String, Position> named = new LinkedHashMap<>();
-    private final Set<TextBlock> rows = new HashSet<>();
+    private final Set<TextBlock> rows = Collections.newSetFromMap(new IdentityHashMap<>());
     private Position comment;
 
     TextStrays(String file, Problems problems) {
@@ -55,12 +56,12 @@ final class TextStrays {
     }
 
     /** A row of a table of entries has no id. */
-    void row(TextLine type, TextLine line) {
-        if (TextLabel.isType(type)) {
+    void row(TextLine line) {
+        if (line.text().codePoints().anyMatch(Character::isLetterOrDigit)) {
             problems.error(
                     ReadRule.ID,
                     at(line),
-                    "a row with the type " + Cursor.shorten(type.raw()) + " has no id, and is not read",
+                    "a row of a table of entries has no id, and is not read",
                     "give the table a column ID, and the row an id such as DEP-007");
         }
     }
@@ -119,6 +120,13 @@ final class TextStrays {
                 .map(TextBlock::id)
                 .collect(Collectors.toSet());
         List<TextBlock> entries = new ArrayList<>(blocks);
+        // a box beside the name of an entry that is written at length is that entry's
+        for (TextBlock row : rows) {
+            blocks.stream()
+                    .filter(b -> !rows.contains(b) && b.id().equals(row.id()))
+                    .findFirst()
+                    .ifPresent(b -> b.boxes().addAll(row.boxes()));
+        }
         entries.removeIf(b -> rows.contains(b) && whole.contains(b.id()));
         Set<String> ids = entries.stream().map(TextBlock::id).collect(Collectors.toCollection(HashSet::new));
         ids.addAll(known);

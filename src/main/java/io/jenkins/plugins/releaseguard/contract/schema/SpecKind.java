@@ -70,6 +70,7 @@ public final class SpecKind {
     private final List<List<String>> oneOf;
     private final List<List<String>> exclusive;
     private final Map<String, List<String>> needs;
+    private final Map<String, ValueReader> readers;
 
     private SpecKind(
             Role role,
@@ -77,7 +78,8 @@ public final class SpecKind {
             Shape own,
             List<List<String>> oneOf,
             List<List<String>> exclusive,
-            Map<String, List<String>> needs) {
+            Map<String, List<String>> needs,
+            Map<String, ValueReader> readers) {
         this.role = role;
         this.main = main;
         this.own = Places.in(role.text() + "." + own.name(), own);
@@ -85,6 +87,7 @@ public final class SpecKind {
         this.oneOf = oneOf;
         this.exclusive = exclusive;
         this.needs = needs;
+        this.readers = readers;
         List<String> names = shape.names();
         if (names.stream().distinct().count() < names.size() || names.contains(VALUE)) {
             throw new IllegalArgumentException("the " + role.text() + " " + own.name()
@@ -99,7 +102,7 @@ public final class SpecKind {
      * @param help what it looks at, as a sentence
      */
     public static SpecKind check(String name, String help) {
-        return new SpecKind(Role.CHECK, "", Shape.of(name, help), List.of(), List.of(), Map.of());
+        return new SpecKind(Role.CHECK, "", Shape.of(name, help), List.of(), List.of(), Map.of(), Map.of());
     }
 
     /**
@@ -109,31 +112,31 @@ public final class SpecKind {
      * @param help what it does, as a sentence
      */
     public static SpecKind action(String name, String help) {
-        return new SpecKind(Role.ACTION, "", Shape.of(name, help), List.of(), List.of(), Map.of());
+        return new SpecKind(Role.ACTION, "", Shape.of(name, help), List.of(), List.of(), Map.of(), Map.of());
     }
 
     /** With the field that a single value stands for: {@code {command: ./check}} is {@code {command: {run: ./check}}}. */
     public SpecKind main(Field field) {
-        return new SpecKind(role, field.name(), own.and(List.of(field)), oneOf, exclusive, needs);
+        return new SpecKind(role, field.name(), own.and(List.of(field)), oneOf, exclusive, needs, readers);
     }
 
     /** With further fields, in the order of the reference. */
     public SpecKind fields(Field... more) {
-        return new SpecKind(role, main, own.and(List.of(more)), oneOf, exclusive, needs);
+        return new SpecKind(role, main, own.and(List.of(more)), oneOf, exclusive, needs, readers);
     }
 
     /** With the demand that at least one of these fields is given. */
     public SpecKind oneOf(String... fields) {
         List<List<String>> all = new ArrayList<>(oneOf);
         all.add(declared(fields));
-        return new SpecKind(role, main, own, List.copyOf(all), exclusive, needs);
+        return new SpecKind(role, main, own, List.copyOf(all), exclusive, needs, readers);
     }
 
     /** With the demand that at most one of these fields is given, since no more than one would be looked at. */
     public SpecKind exclusive(String... fields) {
         List<List<String>> all = new ArrayList<>(exclusive);
         all.add(declared(fields));
-        return new SpecKind(role, main, own, oneOf, List.copyOf(all), needs);
+        return new SpecKind(role, main, own, oneOf, List.copyOf(all), needs, readers);
     }
 
     /** With the demand that {@code field} does not stand without one of {@code others}; the first is what is proposed. */
@@ -141,20 +144,32 @@ public final class SpecKind {
         declared(field);
         Map<String, List<String>> all = new LinkedHashMap<>(needs);
         all.put(field, declared(others));
-        return new SpecKind(role, main, own, oneOf, exclusive, all);
+        return new SpecKind(role, main, own, oneOf, exclusive, all, readers);
+    }
+
+    /** With what each text of a field is read by when it counts; lint reads it, too. */
+    public SpecKind reads(String field, ValueReader reader) {
+        declaredAtAll(field);
+        Map<String, ValueReader> all = new LinkedHashMap<>(readers);
+        all.put(field, reader);
+        return new SpecKind(role, main, own, oneOf, exclusive, needs, all);
     }
 
     private List<String> declared(String... fields) {
-        if (!shape.names().containsAll(Arrays.asList(fields))) {
-            throw new IllegalArgumentException("the " + role.text() + " " + name() + " has no field of "
-                    + String.join(", ", fields) + " yet: " + shape.names());
-        }
+        declaredAtAll(fields);
         if (shape.fields().stream()
                 .anyMatch(f -> !f.standard().isEmpty() && Arrays.asList(fields).contains(f.name()))) {
             throw new IllegalArgumentException(
                     "of " + String.join(", ", fields) + " one has a standard value, so that it" + " is always given");
         }
         return List.of(fields);
+    }
+
+    private void declaredAtAll(String... fields) {
+        if (!shape.names().containsAll(Arrays.asList(fields))) {
+            throw new IllegalArgumentException("the " + role.text() + " " + name() + " has no field of "
+                    + String.join(", ", fields) + " yet: " + shape.names());
+        }
     }
 
     public Role role() {
@@ -193,6 +208,11 @@ public final class SpecKind {
     /** Fields that don't stand alone, each with those of which one must stand beside it. */
     public Map<String, List<String>> needs() {
         return needs;
+    }
+
+    /** By field, what its texts are read by when they count. */
+    public Map<String, ValueReader> readers() {
+        return readers;
     }
 
     /** Every key that settings of this kind may be asked for. */

@@ -123,7 +123,6 @@ final class ApprovalCheck implements Check {
             if (!signed.approved()) {
                 return found.value("refused")
                         .limit(count + " of " + String.join(", ", of))
-                        .at(signed.at())
                         .fail(
                                 "refused by " + signed.by()
                                         + (signed.comment() == null

@@ -11,12 +11,14 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.contract.schema.ValueReader.Fault;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
@@ -35,7 +37,19 @@ final class ArtifactCheck implements Check {
                     text("environment", "the same digest was promoted in this environment (ledger)")
                             .references(ENVIRONMENT),
                     Field.of("fingerprint", BOOLEAN, "Jenkins has a fingerprint of it")
-                            .standard("no"));
+                            .standard("no"))
+            .reads("sha256", ArtifactCheck::digest);
+
+    private static Optional<Fault> digest(String text) {
+        if (text.strip().matches("(?i)[0-9a-f]{64}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                "'" + Lines.bounded(text, 80) + "' is no SHA-256",
+                text.strip().toLowerCase(Locale.ROOT).startsWith("sha256:")
+                        ? "leave sha256: out"
+                        : "write its 64 hexadecimal digits, as sha256sum prints them"));
+    }
 
     @Override
     public SpecKind kind() {

@@ -56,7 +56,7 @@ final class CapacityCheck implements Check {
         if (!settings.text("run").isEmpty()) {
             PrintedNumber printed = PrintedNumber.last(CheckCommand.printed(settings, context, Map.of()));
             found.looked(settings.text("run")).from(Origin.WORKSPACE);
-            limits.want("", settings.threshold("limit"), printed.value(), printed.unit(settings.threshold("limit")));
+            limits.want("", settings.threshold("limit"), printed.value(), printed.unit());
         } else {
             Metric metric = CheckedMetric.metric(settings, context);
             MetricReading reading = context.metrics().read(metric, Duration.ofMinutes(5), "all");

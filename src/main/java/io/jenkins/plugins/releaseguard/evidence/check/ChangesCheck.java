@@ -17,7 +17,10 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Change;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Commit;
 import io.jenkins.plugins.releaseguard.evidence.check.source.Fetched;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Likeness;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import io.jenkins.plugins.releaseguard.text.Quantity;
@@ -39,7 +42,9 @@ final class ChangesCheck implements Check {
                     text("endpoint", "or the id of an endpoint set up in Jenkins"),
                     Field.of("reviewed", BOOLEAN, "each by someone other than its author")
                             .standard("yes"),
-                    list("exempt", "authors whose commits need no change, such as a release bot"))
+                    list(
+                            "exempt",
+                            "authors whose changes need no review, as the list of changes names them, such as a release bot"))
             .exclusive("file", "url", "endpoint");
 
     @Override
@@ -54,9 +59,7 @@ final class ChangesCheck implements Check {
         String since = since(settings, context);
         String until = context.contract().release().commit();
         Finding.Builder found = Finding.now(context).from(Origin.WORKSPACE).looked("commits " + since + ".." + until);
-        List<Commit> commits = Commit.between(since, until, settings, context).stream()
-                .filter(c -> !c.by(settings.texts("exempt")))
-                .toList();
+        List<Commit> commits = Commit.between(since, until, settings, context);
         if (commits.isEmpty()) {
             return found.unknown(
                     "there are no commits between " + since + " and " + until,
@@ -71,12 +74,20 @@ final class ChangesCheck implements Check {
         List<Change> changes = listed ? Change.list(Fetched.by(settings, context)) : List.of();
         Pattern ids = pattern(settings.text("pattern"));
         List<String> loose = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        Terms terms = new Terms(changes, listed, ids, settings.flag("reviewed"), settings.texts("exempt"));
         for (Commit commit : commits) {
-            trouble(commit, changes, listed, ids, settings.flag("reviewed"))
-                    .ifPresent(t -> loose.add(commit.shortId() + " " + t));
+            trouble(commit, terms, new Likeness(context.approvals()))
+                    .ifPresent(t -> (t.unclear() ? unclear : loose).add(commit.shortId() + " " + t.text()));
         }
-        found.value((commits.size() - loose.size()) + " of " + Quantity.count(commits.size(), "commit"))
+        found.value((commits.size() - loose.size() - unclear.size()) + " of "
+                        + Quantity.count(commits.size(), "commit"))
                 .limit("all");
+        if (loose.isEmpty() && !unclear.isEmpty()) {
+            return found.unknown(
+                    Lines.some(unclear),
+                    "let the list of changes name people by their ids, and each change with its commits");
+        }
         return loose.isEmpty()
                 ? found.pass(Quantity.count(commits.size(), "commit") + " traced"
                         + (settings.flag("reviewed") ? " to reviewed changes" : ""))
@@ -85,18 +96,47 @@ final class ChangesCheck implements Check {
                         "have each of them reviewed as a change, and name the change in the commit's message");
     }
 
-    private static Optional<String> trouble(
-            Commit commit, List<Change> changes, boolean listed, Pattern ids, boolean reviewed) {
-        if (!listed) {
-            return ids.matcher(commit.message()).find() ? Optional.empty() : Optional.of("names no change");
+    /** What is asked of each commit. */
+    private record Terms(List<Change> changes, boolean listed, Pattern ids, boolean reviewed, List<String> exempt) {}
+
+    /** @param unclear whether it may be well, and nobody can tell */
+    private record Trouble(String text, boolean unclear) {}
+
+    private static Optional<Trouble> trouble(Commit commit, Terms terms, Likeness likeness) throws IOException {
+        if (!terms.listed()) {
+            if (terms.ids().matcher(commit.message()).find()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    commit.by(terms.exempt())
+                            ? new Trouble(
+                                    "has the name of " + commit.name()
+                                            + ", which anybody can write into a commit: only a list of changes says whose it is",
+                                    true)
+                            : new Trouble("names no change", false));
         }
-        List<Change> own = changes.stream().filter(c -> c.has(commit, ids)).toList();
+        List<Change> own =
+                terms.changes().stream().filter(c -> c.has(commit, terms.ids())).toList();
         if (own.isEmpty()) {
-            return Optional.of("belongs to no change");
+            return Optional.of(new Trouble("belongs to no change", false));
         }
-        return reviewed && own.stream().noneMatch(c -> c.reviewedByOther(commit))
-                ? Optional.of("of " + own.get(0).id() + " is not reviewed by someone other than its author")
-                : Optional.empty();
+        if (!terms.reviewed() || own.stream().anyMatch(change -> change.by(terms.exempt()))) {
+            return Optional.empty();
+        }
+        Likeness.Word best = Likeness.Word.SAME;
+        for (Change change : own) {
+            Likeness.Word word = change.reviewedByOther(commit, likeness);
+            best = word.compareTo(best) > 0 ? word : best;
+        }
+        return switch (best) {
+            case OTHER -> Optional.empty();
+            case UNCLEAR ->
+                Optional.of(new Trouble(
+                        "of " + own.get(0).id() + " is reviewed by somebody who can't be told from its author", true));
+            case SAME ->
+                Optional.of(new Trouble(
+                        "of " + own.get(0).id() + " is not reviewed by someone other than its author", false));
+        };
     }
 
     private static String since(Settings settings, CheckContext context) throws IOException {

@@ -68,7 +68,7 @@ final class CommandCheck implements Check {
         }
         PrintedNumber number = PrintedNumber.last(result.tail());
         return new Limits()
-                .want("", settings.threshold("limit"), number.value(), number.unit(settings.threshold("limit")))
+                .want("", settings.threshold("limit"), number.value(), number.unit())
                 .conclude(
                         found,
                         "the command's number is within its limit",

@@ -11,6 +11,7 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Unit.TIME;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.PersonNames;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
@@ -25,9 +26,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Documents are there, have their sections, are young enough, and someone other than the author has reviewed each. */
 final class DocumentsCheck implements Check {
@@ -56,6 +59,7 @@ final class DocumentsCheck implements Check {
         List<String> troubles = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         FilesRead sighting = new FilesRead();
+        Set<String> paths = new HashSet<>();
         Instant oldest = context.now();
         int seen = 0;
         for (String pattern : settings.texts("files")) {
@@ -66,7 +70,8 @@ final class DocumentsCheck implements Check {
             for (EvidenceFile file : files) {
                 seen++;
                 MarkdownDocument paper = MarkdownDocument.read(sighting.text(file));
-                Instant changed = Times.of(paper.field("date"), file.modified());
+                Instant changed = Times.of(file.path(), paper.field("date"), file.modified(), context.now());
+                paths.add(file.path());
                 oldest = changed.isBefore(oldest) ? changed : oldest;
                 look(file.path(), paper, settings, context, troubles, unclear);
             }
@@ -75,13 +80,15 @@ final class DocumentsCheck implements Check {
         if (seen == 0 && troubles.isEmpty()) {
             return found.unknown("the check names no documents", "name them under files");
         }
+        unmatched(settings, paths, unclear);
         found.value(Quantity.count(troubles.size() + unclear.size(), "gap"));
         if (!troubles.isEmpty()) {
             return found.fail(Lines.some(troubles), FIX);
         }
         if (!unclear.isEmpty()) {
             return found.unknown(
-                    Lines.some(unclear), "name author and reviewed-by in the document, or give the check reviewers");
+                    Lines.some(unclear),
+                    "name author and reviewed-by in the document, or give the check reviewers, each key as a path of its files");
         }
         String good = Quantity.count(seen, "document") + " in order";
         return settings.threshold("age").isEmpty()
@@ -97,6 +104,18 @@ final class DocumentsCheck implements Check {
                                 good,
                                 "a document was last changed too long ago",
                                 "go through it, and change or date it");
+    }
+
+    /** A key that no document has would hold nothing. */
+    private static void unmatched(Settings settings, Set<String> paths, List<String> unclear) {
+        for (String field : List.of("sections", "reviewers")) {
+            if (settings.values().get(field) instanceof Map<?, ?> map) {
+                map.keySet().stream()
+                        .map(Object::toString)
+                        .filter(path -> !paths.contains(path))
+                        .forEach(path -> unclear.add(field + " names " + path + ", which is none of the documents"));
+            }
+        }
     }
 
     private static void look(
@@ -140,7 +159,13 @@ final class DocumentsCheck implements Check {
                 .filter(a -> !a.isBlank())
                 .map(DocumentsCheck::key)
                 .toList();
-        if (reviewers.isEmpty()) {
+        String nobody = reviewers.stream()
+                .filter(r -> !PersonNames.isPerson(r))
+                .findFirst()
+                .orElse(null);
+        if (nobody != null) {
+            troubles.add(path + " is not reviewed: '" + nobody + "' is no name of a person");
+        } else if (reviewers.isEmpty()) {
             troubles.add(path + " is not reviewed");
         } else if (authors.isEmpty()) {
             unclear.add("nobody knows the author of " + path);

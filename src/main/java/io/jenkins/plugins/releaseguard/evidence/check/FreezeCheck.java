@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.contract.schema.ValueReader.Fault;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -18,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,9 @@ final class FreezeCheck implements Check {
                     list("exceptions", "kinds of release that may go all the same")
                             .standard(ExceptionClaim.USUAL),
                     text("exception", "the kind that this release claims, usually by a variable"),
-                    text("reason", "why it claims it"));
+                    text("reason", "why it claims it"))
+            .reads("windows", FreezeCheck::window)
+            .reads("zone", FreezeCheck::place);
 
     @Override
     public SpecKind kind() {
@@ -77,6 +81,24 @@ final class FreezeCheck implements Check {
         }
         return found.limit("outside " + Quantity.count(windows.size(), "window"))
                 .pass(notes.isEmpty() ? "no freeze window is open" : String.join("; ", notes));
+    }
+
+    private static Optional<Fault> window(String text) {
+        try {
+            FreezeText.parse(text, ZoneOffset.UTC, Instant.EPOCH, List.of());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Fault(e.getMessage(), "write 2026-12-20..2027-01-02 or Fri 16:00..Mon 08:00"));
+        }
+    }
+
+    private static Optional<Fault> place(String text) {
+        try {
+            zone(text);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Fault(e.getMessage(), "name a place: Europe/Berlin, or UTC"));
+        }
     }
 
     private static ZoneId zone(String name) throws IOException {

@@ -141,7 +141,7 @@ final class HttpCheck implements Check {
         }
         PrintedNumber number = PrintedNumber.of(node.isValueNode() ? node.asText() : "");
         return new Limits()
-                .want("", limit, number.value(), number.unit(limit))
+                .want("", limit, number.value(), number.unit())
                 .conclude(found, "'" + place + "' is within its limit", "'" + place + "' is not within its limit", FIX);
     }
 

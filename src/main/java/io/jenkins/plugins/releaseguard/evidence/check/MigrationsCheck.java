@@ -7,6 +7,7 @@ import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.PersonNames;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
@@ -81,7 +82,7 @@ final class MigrationsCheck implements Check {
     private static boolean compensated(String migration, Map<String, String> compensation) {
         String name = migration.substring(migration.lastIndexOf('/') + 1);
         return compensation.entrySet().stream()
-                .filter(c -> !c.getValue().isBlank())
+                .filter(c -> !PersonNames.isNothing(c.getValue()))
                 .anyMatch(c -> name.equals(c.getKey())
                         || migration.equals(c.getKey())
                         || name.startsWith(c.getKey() + ".")

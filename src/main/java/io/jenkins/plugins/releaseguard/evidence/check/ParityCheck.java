@@ -71,11 +71,34 @@ final class ParityCheck implements Check {
                     (one.isEmpty() ? between.get(0) : between.get(1)) + " has no configuration to compare",
                     "list its configuration in the contract, or name its file under files");
         }
+        String idle = idle(one, other, settings);
+        if (!idle.isEmpty()) {
+            return found.unknown(idle, "name keys that are there, and compare at least one");
+        }
         List<String> differences = differences(one, other, settings, between);
         found.value(Quantity.count(differences.size(), "difference"));
         return differences.isEmpty()
                 ? found.pass(Quantity.count(one.size(), "key") + " in both environments")
                 : found.fail(Lines.some(differences), "add the missing keys, or list under ignore what may differ");
+    }
+
+    /** A word that no key has, or patterns that leave none, would compare nothing; empty where something is compared. */
+    private static String idle(Map<String, String> one, Map<String, String> other, Settings settings) {
+        TreeSet<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        for (String pattern : settings.texts("equal")) {
+            if (keys.stream().noneMatch(key -> Glob.any(List.of(pattern), key))) {
+                return "equal names " + pattern + ", which neither environment has";
+            }
+            if (keys.stream()
+                    .filter(key -> Glob.any(List.of(pattern), key))
+                    .allMatch(key -> Glob.any(settings.texts("ignore"), key))) {
+                return "what equal names as " + pattern + " is all ignored";
+            }
+        }
+        return keys.stream().allMatch(key -> Glob.any(settings.texts("ignore"), key))
+                ? "every key is ignored, so that nothing is compared"
+                : "";
     }
 
     private static List<String> differences(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Release;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.grammar.PersonNames;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
@@ -64,7 +65,15 @@ final class QaCheck implements Check {
         }
         Release release = context.contract().release();
         String about = text(paper, "version");
-        if (!about.isEmpty() && !about.equals(release.version())) {
+        if (!PersonNames.isPerson(by)) {
+            return found.unknown("'" + by + "' is no name of a person", "let the recommendation say by whom it is");
+        }
+        if (about.isEmpty()) {
+            return found.unknown(
+                    "the recommendation names no version, and would do for any",
+                    "let QA write the version that it looked at: version: " + release.version());
+        }
+        if (!about.equals(release.version())) {
             return found.fail(
                     "the recommendation is about version " + about + ", not " + release.version(),
                     "have QA look at this version");
@@ -73,7 +82,9 @@ final class QaCheck implements Check {
             return found.fail(by + " recommends " + said, "settle with " + by + " what stands against the release");
         }
         List<String> missing = missing(papers(paper, settings), context, sighting);
-        sighting.into(found).at(Times.of(text(paper, "date"), file.modified())).from(weakest(sighting, file));
+        sighting.into(found)
+                .at(Times.of(file.path(), text(paper, "date"), file.modified(), context.now()))
+                .from(weakest(sighting, file));
         if (!missing.isEmpty()) {
             String owner = settings.text("owner").isEmpty() ? entry.owner() : settings.text("owner");
             return found.value(said + ", " + missing.size() + " missing")

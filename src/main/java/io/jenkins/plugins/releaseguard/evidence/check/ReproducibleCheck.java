@@ -35,7 +35,7 @@ final class ReproducibleCheck implements Check {
         String second = spec.settings().text("second").strip();
         Finding.Builder found = Finding.now(context);
         FilesRead sighting = new FilesRead();
-        if (first.isEmpty() || first.equals(second)) {
+        if (first.isEmpty() || same(first, second)) {
             return found.unknown(
                     "the check compares a thing with itself", "name the artifact of a second build, made elsewhere");
         }
@@ -47,6 +47,15 @@ final class ReproducibleCheck implements Check {
                 : found.fail(
                         "the builds differ: " + Sha256.shortened(one) + " and " + Sha256.shortened(other),
                         "find what differs (times, paths, order), with diffoscope for one");
+    }
+
+    /** Whether both name one file: {@code a.tgz} is {@code ./a.tgz}. */
+    private static boolean same(String first, String second) {
+        return plain(first).equals(plain(second));
+    }
+
+    private static String plain(String name) {
+        return name.replace('\\', '/').replaceAll("/(?:\\./)*+/*+", "/").replaceFirst("^(?:\\./)++", "");
     }
 
     private static String digest(String name, CheckContext context, FilesRead sighting) throws IOException {

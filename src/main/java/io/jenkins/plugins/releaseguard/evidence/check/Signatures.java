@@ -9,6 +9,8 @@ import io.jenkins.plugins.releaseguard.text.Sha256;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who has spoken. The last word of each person counts that fits the terms. Ids that differ in case only are one person: most
+ * Who has spoken. The last word of each person on this artifact counts, where it fits the terms; a refusal stands until its author says
+ * something else, however long ago it was and whatever groups the person has left since. Ids that differ in case only are one person: most
  * realms let people log in by either spelling, and nobody may sign twice.
  *
  * @param counted by user id in lower case, oldest first
@@ -25,6 +28,8 @@ import java.util.Set;
 public record Signatures(Map<String, SignOff> counted, Map<String, String> ignored) {
     /** How long a signature holds where the contract doesn't say. */
     public static final Duration USUAL = Duration.ofDays(1);
+
+    private static final String REPLACED = "replaced by a later word";
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -50,26 +55,64 @@ public record Signatures(Map<String, SignOff> counted, Map<String, String> ignor
             }
             return word.at().plus(expires).isAfter(now) ? null : "expired after " + Span.text(expires);
         }
+
+        /** Whether it is about this artifact, and said by now. */
+        private boolean isOfThis(SignOff word) {
+            return digest.equalsIgnoreCase(word.digest()) && !word.at().isAfter(now.plus(CLOCKS_DIFFER));
+        }
+
+        /** Whether a refusal stands: it does not expire, and whoever was heard before is still heard. */
+        private boolean stands(SignOff refusal, boolean heard) {
+            return isOfThis(refusal)
+                    && authors.stream().noneMatch(author -> author.equalsIgnoreCase(refusal.by()))
+                    && (heard || of.against(refusal.by(), refusal.groups(), people) == null);
+        }
     }
 
     static Signatures of(List<SignOff> words, Terms terms) {
         Map<String, SignOff> counted = new LinkedHashMap<>();
         Map<String, String> ignored = new LinkedHashMap<>();
-        for (SignOff word : words) {
+        List<String> flaws = flaws(words, terms);
+        for (int i = 0; i < words.size(); i++) {
+            SignOff word = words.get(i);
             if (word.by().isBlank()) {
                 ignored.put("", "somebody (without a name)");
-                continue;
-            }
-            String person = word.by().toLowerCase(Locale.ROOT);
-            String against = terms.against(word);
-            if (against == null) {
-                counted.put(person, word);
-            } else {
-                ignored.put(person, word.by() + " (" + against + ")");
+            } else if (flaws.get(i).isEmpty()) {
+                counted.put(person(word), word);
+            } else if (!flaws.get(i).equals(REPLACED)) {
+                ignored.put(person(word), word.by() + " (" + flaws.get(i) + ")");
             }
         }
         ignored.keySet().removeAll(counted.keySet());
         return new Signatures(counted, ignored);
+    }
+
+    /** Why each word does not count, in their order; empty where it does, or did until the same person's next that does. */
+    public static List<String> flaws(List<SignOff> words, Terms terms) {
+        List<String> flaws = new ArrayList<>();
+        Set<String> heard = new HashSet<>();
+        for (SignOff word : words) {
+            String against = terms.against(word);
+            boolean stands = !word.approved() && terms.stands(word, heard.contains(person(word)));
+            if (against == null || stands) {
+                heard.add(person(word));
+                flaws.add("");
+                continue;
+            }
+            if (terms.isOfThis(word)) {
+                // the last word replaces what the person said before, also where it counts no more itself
+                for (int i = 0; i < flaws.size(); i++) {
+                    boolean own = person(words.get(i)).equals(person(word));
+                    flaws.set(i, own && flaws.get(i).isEmpty() ? REPLACED : flaws.get(i));
+                }
+            }
+            flaws.add(against);
+        }
+        return flaws;
+    }
+
+    private static String person(SignOff word) {
+        return word.by().toLowerCase(Locale.ROOT);
     }
 
     /** Those whose word counts. */

@@ -24,6 +24,7 @@ public final class StandardChecks {
             new ChangesCheck(),
             new QaCheck(),
             new ApprovalCheck(),
+            new ChecklistCheck(),
             new BudgetCheck(),
             new FreezeCheck(),
             new MetricCheck(),

@@ -56,6 +56,9 @@ public interface LiveRelease {
     /** Users and groups, asked for now. May ask a user directory. */
     People peopleNow();
 
+    /** Whether a person has spoken on an entry, for this very artifact: who was heard may take it back, also after leaving a group. */
+    boolean hasSpoken(String entry, String person);
+
     /** Who may sign an entry, as the contract names them; empty where nobody signs such an entry. */
     Optional<List<String>> signers(String entry);
 

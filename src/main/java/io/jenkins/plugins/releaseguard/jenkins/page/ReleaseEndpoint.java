@@ -71,7 +71,9 @@ public final class ReleaseEndpoint {
         LiveRelease release = inMotion();
         List<String> signers = release.signers(Util.fixNull(entry))
                 .orElseThrow(() -> error(404, Messages.ReleaseEndpoint_NoSuchEntry()));
-        requireNamed(person, signers, release);
+        if (approve || !release.hasSpoken(entry, person.id())) {
+            requireNamed(person, signers, release);
+        }
         if (person.isAny(release.authors(entry))) {
             throw error(403, Messages.ReleaseEndpoint_Author());
         }

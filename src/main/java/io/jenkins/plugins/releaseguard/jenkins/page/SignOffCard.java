@@ -22,7 +22,7 @@ public record SignOffCard(PendingSignOff pending, String obstacle, SignOffView s
         String against = reader.against(pending.of(), people);
         if (reader.anonymous()) {
             return Messages.SignOffCard_Anonymous();
-        } else if (against != null) {
+        } else if (against != null && pending.lastOf(reader.id()) == null) {
             return against.equals(Signers.NOT_NAMED)
                     ? Messages.SignOffCard_Others()
                     : Messages.SignOffCard_Unclear(against);

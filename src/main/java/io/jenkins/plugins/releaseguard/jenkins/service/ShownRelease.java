@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /** An open release as pages see it. */
 record ShownRelease(OpenRelease release) implements LiveRelease {
@@ -108,6 +109,19 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                 .flatMap(criterion -> approval(criterion).stream())
                 .map(settings -> settings.texts("of"))
                 .findFirst();
+    }
+
+    @Override
+    public boolean hasSpoken(String entry, String person) {
+        try {
+            return release.signOffs().stream()
+                    .anyMatch(word -> word.entry().equals(entry)
+                            && word.by().equalsIgnoreCase(person)
+                            && digest().equalsIgnoreCase(word.digest()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not read the sign-offs of " + release.id());
+            return false;
+        }
     }
 
     private static Optional<Settings> approval(CriteriaEntry entry) {
@@ -203,14 +217,15 @@ record ShownRelease(OpenRelease release) implements LiveRelease {
                 authors.get(),
                 settings.duration("expires").orElse(Signatures.USUAL),
                 Instant.now());
+        List<String> flaws = Signatures.flaws(words, terms);
         PendingSignOff pending = new PendingSignOff(
                 entry.id(),
                 -1,
                 entry.title(),
                 of,
                 (int) Math.max(1, Math.ceil(settings.number("count").orElse(1.0))),
-                words.stream()
-                        .map(word -> SignOffView.of(word, Util.fixNull(terms.against(word))))
+                IntStream.range(0, words.size())
+                        .mapToObj(i -> SignOffView.of(words.get(i), flaws.get(i)))
                         .toList(),
                 digest(),
                 authors.get(),

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A metric as it is now, for the gate's checks, from the source that the release watches.
@@ -31,16 +33,73 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
             if (sample.missing() != null) {
                 throw new IOException(sample.missing());
             }
-            boolean canary = track.equals("canary");
-            return new MetricReading(
-                    canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample),
-                    number(canary ? sample.canaryErrors() : sample.baselineErrors()),
-                    number(canary ? sample.canaryTotal() : sample.baselineTotal()),
-                    to,
-                    metric.source());
+            return switch (track) {
+                case "canary" ->
+                    reading(
+                            metric,
+                            MetricLevel.canary(metric, sample),
+                            sample.canaryErrors(),
+                            sample.canaryTotal(),
+                            to);
+                case "all" -> all(metric, sample, to);
+                default ->
+                    reading(
+                            metric,
+                            MetricLevel.baseline(metric, sample),
+                            sample.baselineErrors(),
+                            sample.baselineTotal(),
+                            to);
+            };
         } catch (SourceException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static MetricReading reading(Metric metric, double value, Double errors, Double total, Instant at) {
+        return new MetricReading(value, number(errors), number(total), at, metric.source());
+    }
+
+    /** Both sides as one. A side that says nothing adds nothing. */
+    private static MetricReading all(Metric metric, Event.Sample s, Instant at) {
+        Event.Sample both = new Event.Sample(
+                s.metric(),
+                null,
+                null,
+                sum(s.canaryErrors(), s.baselineErrors()),
+                sum(s.canaryTotal(), s.baselineTotal()),
+                null,
+                joined(s.canaryValues(), s.baselineValues()),
+                null,
+                s.canaryBuckets() != null && s.baselineBuckets() != null
+                        ? null
+                        : either(s.canaryQuantiles(), s.baselineQuantiles()),
+                s.bounds(),
+                null,
+                summed(s.canaryBuckets(), s.baselineBuckets()),
+                null);
+        return reading(metric, MetricLevel.baseline(metric, both), both.baselineErrors(), both.baselineTotal(), at);
+    }
+
+    private static Double sum(Double one, Double other) {
+        return one == null || other == null ? one == null ? other : one : Double.valueOf(one + other);
+    }
+
+    private static <T> T either(T one, T other) {
+        return other == null ? one : other;
+    }
+
+    private static List<Double> joined(List<Double> one, List<Double> other) {
+        return one == null || other == null
+                ? either(one, other)
+                : Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    private static List<Double> summed(List<Double> one, List<Double> other) {
+        return one == null || other == null || one.size() != other.size()
+                ? either(one, other)
+                : IntStream.range(0, one.size())
+                        .mapToObj(i -> one.get(i) + other.get(i))
+                        .toList();
     }
 
     private static double number(Double value) {

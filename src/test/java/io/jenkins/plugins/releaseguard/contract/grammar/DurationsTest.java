@@ -50,4 +50,17 @@ class DurationsTest {
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("an interval of 0s");
     }
+
+    @Test
+    void aCapitalMIsNoMinute() throws SyntaxProblem {
+        for (String text : new String[] {"10M", "10 M", "1h 10M"}) {
+            assertThatThrownBy(() -> Durations.parse(text)).as(text).hasMessageContaining("M is no unit");
+            assertThatThrownBy(() -> ThresholdParser.parse("<= " + text))
+                    .as(text)
+                    .isInstanceOf(SyntaxProblem.class);
+        }
+        assertThatThrownBy(() -> Amounts.parse("10M")).hasMessageContaining("M is no unit");
+        assertThat(Durations.parse("10 MIN")).isEqualTo(Durations.parse("10m"));
+        assertThat(Amounts.parse("10MB").value()).isEqualTo(1e7);
+    }
 }

@@ -210,6 +210,16 @@ class LintTest {
                 a("RG-CHECK-UNIT", swap("passRate: \">95%\"", "passRate: \">0.95\""), "passRate of DEP-003 is '>0.95'"),
                 a("RG-CHECK-APPROVERS", swap("count: 1,", "count: 0,"), "asks for nobody"),
                 a("RG-CHECK-APPROVERS", swap("{of: [group:release-managers]", "{of: [dana]"), "only dana, the author"),
+                a(
+                        "RG-CHECK-READABLE",
+                        swap("verify: {documents: docs/runbook.md}", "verify: {freeze: {windows: ['Fri-Mon']}}"),
+                        "the freeze window 'Fri-Mon' can't be read"),
+                a("RG-CHECK-PATH", swap("documents: docs/runbook.md", "documents: /docs/runbook.md"), "leads out of"),
+                a("RG-CHECK-ENOUGH", swap("{of: [group:release-managers]", "{of: [user:ann, 'user:b,c']"), "nobody's"),
+                a(
+                        "RG-CHECK-GROUP",
+                        swap("{of: [group:release-managers], count: 1", "{of: [qa], count: 2"),
+                        "asks for 2 people"),
                 a("RG-SIGNER-NAME", swap("{of: [group:release-managers]", "{of: [\"Group:qa\"]"), "names 'Group:qa'"),
                 a("RG-SIGNER-NAME", swap("{of: [group:release-managers]", "{of: [\"user:\"]"), "names 'user:'"),
                 a("RG-SIGNER-BARE", swap("{of: [group:release-managers]", "{of: [qa]"), "DEP-006 names 'qa' without"),

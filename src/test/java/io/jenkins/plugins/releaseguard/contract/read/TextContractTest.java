@@ -235,6 +235,32 @@ class TextContractTest {
                 .isInstanceOf(RollbackEntry.class);
     }
 
+    /** A sentence that begins with a word is not that word's answer. */
+    @Test
+    void aBlockerIsOneUnlessItIsSaidPlainly() throws ContractException {
+        for (String yes : List.of("yes", "Yes — nothing goes out", "true", "YES, always", "yes (agreed)", "Yes.")) {
+            assertThat(((CriteriaEntry) read("DEP-002: T\nType: Criteria\nBlocker: " + yes + "\n")
+                                    .entries()
+                                    .get(0))
+                            .blocker())
+                    .as(yes)
+                    .isTrue();
+        }
+        for (String no : List.of("no", "No - nice to have", "false", "no; later", "No (agreed)")) {
+            assertThat(((CriteriaEntry) read("DEP-002: T\nType: Criteria\nBlocker: " + no + "\n")
+                                    .entries()
+                                    .get(0))
+                            .blocker())
+                    .as(no)
+                    .isFalse();
+        }
+        for (String neither : List.of("No deploy without this", "Yesterday", "not sure", "no one may skip it")) {
+            assertThatThrownBy(() -> read("DEP-002: T\nType: Criteria\nBlocker: " + neither + "\n"))
+                    .as(neither)
+                    .hasMessageContaining("blocker is yes or no");
+        }
+    }
+
     @Test
     void saysWhereItIsWrong() {
         assertThatThrownBy(() -> read("""

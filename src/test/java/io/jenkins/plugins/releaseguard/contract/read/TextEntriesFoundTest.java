@@ -105,7 +105,6 @@ class TextEntriesFoundTest {
                 "ID: DEP-002 Security scan clean",
                 "**ID**: DEP-002: Security scan clean",
                 "Entry: DEP-002 Security scan clean",
-                "- [ ] DEP-002: Security scan clean",
                 "## ✅ DEP-002: Security scan clean",
                 "➡️ **DEP-002** — Security scan clean",
                 "DEP-002 Security scan clean\n===========================",
@@ -198,6 +197,8 @@ class TextEntriesFoundTest {
                 "DEP-002: Security scan clean\nOwner: sec",
                 "# DEP-002\nOwner: sec",
                 "| Title | Type | Owner |\n|---|---|---|\n| Security scan clean | Criteria | sec |",
+                "| ID | Title | Type |\n|---|---|---|\n| | Security scan clean | Criterion |",
+                "| ID | Title | Type |\n|---|---|---|\n| SEC-2 | Security scan clean | |",
                 "<!-- DEP-002: Security scan clean",
             })
     void isAnErrorWhereItCantBeRead(String lines) {

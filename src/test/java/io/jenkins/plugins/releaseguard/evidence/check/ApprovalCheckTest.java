@@ -72,6 +72,51 @@ class ApprovalCheckTest {
         assertThat(says(ONE, no, sign("root", "", DIGEST, NOW))).isEqualTo(Status.PASS);
     }
 
+    private static SignOff refuse(String by, String group, String digest, Instant at) {
+        return new SignOff("DEP-002", by, Set.of(group), false, "no", digest, at);
+    }
+
+    @Test
+    void aRefusalStandsUntilItsAuthorSaysSomethingElse() {
+        String hour = "approval: {of: [group:release-managers], expires: 1h}";
+        SignOff refused = refuse("grace", "release-managers", DIGEST, NOW.minusSeconds(7200));
+        SignOff other = sign("linus", "release-managers", DIGEST, NOW);
+
+        assertThat(says(hour, refused)).isEqualTo(Status.FAIL);
+        assertThat(says(hour, refused, other))
+                .as("another's word withdraws nothing")
+                .isEqualTo(Status.FAIL);
+        assertThat(says(hour, refused, other, sign("grace", "release-managers", DIGEST, NOW)))
+                .isEqualTo(Status.PASS);
+        assertThat(says(
+                        hour,
+                        refused,
+                        sign("grace", "release-managers", DIGEST, NOW.minusSeconds(5000)),
+                        sign("linus", "release-managers", DIGEST, NOW)))
+                .as("withdrawn by a signature that has expired since")
+                .isEqualTo(Status.PASS);
+        assertThat(says(hour, refuse("grace", "release-managers", "cd".repeat(32), NOW), other))
+                .as("of another artifact")
+                .isEqualTo(Status.PASS);
+        assertThat(says(hour, refuse("eve", "others", DIGEST, NOW), other))
+                .as("of somebody who was never asked")
+                .isEqualTo(Status.PASS);
+        assertThat(says(hour, refuse("Ada", "release-managers", DIGEST, NOW), other))
+                .as("the author's own")
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void whoLeftTheGroupIsStillHeard() {
+        String check = "approval: {of: [group:release-managers]}";
+        SignOff signed = sign("grace", "release-managers", DIGEST, NOW.minusSeconds(60));
+
+        assertThat(says(check, signed, refuse("grace", "others", DIGEST, NOW))).isEqualTo(Status.FAIL);
+        assertThat(says(check, signed, sign("grace", "others", DIGEST, NOW)))
+                .as("the last word replaces the first, and counts no more")
+                .isEqualTo(Status.UNKNOWN);
+    }
+
     @Test
     void theAuthorSignsOnlyWhereAllowed() {
         assertThat(says(ONE, sign("Ada", "release-managers", DIGEST, NOW))).isEqualTo(Status.UNKNOWN);

@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Change;
+import io.jenkins.plugins.releaseguard.evidence.check.source.Commit;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

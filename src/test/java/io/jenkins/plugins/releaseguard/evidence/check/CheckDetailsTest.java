@@ -257,7 +257,9 @@ class CheckDetailsTest {
         Evidence evidence = CheckFixture.at(
                 "qa: {file: qa.yaml, owner: qa-lead}",
                 new FakeCheckContext()
-                        .file("qa.yaml", "recommendation: go\nby: grace\nevidence: [{file: run.html}]\n"));
+                        .file(
+                                "qa.yaml",
+                                "recommendation: go\nby: grace\nversion: 2.4.0\nevidence: [{file: run.html}]\n"));
 
         assertThat(evidence.status()).isEqualTo(Status.FAIL);
         assertThat(evidence.reason()).isEqualTo("goes back to qa-lead: the evidence lacks run.html");

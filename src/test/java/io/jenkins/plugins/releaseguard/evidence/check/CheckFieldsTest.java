@@ -213,10 +213,17 @@ class CheckFieldsTest {
                         () -> world().file("dump", "x".repeat(5000)),
                         "FAIL"),
                 row(
+                        "check checklist.items",
+                        "checklist: {items: ['[ ] Load test']}",
+                        "checklist: {items: ['[x] Load test @ann']}",
+                        () -> world(),
+                        "FAIL"),
+                row(
                         "check qa.evidence",
                         "qa: {file: qa.yaml, evidence: [plan.md]}",
                         "qa: {file: qa.yaml}",
-                        () -> world().file("qa.yaml", "{recommendation: go, by: Grace, date: 2026-11-20}"),
+                        () -> world().file(
+                                        "qa.yaml", "{recommendation: go, by: Grace, version: 2.4.0, date: 2026-11-20}"),
                         "FAIL"),
                 row(
                         "check qa.accept",
@@ -225,7 +232,7 @@ class CheckFieldsTest {
                         () -> world().file("run.md", "x")
                                 .file(
                                         "qa.yaml",
-                                        "{recommendation: ship, by: Grace, date: 2026-11-20, evidence: run.md}"),
+                                        "{recommendation: ship, by: Grace, version: 2.4.0, date: 2026-11-20, evidence: run.md}"),
                         "PASS"),
                 row(
                         "check flags.file",
@@ -537,6 +544,6 @@ class CheckFieldsTest {
                         "changes: {since: a, reviewed: no, exempt: [Ada]}",
                         "changes: {since: a, reviewed: no}",
                         commits,
-                        "there are no commits"));
+                        "which anybody can write into a commit"));
     }
 }

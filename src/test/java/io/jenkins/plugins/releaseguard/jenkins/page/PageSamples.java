@@ -198,6 +198,11 @@ public final class PageSamples {
         }
 
         @Override
+        public boolean hasSpoken(String entry, String person) {
+            return pending.stream().anyMatch(one -> one.entry().equals(entry) && one.lastOf(person) != null);
+        }
+
+        @Override
         public Optional<List<String>> signers(String entry) {
             return pending.stream()
                     .filter(waiting -> waiting.entry().equals(entry))

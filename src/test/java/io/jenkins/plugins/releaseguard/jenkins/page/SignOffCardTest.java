@@ -60,6 +60,15 @@ class SignOffCardTest {
         assertThat(seenBy("manager", pending()).getSpoken()).isEmpty();
     }
 
+    /** Whoever was heard may take it back, also after leaving the group that gave the right. */
+    @Test
+    void whoLeftTheGroupMayStillRefuse() {
+        SignOffCard left = seenBy("bob", pending(yes("bob")));
+        assertThat(left.isMine()).isTrue();
+        assertThat(left.isRefusable()).isTrue();
+        assertThat(left.isApprovable()).isFalse();
+    }
+
     @Test
     void everybodyLearnsWhyNot() {
         assertThat(seenBy("manager", pending()).isMine()).isTrue();

@@ -163,6 +163,22 @@ class SignOffMatrixTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
     }
 
+    /** Who was heard as one of the group takes it back after leaving it, and can't sign again. */
+    @Test
+    void whoLeftTheGroupMayRefuse() throws Exception {
+        WorkflowRun run = waiting(GateStepFixture.contract(APPROVAL));
+        String[] refuse = {"entry", ENTRY, "digest", GateStepFixture.DIGEST, "approve", "false", "comment", "not now"};
+        assertThat(GateStepFixture.post(jenkins, run, "bob", "signOff", refuse)).isEqualTo(403);
+        release(run)
+                .sign(new SignOff(ENTRY, "bob", Set.of("managers"), true, "", GateStepFixture.DIGEST, Instant.now()));
+        jenkins.waitForMessage("waiting for 1 of group:managers", run);
+        assertThat(GateStepFixture.sign(jenkins, run, "bob", ENTRY, GateStepFixture.DIGEST))
+                .isEqualTo(403);
+        assertThat(GateStepFixture.post(jenkins, run, "bob", "signOff", refuse)).isEqualTo(200);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("refused by bob: not now", run);
+    }
+
     @Test
     void aNewDigestVoidsWhatWasSigned() throws Exception {
         WorkflowRun first = waiting(GateStepFixture.contract(APPROVAL));

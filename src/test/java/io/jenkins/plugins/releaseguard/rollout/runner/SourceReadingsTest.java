@@ -39,6 +39,21 @@ class SourceReadingsTest {
     }
 
     @Test
+    void allIsBothSidesTogether() throws Exception {
+        MetricSource source = (metrics, from, to) -> List.of(Sample.rate("MON-001", 2, 100, 3, 600));
+
+        assertThat(read(source, "all")).isEqualTo(new MetricReading(5 / 700.0, 5, 700, NOW, "prometheus"));
+    }
+
+    @Test
+    void aSideThatSaysNothingAddsNothing() throws Exception {
+        MetricSource source = (metrics, from, to) ->
+                List.of(new Sample("MON-001", null, null, 3.0, 600.0, null, null, null, null, null));
+
+        assertThat(read(source, "all")).isEqualTo(new MetricReading(0.005, 3, 600, NOW, "prometheus"));
+    }
+
+    @Test
     void whatTheSourceDoesNotKnowIsNoReading() {
         assertThatThrownBy(() -> read((m, from, to) -> List.of(Sample.none("MON-001", "no series")), "canary"))
                 .isInstanceOf(IOException.class)

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check.source;
 
-import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
-import java.util.Optional;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
+import io.jenkins.plugins.releaseguard.contract.grammar.Amounts;
+import io.jenkins.plugins.releaseguard.contract.grammar.SyntaxProblem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A number as somebody prints it: the whole last line, with a percent sign or without. NaN where it is none. */
-public record PrintedNumber(double value, boolean percent) {
+/**
+ * A number as somebody prints it: the whole last line, with a unit of the contract's language or none. NaN where it is none. A bare number is
+ * a bare number, and says nothing about a limit in a unit.
+ *
+ * @param value a percentage as a fraction, a time in seconds, a size in bytes
+ * @param unit {@code %}, {@code s}, {@code B}, or empty
+ */
+public record PrintedNumber(double value, String unit) {
+    private static final PrintedNumber NONE = new PrintedNumber(Double.NaN, "");
     private static final Pattern NUMBER =
-            Pattern.compile("([-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?)\\s?(%?)");
+            Pattern.compile("([-+]?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?)\\s?(%|[A-Za-zµ]{1,12})?");
 
     /** What the last line says. */
     public static PrintedNumber last(String output) {
@@ -18,23 +25,21 @@ public record PrintedNumber(double value, boolean percent) {
         return of(text.substring(text.lastIndexOf('\n') + 1));
     }
 
-    /** What the whole text says; a percentage as a fraction. */
+    /** What the whole text says. */
     public static PrintedNumber of(String text) {
         Matcher matcher = NUMBER.matcher(text.strip());
         if (!matcher.matches()) {
-            return new PrintedNumber(Double.NaN, false);
+            return NONE;
         }
-        boolean percent = !matcher.group(2).isEmpty();
-        double value = Double.parseDouble(matcher.group(1));
-        return new PrintedNumber(percent ? value / 100 : value, percent);
-    }
-
-    /** A bare number is in seconds or bytes where the limit is; a percentage says so itself. */
-    public String unit(Optional<Threshold> threshold) {
-        String wanted = threshold
-                .filter(t -> t.bound() instanceof Fixed)
-                .map(t -> ((Fixed) t.bound()).unit())
-                .orElse("");
-        return percent ? "%" : wanted.equals("%") ? "" : wanted;
+        double number = Double.parseDouble(matcher.group(1));
+        if (matcher.group(2) == null) {
+            return new PrintedNumber(number, "");
+        }
+        try {
+            Amount one = Amounts.parse("1" + matcher.group(2));
+            return new PrintedNumber(number * one.value(), one.unit());
+        } catch (SyntaxProblem e) {
+            return NONE;
+        }
     }
 }

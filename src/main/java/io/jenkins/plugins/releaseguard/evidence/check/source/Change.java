@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.releaseguard.evidence.check;
+package io.jenkins.plugins.releaseguard.evidence.check.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.jenkins.plugins.releaseguard.evidence.check.source.Fetched;
-import io.jenkins.plugins.releaseguard.evidence.check.source.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A change of the tracker: id, author, reviewers and the commits it brought. */
-record Change(String id, String author, List<String> reviewers, List<String> commits) {
+public record Change(String id, String author, List<String> reviewers, List<String> commits) {
     /** A JSON list of changes. */
-    static List<Change> list(Fetched fetched) throws IOException {
+    public static List<Change> list(Fetched fetched) throws IOException {
         JsonNode root = StrictJson.read(fetched.text(), fetched.looked());
         if (!root.isArray()) {
             throw new IOException(fetched.looked() + " is no list of changes");
@@ -43,10 +41,13 @@ record Change(String id, String author, List<String> reviewers, List<String> com
         return (node.isObject() ? node.path("id").asText(node.path("login").asText("")) : node.asText("")).strip();
     }
 
-    /** By the commit's id (seven digits or more), or by the change's id in the message. */
-    boolean has(Commit commit, Pattern ids) {
-        if (commits.stream().anyMatch(c -> c.length() >= 7 && commit.id().startsWith(c))) {
-            return true;
+    /**
+     * By the commit's id (seven digits or more); of a change that lists no commits, by its id in the message. One that lists them has exactly
+     * those: whoever writes its id into another message doesn't come by its review.
+     */
+    public boolean has(Commit commit, Pattern ids) {
+        if (!commits.isEmpty()) {
+            return commits.stream().anyMatch(c -> c.length() >= 7 && commit.id().startsWith(c));
         }
         Matcher matcher = ids.matcher(commit.message());
         while (matcher.find()) {
@@ -58,9 +59,25 @@ record Change(String id, String author, List<String> reviewers, List<String> com
         return false;
     }
 
-    /** Without a known author nobody can be told to be another. */
-    boolean reviewedByOther(Commit commit) {
-        return !author.isBlank()
-                && reviewers.stream().anyMatch(r -> !r.equalsIgnoreCase(author) && !commit.by(List.of(r)));
+    /** Whether its author, as the tracker has it, is one of these. */
+    public boolean by(List<String> people) {
+        return people.stream().anyMatch(author::equalsIgnoreCase);
+    }
+
+    /** Whether someone other than its author and the commit's has reviewed it. Without a known author nobody can be told to be another. */
+    public Likeness.Word reviewedByOther(Commit commit, Likeness likeness) throws IOException {
+        if (author.isBlank()) {
+            return Likeness.Word.SAME;
+        }
+        Likeness.Word best = Likeness.Word.SAME;
+        for (String reviewer : reviewers) {
+            Likeness.Word word = Likeness.Word.OTHER;
+            for (String maker : List.of(author, commit.name(), commit.mail())) {
+                Likeness.Word one = likeness.of(reviewer, maker);
+                word = one.compareTo(word) < 0 ? one : word;
+            }
+            best = word.compareTo(best) > 0 ? word : best;
+        }
+        return best;
     }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseguard.catalog.Catalog;
+import io.jenkins.plugins.releaseguard.contract.Contract;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.read.Variables;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a check can't read at the gate, or can never have, lint says; what it can read, lint leaves alone. */
+class ReadableRulesTest {
+    private static final String CONTRACT = """
+        apiVersion: release-guard/v1
+        release: {service: s, version: 1, owner: t}
+        entries:
+          - {id: DEP-901, type: Criteria, owner: o, verify: {%s}}
+        """;
+
+    private static List<String> told(String check) throws ContractException {
+        Contract contract =
+                Catalog.STANDARD.reader().parse(CONTRACT.formatted(check), "release.yaml", Variables.none());
+        return Lint.check(contract, Catalog.STANDARD.specs()).stream()
+                .filter(p -> p.rule().startsWith("RG-CHECK-READABLE")
+                        || p.rule().startsWith("RG-CHECK-PATH")
+                        || p.rule().startsWith("RG-CHECK-ENOUGH")
+                        || p.rule().startsWith("RG-CHECK-GROUP"))
+                .map(Problem::toString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "freeze: {windows: ['Fri 16:00-Mon 08:00']};the freeze window",
+                "freeze: {windows: ['2026-12-20 to 2027-01-02']};the freeze window",
+                "freeze: {windows: ['2027-01-02..2026-12-20']};the freeze window",
+                "freeze: {windows: ['Fri 16:00..Mon 08:00'], zone: CEST};no time zone 'CEST'",
+                "artifact: {file: a.tgz, sha256: ABCDEF};'ABCDEF' is no SHA-256",
+                "checklist: ['Load test'];'Load test' is no box",
+                "tests: '>95%';which is a limit and no path",
+                "tests: '95%';which is a limit and no path",
+                "coverage: '>= 80%';which is a limit and no path",
+                "documents: [/etc/passwd];leads out of the workspace",
+                "documents: [../other/a.md];leads out of the workspace",
+                "backup: 'C:\\dump';leads out of the workspace",
+                "qa: ~/qa.yaml;leads out of the workspace",
+                "approval: {of: [user:ada], count: 3};asks for 3 of 1",
+                "approval: {of: ['ann,bob']};write a list",
+                "approval: {of: [ada], count: 3};group:ada"
+            })
+    void isTold(String check, String words) throws ContractException {
+        assertThat(told(check)).as(check).anyMatch(problem -> problem.contains(words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "freeze: {windows: ['Fri 16:00..Mon 08:00', '2026-12-20..2027-01-02'], zone: Europe/Berlin}",
+                "freeze: {windows: ['2026-12-20T16:00..2027-01-02T08:00']}",
+                "artifact: {file: dist/a.tgz, sha256: 'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'}",
+                "checklist: ['[ ] Load test']",
+                "tests: {results: '**/TEST-*.xml', passRate: '>95%'}",
+                "coverage: {report: a.xml, line: '>80%', reference: /shop/main}",
+                "documents: [docs/a.md, '3.0/notes..md']",
+                "approval: {of: [user:ada, user:bob], count: 2}",
+                "approval: {of: [group:qa], count: 3}",
+                "approval: {of: [ada, bob], count: 2}"
+            })
+    void isLeftAlone(String check) throws ContractException {
+        assertThat(told(check)).isEmpty();
+    }
+}
