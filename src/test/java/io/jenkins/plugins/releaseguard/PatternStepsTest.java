@@ -37,6 +37,8 @@ class PatternStepsTest {
     private static final Map<String, String> BOUNDED = new TreeMap<>(Map.of(
             "Lexer.TOKEN", "a string that never ends, asked at its beginning only: the lexer stops at what is no token",
             "Expression.OR_ZERO", "asked of queries up to Expression.LIMIT",
+            "ThresholdRepair.MORE_THAN_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",
+            "ThresholdRepair.SHARE_OF_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",
             "YamlHints.BARE_VARIABLE", "asked of the part of a line that YamlHints.NEAR leaves"));
 
     private static final Set<String> SEARCHES = Set.of("find", "results", "replaceAll", "replaceFirst", "split");

@@ -2,7 +2,10 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Beta;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A metric that is watched during the release. */
 @Beta
@@ -21,6 +24,34 @@ public record Metric(
         Query query,
         Objective objective,
         Position at) {
+    private static final Pattern PROMISED = Pattern.compile(
+            "\\bp\\s?(\\d{1,2}(?:\\.\\d+)?)\\b|\\b(\\d{1,2}(?:\\.\\d+)?)(?:st|nd|rd|th)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** The quantile that the name speaks of, a fraction: 0.95 of "p95 latency"; NaN for none. */
+    public double promised() {
+        Matcher promise = PROMISED.matcher(name == null ? "" : name);
+        if (!promise.find()) {
+            return Double.NaN;
+        }
+        String number = promise.group(1) == null ? promise.group(2) : promise.group(1);
+        return new BigDecimal(number).movePointLeft(2).doubleValue();
+    }
+
+    /**
+     * What a number of the metric is called: "p95 of latency", and never by a name that speaks of another quantile.
+     *
+     * @param quantile that the number is, a fraction; NaN for none
+     */
+    public String spoken(double quantile) {
+        String own = name == null || name.isEmpty() ? id : name;
+        double promised = kind == Kind.LATENCY ? promised() : Double.NaN;
+        if (kind != Kind.LATENCY || Double.compare(promised, quantile) == 0) {
+            return own;
+        }
+        String of = Double.isNaN(promised) ? own : id;
+        return Double.isNaN(quantile) ? of : ThresholdTerms.quantileName(quantile) + " of " + of;
+    }
+
     /** What the numbers are. */
     public enum Kind {
         RATE,

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A condition that brings the last good version back: what is watched (one of metric, check, person), its threshold
- * and the procedure.
+ * and the procedure. {@code warn} is a softer threshold of the metric, which holds the release and brings nothing back; null for none.
  */
 public record RollbackEntry(
         EntryHead head,
@@ -14,6 +14,7 @@ public record RollbackEntry(
         CheckSpec check,
         String person,
         Threshold threshold,
+        Threshold warn,
         List<ActionSpec> procedure,
         String database,
         String cache,

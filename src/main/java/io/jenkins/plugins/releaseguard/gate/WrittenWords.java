@@ -95,6 +95,10 @@ final class WrittenWords {
                     head.id(),
                     "threshold",
                     rollback.threshold() == null ? "" : rollback.threshold().text());
+            add(
+                    head.id(),
+                    "warn",
+                    rollback.warn() == null ? "" : rollback.warn().text());
             add(head.id(), "database", rollback.database());
             add(head.id(), "cache", rollback.cache());
         } else if (entry instanceof ValidationEntry validation) {

@@ -14,6 +14,8 @@ public enum HoldCause implements Word {
     PAUSED("paused"),
     ROUTER("router"),
     UNDECIDED("undecided"),
+    /** A softer limit than that of a rollback is passed. */
+    WARNING("warning"),
     /** A word of a later version; waits like any other. */
     UNKNOWN("unknown");
 

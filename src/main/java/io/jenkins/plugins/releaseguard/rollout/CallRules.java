@@ -45,6 +45,7 @@ final class CallRules {
             case UNDECIDED -> "WAITING for a decision: " + reason;
             case APPROVAL -> "WAITING for approval: " + reason;
             case NO_DATA -> "NO DATA: " + reason;
+            case WARNING -> "WARNING, held: " + reason;
         };
     }
 }

@@ -102,6 +102,8 @@ final class JudgeConfigs {
             return new Allow(metric.allow().value(), metric.allow().relative());
         }
         return triggers.stream()
+                .filter(t -> !t.warns())
+                .flatMap(t -> t.conditions().stream())
                 .filter(t -> t.metric().id().equals(metric.id()))
                 .map(t -> allow(metric, t.threshold()))
                 .findFirst()
@@ -110,7 +112,9 @@ final class JudgeConfigs {
 
     private static Allow allow(Metric metric, Threshold threshold) {
         Threshold.Bound bound = threshold.bound();
-        if (bound instanceof Threshold.Fixed fixed && metric.kind() == Metric.Kind.RATE) {
+        if (bound instanceof Threshold.Fixed fixed
+                && metric.kind() == Metric.Kind.RATE
+                && fixed.unit().equals("%")) {
             return Allow.absolute(Math.max(0, fixed.value()));
         } else if (bound instanceof Threshold.AboveBaseline above) {
             return Allow.absolute(Math.max(0, Units.inUnitOf(metric, above.amount(), above.unit())));

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
 import io.jenkins.plugins.releaseguard.rollout.trigger.BucketDoubt;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
+import io.jenkins.plugins.releaseguard.rollout.trigger.JointWatch;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerWatch;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What a look changes: triggers, the judge's state, and how long the sources have been silent. */
@@ -41,15 +41,17 @@ final class LookFold {
                 looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
         Map<String, TriggerState> triggers = new HashMap<>(w.triggers());
         for (Trigger trigger : plan.triggers()) {
-            TriggerState before = w.triggers().getOrDefault(trigger.entry(), TriggerState.QUIET);
-            Event.Sample sample = byMetric.get(trigger.metric().id());
-            boolean ofCanary = sample != null && canary(plan, s, sample);
+            TriggerState before = w.triggers().getOrDefault(trigger.key(), TriggerState.QUIET);
             triggers.put(
-                    trigger.entry(),
-                    sample == null || sample.missing() != null
-                            ? before
-                            : TriggerWatch.next(
-                                    trigger, before, sample, ofCanary, w.captured(), looked, plan.interval()));
+                    trigger.key(),
+                    JointWatch.next(
+                            trigger,
+                            before,
+                            byMetric,
+                            sample -> canary(plan, s, sample),
+                            w.captured(),
+                            looked,
+                            plan.interval()));
         }
         WatchState judge = w.judging().state();
         LookVerdict verdict = w.judging().verdict();
@@ -66,10 +68,16 @@ final class LookFold {
             verdict = step.verdict();
         }
         String blind = blind(plan, s, byMetric);
-        String doubt = first(
-                plan,
-                byMetric,
-                (trigger, sample) -> BucketDoubt.of(trigger, sample, canary(plan, s, sample), w.captured()));
+        String doubt = plan.triggers().stream()
+                .map(trigger -> BucketDoubt.of(
+                        trigger,
+                        triggers.get(trigger.key()),
+                        byMetric,
+                        sample -> canary(plan, s, sample),
+                        w.captured()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         Duration told = blind == null ? watched(plan, s, looked) : Duration.ZERO;
         Duration watched = doubt == null ? told : Duration.ZERO;
         Seen seen = told.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
@@ -85,20 +93,15 @@ final class LookFold {
         // before any traffic moves, a baseline beside the canary is none that it will have at the end
         boolean before = BaselineRules.isStillBefore(plan, s);
         Captured captured = s.watching().captured();
-        return first(
-                plan,
-                byMetric,
-                (trigger, sample) -> TriggerWatch.blind(trigger, sample, canary(plan, s, sample), before, captured));
-    }
-
-    /** What is said first of a trigger that counts and has a sample; null where nothing is. */
-    private static String first(
-            Plan plan, Map<String, Event.Sample> byMetric, BiFunction<Trigger, Event.Sample, String> says) {
         return plan.triggers().stream()
+                .filter(trigger -> !trigger.warns())
+                .flatMap(trigger -> trigger.conditions().stream())
                 .filter(trigger -> !trigger.metric().muted())
                 .map(trigger -> {
                     Event.Sample sample = byMetric.get(trigger.metric().id());
-                    return sample == null || sample.missing() != null ? null : says.apply(trigger, sample);
+                    return sample == null || sample.missing() != null
+                            ? null
+                            : TriggerWatch.blind(trigger, sample, canary(plan, s, sample), before, captured);
                 })
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -19,6 +19,7 @@ enum Occasion {
     ORPHAN("orphan", HoldCause.PAUSED, false),
     UNDECIDED("undecided", HoldCause.UNDECIDED, false),
     APPROVAL("approval", HoldCause.APPROVAL, false),
+    WARNING("warning", HoldCause.WARNING, false),
     NO_DATA("no-data", HoldCause.NO_DATA, false);
 
     private final String word;

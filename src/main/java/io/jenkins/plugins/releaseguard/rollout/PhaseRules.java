@@ -19,7 +19,8 @@ import java.util.Set;
 /** A phase: shift, confirm by reading back, bake, judge, approval; then the next. */
 final class PhaseRules {
     /** What no verdict of the judge passes by; a cause of a later version is taken for one of them. */
-    private static final Set<HoldCause> BLOCKING = EnumSet.of(HoldCause.PAUSED, HoldCause.NO_DATA, HoldCause.UNKNOWN);
+    private static final Set<HoldCause> BLOCKING =
+            EnumSet.of(HoldCause.PAUSED, HoldCause.NO_DATA, HoldCause.WARNING, HoldCause.UNKNOWN);
 
     private PhaseRules() {}
 

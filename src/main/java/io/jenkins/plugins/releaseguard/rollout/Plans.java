@@ -10,6 +10,8 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
 import io.jenkins.plugins.releaseguard.contract.Stage;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.ThresholdTerms;
 import io.jenkins.plugins.releaseguard.contract.ValidationEntry;
 import io.jenkins.plugins.releaseguard.contract.Waiver;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
@@ -106,11 +108,45 @@ public final class Plans {
         for (RollbackEntry entry : contract.entries(RollbackEntry.class)) {
             Metric metric = contract.metric(entry.metric()).orElse(null);
             if (metric != null && entry.threshold() != null) {
-                triggers.add(new Trigger(
-                        entry.id(), entry.title(), metric, entry.threshold(), entry.procedure(), entry.notification()));
+                triggers.add(trigger(contract, entry, metric, entry.threshold(), false));
+            }
+            if (metric != null && entry.warn() != null) {
+                triggers.add(trigger(contract, entry, metric, entry.warn(), true));
             }
         }
         return triggers;
+    }
+
+    private static Trigger trigger(
+            Contract contract, RollbackEntry entry, Metric metric, Threshold threshold, boolean warns) {
+        ThresholdTerms.Joint joint = threshold.terms().joint();
+        List<Trigger> parts = joint == null
+                ? List.of()
+                : joint.conditions().stream()
+                        .map(one -> new Trigger(
+                                entry.id(),
+                                entry.title(),
+                                of(contract, one, metric),
+                                one,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                warns))
+                        .toList();
+        return new Trigger(
+                entry.id(),
+                entry.title(),
+                of(contract, threshold, metric),
+                threshold,
+                entry.procedure(),
+                entry.notification(),
+                parts,
+                warns);
+    }
+
+    /** The metric that a condition speaks of. Lint has refused one that isn't there; here the entry's own stands in for it. */
+    private static Metric of(Contract contract, Threshold condition, Metric own) {
+        return contract.metric(condition.terms().metric()).orElse(own);
     }
 
     private static List<Probe> probes(Contract contract) {

@@ -5,13 +5,14 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
-import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** After the traffic was confirmed back: the rest of the procedure, whether it stays back, and whether the service is quiet again. */
 final class RecoveryRules {
@@ -52,7 +53,8 @@ final class RecoveryRules {
         if (s.calls().delayTheEnd() && !plan.observe()) {
             return List.of();
         }
-        if (NO_RECOVERY.contains(r.breach().event().cause()) || plan.triggers().isEmpty()) {
+        if (NO_RECOVERY.contains(r.breach().event().cause())
+                || plan.triggers().stream().allMatch(Trigger::warns)) {
             return List.of(ended(s));
         }
         return quiet(plan, s, now);
@@ -93,7 +95,13 @@ final class RecoveryRules {
         Instant confirmed = s.rollback().confirmation().at();
         boolean seen = s.watching().looks().count() > 0
                 && s.watching().looks().lastData().isAfter(confirmed);
-        boolean quiet = s.watching().triggers().values().stream().allMatch(TriggerState::quiet);
+        Set<String> warnings = plan.triggers().stream()
+                .filter(Trigger::warns)
+                .map(Trigger::key)
+                .collect(Collectors.toSet());
+        boolean quiet = s.watching().triggers().entrySet().stream()
+                .allMatch(state ->
+                        warnings.contains(state.getKey()) || state.getValue().quiet());
         Duration since = Duration.between(confirmed, now);
         List<Event> events = new ArrayList<>();
         if (seen && quiet) {

@@ -10,15 +10,16 @@ import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
 import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
-import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerText;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What looking says: breaches, silence, the judge's word. */
 final class WatchRules {
@@ -49,7 +50,26 @@ final class WatchRules {
         if (held && silent.compareTo(plan.patience()) <= 0) {
             return List.of(new Event.Released(HoldCause.NO_DATA));
         }
-        return doubt(plan, s);
+        List<Event> warning = warning(plan, s);
+        return warning.isEmpty() ? doubt(plan, s) : warning;
+    }
+
+    /** While a warning's limit is passed the release stays where it is; a look that tells nothing changes nothing. */
+    private static List<Event> warning(Plan plan, State s) {
+        String passed = plan.triggers().stream()
+                .filter(Trigger::warns)
+                .filter(trigger -> {
+                    TriggerState state = s.watching().triggers().get(trigger.key());
+                    return state != null && state.complete() != null && !state.quiet();
+                })
+                .map(trigger -> trigger.entry() + " warns: "
+                        + TriggerText.of(trigger, s.watching().triggers().get(trigger.key()))
+                                .reason())
+                .collect(Collectors.joining("; "));
+        if (passed.isEmpty()) {
+            return s.isHeldFor(HoldCause.WARNING) ? List.of(new Event.Released(HoldCause.WARNING)) : List.of();
+        }
+        return Decisions.hold(s, HoldCause.WARNING, passed);
     }
 
     /**
@@ -98,21 +118,16 @@ final class WatchRules {
     private static Event.Breached breach(Plan plan, State s, Instant now) {
         Observation w = s.watching();
         for (Trigger trigger : plan.triggers()) {
-            TriggerState state = w.triggers().get(trigger.entry());
-            if (state != null && state.complete() != null) {
-                String value = Units.beside(trigger.metric(), state.value(), state.limit());
-                value = MetricLevel.endOfBucket(
-                                trigger.metric(), trigger.threshold().comparison())
-                        + value;
-                String limit = trigger.threshold().text();
+            TriggerState state = w.triggers().get(trigger.key());
+            if (!trigger.warns() && state != null && state.complete() != null) {
+                TriggerText text = TriggerText.of(trigger, state);
                 return new Event.Breached(
                         BreachCause.TRIGGER,
                         trigger.entry(),
-                        trigger.metric().id(),
-                        value,
-                        limit,
-                        trigger.metric().name() + " " + value + " breaks " + limit + " ("
-                                + Units.text(trigger.metric(), state.limit()) + ")",
+                        text.metric(),
+                        text.value(),
+                        text.limit(),
+                        text.reason(),
                         state.complete());
             }
         }

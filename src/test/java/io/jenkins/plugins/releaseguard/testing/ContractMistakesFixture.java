@@ -217,9 +217,9 @@ public final class ContractMistakesFixture {
                         "\">2% of",
                         "\"2% of",
                         "release.yaml:14:17: error: '2% of requests for 5 minutes' does not start with a comparison"
-                                + " [RG-THRESHOLD] -> start with >, >=, <, <= or =, for example \">2% of requests for 5"
-                                + " minutes\", \"> 500ms for 5m\", \"> baseline + 1%\", \"> 1.5x baseline\" or \"burn >"
-                                + " 14.4 over 1h and 5m\""),
+                                + " [RG-THRESHOLD] -> start with >, >=, <, <= or =; for example >2% of requests for 5"
+                                + " minutes, p95 > 500ms for 5m, > baseline + 1%, > 1.5x baseline, average > 2% over 10m, > 2% in 3 of 5 looks"
+                                + " or burn > 14.4 over 1h and 5m"),
                 swap(
                         "words in a threshold",
                         ">2% of requests for 5 minutes",
@@ -231,31 +231,32 @@ public final class ContractMistakesFixture {
                         "for 5 minutes",
                         "during 5 minutes",
                         "release.yaml:14:33: error: can't read the threshold from 'during 5 minutes' on [RG-THRESHOLD]"
-                                + " -> write 'for' before the time: > 2% for 5m"),
+                                + " -> write \">2% of requests for 5 minutes\""),
                 swap(
                         "no unit of time",
                         "for 5 minutes",
                         "for 5",
-                        "release.yaml:14:38: error: a duration needs a unit here [RG-THRESHOLD] -> write a number and"
-                                + " a unit: 500ms, 30s, 15m, 2h, 1d or 2w"),
+                        "release.yaml:14:38: error: a duration needs a unit here [RG-THRESHOLD] -> write \">2% of"
+                                + " requests for 5 minutes\""),
                 swap(
                         "a decimal comma",
                         ">2%",
                         ">2,5%",
-                        "release.yaml:14:19: error: ',' does not belong in a number [RG-THRESHOLD] -> write 0.5 or"
-                                + " 1000"),
+                        "release.yaml:14:19: error: ',' does not belong in a number [RG-THRESHOLD] -> write \">2.5%"
+                                + " of requests for 5 minutes\""),
                 swap(
                         "a multiple of nothing",
                         ">2% of requests",
                         "> 2x",
-                        "release.yaml:14:20: error: a multiple of what? [RG-THRESHOLD] -> write what it is a multiple"
-                                + " of: > 1.5x baseline"),
+                        "release.yaml:14:20: error: a multiple of what? [RG-THRESHOLD] -> write \"> 2x baseline for"
+                                + " 5 minutes\""),
                 swap(
                         "two conditions",
                         "for 5 minutes",
                         "and > 500ms",
-                        "release.yaml:14:33: error: can't read the threshold from 'and > 500ms' on [RG-THRESHOLD] ->"
-                                + " one condition an entry: make a second Rollback entry for the other"),
+                        "release.yaml:10:5: error: DEP-001 has the threshold '>2% of requests and > 500ms', which does not"
+                                + " fit the rate MON-001 [RG-TRIGGER-UNIT] -> write \"> 2%\" here; the other needs a metric of its own,"
+                                + " by its id: MON-002 > 500ms"),
                 swap(
                         "a duration without unit",
                         "bake: 15m",
@@ -402,8 +403,9 @@ public final class ContractMistakesFixture {
                         "a limit without a sign",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: {tests: {passRate: 95%}}}\n",
                         "release.yaml:16:73: error: '95%' does not start with a comparison [RG-THRESHOLD] -> start"
-                                + " with >, >=, <, <= or =, for example \">2% of requests for 5 minutes\", \"> 500ms for"
-                                + " 5m\", \"> baseline + 1%\", \"> 1.5x baseline\" or \"burn > 14.4 over 1h and 5m\""),
+                                + " with >, >=, <, <= or =; for example >2% of requests for 5"
+                                + " minutes, p95 > 500ms for 5m, > baseline + 1%, > 1.5x baseline, average > 2% over 10m, > 2% in 3 of 5 looks"
+                                + " or burn > 14.4 over 1h and 5m"),
                 add(
                         "a check as text",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: run the tests}\n",
@@ -476,8 +478,8 @@ public final class ContractMistakesFixture {
                         ">2% of requests for 5 minutes",
                         "> 500ms for 5 minutes",
                         "release.yaml:10:5: error: DEP-001 has the threshold '> 500ms for 5 minutes', which does not"
-                                + " fit the rate MON-001 [RG-TRIGGER-UNIT] -> a rate is a percentage: \">2% of requests"
-                                + " for 5 minutes\""),
+                                + " fit the rate MON-001 [RG-TRIGGER-UNIT] -> a rate is a percentage: \"> 2% for 5"
+                                + " minutes\""),
                 swap(
                         "a password in the file",
                         "service: checkout",

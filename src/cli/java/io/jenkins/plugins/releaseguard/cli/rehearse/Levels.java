@@ -85,7 +85,10 @@ final class Levels {
     }
 
     private static String name(Metric metric) {
-        return metric.kind() == Metric.Kind.LATENCY ? "p99 " + metric.name() : metric.name();
+        if (metric.kind() != Metric.Kind.LATENCY) {
+            return metric.name();
+        }
+        return Double.isNaN(metric.promised()) ? "p99 " + metric.name() : metric.spoken(TAIL);
     }
 
     private static double either(double now, double old) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseguard.contract.grammar;
 
 /** Reads a number with its unit: {@code 10%}, {@code 500ms}, {@code 2 GiB}, {@code 3}. */
 public final class Amounts {
-    static final String UNITS = "%, ms, s, m, h, d, B, KB, MB, GB, KiB, MiB or GiB";
+    static final String UNITS = "%, ‰, ppm, µs, ms, s, m, h, d, B, KB, MB, GB, KiB, MiB or GiB";
 
     private Amounts() {}
 
@@ -36,10 +36,23 @@ public final class Amounts {
         if (cursor.take("%")) {
             return new Amount(value / 100, "%");
         }
+        if (cursor.take("‰")) {
+            return new Amount(value / 1000, "%");
+        }
         if (cursor.isCapitalM()) {
             throw Durations.capital(cursor.offset());
         }
         String word = cursor.peekWord();
+        double parts = parts(word);
+        if (!Double.isNaN(parts)) {
+            cursor.word();
+            return new Amount(value / parts, "%");
+        }
+        double perSecond = perSecond(word);
+        if (!Double.isNaN(perSecond)) {
+            cursor.word();
+            return new Amount(value / perSecond, "s");
+        }
         double seconds = Durations.seconds(word);
         if (!Double.isNaN(seconds)) {
             cursor.word();
@@ -51,6 +64,26 @@ public final class Amounts {
             return new Amount(value * bytes, "B");
         }
         return new Amount(value, "");
+    }
+
+    /** How many of a share's unit make a whole. */
+    private static double parts(String unit) {
+        return switch (unit) {
+            case "percent", "pct" -> 100;
+            case "permille", "promille" -> 1000;
+            case "ppm" -> 1e6;
+            default -> Double.NaN;
+        };
+    }
+
+    /** How many of a unit below a millisecond make a second; durations have none, as nothing waits so briefly. */
+    private static double perSecond(String unit) {
+        return switch (unit) {
+            // both signs for micro: that of Latin-1 and the Greek letter
+            case "us", "\u00b5s", "\u03bcs", "microseconds", "microsecond" -> 1e6;
+            case "ns", "nanoseconds", "nanosecond" -> 1e9;
+            default -> Double.NaN;
+        };
     }
 
     private static double bytes(String unit) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.contract.grammar;
 
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a short text from left to right: numbers, words and signs, each with the offset where it stands. */
 public final class Cursor {
@@ -26,6 +28,34 @@ public final class Cursor {
 
     char peek() {
         return end() ? '\0' : text.charAt(at);
+    }
+
+    /** Goes back, or on, to where {@link #offset} was. */
+    void back(int offset) {
+        at = offset;
+    }
+
+    /** Takes what the pattern finds here, null for nothing. */
+    Matcher match(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        at = matcher.end();
+        skip();
+        return matcher;
+    }
+
+    /** Takes the words if they stand here, one after the other. */
+    boolean words(String... words) {
+        int start = at;
+        for (String word : words) {
+            if (!word().equals(word)) {
+                at = start;
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes the sign if it stands here. */

@@ -18,6 +18,10 @@ public final class SyntaxProblem extends Exception {
         this.fix = fix;
     }
 
+    int offset() {
+        return offset;
+    }
+
     String fix() {
         return fix;
     }

@@ -4,47 +4,42 @@ package io.jenkins.plugins.releaseguard.contract.grammar;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.Threshold.AboveBaseline;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Bound;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Burn;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
-import io.jenkins.plugins.releaseguard.contract.Threshold.TimesBaseline;
-import java.time.Duration;
+import io.jenkins.plugins.releaseguard.contract.ThresholdTerms;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The threshold language:
  *
  * <pre>
- * threshold  = comparison bound [ "of" things ] [ "for" duration ] [ note ]
- *            | "burn" comparison number "over" duration [ "and" duration ] [ "for" duration ] [ note ]
+ * threshold  = condition { "and" condition } [ note ] | condition { "or" condition } [ note ]
+ * condition  = [ metric ] [ subject ] comparison bound [ "of" things ] { extent }
+ *            | "burn" comparison number "over" duration [ "and" duration ] [ "for" duration ]
+ * subject    = quantile [ "of" "looks" ] | "average" | "median" | "max" | "min" | "success" | share
+ * quantile   = "p" number | number "th" "percentile"
  * comparison = "&gt;" | "&gt;=" | "&lt;" | "&lt;=" | "="
- * bound      = number [ unit ] | number "x" "baseline" | "baseline" [ ( "+" | "-" ) number [ unit ] ]
+ * bound      = number [ unit ] | number [ things ] ( "per" | "/" ) time | number "x" "baseline"
+ *            | number "sigma" ( "above" | "below" ) "baseline" | "baseline" ( "+" | "-" ) number "sigma"
+ *            | number [ unit ] "above" ( "it" | "baseline" ) | "baseline" [ ( "+" | "-" ) number [ unit ] ]
+ * extent     = "for" duration | "over" duration | "averaged" "over" duration | "at" quantile | [ "in" | "for" ] share
+ * share      = number "of" number "looks" | number "looks"
  * note       = "(" anything ")"
  * </pre>
+ *
+ * <p>In conditions joined by "and" a time at the end holds for those before it that have none. A limit of a check is one condition without
+ * a metric, a subject and extents other than "for".
  */
 public final class ThresholdParser {
-    private static final Set<String> THINGS = Set.of(
-            "requests",
-            "responses",
-            "calls",
-            "users",
-            "sessions",
-            "transactions",
-            "messages",
-            "jobs",
-            "orders",
-            "tests");
-    private static final String EXAMPLES = "for example \">2% of requests for 5 minutes\", \"> 500ms for 5m\", "
-            + "\"> baseline + 1%\", \"> 1.5x baseline\" or \"burn > 14.4 over 1h and 5m\"";
-    private static final int LONGEST = 300;
+    static final int LONGEST = 300;
+    private static final int MOST_CONDITIONS = 5;
 
     private final Cursor cursor;
+    private final ConditionReader conditions;
 
     private ThresholdParser(String text) {
         this.cursor = new Cursor(text);
+        this.conditions = new ConditionReader(cursor);
     }
 
     /** @throws ContractException whose problem points at the column where the text stops making sense */
@@ -56,163 +51,145 @@ public final class ThresholdParser {
         }
     }
 
+    /** What is refused comes with a fix, which is the text itself as it can be read where it is clear what was meant. */
     public static Threshold parse(String text) throws SyntaxProblem {
+        try {
+            return read(text);
+        } catch (SyntaxProblem e) {
+            throw ThresholdRepair.better(e, text);
+        }
+    }
+
+    /** The limit of a check, which one number is held against. */
+    public static Threshold limit(String text) throws SyntaxProblem {
+        Threshold threshold = parse(text);
+        if (threshold.bound() instanceof Threshold.Sigma) {
+            throw new SyntaxProblem(
+                    0,
+                    "a check looks once, and nothing of one look spreads",
+                    "write a multiple, as > 1.5x baseline; sigma belongs in the threshold of a Rollback entry");
+        }
+        if (!threshold.isPlain()) {
+            throw new SyntaxProblem(
+                    0,
+                    "a check's limit is held against one number: it has no metric, quantile, window, share of looks or second condition",
+                    "write the limit alone: \"" + ThresholdWriter.plain(threshold)
+                            + "\"; the rest belongs in the threshold of a Rollback" + " entry");
+        }
+        return threshold;
+    }
+
+    /** The same for a problem that points into a file. */
+    public static Threshold limit(String text, Position at) throws ContractException {
+        try {
+            return limit(text);
+        } catch (SyntaxProblem e) {
+            throw new ContractException(List.of(e.at(ReadRule.THRESHOLD, at)));
+        }
+    }
+
+    static Threshold read(String text) throws SyntaxProblem {
         if (text.length() > LONGEST) {
-            throw new SyntaxProblem(0, "a threshold is at most " + LONGEST + " characters long", EXAMPLES);
+            throw new SyntaxProblem(
+                    0,
+                    "a threshold is at most " + LONGEST + " characters long",
+                    "say the rest in the entry's trigger:");
         }
         return new ThresholdParser(text).threshold(text.strip());
     }
 
     private Threshold threshold(String text) throws SyntaxProblem {
-        boolean burn = cursor.peekWord().equals("burn");
-        if (burn) {
-            cursor.word();
-        }
-        int sign = cursor.offset();
-        Comparison comparison = comparison();
-        if (burn && comparison != Comparison.GREATER && comparison != Comparison.GREATER_OR_EQUAL) {
-            throw new SyntaxProblem(sign, "a burn rate is a harm only when it is too high", "write burn > or burn >=");
-        }
-        Bound bound = burn ? burn() : bound();
-        Duration sustained = Duration.ZERO;
-        if (cursor.peekWord().equals("for")) {
-            cursor.word();
-            sustained = Durations.read(cursor);
+        List<ConditionDraft> drafts = new ArrayList<>();
+        drafts.add(conditions.read());
+        String join = cursor.peekWord();
+        boolean or = join.equals("or");
+        while (cursor.peekWord().equals("and") || cursor.peekWord().equals("or")) {
+            int offset = cursor.offset();
+            if (!cursor.word().equals(join)) {
+                throw mixed(offset, drafts, or);
+            }
+            if (drafts.size() == MOST_CONDITIONS) {
+                throw new SyntaxProblem(
+                        offset,
+                        "more than " + MOST_CONDITIONS + " conditions",
+                        "make Rollback entries of some of them");
+            }
+            drafts.add(conditions.read());
         }
         String note = cursor.peek() == '(' ? cursor.note() : "";
         if (note == null || !cursor.end()) {
             throw unreadable();
         }
-        return new Threshold(text, comparison, bound, sustained, note);
+        List<Threshold> all = or ? apart(drafts) : together(drafts);
+        Threshold first = all.get(0);
+        ThresholdTerms terms = first.terms();
+        if (all.size() > 1) {
+            terms = new ThresholdTerms(
+                    terms.metric(),
+                    terms.quantile(),
+                    terms.success(),
+                    terms.over(),
+                    terms.share(),
+                    new ThresholdTerms.Joint(!or, all));
+        }
+        return new Threshold(text, first.comparison(), first.bound(), first.sustained(), note, terms);
+    }
+
+    /** What the first speaks of and the time at the end are those of the others, where they name none. */
+    private static List<Threshold> together(List<ConditionDraft> drafts) throws SyntaxProblem {
+        ConditionDraft last = drafts.get(drafts.size() - 1);
+        boolean one = drafts.stream().limit(drafts.size() - 1L).allMatch(ConditionDraft::untimed);
+        for (ConditionDraft draft : drafts) {
+            if (draft != drafts.get(0)) {
+                draft.subjectOf(drafts.get(0));
+            }
+            if (one && draft.untimed()) {
+                draft.timedAs(last);
+            }
+        }
+        return made(drafts);
+    }
+
+    private static List<Threshold> made(List<ConditionDraft> drafts) throws SyntaxProblem {
+        List<Threshold> made = new ArrayList<>();
+        for (ConditionDraft draft : drafts) {
+            made.add(draft.threshold());
+        }
+        return made;
+    }
+
+    /** Nobody knows whether a time at the end of an "or" is meant for both. */
+    private static List<Threshold> apart(List<ConditionDraft> drafts) throws SyntaxProblem {
+        ConditionDraft last = drafts.get(drafts.size() - 1);
+        List<ConditionDraft> open =
+                drafts.stream().filter(ConditionDraft::untimed).toList();
+        if (open.isEmpty() || last.untimed()) {
+            return made(drafts);
+        }
+        int at = last.start;
+        open.forEach(draft -> draft.timedAs(last));
+        throw new SyntaxProblem(
+                at,
+                "it is open whether the time at the end is meant for every condition of the 'or'",
+                "give each its own: \"" + written(drafts, " or ") + "\"; at once is 'for 0s'");
+    }
+
+    private static SyntaxProblem mixed(int offset, List<ConditionDraft> drafts, boolean or) throws SyntaxProblem {
+        return new SyntaxProblem(
+                offset,
+                "'and' and 'or' in one threshold leave open what belongs together",
+                "keep \"" + written(drafts, or ? " or " : " and ")
+                        + "\" here and make a second Rollback entry of the rest: entries are joined by 'or'");
+    }
+
+    private static String written(List<ConditionDraft> drafts, String join) throws SyntaxProblem {
+        return made(drafts).stream().map(ThresholdWriter::text).collect(Collectors.joining(join));
     }
 
     private SyntaxProblem unreadable() {
-        String word = cursor.peekWord();
-        String fix =
-                switch (word) {
-                    case "during", "in", "within", "over", "sustained", "if" ->
-                        "write 'for' before the time: > 2% for 5m";
-                    case "and", "or" -> "one condition an entry: make a second Rollback entry for the other";
-                    case "x" -> "write what it is a multiple of: > 1.5x baseline";
-                    default -> cursor.peek() == '(' ? "close the note with ) at the end" : EXAMPLES;
-                };
-        return new SyntaxProblem(cursor.offset(), "can't read the threshold from '" + cursor.rest() + "' on", fix);
-    }
-
-    private Comparison comparison() throws SyntaxProblem {
-        // the longer signs first
-        if (cursor.take(">=") || cursor.take("≥")) {
-            return Comparison.GREATER_OR_EQUAL;
-        }
-        if (cursor.take("<=") || cursor.take("≤")) {
-            return Comparison.LESS_OR_EQUAL;
-        }
-        if (cursor.take(">")) {
-            return Comparison.GREATER;
-        }
-        if (cursor.take("<")) {
-            return Comparison.LESS;
-        }
-        if (cursor.take("==") || cursor.take("=")) {
-            return Comparison.EQUAL;
-        }
-        throw new SyntaxProblem(
+        return new SyntaxProblem(
                 cursor.offset(),
-                (cursor.end() ? "a threshold is empty" : "'" + cursor.rest() + "' does not start with a comparison"),
-                "start with >, >=, <, <= or =, " + EXAMPLES);
-    }
-
-    private Bound bound() throws SyntaxProblem {
-        if (cursor.peekWord().equals("baseline")) {
-            cursor.word();
-            return aboveBaseline();
-        }
-        Amount amount = Amounts.read(cursor);
-        String word = cursor.peekWord();
-        if (amount.unit().isEmpty() && (word.equals("x") || word.equals("xbaseline") || cursor.peek() == '×')) {
-            return timesBaseline(amount.value());
-        }
-        things(amount);
-        return new Fixed(amount.value(), amount.unit());
-    }
-
-    private Bound aboveBaseline() throws SyntaxProblem {
-        boolean minus = cursor.peek() == '-';
-        if (!cursor.take("+") && !cursor.take("-")) {
-            return new AboveBaseline(0, "");
-        }
-        Amount amount = Amounts.read(cursor);
-        things(amount);
-        return new AboveBaseline(minus ? -amount.value() : amount.value(), amount.unit());
-    }
-
-    private Bound timesBaseline(double factor) throws SyntaxProblem {
-        int x = cursor.offset();
-        boolean taken = cursor.take("×") || cursor.take("x") || cursor.take("X");
-        if (!taken || !cursor.peekWord().equals("baseline")) {
-            throw new SyntaxProblem(x, "a multiple of what?", "write what it is a multiple of: > 1.5x baseline");
-        }
-        cursor.word();
-        if (factor <= 0) {
-            throw new SyntaxProblem(x, "a multiple of the baseline is above 0", "for example > 1.5x baseline");
-        }
-        return new TimesBaseline(factor);
-    }
-
-    /** {@code of requests}: says what the percentage is of, and is only for people. */
-    private void things(Amount amount) throws SyntaxProblem {
-        if (!cursor.peekWord().equals("of")) {
-            return;
-        }
-        int of = cursor.offset();
-        cursor.word();
-        if (cursor.peekWord().equals("all") || cursor.peekWord().equals("the")) {
-            cursor.word();
-        }
-        int thing = cursor.offset();
-        String word = cursor.word();
-        if (word.equals("baseline")) {
-            throw new SyntaxProblem(
-                    of, "a share of the baseline is written as a multiple", "150% of baseline is > 1.5x baseline");
-        }
-        if (!amount.unit().equals("%")) {
-            throw new SyntaxProblem(of, "only a percentage is 'of' something", "put % after the number");
-        }
-        if (!THINGS.contains(word)) {
-            throw new SyntaxProblem(
-                    thing,
-                    "a percentage of what? '" + Cursor.shorten(word) + "' is not known",
-                    "one of " + String.join(", ", THINGS.stream().sorted().toList())
-                            + "; anything else belongs in a note in parentheses");
-        }
-    }
-
-    private Bound burn() throws SyntaxProblem {
-        int start = cursor.offset();
-        double rate = cursor.number();
-        if (!(rate > 0)) {
-            throw new SyntaxProblem(start, "a burn rate is a number above 0", "for example burn > 14.4 over 1h and 5m");
-        }
-        if (!cursor.peekWord().equals("over")) {
-            throw new SyntaxProblem(
-                    cursor.offset(), "a burn rate needs its window", "for example burn > 14.4 over 1h and 5m");
-        }
-        cursor.word();
-        Duration first = window();
-        if (!cursor.peekWord().equals("and")) {
-            return new Burn(rate, first, null);
-        }
-        cursor.word();
-        Duration second = window();
-        return first.compareTo(second) >= 0 ? new Burn(rate, first, second) : new Burn(rate, second, first);
-    }
-
-    private Duration window() throws SyntaxProblem {
-        int start = cursor.offset();
-        Duration window = Durations.read(cursor);
-        if (window.isZero()) {
-            throw new SyntaxProblem(start, "a window is longer than nothing", "for example 1h");
-        }
-        return window;
+                "can't read the threshold from '" + cursor.rest() + "' on",
+                cursor.peek() == '(' ? "close the note with ) at the end" : ThresholdRepair.EXAMPLES);
     }
 }

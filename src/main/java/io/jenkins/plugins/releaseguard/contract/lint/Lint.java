@@ -23,6 +23,7 @@ public final class Lint {
                     SignerRules.RULES,
                     RollbackEntryRules.RULES,
                     TriggerRules.RULES,
+                    ThresholdRules.RULES,
                     ValidationRules.RULES,
                     StepRules.RULES,
                     MetricRules.RULES,

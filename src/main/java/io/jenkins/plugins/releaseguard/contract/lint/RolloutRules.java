@@ -115,14 +115,29 @@ final class RolloutRules {
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         for (RollbackEntry r : facts.entries(RollbackEntry.class)) {
-            if (r.threshold() != null && r.threshold().sustained().compareTo(shortest) > 0) {
+            Duration time = time(r, facts.contract().rollout().interval());
+            if (time.compareTo(shortest) > 0) {
                 out.add(
                         r,
-                        "fires after " + Span.written(r.threshold().sustained()) + ", but a phase lasts only "
-                                + Span.written(shortest),
+                        "fires after " + Span.written(time) + ", but a phase lasts only " + Span.written(shortest),
                         "bake longer, or shorten the threshold's time");
             }
         }
+    }
+
+    /** How long its slowest condition takes at least: its window, its looks or what it must last. */
+    private static Duration time(RollbackEntry r, Duration interval) {
+        return r.threshold() == null
+                ? Duration.ZERO
+                : r.threshold().conditions().stream()
+                        .map(t -> t.terms().over() != null
+                                ? t.terms().over().window().plus(t.sustained())
+                                : t.terms().share() != null
+                                        ? interval.multipliedBy(
+                                                t.terms().share().looks())
+                                        : t.sustained())
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
     }
 
     private static boolean shares(Phase phase) {

@@ -5,21 +5,18 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.ERROR;
 import static io.jenkins.plugins.releaseguard.contract.Severity.NOTE;
 import static io.jenkins.plugins.releaseguard.contract.Severity.WARNING;
 
-import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RollbackEntry;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
-import io.jenkins.plugins.releaseguard.contract.Threshold.AboveBaseline;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Burn;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
-import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
+import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdWriter;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a Rollback entry's trigger owes: that it can be watched, and that its limit means something for the metric. */
+/** What a Rollback entry's trigger owes: that it can be watched, and that nothing small sets it off. */
 final class TriggerRules {
-    private static final Set<String> TIMES = Set.of("ms", "s", "us", "µs", "seconds", "milliseconds");
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
     static final List<LintRule> RULES = List.of(
             new LintRule(
@@ -36,20 +33,6 @@ final class TriggerRules {
                     AntiPattern.NO_ROLLBACK_PLAN,
                     "A trigger on a metric has a threshold",
                     LintRule.each(RollbackEntry.class, TriggerRules::threshold)),
-            new LintRule(
-                    "RG-TRIGGER-UNIT",
-                    ERROR,
-                    Category.OPERATIONAL,
-                    AntiPattern.SILENT_FAILURE,
-                    "A threshold's unit fits its metric",
-                    LintRule.each(RollbackEntry.class, TriggerRules::unit)),
-            new LintRule(
-                    "RG-TRIGGER-DIRECTION",
-                    WARNING,
-                    Category.OPERATIONAL,
-                    AntiPattern.SILENT_FAILURE,
-                    "A threshold points where the metric gets worse",
-                    LintRule.each(RollbackEntry.class, TriggerRules::direction)),
             new LintRule(
                     "RG-TRIGGER-SUSTAINED",
                     NOTE,
@@ -93,76 +76,34 @@ final class TriggerRules {
         }
     }
 
-    private static void unit(RollbackEntry r, ContractFacts facts, LintFindings out) {
-        Metric metric = facts.metric(r.metric()).orElse(null);
-        if (metric == null || r.threshold() == null) {
-            return;
-        }
-        String fix = unfit(metric, r.threshold());
-        if (fix != null) {
-            out.add(
-                    r,
-                    "has the threshold '" + r.threshold().text() + "', which does not fit the "
-                            + metric.kind().name().toLowerCase(Locale.ROOT) + " " + metric.id(),
-                    fix);
-        }
-    }
-
-    /** How to write it instead, null where it fits. */
-    private static String unfit(Metric metric, Threshold threshold) {
-        if (threshold.bound() instanceof Burn) {
-            return metric.objective() == null
-                    ? "a burn rate needs objective: {target: 99%, period: 30d} on the metric"
-                    : null;
-        }
-        String unit = threshold.bound() instanceof Fixed fixed
-                ? fixed.unit()
-                : threshold.bound() instanceof AboveBaseline above && above.amount() != 0 ? above.unit() : null;
-        if (unit == null) {
-            return null;
-        }
-        return switch (metric.kind()) {
-            case RATE -> unit.equals("%") ? null : "a rate is a percentage: \">2% of requests for 5 minutes\"";
-            case LATENCY -> unit.equals("s") ? null : "a latency is a time: \"> 500ms for 5 minutes\"";
-            case GAUGE, COUNT -> {
-                boolean time = TIMES.contains(metric.unit());
-                boolean percent = metric.unit().equals("%");
-                boolean fits =
-                        unit.isEmpty() || unit.equals("s") && time || unit.equals("%") && percent || unit.equals("B");
-                yield fits
-                        ? null
-                        : "write the number in the metric's own unit"
-                                + (metric.unit().isEmpty() ? "" : ", " + metric.unit());
-            }
-        };
-    }
-
-    private static void direction(RollbackEntry r, ContractFacts facts, LintFindings out) {
-        Metric metric = facts.metric(r.metric()).orElse(null);
-        if (metric == null || r.threshold() == null) {
-            return;
-        }
-        Comparison comparison = r.threshold().comparison();
-        boolean above = comparison == Comparison.GREATER || comparison == Comparison.GREATER_OR_EQUAL;
-        boolean below = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
-        if (metric.worse() == Metric.Worse.HIGHER && below || metric.worse() == Metric.Worse.LOWER && above) {
-            out.add(
-                    r,
-                    "fires on '" + r.threshold().text() + "', but " + metric.id() + " is worse when "
-                            + metric.worse().name().toLowerCase(Locale.ROOT),
-                    "turn the sign around, or correct worse: of the metric");
-        }
-    }
-
     private static void sustained(RollbackEntry r, ContractFacts facts, LintFindings out) {
-        if (r.threshold() != null
-                && r.threshold().sustained().isZero()
-                && !(r.threshold().bound() instanceof Burn)) {
+        // what is wrong otherwise gets its time when it is right
+        if (r.threshold() == null || !ThresholdRules.isSound(r, facts)) {
+            return;
+        }
+        boolean all = r.threshold().terms().joint() != null
+                && r.threshold().terms().joint().all();
+        List<Threshold> conditions = r.threshold().conditions();
+        // of several that must hold together one that lasts is enough
+        if (all
+                ? conditions.stream().allMatch(TriggerRules::single)
+                : conditions.stream().anyMatch(TriggerRules::single)) {
             out.add(
                     r,
                     "fires on a single look",
-                    "add how long it must last: \"" + r.threshold().text() + " for 5 minutes\"");
+                    "add how long it must last: \""
+                            + conditions.stream()
+                                    .map(t -> ThresholdWriter.text(single(t) ? t.lasting(FIVE_MINUTES) : t))
+                                    .collect(Collectors.joining(all ? " and " : " or "))
+                            + "\"");
         }
+    }
+
+    private static boolean single(Threshold t) {
+        return t.sustained().isZero()
+                && !(t.bound() instanceof Burn)
+                && t.terms().over() == null
+                && t.terms().share() == null;
     }
 
     private static void automatic(ContractFacts facts, LintFindings out) {

@@ -32,6 +32,9 @@ public record RequiredCheck(String kind, Map<String, Threshold> limits) {
 
     /** Whether whatever satisfies {@code own} satisfies {@code demanded}; false where they can't be compared. */
     static boolean asStrict(Threshold own, Threshold demanded) {
+        if (!own.isPlain() || !demanded.isPlain()) {
+            return false;
+        }
         if (!(own.bound() instanceof Fixed mine) || !(demanded.bound() instanceof Fixed theirs)) {
             return own.bound().equals(demanded.bound()) && own.comparison() == demanded.comparison();
         }

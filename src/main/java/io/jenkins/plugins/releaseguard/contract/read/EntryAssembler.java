@@ -222,6 +222,7 @@ final class EntryAssembler {
                 check,
                 s.text("person"),
                 s.threshold("threshold").orElse(null),
+                s.threshold("warn").orElse(null),
                 FieldValues.or(s, "procedure", List.of()),
                 s.text("database"),
                 s.text("cache"),

@@ -81,7 +81,7 @@ final class Scalars {
     private static ReadRule rule(FieldType type) {
         return switch (type) {
             case DURATION -> ReadRule.DURATION;
-            case THRESHOLD -> ReadRule.THRESHOLD;
+            case THRESHOLD, CONDITION -> ReadRule.THRESHOLD;
             case IDS -> ReadRule.ID;
             default -> ReadRule.TYPE;
         };
@@ -93,7 +93,8 @@ final class Scalars {
             case BOOLEAN -> bool(field, text);
             case DURATION -> Durations.parse(text);
             case PERCENT -> percent(field, text);
-            case THRESHOLD -> ThresholdParser.parse(text);
+            case THRESHOLD -> ThresholdParser.limit(text);
+            case CONDITION -> ThresholdParser.parse(text);
             case DATE -> date(field, text);
             case AMOUNT -> Amounts.parse(text);
             case IDS -> Ids.parse(text);

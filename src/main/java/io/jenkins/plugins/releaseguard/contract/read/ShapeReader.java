@@ -142,7 +142,7 @@ final class ShapeReader {
 
     Object scalar(Field field, ScalarNode node) {
         boolean block = node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
-        if (block && field.type() == FieldType.THRESHOLD) {
+        if (block && (field.type() == FieldType.THRESHOLD || field.type() == FieldType.CONDITION)) {
             problems.error(
                     ReadRule.THRESHOLD,
                     position(node),

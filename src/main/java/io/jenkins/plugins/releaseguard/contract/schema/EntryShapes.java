@@ -99,7 +99,11 @@ public final class EntryShapes {
                 text("metric", "the metric that is watched"),
                 Field.of("check", FieldType.CHECK, "or a check that is repeated; it breaks the release when it fails"),
                 text("person", "or who decides on people's reports"),
-                Field.of("threshold", FieldType.THRESHOLD, "the limit and how long it must be passed"),
+                Field.of("threshold", FieldType.CONDITION, "the limit and how long it must be passed"),
+                Field.of(
+                        "warn",
+                        FieldType.CONDITION,
+                        "a softer limit: while it is passed the release holds, and people are told; it never rolls back"),
                 Field.of("procedure", FieldType.ACTIONS, "what is done, in order; traffic first"),
                 Field.of("steps", FieldType.LINES, "what people do, in words and order"),
                 text("database", "what becomes of the database"),

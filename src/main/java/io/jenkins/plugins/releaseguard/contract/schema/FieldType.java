@@ -19,8 +19,10 @@ public enum FieldType {
     DURATION("a duration"),
     /** {@code 99%}, with the sign; {@code Double}, a fraction. */
     PERCENT("a percentage"),
-    /** See {@link ThresholdParser}; {@code Threshold}. */
+    /** A limit that one number is held against, see {@link ThresholdParser#limit}; {@code Threshold}. */
     THRESHOLD("a threshold"),
+    /** A condition on looks, see {@link ThresholdParser#parse}; {@code Threshold}. */
+    CONDITION("a threshold"),
     /** {@code 2026-11-01}; {@code LocalDate}. */
     DATE("a date"),
     /** A number with or without a unit, {@code 500ms}, {@code 10%}, {@code 3}; {@code Amount}. */

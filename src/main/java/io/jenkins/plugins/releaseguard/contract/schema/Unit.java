@@ -31,7 +31,8 @@ public enum Unit {
 
     /** Whether a threshold is in this unit. 0 is, in whatever unit it is written; a limit that must be sustained is not. */
     public boolean fits(Threshold threshold) {
-        return threshold.sustained().isZero()
+        return threshold.isPlain()
+                && threshold.sustained().isZero()
                 && threshold.bound() instanceof Threshold.Fixed fixed
                 && (fixed.unit().equals(symbol) || fixed.value() == 0);
     }

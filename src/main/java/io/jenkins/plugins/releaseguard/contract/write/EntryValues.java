@@ -92,6 +92,7 @@ final class EntryValues {
                 .put("check", r.check() == null ? null : specs.of(r.check()))
                 .put("person", r.person())
                 .put("threshold", r.threshold() == null ? "" : r.threshold().text())
+                .put("warn", r.warn() == null ? "" : r.warn().text())
                 .put("procedure", r.procedure().stream().map(specs::of).toList())
                 .put("database", r.database())
                 .put("cache", r.cache())

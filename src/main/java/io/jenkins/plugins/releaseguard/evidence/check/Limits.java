@@ -68,7 +68,7 @@ public final class Limits {
         if (Double.isNaN(limit)) {
             return new One(name, shown, threshold.text(), Status.UNKNOWN, why(threshold, unit), LIMIT);
         }
-        if (!threshold.sustained().isZero()) {
+        if (!threshold.sustained().isZero() || !threshold.isPlain()) {
             String reason = "one look can't tell what holds for a time";
             return new One(name, shown, threshold.text(), Status.UNKNOWN, reason, LIMIT);
         }

@@ -39,6 +39,8 @@ final class MetricCheck implements Check {
             .needs("query", "source", "metric")
             .exclusive("metric", "source");
 
+    private static final double USUAL = 0.99;
+
     @Override
     public SpecKind kind() {
         return KIND;
@@ -61,9 +63,9 @@ final class MetricCheck implements Check {
         MetricReading reading = context.metrics().read(metric, window, settings.text("track"));
         Finding.Builder found = Finding.now(context).looked(reading.looked()).at(reading.at());
         // a time in the limit is the window that the reading covers
-        Optional<Threshold> once =
-                limit.map(t -> new Threshold(t.text(), t.comparison(), t.bound(), Duration.ZERO, t.note()));
-        String name = metric.name() == null || metric.name().isEmpty() ? metric.id() : metric.name();
+        Optional<Threshold> once = limit.map(Threshold::atOnce);
+        // what is read of a histogram is its p99, whatever the metric is called
+        String name = metric.spoken(metric.query().histogram().isEmpty() ? metric.promised() : USUAL);
         return new Limits()
                 .want(
                         "",

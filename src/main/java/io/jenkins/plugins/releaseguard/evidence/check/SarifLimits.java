@@ -114,7 +114,7 @@ final class SarifLimits {
 
     private static Threshold parse(String text, Settings settings, String field) throws IOException {
         try {
-            return ThresholdParser.parse(text, settings.at(field));
+            return ThresholdParser.limit(text, settings.at(field));
         } catch (ContractException e) {
             throw new IOException("the limit '" + text + "' among " + field + " can't be read", e);
         }

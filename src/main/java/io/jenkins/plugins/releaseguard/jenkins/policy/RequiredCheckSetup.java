@@ -86,7 +86,7 @@ public final class RequiredCheckSetup extends AbstractDescribableImpl<RequiredCh
                         "the check " + kind + " has no limit '" + field + "'",
                         fields().isEmpty() ? "leave the limits empty" : "one of " + String.join(", ", fields()));
             }
-            read.put(field, ThresholdParser.parse(unquoted(line.substring(colon + 1)), here));
+            read.put(field, ThresholdParser.limit(unquoted(line.substring(colon + 1)), here));
         }
         return new RequiredCheck(kind, read);
     }

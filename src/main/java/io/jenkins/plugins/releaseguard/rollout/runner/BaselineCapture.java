@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
+import io.jenkins.plugins.releaseguard.rollout.trigger.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -88,6 +89,15 @@ final class BaselineCapture {
                 }
             }
         }
+        // a trigger on another quantile than the usual one is held against that
+        plan.triggers().stream()
+                .flatMap(trigger -> trigger.conditions().stream())
+                .forEach(trigger -> samples.stream()
+                        .filter(sample ->
+                                sample.metric().equals(trigger.metric().id()))
+                        .mapToDouble(sample -> Subject.baseline(trigger, sample))
+                        .filter(Double::isFinite)
+                        .forEach(level -> levels.putIfAbsent(Subject.key(trigger), level)));
         return new Event.Armed(levels, plan.observe(), totals);
     }
 }

@@ -16,9 +16,8 @@ final class Baselines {
 
     /** In the metric's unit; NaN where it depends on a baseline that isn't known. */
     static double limit(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
-        Metric metric = trigger.metric();
-        double before = limit(trigger, captured.level(metric), captured.total(metric));
-        double beside = canaryServes ? MetricLevel.baseline(metric, sample) : Double.NaN;
+        double before = limit(trigger, captured.level(trigger), captured.total(trigger));
+        double beside = canaryServes ? Subject.baseline(trigger, sample) : Double.NaN;
         if (Double.isNaN(beside)) {
             return before;
         }
@@ -30,13 +29,13 @@ final class Baselines {
 
     /** Whether the look's reference is a baseline in which nothing was seen. */
     static boolean isNothing(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
-        return isNothing(trigger, level(trigger.metric(), sample, canaryServes, captured));
+        return isNothing(trigger, level(trigger, sample, canaryServes, captured));
     }
 
     /** The baseline beside the new version, else as it was before it; NaN where neither is known. */
-    static double level(Metric metric, Event.Sample sample, boolean canaryServes, Captured captured) {
-        double beside = canaryServes ? MetricLevel.baseline(metric, sample) : Double.NaN;
-        return Double.isNaN(beside) ? captured.level(metric) : beside;
+    static double level(Trigger trigger, Event.Sample sample, boolean canaryServes, Captured captured) {
+        double beside = canaryServes ? Subject.baseline(trigger, sample) : Double.NaN;
+        return Double.isNaN(beside) ? captured.level(trigger) : beside;
     }
 
     /** @param total requests behind the level, NaN where unknown */

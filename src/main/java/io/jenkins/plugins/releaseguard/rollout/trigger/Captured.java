@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout.trigger;
 
-import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.HashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 /**
  * The baseline's levels before the deployment, by metric: what a trigger is held against where no baseline is left.
  *
- * @param levels by metric id, in the metric's unit, rates as fractions; one that isn't there is unknown
+ * @param levels by {@link Subject#key}, in the metric's unit, rates as fractions; one that isn't there is unknown
  * @param totals requests behind the levels of rates; a level without one is as it was found
  */
 public record Captured(Map<String, Double> levels, Map<String, Double> totals) {
@@ -28,16 +27,16 @@ public record Captured(Map<String, Double> levels, Map<String, Double> totals) {
     }
 
     /** NaN where unknown. */
-    double level(Metric metric) {
-        return levels.getOrDefault(metric.id(), Double.NaN);
+    double level(Trigger trigger) {
+        return levels.getOrDefault(Subject.key(trigger), Double.NaN);
     }
 
     /** NaN where unknown. */
-    double total(Metric metric) {
-        return totals.getOrDefault(metric.id(), Double.NaN);
+    double total(Trigger trigger) {
+        return totals.getOrDefault(Subject.key(trigger), Double.NaN);
     }
 
-    /** Whether the trigger is held against a baseline. */
+    /** Whether the trigger, which has one condition, is held against a baseline. */
     static boolean needs(Trigger trigger) {
         Threshold.Bound bound = trigger.threshold().bound();
         return bound instanceof Threshold.AboveBaseline || bound instanceof Threshold.TimesBaseline;
@@ -45,9 +44,10 @@ public record Captured(Map<String, Double> levels, Map<String, Double> totals) {
 
     /** Whether nothing is known that the trigger could be held against. */
     public boolean lacks(Trigger trigger) {
-        Metric metric = trigger.metric();
-        return needs(trigger)
-                && !metric.muted()
-                && Double.isNaN(Baselines.limit(trigger, level(metric), total(metric)));
+        return !trigger.warns()
+                && trigger.conditions().stream()
+                        .anyMatch(part -> needs(part)
+                                && !part.metric().muted()
+                                && Double.isNaN(Baselines.limit(part, level(part), total(part))));
     }
 }

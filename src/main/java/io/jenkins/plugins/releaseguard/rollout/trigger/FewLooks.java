@@ -31,6 +31,7 @@ final class FewLooks {
         double planned = trigger.threshold().sustained().toMillis() / (double) Math.max(1, interval.toMillis());
         if (looks >= Math.min(ENOUGH, planned / 2)
                 || trigger.metric().kind() != Metric.Kind.RATE
+                || trigger.perTime()
                 || !trigger.threshold().comparison().holds(1, 0)
                 || !(limit > 0 && limit < 1)
                 || !(total >= 1)) {

@@ -6,16 +6,73 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import java.util.List;
 
-/** A rollback entry that watches a metric: when {@code threshold} has held as long as it says, the {@code procedure} runs. */
+/**
+ * A rollback entry that watches a metric: when {@code threshold} has held as long as it says, the {@code procedure} runs.
+ *
+ * @param parts one for each condition of a threshold that has several, with the metric that it speaks of; else empty
+ * @param warns whether it holds the release where it is, and brings nothing back
+ */
 public record Trigger(
         String entry,
         String title,
         Metric metric,
         Threshold threshold,
         List<ActionSpec> procedure,
-        List<String> notification) {
+        List<String> notification,
+        List<Trigger> parts,
+        boolean warns) {
     public Trigger {
         procedure = List.copyOf(procedure);
         notification = List.copyOf(notification);
+        parts = List.copyOf(parts);
+    }
+
+    /** Of one condition. */
+    public Trigger(
+            String entry,
+            String title,
+            Metric metric,
+            Threshold threshold,
+            List<ActionSpec> procedure,
+            List<String> notification) {
+        this(entry, title, metric, threshold, procedure, notification, List.of(), false);
+    }
+
+    /** By what its state is known: an entry may have a limit and a warning. */
+    public String key() {
+        return warns ? entry + " warn" : entry;
+    }
+
+    /** The same against a number in the metric's own unit. */
+    Trigger against(double limit) {
+        Threshold fixed = new Threshold(
+                threshold.text(),
+                threshold.comparison(),
+                new Threshold.Fixed(limit, ""),
+                threshold.sustained(),
+                threshold.note(),
+                threshold.terms());
+        return new Trigger(entry, title, metric, fixed, procedure, notification, parts, warns);
+    }
+
+    /** Its conditions, each as a trigger of its own; itself where it is one. */
+    public List<Trigger> conditions() {
+        return parts.isEmpty() ? List.of(this) : parts;
+    }
+
+    /** Whether all conditions must hold, not just any. */
+    boolean all() {
+        return threshold.terms().joint() != null && threshold.terms().joint().all();
+    }
+
+    /** Whether it looks back on more than the look at hand, other than by a time that it must last. */
+    boolean windowed() {
+        return threshold.terms().over() != null || threshold.terms().share() != null;
+    }
+
+    /** Whether its number is one of events in a time. */
+    boolean perTime() {
+        return threshold.bound() instanceof Threshold.Fixed fixed
+                && fixed.unit().equals("/s");
     }
 }

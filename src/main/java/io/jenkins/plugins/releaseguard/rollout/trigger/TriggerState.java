@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How far a trigger's condition has come.
@@ -16,6 +17,9 @@ import java.time.Instant;
  * @param total requests of a rate in the run; NaN where a look gave no counts
  * @param looks that violated in the run
  * @param window what a burn rate looks back on; empty for other conditions
+ * @param looked what a window or a share of looks looks back on; empty for other conditions
+ * @param spread of the baseline, where the condition speaks of it
+ * @param parts of a trigger with several conditions each one's; else empty
  */
 public record TriggerState(
         Instant since,
@@ -27,9 +31,59 @@ public record TriggerState(
         double errors,
         double total,
         int looks,
-        BurnWindow window) {
+        BurnWindow window,
+        LookWindow looked,
+        Spread spread,
+        List<TriggerState> parts) {
     public static final TriggerState QUIET =
             new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, 0, 0, BurnWindow.EMPTY);
+
+    public TriggerState {
+        parts = List.copyOf(parts);
+    }
+
+    TriggerState(
+            Instant since,
+            Instant until,
+            double value,
+            double limit,
+            Instant complete,
+            boolean canary,
+            double errors,
+            double total,
+            int looks,
+            BurnWindow window) {
+        this(
+                since,
+                until,
+                value,
+                limit,
+                complete,
+                canary,
+                errors,
+                total,
+                looks,
+                window,
+                LookWindow.EMPTY,
+                Spread.NONE,
+                List.of());
+    }
+
+    TriggerState looked(LookWindow looked) {
+        return new TriggerState(
+                since, until, value, limit, complete, canary, errors, total, looks, window, looked, spread, parts);
+    }
+
+    TriggerState spread(Spread spread) {
+        return new TriggerState(
+                since, until, value, limit, complete, canary, errors, total, looks, window, looked, spread, parts);
+    }
+
+    /** As it is before a look that must complete it anew. */
+    TriggerState incomplete() {
+        return new TriggerState(
+                since, until, value, limit, null, canary, errors, total, looks, window, looked, spread, parts);
+    }
 
     /** Whether the new version's run is under way, which a look at the old one says nothing about. */
     boolean isOfCanaryOnly(boolean looksAtCanary) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout.trigger;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.ThresholdTerms;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.BurnRates;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.time.Instant;
 public final class TriggerWatch {
     /** Against a baseline in which none was seen, one error is chance. */
     private static final double LEAST_ERRORS = 2;
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private TriggerWatch() {}
 
@@ -38,20 +41,79 @@ public final class TriggerWatch {
         if (trigger.threshold().bound() instanceof Threshold.Burn burn) {
             return burn(trigger, burn, state, sample, canaryServes, look);
         }
+        if (trigger.threshold().bound() instanceof Threshold.Sigma sigma) {
+            // the baseline is held against itself by nobody
+            Spread spread = state.spread().with(Subject.baseline(trigger, sample));
+            TriggerState seen = state.spread(spread);
+            return spread.isEnough() && canaryServes
+                    ? next(trigger.against(spread.at(sigma.count())), seen, sample, true, captured, look, interval)
+                            .spread(spread)
+                    : seen;
+        }
         if (state.isOfCanaryOnly(canaryServes)) {
             return state;
         }
-        Threshold.Comparison comparison = trigger.threshold().comparison();
-        double limit = Baselines.limit(trigger, sample, canaryServes, captured);
+        if (trigger.windowed()) {
+            return windowed(trigger, state, sample, canaryServes, captured, look, interval);
+        }
         // without traffic on the canary the service as users meet it is the baseline
-        LevelRange span = MetricLevel.span(trigger.metric(), sample, canaryServes);
-        boolean violated = span.surely(comparison, limit);
-        boolean told = violated || Captured.needs(trigger) || span.never(comparison, limit);
-        if (span.isUnknown() || Double.isNaN(limit) || !told) {
+        Reading reading = Reading.of(trigger, sample, canaryServes, Duration.between(look.from(), look.to()), captured);
+        return run(trigger, state, reading, canaryServes, captured, look, interval);
+    }
+
+    private static TriggerState windowed(
+            Trigger trigger,
+            TriggerState state,
+            Event.Sample sample,
+            boolean canaryServes,
+            Captured captured,
+            Event.Looked look,
+            Duration interval) {
+        if (state.looked().canary() && !canaryServes) {
             return state;
         }
-        double value = violated == comparison.holds(1, 0) ? span.low() : span.high();
-        if (!violated) {
+        ThresholdTerms terms = trigger.threshold().terms();
+        Duration covered = Duration.between(look.from(), look.to());
+        if (Subject.span(trigger, sample, canaryServes, covered).isUnknown()) {
+            return state;
+        }
+        Duration keep = terms.over() == null ? FOREVER : terms.over().window();
+        int most = terms.share() == null ? Integer.MAX_VALUE : terms.share().of();
+        LookWindow window = state.looked().with(canaryServes, look, sample, keep, most);
+        // counted of all that the window holds, not of looks that hold it each
+        TriggerState since = new TriggerState(
+                state.since(),
+                state.until(),
+                state.value(),
+                state.limit(),
+                state.complete(),
+                state.canary(),
+                0,
+                0,
+                0,
+                state.window());
+        return run(trigger, since, Reading.of(trigger, window, captured), canaryServes, captured, look, interval)
+                .looked(window);
+    }
+
+    private static TriggerState run(
+            Trigger trigger,
+            TriggerState state,
+            Reading reading,
+            boolean canaryServes,
+            Captured captured,
+            Event.Looked look,
+            Duration interval) {
+        if (!reading.told()) {
+            return state;
+        }
+        double limit = reading.limit();
+        Event.Sample sample = reading.of();
+        boolean above = trigger.threshold().comparison().holds(1, 0);
+        double value = reading.violated() == above
+                ? reading.value().low()
+                : reading.value().high();
+        if (!reading.violated()) {
             return new TriggerState(null, null, value, limit, state.complete(), canaryServes, 0, 0, 0, state.window());
         }
         Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
@@ -125,13 +187,13 @@ public final class TriggerWatch {
             return null;
         }
         Metric metric = trigger.metric();
-        double value = canary ? MetricLevel.canary(metric, sample) : MetricLevel.baseline(metric, sample);
+        double value = canary ? Subject.canary(trigger, sample) : Subject.baseline(trigger, sample);
         double limit = Baselines.limit(trigger, sample, canary && !before, captured);
         if (!before && Double.isNaN(value) || !Double.isNaN(limit)) {
             return null;
         }
         return "the baseline of " + metric.id() + " is unknown: "
-                + (Double.isNaN(captured.level(metric))
+                + (Double.isNaN(captured.level(trigger))
                         ? "nothing was captured before the deployment"
                         : "too few requests were captured before the deployment to say more than none failed")
                 + ", so " + trigger.entry() + " has nothing to compare with";

@@ -10,14 +10,28 @@ public final class Units {
 
     /** A threshold's value ({@code s} in seconds, {@code %} as a fraction) in the metric's own unit. */
     public static double inUnitOf(Metric metric, double value, String unit) {
-        if ("s".equals(unit)) {
-            return switch (metric.unit() == null ? "" : metric.unit()) {
-                case "ms" -> value * 1e3;
-                case "us", "µs" -> value * 1e6;
-                default -> value;
-            };
-        }
-        return value;
+        String own = metric.unit() == null ? "" : metric.unit();
+        return switch (unit == null ? "" : unit) {
+            case "s" ->
+                switch (own) {
+                    case "ms", "milliseconds" -> value * 1e3;
+                    case "us", "µs" -> value * 1e6;
+                    default -> value;
+                };
+            case "B" ->
+                switch (own) {
+                    case "KB" -> value / 1e3;
+                    case "MB" -> value / 1e6;
+                    case "GB" -> value / 1e9;
+                    case "KiB" -> value / 0x1p10;
+                    case "MiB" -> value / 0x1p20;
+                    case "GiB" -> value / 0x1p30;
+                    default -> value;
+                };
+            // a rate is a fraction, what is in % is not
+            case "%" -> metric.kind() != Metric.Kind.RATE && own.equals("%") ? value * 100 : value;
+            default -> value;
+        };
     }
 
     /** For instance {@code 2.31 %} for a rate, {@code 142 ms} for a latency; {@code unknown} for NaN. */

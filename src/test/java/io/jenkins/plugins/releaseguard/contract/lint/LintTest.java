@@ -276,6 +276,22 @@ class LintTest {
                         "RG-TRIGGER-UNIT",
                         swap("> 1.5x baseline for 5 minutes", "burn > 14.4 over 1h and 5m"),
                         "does not fit the latency MON-002"),
+                a("RG-TRIGGER-METRIC", swap("> 1.5x baseline", "MON-009 > 1.5x baseline"), "speaks of 'MON-009'"),
+                a("RG-TRIGGER-OBJECTIVE", swap(">2% of requests", "< 99.9% of requests"), "objective of successes"),
+                a("RG-TRIGGER-QUANTILE", swap(">2% of requests", "p95 > 2% of requests"), "MON-001 is a rate"),
+                a("RG-TRIGGER-NAMED", swap("name: latency", "name: p95 latency"), "held against p99, not p95"),
+                a("RG-TRIGGER-WINDOW", swap(">2% of requests for 5 minutes", "average > 2% over 1d"), "more than 720"),
+                a(
+                        "RG-TRIGGER-WARN",
+                        swap(
+                                "    threshold: \">2% of requests for 5 minutes\"\n",
+                                "    threshold: \">2% of requests for 5 minutes\"\n    warn: \"> 3% for 5 minutes\"\n"),
+                        "has rolled back"),
+                a(
+                        "RG-TRIGGER-WARN",
+                        swap("    threshold: \"> 1.5x baseline for 5 minutes\"\n", "    warn: \"> 3s for 5 minutes\"\n")
+                                .replace("    metric: MON-002\n", "    person: support\n"),
+                        "warning without a threshold"),
                 a("RG-TRIGGER-DIRECTION", swap("> 1.5x baseline", "< 1.5x baseline"), "worse when higher"),
                 a("RG-TRIGGER-SUSTAINED", swap("> 1.5x baseline for 5 minutes", "> 1.5x baseline"), "single look"),
                 a(

@@ -268,6 +268,7 @@ class ContractTextTest {
                         null,
                         "on-call",
                         null,
+                        null,
                         List.of(),
                         words(random),
                         words(random),
