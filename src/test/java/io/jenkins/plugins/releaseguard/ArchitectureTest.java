@@ -55,13 +55,21 @@ class ArchitectureTest {
             Map.entry("contract", List.of()),
             Map.entry("contract.schema", List.of("contract")),
             Map.entry("contract.grammar", List.of("contract", "text")),
+            Map.entry("contract.promql", List.of("contract", "text")),
             Map.entry("contract.fill", List.of("contract.schema", "contract.grammar", "text")),
             Map.entry(
                     "contract.read",
                     List.of("contract", "contract.schema", "contract.grammar", "contract.fill", "text")),
             Map.entry(
                     "contract.lint",
-                    List.of("contract", "contract.schema", "contract.grammar", "contract.read", "secret", "text")),
+                    List.of(
+                            "contract",
+                            "contract.schema",
+                            "contract.grammar",
+                            "contract.promql",
+                            "contract.read",
+                            "secret",
+                            "text")),
             Map.entry(
                     "contract.write",
                     List.of("contract", "contract.schema", "contract.grammar", "contract.read", "text")),

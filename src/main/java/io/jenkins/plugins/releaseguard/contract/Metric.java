@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract;
 import io.jenkins.plugins.releaseguard.Beta;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,8 +74,27 @@ public record Metric(
      * {@code total}; a latency {@code histogram} (cumulative buckets by {@code le}, in seconds unless the unit says
      * otherwise) with the tail's {@code limit} in the metric's unit, or {@code values}; gauge and count {@code values}.
      * What isn't given is empty, the limit NaN.
+     *
+     * @param bucketUnit of the histogram's bounds, where its name doesn't say it, or says it wrongly; empty where the name does
+     * @param at where the queries stand in the file, by key; what stands nowhere has no entry
      */
-    public record Query(String errors, String total, String histogram, String values, double limit) {}
+    public record Query(
+            String errors,
+            String total,
+            String histogram,
+            String values,
+            double limit,
+            String bucketUnit,
+            Map<String, Position> at) {
+        public Query {
+            at = Map.copyOf(at);
+        }
+
+        /** Queries that stand in no file, with the unit that the histogram's name says. */
+        public Query(String errors, String total, String histogram, String values, double limit) {
+            this(errors, total, histogram, values, limit, "", Map.of());
+        }
+    }
 
     /** A service level objective: {@code target} as a fraction (0.99), over {@code period}. Null where none is set. */
     public record Objective(double target, Duration period) {}

@@ -27,11 +27,12 @@ record Proof(boolean enough, PhaseVerdict verdict, String reason) {
                             "the new version had no traffic here that could prove it; " + kept);
         }
         boolean comparable = plan.comparable(s.phase().index());
-        if (seen && !comparable) {
+        boolean believed = !looks.seen().isPartial();
+        if (seen && believed && !comparable) {
             return new Proof(true, PhaseVerdict.PASS, kept);
         }
         boolean judged = comparable && s.verdict() != null;
-        boolean proven = seen && judged && s.verdict().action() == Action.PROMOTE;
+        boolean proven = seen && believed && judged && s.verdict().action() == Action.PROMOTE;
         return proven
                 ? new Proof(true, PhaseVerdict.PASS, s.verdict().reason())
                 : new Proof(false, PhaseVerdict.UNPROVEN, lack(plan, s, judged, seen));
@@ -39,15 +40,24 @@ record Proof(boolean enough, PhaseVerdict verdict, String reason) {
 
     private static String lack(Plan plan, State s, boolean judged, boolean seen) {
         if (!Seen.possible(plan)) {
-            return "no metric counts, so nothing can show that the new version is well";
+            return plan.metrics().stream().allMatch(m -> m.muted())
+                    ? "no metric counts, so nothing can show that the new version is well"
+                    : "only ratios and recording rules are watched: nobody knows of how many requests they are, so they can"
+                            + " stop the release and don't show that the new version is well";
         }
         if (s.watching().looks().count() == 0) {
             return "no look had data";
         }
+        Seen work = s.watching().looks().seen();
+        if (work.isPartial()) {
+            return "the router has sent " + Math.round(work.routed())
+                    + " requests to the new version, and the metrics count " + Math.round(work.counted())
+                    + ": less than half isn't believed";
+        }
         if (judged && (seen || s.verdict().action() == Action.HOLD)) {
             return s.verdict().reason();
         }
-        return isUnaccounted(s)
+        return work.isUnaccounted()
                 ? "the router sends requests to the new version, and no metric that counts shows one"
                 : "the new version was not seen to answer a request";
     }
@@ -60,11 +70,6 @@ record Proof(boolean enough, PhaseVerdict verdict, String reason) {
         Seen seen = s.watching().looks().seen();
         boolean elsewhere = !plan.comparable(s.phase().index()) && seen.baseline() && !seen.canaryAtWork();
         boolean distrusted = s.verdict() != null && s.verdict().action() == Action.HOLD;
-        return Seen.possible(plan) && (elsewhere || distrusted || isUnaccounted(s));
-    }
-
-    private static boolean isUnaccounted(State s) {
-        Seen seen = s.watching().looks().seen();
-        return seen.routed() && !seen.canaryAtWork();
+        return Seen.possible(plan) && (elsewhere || distrusted || seen.isUnaccounted());
     }
 }

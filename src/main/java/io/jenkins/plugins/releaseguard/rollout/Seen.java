@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.promql.MetricQueries;
+import io.jenkins.plugins.releaseguard.contract.promql.QueryReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import java.util.List;
 import java.util.Map;
@@ -10,37 +13,57 @@ import java.util.Map;
  *
  * @param canary requests of the new version, or values that only requests give
  * @param tally a count of the new version that came without its requests, and may be nothing for want of any
- * @param routed requests that the router has sent to the new version
+ * @param counted requests of the new version in the metric that has most of them in each look; NaN where none counts any
+ * @param routed how many requests the router has sent to the new version
  * @param baseline requests of the last good version
  */
-record Seen(boolean canary, boolean tally, boolean routed, boolean baseline) {
-    static final Seen NOTHING = new Seen(false, false, false, false);
+record Seen(boolean canary, boolean tally, double counted, double routed, boolean baseline) {
+    static final Seen NOTHING = new Seen(false, false, Double.NaN, 0, false);
+
+    /** Fewer are a look that is late, or one that is early. */
+    private static final double TELLING = 40;
 
     /** Whether the new version was seen at work. */
     boolean canaryAtWork() {
-        return canary || tally && routed;
+        return canary || tally && routed > 0;
+    }
+
+    /** Whether the router has sent requests to the new version, and no metric that counts shows one, or even half of them. */
+    boolean isUnaccounted() {
+        return routed > 0 && !canaryAtWork() || isPartial();
+    }
+
+    /** Whether the metrics show some of the router's requests, and less than half. */
+    boolean isPartial() {
+        return routed >= TELLING && counted > 0 && counted < routed / 2;
     }
 
     Seen withLook(Plan plan, Event.Looked looked) {
         Seen seen = this;
+        double most = Double.NaN;
         for (Event.Sample sample : looked.samples()) {
             if (sample.missing() == null
-                    && plan.metrics().stream().anyMatch(m -> !m.muted() && m.id().equals(sample.metric()))) {
+                    && plan.metrics().stream().anyMatch(m -> m.id().equals(sample.metric()) && counts(m))) {
                 seen = seen.with(sample);
+                if (sample.canaryTotal() != null) {
+                    most = Double.isNaN(most) ? sample.canaryTotal() : Math.max(most, sample.canaryTotal());
+                }
             }
         }
-        return seen;
+        double all = Double.isNaN(most) ? seen.counted : Double.isNaN(seen.counted) ? most : seen.counted + most;
+        return new Seen(seen.canary, seen.tally, all, seen.routed, seen.baseline);
     }
 
     /** Two readings of the router's counter, in their order. */
     Seen withReadings(double before, double after) {
-        return after > before ? new Seen(canary, tally, true, baseline) : this;
+        return after > before ? new Seen(canary, tally, counted, routed + after - before, baseline) : this;
     }
 
     private Seen with(Event.Sample s) {
         return new Seen(
                 canary || canary(s),
                 tally || s.canaryErrors() != null && s.canaryTotal() == null,
+                counted,
                 routed,
                 baseline
                         || atWork(
@@ -69,6 +92,12 @@ record Seen(boolean canary, boolean tally, boolean routed, boolean baseline) {
 
     /** Whether any metric counts at all. */
     static boolean possible(Plan plan) {
-        return plan.metrics().stream().anyMatch(m -> !m.muted());
+        return plan.metrics().stream().anyMatch(Seen::counts);
+    }
+
+    /** A ratio or a rule's number may be of one request or of none: it can stop a release, and shows nobody at work. */
+    private static boolean counts(Metric metric) {
+        boolean level = metric.kind() == Metric.Kind.GAUGE || metric.kind() == Metric.Kind.LATENCY;
+        return !metric.muted() && !(level && MetricQueries.of(metric).stream().anyMatch(QueryReading::isOfUnknownSize));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
+import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole releases on a real Prometheus and a real HAProxy, under load; the proxy's and the services' own counters are the judges. */
 @Tag("integration")
@@ -62,8 +65,12 @@ class GuardedReleaseTest {
     }
 
     private Event.Ended run() throws Exception {
+        return run(ReleaseFixture.CONTRACT);
+    }
+
+    private Event.Ended run(String contract) throws Exception {
         try (ReleaseFixture release = new ReleaseFixture(world.prometheus(), world.runtime(), events::add)) {
-            Runner runner = release.runner(dir);
+            Runner runner = release.runner(dir, contract);
             runner.startCanary();
             return runner.ended().get(6, TimeUnit.MINUTES);
         }
@@ -89,6 +96,30 @@ class GuardedReleaseTest {
                 .anyMatch(l -> l.error() == null
                         && l.samples().stream()
                                 .allMatch(s -> s.missing() == null && s.canaryTotal() > 0 && s.baselineTotal() > 0));
+    }
+
+    /**
+     * F1: half of the new version's requests fail, and the metric's name is misspelt. The targets are up, the router counts requests, and
+     * who may proceed undecided may not without evidence.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"[internal, 25, 100]", "[10, 100]", "[100]"})
+    void aMetricThatNobodyExportsPromotesNothingAndIsToldBeforeTrafficMoves(String phases) throws Exception {
+        ServicesFixture.fault(world.canary(), 0.5, 0);
+        String typo = ReleaseFixture.CONTRACT
+                .replace("http_requests_total", "http_request_total")
+                .replace("http_request_duration_seconds_bucket", "http_requests_duration_seconds_bucket")
+                .replace("[internal, 25, 100]", phases)
+                .replace("noData: 20s", "noData: 4s");
+        Event.Ended ended = run(typo);
+        assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+        assertThat(world.router().read().weight()).isZero();
+        int told = events.indexOf(of(Event.Noted.class).stream()
+                .filter(n -> n.text().startsWith("Before any traffic moves: no data for MON-001 (canary: no series"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(events.subList(0, told)).noneMatch(Event.PhaseStarted.class::isInstance);
+        assertThat(of(Event.PhaseEnded.class)).noneMatch(e -> e.verdict() == PhaseVerdict.PASS);
     }
 
     @Test

@@ -59,9 +59,10 @@ class RealBatchTest {
                             new Query("", "", "took_seconds_bucket{handler=\"/pay\"," + T + "}", "", 300))),
             List.of(
                     rate(
-                            "sum(increase(http_requests_total{code=~\"5..\"," + T + "}[$window])) + 0.5 * sum(increase("
-                                    + "refused_total{" + T + "}[$window]) or vector(0))",
-                            "sum(increase(http_requests_total{" + T + "}[$window])) or absent(nobody{" + T + "})"),
+                            "sum(increase(http_requests_total{code=~\"5..\"," + T
+                                    + "}[$window] offset 1s)) + (sum(increase(" + "refused_total{" + T
+                                    + "}[$window] offset 1s)) or vector(0))",
+                            "sum(increase(http_requests_total{" + T + "}[$window] offset 1s))"),
                     metric(
                             Kind.LATENCY,
                             "s",
@@ -75,12 +76,25 @@ class RealBatchTest {
                     metric(
                             Kind.LATENCY,
                             "s",
-                            new Query("", "", "sum by (le) (increase(took_seconds_bucket{" + T + "}[30s]))", "", 0.3)),
+                            new Query(
+                                    "",
+                                    "",
+                                    "sum by (le) (increase(took_seconds_bucket{" + T + "}[$window] offset 1s))",
+                                    "",
+                                    0.3)),
                     metric(Kind.GAUGE, "", new Query("", "", "", "topk(2, heap_bytes{" + T + "}) * 2", Double.NaN)),
                     metric(Kind.GAUGE, "", new Query("", "", "", "-queue{" + T + "}", Double.NaN))),
             List.of(
-                    rate("track:errors:increase10s{" + T + "}", "track:requests:increase10s{" + T + "}"),
-                    metric(Kind.GAUGE, "", new Query("", "", "", "track:queue:max{" + T + "}", Double.NaN))),
+                    metric(
+                            Kind.GAUGE,
+                            "",
+                            new Query(
+                                    "",
+                                    "",
+                                    "",
+                                    "track:errors:increase10s{" + T + "} / track:requests:increase10s{" + T + "}",
+                                    Double.NaN)),
+                    metric(Kind.GAUGE, "", new Query("", "", "", "max(track:queue:max{" + T + "})", Double.NaN))),
             List.of(
                     metric(Kind.GAUGE, "", new Query("", "", "", "scalar(sum(heap_bytes{" + T + "}))", Double.NaN)),
                     RAW.get(2)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** When the sources were asked, what they said, and what that counts for. */
 class LooksTest {
     private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Seen WORK = new Seen(true, false, false, true);
+    private static final Seen WORK = new Seen(true, false, 0, 0, true);
 
     private static Looks seen(long to, long counts) {
         return Looks.NONE.from(T).seen(T.plusSeconds(to), Duration.ofSeconds(counts), WORK);
@@ -154,7 +154,7 @@ class LooksTest {
 
     @Test
     void aTallyIsProvenByTheRoutersCounter() {
-        Seen tally = new Seen(false, true, false, false);
+        Seen tally = new Seen(false, true, Double.NaN, 0, false);
         assertThat(tally.canaryAtWork()).isFalse();
         assertThat(tally.withReadings(100, 100).canaryAtWork()).isFalse();
         assertThat(tally.withReadings(100, 101).canaryAtWork()).isTrue();
@@ -168,11 +168,11 @@ class LooksTest {
     void aLookShowsWhoseWorkItSaw() {
         Plan plan = Plans.of(FakeRolloutWorld.read(FakeRolloutWorld.CONTRACT), "production", PlanOptions.ALONE);
         assertThat(Seen.NOTHING.withLook(plan, looked(counts(0.0, 5.0, 0.0, 0.0))))
-                .isEqualTo(new Seen(true, false, false, false));
+                .isEqualTo(new Seen(true, false, 5, 0, false));
         assertThat(Seen.NOTHING.withLook(plan, looked(counts(0.0, 0.0, 0.0, 5.0))))
-                .isEqualTo(new Seen(false, false, false, true));
+                .isEqualTo(new Seen(false, false, 0, 0, true));
         assertThat(Seen.NOTHING.withLook(plan, looked(counts(0.0, null, null, null))))
-                .isEqualTo(new Seen(false, true, false, false));
+                .isEqualTo(new Seen(false, true, Double.NaN, 0, false));
         assertThat(WORK.withLook(plan, looked(counts(0.0, 0.0, 0.0, 0.0))))
                 .as("what was seen stays seen")
                 .isEqualTo(WORK);

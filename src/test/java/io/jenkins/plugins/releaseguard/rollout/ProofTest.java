@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.journal.OperatorCommand;
 import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** H3: no evidence, no pass. */
@@ -102,6 +103,16 @@ class ProofTest {
         assertThat(world.outcome().verdict()).isEqualTo(ReleaseOutcome.ROLLED_BACK);
     }
 
+    /** F1: a metric that sees less than half of the router's requests sees others, or is of another name by now. */
+    @Test
+    void aMetricThatSeesLessThanHalfOfTheRoutersRequestsIsNotBelieved() {
+        FakeRolloutWorld world = world(96, HOLD).runUntilPhase(3);
+        world.tells = s -> Event.Sample.rate(s.metric(), 0, s.canaryTotal() * 0.3, 0, s.baselineTotal());
+        world.run(LONG);
+        assertThat(world.state.phaseIndex()).isEqualTo(3);
+        assertThat(world.state.holds().get(HoldCause.UNDECIDED)).contains("less than half isn't believed");
+    }
+
     @Test
     void allTrafficThatStillGoesToTheOldVersionTurnsBackEvenWhereItMayProceed() {
         FakeRolloutWorld world = world(97, FakeRolloutWorld.CONTRACT).runUntilPhase(3);
@@ -117,6 +128,24 @@ class ProofTest {
         world.run(Duration.ofMinutes(30));
         assertThat(world.events(Event.PhaseEnded.class)).hasSize(2);
         assertThat(world.state.holds()).containsKey(HoldCause.UNDECIDED);
+    }
+
+    /** F2: a ratio is of one request as well as of a million. */
+    @Test
+    void ratiosAndRecordingRulesPromoteNothingByThemselves() {
+        for (String values : List.of(
+                "job:errors:ratio{track=\"$track\"}",
+                "sum(rate(e_total{track=\"$track\"}[1m])) / sum(rate(a_total{track=\"$track\"}[1m]))")) {
+            String ratio = HOLD.replace(
+                            "kind: rate, source: prometheus, errors: \"e\", total: \"t\",",
+                            "kind: gauge, source: prometheus, values: '" + values + "',")
+                    .replace("\">2% of requests for 1 minute\"", "\"> 1000 for 1 minute\"");
+            FakeRolloutWorld world = world(99, ratio).runUntilPhase(1);
+            world.tells = s ->
+                    new Event.Sample(s.metric(), null, null, null, null, List.of(0.5), List.of(0.5), null, null, null);
+            world.run(Duration.ofHours(2));
+            assertThat(world.state.holds().get(HoldCause.UNDECIDED)).contains("only ratios and recording rules");
+        }
     }
 
     @Test

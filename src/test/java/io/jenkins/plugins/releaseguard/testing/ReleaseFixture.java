@@ -89,10 +89,14 @@ public final class ReleaseFixture extends TrafficPorts implements AutoCloseable 
     }
 
     public Runner runner(Path dir) throws IOException, ContractException {
+        return runner(dir, CONTRACT);
+    }
+
+    public Runner runner(Path dir, String contract) throws IOException, ContractException {
         Path file = journal(dir);
         List<Stamped> past = Files.exists(file) ? JournalReader.read(file).events() : List.of();
         Plan plan = Plans.of(
-                Catalog.STANDARD.reader().parse(CONTRACT, "release.yaml", Variables.none()),
+                Catalog.STANDARD.reader().parse(contract, "release.yaml", Variables.none()),
                 "production",
                 PlanOptions.ALONE);
         return new Runner(plan, JournalFile.openUnforced(file), past, this, ReleaseClock.WALL, threads);

@@ -48,6 +48,40 @@ class LintCommandTest {
                 .endsWith("release.yaml: 0 errors, 0 warnings, 2 notes\n");
     }
 
+    /** F2: of what each query is, in which unit, and what is asked for it. */
+    @Test
+    void explainsOfWhatEachQueryIs() {
+        assertThat(lint("--explain", "release.yaml")).isZero();
+        assertThat(out.toString())
+                .contains("MON-001, error rate: rate from ")
+                .contains("    total: increase over the look of events; asked are the look's scrapes of"
+                        + " http_requests_total{track=\"$track\"}, of either variant\n")
+                .contains("    histogram: bucket series, counter in s (by its name); asked are the look's scrapes of"
+                        + " http_request_duration_seconds_bucket{track=\"$track\"}, of either variant\n");
+        assertThat(lint("--explain", "--format", "json", "release.yaml")).isEqualTo(2);
+    }
+
+    /** F2: a query that is refused points at the column, and at what would do. */
+    @Test
+    void aQueryThatMixesDimensionsPointsAtItsColumn() throws IOException {
+        String file = Files.writeString(folder.resolve("mixed.yaml"), """
+                apiVersion: release-guard/v1
+                release: {service: s, version: '1', owner: t}
+                metrics:
+                  - id: MON-001
+                    kind: rate
+                    source: p
+                    errors: 'sum(rate(e_total{track="$track"}[$window])) + sum(increase(f_total{track="$track"}[$window]))'
+                    total: sum(increase(a_total{track="$track"}[$window]))
+                """).toString();
+
+        assertThat(lint(file)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(file + ":7:58: error: MON-001, errors, column 45: '+' mixes per second over the look with"
+                        + " increase over the look [RG-METRIC-DIMENSION]\n    write errors: sum(increase(e_total{track=\"$track\"}"
+                        + "[$window])) + sum(increase(f_total{track=\"$track\"}[$window]))\n");
+    }
+
     @Test
     void errorsExitOneAndPointAtTheirPlace() throws IOException {
         String file = broken();

@@ -2,16 +2,20 @@
 package io.jenkins.plugins.releaseguard.cli.lint;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
+import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.lint.JsonOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.LintResult;
 import io.jenkins.plugins.releaseguard.contract.lint.SarifOutput;
 import io.jenkins.plugins.releaseguard.contract.lint.TextOutput;
+import io.jenkins.plugins.releaseguard.contract.promql.QueryExplanation;
 import io.jenkins.plugins.releaseguard.contract.read.ContractReader;
 import io.jenkins.plugins.releaseguard.contract.read.Includes;
 import io.jenkins.plugins.releaseguard.contract.read.Variables;
 import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +62,21 @@ public final class LintCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "A $${NAME} that isn't given is an error, as it is in a build.")
     private boolean strict;
 
+    @Option(
+            names = "--explain",
+            description =
+                    "Below the findings, of each metric's queries: what they are of, in which unit, and what is asked of the "
+                            + "source.")
+    private boolean explain;
+
     @Override
     public Integer call() {
         Variables variables = strict ? Variables.of(values) : Variables.unresolved(values);
         if (files.contains("")) {
             throw new ParameterException(spec.commandLine(), "FILE is empty: is a variable of the shell not set?");
+        }
+        if (explain && format != Format.text) {
+            throw new ParameterException(spec.commandLine(), "--explain goes with --format text");
         }
         ContractReader reader = Catalog.installed().reader();
         List<LintResult> results = files.stream()
@@ -76,8 +90,26 @@ public final class LintCommand implements Callable<Integer> {
                     case json -> Shown.json(JsonOutput.write(results));
                     case sarif -> Shown.json(SarifOutput.write(results));
                 });
+        if (explain) {
+            files.stream()
+                    .distinct()
+                    .filter(file -> !file.equals("-"))
+                    .forEach(file -> explain(file, variables, reader, out));
+        }
         out.flush();
         return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;
+    }
+
+    /** What can't be read has its findings above. */
+    private static void explain(String file, Variables variables, ContractReader reader, PrintWriter out) {
+        try {
+            for (Metric metric : reader.read(Path.of(file), variables).metrics()) {
+                out.print(Shown.line(QueryExplanation.head(metric)) + '\n');
+                QueryExplanation.of(metric).forEach(line -> out.print("    " + Shown.line(line) + '\n'));
+            }
+        } catch (ContractException | InvalidPathException e) {
+            out.print(Shown.line(file) + ": not read, so nothing is explained\n");
+        }
     }
 
     private LintResult lint(String file, Variables variables, ContractReader reader) {

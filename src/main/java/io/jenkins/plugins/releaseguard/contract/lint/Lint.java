@@ -27,6 +27,7 @@ public final class Lint {
                     ValidationRules.RULES,
                     StepRules.RULES,
                     MetricRules.RULES,
+                    QueryRules.RULES,
                     RiskRules.RULES,
                     RolloutRules.RULES)
             .flatMap(List::stream)

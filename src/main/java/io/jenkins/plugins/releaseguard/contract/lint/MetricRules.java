@@ -95,7 +95,8 @@ final class MetricRules {
             if (m.kind() == Metric.Kind.RATE && queries(m).anyMatch(q -> !q.contains("$window"))) {
                 out.add(
                         m.at(),
-                        m.id() + " counts over a fixed time, so the same requests are judged more than once",
+                        m.id()
+                                + " names a fixed time; the look is counted all the same, which isn't what the query says",
                         "write [$window] where the query has a fixed time");
             }
         }

@@ -7,12 +7,16 @@ import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
 import io.jenkins.plugins.releaseguard.contract.Metric.Objective;
 import io.jenkins.plugins.releaseguard.contract.Metric.Query;
 import io.jenkins.plugins.releaseguard.contract.Metric.Worse;
+import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.grammar.Amount;
 import io.jenkins.plugins.releaseguard.contract.grammar.Cursor;
 import io.jenkins.plugins.releaseguard.contract.grammar.Ids;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes metrics of what the reader found, and holds them to having the queries of their kind. */
@@ -73,7 +77,7 @@ final class MetricAssembler {
             case RATE -> {
                 need(s, id, "errors");
                 need(s, id, "total");
-                refuse(s, id, "histogram", "values", "limit");
+                refuse(s, id, "histogram", "values", "limit", "bucketUnit");
             }
             case LATENCY -> {
                 if (!s.has("histogram") && !s.has("values")) {
@@ -87,10 +91,23 @@ final class MetricAssembler {
             }
             default -> {
                 need(s, id, "values");
-                refuse(s, id, "errors", "total", "histogram", "limit");
+                refuse(s, id, "errors", "total", "histogram", "limit", "bucketUnit");
             }
         }
-        return new Query(s.text("errors"), s.text("total"), s.text("histogram"), s.text("values"), limit(s, id, unit));
+        Map<String, Position> at = new HashMap<>();
+        for (String key : List.of("errors", "total", "histogram", "values")) {
+            if (s.has(key)) {
+                at.put(key, FieldValues.at(s, key));
+            }
+        }
+        return new Query(
+                s.text("errors"),
+                s.text("total"),
+                s.text("histogram"),
+                s.text("values"),
+                limit(s, id, unit),
+                s.text("bucketUnit"),
+                at);
     }
 
     private void need(Settings s, String id, String key) {

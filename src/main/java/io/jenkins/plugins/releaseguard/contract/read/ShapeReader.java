@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.Shape;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
+import io.jenkins.plugins.releaseguard.contract.schema.ValuePlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class ShapeReader {
                 unknown(key, position(tuple.getKeyNode()), shape, name);
                 continue;
             }
-            positions.putIfAbsent(key, position(tuple.getValueNode()));
+            positions.putIfAbsent(key, place(field, tuple.getValueNode()));
             if (isNull(tuple.getValueNode())) {
                 if (!field.required()) {
                     problems.warning(
@@ -301,6 +302,11 @@ final class ShapeReader {
 
     Position position(Node node) {
         return origin.position(node);
+    }
+
+    /** Of a query where its text begins, whose own columns count from there; of anything else where the value does. */
+    private Position place(Field field, Node node) {
+        return field.place() == ValuePlace.QUERY && node instanceof ScalarNode scalar ? inside(scalar) : position(node);
     }
 
     /** Where a scalar's text begins: after the quote. */

@@ -103,6 +103,10 @@ public final class ContractShapes {
                     text("errors", "rate: the query that counts failures; $track and $window are filled in"),
                     text("total", "rate: the query that counts all"),
                     text("histogram", "latency: the series of cumulative buckets"),
+                    choice(
+                            "bucketUnit",
+                            List.of("ns", "us", "ms", "s", "min", "h"),
+                            "latency: the unit of the histogram's bounds, where its name doesn't say it or says it wrongly"),
                     Field.of("limit", FieldType.AMOUNT, "latency: what is too slow, for the tail"),
                     text("values", "gauge, count, latency without buckets: the query of the values"),
                     object(

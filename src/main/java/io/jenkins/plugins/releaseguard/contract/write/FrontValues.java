@@ -133,6 +133,7 @@ final class FrontValues {
                 .put("errors", query.errors())
                 .put("total", query.total())
                 .put("histogram", query.histogram())
+                .put("bucketUnit", query.bucketUnit())
                 .number("limit", query.limit())
                 .put("values", query.values())
                 .put(

@@ -37,7 +37,7 @@ public final class Meaning {
             map.forEach((k, v) -> sorted.put(String.valueOf(k), v));
             out.append('{');
             sorted.forEach((k, v) -> {
-                if (v != null) {
+                if (v != null && !(v instanceof Position)) {
                     out.append(quoted(k)).append(": ");
                     write(v, out, false);
                     out.append(", ");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
+import io.jenkins.plugins.releaseguard.contract.promql.QueryReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,13 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
         return new Expression(text, null, false, emptyIsZero);
     }
 
+    /** The counters whose rises make a query's count, in its order. */
+    static List<Expression> terms(QueryReading query) {
+        return query.terms().stream()
+                .map(term -> new Expression(query.text(), term.selector(), false, term.orZero()))
+                .toList();
+    }
+
     boolean isCounter() {
         return selector != null;
     }
@@ -74,11 +82,6 @@ record Expression(String text, String selector, boolean increase, boolean emptyI
     /** Whether it can't be of classic buckets, so that native histograms may be what it answers. */
     boolean mayBeNative() {
         return !text.contains("_bucket") && !LE.matcher(text).find();
-    }
-
-    /** The same, left to Prometheus. */
-    Expression evaluated() {
-        return new Expression(text, null, false, emptyIsZero);
     }
 
     boolean isBareSelector() {

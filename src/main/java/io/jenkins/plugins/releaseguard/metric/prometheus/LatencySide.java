@@ -14,7 +14,7 @@ final class LatencySide {
     static VariantSample of(Metric metric, String name, List<CounterIncrease.One> parts, boolean sparse)
             throws Unbelievable {
         Histogram histogram = new Histogram();
-        double factor = BucketUnit.factor(name, metric.unit() == null ? "" : metric.unit());
+        double factor = BucketUnit.factor(metric, name);
         for (CounterIncrease.One part : parts) {
             histogram.add(bound(metric, part.labels()) * factor, part.amount());
         }
@@ -23,6 +23,10 @@ final class LatencySide {
         }
         if (histogram.fault() != null) {
             throw new Unbelievable(metric.id() + "'s histogram: " + histogram.fault());
+        }
+        String doubt = sparse ? null : BucketUnit.doubt(metric, name, histogram.highestBound());
+        if (doubt != null) {
+            return VariantSample.missing(doubt);
         }
         double limit = metric.query().limit();
         if (!sparse && !Double.isNaN(limit) && !(limit <= histogram.highestBound() * (1 + 1e-9))) {

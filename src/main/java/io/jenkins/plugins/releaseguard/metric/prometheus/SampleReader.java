@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.grammar.QueryText;
+import io.jenkins.plugins.releaseguard.contract.promql.MetricQueries;
+import io.jenkins.plugins.releaseguard.contract.promql.QueryReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
@@ -27,24 +29,37 @@ final class SampleReader {
         this.scrapes = scrapes;
         this.window = Duration.between(from, to);
         this.to = to;
-        this.counts = new CountReader(api, scrapes, window, to);
+        this.counts = new CountReader(api, settings, scrapes, window, to);
     }
 
     /** The selectors whose raw scrapes a metric needs. */
     private List<String> selectors(Metric metric) {
         List<String> selectors = new ArrayList<>();
-        for (String text : List.of(
-                metric.query().errors(),
-                metric.query().total(),
-                metric.query().histogram(),
-                metric.query().values())) {
-            Expression expression = text.equals(metric.query().histogram()) ? histogram(text) : Expression.of(text);
-            if (expression.isCounter() && expression.namesTrack() && isRaw(metric, expression)) {
-                selectors.add(fill(expression.selector(), settings.canary()));
-                selectors.add(fill(expression.selector(), settings.baseline()));
+        for (QueryReading query : MetricQueries.of(metric)) {
+            for (Expression term : raw(metric, query)) {
+                if (term.namesTrack()) {
+                    selectors.add(fill(term.selector(), settings.canary()));
+                    selectors.add(fill(term.selector(), settings.baseline()));
+                }
             }
         }
         return selectors;
+    }
+
+    /** What is counted, or read, scrape by scrape. A native histogram's raw scrapes have no counters: Prometheus takes the difference. */
+    private static List<Expression> raw(Metric metric, QueryReading query) {
+        if (isRefused(query)) {
+            return List.of();
+        }
+        Expression whole = Expression.of(query.text());
+        if (query.field().equals("values") && metric.kind() != Metric.Kind.COUNT) {
+            return whole.isBareSelector() ? List.of(whole) : List.of();
+        }
+        return query.field().equals("histogram") && whole.isNative() ? List.of() : Expression.terms(query);
+    }
+
+    private static boolean isRefused(QueryReading query) {
+        return query.fault() != null && !query.fault().doubt();
     }
 
     /** Has what the metric needs asked, so that all of a look is read close together and before anything is counted. */
@@ -81,6 +96,12 @@ final class SampleReader {
                         + " with track=\"$track\"");
             }
         }
+        for (QueryReading read : MetricQueries.of(metric)) {
+            if (isRefused(read)) {
+                return VariantSample.missing(read.field() + " can't be read: "
+                        + read.fault().message() + "; " + read.fault().fix());
+            }
+        }
         return switch (metric.kind()) {
             case RATE -> rate(metric, track);
             case LATENCY -> query.histogram().isEmpty() ? values(metric, track) : latency(metric, track);
@@ -90,13 +111,13 @@ final class SampleReader {
     }
 
     private VariantSample rate(Metric metric, String track) throws SourceException, Pending, Unbelievable {
-        Expression errors = Expression.of(metric.query().errors());
-        Expression total = Expression.of(metric.query().total());
-        Count all = counts.number(total, track);
+        QueryReading errors = MetricQueries.of(metric, "errors");
+        QueryReading total = MetricQueries.of(metric, "total");
+        Count all = counts.total(total, track);
         if (all.missing() != null) {
             return VariantSample.missing(all.missing());
         }
-        Count bad = errors.isCounter() ? counts.errors(errors, total, track) : counts.number(errors, track);
+        Count bad = counts.errors(errors, total, track);
         if (bad.missing() != null) {
             return VariantSample.missing(bad.missing());
         }
@@ -108,58 +129,59 @@ final class SampleReader {
     }
 
     private VariantSample count(Metric metric, String track) throws SourceException, Pending, Unbelievable {
-        Expression expression = Expression.of(metric.query().values());
-        Count count = expression.increase() || expression.isBareSelector()
-                ? counts.number(expression, track)
-                : counts.evaluated(expression, track);
+        Count count = counts.things(MetricQueries.of(metric, "values"), track);
         return count.missing() == null
                 ? VariantSample.counts(count.value(), null)
                 : VariantSample.missing(count.missing());
     }
 
-    /** A native histogram's raw scrapes have no counters: Prometheus takes the difference. */
-    private static Expression histogram(String text) {
-        Expression expression = Expression.of(text);
-        return expression.isNative() ? expression.evaluated() : expression;
-    }
-
     private VariantSample latency(Metric metric, String track) throws SourceException, Pending, Unbelievable {
-        Expression named = Expression.of(metric.query().histogram());
-        Expression expression = histogram(metric.query().histogram());
-        List<CounterIncrease.One> parts;
-        if (expression.isCounter()) {
-            Count count = counts.number(expression, track);
+        QueryReading query = MetricQueries.of(metric, "histogram");
+        Expression whole = Expression.of(query.text());
+        List<Expression> terms = raw(metric, query);
+        List<CounterIncrease.One> parts = new ArrayList<>();
+        if (terms.isEmpty()) {
+            String text = fill(query.text(), track);
+            for (Series series : whole.mayBeNative() ? scrapes.askAlone(text, to) : scrapes.ask(text, to)) {
+                parts.add(new CounterIncrease.One(series.labels(), series.last() * counts.looks(query.dimension())));
+            }
+            if (parts.isEmpty()) {
+                return VariantSample.missing("no answer to " + QueryApi.shorten(text));
+            }
+        } else {
+            Count count = counts.total(query, track);
             if (count.missing() != null) {
                 return VariantSample.missing(count.missing());
             }
-            parts = counts.parts(expression, track);
-        } else {
-            parts = new ArrayList<>();
-            String text = fill(expression.text(), track);
-            for (Series series : expression.mayBeNative() ? scrapes.askAlone(text, to) : scrapes.ask(text, to)) {
-                parts.add(new CounterIncrease.One(series.labels(), series.last()));
-            }
-            if (parts.isEmpty()) {
-                return VariantSample.missing("no answer to " + QueryApi.shorten(fill(expression.text(), track)));
+            for (Expression term : terms) {
+                parts.addAll(counts.parts(term, track));
             }
         }
-        String name = named.isCounter() ? named.metricName() : expression.text().replaceFirst("(?s)_bucket.*", "");
-        return LatencySide.of(metric, name, parts, named.isNative());
+        String name = whole.isCounter()
+                ? whole.metricName()
+                : terms.isEmpty()
+                        ? query.text().replaceFirst("(?s)_bucket.*", "_bucket")
+                        : terms.get(0).metricName();
+        return LatencySide.of(metric, name, parts, whole.isNative());
     }
 
     private VariantSample values(Metric metric, String track) throws SourceException, Pending {
         Expression expression = Expression.of(metric.query().values());
         List<Double> values = new ArrayList<>();
+        List<Double> odd = new ArrayList<>();
         if (expression.isBareSelector()) {
             Raw raw = scrapes.fetch(fill(expression.selector(), track));
             for (Series series : raw.series()) {
                 Marks.Mark mark = raw.before().get(series.key());
                 for (int i = 0; i < series.times().length; i++) {
-                    if (Double.isFinite(series.values()[i])
-                            && series.times()[i] > (mark == null ? raw.from().toEpochMilli() : mark.time())) {
-                        values.add(series.values()[i]);
+                    if (series.times()[i] > (mark == null ? raw.from().toEpochMilli() : mark.time())) {
+                        (Double.isFinite(series.values()[i]) ? values : odd).add(series.values()[i]);
                     }
                 }
+            }
+            if (values.isEmpty() && !odd.isEmpty()) {
+                return VariantSample.missing(
+                        odd(odd.get(0)) + " is the value of " + QueryApi.shorten(fill(expression.selector(), track)));
             }
             if (values.isEmpty()) {
                 return VariantSample.missing(
@@ -170,19 +192,21 @@ final class SampleReader {
             return VariantSample.values(values);
         }
         for (Series series : scrapes.ask(fill(expression.text(), track), to)) {
-            if (Double.isFinite(series.last())) {
-                values.add(series.last());
-            }
+            (Double.isFinite(series.last()) ? values : odd).add(series.last());
         }
-        return values.isEmpty()
-                ? VariantSample.missing(
-                        "no finite number in the answer to " + QueryApi.shorten(fill(expression.text(), track)))
-                : VariantSample.values(values);
+        if (!values.isEmpty()) {
+            return VariantSample.values(values);
+        }
+        String asked = QueryApi.shorten(fill(expression.text(), track));
+        return VariantSample.missing(
+                odd.isEmpty()
+                        ? "no answer to " + asked + ": no series is no data"
+                        : odd(odd.get(0)) + " is the answer to " + asked
+                                + ": nothing was divided by nothing, or there was nothing to take a quantile of");
     }
 
-    private static boolean isRaw(Metric metric, Expression expression) {
-        boolean values = expression.text().equals(metric.query().values().strip());
-        return !values || expression.isBareSelector() || metric.kind() == Metric.Kind.COUNT && expression.increase();
+    private static String odd(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     }
 
     private String fill(String query, String track) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What the service was like before the deployment: limits relative to the baseline depend on it once no baseline is left. */
 final class BaselineCapture {
@@ -67,7 +68,23 @@ final class BaselineCapture {
             String what = armed == null ? "unknown: " : "unknown for some metrics: ";
             answers.accept(new Event.Noted(NoteKind.ISSUE, "The baseline before the deployment is " + what + why));
         }
+        String silent = samples == null || why != null ? "" : silent(samples);
+        if (!silent.isEmpty()) {
+            answers.accept(new Event.Noted(
+                    NoteKind.ISSUE, "Before any traffic moves: no data for " + silent + ": unknown is never green"));
+        }
         answers.accept(armed == null ? new Event.Armed(Map.of(), plan.observe()) : armed);
+    }
+
+    /** What the source has nothing of, though the last good version is at work. The new one may still be started. */
+    private static String silent(List<Event.Sample> samples) {
+        return samples.stream()
+                .filter(s -> s.missing() != null
+                        && s.baselineErrors() == null
+                        && s.baselineTotal() == null
+                        && s.baselineValues() == null)
+                .map(s -> s.metric() + " (" + s.missing() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     static LookingSources.Interval interval(Plan plan, Instant to) {

@@ -335,6 +335,18 @@ class LintTest {
                                 "total: sum(increase(http_requests_total[$window]))"),
                         "without $track"),
                 a("RG-METRIC-WINDOW", WHOLE.replace("[$window]", "[5m]"), "fixed time"),
+                a(
+                        "RG-METRIC-DIMENSION",
+                        swap(
+                                "total: sum(increase(http_requests_total{track=\"$track\"}[$window]))",
+                                "total: clamp_max(sum(rate(http_requests_total{track=\"$track\"}[$window])), 9)"),
+                        "MON-001, total, column 1: clamp_max cuts a count off"),
+                a(
+                        "RG-METRIC-SIZE",
+                        swap(
+                                "metrics:\n",
+                                "metrics:\n  - {id: MON-009, kind: gauge, source: prometheus, values: 'job:errors:ratio{track=\"$track\"}'}\n"),
+                        "MON-009 is a recording rule"),
                 a("RG-METRIC-QUANTILE", WHOLE.replaceAll("    limit: \\d+ms\n", ""), "has no limit"),
                 a(
                         "RG-METRIC-BUCKETS",

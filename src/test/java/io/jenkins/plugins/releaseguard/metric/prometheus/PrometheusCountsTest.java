@@ -230,18 +230,21 @@ class PrometheusCountsTest {
 
     @Test
     void anotherShapeIsEvaluatedByPrometheusOverTheExactWindow() throws Exception {
-        Metric other = FakePrometheus.rate("a{track=\"$track\"}[$window] * 2", "b($track, $window)");
+        Metric other = FakePrometheus.rate(
+                "sum(increase(a{track=\"$track\"}[$window] offset 1m))",
+                "sum(increase(b{track=\"$track\"}[$window] offset 1m))");
         for (String track : List.of("canary", "baseline")) {
-            fix("a{track=\"" + track + "\"}[5250ms] * 2", "3.5");
-            fix("b(" + track + ", 5250ms)", "70");
+            fix("sum(increase(a{track=\"" + track + "\"}[5250ms] offset 1m))", "3.5");
+            fix("sum(increase(b{track=\"" + track + "\"}[5250ms] offset 1m))", "70");
         }
         counts(look(other, 0, 5.25), 3.5, 70, 3.5, 70);
-        fix("b(canary, 5250ms)", "NaN");
+        fix("sum(increase(b{track=\"canary\"}[5250ms] offset 1m))", "NaN");
         assertThat(look(other, 0, 5.25).missing()).startsWith("canary: NaN");
         prometheus.fixed.put(
-                "b(canary, 5250ms)", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
+                "sum(increase(b{track=\"canary\"}[5250ms] offset 1m))",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}");
         assertThat(look(other, 0, 5.25).missing()).contains("two scrapes in the window");
-        fix("b(canary, 5250ms)", "-1");
+        fix("sum(increase(b{track=\"canary\"}[5250ms] offset 1m))", "-1");
         assertThatThrownBy(() -> look(other, 0, 5.25))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("not believed");

@@ -442,6 +442,19 @@ class PerformerTest {
                 .satisfies(armed -> assertThat(armed.baseline()).isEmpty());
     }
 
+    /** F1: what the source has nothing of is said before anybody gets the new version. */
+    @Test
+    void aMetricWithoutDataIsToldBeforeTrafficMoves() throws Exception {
+        VirtualRelease release = release(RunnerWorld.CONTRACT);
+        world.looking = CompletableFuture.completedFuture(List.of(Event.Sample.none("MON-001", "no series t")));
+        Runner runner = release.runner();
+        runner.arm();
+        release.timer.settle();
+        assertThat(runner.armed()).isDone();
+        assertThat(release.notes())
+                .containsExactly("Before any traffic moves: no data for MON-001 (no series t): unknown is never green");
+    }
+
     @Test
     void aBaselineThatIsReadTheSecondTimeIsWell() throws Exception {
         VirtualRelease release = release(RunnerWorld.CONTRACT);
