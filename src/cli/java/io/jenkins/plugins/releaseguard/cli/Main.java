@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli;
 
+import io.jenkins.plugins.releaseguard.cli.carry.ImportCommand;
 import io.jenkins.plugins.releaseguard.cli.judge.JudgeCommand;
 import io.jenkins.plugins.releaseguard.cli.judge.ReplayCommand;
 import io.jenkins.plugins.releaseguard.cli.lint.LintCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             LintCommand.class,
             TextCommand.class,
+            ImportCommand.class,
             JudgeCommand.class,
             ReplayCommand.class,
             RehearseCommand.class,

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.releaseguard.contract.carry;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Argo Rollouts, {@code argoproj.io/v1alpha1}: AnalysisTemplate, ClusterAnalysisTemplate and AnalysisRun by their {@code spec.metrics}
+ * (features/analysis.md), Rollout by its {@code spec.strategy.canary.steps} and the arguments of its analyses.
+ */
+final class ArgoReader implements ForeignReader {
+    private static final Set<String> ANALYSES = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "AnalysisRun");
+    private static final Set<String> KINDS =
+            Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "AnalysisRun", "Rollout", "Experiment");
+    private static final int MOST_LIMIT = 10_000;
+
+    @Override
+    public String format() {
+        return "Argo AnalysisTemplate and Rollout";
+    }
+
+    @Override
+    public boolean knows(Given document) {
+        return valueOf(document, "apiVersion").startsWith("argoproj.io/") && KINDS.contains(valueOf(document, "kind"));
+    }
+
+    private static String valueOf(Given document, String name) {
+        Given at = document.at(name);
+        return at.isText() ? at.peek() : "";
+    }
+
+    @Override
+    public void read(List<Carry.Source> documents, Draft draft) {
+        Map<String, String> arguments = new HashMap<>();
+        boolean one = false;
+        for (Carry.Source source : documents) {
+            if (valueOf(source.document(), "kind").equals("Rollout")) {
+                draft.file(source.file());
+                if (one) {
+                    draft.left(source.document().at("spec"), "a contract has one rollout: import one at a time");
+                } else {
+                    new ArgoRollout(draft, arguments).read(source.document());
+                }
+                one = true;
+            }
+        }
+        for (Carry.Source source : documents) {
+            Given document = source.document();
+            draft.file(source.file());
+            document.takeEach("apiVersion", "kind", "metadata", "status");
+            if (ANALYSES.contains(valueOf(document, "kind"))) {
+                analysis(document.at("spec"), draft, arguments);
+            } else if (valueOf(document, "kind").equals("Experiment")) {
+                draft.left(
+                        document.at("spec"),
+                        "an experiment's own pods are no phase: the new version serves a share of the users here");
+            }
+            draft.rest(document);
+        }
+    }
+
+    private static void analysis(Given spec, Draft draft, Map<String, String> given) {
+        Map<String, String> arguments = new HashMap<>();
+        for (Given argument : spec.at("args").items()) {
+            String name = argument.text("name");
+            String value = argument.at("value").isText() ? argument.text("value") : null;
+            if (argument.has("valueFrom")) {
+                draft.left(
+                        argument.at("valueFrom"),
+                        "a build has no Secrets or pods to take it from: it becomes " + Placeholders.variable(name)
+                                + ", which the build fills in");
+            }
+            // an empty default is filled in by whoever refers to the template
+            arguments.put(name, value == null || value.isEmpty() ? null : value);
+        }
+        arguments.putAll(given);
+        List<Given> dry = spec.at("dryRun").items();
+        List<String> dryNames = dry.stream().map(d -> d.text("metricName")).toList();
+        for (Given metric : spec.at("metrics").items()) {
+            boolean muted = dryNames.stream()
+                    .anyMatch(d -> d.equals(".*") || d.equals(metric.at("name").peek()));
+            metric(metric, draft, arguments, muted);
+        }
+        spec.takeEach("measurementRetention", "args");
+    }
+
+    private static void metric(Given metric, Draft draft, Map<String, String> arguments, boolean muted) {
+        String name = metric.text("name");
+        Given provider = metric.at("provider");
+        if (!provider.has("prometheus")) {
+            String kind = provider.fields().keySet().stream().findFirst().orElse("none");
+            boolean check = Set.of("job", "web").contains(kind);
+            draft.left(
+                    metric,
+                    "its provider is " + kind
+                            + (check
+                                    ? ", which is no metric's: a Rollback entry with check: {http: …} or {command: …} asks as often as you say"
+                                    : ", and metric sources here speak Prometheus' HTTP API"));
+            return;
+        }
+        Given words = provider.at("prometheus", "query");
+        String query = query(words.text(), arguments);
+        if (query == null || query.isBlank()) {
+            draft.left(metric, "its query has a place that nothing fills in: {{…}} other than args");
+            return;
+        }
+        provider.takeEach("prometheus");
+        List<Failing> failing = conditions(metric, draft, arguments);
+        Measured measured = new Measured(draft, words.isThere() ? words : metric, name)
+                .because(condition(metric))
+                .muted(muted)
+                .sustained(sustained(metric, draft, arguments));
+        draft.leftEach(
+                metric,
+                "a phase lasts as long as its bake, and each is looked at every interval of the rollout",
+                "count");
+        draft.leftEach(metric, "warmup: of a phase is what it waits before anything is bet on", "initialDelay");
+        draft.leftEach(metric, "what can't be told holds the release here", "inconclusiveLimit");
+        draft.leftEach(
+                metric, "a silent source is borne as long as noData: of the rollout says", "consecutiveErrorLimit");
+        draft.leftEach(metric, "what holds again ends what was broken here", "consecutiveSuccessLimit");
+        measured.add(query, failing);
+    }
+
+    private static String query(String text, Map<String, String> arguments) {
+        return Placeholders.fill(text, Placeholders.BRACES, place -> {
+            String name = place.startsWith("args.")
+                    ? place.substring(5)
+                    : place.startsWith("inputs.parameters.") ? place.substring(18) : null;
+            if (name == null) {
+                return null;
+            }
+            String value = arguments.get(name);
+            return value != null ? value : hash(name) != null ? hash(name) : Placeholders.variable(name);
+        });
+    }
+
+    /** Names that are used for what one version alone has. */
+    static String hash(String name) {
+        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        if (!lower.contains("hash")) {
+            return null;
+        }
+        boolean old = List.of("stable", "primary", "old", "active", "baseline", "current").stream()
+                .anyMatch(lower::contains);
+        return String.valueOf(old ? Tracks.STABLE : Tracks.CANARY);
+    }
+
+    private static List<Failing> conditions(Given metric, Draft draft, Map<String, String> arguments) {
+        Given failure = metric.at("failureCondition");
+        Given success = metric.at("successCondition");
+        if (failure.isThere() && success.isThere()) {
+            draft.left(
+                    success,
+                    "what neither fails nor succeeds is inconclusive there; here what doesn't fail is judged against the old version");
+        }
+        Given condition = failure.isThere() ? failure : success;
+        if (!condition.isThere()) {
+            return List.of();
+        }
+        String text = filled(condition.text(), arguments);
+        ArgoCondition read = ArgoCondition.of(text, condition == success);
+        read.silence()
+                .forEach(s -> draft.changed(
+                        condition,
+                        "'" + s + "' is not needed: silence is never green, and ends a release after noData"));
+        if (read.failing() == null) {
+            draft.left(
+                    condition,
+                    "a threshold compares one number with one other; write it as: threshold: \"> 5% for 5m\"");
+            return List.of();
+        }
+        return read.failing();
+    }
+
+    private static String condition(Given metric) {
+        Given failure = metric.at("failureCondition");
+        Given told = failure.isThere() ? failure : metric.at("successCondition");
+        String words = told.words();
+        return told.isThere() ? words : "";
+    }
+
+    /** With the values of arguments that the files know; others stay as they are. */
+    private static String filled(String text, Map<String, String> arguments) {
+        String filled = Placeholders.fill(text, Placeholders.BRACES, place -> {
+            String value = place.startsWith("args.") ? arguments.get(place.substring(5)) : null;
+            return value == null ? "{{" + place + "}}" : value;
+        });
+        return filled == null ? text : filled;
+    }
+
+    /** Null where nothing is said of it. */
+    private static Duration sustained(Given metric, Draft draft, Map<String, String> arguments) {
+        String text = filled(metric.text("interval"), arguments);
+        Duration interval = Numbers.secondsOrTime(text);
+        if (interval == null && !text.isEmpty()) {
+            draft.left(metric.at("interval"), "a time is needed here, such as 1m");
+        }
+        Given failures = metric.at("failureLimit");
+        BigDecimal limit = Numbers.of(filled(failures.peek(), arguments));
+        if (failures.isThere() && limit == null) {
+            draft.left(failures, "a number is needed to say how long a condition must last");
+        }
+        failures.take();
+        if (limit == null
+                || interval == null
+                || limit.signum() <= 0
+                || limit.compareTo(BigDecimal.valueOf(MOST_LIMIT)) > 0) {
+            return null;
+        }
+        Duration time = interval.multipliedBy(limit.longValue() + 1);
+        draft.changed(
+                failures,
+                "counts all failures of a run; here it must fail at every look for " + Numbers.written(time)
+                        + " at least");
+        return time;
+    }
+}
