@@ -33,7 +33,8 @@ final class HealthSection {
             if (judged.event().findings() != null) {
                 judged.event()
                         .findings()
-                        .forEach(finding -> findings.computeIfAbsent(finding.metric(), key -> new ArrayList<>())
+                        .forEach(finding -> findings.computeIfAbsent(
+                                        Words.text(finding.metric()), key -> new ArrayList<>())
                                 .add(finding));
             }
         }

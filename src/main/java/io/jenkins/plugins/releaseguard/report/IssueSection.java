@@ -110,7 +110,7 @@ final class IssueSection {
 
     private static String text(Event event) {
         if (event instanceof Event.Noted noted) {
-            return noted.text();
+            return Words.text(noted.text());
         }
         return event instanceof Event.Looked looked ? "Metrics: " + looked.error() : EventText.of(event, Map.of());
     }
@@ -120,7 +120,7 @@ final class IssueSection {
         Set<String> todo = new LinkedHashSet<>();
         facts.all(Event.Noted.class).stream()
                 .filter(fact -> fact.event().kind() == NoteKind.FOLLOW_UP)
-                .forEach(fact -> todo.add(fact.event().text()));
+                .forEach(fact -> todo.add(Words.text(fact.event().text())));
         if (rollback != null && !rollback.observed()) {
             if (!rollback.confirmed() && rollback.unconfirmedReason() != null) {
                 todo.add("See by hand that the stable version serves all traffic: the rollback is not confirmed ("

@@ -33,7 +33,7 @@ final class MetricSamples {
             Instant to = look.event().to() == null ? look.at() : look.event().to();
             Instant from = look.event().from() == null ? to : look.event().from();
             for (Event.Sample sample : samples == null ? List.<Event.Sample>of() : samples) {
-                metrics.computeIfAbsent(sample.metric(), key -> new MetricSamples())
+                metrics.computeIfAbsent(Words.text(sample.metric()), key -> new MetricSamples())
                         .points
                         .add(new Point(look.event().phase(), from, to, sample));
             }

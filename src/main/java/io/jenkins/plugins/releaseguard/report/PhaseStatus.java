@@ -29,9 +29,9 @@ public enum PhaseStatus implements Word {
         return Word.read(values(), text, UNKNOWN);
     }
 
-    /** Null for null. */
+    /** {@link #UNKNOWN} for none: a phase that ended without a verdict didn't pass. */
     static PhaseStatus of(PhaseVerdict verdict) {
-        return of(Word.text(verdict));
+        return verdict == null ? UNKNOWN : of(Word.text(verdict));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Projection {
         ReleaseOutcome outcome = ended.map(
                         fact -> Optional.ofNullable(fact.event().verdict()).orElse(ReleaseOutcome.UNKNOWN))
                 .orElse(null);
-        String verdict = ended.map(fact -> Words.text(fact.event().verdict())).orElse("running");
+        String verdict = outcome == null ? "running" : outcome.text();
         boolean confirmed = ended.map(fact -> fact.event().confirmed()).orElse(false);
         Report.WhyNotGreen why = Reasons.whyNotGreen(outcome, rollback, gate, entries, health, endReason(ended));
         Instant start = facts.start().orElse(null);

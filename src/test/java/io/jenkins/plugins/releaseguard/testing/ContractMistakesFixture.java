@@ -297,8 +297,8 @@ public final class ContractMistakesFixture {
                         "maxBake below bake",
                         "bake: 15m",
                         "bake: 15m\n  maxBake: 5m",
-                        "release.yaml:9:12: error: maxBake 5m is shorter than bake 15m [RG-ROLLOUT] -> maxBake is when"
-                                + " an undecided phase ends: at least the bake time"),
+                        "release.yaml:9:12: error: maxBake 5m is shorter than bake 15m [RG-ROLLOUT] -> set maxBake:"
+                                + " 15m or more: it is when an undecided phase ends"),
                 swap(
                         "an unknown strategy",
                         "bake: 15m",
@@ -388,7 +388,7 @@ public final class ContractMistakesFixture {
                         "  - {id: DEP-002, type: Criteria, owner: qa, requirement: Tests pass}\n",
                         "release.yaml:16:5: error: DEP-002 has no verify, so its answer is always unknown"
                                 + " [RG-CRITERIA-VERIFY] -> add verify: with a check, such as {tests: {passRate:"
-                                + " \">95%\"}}, {command: ./check} or {approval: {of: [qa]}}"),
+                                + " \">95%\"}}, {command: ./check} or {approval: {of: [group:qa]}}"),
                 add(
                         "a check that does not exist",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: {test: {}}}\n",

@@ -109,7 +109,7 @@ final class AccessRules {
                     .ifPresent(e -> out.add(
                             e,
                             "is protected, but no criterion asks for an approval",
-                            "add a criterion with verify: {approval: {of: [release-managers]}}"));
+                            "add a criterion with verify: {approval: {of: [group:release-managers]}}"));
         }
     }
 }

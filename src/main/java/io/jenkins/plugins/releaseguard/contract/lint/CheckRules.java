@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.Reference;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,9 +121,20 @@ final class CheckRules {
                                 spec.at(),
                                 field.name() + " of " + spec.name() + " has " + items
                                         + (items == 1 ? " item" : " items") + ", not " + field.items(),
-                                "write " + field.items() + ": " + field.help());
+                                "write " + field.name() + ": [" + example(field, facts) + "], " + field.help());
                     }
                 }));
+    }
+
+    /** So many items as it needs, the contract's own where it has them. */
+    private static String example(Field field, ContractFacts facts) {
+        List<String> known = field.reference() == Reference.ENVIRONMENT
+                ? facts.entries(EnvironmentEntry.class).stream()
+                        .map(EnvironmentEntry::name)
+                        .limit(field.items())
+                        .toList()
+                : List.of();
+        return String.join(", ", known.size() == field.items() ? known : Collections.nCopies(field.items(), "…"));
     }
 
     private static void metrics(Spec spec, Field field, ContractFacts facts, LintFindings out) {

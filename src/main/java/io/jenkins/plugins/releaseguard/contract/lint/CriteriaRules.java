@@ -79,7 +79,7 @@ final class CriteriaRules {
                     c.head().at(),
                     c.id() + " has no verify, so its answer is always unknown",
                     "add verify: with a check, such as {tests: {passRate: \">95%\"}}, {command: ./check} or {approval:"
-                            + " {of: [qa]}}");
+                            + " {of: [group:qa]}}");
         }
     }
 
@@ -106,7 +106,7 @@ final class CriteriaRules {
             out.add(
                     facts.contract().release().at(),
                     "no criterion has category " + Missing.words(missing),
-                    "add one, or set category: on those that are about it");
+                    "add one, or set category: " + missing.get(0).split(" ")[0] + " on those that are about it");
         }
     }
 

@@ -97,7 +97,7 @@ final class RolloutRules {
                 .ifPresent(p -> out.add(
                         rollout.at(),
                         "the first users to get the new version are " + p.name() + " of them",
-                        "begin with 1 or 5, or with internal"));
+                        "begin with fewer, such as phases: [internal, 1, 5, 25, 50, 100]"));
     }
 
     private static void undecided(ContractFacts facts, LintFindings out) {
@@ -105,7 +105,7 @@ final class RolloutRules {
             out.add(
                     facts.contract().rollout().at(),
                     "undecided: proceed lets a release go on that could not be judged",
-                    "use hold or rollback; proceed is recorded as unproven");
+                    "write undecided: hold, or rollback; proceed is recorded as unproven");
         }
     }
 
@@ -154,7 +154,8 @@ final class RolloutRules {
                         "phase " + p.name() + " bakes for " + Span.written(p.bake())
                                 + ", and a user stays with a version for " + Span.written(rollout.sticky())
                                 + ": it is judged by hardly more than its first users",
-                        "bake at least three times as long as users stay, or pin them for a shorter time"));
+                        "set bake: " + Span.written(rollout.sticky().multipliedBy(3))
+                                + " or more, three times as long as users stay, or pin them for a shorter time"));
     }
 
     /** One instance with a few users who stay is alone on its side: its bad minute, or theirs, is the whole canary's. */

@@ -62,7 +62,7 @@ final class ValidationRules {
                         + (v.blocker() ? ", and the release would end without it although it is a must-have" : ""),
                 "add verify: with a check, such as {http: {endpoint: …, path: /health, within: 2s}} or {command: ./smoke}"
                         + (v.blocker()
-                                ? "; what people look at is a phase's approve: [qa], or blocker: no and a line in the report"
+                                ? "; what people look at is a phase's approve: [group:qa], or blocker: no and a line in the report"
                                 : ""));
     }
 

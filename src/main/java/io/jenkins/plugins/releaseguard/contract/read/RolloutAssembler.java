@@ -120,7 +120,7 @@ final class RolloutAssembler {
                     ReadRule.ROLLOUT,
                     FieldValues.at(s, "blastRadius"),
                     "a blast radius below 0",
-                    "write the number of extra failed requests that may be spent");
+                    "write how many extra failed requests may be spent, such as 500");
         }
         return budget;
     }
@@ -172,7 +172,7 @@ final class RolloutAssembler {
                     ReadRule.ROLLOUT,
                     FieldValues.at(s, "maxBake"),
                     "maxBake " + Span.written(maxBake) + " is shorter than bake " + Span.written(bake),
-                    "maxBake is when an undecided phase ends: at least the bake time");
+                    "set maxBake: " + Span.written(bake) + " or more: it is when an undecided phase ends");
         }
         String name = s.has("name") ? s.text("name") : internal ? INTERNAL : percent(weight);
         String audience = s.has("audience") ? s.text("audience") : internal ? INTERNAL : "";

@@ -103,7 +103,7 @@ final class LastGoodCheck implements Check {
         }
         read.into(found).at(context.now());
         int all = release.artifacts().size();
-        found.value(all - missing.size() + " of " + all);
+        found.value(all - missing.size() + " of " + Quantity.count(all, "artifact"));
         return missing.isEmpty()
                 ? found.pass(what + " can be deployed again: " + Quantity.count(all, "artifact")
                         + " with the digest of its record " + (all == 1 ? "is" : "are") + " archived")

@@ -27,6 +27,11 @@ public final class Limits {
     private final List<One> ones = new ArrayList<>();
 
     private record One(String name, String value, String limit, Status status, String reason, String fix) {
+        /** Whether only its name says what the number counts. */
+        boolean isBare() {
+            return !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
+        }
+
         String named(String text) {
             return name.isEmpty() ? text : name + " " + text;
         }
@@ -129,10 +134,12 @@ public final class Limits {
     }
 
     private static void show(Finding.Builder found, List<One> shown) {
-        boolean named = shown.size() > 1;
-        found.value(
-                shown.stream().map(o -> named ? o.named(o.value()) : o.value()).collect(Collectors.joining(", ")));
-        found.limit(
-                shown.stream().map(o -> named ? o.named(o.limit()) : o.limit()).collect(Collectors.joining(", ")));
+        boolean several = shown.size() > 1;
+        found.value(shown.stream()
+                .map(o -> several || o.isBare() ? o.named(o.value()) : o.value())
+                .collect(Collectors.joining(", ")));
+        found.limit(shown.stream()
+                .map(o -> several || o.isBare() ? o.named(o.limit()) : o.limit())
+                .collect(Collectors.joining(", ")));
     }
 }

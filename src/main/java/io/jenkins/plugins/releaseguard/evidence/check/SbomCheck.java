@@ -76,7 +76,7 @@ final class SbomCheck implements Check {
         Limits limits = new Limits();
         for (Sbom sbom : sboms) {
             limits.want(
-                    sboms.size() == 1 ? "" : sbom.of(),
+                    sboms.size() == 1 ? "components" : sbom.of(),
                     settings.threshold("components"),
                     sbom.components().size(),
                     "");
@@ -157,14 +157,14 @@ final class SbomCheck implements Check {
         }
         if (!denied.isEmpty()) {
             return Optional.of(found.value(Quantity.count(denied.size(), "component"))
-                    .limit("<= 0")
+                    .limit("no component")
                     .fail(
                             "licences that are not allowed: " + Lines.some(denied),
                             "replace these components, or allow their licence where it may be allowed"));
         }
         if (!unknown.isEmpty()) {
             return Optional.of(found.value(Quantity.count(unknown.size(), "component"))
-                    .limit("<= 0")
+                    .limit("no component")
                     .unknown(
                             "licences that nobody knows: " + Lines.some(unknown),
                             "let the tool find them out, or allow them as they are written"));

@@ -115,7 +115,7 @@ final class TestsCheck implements Check {
         double minimum = Math.max(1, settings.number("minimum").orElse(1.0));
         if (ran < minimum) {
             return found.value(Quantity.count(ran, "test"))
-                    .limit(Quantity.known(minimum, "") + " or more")
+                    .limit(Quantity.count(minimum, "test") + " or more")
                     .unknown("too few tests ran to tell: " + tally + more, "run the tests before the gate, in full");
         }
         double flakes = counts.flaky() < 0 ? Double.NaN : counts.flaky();

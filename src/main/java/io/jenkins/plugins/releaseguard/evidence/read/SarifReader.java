@@ -50,7 +50,7 @@ public final class SarifReader {
             return new SarifReader(parser).log();
         } catch (JsonProcessingException e) {
             throw new FormatException(
-                    "not SARIF: " + e.getOriginalMessage(),
+                    "not SARIF: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""),
                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                     e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
         }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.gate.Freshness;
 import io.jenkins.plugins.releaseguard.gate.Gate;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
+import io.jenkins.plugins.releaseguard.gate.KeptEvidence;
 import io.jenkins.plugins.releaseguard.gate.PolicyEvidence;
 import io.jenkins.plugins.releaseguard.gate.SignOffWait;
 import io.jenkins.plugins.releaseguard.jenkins.config.ReleaseGuardConfiguration;
@@ -71,9 +72,6 @@ public final class GateEvaluator {
         NodeContext get() throws IOException, InterruptedException;
     }
 
-    /** @param looked when each was last looked at; null in records of older versions */
-    record Kept(List<Evidence> evidence, Map<String, Instant> looked) {}
-
     /** Until when each entry's signatures are waited for, for the page that asks for them. */
     record Waits(Map<String, Instant> until) {
         static final String FILE = "deadlines.json";
@@ -122,7 +120,7 @@ public final class GateEvaluator {
     }
 
     public boolean hasGathered() throws IOException {
-        return release.folder().read(FILE, Kept.class) != null;
+        return release.folder().read(FILE, KeptEvidence.class) != null;
     }
 
     /**
@@ -256,13 +254,13 @@ public final class GateEvaluator {
             }
         }
         if (first || again || !known.equals(before)) {
-            release.folder().write(FILE, new Kept(List.copyOf(known.values()), looked));
+            release.folder().write(FILE, new KeptEvidence(List.copyOf(known.values()), looked));
         }
         return known;
     }
 
     private Map<String, Instant> looked() throws IOException {
-        Kept kept = release.folder().read(FILE, Kept.class);
+        KeptEvidence kept = release.folder().read(FILE, KeptEvidence.class);
         return kept == null || kept.looked() == null ? new HashMap<>() : new HashMap<>(kept.looked());
     }
 
@@ -291,7 +289,7 @@ public final class GateEvaluator {
 
     private Map<String, Evidence> known() throws IOException {
         Map<String, Evidence> known = new LinkedHashMap<>();
-        Kept kept = release.folder().read(FILE, Kept.class);
+        KeptEvidence kept = release.folder().read(FILE, KeptEvidence.class);
         if (kept != null) {
             kept.evidence().forEach(e -> known.put(key(e), e));
         }

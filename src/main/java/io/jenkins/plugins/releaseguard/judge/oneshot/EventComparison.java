@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.oneshot;
 import io.jenkins.plugins.releaseguard.judge.Counts;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Interval;
+import io.jenkins.plugins.releaseguard.judge.LevelText;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -143,14 +144,15 @@ final class EventComparison {
     }
 
     private String reason(Observed o, Verdict v, double p) {
-        String levels = m.name() + " " + rate(o.canaryRate()) + " (baseline " + rate(o.baselineRate()) + ")";
+        String levels = m.name() + " " + LevelText.level(m, o.canaryRate()) + " (baseline "
+                + LevelText.level(m, o.baselineRate()) + ")";
         return levels
                 + switch (v) {
                     case FAIL ->
-                        ": worse than allowed (" + m.allow() + "), p = " + Quantity.number(p) + " with " + o.events()
-                                + " events";
+                        ": worse than allowed (" + LevelText.allowed(m) + "), p = " + Quantity.number(p) + " with "
+                                + o.events() + " events";
                     case PASS ->
-                        ": no harm beyond the allowed " + m.allow() + " (p = " + Quantity.number(p)
+                        ": no harm beyond the allowed " + LevelText.allowed(m) + " (p = " + Quantity.number(p)
                                 + "), a doubling is excluded";
                     default ->
                         ": too little to tell (p = " + Quantity.number(p) + "), needs about "
@@ -166,9 +168,5 @@ final class EventComparison {
         double rare = m.floor() > 0 ? Math.log(1 / alpha) / m.floor() : Double.POSITIVE_INFINITY;
         double all = o.events() == 0 ? rare : compared;
         return Math.max(Math.max(1, m.minimum() - o.canaryExposure()), all - o.canaryExposure());
-    }
-
-    private String rate(double v) {
-        return m.kind() == MetricKind.RATE ? Quantity.percent(v) : Quantity.number(v);
     }
 }

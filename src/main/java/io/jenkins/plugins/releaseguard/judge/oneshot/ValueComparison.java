@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.judge.oneshot;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.Direction;
 import io.jenkins.plugins.releaseguard.judge.Interval;
+import io.jenkins.plugins.releaseguard.judge.LevelText;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricFinding;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
@@ -140,10 +141,11 @@ final class ValueComparison {
                 : (relative(level) ? Quantity.percent(size) : show(size)) + (effect < 0 ? " lower" : " higher");
         String proof = shift + ", p = " + Quantity.number(p);
         return switch (v) {
-            case FAIL -> "worse than the allowed " + m.allow() + ", " + proof;
-            case PASS -> "no harm beyond the allowed " + m.allow() + " (" + proof + ")";
+            case FAIL -> "worse than the allowed " + LevelText.allowed(m) + ", " + proof;
+            case PASS -> "no harm beyond the allowed " + LevelText.allowed(m) + " (" + proof + ")";
             case MARGINAL ->
-                "worse, and by its estimate beyond the allowed " + m.allow() + ", not proven (" + proof + ")";
+                "worse, and by its estimate beyond the allowed " + LevelText.allowed(m) + ", not proven (" + proof
+                        + ")";
             default -> "too little to tell (" + proof + ")";
         };
     }

@@ -184,11 +184,11 @@ final class BudgetRule {
         double spent = cost.budget() - cost.left();
         String gone = spent >= 1 ? ", of which about " + Quantity.whole(spent) + " are spent" : "";
         if (!Double.isInfinite(c.blastRadius())) {
-            return "the budget is " + Quantity.number(c.blastRadius()) + gone;
+            return "the budget is " + Quantity.number(c.blastRadius()) + " requests" + gone;
         }
         String basis = cost.budget() > DefaultBudget.LEAST
                 ? c.unsetBudget().basis() + ", at " + Quantity.number(cost.rps()) + " requests/s"
                 : "the least that is taken where blastRadius isn't set";
-        return "the budget is " + Quantity.whole(cost.budget()) + gone + " (" + basis + ")";
+        return "the budget is " + Quantity.whole(cost.budget()) + " requests" + gone + " (" + basis + ")";
     }
 }

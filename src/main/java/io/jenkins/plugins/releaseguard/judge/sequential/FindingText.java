@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.judge.sequential;
 
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
+import io.jenkins.plugins.releaseguard.judge.LevelText;
 import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Verdict;
@@ -36,10 +37,10 @@ final class FindingText {
         PhaseSums sums = s.main().seen();
         BucketState b = s.buckets();
         String canary = b == null
-                ? level(m, sums.canaryLevel())
+                ? LevelText.level(m, sums.canaryLevel())
                 : inBuckets(sums.canaryLevel(), b.canaryLow(), b.canaryHigh(), sums.canaryExposure());
         String baseline = b == null
-                ? level(m, sums.baselineLevel())
+                ? LevelText.level(m, sums.baselineLevel())
                 : inBuckets(sums.baselineLevel(), b.baselineLow(), b.baselineHigh(), sums.baselineExposure());
         String level = m.name() + " " + canary + (m.counted() ? "" : b == null ? " at the median" : ", at the median");
         return c.compares(watch.phase())
@@ -54,13 +55,14 @@ final class FindingText {
 
     private String alone(Verdict verdict) {
         return switch (verdict) {
-            case FAIL -> " breaks its limit of " + level(m, m.limit());
-            case PASS -> " keeps its limit of " + level(m, m.limit());
+            case FAIL -> " breaks its limit of " + LevelText.level(m, m.limit());
+            case PASS -> " keeps its limit of " + LevelText.level(m, m.limit());
             default ->
                 Double.isNaN(m.limit())
                         ? ": no concurrent baseline at this share and no fixed limit"
                         : s.enough(m)
-                                ? ": its bucket doesn't tell whether it keeps its limit of " + level(m, m.limit())
+                                ? ": its bucket doesn't tell whether it keeps its limit of "
+                                        + LevelText.level(m, m.limit())
                                 : ": " + Quantity.count(s.lacking(m), "more sample") + " needed";
         };
     }
@@ -152,25 +154,14 @@ final class FindingText {
         if (a.isZero()) {
             return "nothing";
         }
-        return a.relative() ? Quantity.percent(a.value()) : difference(m, a.value());
+        return LevelText.allowed(m);
     }
 
     /** What a promotion excludes in a phase, signed. */
     static String margin(MetricConfig m, double multiplier, double level) {
         Allow a = PhaseMargin.of(m, multiplier, level);
         String sign = m.worse() == Worse.LOWER ? "-" : m.worse() == Worse.EITHER ? "±" : "+";
-        return sign + (a.relative() ? Quantity.percent(a.value()) : difference(m, a.value()));
-    }
-
-    private static String difference(MetricConfig m, double v) {
-        return m.kind() == MetricKind.RATE ? Quantity.number(100 * v) + " percentage points" : level(m, v);
-    }
-
-    private static String level(MetricConfig m, double v) {
-        if (m.kind() == MetricKind.RATE) {
-            return Double.isNaN(v) ? "unknown" : Quantity.percent(v);
-        }
-        return Quantity.number(v) + unit(m);
+        return sign + (a.relative() ? Quantity.percent(a.value()) : LevelText.difference(m, a.value()));
     }
 
     static String unit(MetricConfig m) {

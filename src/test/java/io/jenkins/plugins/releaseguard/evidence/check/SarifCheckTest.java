@@ -31,7 +31,7 @@ class SarifCheckTest {
         assertThat(open.status()).isEqualTo(Status.UNKNOWN);
         assertThat(open.reason())
                 .isEqualTo("errors: there may be 1 more, as the file doesn't tell their level, python.sqli among them");
-        assertThat(open.value()).isEqualTo("0 to 1");
+        assertThat(open.value()).isEqualTo("errors 0 to 1");
         assertThat(look("sarif: {errors: '<= 1'}", log("", unknown, "")).status())
                 .isEqualTo(Status.PASS);
         assertThat(look("sarif: {}", log("", unknown + ",{'level':'error'}", ""))

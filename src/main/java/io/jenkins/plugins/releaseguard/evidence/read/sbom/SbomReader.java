@@ -47,7 +47,7 @@ public final class SbomReader {
             return new SbomReader(parser).document();
         } catch (JsonProcessingException e) {
             throw new FormatException(
-                    "no SBOM in JSON: " + e.getOriginalMessage(),
+                    "no SBOM in JSON: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""),
                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                     e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
         }
