@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class KeptnReader implements ForeignReader {
     private static final Pattern CRITERION =
-            Pattern.compile("\\s*(<=|>=|<|>|=)\\s*([-+]?)\\s*(\\d+(?:\\.\\d+)?)\\s*(%?)\\s*");
+            Pattern.compile("\\A\\s*+(<=|>=|<|>|=)\\s*+([-+]?)\\s*+(\\d++(?:\\.\\d++)?)\\s*+(%?)\\s*+");
     private static final Pattern OTHERS =
             Pattern.compile("metricSelector=|builtin:|calc:|USQL;|MV2;|SLO;|PV2;|[?&]scope=|entitySelector");
     private static final Pattern CANARY = Pattern.compile("-canary(?=[\"'`])");

@@ -12,7 +12,7 @@ final class Numbers {
             Pattern.compile("[+-]?(\\d{1,15}(\\.\\d{0,15})?|\\.\\d{1,15})([eE][+-]?\\d{1,2})?");
     private static final BigDecimal GREATEST = new BigDecimal("1e15");
     private static final int FINEST = 15;
-    private static final Pattern PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|d|w|M|Q|Y|y)");
+    private static final Pattern PART = Pattern.compile("(\\d{1,9}+(?:\\.\\d{1,9}+)?+)(ms|s|m|h|d|w|M|Q|Y|y)");
 
     private Numbers() {}
 
@@ -37,7 +37,7 @@ final class Numbers {
         Matcher part = PART.matcher(rest);
         double seconds = 0;
         int at = 0;
-        while (part.find() && part.start() == at) {
+        while (part.region(at, rest.length()).lookingAt()) {
             seconds += Double.parseDouble(part.group(1)) * seconds(part.group(2));
             at = part.end();
         }

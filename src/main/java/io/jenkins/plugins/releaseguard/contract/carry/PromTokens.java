@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class PromTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|#[^\\n]*|\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*+`|\\$\\{\\w++\\}|\\[[^\\]]*+\\]"
-                    + "|[A-Za-z_:\\$][\\w:]*+|[0-9.][\\w.]*+|=~|!~|!=|==|>=|<=|.",
+                    + "|(?<open>[\"'`\\[].*+)|[A-Za-z_:\\$][\\w:]*+|[0-9.][\\w.]*+|=~|!~|!=|==|>=|<=|.",
             Pattern.DOTALL);
     private static final Set<String> WORDS = Set.of(
             "by",
@@ -41,9 +41,6 @@ final class PromTokens {
             "topk",
             "quantile",
             "atan2");
-    /** What stands alone as a token only where its other half is missing. */
-    private static final Set<String> OPEN = Set.of("[", "]", "\"", "'", "`");
-
     private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
     record Token(String text, int start, int end) {
@@ -63,12 +60,15 @@ final class PromTokens {
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
+    private boolean open;
 
     PromTokens(String text) {
         this.text = text;
         Matcher m = TOKEN.matcher(text);
         while (m.find()) {
             char c = text.charAt(m.start());
+            // what is never closed takes the rest: asked again for each quote in it, a long text would take its square
+            open |= m.group("open") != null || c == ']';
             if (!Character.isWhitespace(c) && c != '#') {
                 tokens.add(new Token(m.group(), m.start(), m.end()));
             }
@@ -80,11 +80,11 @@ final class PromTokens {
         int depth = 0;
         for (Token token : tokens) {
             depth += step(token);
-            if (depth < 0 || OPEN.contains(token.text())) {
+            if (depth < 0) {
                 return false;
             }
         }
-        return depth == 0;
+        return depth == 0 && !open;
     }
 
     List<Token> all() {

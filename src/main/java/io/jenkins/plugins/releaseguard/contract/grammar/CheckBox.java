@@ -27,8 +27,8 @@ public record CheckBox(boolean ticked, String text, String by, LocalDate on, Str
             "(?:(?:[-*+•]|\\d{1,3}[.)])\\s+)?(?:\\[([ \\p{L}\\p{Punct}✓✔☑✗✘]?)](?!\\()|([☐☑☒]))\\s*+(.*)");
     private static final Pattern SIGNED = Pattern.compile(
             "(?i)(?:(?:signed(?:[ -]off)?|done|checked|ticked|approved|verified)[ :-]+)?(?:by[: ]\\s*)?");
-    private static final Pattern DATE =
-            Pattern.compile("[,;]?\\s*(?:(?i:on|at)\\s+)?(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})\\.?$");
+    private static final Pattern DATE = Pattern.compile(
+            "(?:[,;]\\s*+|(?<![,;\\s])\\s*+)(?:(?i:on|at)\\s++)?(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})\\.?$");
     private static final Pattern MENTION = Pattern.compile("(?:^|\\s)@([\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{0,79})$");
     /** Empty where the line is no box. */
     public static Optional<CheckBox> parse(String line) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** PromQL's durations in seconds. */
 final class Spans {
-    private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhdwy])");
+    private static final Pattern PART = Pattern.compile("(?<![0-9])([0-9]++)(ms|[smhdwy])");
     private static final Map<String, Double> SECONDS =
             Map.of("ms", 1e-3, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86400.0, "w", 604800.0, "y", 31536000.0);
 

@@ -32,23 +32,26 @@ record TextHead(String id, String written, String title, int at, Kind kind, int 
 
     private static final String DASHES = "\\-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D";
     private static final String COLONS = ":\uFF1A\uFE55\uFE13";
-    private static final Pattern LEVEL = Pattern.compile("[>\\s]*+(#{1,6}+|={1,6}+(?=\\s)|<[hH][1-6])");
-    private static final Pattern ITEM = Pattern.compile("[>\\s]*+(?:[-*+•◦▪·]\\s|\\d{1,3}+[.)]\\s|\\|).*");
+    private static final Pattern LEVEL = Pattern.compile("\\A[>\\s]*+(#{1,6}+|={1,6}+(?=\\s)|<[hH][1-6])");
+    private static final Pattern ITEM = Pattern.compile("\\A[>\\s]*+(?:[-*+•◦▪·]\\s|\\d{1,3}+[.)]\\s|\\|).*");
     private static final Pattern DRESS =
             Pattern.compile("(?:\\[[ xX]?]|<[A-Za-z/][^<>]{0,80}+>|:[a-z0-9_+-]{1,40}+:|[\\s>#*+_~`(\\[|=\"'!" + DASHES
                     + "]|\\d{1,3}+(?:\\.\\d{1,3}+){0,4}+[.):]?(?![0-9A-Za-z])|[^\\p{L}\\p{N}\\p{ASCII}])*+"
                     + "(?:(?i:id|entry|entry id)[*_`]*+\\s*+[" + COLONS + "#][*_`]*+\\s*+)?+[*_`]*+");
-    private static final Pattern BOX = Pattern.compile("[>\\s]*+(?:[-*+•|#]*+\\s*+|\\d{1,3}+[.)]\\s*+)\\[([ xX]?)].*");
+    private static final Pattern BOX =
+            Pattern.compile("\\A[>\\s]*+(?:[-*+•|#]*+\\s*+|\\d{1,3}+[.)]\\s*+)\\[([ xX]?)].*");
     private static final Pattern ID =
             Pattern.compile("(?:DEP-([0-9A-Z]{1,6}+)|(?i:DEP)[" + DASHES + "_ ]{0,2}+([0-9]{1,6}+))(?![\\p{L}\\p{N}])");
     private static final Pattern ANYWHERE =
             Pattern.compile("(?<![\\p{L}\\p{N}-])(?i:DEP)[" + DASHES + "_]([0-9]{1,6}+)(?![\\p{L}\\p{N}])");
-    private static final Pattern MORE_IDS = Pattern.compile("\\s*+(?:[,;/&]|\\.\\.|…|(?i:to|and|through)\\s++(?i:DEP)|["
-            + DASHES + "]\\s*+(?:(?i:DEP)[" + DASHES + "])?\\d{1,6}+\\s*+(?:[,;(" + COLONS + "].*|$)).*");
+    private static final Pattern MORE_IDS =
+            Pattern.compile("\\A\\s*+(?:[,;/&]|\\.\\.|…|(?i:to|and|through)\\s++(?i:DEP)|[" + DASHES
+                    + "]\\s*+(?:(?i:DEP)[" + DASHES + "])?\\d{1,6}+\\s*+(?:[,;(" + COLONS + "].*|$)).*");
     private static final Pattern BEHIND =
             Pattern.compile("(?:[*_`~)\"']|</[A-Za-z0-9]{1,8}+>)*+(?:](?:\\([^()\\s]{0,300}+\\))?)?[*_`~)]*+\\s*+"
                     + "([" + COLONS + "|" + DASHES + ".]?)[*_`~]*+\\s*+");
-    private static final Pattern CLOSING = Pattern.compile("(?:</[A-Za-z0-9]{1,8}+>|\\s#{1,6}+|\\||\\s)++$");
+    private static final int LONGEST_CLOSING = 11;
+    private static final Pattern CLOSING = Pattern.compile("(?:</[A-Za-z0-9]{1,8}+>|\\s#{1,6}+|\\||\\s)\\z");
 
     /** Empty where no id comes first. */
     static Optional<TextHead> in(TextLine line) {
@@ -124,9 +127,19 @@ record TextHead(String id, String written, String title, int at, Kind kind, int 
         return at > 1 && (text.startsWith("**", at - 2) || text.startsWith("__", at - 2));
     }
 
+    /** Bit by bit from the end: a search for all of it would begin anew at each space within. */
+    private static String withoutClosing(String text) {
+        Matcher closing = CLOSING.matcher(text);
+        int end = text.length();
+        while (closing.region(Math.max(0, end - LONGEST_CLOSING), end).find()) {
+            end = closing.start();
+        }
+        return text.substring(0, end);
+    }
+
     private static String title(TextLine line, int dress, int from) {
         String text = line.raw().substring(Math.min(from, line.raw().length()));
-        text = CLOSING.matcher(text).replaceFirst("").strip();
+        text = withoutClosing(text).strip();
         for (String mark : new String[] {"**", "__", "~~", "`", "*", "_"}) {
             // an emphasis that began before the id ends with the title
             if (text.endsWith(mark)

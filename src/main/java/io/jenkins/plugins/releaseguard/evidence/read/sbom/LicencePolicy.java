@@ -24,10 +24,10 @@ public final class LicencePolicy {
 
     private static final int LONGEST = 10_000;
     private static final int DEEPEST = 100;
-    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[A-Za-z0-9][A-Za-z0-9.:-]*\\+?)\\s*");
+    private static final Pattern TOKEN = Pattern.compile("\\s*+([()]|[A-Za-z0-9][A-Za-z0-9.:-]*+\\+?)\\s*+");
     private static final Pattern RENAMED = Pattern.compile("(?i)(a?gpl|lgpl|gfdl)-[0-9.]+\\+?");
     private static final Pattern GNU = Pattern.compile("[al]?gpl-[0-9]\\.[0-9](-only|-or-later)");
-    private static final Pattern VERSIONED = Pattern.compile("[a-z0-9.]+-(?!v[0-9])[a-z0-9.-]*[0-9][a-z0-9.-]*");
+    private static final Pattern VERSIONED = Pattern.compile("\\A[a-z0-9.]++-(?!v[0-9])[a-z.-]*+[0-9][a-z0-9.-]*+");
     /** Ids without a version, those that are met with. */
     private static final Set<String> WORDS = Set.of(
             "0bsd",
@@ -99,7 +99,8 @@ public final class LicencePolicy {
         }
         Matcher matcher = TOKEN.matcher(expression);
         int at = 0;
-        while (at < expression.length() && matcher.find(at) && matcher.start() == at) {
+        while (at < expression.length()
+                && matcher.region(at, expression.length()).lookingAt()) {
             tokens.add(matcher.group(1));
             at = matcher.end();
         }
