@@ -135,6 +135,22 @@ class ContractTextTest {
     }
 
     @Test
+    void warningsAndUnitsOfBucketsComeBack() throws ContractException, IOException {
+        String whole =
+                Files.readString(Path.of("src/test/resources/io/jenkins/plugins/releaseguard/contract/whole.yaml"));
+        String threshold = "    threshold: \"> 1.5x baseline for 5 minutes\"\n";
+        String histogram = "    histogram: http_request_duration_seconds_bucket{track=\"$track\"}\n";
+        assertThat(whole).contains(threshold, histogram);
+        Contract contract = read(
+                whole.replace(threshold, threshold + "    warn: \"> 1.2x baseline\"\n")
+                        .replace(histogram, histogram + "    bucketUnit: s\n"),
+                "release.yaml");
+
+        comesBack(contract);
+        assertThat(write(contract)).contains("1.2x baseline", "bucketUnit: s");
+    }
+
+    @Test
     void textComesBack() throws ContractException {
         comesBack(read("""
             ---

@@ -42,7 +42,11 @@ class ChecksPageTest {
         sections.forEach((kind, text) -> {
             Matcher example = EXAMPLE.matcher(text);
             assertThat(example.find()).isTrue();
-            assertThat(CheckFixture.spec(example.group(1)).kind()).isEqualTo(kind);
+            assertThat(example.group(1)
+                            .lines()
+                            .map(each -> CheckFixture.spec(each).kind()))
+                    .isNotEmpty()
+                    .containsOnly(kind);
         });
     }
 
@@ -51,7 +55,8 @@ class ChecksPageTest {
         sections.forEach((kind, text) -> {
             Matcher example = EXAMPLE.matcher(text);
             assertThat(example.find()).isTrue();
-            CheckSpec spec = CheckFixture.spec(example.group(1));
+            CheckSpec spec =
+                    CheckFixture.spec(example.group(1).lines().findFirst().orElseThrow());
             String age =
                     Span.text(StandardChecks.checks().of(kind).orElseThrow().maxAge(spec));
             String said = text.replaceAll("\\s+", " ");
