@@ -69,7 +69,7 @@ record RouterView(
         Instant at = stamped.at();
         Instant asked = put == null || put.isAfter(at) ? at : put;
         return answer == null
-                ? new RouterView(reading, answered, wall, at, asked, why, changed, replaced(answer))
+                ? new RouterView(reading, answered, wall, at, asked, why, changed, replaced)
                 : new RouterView(answer, wall, wall, at, asked, why, changed, replaced(answer));
     }
 

@@ -119,9 +119,9 @@ final class ArgoRollout {
         for (Given argument : analysis.at("args").items()) {
             String name = argument.text("name");
             String value = argument.text("value");
-            String hash = argument.at("valueFrom", "podTemplateHashValue").text();
-            if (!hash.isEmpty()) {
-                arguments.put(name, String.valueOf(hash.equals("Stable") ? Tracks.STABLE : Tracks.CANARY));
+            String version = argument.at("valueFrom", "podTemplateHashValue").text();
+            if (!version.isEmpty()) {
+                arguments.put(name, String.valueOf(version.equals("Stable") ? Tracks.STABLE : Tracks.CANARY));
             } else if (!value.isEmpty() && !service.isEmpty() && value.contains(service)) {
                 arguments.put(name, Placeholders.plain(value.replace(service, "$track")));
                 draft.changed(
