@@ -9,7 +9,7 @@ import java.util.List;
 final class PlantedInRules {
     private static final String ROLLOUT = "rollout/";
     private static final String HELD =
-            "        Captured captured = s.watching().captured();\n        return first(\n                plan,\n";
+            "        Captured captured = s.watching().captured();\n        return plan.triggers().stream()\n";
     private static final String WANTED = "return isStillBefore(plan, s)\n                && plan.triggers()";
     private static final String LATE = "        return late(plan, r, wall)\n";
 
