@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("lane", List.of("text")),
             Map.entry("journal", List.of("text")),
             Map.entry("ledger", List.of("journal", "text")),
-            Map.entry("contract", List.of()),
+            Map.entry("contract", List.of("text")),
             Map.entry("contract.schema", List.of("contract")),
             Map.entry("contract.grammar", List.of("contract", "text")),
             Map.entry("contract.promql", List.of("contract", "text")),

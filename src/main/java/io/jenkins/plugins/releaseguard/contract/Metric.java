@@ -2,11 +2,9 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Beta;
-import java.math.BigDecimal;
+import io.jenkins.plugins.releaseguard.text.NamedQuantile;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A metric that is watched during the release. */
 @Beta
@@ -25,17 +23,18 @@ public record Metric(
         Query query,
         Objective objective,
         Position at) {
-    private static final Pattern PROMISED = Pattern.compile(
-            "\\bp\\s?(\\d{1,2}(?:\\.\\d+)?)\\b|\\b(\\d{1,2}(?:\\.\\d+)?)(?:st|nd|rd|th)\\b", Pattern.CASE_INSENSITIVE);
+    /** What a limit of a latency is held against where neither it nor the metric's name speaks of a quantile. */
+    private static final double USUAL = 0.99;
 
-    /** The quantile that the name speaks of, a fraction: 0.95 of "p95 latency"; NaN for none. */
+    /** The quantile that the name, or else the id, speaks of, a fraction: 0.95 of "p95 latency"; NaN for none and for several. */
     public double promised() {
-        Matcher promise = PROMISED.matcher(name == null ? "" : name);
-        if (!promise.find()) {
-            return Double.NaN;
-        }
-        String number = promise.group(1) == null ? promise.group(2) : promise.group(1);
-        return new BigDecimal(number).movePointLeft(2).doubleValue();
+        return NamedQuantile.of(NamedQuantile.all(name).isEmpty() ? id : name);
+    }
+
+    /** The quantile that a number of a latency is where nobody says which: the name's, else 0.99. */
+    public double tail() {
+        double promised = promised();
+        return Double.isNaN(promised) ? USUAL : promised;
     }
 
     /**
@@ -45,11 +44,11 @@ public record Metric(
      */
     public String spoken(double quantile) {
         String own = name == null || name.isEmpty() ? id : name;
-        double promised = kind == Kind.LATENCY ? promised() : Double.NaN;
-        if (kind != Kind.LATENCY || Double.compare(promised, quantile) == 0) {
+        if (kind != Kind.LATENCY || Double.compare(promised(), quantile) == 0) {
             return own;
         }
-        String of = Double.isNaN(promised) ? own : id;
+        boolean other = !NamedQuantile.all(own).isEmpty() || NamedQuantile.saysAverage(own);
+        String of = !other ? own : NamedQuantile.all(id).isEmpty() ? id : "requests' durations";
         return Double.isNaN(quantile) ? of : ThresholdTerms.quantileName(quantile) + " of " + of;
     }
 

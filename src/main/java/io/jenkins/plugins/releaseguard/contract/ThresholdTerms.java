@@ -2,7 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Beta;
-import java.math.BigDecimal;
+import io.jenkins.plugins.releaseguard.text.NamedQuantile;
 import java.time.Duration;
 import java.util.List;
 
@@ -59,12 +59,6 @@ public record ThresholdTerms(String metric, double quantile, boolean success, Ov
 
     /** {@code p95} for 0.95; empty for none. */
     public static String quantileName(double quantile) {
-        return Double.isNaN(quantile)
-                ? ""
-                : "p"
-                        + new BigDecimal(Double.toString(quantile))
-                                .movePointRight(2)
-                                .stripTrailingZeros()
-                                .toPlainString();
+        return NamedQuantile.text(quantile);
     }
 }

@@ -102,6 +102,23 @@ public record JudgeConfig(
         return new Builder(metrics, phaseShares);
     }
 
+    /** The same with other settings of its metrics. */
+    public JudgeConfig with(List<MetricConfig> others) {
+        return new JudgeConfig(
+                alpha,
+                others,
+                phaseShares,
+                expectedShares,
+                marginMultipliers,
+                ratioTolerance,
+                blastRadius,
+                block,
+                sticky,
+                promotion,
+                unsetBudget,
+                longest);
+    }
+
     /**
      * Seconds of looks whose events are one observation.
      *

@@ -67,10 +67,12 @@ final class HealthSection {
         Double baseline =
                 JournalFacts.known(fromSamples ? (Double) baselineLevel.of(last) : times(finding.baseline(), scale));
         String baselineFrom = baseline == null ? null : "canary";
-        // of a latency the p99 is captured, which is no baseline for another quantile
-        boolean comparable = !reading.ofQuantile() || reading.kind().equals("p99");
-        if (baseline == null && comparable && JournalFacts.known(captured.get(metric)) != null) {
-            baseline = captured.get(metric) * scale;
+        // of a latency the p99 is captured, and beside it what triggers speak of: none is a baseline for another
+        // quantile
+        boolean usual = !reading.ofQuantile() || reading.kind().equals("p99");
+        Double before = JournalFacts.known(captured.get(usual ? metric : metric + " " + reading.kind()));
+        if (baseline == null && before != null) {
+            baseline = before * scale;
             baselineFrom = "before";
         }
         // the breach came after the last finding: its numbers no longer describe what was seen

@@ -3,14 +3,12 @@ package io.jenkins.plugins.releaseguard.report;
 
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
+import io.jenkins.plugins.releaseguard.text.NamedQuantile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One metric's samples over the whole release. */
 final class MetricSamples {
@@ -18,10 +16,8 @@ final class MetricSamples {
     /** A metric's sample of the interval that ended {@code to}, in phase {@code phase}. */
     record Point(int phase, Instant from, Instant to, Event.Sample sample) {}
 
-    private static final Pattern QUANTILE = Pattern.compile("\\bp(\\d{1,2}(?:\\.\\d+)?)\\b");
-
     /** The quantile that people compare where a metric names none. */
-    private static final String USUAL = "p95";
+    private static final double USUAL = 0.95;
 
     private final List<Point> points = new ArrayList<>();
 
@@ -63,11 +59,12 @@ final class MetricSamples {
         if (rate()) {
             return Reading.RATE;
         }
-        Matcher promise = QUANTILE.matcher(Words.text(name).toLowerCase(Locale.ROOT));
-        String wanted = promise.find() ? promise.group() : USUAL;
+        double named = NamedQuantile.of(Words.text(name));
+        double quantile = Double.isNaN(named) ? USUAL : named;
+        String wanted = NamedQuantile.text(quantile);
         List<String> keys = quantileKeys();
         if (points.stream().anyMatch(p -> present(p.sample().bounds()))) {
-            return new Reading(wanted, "", Double.parseDouble(wanted.substring(1)) / 100);
+            return new Reading(wanted, "", quantile);
         }
         if (keys.contains(wanted)) {
             return new Reading(wanted, wanted, Double.NaN);

@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseguard.contract.Contract;
 import io.jenkins.plugins.releaseguard.contract.Margin;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.RolloutSpec;
-import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.judge.Allow;
 import io.jenkins.plugins.releaseguard.judge.DefaultBudget;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
@@ -13,8 +12,8 @@ import io.jenkins.plugins.releaseguard.judge.MetricConfig;
 import io.jenkins.plugins.releaseguard.judge.MetricKind;
 import io.jenkins.plugins.releaseguard.judge.Promotion;
 import io.jenkins.plugins.releaseguard.judge.Worse;
+import io.jenkins.plugins.releaseguard.rollout.trigger.HarmMargin;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
-import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.util.Comparator;
 import java.util.List;
 
@@ -93,34 +92,10 @@ final class JudgeConfigs {
                 .build();
     }
 
-    /**
-     * A metric's own margin; without one, the contract's rollback threshold for it says how much harm counts: whoever writes that
-     * 2 % of errors end a release has said that fewer don't.
-     */
+    /** A metric's own margin; without one, what the contract's rollback threshold for it says. */
     private static Allow allow(Metric metric, List<Trigger> triggers) {
-        if (!metric.allow().equals(Margin.NONE)) {
-            return new Allow(metric.allow().value(), metric.allow().relative());
-        }
-        return triggers.stream()
-                .filter(t -> !t.warns())
-                .flatMap(t -> t.conditions().stream())
-                .filter(t -> t.metric().id().equals(metric.id()))
-                .map(t -> allow(metric, t.threshold()))
-                .findFirst()
-                .orElse(Allow.NONE);
-    }
-
-    private static Allow allow(Metric metric, Threshold threshold) {
-        Threshold.Bound bound = threshold.bound();
-        if (bound instanceof Threshold.Fixed fixed
-                && metric.kind() == Metric.Kind.RATE
-                && fixed.unit().equals("%")) {
-            return Allow.absolute(Math.max(0, fixed.value()));
-        } else if (bound instanceof Threshold.AboveBaseline above) {
-            return Allow.absolute(Math.max(0, Units.inUnitOf(metric, above.amount(), above.unit())));
-        } else if (bound instanceof Threshold.TimesBaseline times) {
-            return new Allow(Math.max(0, times.factor() - 1), true);
-        }
-        return Allow.NONE;
+        return metric.allow().equals(Margin.NONE)
+                ? HarmMargin.first(metric, triggers)
+                : new Allow(metric.allow().value(), metric.allow().relative());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
 import io.jenkins.plugins.releaseguard.judge.LookVerdict;
 import io.jenkins.plugins.releaseguard.judge.sequential.Watch;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.releaseguard.rollout.sample.JudgeLooks;
 import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
 import io.jenkins.plugins.releaseguard.rollout.trigger.BucketDoubt;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
+import io.jenkins.plugins.releaseguard.rollout.trigger.HarmMargin;
 import io.jenkins.plugins.releaseguard.rollout.trigger.JointWatch;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -40,7 +43,8 @@ final class LookFold {
         Map<String, Event.Sample> byMetric =
                 looked.samples().stream().collect(Collectors.toMap(Event.Sample::metric, x -> x, (a, b) -> b));
         Map<String, TriggerState> triggers = new HashMap<>(w.triggers());
-        for (Trigger trigger : plan.triggers()) {
+        List<Trigger> armed = plan.triggers().stream().map(w.captured()::armed).toList();
+        for (Trigger trigger : armed) {
             TriggerState before = w.triggers().getOrDefault(trigger.key(), TriggerState.QUIET);
             triggers.put(
                     trigger.key(),
@@ -63,12 +67,13 @@ final class LookFold {
                 && ofThisBake
                 && plan.comparable(s.phase().index())) {
             Look look = JudgeLooks.of(plan.judge().metrics(), s.phase().index(), looked, warm);
-            WatchStep step = Watch.look(plan.judge(), judge == null ? Watch.start(plan.judge()) : judge, look);
+            JudgeConfig config = HarmMargin.both(plan.judge(), armed, w.captured());
+            WatchStep step = Watch.look(config, judge == null ? Watch.start(config) : judge, look);
             judge = step.state();
             verdict = step.verdict();
         }
         String blind = blind(plan, s, byMetric);
-        String doubt = plan.triggers().stream()
+        String doubt = armed.stream()
                 .map(trigger -> BucketDoubt.of(
                         trigger,
                         triggers.get(trigger.key()),
@@ -95,6 +100,7 @@ final class LookFold {
         Captured captured = s.watching().captured();
         return plan.triggers().stream()
                 .filter(trigger -> !trigger.warns())
+                .map(captured::armed)
                 .flatMap(trigger -> trigger.conditions().stream())
                 .filter(trigger -> !trigger.metric().muted())
                 .map(trigger -> {

@@ -131,17 +131,20 @@ public final class Plans {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                warns))
+                                warns,
+                                false))
                         .toList();
         return new Trigger(
-                entry.id(),
-                entry.title(),
-                of(contract, threshold, metric),
-                threshold,
-                entry.procedure(),
-                entry.notification(),
-                parts,
-                warns);
+                        entry.id(),
+                        entry.title(),
+                        of(contract, threshold, metric),
+                        threshold,
+                        entry.procedure(),
+                        entry.notification(),
+                        parts,
+                        warns,
+                        false)
+                .named();
     }
 
     /** The metric that a condition speaks of. Lint has refused one that isn't there; here the entry's own stands in for it. */

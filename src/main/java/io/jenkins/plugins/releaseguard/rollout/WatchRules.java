@@ -63,7 +63,9 @@ final class WatchRules {
                     return state != null && state.complete() != null && !state.quiet();
                 })
                 .map(trigger -> trigger.entry() + " warns: "
-                        + TriggerText.of(trigger, s.watching().triggers().get(trigger.key()))
+                        + TriggerText.of(
+                                        s.watching().captured().armed(trigger),
+                                        s.watching().triggers().get(trigger.key()))
                                 .reason())
                 .collect(Collectors.joining("; "));
         if (passed.isEmpty()) {
@@ -120,7 +122,7 @@ final class WatchRules {
         for (Trigger trigger : plan.triggers()) {
             TriggerState state = w.triggers().get(trigger.key());
             if (!trigger.warns() && state != null && state.complete() != null) {
-                TriggerText text = TriggerText.of(trigger, state);
+                TriggerText text = TriggerText.of(w.captured().armed(trigger), state);
                 return new Event.Breached(
                         BreachCause.TRIGGER,
                         trigger.entry(),

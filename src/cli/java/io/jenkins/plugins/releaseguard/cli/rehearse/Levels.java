@@ -11,13 +11,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Each metric's level on both sides since the phase began: rates and 99th percentiles from summed counts, what comes without
+ * Each metric's level on both sides since the phase began: rates and the quantile that its name speaks of, else the p99, from summed counts, what comes without
  * counts as the last look had it.
  */
 final class Levels {
     private final List<Metric> metrics;
-    private static final double TAIL = 0.99;
-
     private final Map<String, double[]> counts = new LinkedHashMap<>();
     private final Map<String, double[]> canaryBuckets = new LinkedHashMap<>();
     private final Map<String, double[]> baselineBuckets = new LinkedHashMap<>();
@@ -45,11 +43,14 @@ final class Levels {
             }
             last.merge(
                     s.metric(),
-                    new double[] {MetricLevel.canary(metric, s), MetricLevel.baseline(metric, s)},
+                    new double[] {
+                        MetricLevel.of(metric, metric.tail(), s, true), MetricLevel.of(metric, metric.tail(), s, false)
+                    },
                     (old, now) -> new double[] {either(now[0], old[0]), either(now[1], old[1])});
             if (s.bounds() != null) {
-                double canary = quantile(s.bounds(), add(canaryBuckets, s.metric(), s.canaryBuckets()));
-                double baseline = quantile(s.bounds(), add(baselineBuckets, s.metric(), s.baselineBuckets()));
+                double canary = quantile(metric.tail(), s.bounds(), add(canaryBuckets, s.metric(), s.canaryBuckets()));
+                double baseline =
+                        quantile(metric.tail(), s.bounds(), add(baselineBuckets, s.metric(), s.baselineBuckets()));
                 last.put(s.metric(), new double[] {canary, baseline});
             } else if (metric.kind() == Metric.Kind.RATE) {
                 double[] sums = counts.computeIfAbsent(s.metric(), m -> new double[4]);
@@ -67,8 +68,8 @@ final class Levels {
         return sums;
     }
 
-    private static double quantile(List<Double> bounds, double[] buckets) {
-        double rank = TAIL * DoubleStream.of(buckets).sum();
+    private static double quantile(double tail, List<Double> bounds, double[] buckets) {
+        double rank = tail * DoubleStream.of(buckets).sum();
         double below = 0;
         for (int i = 0; i < Math.min(buckets.length, bounds.size()); i++) {
             if (buckets[i] > 0 && below + buckets[i] >= rank) {
@@ -88,7 +89,9 @@ final class Levels {
         if (metric.kind() != Metric.Kind.LATENCY) {
             return metric.name();
         }
-        return Double.isNaN(metric.promised()) ? "p99 " + metric.name() : metric.spoken(TAIL);
+        // of a name that speaks of several quantiles, or of an average, none is
+        String told = metric.spoken(metric.tail());
+        return told.equals("p99 of " + metric.name()) ? "p99 " + metric.name() : told;
     }
 
     private static double either(double now, double old) {

@@ -79,6 +79,13 @@ public final class ThresholdParser {
         return threshold;
     }
 
+    /** The limit of a check of a metric, which may name a quantile. */
+    public static Threshold measure(String text) throws SyntaxProblem {
+        Threshold threshold = parse(text);
+        ThresholdTerms terms = threshold.terms();
+        return terms.equals(ThresholdTerms.PLAIN.of(terms.quantile(), null)) ? threshold : limit(text);
+    }
+
     /** The same for a problem that points into a file. */
     public static Threshold limit(String text, Position at) throws ContractException {
         try {

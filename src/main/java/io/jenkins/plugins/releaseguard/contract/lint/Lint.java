@@ -24,6 +24,7 @@ public final class Lint {
                     RollbackEntryRules.RULES,
                     TriggerRules.RULES,
                     ThresholdRules.RULES,
+                    QuantileRules.RULES,
                     ValidationRules.RULES,
                     StepRules.RULES,
                     MetricRules.RULES,

@@ -59,7 +59,7 @@ final class ThresholdRules {
             rule(
                     "RG-TRIGGER-NAMED",
                     WARNING,
-                    "A latency's limit names its quantile where the metric's name speaks of another than p99",
+                    "A latency's limit and its metric's name speak of the same quantile",
                     each(QuantileRules::named)),
             rule(
                     "RG-TRIGGER-DIRECTION",

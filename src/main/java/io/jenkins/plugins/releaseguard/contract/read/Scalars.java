@@ -81,7 +81,7 @@ final class Scalars {
     private static ReadRule rule(FieldType type) {
         return switch (type) {
             case DURATION -> ReadRule.DURATION;
-            case THRESHOLD, CONDITION -> ReadRule.THRESHOLD;
+            case THRESHOLD, MEASURE, CONDITION -> ReadRule.THRESHOLD;
             case IDS -> ReadRule.ID;
             default -> ReadRule.TYPE;
         };
@@ -94,6 +94,7 @@ final class Scalars {
             case DURATION -> Durations.parse(text);
             case PERCENT -> percent(field, text);
             case THRESHOLD -> ThresholdParser.limit(text);
+            case MEASURE -> ThresholdParser.measure(text);
             case CONDITION -> ThresholdParser.parse(text);
             case DATE -> date(field, text);
             case AMOUNT -> Amounts.parse(text);

@@ -14,9 +14,11 @@ import io.jenkins.plugins.releaseguard.contract.schema.Shape;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecCatalog;
 import io.jenkins.plugins.releaseguard.contract.schema.ValuePlace;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -31,6 +33,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ShapeReader {
     /** Under this key each {@link Settings} knows where its own object stands. */
     static final String SELF = "";
+
+    private static final Set<FieldType> LIMITS =
+            EnumSet.of(FieldType.THRESHOLD, FieldType.MEASURE, FieldType.CONDITION);
 
     private final SourceOffset origin;
     private final Scalars scalars;
@@ -143,7 +148,7 @@ final class ShapeReader {
 
     Object scalar(Field field, ScalarNode node) {
         boolean block = node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
-        if (block && (field.type() == FieldType.THRESHOLD || field.type() == FieldType.CONDITION)) {
+        if (block && LIMITS.contains(field.type())) {
             problems.error(
                     ReadRule.THRESHOLD,
                     position(node),

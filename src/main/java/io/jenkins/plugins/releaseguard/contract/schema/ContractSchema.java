@@ -91,7 +91,7 @@ public final class ContractSchema {
             case PERCENT -> pattern("^\\s*[0-9]+(\\.[0-9]+)?\\s*%\\s*$");
             case THRESHOLD -> pattern("^\\s*(>|<|=|≥|≤|[Bb][Uu][Rr][Nn])");
             // words before the sign: a metric, a quantile, average, 3 of 5 looks
-            case CONDITION -> pattern("^[^<>=≥≤]*(>|<|=|≥|≤)");
+            case MEASURE, CONDITION -> pattern("^[^<>=≥≤]*(>|<|=|≥|≤)");
             case DATE -> pattern("^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\\s*$");
             case CHOICE -> choice(field.choices());
             case LIST, LINES, IDS -> listOrOne();

@@ -21,6 +21,8 @@ public enum FieldType {
     PERCENT("a percentage"),
     /** A limit that one number is held against, see {@link ThresholdParser#limit}; {@code Threshold}. */
     THRESHOLD("a threshold"),
+    /** The same of a metric, whose quantile it may name, see {@link ThresholdParser#measure}; {@code Threshold}. */
+    MEASURE("a threshold"),
     /** A condition on looks, see {@link ThresholdParser#parse}; {@code Threshold}. */
     CONDITION("a threshold"),
     /** {@code 2026-11-01}; {@code LocalDate}. */

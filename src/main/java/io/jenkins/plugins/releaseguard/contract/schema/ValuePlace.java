@@ -51,7 +51,7 @@ public enum ValuePlace {
     /** What the type alone decides; null for texts, of which each has a place of its own. */
     static ValuePlace of(FieldType type) {
         return switch (type) {
-            case NUMBER, PERCENT, THRESHOLD, CONDITION, AMOUNT, DURATION -> NUMBER;
+            case NUMBER, PERCENT, THRESHOLD, MEASURE, CONDITION, AMOUNT, DURATION -> NUMBER;
             case BOOLEAN, CHOICE, DATE, IDS -> ID;
             default -> null;
         };

@@ -2,9 +2,9 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
-import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MEASURE;
 import static io.jenkins.plugins.releaseguard.contract.schema.Reference.METRIC;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.ThresholdTerms;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
@@ -30,7 +31,11 @@ final class MetricCheck implements Check {
             .fields(
                     text("query", "or a query of its own"),
                     text("source", "id of the metric source that is asked the query"),
-                    limit("limit", "what must hold; may speak of the baseline").must(),
+                    Field.of(
+                                    "limit",
+                                    MEASURE,
+                                    "what must hold; may name a quantile of a latency, and speak of the baseline")
+                            .must(),
                     Field.of("window", DURATION, "the time looked at").standard("5m"),
                     choice("track", List.of("canary", "stable", "baseline", "all"), "whose numbers")
                             .standard("canary"))
@@ -38,8 +43,6 @@ final class MetricCheck implements Check {
             .exclusive("metric", "query")
             .needs("query", "source", "metric")
             .exclusive("metric", "source");
-
-    private static final double USUAL = 0.99;
 
     @Override
     public SpecKind kind() {
@@ -60,12 +63,15 @@ final class MetricCheck implements Check {
         Duration window = limit.map(Threshold::sustained)
                 .filter(d -> !d.isZero())
                 .orElse(settings.duration("window").orElse(Duration.ofMinutes(5)));
-        MetricReading reading = context.metrics().read(metric, window, settings.text("track"));
+        double quantile =
+                limit.map(t -> t.terms().quantile()).filter(q -> !q.isNaN()).orElse(metric.tail());
+        MetricReading reading = context.metrics().read(metric, quantile, window, settings.text("track"));
         Finding.Builder found = Finding.now(context).looked(reading.looked()).at(reading.at());
         // a time in the limit is the window that the reading covers
-        Optional<Threshold> once = limit.map(Threshold::atOnce);
-        // what is read of a histogram is its p99, whatever the metric is called
-        String name = metric.spoken(metric.query().histogram().isEmpty() ? metric.promised() : USUAL);
+        Optional<Threshold> once = limit.map(Threshold::atOnce).map(t -> t.with(ThresholdTerms.PLAIN));
+        boolean told = limit.filter(t -> t.terms().hasQuantile()).isPresent()
+                || !metric.query().histogram().isEmpty();
+        String name = metric.spoken(told ? quantile : metric.promised());
         return new Limits()
                 .want(
                         "",

@@ -73,7 +73,7 @@ final class BaselineCapture {
             answers.accept(new Event.Noted(
                     NoteKind.ISSUE, "Before any traffic moves: no data for " + silent + ": unknown is never green"));
         }
-        answers.accept(armed == null ? new Event.Armed(Map.of(), plan.observe()) : armed);
+        answers.accept(armed == null ? new Event.Armed(Map.of(), plan.observe(), null, true) : armed);
     }
 
     /** What the source has nothing of, though the last good version is at work. The new one may still be started. */
@@ -115,6 +115,6 @@ final class BaselineCapture {
                         .mapToDouble(sample -> Subject.baseline(trigger, sample))
                         .filter(Double::isFinite)
                         .forEach(level -> levels.putIfAbsent(Subject.key(trigger), level)));
-        return new Event.Armed(levels, plan.observe(), totals);
+        return new Event.Armed(levels, plan.observe(), totals, true);
     }
 }

@@ -25,6 +25,12 @@ import java.util.stream.Stream;
 public record SourceReadings(MetricSource source, InstantSource clock) implements MetricReadings {
     @Override
     public MetricReading read(Metric metric, Duration window, String track) throws IOException, InterruptedException {
+        return read(metric, metric.tail(), window, track);
+    }
+
+    @Override
+    public MetricReading read(Metric metric, double quantile, Duration window, String track)
+            throws IOException, InterruptedException {
         Instant to = clock.instant();
         try {
             List<Metric> asked = List.of(metric);
@@ -33,35 +39,22 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
             if (sample.missing() != null) {
                 throw new IOException(sample.missing());
             }
-            return switch (track) {
-                case "canary" ->
-                    reading(
-                            metric,
-                            MetricLevel.canary(metric, sample),
-                            sample.canaryErrors(),
-                            sample.canaryTotal(),
-                            to);
-                case "all" -> all(metric, sample, to);
-                default ->
-                    reading(
-                            metric,
-                            MetricLevel.baseline(metric, sample),
-                            sample.baselineErrors(),
-                            sample.baselineTotal(),
-                            to);
-            };
+            boolean canary = track.equals("canary");
+            Event.Sample told = track.equals("all") ? both(sample) : sample;
+            return new MetricReading(
+                    MetricLevel.of(metric, quantile, told, canary),
+                    number(canary ? told.canaryErrors() : told.baselineErrors()),
+                    number(canary ? told.canaryTotal() : told.baselineTotal()),
+                    to,
+                    metric.source());
         } catch (SourceException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private static MetricReading reading(Metric metric, double value, Double errors, Double total, Instant at) {
-        return new MetricReading(value, number(errors), number(total), at, metric.source());
-    }
-
     /** Both sides as one. A side that says nothing adds nothing. */
-    private static MetricReading all(Metric metric, Event.Sample s, Instant at) {
-        Event.Sample both = new Event.Sample(
+    private static Event.Sample both(Event.Sample s) {
+        return new Event.Sample(
                 s.metric(),
                 null,
                 null,
@@ -77,7 +70,6 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
                 null,
                 summed(s.canaryBuckets(), s.baselineBuckets()),
                 null);
-        return reading(metric, MetricLevel.baseline(metric, both), both.baselineErrors(), both.baselineTotal(), at);
     }
 
     private static Double sum(Double one, Double other) {

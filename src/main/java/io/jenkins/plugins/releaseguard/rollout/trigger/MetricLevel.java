@@ -26,7 +26,7 @@ public final class MetricLevel {
     }
 
     /** @param quantile of a latency; NaN for its mean */
-    static double of(Metric metric, double quantile, Event.Sample sample, boolean canary) {
+    public static double of(Metric metric, double quantile, Event.Sample sample, boolean canary) {
         Double errors = canary ? sample.canaryErrors() : sample.baselineErrors();
         Double total = canary ? sample.canaryTotal() : sample.baselineTotal();
         List<Double> values = canary ? sample.canaryValues() : sample.baselineValues();

@@ -279,7 +279,14 @@ class LintTest {
                 a("RG-TRIGGER-METRIC", swap("> 1.5x baseline", "MON-009 > 1.5x baseline"), "speaks of 'MON-009'"),
                 a("RG-TRIGGER-OBJECTIVE", swap(">2% of requests", "< 99.9% of requests"), "objective of successes"),
                 a("RG-TRIGGER-QUANTILE", swap(">2% of requests", "p95 > 2% of requests"), "MON-001 is a rate"),
-                a("RG-TRIGGER-NAMED", swap("name: latency", "name: p95 latency"), "held against p99, not p95"),
+                a("RG-TRIGGER-NAMED", swap("name: latency", "name: p50/p95 latency"), "names several"),
+                a("RG-TRIGGER-NAMED", swap("name: latency", "name: average latency"), "no average"),
+                a(
+                        "RG-CHECK-QUANTILE",
+                        swap(
+                                "verify: {command: ./load-test}",
+                                "verify: {metric: {metric: MON-001, limit: \"p95 < 400ms\"}}"),
+                        "tells no p95"),
                 a("RG-TRIGGER-WINDOW", swap(">2% of requests for 5 minutes", "average > 2% over 1d"), "more than 720"),
                 a(
                         "RG-TRIGGER-WARN",

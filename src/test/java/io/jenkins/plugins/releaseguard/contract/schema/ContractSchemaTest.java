@@ -179,7 +179,7 @@ class ContractSchemaTest {
             case BOOLEAN -> "no";
             case DURATION -> "2h";
             case PERCENT -> "99.5%";
-            case THRESHOLD, CONDITION -> "'> 1%'";
+            case THRESHOLD, MEASURE, CONDITION -> "'> 1%'";
             case DATE -> "2026-11-01";
             case AMOUNT -> "5%";
             case CHOICE -> "'" + f.choices().get(f.choices().size() - 1) + "'";
@@ -202,7 +202,7 @@ class ContractSchemaTest {
             case BOOLEAN -> "maybe";
             case DURATION -> "7";
             case PERCENT -> "'0.5'";
-            case THRESHOLD, CONDITION -> "'95%'";
+            case THRESHOLD, MEASURE, CONDITION -> "'95%'";
             case DATE -> "tomorrow";
             case CHOICE -> "nothing";
             case CHECKS, CHECK -> "{nothing: {}}";

@@ -22,7 +22,7 @@ class BaselineLimitTest {
     private static final Metric COUNT = metric(Metric.Kind.COUNT);
 
     private static Captured captured(double level, double total) {
-        return new Captured(Map.of("MON-001", level), Map.of("MON-001", total));
+        return new Captured(Map.of("MON-001", level), Map.of("MON-001", total), null);
     }
 
     private static double limit(String threshold, Event.Sample sample, Captured captured) {

@@ -21,7 +21,8 @@ class TriggerWatchTest {
     private static final Duration INTERVAL = Duration.ofSeconds(LOOK_SECONDS);
     private static final Metric ERRORS = metric(Metric.Kind.RATE);
     private static final Trigger ABOVE_TWO_PERCENT = trigger(ERRORS, "> 2% for 20s");
-    private static final Captured FREE_OF_ERRORS = new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 6000.0));
+    private static final Captured FREE_OF_ERRORS =
+            new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 6000.0), null);
 
     private static TriggerState watch(Trigger trigger, boolean canary, Captured captured, Event.Sample... samples) {
         TriggerState state = TriggerState.QUIET;
@@ -270,7 +271,7 @@ class TriggerWatchTest {
         Trigger above = trigger(ERRORS, "> baseline + 1%");
         String lacking = TriggerWatch.blind(above, rate(1, 100, 0, 0), true, false, Captured.NOTHING);
         assertThat(lacking).contains("MON-001 is unknown: nothing was captured", "DEP-003 has nothing to compare with");
-        Captured few = new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 4.0));
+        Captured few = new Captured(Map.of("MON-001", 0.0), Map.of("MON-001", 4.0), null);
         assertThat(TriggerWatch.blind(trigger(ERRORS, "> 2x baseline"), rate(1, 100, 0, 0), true, false, few))
                 .contains("too few requests were captured");
     }

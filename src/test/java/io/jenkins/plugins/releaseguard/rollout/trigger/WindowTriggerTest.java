@@ -127,7 +127,7 @@ class WindowTriggerTest {
         List<Trigger> parts = whole.threshold().conditions().stream()
                 .map(one -> part(metric, one))
                 .toList();
-        return new Trigger("DEP-003", "too much", metric, whole.threshold(), List.of(), List.of(), parts, false);
+        return new Trigger("DEP-003", "too much", metric, whole.threshold(), List.of(), List.of(), parts, false, false);
     }
 
     private static Trigger part(Metric metric, Threshold one) {
