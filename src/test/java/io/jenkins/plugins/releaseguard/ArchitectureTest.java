@@ -73,7 +73,7 @@ class ArchitectureTest {
             Map.entry(
                     "contract.write",
                     List.of("contract", "contract.schema", "contract.grammar", "contract.read", "text")),
-            Map.entry("contract.carry", List.of("contract.grammar")),
+            Map.entry("contract.carry", List.of("contract", "contract.grammar", "contract.promql")),
             Map.entry("contract.policy", List.of("contract", "text")),
             Map.entry("judge", List.of("text")),
             Map.entry("judge.rank", List.of("judge", "text")),

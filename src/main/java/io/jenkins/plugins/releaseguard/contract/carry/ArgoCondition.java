@@ -8,13 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Argo's {@code successCondition} and {@code failureCondition}: comparisons of {@code result} with a number, joined. Which hold on silence
- * ({@code len(result) == 0}, {@code isNaN}) are told apart: silence is never green here.
+ * Argo's {@code successCondition} and {@code failureCondition} (features/analysis.md; the expressions are those of expr-lang): comparisons of
+ * {@code result} with a number, joined by {@code &&}, {@code ||}, {@code !} and their words. Which hold on silence ({@code len(result) == 0},
+ * {@code isNaN}) are told apart: silence is never green here.
  *
- * @param failing each of them breaks; null where that can't be said by one condition an entry
+ * @param breaks each of them breaks where all in it hold; null where that can't be said
  * @param silence what was said of silence
  */
-record ArgoCondition(List<Failing> failing, List<String> silence) {
+record ArgoCondition(List<List<Failing>> breaks, List<String> silence) {
     private static final String RESULT =
             "(?:asFloat\\(|float\\(|default\\()?\\(?result(?:\\[0\\]|\\.value|\\.avg)?(?:,\\s*[-+.\\d]+)?\\)*";
     private static final String SIGN = "\\s*(>=|<=|==|!=|>|<)\\s*";
@@ -22,40 +23,84 @@ record ArgoCondition(List<Failing> failing, List<String> silence) {
     private static final Pattern COMPARED = Pattern.compile(RESULT + SIGN + NUMBER);
     private static final Pattern TURNED = Pattern.compile(NUMBER + SIGN + RESULT);
     private static final Pattern SILENT = Pattern.compile(
-            "!?\\s*(?:isNaN|isInf|isNil|isNull)\\([^()]*\\)|len\\(result\\)\\s*(?:>=|<=|==|!=|>|<)\\s*[01]|result\\s*[!=]=\\s*nil");
+            "(?:isNaN|isInf|isNil|isNull)\\([^()]*\\)|len\\(result\\)\\s*(?:>=|<=|==|!=|>|<)\\s*[01]|result\\s*[!=]=\\s*nil");
+    private static final Pattern NOT = Pattern.compile("(?:!|not\\s)\\s*");
+    private static final int DEEPEST = 20;
+    private static final int MOST_BREAKS = 8;
+    /** As many conditions as a threshold joins. */
+    private static final int MOST_JOINED = 5;
 
     /** @param success whether it is what must hold */
     static ArgoCondition of(String text, boolean success) {
-        String bare = PromTokens.bare(text.strip());
-        List<String> any = split(bare, "||");
-        List<String> all = split(bare, "&&");
-        if (any.size() > 1 && all.size() > 1) {
-            return new ArgoCondition(null, List.of());
-        }
-        List<String> parts = any.size() > 1 ? any : all;
-        // each part of what must all hold breaks alone, and so does each part of what breaks by any
-        boolean apart = success ? any.size() == 1 : all.size() == 1;
-        List<Failing> failing = new ArrayList<>();
-        List<String> silence = new ArrayList<>();
-        for (String raw : parts) {
-            String part = PromTokens.bare(raw);
-            if (SILENT.matcher(part).matches()) {
-                silence.add(part);
-                continue;
-            }
-            if (part.contains("default(")) {
-                silence.add(part);
-            }
-            Failing one = one(part, success);
-            if (one == null) {
-                return new ArgoCondition(null, silence);
-            }
-            failing.add(one);
-        }
-        return new ArgoCondition(!apart && failing.size() > 1 || failing.isEmpty() ? null : failing, silence);
+        Reader reader = new Reader();
+        List<List<Failing>> breaks = reader.breaks(text.strip(), success, 0);
+        boolean none = breaks == null || breaks.isEmpty() || breaks.contains(List.of());
+        return new ArgoCondition(none ? null : breaks, List.copyOf(reader.silence));
     }
 
-    private static Failing one(String part, boolean success) {
+    private static final class Reader {
+        private final List<String> silence = new ArrayList<>();
+
+        /** Null where it can't be said; empty where it speaks of silence alone. */
+        private List<List<Failing>> breaks(String text, boolean not, int depth) {
+            if (depth > DEEPEST) {
+                return null;
+            }
+            String bare = PromTokens.bare(text);
+            List<String> any = split(bare, "||", " or ");
+            List<String> all = any.size() > 1 ? any : split(bare, "&&", " and ");
+            if (all.size() > 1) {
+                // what must hold all together is missed by each alone, and what must hold once by all together
+                boolean apart = any.size() > 1 != not;
+                return joined(all, not, apart, depth);
+            }
+            Matcher negated = NOT.matcher(bare);
+            if (negated.lookingAt() && !SILENT.matcher(bare).matches()) {
+                return breaks(bare.substring(negated.end()), !not, depth + 1);
+            }
+            if (SILENT.matcher(bare).matches()) {
+                silence.add(bare);
+                return List.of();
+            }
+            if (bare.contains("default(")) {
+                silence.add(bare);
+            }
+            return one(bare, not);
+        }
+
+        private List<List<Failing>> joined(List<String> parts, boolean not, boolean apart, int depth) {
+            List<List<Failing>> joined = new ArrayList<>();
+            for (String part : parts) {
+                List<List<Failing>> next = breaks(part, not, depth + 1);
+                if (next == null) {
+                    return null;
+                }
+                if (apart || joined.isEmpty()) {
+                    joined.addAll(next);
+                } else if (!next.isEmpty()) {
+                    joined = product(joined, next);
+                }
+                if (joined.size() > MOST_BREAKS) {
+                    return null;
+                }
+            }
+            return joined.stream().anyMatch(b -> b.size() > MOST_JOINED) ? null : joined;
+        }
+
+        private static List<List<Failing>> product(List<List<Failing>> some, List<List<Failing>> others) {
+            List<List<Failing>> product = new ArrayList<>();
+            for (List<Failing> one : some) {
+                for (List<Failing> other : others) {
+                    List<Failing> both = new ArrayList<>(one);
+                    both.addAll(other);
+                    product.add(both);
+                }
+            }
+            return product;
+        }
+    }
+
+    private static List<List<Failing>> one(String part, boolean success) {
         Matcher compared = COMPARED.matcher(part);
         Matcher turned = TURNED.matcher(part);
         String sign;
@@ -72,26 +117,33 @@ record ArgoCondition(List<Failing> failing, List<String> silence) {
         if (bound == null) {
             return null;
         }
-        if (sign.length() == 2 && sign.endsWith("=") && (sign.startsWith("=") || sign.startsWith("!"))) {
+        if (sign.equals("==") || sign.equals("!=")) {
+            if (sign.equals("==") != success) {
+                return List.of(List.of(Failing.fixed("=", bound)));
+            }
             // nothing lies below none: what must be 0 breaks above it
-            boolean none = bound.signum() == 0 && sign.equals(success ? "==" : "!=");
-            return none ? Failing.fixed(">", bound) : null;
+            return bound.signum() == 0
+                    ? List.of(List.of(Failing.fixed(">", bound)))
+                    : List.of(List.of(Failing.fixed("<", bound)), List.of(Failing.fixed(">", bound)));
         }
-        return Failing.fixed(success ? Failing.opposite(sign) : sign, bound);
+        return List.of(List.of(Failing.fixed(success ? Failing.opposite(sign) : sign, bound)));
     }
 
-    /** The parts between a joint that stands in no parentheses. */
-    private static List<String> split(String text, String joint) {
+    /** The parts between joints that stand in no parentheses. */
+    private static List<String> split(String text, String... joints) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (depth == 0 && text.startsWith(joint, i)) {
-                parts.add(text.substring(from, i).strip());
-                from = i + joint.length();
-                i++;
+            for (String joint : joints) {
+                if (depth == 0 && text.startsWith(joint, i)) {
+                    parts.add(text.substring(from, i).strip());
+                    from = i + joint.length();
+                    i = from - 1;
+                    break;
+                }
             }
         }
         parts.add(text.substring(from).strip());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.carry;
 
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,6 @@ final class ArgoReader implements ForeignReader {
     private static final Set<String> ANALYSES = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "AnalysisRun");
     private static final Set<String> KINDS =
             Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "AnalysisRun", "Rollout", "Experiment");
-    private static final int MOST_LIMIT = 10_000;
 
     @Override
     public String format() {
@@ -36,6 +35,7 @@ final class ArgoReader implements ForeignReader {
     @Override
     public void read(List<Carry.Source> documents, Draft draft) {
         Map<String, String> arguments = new HashMap<>();
+        Map<String, Duration> lasting = lasting(documents);
         boolean one = false;
         for (Carry.Source source : documents) {
             if (valueOf(source.document(), "kind").equals("Rollout")) {
@@ -43,7 +43,7 @@ final class ArgoReader implements ForeignReader {
                 if (one) {
                     draft.left(source.document().at("spec"), "a contract has one rollout: import one at a time");
                 } else {
-                    new ArgoRollout(draft, arguments).read(source.document());
+                    new ArgoRollout(draft, arguments, lasting).read(source.document());
                 }
                 one = true;
             }
@@ -61,6 +61,22 @@ final class ArgoReader implements ForeignReader {
             }
             draft.rest(document);
         }
+    }
+
+    /** How long a step lasts that runs a template's analysis, by its name. */
+    private static Map<String, Duration> lasting(List<Carry.Source> documents) {
+        Map<String, Duration> lasting = new HashMap<>();
+        for (Carry.Source source : documents) {
+            Given spec = source.document().at("spec");
+            Map<String, String> arguments = new HashMap<>();
+            spec.at("args").items().forEach(a -> arguments.put(a.peekAt("name"), a.peekAt("value")));
+            spec.at("metrics").items().stream()
+                    .map(m -> ArgoPace.lasting(m, arguments))
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(d ->
+                            lasting.put(source.document().at("metadata", "name").peek(), d));
+        }
+        return lasting;
     }
 
     private static void analysis(Given spec, Draft draft, Map<String, String> given) {
@@ -109,21 +125,28 @@ final class ArgoReader implements ForeignReader {
             return;
         }
         provider.takeEach("prometheus");
-        List<Failing> failing = conditions(metric, draft, arguments);
+        ArgoPace paces = new ArgoPace(metric, draft, arguments);
+        Given failure = metric.at("failureCondition");
+        Given success = metric.at("successCondition");
+        Given condition = failure.isThere() ? failure : success;
         Measured measured = new Measured(draft, words.isThere() ? words : metric, name)
-                .because(condition(metric))
-                .muted(muted)
-                .sustained(sustained(metric, draft, arguments));
-        draft.leftEach(
-                metric,
-                "a phase lasts as long as its bake, and each is looked at every interval of the rollout",
-                "count");
+                .because(condition.isThere() ? condition.words() : "")
+                .muted(muted || paces.never())
+                .pace(paces.failures());
+        List<List<Failing>> breaks = breaks(condition, condition == success, draft, arguments);
+        if (failure.isThere() && success.isThere()) {
+            List<List<Failing>> missed = breaks(success, true, draft, arguments);
+            if (!missed.isEmpty() && !breaks.isEmpty()) {
+                draft.changed(
+                        success,
+                        "what neither fails nor succeeds waits for a person there; here the release holds while it is so, and goes on when it is over");
+                measured.warns(missed, paces.doubts());
+            }
+        }
         draft.leftEach(metric, "warmup: of a phase is what it waits before anything is bet on", "initialDelay");
-        draft.leftEach(metric, "what can't be told holds the release here", "inconclusiveLimit");
-        draft.leftEach(
-                metric, "a silent source is borne as long as noData: of the rollout says", "consecutiveErrorLimit");
+        draft.leftEach(metric, "nothing is in doubt where one condition decides", "inconclusiveLimit");
         draft.leftEach(metric, "what holds again ends what was broken here", "consecutiveSuccessLimit");
-        measured.add(query, failing);
+        measured.add(query, breaks);
     }
 
     private static String query(String text, Map<String, String> arguments) {
@@ -150,73 +173,32 @@ final class ArgoReader implements ForeignReader {
         return String.valueOf(old ? Tracks.STABLE : Tracks.CANARY);
     }
 
-    private static List<Failing> conditions(Given metric, Draft draft, Map<String, String> arguments) {
-        Given failure = metric.at("failureCondition");
-        Given success = metric.at("successCondition");
-        if (failure.isThere() && success.isThere()) {
-            draft.left(
-                    success,
-                    "what neither fails nor succeeds is inconclusive there; here what doesn't fail is judged against the old version");
-        }
-        Given condition = failure.isThere() ? failure : success;
+    /** Empty where there is no condition, or none that a threshold says, which is told. */
+    private static List<List<Failing>> breaks(
+            Given condition, boolean success, Draft draft, Map<String, String> arguments) {
         if (!condition.isThere()) {
             return List.of();
         }
-        String text = filled(condition.text(), arguments);
-        ArgoCondition read = ArgoCondition.of(text, condition == success);
+        ArgoCondition read = ArgoCondition.of(filled(condition.text(), arguments), success);
         read.silence()
                 .forEach(s -> draft.changed(
                         condition,
                         "'" + s + "' is not needed: silence is never green, and ends a release after noData"));
-        if (read.failing() == null) {
+        if (read.breaks() == null) {
             draft.left(
                     condition,
-                    "a threshold compares one number with one other; write it as: threshold: \"> 5% for 5m\"");
+                    "a threshold compares one number with others; write by hand what breaks, such as: threshold: \"> 5% in 3 of 5 looks\"");
             return List.of();
         }
-        return read.failing();
-    }
-
-    private static String condition(Given metric) {
-        Given failure = metric.at("failureCondition");
-        Given told = failure.isThere() ? failure : metric.at("successCondition");
-        String words = told.words();
-        return told.isThere() ? words : "";
+        return read.breaks();
     }
 
     /** With the values of arguments that the files know; others stay as they are. */
-    private static String filled(String text, Map<String, String> arguments) {
+    static String filled(String text, Map<String, String> arguments) {
         String filled = Placeholders.fill(text, Placeholders.BRACES, place -> {
             String value = place.startsWith("args.") ? arguments.get(place.substring(5)) : null;
             return value == null ? "{{" + place + "}}" : value;
         });
         return filled == null ? text : filled;
-    }
-
-    /** Null where nothing is said of it. */
-    private static Duration sustained(Given metric, Draft draft, Map<String, String> arguments) {
-        String text = filled(metric.text("interval"), arguments);
-        Duration interval = Numbers.secondsOrTime(text);
-        if (interval == null && !text.isEmpty()) {
-            draft.left(metric.at("interval"), "a time is needed here, such as 1m");
-        }
-        Given failures = metric.at("failureLimit");
-        BigDecimal limit = Numbers.of(filled(failures.peek(), arguments));
-        if (failures.isThere() && limit == null) {
-            draft.left(failures, "a number is needed to say how long a condition must last");
-        }
-        failures.take();
-        if (limit == null
-                || interval == null
-                || limit.signum() <= 0
-                || limit.compareTo(BigDecimal.valueOf(MOST_LIMIT)) > 0) {
-            return null;
-        }
-        Duration time = interval.multipliedBy(limit.longValue() + 1);
-        draft.changed(
-                failures,
-                "counts all failures of a run; here it must fail at every look for " + Numbers.written(time)
-                        + " at least");
-        return time;
     }
 }

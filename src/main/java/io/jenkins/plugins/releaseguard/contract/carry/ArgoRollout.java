@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseguard.contract.carry;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +31,17 @@ final class ArgoRollout {
 
     private final Draft draft;
     private final Map<String, String> arguments;
+    private final Map<String, Duration> lasting;
     private String stable = "";
 
-    /** @param arguments what analyses are given, added to */
-    ArgoRollout(Draft draft, Map<String, String> arguments) {
+    /**
+     * @param arguments what analyses are given, added to
+     * @param lasting how long a step with each template's analysis lasts
+     */
+    ArgoRollout(Draft draft, Map<String, String> arguments, Map<String, Duration> lasting) {
         this.draft = draft;
         this.arguments = arguments;
+        this.lasting = lasting;
     }
 
     void read(Given document) {
@@ -84,6 +91,7 @@ final class ArgoRollout {
         } else if (step.has("pause")) {
             pause(step);
         } else if (step.has("analysis")) {
+            waits(step.at("analysis"));
             analysis(step.at("analysis"), service);
             draft.changed(step, "an analysis at one step is watched in all phases");
         } else {
@@ -111,6 +119,28 @@ final class ArgoRollout {
             duration.take();
             draft.longer(time);
         }
+    }
+
+    /** The step ends with its analysis. */
+    private void waits(Given analysis) {
+        List<String> names = new ArrayList<>();
+        names.add(analysis.peekAt("templateName"));
+        analysis.at("templates").items().forEach(t -> names.add(t.peekAt("templateName")));
+        names.removeIf(String::isEmpty);
+        if (draft.phases().isEmpty()) {
+            return;
+        }
+        names.stream()
+                .filter(n -> !lasting.containsKey(n))
+                .forEach(n -> draft.left(
+                        analysis,
+                        "its template " + n
+                                + " is in none of these files: the phase needs a bake: as long as its analysis lasts"));
+        names.stream()
+                .map(n -> lasting.getOrDefault(n, Duration.ZERO))
+                .max(Comparator.naturalOrder())
+                .filter(d -> !d.isZero())
+                .ifPresent(draft::longer);
     }
 
     private void analysis(Given analysis, String service) {

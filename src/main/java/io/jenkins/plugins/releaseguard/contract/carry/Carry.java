@@ -80,8 +80,9 @@ public final class Carry {
             }
         }
         List<String> names = List.copyOf(files.keySet());
+        String text = ContractText.write(draft, settings, draft.looking());
         return new Outcome(
-                ContractText.write(draft, settings),
+                text,
                 formats,
                 draft.metrics().size(),
                 draft.triggers().size(),

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releaseguard.contract.carry;
 
 import io.jenkins.plugins.releaseguard.contract.carry.Draft.DraftMetric;
 import io.jenkins.plugins.releaseguard.contract.carry.Draft.DraftPhase;
-import io.jenkins.plugins.releaseguard.contract.carry.Draft.DraftTrigger;
 import java.util.Map;
 
 /** A draft as a contract's YAML. Every value from a file is quoted, so that none becomes a key, a list or a variable. */
@@ -12,12 +11,12 @@ final class ContractText {
 
     private ContractText() {}
 
-    static String write(Draft draft, Carry.Settings settings) {
+    static String write(Draft draft, Carry.Settings settings, Looking looking) {
         ContractText text = new ContractText();
         text.head(draft, settings);
         text.metrics(draft, settings);
-        text.rollout(draft, settings);
-        text.entries(draft, settings);
+        text.rollout(draft, settings, looking);
+        text.entries(draft, settings, looking);
         return text.out.toString();
     }
 
@@ -49,13 +48,20 @@ final class ContractText {
         }
     }
 
-    private void rollout(Draft draft, Carry.Settings settings) {
-        if (draft.phases().isEmpty() && settings.router().isEmpty()) {
+    private void rollout(Draft draft, Carry.Settings settings, Looking looking) {
+        boolean timed = looking.interval() != null || draft.noData() != null;
+        if (draft.phases().isEmpty() && settings.router().isEmpty() && !timed) {
             return;
         }
         line("rollout:");
         if (!settings.router().isEmpty()) {
             line("  router: " + quoted(settings.router()));
+        }
+        if (looking.interval() != null) {
+            line("  interval: " + Numbers.written(looking.interval()));
+        }
+        if (draft.noData() != null) {
+            line("  noData: " + Numbers.written(draft.noData()));
         }
         if (draft.phases().isEmpty()) {
             return;
@@ -72,22 +78,27 @@ final class ContractText {
         }
     }
 
-    private void entries(Draft draft, Carry.Settings settings) {
+    private void entries(Draft draft, Carry.Settings settings, Looking looking) {
         if (draft.triggers().isEmpty()) {
             return;
         }
         line("entries:");
         int number = 0;
         for (DraftTrigger trigger : draft.triggers()) {
+            String threshold = looking.threshold(trigger);
+            String warning = looking.warning(trigger);
             line(String.format(java.util.Locale.ROOT, "  - id: DEP-%03d", ++number));
             line("    type: Rollback");
-            line("    title: " + quoted(trigger.metric() + " " + trigger.threshold()));
+            line("    title: " + quoted(trigger.metric() + " " + threshold));
             if (!settings.owner().isEmpty()) {
                 line("    owner: " + quoted(settings.owner()));
             }
             line("    trigger: " + quoted(trigger.words()));
             line("    metric: " + quoted(trigger.metric()));
-            line("    threshold: " + quoted(trigger.threshold()));
+            line("    threshold: " + quoted(threshold));
+            if (!warning.isEmpty()) {
+                line("    warn: " + quoted(warning));
+            }
             line("    procedure: [{traffic: 0}]");
         }
     }

@@ -18,11 +18,11 @@ final class Draft {
 
     private static final int MOST_TRIGGERS = 500;
     private static final int MOST_PHASES = 50;
+    /** Of a phase that doesn't say. */
+    private static final Duration USUAL_BAKE = Duration.ofMinutes(15);
 
     /** A metric's fields as the contract writes them, in order. */
     record DraftMetric(String id, Map<String, String> fields) {}
-
-    record DraftTrigger(String metric, String words, String threshold) {}
 
     /** @param bake null where nothing is said */
     record DraftPhase(String weight, Duration bake) {}
@@ -31,6 +31,7 @@ final class Draft {
     private final List<DraftMetric> metrics = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final Set<DraftTrigger> triggers = new LinkedHashSet<>();
+    private Duration noData;
     private final List<DraftPhase> phases = new ArrayList<>();
     /** Said once where two parts of the same words have the same reason. */
     private final Set<Remark> remarks = new LinkedHashSet<>();
@@ -92,10 +93,47 @@ final class Draft {
         return id;
     }
 
-    void trigger(String metric, String words, String threshold) {
+    /** A condition that breaks a release; those that are too many are left. */
+    void trigger(DraftTrigger trigger) {
         if (triggers.size() < MOST_TRIGGERS) {
-            triggers.add(new DraftTrigger(metric, words, threshold));
+            triggers.add(trigger);
+        } else {
+            left(trigger.given(), "a contract has " + MOST_TRIGGERS + " triggers at most");
         }
+    }
+
+    /** A burn of an error budget that is too fast. */
+    void burn(String metric, String words, String burn, Given given) {
+        trigger(new DraftTrigger(metric, words, List.of(), Pace.ONCE, List.of(), Pace.ONCE, burn, given, file));
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** How long a source may be silent; the shortest that is told counts. */
+    void silence(Duration time) {
+        noData = noData == null || time.compareTo(noData) < 0 ? time : noData;
+    }
+
+    /** Null where no file says it. */
+    Duration noData() {
+        return noData;
+    }
+
+    /** How the release is looked at, now that all is read; what it says otherwise than the files is told. */
+    Looking looking() {
+        Duration bakes = Duration.ZERO;
+        for (DraftPhase phase : phases) {
+            boolean usual = phase.bake() == null || phase.bake().isZero();
+            bakes = bakes.plus(usual ? USUAL_BAKE : phase.bake());
+        }
+        Looking looking = new Looking(triggers(), phases.isEmpty() ? null : bakes);
+        for (DraftTrigger trigger : triggers) {
+            file = trigger.file();
+            looking.notes(trigger).forEach(n -> changed(trigger.given(), n));
+        }
+        return looking;
     }
 
     /** @return whether it is above the last one, as phases rise, and there is room for it */

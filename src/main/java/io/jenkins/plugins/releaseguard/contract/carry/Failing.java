@@ -43,6 +43,21 @@ record Failing(String sign, BigDecimal bound, Relation relation) {
         return sign.startsWith("<");
     }
 
+    /** Whether the other holds wherever this does. */
+    boolean implies(Failing other) {
+        if (relation != other.relation || below() != other.below() || above() != other.above()) {
+            return false;
+        }
+        int than = bound.compareTo(other.bound);
+        return than == 0
+                ? sign.equals(other.sign) || other.sign.length() == 2
+                : above() && than > 0 || below() && than < 0;
+    }
+
+    boolean above() {
+        return sign.startsWith(">");
+    }
+
     /** The share of goods as that of bads: {@code < 99%} is {@code > 1%}. */
     Failing ofBads() {
         return switch (relation) {
@@ -67,11 +82,10 @@ record Failing(String sign, BigDecimal bound, Relation relation) {
      * As a contract says it.
      *
      * @param unit {@code %}, a time's or none
-     * @param sustained how long it must last, null or zero for a single look
      */
-    String sentence(String unit, Duration sustained) {
-        String what =
-                switch (relation) {
+    String words(String unit) {
+        return sign + " "
+                + switch (relation) {
                     case FIXED -> Numbers.written(bound) + unit;
                     case TIMES_BASELINE -> Numbers.written(bound) + "x baseline";
                     case PLUS_BASELINE ->
@@ -80,8 +94,6 @@ record Failing(String sign, BigDecimal bound, Relation relation) {
                                 : "baseline " + (bound.signum() < 0 ? "-" : "+") + " " + Numbers.written(bound.abs())
                                         + unit;
                 };
-        boolean lasting = sustained != null && !sustained.isZero();
-        return sign + " " + what + (lasting ? " for " + Numbers.written(sustained) : "");
     }
 
     /** A burn of the error budget, over a long and a short window. */

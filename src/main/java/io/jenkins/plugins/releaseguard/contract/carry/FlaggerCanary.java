@@ -29,6 +29,7 @@ final class FlaggerCanary {
     private static final Pattern PRIMARY = Pattern.compile("\\}\\}-primary");
     private static final String MINUTE = "1m";
     private static final int MOST_CHECKS = 10_000;
+    private static final Duration LEAST = Duration.ofSeconds(10);
 
     private final Draft draft;
     private final Map<String, Given> templates;
@@ -49,11 +50,12 @@ final class FlaggerCanary {
         spec.takeEach(DEPLOYMENT);
         draft.leftEach(spec, "a contract can't skip what it holds", "skipAnalysis", "suspend");
         Given analysis = spec.at(spec.has("analysis") ? "analysis" : "canaryAnalysis");
-        Duration interval = Numbers.time(analysis.text("interval"));
+        Duration told = Numbers.time(analysis.text("interval"));
+        Duration interval = told == null ? Duration.ofMinutes(1) : told.compareTo(LEAST) < 0 ? LEAST : told;
         phases(analysis, interval);
-        Duration sustained = sustained(analysis, interval);
+        Pace pace = pace(analysis, interval);
         for (Given metric : analysis.at("metrics").items()) {
-            metric(metric, sustained);
+            metric(metric, pace);
         }
         for (Given webhook : analysis.at("webhooks").items()) {
             webhook(webhook);
@@ -109,27 +111,28 @@ final class FlaggerCanary {
         }
     }
 
-    /** How long what {@code threshold} bears lasts, null where nothing is said. */
-    private Duration sustained(Given analysis, Duration interval) {
-        BigDecimal checks = analysis.number("threshold");
-        if (checks == null
-                || interval == null
-                || checks.signum() <= 0
-                || checks.compareTo(BigDecimal.valueOf(MOST_CHECKS)) > 0) {
-            return null;
+    /**
+     * {@code threshold} failed checks in all bring the old version back, one where it says nothing; a check that fails, by any metric or by its
+     * silence, keeps the weight where it is.
+     */
+    private Pace pace(Given analysis, Duration interval) {
+        BigDecimal told = analysis.number("threshold");
+        boolean known = told != null && told.signum() > 0 && told.compareTo(BigDecimal.valueOf(MOST_CHECKS)) <= 0;
+        int needed = known ? told.intValue() : 1;
+        draft.silence(interval.multipliedBy(needed));
+        if (needed > 1) {
+            draft.changed(
+                    analysis.at("threshold"),
+                    "counts the failed checks of all metrics together, and their silence; here each metric's by itself, and silence by noData. A failed"
+                            + " look holds the phase as a failed check does: warn:");
         }
-        Duration time = interval.multipliedBy(checks.longValue());
-        draft.changed(
-                analysis.at("threshold"),
-                "counts all failed checks; here each must fail at every look for " + Numbers.written(time)
-                        + " at least");
-        return time;
+        return new Pace(interval, needed, null);
     }
 
-    private void metric(Given metric, Duration sustained) {
+    private void metric(Given metric, Pace pace) {
         String name = metric.text("name");
         String interval = metric.has("interval") ? metric.text("interval") : MINUTE;
-        List<Failing> failing = failing(metric, name.equals("request-success-rate"));
+        List<List<Failing>> failing = failing(metric, name.equals("request-success-rate"));
         Given template = metric.has("templateRef")
                 ? templates.get(metric.at("templateRef", "name").peek())
                 : null;
@@ -170,24 +173,25 @@ final class FlaggerCanary {
         new Measured(draft, metric.at("name"), name)
                 .because(name + " " + condition.words())
                 .unit(unit)
-                .sustained(sustained)
+                .pace(pace)
+                .warns(pace.needed() > 1 ? failing : List.of(), new Pace(pace.every(), 1, null))
                 .add(query, failing);
     }
 
     /** What is outside of the range breaks; without one a success rate breaks below, anything else above. */
-    private List<Failing> failing(Given metric, boolean success) {
-        List<Failing> failing = new ArrayList<>();
+    private List<List<Failing>> failing(Given metric, boolean success) {
+        List<List<Failing>> failing = new ArrayList<>();
         BigDecimal least = metric.number("thresholdRange", "min");
         BigDecimal most = metric.number("thresholdRange", "max");
         BigDecimal threshold = metric.has("thresholdRange") ? null : metric.number("threshold");
         if (least != null) {
-            failing.add(Failing.fixed("<", least));
+            failing.add(List.of(Failing.fixed("<", least)));
         }
         if (most != null) {
-            failing.add(Failing.fixed(">", most));
+            failing.add(List.of(Failing.fixed(">", most)));
         }
         if (threshold != null) {
-            failing.add(Failing.fixed(success ? "<" : ">", threshold));
+            failing.add(List.of(Failing.fixed(success ? "<" : ">", threshold)));
         }
         return failing;
     }

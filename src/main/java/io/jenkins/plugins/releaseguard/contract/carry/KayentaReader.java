@@ -92,6 +92,11 @@ final class KayentaReader implements ForeignReader {
         groups.stream().limit(1).forEach(g -> fields.put("group", Placeholders.plain(g.text())));
         groups.stream().skip(1).forEach(g -> draft.left(g, "a metric has one group"));
         fields.put("values", told.query());
+        String fault = MetricFields.fault(fields);
+        if (fault != null) {
+            draft.left(metric, fault);
+            return;
+        }
         if (draft.metric(name, fields) == null) {
             draft.left(metric, "a contract has 200 metrics at most");
         }

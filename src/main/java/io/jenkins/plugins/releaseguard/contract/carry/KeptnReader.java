@@ -5,14 +5,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keptn's quality gate, {@code slo.yaml} of spec 0.1 and 1.0, with the queries of the {@code sli.yaml} beside it: what a criterion of
- * {@code pass} demands breaks where it is missed.
+ * Keptn's quality gate, {@code slo.yaml} of spec 0.1 and 1.0 (service_level_objective.md), with the queries of the {@code sli.yaml} beside it: what
+ * {@code pass} demands breaks where it is missed; where {@code warning} says what is borne, its miss breaks, and that of {@code pass} warns.
  */
 final class KeptnReader implements ForeignReader {
     private static final Pattern CRITERION =
@@ -21,7 +23,10 @@ final class KeptnReader implements ForeignReader {
             Pattern.compile("metricSelector=|builtin:|calc:|USQL;|MV2;|SLO;|PV2;|[?&]scope=|entitySelector");
     private static final Pattern CANARY = Pattern.compile("-canary(?=[\"'`])");
 
-    /** No file says how long: one look alone would take back what is well. */
+    private static final int MOST_BREAKS = 8;
+    private static final int MOST_JOINED = 5;
+
+    /** No file says how long a test is: one look alone would take back what is well. */
     private static final Duration LASTING = Duration.ofMinutes(5);
 
     @Override
@@ -53,8 +58,8 @@ final class KeptnReader implements ForeignReader {
             if (seen[1]) {
                 draft.changed(
                         document.at("objectives"),
-                        "evaluated once over a whole test there; here a criterion must be missed at every look for "
-                                + Numbers.written(LASTING));
+                        "evaluated once over a whole test there; here of all of the last " + Numbers.written(LASTING)
+                                + ", at every look");
             }
             if (seen[0] && comparison.isThere()) {
                 draft.changed(
@@ -89,51 +94,91 @@ final class KeptnReader implements ForeignReader {
                     "its query is no PromQL that could be filled in, and metric sources here speak Prometheus' HTTP API");
             return;
         }
-        List<Failing> failing = new ArrayList<>();
-        List<Given> pass = objective.at("pass").items();
-        if (pass.size() > 1) {
-            draft.left(
-                    objective.at("pass"), "what passes by either of two breaks by both: a threshold is one condition");
-        } else {
-            pass.forEach(p -> p.at("criteria").items().forEach(c -> criterion(c, failing, draft, seen)));
+        List<List<Failing>> missed = missed(objective.at("pass"), draft, seen);
+        List<List<Failing>> failed = missed(objective.at("warning"), draft, seen);
+        boolean told = !objective.at("pass").items().isEmpty();
+        if (!told && objective.has("warning")) {
+            draft.left(objective.at("warning"), "nothing warns there where nothing says what passes");
         }
-        draft.leftEach(objective, "what only warns is judged against the old version", "warning");
-        draft.leftEach(
-                objective, "no score is counted: critical: yes has a metric stop a release alone", "weight", "key_sli");
-        boolean told = !pass.isEmpty();
-        seen[1] |= !failing.isEmpty();
+        // what passes neither way fails
+        List<List<Failing>> neither = failed.isEmpty() ? missed : both(missed, failed);
+        boolean warns = told && !neither.equals(missed);
+        draft.leftEach(objective, "no score is counted: what is missed breaks alone", "weight");
+        seen[1] |= !missed.isEmpty();
         new Measured(draft, objective.at("sli"), name)
                 .because(told ? name + " " + objective.at("pass").words() : name)
-                .sustained(LASTING)
+                .within(LASTING)
                 .muted(!told)
-                .add(query, failing);
+                .critical(objective.text("key_sli").equals("true"))
+                .warns(warns ? missed : List.of(), Pace.ONCE)
+                .add(query, neither);
     }
 
-    private static void criterion(Given criterion, List<Failing> failing, Draft draft, boolean[] seen) {
+    /** One of several lists must hold, and all of what stands in it: each miss is one of each list. */
+    private static List<List<Failing>> missed(Given lists, Draft draft, boolean[] seen) {
+        List<List<Failing>> missed = List.of();
+        for (Given list : lists.items()) {
+            List<List<Failing>> each = new ArrayList<>();
+            for (Given criterion : list.at("criteria").items()) {
+                each.addAll(criterion(criterion, draft, seen));
+            }
+            if (each.isEmpty()) {
+                continue;
+            }
+            List<List<Failing>> both = missed.isEmpty() ? each : both(missed, each);
+            if (both.size() > MOST_BREAKS || both.get(0).size() > MOST_JOINED) {
+                draft.left(lists, "more conditions than a threshold joins: write a Rollback entry for each");
+                return List.of();
+            }
+            missed = both;
+        }
+        return missed;
+    }
+
+    /** One of the first and one of the second together, without what the other says already. */
+    private static List<List<Failing>> both(List<List<Failing>> some, List<List<Failing>> others) {
+        Set<List<Failing>> both = new LinkedHashSet<>();
+        for (List<Failing> one : some) {
+            for (List<Failing> other : others) {
+                List<Failing> joined = new ArrayList<>(one);
+                joined.removeIf(f -> other.stream().anyMatch(o -> o.implies(f)));
+                other.stream()
+                        .filter(o -> one.stream().noneMatch(f -> f.implies(o) && !o.implies(f)))
+                        .forEach(joined::add);
+                both.add(joined);
+            }
+        }
+        return List.copyOf(both);
+    }
+
+    /** What misses it: each alone. Whatever has a percent sign or a plus or minus is compared with what was before. */
+    private static List<List<Failing>> criterion(Given criterion, Draft draft, boolean[] seen) {
         Matcher m = CRITERION.matcher(criterion.peek());
-        String opposite = m.matches() ? Failing.opposite(m.group(1)) : null;
-        boolean signed = opposite != null && !m.group(2).isEmpty();
-        boolean percent = opposite != null && !m.group(4).isEmpty();
-        if (opposite == null || percent && !signed) {
-            draft.left(
-                    criterion,
-                    opposite == null
-                            ? "a threshold is a comparison with a number"
-                            : "it may mean a share, or as much more than before: write > 1% or > 1.01x baseline");
-            return;
+        BigDecimal number = m.matches() ? Numbers.of(m.group(3)) : null;
+        if (number == null) {
+            draft.left(criterion, "a threshold is a comparison with a number");
+            return List.of();
         }
         criterion.take();
-        BigDecimal number = Numbers.of(m.group(2) + m.group(3));
-        if (!signed) {
-            failing.add(Failing.fixed(opposite, number));
-            return;
+        boolean minus = m.group(2).equals("-");
+        boolean percent = !m.group(4).isEmpty();
+        BigDecimal signed = minus ? number.negate() : number;
+        Failing.Relation relation = percent
+                ? Failing.Relation.TIMES_BASELINE
+                : m.group(2).isEmpty() ? Failing.Relation.FIXED : Failing.Relation.PLUS_BASELINE;
+        BigDecimal bound = percent ? signed.movePointLeft(2).add(BigDecimal.ONE) : signed;
+        if (percent && bound.signum() <= 0) {
+            draft.left(criterion, "a multiple of the baseline is above 0");
+            return List.of();
         }
-        seen[0] = true;
-        failing.add(
-                percent
-                        ? new Failing(
-                                opposite, number.movePointLeft(2).add(BigDecimal.ONE), Failing.Relation.TIMES_BASELINE)
-                        : new Failing(opposite, number, Failing.Relation.PLUS_BASELINE));
+        seen[0] |= relation != Failing.Relation.FIXED;
+        String opposite = Failing.opposite(m.group(1));
+        if (opposite != null) {
+            return List.of(List.of(new Failing(opposite, bound, relation)));
+        }
+        Failing above = new Failing(">", bound, relation);
+        boolean none = relation == Failing.Relation.FIXED && bound.signum() == 0;
+        return none ? List.of(List.of(above)) : List.of(List.of(above), List.of(new Failing("<", bound, relation)));
     }
 
     private static String query(String text) {

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract.carry;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Map;
  * threshold metric a gauge, a burn rate that pages a trigger.
  */
 final class OpenSloReader implements ForeignReader {
-    private static final Duration MOMENT = Duration.ofMinutes(5);
+    private static final Duration MOMENT = Duration.ofMinutes(10);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     @Override
     public String format() {
@@ -123,11 +125,11 @@ final class OpenSloReader implements ForeignReader {
         Draft draft = objective.draft();
         ratio.takeEach("counter", "incremental");
         if (ratio.has("raw")) {
-            draft.left(
-                    objective.words(),
-                    "a ready-made ratio can't be counted by the look: write errors and total of a counter each");
+            boolean good = !ratio.text("rawType").equals("failure");
+            String raw = query(ratio.at("raw"), objective);
             ratio.take();
-            return null;
+            SloMetric.Ratio made = raw == null ? null : objective.ratio(raw, good, null);
+            return made == null || !made.counted() ? null : made.id();
         }
         boolean good = ratio.has("good");
         String part = query(ratio.at(good ? "good" : "bad"), objective);
@@ -172,17 +174,28 @@ final class OpenSloReader implements ForeignReader {
             objective.take();
             return;
         }
-        Duration slice = Numbers.time(objective.text("timeSliceWindow"));
-        Duration lasting = slice == null ? MOMENT : slice;
+        BigDecimal target = percent(objective);
         draft.changed(
                 objective,
-                "the share of time that it holds is counted there; here it must fail at every look for "
-                        + Numbers.written(lasting));
+                "the share of all its time that it holds is counted there, and stops nothing; here that of the last "
+                        + Numbers.written(MOMENT));
         objective.take();
         new Measured(draft, metric, name)
                 .because(op + " " + Numbers.written(value))
-                .sustained(lasting)
-                .add(windowed, List.of(Failing.fixed(Failing.opposite(good), value)));
+                .subject(quantile(target, good.startsWith("<")))
+                .within(MOMENT)
+                .add(windowed, List.of(List.of(Failing.fixed(Failing.opposite(good), value))));
+    }
+
+    /** Of so large a share of the looks it must hold: {@code p95 of looks}; empty where no share is told. */
+    private static String quantile(BigDecimal percent, boolean high) {
+        boolean share = percent != null && percent.signum() > 0 && percent.compareTo(HUNDRED) < 0;
+        if (!share) {
+            return "";
+        }
+        BigDecimal rank = (high ? percent : HUNDRED.subtract(percent)).setScale(4, RoundingMode.HALF_EVEN);
+        boolean end = rank.signum() == 0 || rank.compareTo(HUNDRED) == 0;
+        return (end ? high ? "max" : "min" : "p" + Numbers.written(rank)) + " of looks";
     }
 
     private static void policies(Given spec, Map<String, Given> named, SloMetric objective, String id) {

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.contract.carry;
 import io.jenkins.plugins.releaseguard.contract.carry.PromTokens.Selector;
 import io.jenkins.plugins.releaseguard.contract.carry.PromTokens.Token;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param factor what the ratio or quantile is multiplied with
  * @param quantile from 0 to 1
  * @param window how far it looks back, null where that isn't known
+ * @param instant whether it looks at the last two scrapes of it alone
  */
 record PromShape(
         Kind kind,
@@ -29,7 +31,8 @@ record PromShape(
         boolean inverted,
         BigDecimal factor,
         BigDecimal quantile,
-        Duration window) {
+        Duration window,
+        boolean instant) {
     enum Kind {
         RATIO,
         QUANTILE,
@@ -41,12 +44,28 @@ record PromShape(
 
     private static final Set<String> RISES = Set.of("rate", "increase", "irate");
 
+    /** What is said where nothing is measured: {@code or vector(1)}, at the end of the whole. */
+    private static final Pattern DEFAULT =
+            Pattern.compile("(?:on\\s*\\(\\s*\\)\\s*)?vector\\s*\\(\\s*[-+.\\d]+\\s*\\)");
+
+    private static final Pattern NONE = Pattern.compile("(?:on\\s*\\(\\s*\\)\\s*)?vector\\s*\\(\\s*0\\s*\\)");
+
+    /** The query without what it says of silence; the same where it says nothing. */
+    static String said(String query) {
+        String bare = PromTokens.bare(query);
+        List<String> parts = new PromTokens(bare).split("or");
+        boolean silent = parts.size() == 2
+                && DEFAULT.matcher(PromTokens.bare(parts.get(1))).matches();
+        return silent && parts.get(0).contains("/") ? parts.get(0) : query;
+    }
+
     static PromShape of(String query) {
         Duration window = window(query);
+        boolean instant = new PromTokens(query).all().stream().anyMatch(t -> t.is("irate"));
         BigDecimal factor = BigDecimal.ONE;
         // what the whole is, where the ratio is taken off it: 1, or 100 of percents
         BigDecimal top = null;
-        String rest = PromTokens.bare(query);
+        String rest = PromTokens.bare(said(query));
         for (int i = 0; i < 5; i++) {
             PromTokens tokens = new PromTokens(rest);
             List<String> less = tokens.split("-");
@@ -54,6 +73,13 @@ record PromShape(
             if (whole != null && top == null) {
                 top = whole.multiply(factor);
                 rest = PromTokens.bare(less.get(1));
+                continue;
+            }
+            List<String> over = tokens.split("/");
+            BigDecimal divisor = over.size() == 2 && !tokens.has("+", "-", "or", "*") ? Numbers.of(over.get(1)) : null;
+            if (divisor != null && divisor.signum() > 0) {
+                factor = factor.divide(divisor, 15, RoundingMode.HALF_EVEN).stripTrailingZeros();
+                rest = PromTokens.bare(over.get(0));
                 continue;
             }
             String inner = times(tokens);
@@ -68,14 +94,16 @@ record PromShape(
         List<String> parts = tokens.split("/");
         if (parts.size() == 2 && !tokens.has("+", "-", "*", "or", "and", "unless", ">", "<", ">=", "<=", "==", "!=")) {
             String above = counted(parts.get(0), 0);
-            String below = counted(parts.get(1), 0);
-            boolean share = top == null || top.compareTo(factor) == 0;
+            String below = counted(PromFloor.of(parts.get(1)).inner(), 0);
+            boolean share = (top == null || top.compareTo(factor) == 0) && factor.signum() > 0 && ranges(query) == 1;
             if (above != null && below != null && share && !mean(above)) {
-                return new PromShape(Kind.RATIO, above, below, top != null, factor, null, window);
+                return new PromShape(Kind.RATIO, above, below, top != null, factor, null, window, instant);
             }
         }
         PromShape quantile = top != null ? null : quantile(tokens, rest, factor, window);
-        return quantile != null ? quantile : new PromShape(Kind.OTHER, query, "", false, BigDecimal.ONE, null, window);
+        return quantile != null
+                ? quantile
+                : new PromShape(Kind.OTHER, query, "", false, BigDecimal.ONE, null, window, instant);
     }
 
     /** A sum of times or sizes by a number of requests is a mean, and no share of them. */
@@ -103,7 +131,7 @@ record PromShape(
             return null;
         }
         List<String> or = tokens.split("or");
-        if (or.size() == 2 && PromTokens.bare(or.get(1)).replace(" ", "").equals("vector(0)")) {
+        if (or.size() == 2 && NONE.matcher(PromTokens.bare(or.get(1))).matches()) {
             String first = counted(or.get(0), depth + 1);
             return first == null ? null : first + " or vector(0)";
         }
@@ -152,7 +180,7 @@ record PromShape(
 
     /** What of {@code total} is not in {@code good}, both counted over the look. */
     static String rest(String good, String total) {
-        return new PromShape(Kind.RATIO, good, total, false, BigDecimal.ONE, null, null).rest();
+        return new PromShape(Kind.RATIO, good, total, false, BigDecimal.ONE, null, null, false).rest();
     }
 
     /** What a sum adds up, its grouping left out; null where it is no sum. */
@@ -228,17 +256,26 @@ record PromShape(
         String added = sum(inner, buckets);
         boolean classic = buckets.contains("_bucket");
         String rise = rise(added == null ? buckets : added, classic ? "sum by (le) " : "sum");
-        return rise == null ? null : new PromShape(Kind.QUANTILE, rise, "", false, factor, quantile, window);
+        boolean instant = inner.all().stream().anyMatch(t -> t.is("irate"));
+        return rise == null ? null : new PromShape(Kind.QUANTILE, rise, "", false, factor, quantile, window, instant);
     }
 
-    /** The one range that all have; null where there are several, or none. */
-    private static Duration window(String query) {
-        List<String> ranges = new PromTokens(query)
+    private static List<String> rangesOf(String query) {
+        return new PromTokens(query)
                 .all().stream()
                         .map(Token::text)
                         .filter(t -> t.startsWith("["))
                         .distinct()
                         .toList();
+    }
+
+    private static int ranges(String query) {
+        return rangesOf(query).size();
+    }
+
+    /** The one range that all have; null where there are several, or none. */
+    private static Duration window(String query) {
+        List<String> ranges = rangesOf(query);
         return ranges.size() == 1
                 ? Numbers.time(ranges.get(0).substring(1, ranges.get(0).length() - 1))
                 : null;

@@ -50,16 +50,18 @@ final class SlothReader implements ForeignReader {
         String name = slo.text("name");
         slo.takeEach("description", "labels");
         Given sli = slo.at("sli");
-        if (!sli.has("events")) {
+        if (!sli.has("events") && !sli.has("raw")) {
             draft.left(
                     slo,
                     sli.has("plugin")
                             ? "a plugin makes its queries, which no file shows: take them from the rules that Sloth generates"
-                            : "a ready-made ratio can't be counted by the look: write errors and total of a counter each");
+                            : "it has no query");
             return;
         }
         SloMetric objective = new SloMetric(draft, slo, name, slo.number("objective"), null);
         Given events = sli.at("events");
+        Given raw = sli.at("raw");
+        String ratio = either(raw, "error_ratio_query", "errorRatioQuery").text();
         String errors = either(events, "error_query", "errorQuery").text();
         String total = either(events, "total_query", "totalQuery").text();
         Given alerting = slo.at("alerting");
@@ -69,11 +71,19 @@ final class SlothReader implements ForeignReader {
         boolean quiet = page.at("disable").text().equals("true");
         page.takeEach("labels", "annotations");
         ticket.takeEach("labels", "annotations");
-        String id = objective.events(errors, false, total);
+        SloMetric.Ratio made = sli.has("events")
+                ? new SloMetric.Ratio(objective.events(errors, false, total), true)
+                : objective.ratio(ratio, false, quiet ? null : PAGE.get(0));
+        String id = made.id();
         if (id == null) {
             return;
         }
-        if (!quiet) {
+        if (!made.counted() && !quiet) {
+            draft.left(
+                    raw,
+                    "of a ratio that is no count the fast burn is watched alone, over its short window; the slower one by hand: a second Rollback entry with"
+                            + " average > 6 times the budget over 30m");
+        } else if (!quiet) {
             objective.burns(
                     id, PAGE, name + ": the budget of " + Numbers.written(objective.percent()) + " % burns too fast");
         }

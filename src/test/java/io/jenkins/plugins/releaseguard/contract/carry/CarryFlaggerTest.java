@@ -28,11 +28,13 @@ class CarryFlaggerTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '~', textBlock = """
-            {name: request-success-rate, thresholdRange: {min: 99}} ~ > 1% for 5m
-            {name: request-success-rate, threshold: 99.9} ~ > 0.1% for 5m
-            {name: request-duration, thresholdRange: {max: 500}, interval: 10m} ~ > 500ms for 10m
-            {name: own, thresholdRange: {min: 2, max: 8}, query: 'avg(x{workload=\"{{ target }}\"})'} ~ > 8 for 5m
-            {name: own, threshold: 3, query: 'avg(x{workload=\"{{ target }}\"})'} ~ > 3 for 5m
+            {name: request-success-rate, thresholdRange: {min: 99}} ~ success < 99% in 5 of 100 looks
+            {name: request-success-rate, thresholdRange: {min: 99, max: 101}} ~ success < 99% in 5 of 100 looks
+            {name: request-success-rate, threshold: 99.9} ~ success < 99.9% in 5 of 100 looks
+            {name: request-duration, thresholdRange: {max: 500}, interval: 10m} ~ p99 > 500ms over 2m
+            {name: request-duration, thresholdRange: {max: 500}, interval: 2m} ~ p99 > 500ms in 3 of 100 looks
+            {name: own, thresholdRange: {min: 2, max: 8}, query: 'avg(x{workload=\"{{ target }}\"})'} ~ > 8 in 3 of 100 looks
+            {name: own, threshold: 3, query: 'avg(x{workload=\"{{ target }}\"})'} ~ > 3 in 5 of 100 looks
             """)
     void whatIsOutsideOfTheRangeBreaks(String metric, String threshold) throws UnreadableException {
         Carry.Outcome outcome = over(canary("{interval: 1m, threshold: 5, stepWeight: 20, maxWeight: 50, metrics: ["
@@ -57,7 +59,7 @@ class CarryFlaggerTest {
         assertThat(outcome.text())
                 .contains(
                         "errors: \"sum(increase(q{ns=\\\"prod\\\",d=\\\"in\\\",w=~\\\"$track\\\",s=~\\\"5..\\\"}[$window]))\"")
-                .contains("threshold: \"> 1% for 2m\"", "{weight: 1, bake: 30s}");
+                .contains("threshold: \"average > 1% over 1m\"", "{weight: 1, bake: 30s}");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -93,17 +95,17 @@ class CarryFlaggerTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
-            linkerd ; response_total{namespace=\\"prod\\",deployment=~\\"$track\\" ; kind: latency ; > 500ms for 1m
+            linkerd ; response_total{namespace=\\"prod\\",deployment=~\\"$track\\" ; kind: latency ; p99 > 500ms over 1m
             nginx ; nginx_ingress_controller_requests{namespace=\\"prod\\",ingress=\\"${INGRESS}\\" ; kind: gauge ; > 500ms
-            appmesh:v1beta2 ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; kind: gauge ; > 500ms
-            kubernetes ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; kind: latency ; > 500ms for 1m
-            gatewayapi:v1 ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; kind: latency ; > 500ms for 1m
-            contour ; envoy_cluster_name=~\\"prod_shop-$track_[0-9a-zA-Z-]+ ; kind: gauge ; > 500ms
-            gloo ; envoy_cluster_name=~\\"prod-shop-$trackupstream ; kind: gauge ; > 500ms
-            kuma ; service=~\\"shop-$track_prod_svc ; kind: gauge ; > 500ms
-            osm ; destination_name=\\"$track\\" ; kind: latency ; > 500ms for 1m
-            traefik ; service=~\\"prod-shop-$track-[0-9a-zA-Z-]+@kubernetescrd\\" ; kind: latency ; > 500ms for 1m
-            apisix ; route=~\\"prod_${ROUTE}-shop-$track_.+ ; kind: gauge ; > 500ms
+            appmesh:v1beta2 ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; bucketUnit: ms ; p99 > 500ms over 1m
+            kubernetes ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; kind: latency ; p99 > 500ms over 1m
+            gatewayapi:v1 ; kubernetes_pod_name=~\\"$track-[0-9a-zA-Z]+ ; kind: latency ; p99 > 500ms over 1m
+            contour ; envoy_cluster_name=~\\"prod_shop-$track_[0-9a-zA-Z-]+ ; bucketUnit: ms ; p99 > 500ms over 1m
+            gloo ; envoy_cluster_name=~\\"prod-shop-$trackupstream ; bucketUnit: ms ; p99 > 500ms over 1m
+            kuma ; service=~\\"shop-$track_prod_svc ; bucketUnit: ms ; p99 > 500ms over 1m
+            osm ; destination_name=\\"$track\\" ; kind: latency ; p99 > 500ms over 1m
+            traefik ; service=~\\"prod-shop-$track-[0-9a-zA-Z-]+@kubernetescrd\\" ; kind: latency ; p99 > 500ms over 1m
+            apisix ; route=~\\"prod_${ROUTE}-shop-$track_.+ ; bucketUnit: ms ; p99 > 500ms over 1m
             """)
     void eachProvidersOwnQueries(String provider, String errors, String duration, String threshold)
             throws UnreadableException {
@@ -112,7 +114,11 @@ class CarryFlaggerTest {
                 .replace("spec:\n", "spec:\n  provider: " + provider + "\n"));
 
         assertThat(outcome.text())
-                .contains(errors, duration, "threshold: \"> 1% for 1m\"", "threshold: \"" + threshold + "\"");
+                .contains(
+                        errors,
+                        duration,
+                        "threshold: \"success < 99%" + (threshold.contains("over") ? " over 1m" : "") + "\"",
+                        "threshold: \"" + threshold + "\"");
     }
 
     /** A query of the old version alone, and one of both at once, asks for neither by itself. */

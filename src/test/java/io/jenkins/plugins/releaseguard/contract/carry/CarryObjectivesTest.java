@@ -75,7 +75,8 @@ class CarryObjectivesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '~', textBlock = """
-            sli: {raw: {error_ratio_query: x}} ~ ready-made ratio
+            sli: {raw: {error_ratio_query: ''}} ~ a query is missing
+            sli: {other: 1} ~ it has no query
             sli: {plugin: {id: p}} ~ a plugin makes its queries
             sli: {events: {error_query: 'max(x)', total_query: 'max(y)'}} ~ no rise of counters
             sli: {events: {error_query: '', total_query: 'max(y)'}} ~ a query is missing
@@ -89,6 +90,37 @@ class CarryObjectivesTest {
             assertThat(r.why()).contains(why);
             assertThat(r.line()).isEqualTo(4);
         });
+    }
+
+    /** One of counters is counted; of any other the number itself is watched. */
+    @Test
+    void aRatioInOneQueryIsCountedWhereItCanBe() throws UnreadableException {
+        Carry.Outcome counted = over(
+                sloth(
+                        "sli: {raw: {error_ratio_query: 'sum(rate(hits{code=~\"5..\"}[{{.window}}])) / sum(rate(hits[{{.window}}]))'}}"));
+        Carry.Outcome level = over(sloth("sli: {raw: {error_ratio_query: 'avg_over_time(ratio[{{.window}}])'}}"));
+        String raw = "indicator: {spec: {ratioMetric: {rawType: success, raw: " + source("avg(good:ratio)") + "}}}";
+
+        assertThat(counted.text()).contains(ERRORS, TOTAL, "burn > 14.4 over 1h and 5m");
+        assertThat(level.text()).contains("kind: gauge", "threshold: \"average > 0.0144 over 5m\"");
+        assertThat(level.remarks()).extracting(Remark::why).anyMatch(w -> w.contains("the slower one by hand"));
+        assertThat(over(openslo(raw, "{target: 0.99}", "")).text())
+                .contains("worse: lower", "threshold: \"average < 0.99 over 10m\"");
+    }
+
+    /** As the objective itself: of so large a share of the looks it must hold. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '~', textBlock = """
+            {target: 0.95, op: gte, value: 3} ~ p5 of looks < 3 over 10m
+            {target: 0.999, op: lt, value: 3} ~ p99.9 of looks >= 3 over 10m
+            {target: 0.9999999, op: lt, value: 3} ~ max of looks >= 3 over 10m
+            {target: 0.9999999, op: gt, value: 3} ~ min of looks <= 3 over 10m
+            {op: lt, value: 3} ~ average >= 3 over 10m
+            """)
+    void theShareOfTimeIsOneOfLooks(String objective, String threshold) throws UnreadableException {
+        assertThat(over(openslo("indicator: {spec: {thresholdMetric: " + source("avg(load)") + "}}", objective, ""))
+                        .text())
+                .contains("threshold: \"" + threshold + "\"");
     }
 
     private static String pyrra(String indicator, String more) {
@@ -192,15 +224,15 @@ class CarryObjectivesTest {
                 "{target: 0.9, op: lte, value: 0.7, timeSliceWindow: 2m}",
                 ""));
 
-        assertThat(outcome.text()).contains("kind: gauge", "threshold: \"> 0.7 for 2m\"");
+        assertThat(outcome.text()).contains("kind: gauge", "threshold: \"p90 of looks > 0.7 over 10m\"");
         assertThat(outcome.remarks())
-                .anyMatch(r -> r.kind() == Remark.Kind.CHANGED && r.why().startsWith("the share of time"));
+                .anyMatch(r -> r.kind() == Remark.Kind.CHANGED && r.why().startsWith("the share of all its time"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '~', textBlock = """
             indicatorRef: gone ~ {target: 0.9} ~ in none of these files
-            indicator: {spec: {ratioMetric: {raw: {}, rawType: success}}} ~ {target: 0.9} ~ ready-made ratio
+            indicator: {spec: {ratioMetric: {raw: {}, rawType: success}}} ~ {target: 0.9} ~ its source has no query
             indicator: {spec: {ratioMetric: {good: {metricSource: {type: Datadog, spec: {query: x}}}, total: {}}}} ~ {target: 0.9} ~ its source is Datadog
             indicator: {spec: {ratioMetric: {good: {metricSource: {spec: {query: x}}}, total: {metricSource: {spec: {query: y}}}}}} ~ {target: 9} ~ no share between
             """)

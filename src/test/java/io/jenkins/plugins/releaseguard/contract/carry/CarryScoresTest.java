@@ -33,13 +33,15 @@ class CarryScoresTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '~', textBlock = """
-            <600 ~ >= 600 for 5m
-            <=600 ~ > 600 for 5m
-            >=0.5 ~ < 0.5 for 5m
-            <=+10% ~ > 1.1x baseline for 5m
-            >=-20% ~ < 0.8x baseline for 5m
-            <=+5 ~ > baseline + 5 for 5m
-            < -5 ~ >= baseline - 5 for 5m
+            <600 ~ average >= 600 over 5m
+            <=600 ~ average > 600 over 5m
+            >=0.5 ~ average < 0.5 over 5m
+            =0 ~ average > 0 over 5m
+            <=+10% ~ average > 1.1x baseline over 5m
+            <=10% ~ average > 1.1x baseline over 5m
+            >=-20% ~ average < 0.8x baseline over 5m
+            <=+5 ~ average > baseline + 5 over 5m
+            < -5 ~ average >= baseline - 5 over 5m
             """)
     void whatMustHoldBreaksWhereItIsMissed(String criterion, String threshold) throws UnreadableException {
         Carry.Outcome outcome =
@@ -60,8 +62,9 @@ class CarryScoresTest {
 
         assertThat(outcome.text())
                 .contains(
-                        "threshold: \"> 1.1x baseline for 5m\"",
-                        "threshold: \">= 600ms for 5m\"",
+                        "threshold: \"p95 > 1.1x baseline over 5m\"",
+                        "threshold: \"p95 >= 600ms over 5m\"",
+                        "kind: latency",
                         "unit: ms",
                         "${SERVICE}-$track",
                         "[$window]");
@@ -70,16 +73,43 @@ class CarryScoresTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '~', textBlock = """
-            pass: [{criteria: ['<=1%']}] ~ avg(x) ~ a share, or as much more
             pass: [{criteria: ['about 5']}] ~ avg(x) ~ a comparison with a number
-            pass: [{criteria: ['<1']}, {criteria: ['>5']}] ~ avg(x) ~ either of two
-            warning: [{criteria: ['<1']}] ~ avg(x) ~ only warns
+            pass: [{criteria: ['>-100%']}] ~ avg(x) ~ is above 0
+            pass: [{criteria: ['<+1', '<2', '<3%']}, {criteria: ['>+5', '>6', '>7%']}] ~ avg(x) ~ than a threshold joins
+            warning: [{criteria: ['<1']}] ~ avg(x) ~ nothing warns
+            pass: [{criteria: ['<1']}], weight: 2 ~ avg(x) ~ what is missed breaks alone
             pass: [{criteria: ['<1']}] ~ metricSelector=builtin:service.errors ~ no PromQL
             """)
     void whatIsLeftOfAnObjective(String objective, String query, String why) throws UnreadableException {
         assertThat(over(slo(objective), sli(query)).remarks())
                 .extracting(Remark::why)
                 .anyMatch(w -> w.contains(why));
+    }
+
+    /** What passes neither way fails; what only misses the better one warns, and holds. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '~', textBlock = """
+            pass: [{criteria: ['<5']}], warning: [{criteria: ['<9']}] ~ average >= 9 over 5m ~ average >= 5 over 5m
+            pass: [{criteria: ['<=+10%', '<5']}], warning: [{criteria: ['<9']}] ~ average > 1.1x baseline over 5m and average >= 9 over 5m ~ average > 1.1x baseline over 5m or average >= 5 over 5m
+            pass: [{criteria: ['<9']}], warning: [{criteria: ['<5']}] ~ average >= 9 over 5m ~
+            pass: [{criteria: ['<=+10%']}, {criteria: ['<5']}] ~ average > 1.1x baseline over 5m and average >= 5 over 5m ~
+            """)
+    void whatIsBorneWarns(String objective, String threshold, String warning) throws UnreadableException {
+        Carry.Outcome outcome = over(slo(objective), sli("avg(x{d=\"$DEPLOYMENT\"})"));
+
+        assertThat(outcome.text()).contains("threshold: \"" + threshold + "\"");
+        if (warning == null) {
+            assertThat(outcome.text()).doesNotContain("warn:");
+        } else {
+            assertThat(outcome.text()).contains("warn: \"" + warning + "\"");
+        }
+    }
+
+    @Test
+    void aKeyIndicatorStopsAlone() throws UnreadableException {
+        assertThat(over(slo("pass: [{criteria: ['<5']}], key_sli: true"), sli("avg(x)"))
+                        .text())
+                .contains("critical: yes");
     }
 
     @Test
@@ -100,7 +130,7 @@ class CarryScoresTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             {"type": "prometheus", "metricName": "node_cpu", "labelBindings": ["mode='user'"]} ~ {"direction": "increase", "critical": true, "effectSize": {"allowedIncrease": 1.1}} ~ allow: "10%" ~ avg(node_cpu{mode='user',track=\\"$track\\"})
             {"type": "prometheus", "metricName": "node_cpu", "customFilterTemplate": "t"} ~ {"direction": "decrease", "effectSize": {"allowedDecrease": 0.8}} ~ allow: "20%" ~ avg(node_cpu{ns='${NAMESPACE}', app='$track'})
-            {"type": "prometheus", "customInlineTemplate": "PromQL:max(m{v='${scope}'}[${interval}])"} ~ {"direction": "either"} ~ worse: either ~ max(m{v='$track'}[$window])
+            {"type": "prometheus", "customInlineTemplate": "PromQL:max(max_over_time(m{v='${scope}'}[${interval}]))"} ~ {"direction": "either"} ~ worse: either ~ max(max_over_time(m{v='$track'}[$window]))
             """)
     void kayentasMetricsAreGauges(String query, String analysis, String field, String values)
             throws UnreadableException {
