@@ -75,7 +75,7 @@ class CarriedThresholdTest {
             for (Threshold one : threshold.terms().joint() == null ? List.<Threshold>of() : threshold.conditions()) {
                 parts.add(new Trigger("DEP-003", "", metric, one, List.of(), List.of()));
             }
-            triggers.add(new Trigger("DEP-003", "", metric, threshold, List.of(), List.of(), parts, false));
+            triggers.add(new Trigger("DEP-003", "", metric, threshold, List.of(), List.of(), parts, false, false));
         }
         return triggers;
     }
