@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Tests by outcome; errors count as failed. {@code flaky} are those among the passed that failed before and passed on a rerun,
- * -1 where nobody knows. {@code failures} names the first of the failed, {@code at} when they ran.
+ * -1 where nobody knows; of a build's own record the least that there are. {@code failures} names the first of the failed, {@code at} when they ran.
  */
 @Beta
 public record TestCounts(long passed, long failed, long skipped, long flaky, List<String> failures, Instant at) {

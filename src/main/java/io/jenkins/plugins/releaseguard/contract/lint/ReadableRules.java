@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Signer;
 import io.jenkins.plugins.releaseguard.contract.lint.ContractFacts.Spec;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
+import io.jenkins.plugins.releaseguard.contract.schema.FieldType;
 import io.jenkins.plugins.releaseguard.contract.schema.ValuePlace;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class ReadableRules {
                     ERROR,
                     Category.FUNCTIONAL,
                     AntiPattern.HALF_WRITTEN,
-                    "Windows, zones, digests and boxes of a check can be read",
+                    "Windows, zones, digests, boxes and limits by name of a check can be read",
                     ReadableRules::texts),
             new LintRule(
                     "RG-CHECK-PATH",
@@ -56,12 +57,22 @@ final class ReadableRules {
     private static void texts(ContractFacts facts, LintFindings out) {
         facts.specs()
                 .forEach(spec -> spec.kind().readers().forEach((field, reader) -> {
-                    spec.settings().texts(field).stream()
+                    texts(spec, field).stream()
                             .filter(text -> !text.contains("${"))
                             .flatMap(text -> reader.read(text).stream())
                             .forEach(fault -> out.add(
                                     spec.at(), field + " of " + spec.name() + ": " + fault.message(), fault.fix()));
                 }));
+    }
+
+    /** Items of a list, or of a map each name with its value. */
+    private static List<String> texts(Spec spec, String field) {
+        boolean map = spec.kind().own().field(field).map(Field::type).orElse(FieldType.TEXT) == FieldType.MAP;
+        return map
+                ? spec.settings().map(field).entrySet().stream()
+                        .map(each -> each.getKey() + ": " + each.getValue())
+                        .toList()
+                : spec.settings().texts(field);
     }
 
     private static void paths(ContractFacts facts, LintFindings out) {

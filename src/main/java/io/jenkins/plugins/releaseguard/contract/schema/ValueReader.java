@@ -11,7 +11,7 @@ public interface ValueReader {
     /**
      * Reads and throws away.
      *
-     * @param text an item of the field, with nothing of {@code ${…}} in it
+     * @param text an item of the field (of a map {@code name: value}), with nothing of {@code ${…}} in it
      * @return what is wrong with it; empty where it can be read
      */
     Optional<Fault> read(String text);

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Coverage of one report, or of several united: what one run covered is covered. */
@@ -36,7 +35,7 @@ final class CoverageCheck implements Check {
     private static final SpecKind KIND = SpecKind.check(
                     "coverage", "Coverage from JaCoCo's, Cobertura's or Clover's XML, or LCOV's tracefiles.")
             .main(list("report", "paths or patterns of reports")
-                    .standard("**/jacoco*.xml, **/cobertura*.xml, **/coverage.xml"))
+                    .standard("**/jacoco*.xml, **/cobertura*.xml, **/coverage.xml, **/clover*.xml, **/lcov.info"))
             .fields(
                     choice("format", List.of("auto", "jacoco", "cobertura", "clover", "lcov"), "the report's format")
                             .standard("auto"),
@@ -135,16 +134,9 @@ final class CoverageCheck implements Check {
     /** One match over all patterns is enough: the usual ones name several tools' files. */
     private static CoverageUnion union(
             EvidenceFiles files, List<String> patterns, Settings settings, FilesRead sighting) throws IOException {
-        TreeMap<String, EvidenceFile> reports = new TreeMap<>();
-        for (String pattern : patterns) {
-            files.find(pattern).forEach(f -> reports.put(f.path(), f));
-        }
-        if (reports.isEmpty()) {
-            throw new UnavailableException(
-                    "no file matches '" + String.join("', '", patterns) + "'", FilesRead.MISSING);
-        }
+        List<EvidenceFile> reports = FilesRead.any(files, patterns);
         CoverageUnion union = new CoverageUnion(reports.size() > 1);
-        for (EvidenceFile report : reports.values()) {
+        for (EvidenceFile report : reports) {
             sighting.read(report, in -> {
                 union.add(CoverageReader.report(in, settings.text("format"), reports.size() > 1));
                 return union;

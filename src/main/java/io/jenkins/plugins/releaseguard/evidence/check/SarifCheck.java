@@ -49,13 +49,19 @@ final class SarifCheck implements Check {
                             "severity",
                             MAP,
                             "limits by security severity, a band or the number to count from: {critical: \"<= 0\", 7.0: \"<= 2\"}"),
-                    Field.of("cwe", MAP, "limits by weakness: {CWE-89: \"<= 0\"}"),
+                    Field.of(
+                            "cwe",
+                            MAP,
+                            "limits by weakness, its kinds in MITRE's list counted too: {CWE-74: \"<= 0\"}"),
                     list("tools", "tools that must each have a run in the results"),
                     text("reference", "results to compare with: a file, or job or job#number"),
                     Field.of("onlyNew", BOOLEAN, "count only what the reference does not have")
                             .standard("no"),
                     Field.of("suppressed", BOOLEAN, "count suppressed findings too")
-                            .standard("no"));
+                            .standard("no"))
+            .reads("rules", text -> SarifLimits.fault(text, "rules"))
+            .reads("severity", text -> SarifLimits.fault(text, "severity"))
+            .reads("cwe", text -> SarifLimits.fault(text, "cwe"));
 
     @Override
     public SpecKind kind() {
@@ -94,7 +100,8 @@ final class SarifCheck implements Check {
             }
             fresh = counted.stream().filter(f -> f.baseline().equals("new")).toList();
         }
-        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), own, found);
+        String told = own.told() + troubles(runs);
+        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), told, found);
     }
 
     private static Finding judge(
@@ -102,7 +109,7 @@ final class SarifCheck implements Check {
             List<SarifRun.Finding> counted,
             List<SarifRun.Finding> fresh,
             boolean compared,
-            OwnTimes own,
+            String told,
             Finding.Builder found)
             throws IOException {
         long open = counted.stream().filter(f -> !f.isLevelKnown()).count();
@@ -110,7 +117,7 @@ final class SarifCheck implements Check {
                 + level(counted, "note") + " notes"
                 + (open > 0 ? ", " + open + " of unknown level" : "")
                 + (compared ? ", " + fresh.size() + " of all new" : "")
-                + own.told();
+                + told;
         List<String> worst = counted.stream()
                 .filter(f -> f.level().equals("error"))
                 .map(f -> f.rule() + (f.where().isEmpty() ? "" : " at " + f.where()))
@@ -122,6 +129,14 @@ final class SarifCheck implements Check {
                         tally,
                         tally + (worst.isEmpty() ? "" : ": " + Lines.some(worst)),
                         "fix the findings, or suppress them with a reason where the tool allows it");
+    }
+
+    /** What scanners say that they could not do: it is no finding, and may hide some. */
+    private static String troubles(List<SarifRun> runs) {
+        List<String> all = runs.stream()
+                .flatMap(run -> run.troubles().stream().map(trouble -> run.tool() + ": " + trouble))
+                .toList();
+        return all.isEmpty() ? "" : "; errors of the scan itself: " + Lines.some(all);
     }
 
     private static long level(List<SarifRun.Finding> findings, String level) {

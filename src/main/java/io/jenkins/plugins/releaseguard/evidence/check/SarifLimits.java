@@ -2,24 +2,33 @@
 package io.jenkins.plugins.releaseguard.evidence.check;
 
 import io.jenkins.plugins.releaseguard.contract.ContractException;
+import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
+import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.schema.ValueReader.Fault;
+import io.jenkins.plugins.releaseguard.evidence.read.CweTree;
 import io.jenkins.plugins.releaseguard.evidence.read.Cwes;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifRun.Finding;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Findings against limits by level, by rule, by security severity (bands of CVSS 3: low above 0, medium from 4, high from 7,
- * critical from 9, or a number to count from) and by weakness. What may or may not be among those counted is counted both
+ * critical from 9, or a number to count from) and by weakness with the kinds of it ({@link CweTree}). What may or may not be among those counted is counted both
  * ways.
  */
 final class SarifLimits {
+    private static final String NUMBER = "write how many findings there may be: \"<= 0\"";
+    private static final Pattern WEAKNESS = Pattern.compile("(?i)(cwe[-_: ]?)?0{0,6}[1-9][0-9]{0,5}");
+
     private final List<Finding> findings;
     private final Limits limits = new Limits();
 
@@ -52,17 +61,51 @@ final class SarifLimits {
                     "no security-severity tells how bad they are");
         }
         for (Map.Entry<String, String> cwe : settings.map("cwe").entrySet()) {
-            int number = Cwes.number(cwe.getKey());
-            if (number < 0) {
-                throw new IOException("'" + cwe.getKey() + "' is no weakness: write CWE-89");
-            }
+            int number = weakness(cwe.getKey());
+            Map<Integer, Boolean> kinds = new HashMap<>();
             want(
                     "CWE-" + number,
                     Optional.of(parse(cwe.getValue(), settings, "cwe")),
-                    f -> f.cwes() != null && f.cwes().contains(number),
+                    f -> f.cwes() != null
+                            && f.cwes().stream()
+                                    .anyMatch(c -> kinds.computeIfAbsent(c, one -> CweTree.isOf(one, number))),
                     f -> f.cwes() == null,
                     "no rule tells its weakness (CWE)");
         }
+    }
+
+    /** What is wrong with {@code rule: limit}, {@code high: limit} or {@code CWE-89: limit}. */
+    static Optional<Fault> fault(String text, String field) {
+        int colon = text.indexOf(": ");
+        String name = text.substring(0, Math.max(0, colon));
+        String limit = text.substring(colon + 2);
+        try {
+            if (field.equals("severity")) {
+                band(name);
+            } else if (field.equals("cwe")) {
+                weakness(name);
+            }
+        } catch (IOException e) {
+            int why = e.getMessage().indexOf(": ");
+            return Optional.of(
+                    new Fault(e.getMessage().substring(0, why), e.getMessage().substring(why + 2)));
+        }
+        try {
+            return ThresholdParser.limit(limit, new Position(field, 1, 1)).bound() instanceof Fixed fixed
+                            && fixed.unit().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Fault("'" + limit + "' of " + name + " is no number of findings", NUMBER));
+        } catch (ContractException e) {
+            return Optional.of(new Fault("the limit '" + limit + "' of " + name + " can't be read", NUMBER));
+        }
+    }
+
+    private static int weakness(String name) throws IOException {
+        int number = WEAKNESS.matcher(name.strip()).matches() ? Cwes.number(name) : -1;
+        if (number < 0) {
+            throw new IOException("'" + name + "' is no weakness: write CWE-89");
+        }
+        return number;
     }
 
     Limits limits() {

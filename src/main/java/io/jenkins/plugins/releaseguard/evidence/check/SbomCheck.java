@@ -16,7 +16,6 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
-import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
 import io.jenkins.plugins.releaseguard.evidence.check.source.OwnTimes;
 import io.jenkins.plugins.releaseguard.evidence.read.sbom.LicencePolicy;
@@ -32,14 +31,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Bills of materials: there, of this artifact, and with licences that the policy allows. */
 final class SbomCheck implements Check {
     private static final SpecKind KIND = SpecKind.check(
-                    "sbom", "Bills of materials: CycloneDX or SPDX 2, as JSON, and the licences in them.")
-            .main(list("files", "paths or patterns of SBOMs").standard("**/*.cdx.json, **/bom.json, **/*.spdx.json"))
+                    "sbom", "Bills of materials: CycloneDX or SPDX, as JSON, and the licences in them.")
+            .main(list("files", "paths or patterns of SBOMs")
+                    .standard("**/*.cdx.json, **/bom.json, **/*.spdx.json, **/*.spdx3.json"))
             .fields(
                     limit("components", "number of components in each")
                             .standard(">= 1")
@@ -91,16 +90,8 @@ final class SbomCheck implements Check {
     }
 
     private static List<Sbom> read(EvidenceFiles files, List<String> patterns, FilesRead sighting) throws IOException {
-        TreeMap<String, EvidenceFile> all = new TreeMap<>();
-        for (String pattern : patterns) {
-            files.find(pattern).forEach(f -> all.put(f.path(), f));
-        }
-        if (all.isEmpty()) {
-            throw new UnavailableException(
-                    "no file matches '" + String.join("', '", patterns) + "'", FilesRead.MISSING);
-        }
         List<Sbom> sboms = new ArrayList<>();
-        for (EvidenceFile file : all.values()) {
+        for (EvidenceFile file : FilesRead.any(files, patterns)) {
             sboms.add(sighting.read(file, SbomReader::read));
         }
         return sboms;

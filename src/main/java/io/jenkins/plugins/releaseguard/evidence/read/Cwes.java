@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 
 /**
  * Weaknesses of MITRE's list by number, as tools write them in SARIF: tags ({@code external/cwe/cwe-089}, {@code CWE-89: SQL
- * Injection}), a property {@code cwe}, or taxa (3.19.25, 3.27.8 and 3.49.15) of a taxonomy called CWE.
+ * Injection}), a property {@code cwe} (or {@code cweId}, {@code cwe-ids}
+ * and their like), or taxa (3.19.25, 3.27.8 and 3.49.15) of a taxonomy called CWE.
  */
 public final class Cwes {
     private static final Pattern WRITTEN =
             Pattern.compile("(?i)(?:^|[^a-z0-9])cwe[-_: /]{0,2}0{0,6}([1-9][0-9]{0,5})(?![0-9])");
     private static final Pattern NUMBER = Pattern.compile("0{0,6}([1-9][0-9]{0,5})");
+
+    private static final Pattern OWN = Pattern.compile("(?i)cwe[-_]?(ids?)?s?");
 
     private Cwes() {}
 
@@ -31,11 +34,16 @@ public final class Cwes {
         for (JsonNode tag : properties.path("tags")) {
             written(tag.asText(""), found);
         }
-        JsonNode own = properties.path("cwe");
-        if (own.isArray()) {
-            own.forEach(each -> add(number(each.asText("")), found));
+        properties.properties().stream()
+                .filter(property -> OWN.matcher(property.getKey()).matches())
+                .forEach(property -> own(property.getValue(), found));
+    }
+
+    private static void own(JsonNode value, Set<Integer> found) {
+        if (value.isArray()) {
+            value.forEach(each -> add(number(each.asText("")), found));
         } else {
-            add(number(own.asText("")), found);
+            add(number(value.asText("")), found);
         }
     }
 

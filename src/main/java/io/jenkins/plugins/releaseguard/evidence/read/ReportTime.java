@@ -57,6 +57,9 @@ public final class ReportTime {
         if (text.length() >= 10 && digits(text.substring(0, 4)) && "-/.".indexOf(text.charAt(4)) >= 0) {
             return iso(text.substring(0, 10).replace('/', '-').replace('.', '-'), text.substring(10));
         }
+        if (text.length() >= 14 && digits(text.substring(0, 8)) && text.charAt(8) == ' ') {
+            return iso(dashed(text), text.substring(9));
+        }
         if (text.length() >= 15 && digits(text.substring(0, 8)) && text.charAt(8) == 'T') {
             String time = text.substring(9, 11) + ":" + text.substring(11, 13) + ":" + text.substring(13);
             return iso(dashed(text), time);

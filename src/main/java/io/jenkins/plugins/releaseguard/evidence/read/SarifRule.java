@@ -22,9 +22,12 @@ record SarifRule(String id, String guid, String level, double severity, boolean 
             Cwes.ofTaxon(relation.path("target"), taxonomies, cwes);
         }
         boolean security = !cwes.isEmpty();
+        boolean unscored = false;
         for (JsonNode tag : properties.path("tags")) {
             security |= tag.asText("").equalsIgnoreCase("security");
+            unscored |= tag.asText("").equalsIgnoreCase("unknown");
         }
+        double severity = severity(properties);
         return new SarifRule(
                 rule.path("id").asText("").intern(),
                 rule.path("guid").asText(""),
@@ -32,7 +35,8 @@ record SarifRule(String id, String guid, String level, double severity, boolean 
                         .path("level")
                         .asText("warning")
                         .intern(),
-                severity(properties),
+                // Trivy's for a vulnerability that nobody has scored yet
+                unscored && severity == 0 ? ODD : severity,
                 security,
                 Set.copyOf(cwes));
     }

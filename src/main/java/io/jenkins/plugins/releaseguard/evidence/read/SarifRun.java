@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.evidence.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +10,13 @@ import java.util.Set;
 
 /**
  * A tool's run: the name, whether the tool says that it failed, whether it wrote any results at all (an empty list is a
- * result, none is not), when it ended, and the findings with their levels resolved.
+ * result, none is not), when it ended, what it told of errors of its own (3.20.21, 3.20.22, 3.58.6), and the findings with their
+ * levels resolved.
  */
-public record SarifRun(String tool, boolean failed, boolean hasResults, OwnTime ended, List<Finding> findings) {
+public record SarifRun(
+        String tool, boolean failed, boolean hasResults, OwnTime ended, List<String> troubles, List<Finding> findings) {
+    private static final int MOST = 1000;
+    private static final int SAID = 120;
     private static final Set<String> OTHER_KINDS = Set.of("pass", "open", "informational", "notApplicable", "review");
 
     /**
@@ -51,9 +56,15 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, OwnTime 
     static SarifRun of(SarifPart run) throws FormatException {
         boolean failed = false;
         OwnTime ended = OwnTime.NONE;
+        List<String> troubles = new ArrayList<>();
         for (JsonNode invocation : run.invocations) {
             JsonNode successful = invocation.path("executionSuccessful");
-            failed |= successful.isBoolean() && !successful.asBoolean();
+            // 3.20.11 and 3.20.12: it ended by a signal, or never began
+            failed |= successful.isBoolean() && !successful.asBoolean()
+                    || !invocation.path("exitSignalName").asText("").isEmpty()
+                    || !invocation.path("processStartFailureMessage").asText("").isEmpty();
+            troubles(invocation.path("toolExecutionNotifications"), troubles);
+            troubles(invocation.path("toolConfigurationNotifications"), troubles);
             ended = ended.later(OwnTime.of(
                     "endTimeUtc",
                     invocation
@@ -62,7 +73,7 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, OwnTime 
         }
         String name = run.tool.path("driver").path("name").asText();
         if (run.results == null) {
-            return new SarifRun(name, failed, false, ended, List.of());
+            return new SarifRun(name, failed, false, ended, List.copyOf(troubles), List.of());
         }
         SarifRules rules = new SarifRules(run.tool, run.taxonomies);
         SarifOverrides overrides = new SarifOverrides(run.invocations, rules);
@@ -70,7 +81,16 @@ public record SarifRun(String tool, boolean failed, boolean hasResults, OwnTime 
         for (SarifResult result : run.results) {
             findings.add(finding(run, rules, overrides, result, name));
         }
-        return new SarifRun(name, failed, true, ended, List.copyOf(findings));
+        return new SarifRun(name, failed, true, ended, List.copyOf(troubles), List.copyOf(findings));
+    }
+
+    private static void troubles(JsonNode notifications, List<String> troubles) {
+        for (JsonNode notification : notifications) {
+            if (notification.path("level").asText("").equals("error") && troubles.size() < MOST) {
+                String text = notification.path("message").path("text").asText("");
+                troubles.add(Lines.bounded(text.strip(), SAID));
+            }
+        }
     }
 
     private static Finding finding(

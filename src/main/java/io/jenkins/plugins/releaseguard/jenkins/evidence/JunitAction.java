@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.jenkins.evidence;
 
 import hudson.model.Run;
+import hudson.tasks.junit.CaseResult;
+import hudson.tasks.junit.TestResultAction;
 import hudson.tasks.test.AbstractTestResultAction;
 import hudson.tasks.test.TestResult;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
@@ -24,10 +26,23 @@ final class JunitAction {
                 passed,
                 action.getFailCount(),
                 action.getSkipCount(),
+                flaky(action),
                 action.getFailedTests().stream()
                         .limit(NAMED)
                         .map(TestResult::getFullName)
                         .toList(),
                 Instant.ofEpochMilli(run.getStartTimeInMillis())));
+    }
+
+    /** Tests that passed after failures that the report calls flaky (flaky errors the plugin passes over); another plugin's don't say. */
+    private static long flaky(AbstractTestResultAction<?> action) {
+        if (!(action instanceof TestResultAction results)) {
+            return -1;
+        }
+        return results.getPassedTests().stream()
+                .filter(CaseResult.class::isInstance)
+                .map(CaseResult.class::cast)
+                .filter(test -> !test.getFlakyFailures().isEmpty())
+                .count();
     }
 }

@@ -97,4 +97,21 @@ class CoverageCheckTest {
         assertThat(look("line: '> 0%'", zero.replace("'0'", "'?'")).reason())
                 .isEqualTo("1 of 1 lines covered; timestamp '?' is no time, so the file's counts");
     }
+
+    @Test
+    void cloversAndLcovsUsualFilesAreFoundUnasked() {
+        assertThat(CheckFixture.at(
+                                "coverage: {line: '>= 50%'}",
+                                new FakeCheckContext()
+                                        .file(
+                                                "coverage/clover.xml",
+                                                "<coverage generated='0'><project><file name='a'><line num='1' type='stmt' count='1'/></file></project></coverage>"))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(CheckFixture.at(
+                                "coverage: {line: '>= 50%'}",
+                                new FakeCheckContext().file("coverage/lcov.info", "SF:a.c\nDA:1,1\nend_of_record\n"))
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
 }

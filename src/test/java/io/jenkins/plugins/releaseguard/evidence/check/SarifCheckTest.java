@@ -49,6 +49,19 @@ class SarifCheckTest {
                 .isEqualTo(Status.UNKNOWN);
     }
 
+    @Test
+    void whatAScanCouldNotDoIsTold() {
+        Evidence evidence = look(
+                "sarif: {}",
+                log(
+                        "",
+                        "",
+                        ",'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'error',"
+                                + "'message':{'text':'could not parse a.py'}}]}]"));
+        assertThat(evidence.status()).isEqualTo(Status.PASS);
+        assertThat(evidence.reason()).endsWith("; errors of the scan itself: Semgrep OSS: could not parse a.py");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -70,6 +83,10 @@ class SarifCheckTest {
                 "cwe: {CWE-79: '<= 0'}|FAIL",
                 "cwe: {79: '<= 0'}|FAIL",
                 "cwe: {CWE-89: '<= 0'}|PASS",
+                "cwe: {CWE-74: '<= 0'}|FAIL",
+                "cwe: {CWE-707: '<= 0'}|FAIL",
+                "cwe: {CWE-80: '<= 0'}|PASS",
+                "cwe: {CWE-119: '<= 0'}|PASS",
                 "cwe: {sql: '<= 0'}|UNKNOWN"
             })
     void limitsByRuleSeverityAndWeakness(String field, Status status) {

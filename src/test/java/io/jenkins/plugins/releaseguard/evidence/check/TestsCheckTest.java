@@ -54,6 +54,27 @@ class TestsCheckTest {
                 .contains("flaky: f");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            <= 1   | FAIL
+            <= 2   | UNKNOWN
+            <= 11  | UNKNOWN
+            <= 12  | PASS
+            <= 10% | FAIL
+            <= 50% | UNKNOWN
+            """)
+    void ofTheBuildsOwnRecordTheLeastIsKnown(String limit, Status expected) {
+        FakeCheckContext context = new FakeCheckContext().tests(new TestCounts(12, 0, 0, 2, List.of(), NOW));
+
+        Evidence evidence = CheckFixture.at("tests: {build: this, flaky: '" + limit + "'}", context);
+        assertThat(evidence.status()).as(evidence.reason()).isEqualTo(expected);
+        if (expected == Status.UNKNOWN) {
+            assertThat(evidence.reason()).contains("the junit plugin records failures before a pass, and no errors");
+        } else {
+            assertThat(evidence.reason()).contains("12 of 12 tests passed, at least 2 on a rerun only");
+        }
+    }
+
     @Test
     void ofTheBuildsOwnRecordNobodyKnowsReruns() {
         FakeCheckContext context = new FakeCheckContext().tests(new TestCounts(12, 0, 0, List.of(), NOW));
@@ -103,6 +124,155 @@ class TestsCheckTest {
         Evidence evidence = of("tests: {}", made(property("image.digest", "shop@sha256:" + other)));
         assertThat(evidence.status()).isEqualTo(Status.FAIL);
         assertThat(evidence.reason()).contains(other.substring(0, 8)).contains(DIGEST.substring(0, 8));
+    }
+
+    private static String suite(String cases) {
+        return "<testsuite name='a'>" + cases + "</testsuite>";
+    }
+
+    private static String ok(String name) {
+        return "<testcase classname='C' name='" + name + "'/>";
+    }
+
+    private static String bad(String name) {
+        return "<testcase classname='C' name='" + name + "'><failure/></testcase>";
+    }
+
+    private static Evidence rerun(String check, String first, String... later) {
+        FakeCheckContext context = new FakeCheckContext().file("out/TEST-a.xml", first);
+        for (int i = 0; i < later.length; i++) {
+            context.file("again/" + i + ".xml", later[i]);
+        }
+        return CheckFixture.at("tests: {reruns: 'again/*.xml'" + check + "}", context);
+    }
+
+    /** The first run and the later ones as o (passed), x (failed) and s (skipped) by name; numbers and what is said of it. */
+    @ParameterizedTest(name = "{0}: {1}, then {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            no rerun needed                | ao bo | ``       | PASS    | 2 of 2 tests passed
+            one passed when run again      | ax bo | ao       | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
+            failed in its last run         | ax bo | ao;ax    | FAIL    | 1 of 2 tests passed; failed: C.a
+            failed again                   | ax bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
+            passed in the second rerun     | ax bo | ax;ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
+            passed before, failed again    | ao bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
+            all run again                  | ax bo | ao bo    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
+            not run when run again         | ax bo | as       | FAIL    | 1 of 2 tests passed; failed: C.a
+            skipped, then run              | as bo | ao       | PASS    | 2 of 2 tests passed
+            skipped, then failed           | as bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
+            one that the first did not have| bo    | ao       | PASS    | 2 of 2 tests passed; 1 test ran in a later run only
+            another test                   | ax bo | co       | FAIL    | 2 of 3 tests passed; failed: C.a
+            namesakes, one run again       | ax ax | ao       | FAIL    | 0 of 2 tests passed; failed: C.a
+            namesakes that passed, one not | ao ao | ax       | FAIL    | 2 of 3 tests passed; failed: C.a
+            failed and passed in the rerun | ax bo | ax ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
+            known for flaky, failed again  | ax ao | ax       | FAIL    | 0 of 1 test passed; failed: C.a
+            """)
+    void aTestEndsAsInItsLastRun(String kind, String first, String later, Status status, String said) {
+        String[] runs = later.isEmpty() ? new String[0] : later.split(";");
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = suite(cases(runs[i]));
+        }
+        Evidence evidence = rerun("", suite(cases(first)), runs);
+
+        assertThat(evidence.reason()).as(kind).startsWith(said);
+        assertThat(evidence.status()).as(kind).isEqualTo(status);
+    }
+
+    private static String cases(String words) {
+        StringBuilder cases = new StringBuilder();
+        for (String word : words.split(" ")) {
+            String name = word.substring(0, 1);
+            cases.append(
+                    switch (word.charAt(1)) {
+                        case 'o' -> ok(name);
+                        case 'x' -> bad(name);
+                        default -> "<testcase classname='C' name='" + name + "'><skipped/></testcase>";
+                    });
+        }
+        return cases.toString();
+    }
+
+    @Test
+    void rerunsInOtherFilesCountForTheBudget() {
+        assertThat(rerun(", flaky: '<= 0'", suite(bad("x") + ok("y")), suite(ok("x")))
+                        .status())
+                .isEqualTo(Status.FAIL);
+        assertThat(rerun(", flaky: '<= 1'", suite(bad("x") + ok("y")), suite(ok("x")))
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    /** Two modules, or one module on two systems, are no reruns of each other unless somebody says so. */
+    @Test
+    void whatIsNotNamedARerunIsNone() {
+        assertThat(of("tests: {}", suite(bad("x")), suite(ok("x"))).status()).isEqualTo(Status.FAIL);
+        Evidence evidence = CheckFixture.at(
+                "tests: {results: ['m/*.xml'], reruns: ['again.xml']}",
+                new FakeCheckContext()
+                        .file("m/a.xml", suite(bad("x")))
+                        .file("m/b.xml", suite(ok("x")))
+                        .file("again.xml", suite(ok("x"))));
+        assertThat(evidence.status()).isEqualTo(Status.FAIL);
+        assertThat(evidence.reason())
+                .contains(
+                        "several tests have the name of one that passed when it ran again, so what failed stays failed: C.x");
+    }
+
+    @Test
+    void whatOnlyFiguresOfALaterRunTellCounts() {
+        Evidence later = rerun("", suite(bad("x")), "<testsuite name='a' errors='1'>" + ok("x") + "</testsuite>");
+        assertThat(later.status()).isEqualTo(Status.FAIL);
+        assertThat(later.reason()).contains("failed: a (suite)");
+        assertThat(rerun("", "<testsuite name='a' errors='1'>" + bad("x") + "<error/></testsuite>", suite(ok("x")))
+                        .status())
+                .isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void aFileOfRerunsIsNoneOfTheFirstRun() {
+        FakeCheckContext context =
+                new FakeCheckContext().file("out/a.xml", suite(bad("x"))).file("out/a-rerun.xml", suite(ok("x")));
+        Evidence evidence = CheckFixture.at("tests: {results: 'out/*.xml', reruns: 'out/*-rerun.xml'}", context);
+        assertThat(evidence.status()).as(evidence.reason()).isEqualTo(Status.PASS);
+        assertThat(CheckFixture.at("tests: {results: 'out/*.xml', reruns: 'out/*.xml'}", context)
+                        .reason())
+                .contains("all files of results are among those of reruns");
+    }
+
+    @Test
+    void aRerunIsFoundWhereItsSuiteRanElsewhere() {
+        String first = "<testsuite name='a' hostname='%s' id='%s'>";
+        assertThat(rerun(
+                                "",
+                                first.formatted("one", 0) + bad("x") + "</testsuite>",
+                                first.formatted("two", 7) + ok("x") + "</testsuite>")
+                        .status())
+                .isEqualTo(Status.PASS);
+        String browsers = "<testsuites>" + first.formatted("chromium", "") + "%s</testsuite>"
+                + first.formatted("webkit", "") + "%s</testsuite></testsuites>";
+        String webkit = first.formatted("webkit", "") + ok("x") + "</testsuite>";
+        assertThat(rerun("", browsers.formatted(ok("x"), bad("x")), webkit).status())
+                .isEqualTo(Status.PASS);
+        assertThat(rerun("", browsers.formatted(bad("x"), ok("x")), webkit).status())
+                .isEqualTo(Status.FAIL);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "out/TEST-a.xml, <testsuite name='a'><testcase name='x'/></testsuite>",
+        "TestResults/run.trx, <TestRun><Results><UnitTestResult testName='y' outcome='Passed'/></Results></TestRun>",
+        "TestResult.xml, <test-run result='Passed'><test-case name='z' result='Passed'/></test-run>",
+        "a/TestResults.xml, <assemblies><assembly name='a'><collection><test name='t' result='Pass'/></collection></assembly></assemblies>"
+    })
+    void eachFormatsUsualFileIsFoundUnasked(String path, String report) {
+        assertThat(CheckFixture.at("tests: {}", new FakeCheckContext().file(path, report))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(CheckFixture.at(
+                                "tests: {results: ['**/TEST-*.xml', '**/*.trx']}",
+                                new FakeCheckContext().file(path, report))
+                        .status())
+                .as("what is asked for must be there")
+                .isEqualTo(Status.UNKNOWN);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check.source;
 
+import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
@@ -22,6 +24,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The files a check has looked at: their paths, one digest over all, the weakest origin and the oldest time. */
@@ -59,6 +62,24 @@ public final class FilesRead {
             found.stream().filter(f -> seen.add(f.path())).forEach(all::add);
         }
         return all;
+    }
+
+    /** Files for any of the patterns, in the order of their paths: one match is enough. */
+    public static List<EvidenceFile> any(EvidenceFiles files, List<String> patterns) throws IOException {
+        TreeMap<String, EvidenceFile> all = new TreeMap<>();
+        for (String pattern : patterns) {
+            files.find(pattern).forEach(f -> all.put(f.path(), f));
+        }
+        if (all.isEmpty()) {
+            throw new UnavailableException("no file matches '" + String.join("', '", patterns) + "'", MISSING);
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** Files for each of the patterns that a contract gives, for any of those that stand where it gives none. */
+    public static List<EvidenceFile> given(EvidenceFiles files, Settings settings, Field field) throws IOException {
+        List<String> patterns = settings.texts(field.name());
+        return patterns.equals(List.of(field.standard().split(", "))) ? any(files, patterns) : each(files, patterns);
     }
 
     /** The one file of a path. */

@@ -33,23 +33,45 @@ final class CycloneDxParts {
         if (!component.isObject()) {
             throw new FormatException("no CycloneDX: a component is no object");
         }
-        if (!OTHERS.contains(component.path("type").asText(""))) {
-            List<String> licences = new ArrayList<>();
-            for (JsonNode choice : component.path("licenses")) {
-                JsonNode licence = choice.path("license");
-                licences.add(choice.path("expression")
-                        .asText(licence.path("id").asText(licence.path("name").asText("")))
-                        .intern());
-            }
+        if (!OTHERS.contains(component.path("type").asText("")) && !isPlace(component)) {
             components.add(new Sbom.Component(
                     SbomDigests.named(
                             component.path("name").asText(""),
                             component.path("version").asText("")),
-                    List.copyOf(licences)));
+                    licences(component.path("licenses"))));
         }
         for (JsonNode inside : component.path("components")) {
             component(inside);
         }
+    }
+
+    /** Trivy's lock files and the like: where components were found. */
+    private static boolean isPlace(JsonNode component) {
+        boolean trivy = false;
+        for (JsonNode property : component.path("properties")) {
+            trivy |= property.path("name").asText("").equals("aquasecurity:trivy:Class")
+                    && property.path("value").asText("").endsWith("-pkgs");
+        }
+        return trivy && !component.has("purl") && component.path("licenses").isEmpty();
+    }
+
+    /** Those that were concluded, where there are any: they stand for what was declared (1.6, {@code acknowledgement}). */
+    private static List<String> licences(JsonNode choices) {
+        List<String> all = new ArrayList<>();
+        List<String> concluded = new ArrayList<>();
+        for (JsonNode choice : choices) {
+            JsonNode licence = choice.path("license");
+            String text = choice.path("expression")
+                    .asText(licence.path("id").asText(licence.path("name").asText("")))
+                    .intern();
+            all.add(text);
+            String how = choice.path("acknowledgement")
+                    .asText(licence.path("acknowledgement").asText(""));
+            if (how.equals("concluded")) {
+                concluded.add(text);
+            }
+        }
+        return List.copyOf(concluded.isEmpty() ? all : concluded);
     }
 
     Sbom sbom() {

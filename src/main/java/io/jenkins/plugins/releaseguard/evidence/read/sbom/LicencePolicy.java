@@ -22,6 +22,9 @@ public final class LicencePolicy {
         ALLOWED
     }
 
+    /** Words of SPDX that name no licence: no pattern means them. */
+    private static final Set<String> NOTHING = Set.of("noassertion", "none");
+
     private static final int LONGEST = 10_000;
     private static final int DEEPEST = 100;
     private static final Pattern TOKEN = Pattern.compile("\\s*+([()]|[A-Za-z0-9][A-Za-z0-9.:-]*+\\+?)\\s*+");
@@ -89,7 +92,7 @@ public final class LicencePolicy {
     }
 
     private static boolean matches(List<String> patterns, String name) {
-        return patterns.stream().anyMatch(p -> Glob.matchesText(p, name));
+        return !NOTHING.contains(name) && patterns.stream().anyMatch(p -> Glob.matchesText(p, name));
     }
 
     private static List<String> tokens(String expression) {

@@ -18,7 +18,7 @@ import java.io.InputStream;
 /**
  * Bills of materials in JSON, read as a stream: CycloneDX 1.2 to 1.6 (ECMA-424: {@code metadata}, {@code components} with those
  * inside them, {@code licenses}, {@code hashes}) and SPDX 2.2 and 2.3 (clauses 6 creation information, 7 packages, 11
- * relationships {@code DESCRIBES}). SPDX 3 is refused.
+ * relationships {@code DESCRIBES}) and 3.0 (JSON-LD, {@link Spdx3Parts}).
  */
 public final class SbomReader {
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -32,6 +32,7 @@ public final class SbomReader {
     private final JsonParser parser;
     private final CycloneDxParts cyclone = new CycloneDxParts();
     private final SpdxParts spdx = new SpdxParts();
+    private final Spdx3Parts graphed = new Spdx3Parts();
     private String cycloneFormat = "";
     private String specVersion = "";
     private String spdxVersion = "";
@@ -73,7 +74,7 @@ public final class SbomReader {
                 case "relationships" -> each(value, spdx::relationship);
                 case "@graph" -> {
                     graph = true;
-                    parser.skipChildren();
+                    each(value, graphed::element);
                 }
                 default -> parser.skipChildren();
             }
@@ -94,8 +95,12 @@ public final class SbomReader {
         if (spdxVersion.startsWith("SPDX-2.")) {
             return spdx.sbom();
         }
-        if (graph || !spdxVersion.isEmpty()) {
-            throw new FormatException("this SPDX is not read; write SPDX 2.3 or CycloneDX, as JSON");
+        if (graph && spdxVersion.isEmpty() && cycloneFormat.isEmpty()) {
+            return graphed.sbom();
+        }
+        if (!spdxVersion.isEmpty()) {
+            throw new FormatException("SPDX '" + Lines.bounded(spdxVersion, 40)
+                    + "' is not read; write SPDX 2.3, 3.0 or CycloneDX, as JSON");
         }
         throw new FormatException("no SBOM: neither CycloneDX nor SPDX, as JSON");
     }

@@ -5,6 +5,8 @@ import static io.jenkins.plugins.releaseguard.evidence.read.tests.Attributes.att
 
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
 import io.jenkins.plugins.releaseguard.evidence.read.SafeXml;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamReader;
@@ -20,7 +22,8 @@ import javax.xml.stream.XMLStreamReader;
  *   <li>{@code status} and {@code result} (gtest, Bazel, CTest, LUnit) count where no element says anything: what did not run
  *       has not passed;
  *   <li>CTest marks as skipped also what it calls failed, since it could not be run;
- *   <li>a case that comes again after it failed is a rerun ({@link Reruns}).
+ *   <li>a case that comes again after it failed is a rerun ({@link Reruns}), where {@code file} and {@code line} and the suite's
+ *       {@code hostname}, {@code package} and {@code id} are the same too (Playwright's suites of two browsers differ in these).
  * </ul>
  */
 final class JunitElements implements SafeXml.Elements {
@@ -35,6 +38,8 @@ final class JunitElements implements SafeXml.Elements {
     private String property;
     private int caseDepth;
     private String name;
+    private String file = "";
+    private final Deque<String> places = new ArrayDeque<>();
     private Outcome stated;
     private boolean skipped;
     private boolean notFound;
@@ -67,6 +72,7 @@ final class JunitElements implements SafeXml.Elements {
         } else {
             tally.open(attribute(xml, "name"), figures);
         }
+        places.push(String.join("\0", attribute(xml, "hostname"), attribute(xml, "package"), attribute(xml, "id")));
         suiteDepth = depth;
         tally.time(attribute(xml, "timestamp", "timeStamp"));
     }
@@ -88,6 +94,7 @@ final class JunitElements implements SafeXml.Elements {
         ctest = attribute(xml, "status").equals("notrun")
                 && attribute(xml, "result").isEmpty()
                 && type.equals(plain);
+        file = attribute(xml, "file") + '\0' + attribute(xml, "line");
         skipped = false;
         notFound = false;
         failures = 0;
@@ -152,10 +159,12 @@ final class JunitElements implements SafeXml.Elements {
                 tally.lost();
             }
             long shown = outcome == Outcome.SKIPPED ? 0 : failures;
-            tally.ran(name, outcome, Math.max(outcome == Outcome.FAILED ? 1 : 0, shown) + reruns, reruns > 0);
+            String place = file + '\0' + (places.isEmpty() ? "" : places.peek());
+            tally.ran(name, outcome, Math.max(outcome == Outcome.FAILED ? 1 : 0, shown) + reruns, reruns > 0, place);
             caseDepth = 0;
         } else if (element.equals("testsuites") || element.equals("testsuite")) {
             tally.close();
+            places.pop();
             suiteDepth = depth - 1;
         } else if (element.equals("property") && property != null) {
             tally.property(property, text.end());

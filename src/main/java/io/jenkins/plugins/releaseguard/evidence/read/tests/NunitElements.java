@@ -56,7 +56,12 @@ final class NunitElements implements SafeXml.Elements {
     private void testCase(XMLStreamReader xml) {
         tally.time(attribute(xml, "start-time"));
         Outcome outcome = outcome(attribute(xml, "result"));
-        tally.ran(attribute(xml, "fullname", "name"), outcome, outcome == Outcome.FAILED ? 1 : 0, false);
+        tally.ran(
+                attribute(xml, "fullname", "name"),
+                outcome,
+                outcome == Outcome.FAILED ? 1 : 0,
+                false,
+                attribute(xml, "id"));
     }
 
     private static Outcome outcome(String result) {

@@ -22,7 +22,13 @@ enum Outcome {
             "todo",
             "suppressed",
             "filtered",
-            "inconclusive");
+            "inconclusive",
+            "untested",
+            "notstarted",
+            "unsupported",
+            "blocked",
+            "excluded",
+            "omitted");
     private static final Set<String> BAD = Set.of(
             "failed",
             "fail",
@@ -37,7 +43,12 @@ enum Outcome {
             "cancelled",
             "canceled",
             "crashed",
-            "killed");
+            "killed",
+            "panicked",
+            "undefined",
+            "unresolved",
+            "invalid",
+            "incomplete");
 
     /** Of a word in any spelling; null where the word says nothing of an outcome. */
     static Outcome of(String word) {

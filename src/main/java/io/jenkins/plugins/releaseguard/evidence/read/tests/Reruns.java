@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Finds tests that stand in a report once for each run, as gotestsum and Gradle's retries write them. A test that failed and
- * then, under the same suite, class and name, passed has passed on a rerun. Nobody reruns what has passed, unless with the test
+ * then, under the same suite, class and name and in the same place, passed has passed on a rerun. Nobody reruns what has passed, unless with the test
  * that it is a part of ({@code TestA/sub}): where a name comes again after that, names in the suite don't tell tests apart, and
  * each case is a test, as Jenkins' junit plugin has it. So is each whose name holds arguments or an index ({@code [1] 7},
  * {@code adds(Item)}): tools write those of several tests alike.
@@ -35,8 +35,9 @@ final class Reruns {
     private final Set<Again> again = new HashSet<>();
     private boolean full;
 
-    void ran(String suite, String name, Outcome outcome) {
-        long key = key(suite, name);
+    /** {@code suite} and {@code place} tell where, {@code name} which. */
+    void ran(String suite, String name, String place, Outcome outcome) {
+        long key = key(suite, name + '\0' + place);
         Runs before = byName.get(key);
         if (before == null) {
             full |= byName.size() >= MOST;
@@ -47,7 +48,8 @@ final class Reruns {
         }
         if (before.state() == State.PASSED || before.state() == State.RECOVERED) {
             int slash = name.indexOf('/');
-            again.add(new Again(before.suite(), slash < 0 ? NO_ROOT : key(suite, name.substring(0, slash))));
+            again.add(new Again(
+                    before.suite(), slash < 0 ? NO_ROOT : key(suite, name.substring(0, slash) + '\0' + place)));
         }
         Runs after = next(before, outcome);
         byName.put(

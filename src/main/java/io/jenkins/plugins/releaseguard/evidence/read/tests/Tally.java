@@ -32,15 +32,17 @@ final class Tally {
     private final List<String> told = new ArrayList<>();
     private final Reruns reruns = new Reruns();
     private final TestedNames tested = new TestedNames();
+    private final TestCases cases;
     private Instant at;
     private boolean casesChosen;
     private long flakes;
     private long unread;
 
-    /** {@code wanted} chooses suites by name, with what is in them. */
-    Tally(Predicate<String> wanted, Instant modified) {
+    /** {@code wanted} chooses suites by name, with what is in them; {@code cases} takes each case. */
+    Tally(Predicate<String> wanted, Instant modified, TestCases cases) {
         this.wanted = wanted;
         this.at = modified;
+        this.cases = cases;
     }
 
     /** The format has no suites: cases are chosen by their own names. */
@@ -122,14 +124,16 @@ final class Tally {
      * @param name its full name
      * @param shown failures of it that its suite may count, at least one where it failed
      * @param rerun it ran again before it came to this outcome
+     * @param place what else tells it from others of its name: its file, the host of its suite, an id
      */
-    void ran(String name, Outcome outcome, long shown, boolean rerun) {
+    void ran(String name, Outcome outcome, long shown, boolean rerun, String place) {
         SuiteTally suite = open.isEmpty() ? all : open.peek();
         if (!suite.wanted && !(casesChosen && wanted.test(name))) {
             return;
         }
         suite.shown += shown;
-        reruns.ran(suite.name, name, outcome);
+        reruns.ran(suite.name, name, place, outcome);
+        cases.ran(suite.name, name, place, outcome, rerun);
         switch (outcome) {
             case PASSED -> {
                 suite.passed++;
@@ -139,7 +143,7 @@ final class Tally {
             }
             case FAILED -> {
                 suite.failed++;
-                failed(Reruns.key(suite.name, name), name);
+                failed(Reruns.key(suite.name, name + '\0' + place), name);
             }
             case SKIPPED -> suite.skipped++;
         }
@@ -190,6 +194,7 @@ final class Tally {
             close();
         }
         Map<Long, Integer> recovered = reruns.recovered();
+        cases.recovered(recovered.keySet());
         long before = recovered.values().stream().mapToLong(Integer::longValue).sum();
         failures.stream()
                 .filter(f -> recovered.containsKey(f.key()))
@@ -207,6 +212,7 @@ final class Tally {
                 flaky.stream().distinct().limit(NAMED).toList(),
                 told,
                 tested.commits,
-                tested.digests);
+                tested.digests,
+                cases);
     }
 }

@@ -16,9 +16,15 @@ import java.util.Set;
  * @param told what a reader of the finding should know of the report itself, a clause each
  * @param commits the revisions that the report says it was made of, as written
  * @param digests SHA-256 of what it says was tested, in lower-case hex
+ * @param cases each test, where they were kept
  */
 public record TestReport(
-        TestCounts counts, List<String> flaky, List<String> told, Set<String> commits, Set<String> digests) {
+        TestCounts counts,
+        List<String> flaky,
+        List<String> told,
+        Set<String> commits,
+        Set<String> digests,
+        TestCases cases) {
     public TestReport {
         flaky = List.copyOf(flaky);
         told = List.copyOf(told);
@@ -26,13 +32,23 @@ public record TestReport(
         digests = Set.copyOf(digests);
     }
 
+    /** Without commits, digests and single cases. */
+    public static TestReport of(TestCounts counts) {
+        return new TestReport(counts, List.of(), List.of(), Set.of(), Set.of(), TestCases.none());
+    }
+
     /** The same, where what is told names the file. */
     public TestReport in(String path) {
         return new TestReport(
-                counts, flaky, told.stream().map(t -> "'" + path + "': " + t).toList(), commits, digests);
+                counts, flaky, told.stream().map(t -> "'" + path + "': " + t).toList(), commits, digests, cases);
     }
 
-    /** Both, as one; the time is the older of the two. */
+    /** The same without its single tests. */
+    TestReport summed() {
+        return new TestReport(counts, flaky, told, commits, digests, TestCases.none());
+    }
+
+    /** Both, as one; the time is the older of the two. Single tests of the other are put among this one's. */
     public TestReport plus(TestReport other) {
         TestCounts a = counts;
         TestCounts b = other.counts;
@@ -49,7 +65,8 @@ public record TestReport(
                 both(flaky, other.flaky),
                 both(told, other.told),
                 either(commits, other.commits),
-                either(digests, other.digests));
+                either(digests, other.digests),
+                cases.plus(other.cases));
     }
 
     private static List<String> both(List<String> a, List<String> b) {

@@ -28,7 +28,17 @@ public final class TestReports implements SafeXml.Elements {
      * @throws FormatException it is none of these formats, or not whole
      */
     public static TestReport read(InputStream in, Predicate<String> wanted, Instant modified) throws IOException {
-        Tally tally = new Tally(wanted, modified);
+        return read(in, wanted, modified, TestCases.none());
+    }
+
+    /** The same, where each test is kept, so that later runs can be laid over them. */
+    public static TestReport cases(InputStream in, Predicate<String> wanted, Instant modified) throws IOException {
+        return read(in, wanted, modified, TestCases.kept());
+    }
+
+    private static TestReport read(InputStream in, Predicate<String> wanted, Instant modified, TestCases cases)
+            throws IOException {
+        Tally tally = new Tally(wanted, modified, cases);
         SafeXml.read(in, false, new TestReports(tally));
         return tally.report();
     }

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
  * Visual Studio's test results (TRX, schema TeamTest 2010), as vstest, MSTest and Microsoft.Testing.Platform write them:
  * {@code Results} with outcomes, data rows within a test's {@code InnerResults} instead of the test, the {@code Counters} and
  * {@code outcome} of {@code ResultSummary}, its {@code RunInfo} of outcome Error (a host that crashed), and {@code Times}. A
- * result without outcome, or with one that the schema doesn't have, has failed. There are no suites; where some are chosen,
+ * name may be that of a method alone, so that {@code testId} tells tests apart. A result without outcome, or with one that the schema doesn't have, has failed. There are no suites; where some are chosen,
  * tests are, by name.
  */
 final class TrxElements implements SafeXml.Elements {
@@ -40,12 +40,14 @@ final class TrxElements implements SafeXml.Elements {
     private static final class Result {
         private final String name;
         private final String outcome;
+        private final String id;
         private long within;
         private boolean failedWithin;
 
-        private Result(String name, String outcome) {
+        private Result(String name, String outcome, String id) {
             this.name = name;
             this.outcome = outcome;
+            this.id = id;
         }
     }
 
@@ -66,7 +68,7 @@ final class TrxElements implements SafeXml.Elements {
             tally.chooseCases();
             tally.openRoot(Figures.NONE);
         } else if (RESULTS.contains(element)) {
-            results.push(new Result(attribute(xml, "testName"), attribute(xml, "outcome")));
+            results.push(new Result(attribute(xml, "testName"), attribute(xml, "outcome"), attribute(xml, "testId")));
             tally.time(attribute(xml, "startTime"));
         } else {
             other(element, xml);
@@ -134,7 +136,7 @@ final class TrxElements implements SafeXml.Elements {
         boolean rows = result.within > 0 && (outcome != Outcome.FAILED || result.failedWithin);
         parents += rows ? 1 : 0;
         if (!rows) {
-            tally.ran(result.name, outcome, outcome == Outcome.FAILED ? 1 : 0, false);
+            tally.ran(result.name, outcome, outcome == Outcome.FAILED ? 1 : 0, false, result.id);
         } else if (outcome == Outcome.FAILED) {
             tally.shown();
         }

@@ -39,7 +39,9 @@ final class XunitElements implements SafeXml.Elements {
             case "collection" -> tally.open(attribute(xml, "name"), Figures.of(xml, "total", FAILING, OFF));
             case "test" -> {
                 Outcome outcome = outcome(attribute(xml, "result"));
-                tally.ran(attribute(xml, "name"), outcome, outcome == Outcome.FAILED ? 1 : 0, false);
+                // the name may be one for people, and several tests' alike
+                String place = attribute(xml, "type") + '\0' + attribute(xml, "method");
+                tally.ran(attribute(xml, "name"), outcome, outcome == Outcome.FAILED ? 1 : 0, false, place);
             }
             case "error" -> tally.broken();
             case "trait" -> tally.property(attribute(xml, "name"), attribute(xml, "value"));

@@ -98,6 +98,16 @@ class LicencePolicyTest {
     }
 
     @Test
+    void whatNamesNoLicenceIsMeantByNoPattern() {
+        LicencePolicy any = new LicencePolicy(List.of("*"), List.of());
+        assertThat(any.of("MIT")).isEqualTo(Verdict.ALLOWED);
+        assertThat(any.of("NOASSERTION")).isEqualTo(Verdict.UNKNOWN);
+        assertThat(any.of("MIT AND NOASSERTION")).isEqualTo(Verdict.UNKNOWN);
+        assertThat(any.of("NONE")).isEqualTo(Verdict.UNKNOWN);
+        assertThat(new LicencePolicy(List.of("NONE"), List.of()).of("NONE")).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
     void aPatternIsHeldAgainstIdsAndNeverAgainstAWholeExpression() {
         assertThat(new LicencePolicy(List.of("MIT*"), List.of()).of("MIT AND GPL-3.0-only"))
                 .isEqualTo(Verdict.DENIED);
