@@ -20,10 +20,12 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
+import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
 import io.jenkins.plugins.releaseguard.evidence.check.source.TestedBuild;
+import io.jenkins.plugins.releaseguard.evidence.read.tests.Doubts;
 import io.jenkins.plugins.releaseguard.evidence.read.tests.LaterRuns;
 import io.jenkins.plugins.releaseguard.evidence.read.tests.TestReport;
 import io.jenkins.plugins.releaseguard.evidence.read.tests.TestReports;
@@ -32,8 +34,10 @@ import io.jenkins.plugins.releaseguard.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -60,6 +64,9 @@ final class TestsCheck implements Check {
                             "paths or patterns of reports of later runs, oldest first; a test counts as in its last one"),
                     list("suites", "only suites whose name holds one of these"));
 
+    private static final String CLEAR =
+            "write reports whose figures can be read and whose suites show each failure, and name"
+                    + " suites that they have";
     private static final String FIX = "fix the failing tests and build again";
 
     @Override
@@ -94,8 +101,7 @@ final class TestsCheck implements Check {
     private static TestReport fromFiles(Settings settings, CheckContext context, Finding.Builder found)
             throws IOException {
         FilesRead sighting = new FilesRead();
-        List<String> suites = settings.texts("suites");
-        Predicate<String> wanted = name -> suites.isEmpty() || suites.stream().anyMatch(name::contains);
+        Suites wanted = new Suites(settings.texts("suites"));
         List<EvidenceFile> later = reruns(settings, context);
         List<String> paths = later.stream().map(EvidenceFile::path).toList();
         TestReport all = null;
@@ -116,7 +122,26 @@ final class TestsCheck implements Check {
         }
         TestReport whole = LaterRuns.over(all, runs);
         sighting.into(found).at(whole.counts().at());
-        return whole;
+        return wanted.missing.isEmpty()
+                ? whole
+                : whole.doubting("no suite's name holds " + Lines.some(List.copyOf(wanted.missing)));
+    }
+
+    /** Suites by parts of their names; {@code missing} are the parts that none has held so far. */
+    private static final class Suites implements Predicate<String> {
+        private final List<String> parts;
+        private final Set<String> missing;
+
+        private Suites(List<String> parts) {
+            this.parts = parts;
+            this.missing = new LinkedHashSet<>(parts);
+        }
+
+        @Override
+        public boolean test(String name) {
+            missing.removeIf(name::contains);
+            return parts.isEmpty() || parts.stream().anyMatch(name::contains);
+        }
     }
 
     /** In the order of their patterns, those of one by the time when they were written. */
@@ -152,17 +177,25 @@ final class TestsCheck implements Check {
                 + (counts.flaky() > 0 ? ", " + (whole ? "" : "at least ") + counts.flaky() + " on a rerun only" : "");
         String failed = counts.failures().isEmpty() ? "" : "; failed: " + Lines.some(counts.failures());
         String flaky = report.flaky().isEmpty() ? "" : "; flaky: " + Lines.some(report.flaky());
-        String more = flaky + (told.isEmpty() ? "" : "; " + Lines.some(told));
+        Doubts doubts = report.doubts();
+        String why = doubts.namesakes();
+        String more = flaky
+                + (doubts.tests() > 0 ? "; " + why : "")
+                + (doubts.reasons().isEmpty() ? "" : "; " + Lines.some(doubts.reasons()))
+                + (told.isEmpty() ? "" : "; " + Lines.some(told));
         double minimum = Math.max(1, settings.number("minimum").orElse(1.0));
-        if (ran < minimum) {
+        long surely = ran - doubts.failures();
+        if (surely < minimum) {
             return found.value(Quantity.count(ran, "test"))
                     .limit(Quantity.count(minimum, "test") + " or more")
                     .unknown("too few tests ran to tell: " + tally + more, "run the tests before the gate, in full");
         }
         double flakes = counts.flaky() < 0 ? Double.NaN : counts.flaky();
-        return new Limits()
-                .want("pass rate", settings.threshold("passRate"), counts.passRate(), "%")
-                .want("failures", settings.threshold("failures"), counts.failed(), "")
+        double best = (double) counts.passed() / surely;
+        long fewest = counts.failed() - doubts.failures();
+        Finding finding = new Limits()
+                .want("pass rate", settings.threshold("passRate"), counts.passRate(), best, "%", why)
+                .want("failures", settings.threshold("failures"), fewest, counts.failed(), "", why)
                 .want(
                         "skipped",
                         settings.threshold("skipped"),
@@ -172,10 +205,17 @@ final class TestsCheck implements Check {
                         "flaky",
                         settings.threshold("flaky"),
                         share(settings, "flaky", flakes, ran),
-                        share(settings, "flaky", whole || counts.flaky() < 0 ? flakes : counts.passed(), ran),
+                        share(
+                                settings,
+                                "flaky",
+                                whole || counts.flaky() < 0 ? flakes + doubts.tests() : counts.passed(),
+                                surely),
                         unit(settings, "flaky"),
-                        "the junit plugin records failures before a pass, and no errors")
+                        whole ? why : "the junit plugin records failures before a pass, and no errors")
                 .conclude(found, tally + more, tally + failed + more, FIX);
+        return finding.status() == Status.PASS && !doubts.reasons().isEmpty()
+                ? found.unknown(Lines.some(doubts.reasons()) + "; " + tally + more, CLEAR)
+                : finding;
     }
 
     /** As a number, or as a share of all where the limit has a percent sign. */

@@ -131,11 +131,11 @@ class TestsCheckTest {
     }
 
     private static String ok(String name) {
-        return "<testcase classname='C' name='" + name + "'/>";
+        return "<testcase classname='a' name='" + name + "'/>";
     }
 
     private static String bad(String name) {
-        return "<testcase classname='C' name='" + name + "'><failure/></testcase>";
+        return "<testcase classname='a' name='" + name + "'><failure/></testcase>";
     }
 
     private static Evidence rerun(String check, String first, String... later) {
@@ -150,21 +150,21 @@ class TestsCheckTest {
     @ParameterizedTest(name = "{0}: {1}, then {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             no rerun needed                | ao bo | ``       | PASS    | 2 of 2 tests passed
-            one passed when run again      | ax bo | ao       | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
-            failed in its last run         | ax bo | ao;ax    | FAIL    | 1 of 2 tests passed; failed: C.a
-            failed again                   | ax bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
-            passed in the second rerun     | ax bo | ax;ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
-            passed before, failed again    | ao bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
-            all run again                  | ax bo | ao bo    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
-            not run when run again         | ax bo | as       | FAIL    | 1 of 2 tests passed; failed: C.a
+            one passed when run again      | ax bo | ao       | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: a.a()
+            failed in its last run         | ax bo | ao;ax    | FAIL    | 1 of 2 tests passed; failed: a.a()
+            failed again                   | ax bo | ax       | FAIL    | 1 of 2 tests passed; failed: a.a()
+            passed in the second rerun     | ax bo | ax;ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: a.a()
+            passed before, failed again    | ao bo | ax       | FAIL    | 1 of 2 tests passed; failed: a.a()
+            all run again                  | ax bo | ao bo    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: a.a()
+            not run when run again         | ax bo | as       | FAIL    | 1 of 2 tests passed; failed: a.a()
             skipped, then run              | as bo | ao       | PASS    | 2 of 2 tests passed
-            skipped, then failed           | as bo | ax       | FAIL    | 1 of 2 tests passed; failed: C.a
+            skipped, then failed           | as bo | ax       | FAIL    | 1 of 2 tests passed; failed: a.a()
             one that the first did not have| bo    | ao       | PASS    | 2 of 2 tests passed; 1 test ran in a later run only
-            another test                   | ax bo | co       | FAIL    | 2 of 3 tests passed; failed: C.a
-            namesakes, one run again       | ax ax | ao       | FAIL    | 0 of 2 tests passed; failed: C.a
-            namesakes that passed, one not | ao ao | ax       | FAIL    | 2 of 3 tests passed; failed: C.a
-            failed and passed in the rerun | ax bo | ax ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: C.a
-            known for flaky, failed again  | ax ao | ax       | FAIL    | 0 of 1 test passed; failed: C.a
+            another test                   | ax bo | co       | FAIL    | 2 of 3 tests passed; failed: a.a()
+            namesakes, one run again       | ax ax | ao       | FAIL    | 0 of 2 tests passed; failed: a.a()
+            namesakes that passed, one not | ao ao | ax       | FAIL    | 2 of 3 tests passed; failed: a.a()
+            failed and passed in the rerun | ax bo | ax ao    | PASS    | 2 of 2 tests passed, 1 on a rerun only; flaky: a.a()
+            known for flaky, failed again  | ax ao | ax       | FAIL    | 0 of 1 test passed; failed: a.a()
             """)
     void aTestEndsAsInItsLastRun(String kind, String first, String later, Status status, String said) {
         String[] runs = later.isEmpty() ? new String[0] : later.split(";");
@@ -180,15 +180,65 @@ class TestsCheckTest {
     private static String cases(String words) {
         StringBuilder cases = new StringBuilder();
         for (String word : words.split(" ")) {
-            String name = word.substring(0, 1);
+            String name = word.charAt(0) + "()";
             cases.append(
                     switch (word.charAt(1)) {
                         case 'o' -> ok(name);
                         case 'x' -> bad(name);
-                        default -> "<testcase classname='C' name='" + name + "'><skipped/></testcase>";
+                        default -> "<testcase classname='a' name='" + name + "'><skipped/></testcase>";
                     });
         }
         return cases.toString();
+    }
+
+    private static final String NAMESAKES =
+            "<testsuite name='s' tests='3' failures='1'>%1$s<failure/></testcase>%1$s</testcase><testcase classname='a.js'"
+                    + " name='other'/></testsuite>";
+
+    /** One of the two may be a rerun of the other, or another test. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            tests: {}                                | UNKNOWN
+            tests: {passRate: '>= 50%'}              | PASS
+            tests: {passRate: '>= 60%', flaky: '<= 0'}| UNKNOWN
+            tests: {passRate: '>= 60%', flaky: '<= 1'}| PASS
+            tests: {failures: '<= 1', passRate: '> 0%'}| PASS
+            tests: {failures: '<= 0', passRate: '> 0%'}| UNKNOWN
+            tests: {minimum: 3, passRate: '> 0%'}    | UNKNOWN
+            """)
+    void aNameThatMayBeOfTwoTestsLeavesItOpen(String check, Status expected) {
+        Evidence evidence = of(check, NAMESAKES.formatted("<testcase classname='a.js' name='works'>"));
+
+        assertThat(evidence.status()).as(evidence.reason()).isEqualTo(expected);
+        assertThat(evidence.reason())
+                .contains("failed and then passed under one name")
+                .contains("a.js.works");
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            one of two that there is      | suites: [Pay, Checkout] | UNKNOWN | no suite's name holds Checkout | <testsuites><testsuite name='Pay' tests='1'><testcase name='b'/></testsuite></testsuites>
+            both, one within the other    | suites: [Pay, Checkout] | PASS    | 1 of 1 test passed             | <testsuites><testsuite name='Pay'><testsuite name='Checkout'><testcase name='b'/></testsuite></testsuite></testsuites>
+            both in one name              | suites: [Pay, Checkout] | PASS    | 1 of 1 test passed             | <testsuite name='PayCheckout'><testcase name='b'/></testsuite>
+            a failure without a suite     | suites: [Pay]           | UNKNOWN | the report tells 1 failure     | <testsuites errors='1'><testsuite name='Pay' tests='1'><testcase name='b'/></testsuite></testsuites>
+            an error without a suite      | suites: [Pay]           | UNKNOWN | the report tells 1 failure     | <testsuites><error/><testsuite name='Pay' tests='1'><testcase name='b'/></testsuite></testsuites>
+            a failure of an outer suite   | suites: [Pay]           | UNKNOWN | all tells 1 failure            | <testsuites><testsuite name='all' failures='1'><testsuite name='Pay'><testcase name='b'/></testsuite></testsuite></testsuites>
+            a failure of another suite    | suites: [Pay]           | PASS    | 1 of 1 test passed             | <testsuites failures='1'><testsuite name='Pay'><testcase name='b'/></testsuite><testsuite name='Web' failures='1'><testcase name='c'><failure/></testcase></testsuite></testsuites>
+            figures of another suite      | suites: [Pay]           | PASS    | 1 of 1 test passed             | <testsuites failures='2'><testsuite name='Pay'><testcase name='b'/></testsuite><testsuite name='Web' tests='3' failures='2'/></testsuites>
+            a run that crashed            | suites: [Pay]           | UNKNOWN | the report tells 'run: Error'  | <TestRun><Results><UnitTestResult testId='a' testName='Pay.A' outcome='Passed'/></Results><ResultSummary outcome='Failed'><Counters total='2' executed='2' passed='1' failed='0'/><RunInfos><RunInfo outcome='Error'><Text>Test host process crashed</Text></RunInfo></RunInfos></ResultSummary></TestRun>
+            another test of the run failed| suites: [Pay]           | PASS    | 1 of 1 test passed             | <TestRun><Results><UnitTestResult testId='a' testName='Pay.A' outcome='Passed'/><UnitTestResult testId='b' testName='Web.A' outcome='Failed'/></Results><ResultSummary outcome='Failed'><Counters total='2' executed='2' passed='1' failed='1'/></ResultSummary></TestRun>
+            another fixture failed        | suites: [S.Pay]         | PASS    | 1 of 1 test passed             | <test-run result='Failed' total='2' failed='1'><test-suite fullname='/s.dll' result='Failed' site='Child'><test-suite fullname='S.Pay' result='Passed'><test-case name='a' result='Passed'/></test-suite><test-suite fullname='S.Web' result='Failed' site='Child'><test-case name='a' result='Failed'/></test-suite></test-suite></test-run>
+            an assembly's tear-down failed| suites: [S.Pay]         | UNKNOWN | /s.dll tells                   | <test-run result='Failed' total='1'><test-suite fullname='/s.dll' result='Failed' site='TearDown'><test-suite fullname='S.Pay' result='Passed'><test-case name='a' result='Passed'/></test-suite></test-suite></test-run>
+            failures that can't be read   | minimum: 1              | UNKNOWN | failures="1/2"                 | <testsuite name='s' tests='2' failures='1/2'><testcase name='b'/></testsuite>
+            errors below zero             | minimum: 1              | UNKNOWN | errors="-1"                    | <testsuites><testsuite name='s' errors='-1'><testcase name='b'/></testsuite></testsuites>
+            the same, and one that failed | minimum: 1              | FAIL    | failed: c                      | <testsuite name='s' failures='few'><testcase name='b'/><testcase name='c'><failure/></testcase></testsuite>
+            tests that can't be read      | minimum: 1              | PASS    | tests="x" is no count          | <testsuite name='s' tests='x'><testcase name='b'/></testsuite>
+            """)
+    void whatNoCaseShowsIsNeverGreen(String kind, String settings, Status expected, String said, String xml) {
+        Evidence evidence = of("tests: {" + settings + "}", xml);
+
+        assertThat(evidence.status()).as(evidence.reason()).isEqualTo(expected);
+        assertThat(evidence.reason()).contains(said);
     }
 
     @Test
@@ -214,7 +264,7 @@ class TestsCheckTest {
         assertThat(evidence.status()).isEqualTo(Status.FAIL);
         assertThat(evidence.reason())
                 .contains(
-                        "several tests have the name of one that passed when it ran again, so what failed stays failed: C.x");
+                        "several tests have the name of one that passed when it ran again, so what failed stays failed: a.x");
     }
 
     @Test

@@ -12,10 +12,11 @@ import javax.xml.stream.XMLStreamReader;
  * @param tests all of its tests, 0 where it doesn't say
  * @param failing failures and errors
  * @param off tests that did not run
- * @param unreadable the first figure that is no count, as written; empty where all are. It may hide failures
+ * @param unreadable the first figure that is no count, as written; empty where all are
+ * @param failuresUnread the first of those of failures, which may hide some
  */
-record Figures(long tests, long failing, long off, String unreadable) {
-    static final Figures NONE = new Figures(0, 0, 0, "");
+record Figures(long tests, long failing, long off, String unreadable, String failuresUnread) {
+    static final Figures NONE = new Figures(0, 0, 0, "", "");
     /** No suite has more; larger figures count as this, so that sums of them stay sums. */
     private static final long MOST = 1L << 32;
 
@@ -23,7 +24,12 @@ record Figures(long tests, long failing, long off, String unreadable) {
     static Figures of(XMLStreamReader xml, String tests, List<List<String>> failing, List<List<String>> off) {
         StringBuilder bad = new StringBuilder();
         long all = figure(xml, tests, bad);
-        return new Figures(all, sum(xml, failing, bad), sum(xml, off, bad), bad.toString());
+        StringBuilder worse = new StringBuilder();
+        long failed = sum(xml, failing, worse);
+        if (bad.isEmpty()) {
+            bad.append(worse);
+        }
+        return new Figures(all, failed, sum(xml, off, bad), bad.toString(), worse.toString());
     }
 
     private static long sum(XMLStreamReader xml, List<List<String>> figures, StringBuilder bad) {

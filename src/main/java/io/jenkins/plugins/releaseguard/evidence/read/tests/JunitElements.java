@@ -22,8 +22,9 @@ import javax.xml.stream.XMLStreamReader;
  *   <li>{@code status} and {@code result} (gtest, Bazel, CTest, LUnit) count where no element says anything: what did not run
  *       has not passed;
  *   <li>CTest marks as skipped also what it calls failed, since it could not be run;
- *   <li>a case that comes again after it failed is a rerun ({@link Reruns}), where {@code file} and {@code line} and the suite's
- *       {@code hostname}, {@code package} and {@code id} are the same too (Playwright's suites of two browsers differ in these).
+ *   <li>a case that comes again after it failed is or may be a rerun ({@link Reruns}), where {@code file} and {@code line} and
+ *       the suite's {@code hostname}, {@code package} and {@code id} are the same too (Playwright's suites of two browsers
+ *       differ in these).
  * </ul>
  */
 final class JunitElements implements SafeXml.Elements {
@@ -33,13 +34,26 @@ final class JunitElements implements SafeXml.Elements {
 
     private static final Set<String> YES = Set.of("true", "yes", "1");
 
+    /** A suite that is open; {@code place} is what else its element says of where it ran. */
+    private static final class Suite {
+        private final String name;
+        private final String place;
+        private boolean go;
+
+        private Suite(String name, String place) {
+            this.name = name;
+            this.place = place;
+        }
+    }
+
     private final Tally tally;
     private final PropertyText text = new PropertyText();
     private String property;
     private int caseDepth;
     private String name;
+    private Namesakes namesakes = Namesakes.UNSURE;
     private String file = "";
-    private final Deque<String> places = new ArrayDeque<>();
+    private final Deque<Suite> suites = new ArrayDeque<>();
     private Outcome stated;
     private boolean skipped;
     private boolean notFound;
@@ -72,7 +86,9 @@ final class JunitElements implements SafeXml.Elements {
         } else {
             tally.open(attribute(xml, "name"), figures);
         }
-        places.push(String.join("\0", attribute(xml, "hostname"), attribute(xml, "package"), attribute(xml, "id")));
+        suites.push(new Suite(
+                attribute(xml, "name"),
+                String.join("\0", attribute(xml, "hostname"), attribute(xml, "package"), attribute(xml, "id"))));
         suiteDepth = depth;
         tally.time(attribute(xml, "timestamp", "timeStamp"));
     }
@@ -95,6 +111,10 @@ final class JunitElements implements SafeXml.Elements {
                 && attribute(xml, "result").isEmpty()
                 && type.equals(plain);
         file = attribute(xml, "file") + '\0' + attribute(xml, "line");
+        boolean line =
+                !attribute(xml, "file").isEmpty() && !attribute(xml, "line").isEmpty();
+        Suite suite = suites.peek();
+        namesakes = suite == null ? Namesakes.UNSURE : Namesakes.of(suite.name, type, plain, suite.go, line);
         skipped = false;
         notFound = false;
         failures = 0;
@@ -108,6 +128,9 @@ final class JunitElements implements SafeXml.Elements {
 
     private void property(XMLStreamReader xml) {
         property = attribute(xml, "name");
+        if (property.equals("go.version") && !suites.isEmpty()) {
+            suites.peek().go = true;
+        }
         String value = xml.getAttributeValue(null, "value");
         if (value != null) {
             tally.property(property, value);
@@ -159,12 +182,13 @@ final class JunitElements implements SafeXml.Elements {
                 tally.lost();
             }
             long shown = outcome == Outcome.SKIPPED ? 0 : failures;
-            String place = file + '\0' + (places.isEmpty() ? "" : places.peek());
-            tally.ran(name, outcome, Math.max(outcome == Outcome.FAILED ? 1 : 0, shown) + reruns, reruns > 0, place);
+            String place = file + '\0' + (suites.isEmpty() ? "" : suites.peek().place);
+            long failed = Math.max(outcome == Outcome.FAILED ? 1 : 0, shown) + reruns;
+            tally.ran(name, outcome, failed, reruns > 0, place, namesakes);
             caseDepth = 0;
         } else if (element.equals("testsuites") || element.equals("testsuite")) {
             tally.close();
-            places.pop();
+            suites.pop();
             suiteDepth = depth - 1;
         } else if (element.equals("property") && property != null) {
             tally.property(property, text.end());

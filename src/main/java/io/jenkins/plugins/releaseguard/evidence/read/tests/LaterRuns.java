@@ -139,7 +139,8 @@ public final class LaterRuns {
                 told,
                 all.commits(),
                 all.digests(),
-                all.cases());
+                all.cases(),
+                all.doubts());
     }
 
     /** Names of what failed in the first run and has not run again, suites among them; all are there, not only the first. */

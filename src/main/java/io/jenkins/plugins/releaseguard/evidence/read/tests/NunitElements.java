@@ -61,7 +61,8 @@ final class NunitElements implements SafeXml.Elements {
                 outcome,
                 outcome == Outcome.FAILED ? 1 : 0,
                 false,
-                attribute(xml, "id"));
+                attribute(xml, "id"),
+                Namesakes.OTHERS);
     }
 
     private static Outcome outcome(String result) {

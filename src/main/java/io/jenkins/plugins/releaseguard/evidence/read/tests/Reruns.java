@@ -8,10 +8,11 @@ import java.util.Set;
 
 /**
  * Finds tests that stand in a report once for each run, as gotestsum and Gradle's retries write them. A test that failed and
- * then, under the same suite, class and name and in the same place, passed has passed on a rerun. Nobody reruns what has passed, unless with the test
- * that it is a part of ({@code TestA/sub}): where a name comes again after that, names in the suite don't tell tests apart, and
- * each case is a test, as Jenkins' junit plugin has it. So is each whose name holds arguments or an index ({@code [1] 7},
- * {@code adds(Item)}): tools write those of several tests alike.
+ * then, under the same suite, class and name and in the same place, passed has passed on a rerun where the name is one test's
+ * alone ({@link Namesakes}) and both stand in one suite element; elsewhere it may have. Nobody reruns what has passed, unless
+ * with the test that it is a part of ({@code TestA/sub}): where a name comes again after that, names in the suite don't tell
+ * tests apart, and each case is a test, as Jenkins' junit plugin has it. So is each whose name holds arguments or an index
+ * ({@code [1] 7}, {@code adds(Item)}), unless it is surely one test's: tools write those of several tests alike.
  */
 final class Reruns {
     /** Beyond so many tests each case of a report is a test. */
@@ -26,7 +27,12 @@ final class Reruns {
         OTHER
     }
 
-    private record Runs(State state, int failures, long suite) {}
+    /** {@code element} is the ordinal of its suite in the report, {@code sure} whether all were runs of one test. */
+    private record Runs(State state, int failures, long suite, long element, boolean sure) {
+        Runs to(State next, int failed, boolean known) {
+            return new Runs(next, failed, suite, element, known);
+        }
+    }
 
     /** A name that came again after it had passed, by the suite and by the test that it is a part of. */
     private record Again(long suite, long root) {}
@@ -35,14 +41,15 @@ final class Reruns {
     private final Set<Again> again = new HashSet<>();
     private boolean full;
 
-    /** {@code suite} and {@code place} tell where, {@code name} which. */
-    void ran(String suite, String name, String place, Outcome outcome) {
+    /** {@code suite}, its ordinal {@code element} and {@code place} tell where, {@code name} which. */
+    void ran(String suite, long element, String name, String place, Outcome outcome, Namesakes namesakes) {
+        boolean sure = namesakes == Namesakes.SAME;
         long key = key(suite, name + '\0' + place);
         Runs before = byName.get(key);
         if (before == null) {
             full |= byName.size() >= MOST;
             if (!full) {
-                byName.put(key, first(outcome, key(suite, "")));
+                byName.put(key, first(outcome, key(suite, ""), element, sure));
             }
             return;
         }
@@ -51,44 +58,33 @@ final class Reruns {
             again.add(new Again(
                     before.suite(), slash < 0 ? NO_ROOT : key(suite, name.substring(0, slash) + '\0' + place)));
         }
-        Runs after = next(before, outcome);
-        byName.put(
-                key,
-                after.state() == State.RECOVERED && !telling(name) ? new Runs(State.OTHER, 0, before.suite()) : after);
+        boolean known = sure && before.sure() && before.element() == element;
+        Runs after = next(before, outcome, known);
+        boolean recovers = after.state() != State.RECOVERED || known || Namesakes.plain(name);
+        byName.put(key, recovers ? after : before.to(State.OTHER, 0, known));
     }
 
-    /** Whether a name tells its test from others; parts of Go's tests ({@code TestA/[1]}) have names of their own. */
-    private static boolean telling(String name) {
-        int test = name.lastIndexOf(".Test");
-        int slash = test < 0 ? -1 : name.indexOf('/', test);
-        if (slash > 0 && name.substring(test + 1, slash).chars().allMatch(Character::isJavaIdentifierPart)) {
-            return true;
-        }
-        String plain = name.replace("()", "");
-        return plain.indexOf('[') < 0 && plain.indexOf('(') < 0;
-    }
-
-    private static Runs first(Outcome outcome, long suite) {
+    private static Runs first(Outcome outcome, long suite, long element, boolean sure) {
         return switch (outcome) {
-            case PASSED -> new Runs(State.PASSED, 0, suite);
-            case FAILED -> new Runs(State.FAILING, 1, suite);
-            case SKIPPED -> new Runs(State.OTHER, 0, suite);
+            case PASSED -> new Runs(State.PASSED, 0, suite, element, sure);
+            case FAILED -> new Runs(State.FAILING, 1, suite, element, sure);
+            case SKIPPED -> new Runs(State.OTHER, 0, suite, element, sure);
         };
     }
 
-    private static Runs next(Runs before, Outcome outcome) {
+    private static Runs next(Runs before, Outcome outcome, boolean known) {
         if (before.state() == State.FAILING && outcome == Outcome.FAILED) {
-            return new Runs(State.FAILING, before.failures() + 1, before.suite());
+            return before.to(State.FAILING, before.failures() + 1, known);
         }
         if (before.state() == State.FAILING && outcome == Outcome.PASSED) {
-            return new Runs(State.RECOVERED, before.failures(), before.suite());
+            return before.to(State.RECOVERED, before.failures(), known);
         }
         boolean same = outcome == Outcome.PASSED && before.state() != State.FAILING;
-        return same ? before : new Runs(State.OTHER, 0, before.suite());
+        return same ? before : before.to(State.OTHER, 0, known);
     }
 
-    /** Tests that passed on a rerun, with how often each failed before. */
-    Map<Long, Integer> recovered() {
+    /** Tests that passed on a rerun, surely or perhaps, with how often each failed before. */
+    Map<Long, Integer> recovered(boolean surely) {
         Map<Long, Integer> found = new HashMap<>();
         if (full) {
             return found;
@@ -101,7 +97,7 @@ final class Reruns {
             }
         }
         byName.forEach((key, runs) -> {
-            if (runs.state() == State.RECOVERED && !ambiguous.contains(runs.suite())) {
+            if (runs.state() == State.RECOVERED && runs.sure() == surely && !ambiguous.contains(runs.suite())) {
                 found.put(key, runs.failures());
             }
         });

@@ -4,6 +4,9 @@ package io.jenkins.plugins.releaseguard.evidence.read.tests;
 /** A suite being counted: what it says of itself, and what its cases and the suites within it come to. */
 final class SuiteTally {
     final String name;
+    /** Which of the report's suites it is: several may have one name. */
+    final long ordinal;
+
     final boolean wanted;
     Figures figures;
     long passed;
@@ -13,12 +16,19 @@ final class SuiteTally {
     long shown;
     /** Cases that the suite counts as not run, and that have failed all the same. */
     long lost;
+    /** Failures within it in suites that were not asked for, as far as anything tells. */
+    long elsewhere;
+    /** Whether a suite within it was asked for. */
+    boolean chosen;
+    /** Tests that suites within it count beyond those that are listed. */
+    long missing;
     /** Errors of the suite itself, outside of its cases. */
     long broken;
     /** It says that it failed, whatever its figures are: why; empty where it doesn't. */
     String ended = "";
 
-    SuiteTally(String name, boolean wanted, Figures figures) {
+    SuiteTally(String name, long ordinal, boolean wanted, Figures figures) {
+        this.ordinal = ordinal;
         this.name = name;
         this.wanted = wanted;
         this.figures = figures;
@@ -51,6 +61,27 @@ final class SuiteTally {
         return extra;
     }
 
+    /**
+     * Of a suite that was not asked for, how many failures it tells that no suite within it shows. Where one within was asked
+     * for they may be that one's; where none was, they are its own.
+     */
+    long unexplained() {
+        long told = Math.max(broken, figures.failing() - shown - elsewhere);
+        if (told <= 0) {
+            told = ended.isEmpty() || shown + elsewhere > 0 ? 0 : 1;
+        }
+        elsewhere += told;
+        return chosen ? told : 0;
+    }
+
+    /** How many tests it counts that neither it nor a suite within it lists, of {@code seen} that are listed. */
+    long unlisted(long seen) {
+        long gap = Math.max(0, figures.tests() - seen);
+        long more = gap - missing;
+        missing = Math.max(missing, gap);
+        return seen > 0 && more > 0 ? more : 0;
+    }
+
     /** A suite without cases is taken at its word, where all of that can be read. */
     private void onlyFigures(long extra) {
         if (figures.unreadable().isEmpty()) {
@@ -67,5 +98,8 @@ final class SuiteTally {
         skipped += within.skipped;
         shown += within.shown;
         lost += within.lost;
+        elsewhere += within.elsewhere;
+        missing += within.missing;
+        chosen |= within.wanted || within.chosen;
     }
 }

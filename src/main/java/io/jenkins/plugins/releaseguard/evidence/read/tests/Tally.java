@@ -26,10 +26,11 @@ final class Tally {
 
     private final Predicate<String> wanted;
     private final Deque<SuiteTally> open = new ArrayDeque<>();
-    private final SuiteTally all = new SuiteTally("", false, Figures.NONE);
+    private final SuiteTally all = new SuiteTally("", 0, false, Figures.NONE);
     private final List<Failure> failures = new ArrayList<>();
     private final List<String> flaky = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private final List<String> doubts = new ArrayList<>();
     private final Reruns reruns = new Reruns();
     private final TestedNames tested = new TestedNames();
     private final TestCases cases;
@@ -37,6 +38,7 @@ final class Tally {
     private boolean casesChosen;
     private long flakes;
     private long unread;
+    private long suites;
 
     /** {@code wanted} chooses suites by name, with what is in them; {@code cases} takes each case. */
     Tally(Predicate<String> wanted, Instant modified, TestCases cases) {
@@ -52,12 +54,14 @@ final class Tally {
 
     /** The root, which counts as a whole or not at all: no suite is chosen by its name. */
     void openRoot(Figures figures) {
-        open.push(new SuiteTally("the report", wanted.test(""), figures));
+        open.push(new SuiteTally("the report", ++suites, wanted.test(""), figures));
     }
 
     void open(String name, Figures figures) {
         SuiteTally parent = open.peek();
-        open.push(new SuiteTally(name, parent != null && parent.wanted || wanted.test(name), figures));
+        // asked in any case: whoever chooses notes which of the names there are
+        boolean own = wanted.test(name);
+        open.push(new SuiteTally(name, ++suites, own || parent != null && parent.wanted, figures));
     }
 
     /** Figures that come behind the cases. */
@@ -105,6 +109,13 @@ final class Tally {
         }
         if (suite.wanted) {
             tell(suite, seen);
+        } else {
+            long unexplained = suite.unexplained();
+            if (unexplained > 0) {
+                String how = suite.ended.isEmpty() ? Quantity.count(unexplained, "failure") : "'" + suite.ended + "'";
+                doubt(Lines.bounded(suite.name, LONGEST) + " tells " + how
+                        + " beyond what its suites show, which may be that of one asked for");
+            }
         }
         (open.isEmpty() ? all : open.peek()).add(suite);
     }
@@ -113,8 +124,18 @@ final class Tally {
         if (!suite.figures.unreadable().isEmpty()) {
             tell(Lines.bounded(suite.figures.unreadable(), LONGEST) + " is no count");
         }
-        if (open.isEmpty() && seen > 0 && suite.figures.tests() > seen) {
-            tell("it counts " + Quantity.count(suite.figures.tests(), "test") + " and lists " + seen);
+        if (!suite.figures.failuresUnread().isEmpty()) {
+            doubt("its failures can't be read: " + Lines.bounded(suite.figures.failuresUnread(), LONGEST));
+        }
+        if (suite.unlisted(seen) > 0) {
+            String which = open.isEmpty() ? "it" : "suite '" + Lines.bounded(suite.name, LONGEST) + "'";
+            tell(which + " counts " + Quantity.count(suite.figures.tests(), "test") + " and lists " + seen);
+        }
+    }
+
+    private void doubt(String reason) {
+        if (doubts.size() < NAMED) {
+            doubts.add(reason);
         }
     }
 
@@ -125,14 +146,20 @@ final class Tally {
      * @param shown failures of it that its suite may count, at least one where it failed
      * @param rerun it ran again before it came to this outcome
      * @param place what else tells it from others of its name: its file, the host of its suite, an id
+     * @param namesakes what another one of its name and place is
      */
-    void ran(String name, Outcome outcome, long shown, boolean rerun, String place) {
+    void ran(String name, Outcome outcome, long shown, boolean rerun, String place, Namesakes namesakes) {
         SuiteTally suite = open.isEmpty() ? all : open.peek();
-        if (!suite.wanted && !(casesChosen && wanted.test(name))) {
+        boolean own = casesChosen && wanted.test(name);
+        if (!suite.wanted && !own) {
+            suite.elsewhere += shown;
             return;
         }
+        suite.chosen |= own;
         suite.shown += shown;
-        reruns.ran(suite.name, name, place, outcome);
+        if (namesakes != Namesakes.OTHERS) {
+            reruns.ran(suite.name, suite.ordinal, name, place, outcome, namesakes);
+        }
         cases.ran(suite.name, name, place, outcome, rerun);
         switch (outcome) {
             case PASSED -> {
@@ -193,7 +220,7 @@ final class Tally {
         while (!open.isEmpty()) {
             close();
         }
-        Map<Long, Integer> recovered = reruns.recovered();
+        Map<Long, Integer> recovered = reruns.recovered(true);
         cases.recovered(recovered.keySet());
         long before = recovered.values().stream().mapToLong(Integer::longValue).sum();
         failures.stream()
@@ -213,6 +240,19 @@ final class Tally {
                 told,
                 tested.commits,
                 tested.digests,
-                cases);
+                cases,
+                left(reruns.recovered(false)));
+    }
+
+    /** What is left open, with tests that may have passed on a rerun and how often each failed before. */
+    private Doubts left(Map<Long, Integer> perhaps) {
+        List<String> named = failures.stream()
+                .filter(f -> perhaps.containsKey(f.key()))
+                .map(Failure::name)
+                .distinct()
+                .limit(NAMED)
+                .toList();
+        return new Doubts(
+                perhaps.values().stream().mapToLong(Integer::longValue).sum(), perhaps.size(), named, doubts);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param commits the revisions that the report says it was made of, as written
  * @param digests SHA-256 of what it says was tested, in lower-case hex
  * @param cases each test, where they were kept
+ * @param doubts what it leaves open
  */
 public record TestReport(
         TestCounts counts,
@@ -24,7 +25,8 @@ public record TestReport(
         List<String> told,
         Set<String> commits,
         Set<String> digests,
-        TestCases cases) {
+        TestCases cases,
+        Doubts doubts) {
     public TestReport {
         flaky = List.copyOf(flaky);
         told = List.copyOf(told);
@@ -34,18 +36,36 @@ public record TestReport(
 
     /** Without commits, digests and single cases. */
     public static TestReport of(TestCounts counts) {
-        return new TestReport(counts, List.of(), List.of(), Set.of(), Set.of(), TestCases.none());
+        return new TestReport(counts, List.of(), List.of(), Set.of(), Set.of(), TestCases.none(), Doubts.NONE);
     }
 
     /** The same, where what is told names the file. */
     public TestReport in(String path) {
         return new TestReport(
-                counts, flaky, told.stream().map(t -> "'" + path + "': " + t).toList(), commits, digests, cases);
+                counts,
+                flaky,
+                told.stream().map(t -> "'" + path + "': " + t).toList(),
+                commits,
+                digests,
+                cases,
+                doubts.in(path));
+    }
+
+    /** The same, where a failure may be missing from the counts for one reason more. */
+    public TestReport doubting(String reason) {
+        return new TestReport(
+                counts,
+                flaky,
+                told,
+                commits,
+                digests,
+                cases,
+                doubts.plus(new Doubts(0, 0, List.of(), List.of(reason))));
     }
 
     /** The same without its single tests. */
     TestReport summed() {
-        return new TestReport(counts, flaky, told, commits, digests, TestCases.none());
+        return new TestReport(counts, flaky, told, commits, digests, TestCases.none(), doubts.reasonsOnly());
     }
 
     /** Both, as one; the time is the older of the two. Single tests of the other are put among this one's. */
@@ -66,7 +86,8 @@ public record TestReport(
                 both(told, other.told),
                 either(commits, other.commits),
                 either(digests, other.digests),
-                cases.plus(other.cases));
+                cases.plus(other.cases),
+                doubts.plus(other.doubts));
     }
 
     private static List<String> both(List<String> a, List<String> b) {

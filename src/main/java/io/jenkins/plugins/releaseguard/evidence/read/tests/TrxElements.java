@@ -14,7 +14,8 @@ import javax.xml.stream.XMLStreamReader;
  * Visual Studio's test results (TRX, schema TeamTest 2010), as vstest, MSTest and Microsoft.Testing.Platform write them:
  * {@code Results} with outcomes, data rows within a test's {@code InnerResults} instead of the test, the {@code Counters} and
  * {@code outcome} of {@code ResultSummary}, its {@code RunInfo} of outcome Error (a host that crashed), and {@code Times}. A
- * name may be that of a method alone, so that {@code testId} tells tests apart. A result without outcome, or with one that the schema doesn't have, has failed. There are no suites; where some are chosen,
+ * name may be that of a method alone, and rows of a test have its {@code testId}, so that each result is a test: tools write
+ * reruns into files of their own. A result without outcome, or with one that the schema doesn't have, has failed. There are no suites; where some are chosen,
  * tests are, by name.
  */
 final class TrxElements implements SafeXml.Elements {
@@ -105,7 +106,8 @@ final class TrxElements implements SafeXml.Elements {
         boolean says = xml.getAttributeValue(null, "executed") != null
                 && executed.unreadable().isEmpty();
         long off = says ? Math.max(own.off(), own.tests() - executed.tests()) : own.off();
-        return new Figures(Math.max(0, own.tests() - parents), own.failing(), off, own.unreadable());
+        return new Figures(
+                Math.max(0, own.tests() - parents), own.failing(), off, own.unreadable(), own.failuresUnread());
     }
 
     @Override
@@ -136,7 +138,7 @@ final class TrxElements implements SafeXml.Elements {
         boolean rows = result.within > 0 && (outcome != Outcome.FAILED || result.failedWithin);
         parents += rows ? 1 : 0;
         if (!rows) {
-            tally.ran(result.name, outcome, outcome == Outcome.FAILED ? 1 : 0, false, result.id);
+            tally.ran(result.name, outcome, outcome == Outcome.FAILED ? 1 : 0, false, result.id, Namesakes.OTHERS);
         } else if (outcome == Outcome.FAILED) {
             tally.shown();
         }

@@ -41,7 +41,13 @@ final class XunitElements implements SafeXml.Elements {
                 Outcome outcome = outcome(attribute(xml, "result"));
                 // the name may be one for people, and several tests' alike
                 String place = attribute(xml, "type") + '\0' + attribute(xml, "method");
-                tally.ran(attribute(xml, "name"), outcome, outcome == Outcome.FAILED ? 1 : 0, false, place);
+                tally.ran(
+                        attribute(xml, "name"),
+                        outcome,
+                        outcome == Outcome.FAILED ? 1 : 0,
+                        false,
+                        place,
+                        Namesakes.OTHERS);
             }
             case "error" -> tally.broken();
             case "trait" -> tally.property(attribute(xml, "name"), attribute(xml, "value"));

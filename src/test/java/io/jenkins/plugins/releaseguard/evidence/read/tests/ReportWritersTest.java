@@ -64,12 +64,15 @@ class ReportWritersTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             MSTest: two classes with one method name  | 1 1 0 | <TestRun><Results><UnitTestResult testId='1' testName='Adds' outcome='Failed'/><UnitTestResult testId='2' testName='Adds' outcome='Passed'/></Results><ResultSummary outcome='Failed'><Counters total='2' executed='2' passed='1' failed='1'/></ResultSummary></TestRun>
             MSTest: rows of one test, one name        | 1 1 0 | <TestRun><Results><UnitTestResult testId='1' testName='Adds' outcome='Failed' resultType='DataDrivenTest'><InnerResults><UnitTestResult testId='1' testName='Adds (Data Row 0)' outcome='Failed'/><UnitTestResult testId='1' testName='Adds (Data Row 1)' outcome='Passed'/></InnerResults></UnitTestResult></Results></TestRun>
-            vstest: a test that was run again         | 1 0 0 1 | <TestRun><Results><UnitTestResult testId='1' executionId='a' testName='N.C.Adds' outcome='Failed'/><UnitTestResult testId='1' executionId='b' testName='N.C.Adds' outcome='Passed'/></Results><ResultSummary outcome='Failed'><Counters total='2' executed='2' passed='1' failed='1'/></ResultSummary></TestRun>
+            MSTest: rows of one display name          | 1 1 0 | <TestRun><Results><UnitTestResult testId='1' executionId='a' testName='N.C.Adds' outcome='Failed'/><UnitTestResult testId='1' executionId='b' testName='N.C.Adds' outcome='Passed'/></Results><ResultSummary outcome='Failed'><Counters total='2' executed='2' passed='1' failed='1'/></ResultSummary></TestRun>
             vstest: no test matches the filter        | 0 0 0 | <TestRun><ResultSummary outcome='Completed'><Counters total='0' executed='0' passed='0' failed='0'/></ResultSummary></TestRun>
             NUnit: namesakes in one fixture           | 1 1 0 | <test-run result='Failed' total='2' failed='1'><test-suite name='f' result='Failed' site='Child'><test-case id='0-1' fullname='N.C.Adds(1)' result='Failed'/><test-case id='0-2' fullname='N.C.Adds(1)' result='Passed'/></test-suite></test-run>
             NUnit: one display name, two methods      | 1 1 0 | <test-run result='Failed' total='2' failed='1'><test-suite name='f' result='Failed' site='Child'><test-case id='0-1' fullname='works' methodname='A' classname='N.C' result='Failed'/><test-case id='0-2' fullname='works' methodname='B' classname='N.C' result='Passed'/></test-suite></test-run>
             xUnit: one display name, two methods      | 1 1 0 | <assemblies><assembly name='a.dll' total='2' failed='1' passed='1'><collection name='c' total='2' failed='1'><test name='works' type='N.C' method='A' result='Fail'/><test name='works' type='N.C' method='B' result='Pass'/></collection></assembly></assemblies>
             xUnit 1: classes for collections          | 1 1 0 | <assembly name='a.dll' run-date='2026-11-20' run-time='10:00:00' total='2' passed='1' failed='1' skipped='0'><class name='N.C' total='2' failed='1'><test name='N.C.A' type='N.C' method='A' result='Pass'/><test name='N.C.B' type='N.C' method='B' result='Fail'/></class></assembly>
+            MSTest: without ids                       | 1 1 0 | <TestRun><Results><UnitTestResult testName='Adds' outcome='Failed'/><UnitTestResult testName='Adds' outcome='Passed'/></Results></TestRun>
+            NUnit: a class in two assemblies          | 1 1 0 | <test-run result='Failed' total='2' passed='1' failed='1'><test-suite type='Assembly' fullname='/net48/S.dll' result='Failed' site='Child'><test-suite type='TestFixture' fullname='S.Pay' result='Failed' site='Child'><test-case fullname='S.Pay.Charge' result='Failed'/></test-suite></test-suite><test-suite type='Assembly' fullname='/net8.0/S.dll' result='Passed'><test-suite type='TestFixture' fullname='S.Pay' result='Passed'><test-case fullname='S.Pay.Charge' result='Passed'/></test-suite></test-suite></test-run>
+            xUnit: a class in two assemblies          | 1 1 0 | <assemblies><assembly name='net48/S.dll' total='1' passed='0' failed='1'><collection name='for S.Pay' total='1' failed='1'><test name='S.Pay.Charge' result='Fail'/></collection></assembly><assembly name='net8/S.dll' total='1' passed='1' failed='0'><collection name='for S.Pay' total='1' failed='0'><test name='S.Pay.Charge' result='Pass'/></collection></assembly></assemblies>
             CppUnit: another TestRun                  | 0 0 0 | <TestRun><FailedTests/><SuccessfulTests><Test id='1'><Name>a</Name></Test></SuccessfulTests><Statistics><Tests>1</Tests></Statistics></TestRun>
             """)
     void dotnet(String kind, String expected, String xml) throws IOException {
@@ -102,10 +105,10 @@ class ReportWritersTest {
     @Test
     void eachSuiteOfAFileSaysWhereItRan() throws IOException {
         Reading.counts(
-                "the same host",
+                "the same host: left open",
                 Reading.of(
                         "<testsuites><testsuite name='p' hostname='h'><testcase name='x'><failure/></testcase></testsuite>"
                                 + "<testsuite name='p' hostname='h'><testcase name='x'/></testsuite></testsuites>"),
-                "1 0 0 1");
+                "1 1 0");
     }
 }
