@@ -37,7 +37,10 @@ class PatternStepsTest {
     private static final Map<String, String> BOUNDED = new TreeMap<>(Map.of(
             "Lexer.TOKEN", "a string that never ends, asked at its beginning only: the lexer stops at what is no token",
             "Expression.OR_ZERO", "asked of queries up to Expression.LIMIT",
-            "ThresholdRepair.MORE_THAN_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",
+            "ForeignThresholds.COUNTED", "asked of thresholds up to ThresholdParser.LONGEST",
+            "ForeignThresholds.RANGE", "asked of thresholds up to ThresholdParser.LONGEST",
+            "ThresholdRepair.ID", "asked of names of a threshold, of up to 64 characters, and of the whole of them",
+            "ThresholdRepair.LESS_THAN_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",
             "ThresholdRepair.SHARE_OF_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",
             "YamlHints.BARE_VARIABLE", "asked of the part of a line that YamlHints.NEAR leaves"));
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.RehearseCommand;
 import io.jenkins.plugins.releaseguard.cli.rehearse.ServicesCommand;
 import io.jenkins.plugins.releaseguard.cli.rollback.RollbackCommand;
 import io.jenkins.plugins.releaseguard.cli.verify.VerifyCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
-        subcommands = {
+        usageHelpAutoWidth = true)
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             LintCommand.class,
             TextCommand.class,
             ImportCommand.class,
@@ -35,19 +37,29 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             PlanCommand.class,
             RollbackCommand.class,
-            ServicesCommand.class
-        })
-public final class Main implements Runnable {
+            ServicesCommand.class);
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
+    }
+
+    /** For these arguments: only the command that they name is made ready, since all of them take as long as linting does. */
+    static CommandLine commandLine(String... args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        CommandLine line = new CommandLine(new Main());
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line;
     }
 
     /** The whole command line, for tests too. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return commandLine(new String[0]);
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.jenkins.plugins.releaseguard.Seeds;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The threshold language: a finite, non-negative time, or an error whose column lies in the text. */
 public final class ThresholdFuzz {
     private static final Position AT = new Position("release.yaml", 3, 7);
+    private static final Pattern WRITTEN = Pattern.compile("write \"([^\"]*)\"");
 
     private ThresholdFuzz() {}
 
@@ -37,7 +40,20 @@ public final class ThresholdFuzz {
                     || where.column() > AT.column() + text.length()) {
                 throw new AssertionError("the error points outside the text: " + where);
             }
+            proposed(e.problems().get(0).fix());
             return false;
+        }
+    }
+
+    /** What a fix says to write in the text's place is read. */
+    private static void proposed(String fix) {
+        Matcher written = WRITTEN.matcher(fix);
+        if (written.matches()) {
+            try {
+                ThresholdParser.parse(written.group(1), AT);
+            } catch (ContractException e) {
+                throw new AssertionError("proposes what can't be read: " + fix, e);
+            }
         }
     }
 }

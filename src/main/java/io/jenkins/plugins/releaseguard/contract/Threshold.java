@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.contract;
 
 import io.jenkins.plugins.releaseguard.Beta;
+import io.jenkins.plugins.releaseguard.text.Decimals;
 import java.time.Duration;
 import java.util.List;
 
@@ -69,13 +70,18 @@ public record Threshold(
             return sign;
         }
 
+        /** Decimals compared as they were written; NaN holds nothing. */
         public boolean holds(double value, double limit) {
+            if (Double.isNaN(value) || Double.isNaN(limit)) {
+                return false;
+            }
+            int side = Decimals.compare(value, limit);
             return switch (this) {
-                case GREATER -> value > limit;
-                case GREATER_OR_EQUAL -> value >= limit;
-                case LESS -> value < limit;
-                case LESS_OR_EQUAL -> value <= limit;
-                case EQUAL -> value == limit;
+                case GREATER -> side > 0;
+                case GREATER_OR_EQUAL -> side >= 0;
+                case LESS -> side < 0;
+                case LESS_OR_EQUAL -> side <= 0;
+                case EQUAL -> side == 0;
             };
         }
     }

@@ -342,6 +342,6 @@ public final class Advisor {
     }
 
     private static String percent(double fraction) {
-        return Quantity.number(100 * fraction, 2) + " %";
+        return Quantity.percent(fraction, 2);
     }
 }

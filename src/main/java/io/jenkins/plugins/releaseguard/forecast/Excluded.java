@@ -61,6 +61,6 @@ record Excluded(MetricConfig metric, MetricHabit habit, double multiplier) {
     }
 
     private static String percent(double fraction) {
-        return Quantity.number(100 * fraction, 3) + " %";
+        return Quantity.percent(fraction, 3);
     }
 }

@@ -34,7 +34,7 @@ public final class ForecastSentence {
             return (proceeds ? all + "; " : lead + "likely " + fate(forecast) + ": ") + "the phase of "
                     + stuck.get().name()
                     + (proceeds ? " goes on unproven after" : " stays undecided at") + " its longest bake in "
-                    + Quantity.number(100 * stuck.get().held(), 2) + " % of the simulated releases"
+                    + Quantity.percent(stuck.get().held(), 2) + " of the simulated releases"
                     + (vain.isEmpty() ? "" : " that got there") + rate;
         }
         if (Double.isInfinite(median)) {

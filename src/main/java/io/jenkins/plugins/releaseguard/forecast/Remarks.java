@@ -211,6 +211,6 @@ final class Remarks {
     }
 
     private static String percent(double fraction) {
-        return Quantity.number(100 * fraction, 2) + " %";
+        return Quantity.percent(fraction, 2);
     }
 }

@@ -331,6 +331,6 @@ final class WaysOut {
     }
 
     private static String percent(double fraction) {
-        return Quantity.number(100 * fraction, 2) + " %";
+        return Quantity.percent(fraction, 2);
     }
 }

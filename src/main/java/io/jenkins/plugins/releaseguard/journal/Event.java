@@ -117,22 +117,23 @@ public sealed interface Event {
 
     /**
      * Triggers are watched from here; the baseline's levels before the deployment by metric id. {@code observe}: nothing is acted on.
-     * {@code totals}: the requests behind the levels of rates, null in records of older versions. A later one adds what was unknown.
-     * {@code named}: a limit of a latency that names no quantile is one of the quantile that the metric's name speaks of; null in records of
-     * older versions, which held each against p99.
+     * {@code totals}: the requests behind rates; {@code named}: a limit of a latency that names no quantile is one of the quantile that the
+     * metric's name speaks of, where old records held each against p99; {@code queries}: of what each metric's are. These null in old
+     * records. A later one adds the unknown.
      */
-    record Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals, Boolean named)
+    record Armed(
+            Map<String, Double> baseline,
+            boolean observe,
+            Map<String, Double> totals,
+            Boolean named,
+            Map<String, List<String>> queries)
             implements Event {
+        public Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals, Boolean named) {
+            this(baseline, observe, totals, named, null);
+        }
+
         public Armed(Map<String, Double> baseline) {
-            this(baseline, false, null);
-        }
-
-        public Armed(Map<String, Double> baseline, boolean observe) {
-            this(baseline, observe, null);
-        }
-
-        public Armed(Map<String, Double> baseline, boolean observe, Map<String, Double> totals) {
-            this(baseline, observe, totals, null);
+            this(baseline, false, null, null, null);
         }
     }
 

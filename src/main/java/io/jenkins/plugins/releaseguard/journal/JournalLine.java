@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseguard.text.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -65,7 +67,18 @@ record JournalLine(long number, String hash, String prev, ReadingsMark mark, Sta
         } catch (JournalException e) {
             throw e;
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            throw new JournalException(file, number, "cannot be read: " + firstLine(e));
+            throw new JournalException(
+                    file, number, isText(bytes) ? "cannot be read: " + firstLine(e) : "is not UTF-8 text");
+        }
+    }
+
+    /** What a reader of JSON makes of other bytes names a brace or a quote that is there. */
+    private static boolean isText(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -83,9 +83,9 @@ public final class BurnRates {
         double b = fault == null ? burn(shorter) : Double.NaN;
         boolean over = a >= w.rate() && b >= w.rate();
         boolean breached = over && longer.errors() >= FEWEST_ERRORS;
-        String levels =
-                "burns " + Quantity.number(a) + "x over " + Span.about(w.longSeconds()) + " and " + Quantity.number(b)
-                        + "x over " + Span.about(w.shortSeconds()) + ", limit " + Quantity.number(w.rate()) + "x";
+        String levels = "burns " + Quantity.inUnit(a, w.rate(), "") + "x over " + Span.about(w.longSeconds()) + " and "
+                + Quantity.inUnit(b, w.rate(), "")
+                + "x over " + Span.about(w.shortSeconds()) + ", limit " + Quantity.number(w.rate()) + "x";
         String reason = fault != null
                 ? "unknown: " + fault
                 : levels + (over && !breached ? ", but on fewer than 3 errors" : "");

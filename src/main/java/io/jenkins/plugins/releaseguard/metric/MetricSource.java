@@ -42,6 +42,17 @@ public interface MetricSource extends Callee {
             throws SourceException, InterruptedException;
 
     /**
+     * One metric over a period that may be too long for what a look reads: days of an objective. A source whose server can sum up has it do
+     * so; this one, the usual, reads it as one look. Told as by {@link #read}; a side that the source knows nothing of is null also where
+     * {@code missing} says why, and the other side's numbers count all the same.
+     */
+    default Event.Sample readPeriod(Metric metric, Instant from, Instant to)
+            throws SourceException, InterruptedException {
+        List<Metric> asked = List.of(metric);
+        return AnsweredSamples.inOrder(asked, read(asked, from, to)).get(0);
+    }
+
+    /**
      * {@link #read} as a call that nobody waits for. A source that can ask without a thread does so; this one, the usual, has
      * {@code read} hold one of {@code blocking}'s.
      *
@@ -52,5 +63,19 @@ public interface MetricSource extends Callee {
     default CompletableFuture<List<Event.Sample>> readAsync(
             List<Metric> metrics, Instant from, Instant to, Executor blocking) {
         return Blocking.call(() -> read(metrics, from, to), blocking);
+    }
+
+    /**
+     * Asked once, before any traffic moves and only of the last good version, since the new one may not run yet: does each series
+     * exist, was it scraped in the time from {@code since} to {@code at}, does its unit fit? A source that can't be asked such things
+     * leaves this as it is.
+     *
+     * @param since how far back a scrape may lie: what is older would be silence
+     * @param blocking for work that has to wait
+     * @return fails with a {@link SourceException} where the source doesn't answer; cancelled, the call is given up
+     */
+    default CompletableFuture<SourceExamination> examineAsync(
+            List<Metric> metrics, Instant since, Instant at, Executor blocking) {
+        return CompletableFuture.completedFuture(SourceExamination.NONE);
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.journal.MetricVerdict;
 import io.jenkins.plugins.releaseguard.report.JournalFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Set;
 final class HealthSection {
     private final JournalFacts facts;
     private final Map<String, MetricSamples> samples;
+    private final LevelWindow window;
+    private final Map<Event.Finding, Fact<Event.Judged>> judged = new IdentityHashMap<>();
     private final Map<String, List<Event.Finding>> findings = new LinkedHashMap<>();
     private final Map<String, Double> captured;
     private final Optional<Event.Breached> breach;
@@ -29,13 +32,14 @@ final class HealthSection {
                 .map(fact -> fact.event().baseline())
                 .orElse(Map.of());
         this.breach = facts.last(Event.Breached.class).map(Fact::event);
-        for (Fact<Event.Judged> judged : facts.all(Event.Judged.class)) {
-            if (judged.event().findings() != null) {
-                judged.event()
-                        .findings()
-                        .forEach(finding -> findings.computeIfAbsent(
-                                        Words.text(finding.metric()), key -> new ArrayList<>())
-                                .add(finding));
+        this.window = new LevelWindow(facts);
+        for (Fact<Event.Judged> word : facts.all(Event.Judged.class)) {
+            for (Event.Finding finding : word.event().findings() == null
+                    ? List.<Event.Finding>of()
+                    : word.event().findings()) {
+                judged.put(finding, word);
+                findings.computeIfAbsent(Words.text(finding.metric()), key -> new ArrayList<>())
+                        .add(finding);
             }
         }
     }
@@ -55,7 +59,9 @@ final class HealthSection {
         boolean rate = reading.rate();
         Level canaryLevel = new Level(reading, true);
         Level baselineLevel = new Level(reading, false);
-        List<Event.Sample> last = lastPhase(untilBreach(seen.points()));
+        List<MetricSamples.Point> lastPoints = lastPhase(untilBreach(seen.points()));
+        List<Event.Sample> last =
+                lastPoints.stream().map(MetricSamples.Point::sample).toList();
 
         // the number that the name promises; the judge's own level where the samples have no such quantile
         boolean breached = breach.isPresent() && metric.equals(breach.get().metric());
@@ -87,6 +93,10 @@ final class HealthSection {
                 canaryLevel.bucket(last),
                 "before".equals(baselineFrom) ? null : baselineLevel.bucket(last),
                 baselineFrom,
+                reading.statistic(),
+                canary == null
+                        ? null
+                        : fromSamples ? LevelWindow.of(lastPoints) : window.of(judged.get(finding), seen.points()),
                 verdict(metric, finding),
                 evidence == null ? null : JournalFacts.known(evidence.effect()),
                 evidence == null
@@ -101,7 +111,11 @@ final class HealthSection {
                 evidence == null ? null : JournalFacts.known(evidence.e()),
                 evidence == null ? null : JournalFacts.known(evidence.samples()),
                 reason(metric, finding, seen),
-                SeriesFold.of(seen.points(), canaryLevel, baselineLevel));
+                SeriesFold.of(seen.points(), canaryLevel, baselineLevel),
+                facts.first(Event.Armed.class)
+                        .map(armed -> armed.event().queries())
+                        .map(queries -> queries.get(metric))
+                        .orElse(null));
     }
 
     /** The last finding, unless it passed without both numbers (at 100 % there is no concurrent baseline) and an earlier one had them. */
@@ -156,16 +170,13 @@ final class HealthSection {
     }
 
     /** The samples of the last phase that had both variants; of the last phase at all where none had. */
-    private static List<Event.Sample> lastPhase(List<MetricSamples.Point> points) {
+    private static List<MetricSamples.Point> lastPhase(List<MetricSamples.Point> points) {
         int phase = points.stream()
                 .filter(point -> both(point.sample()))
                 .mapToInt(MetricSamples.Point::phase)
                 .reduce((a, b) -> b)
                 .orElse(points.isEmpty() ? 0 : points.get(points.size() - 1).phase());
-        return points.stream()
-                .filter(point -> point.phase() == phase)
-                .map(MetricSamples.Point::sample)
-                .toList();
+        return points.stream().filter(point -> point.phase() == phase).toList();
     }
 
     /** At 100 % the baseline has its counts and buckets still, but nothing in them. */

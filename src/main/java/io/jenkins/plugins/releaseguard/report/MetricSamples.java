@@ -64,21 +64,25 @@ final class MetricSamples {
         String wanted = NamedQuantile.text(quantile);
         List<String> keys = quantileKeys();
         if (points.stream().anyMatch(p -> present(p.sample().bounds()))) {
-            return new Reading(wanted, "", quantile);
+            return new Reading(wanted, "", quantile, null);
         }
         if (keys.contains(wanted)) {
-            return new Reading(wanted, wanted, Double.NaN);
+            return new Reading(wanted, wanted, Double.NaN, null);
         }
         String highest = keys.isEmpty() ? "" : keys.get(keys.size() - 1);
-        return new Reading(highest.isEmpty() ? "level" : highest, highest, Double.NaN);
+        boolean values = points.stream()
+                .anyMatch(p ->
+                        present(p.sample().canaryValues()) || present(p.sample().baselineValues()));
+        String statistic = highest.isEmpty() && values ? "median" : null;
+        return new Reading(highest.isEmpty() ? "level" : highest, highest, Double.NaN, statistic);
     }
 
     /**
      * {@code kind} is rate, the quantile's name (p95) or level: the quantile under {@code key}, or one to be computed from buckets, or
-     * else values.
+     * else values, of which {@code statistic} is told; null where the number is none of several values.
      */
-    record Reading(String kind, String key, double quantile) {
-        static final Reading RATE = new Reading("rate", "", Double.NaN);
+    record Reading(String kind, String key, double quantile, String statistic) {
+        static final Reading RATE = new Reading("rate", "", Double.NaN, null);
 
         boolean rate() {
             return this.equals(RATE);

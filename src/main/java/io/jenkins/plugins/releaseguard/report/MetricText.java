@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report;
 
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.util.Locale;
 
 /** A metric's name and numbers as sentences and tables say them. */
 public final class MetricText {
     private MetricText() {}
 
-    /** "p95 142 ms (baseline 138 ms)". */
+    /** "latency p95 142 ms over 5 min (baseline 138 ms)", "cpu 61 % at the median over 5 min (baseline 58 %)". */
     public static String numbers(Report.Health metric) {
         return name(metric) + " " + canary(metric)
+                + (metric.statistic() == null || metric.canary() == null ? "" : " at the " + metric.statistic())
+                + (metric.seconds() == null ? "" : " over " + Span.text(metric.seconds()))
                 + (metric.baseline() == null ? "" : " (" + baselineWord(metric) + " " + baseline(metric) + ")");
     }
 

@@ -156,6 +156,8 @@ public record Report(
      * more) unless the metric is a gauge. {@code limit} is the effect that would count as harm. {@code baselineFrom} is canary
      * (concurrent) or before (captured before the deployment). Of a level that is known by a histogram alone {@code canaryBucket} and
      * {@code baselineBucket} say between which bounds it lies: the number is about so much; null where single values are known.
+     * {@code statistic} is median where a level is that of single values, {@code seconds} the time that it is of.
+     * {@code queries} says of what the metric's queries are and what was asked; null in records of older versions.
      */
     public record Health(
             String metric,
@@ -167,6 +169,8 @@ public record Report(
             Bucket canaryBucket,
             Bucket baselineBucket,
             String baselineFrom,
+            String statistic,
+            Double seconds,
             MetricVerdict verdict,
             Double effect,
             Interval interval,
@@ -176,7 +180,8 @@ public record Report(
             Double e,
             Double samples,
             String reason,
-            Series series) {}
+            Series series,
+            List<String> queries) {}
 
     /** {@code low} to {@code high} in the metric's unit; the last bucket has no {@code high}. */
     public record Bucket(double low, Double high) {}

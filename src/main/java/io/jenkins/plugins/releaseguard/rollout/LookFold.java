@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.rollout;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.judge.Look;
@@ -34,7 +35,8 @@ final class LookFold {
         Observation w = s.watching().asked(at);
         boolean canaryServes =
                 Weights.of(plan, s.phase()) > 0 && s.life() != Lifecycle.SHIFTING && s.life() != Lifecycle.RECOVERING;
-        String silence = silence(plan, looked, canaryServes);
+        boolean idle = isIdle(plan, s, canaryServes);
+        String silence = silence(plan, looked, canaryServes, idle);
         if (silence != null) {
             // the interval stays open: the next look begins where this one did, so that nothing is lost or counted
             // twice
@@ -83,7 +85,8 @@ final class LookFold {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        Duration told = blind == null ? watched(plan, s, looked) : Duration.ZERO;
+        boolean whole = plan.metrics().stream().noneMatch(m -> !m.muted() && lacksCanary(byMetric.get(m.id())));
+        Duration told = blind == null && whole ? watched(plan, s, looked) : Duration.ZERO;
         Duration watched = doubt == null ? told : Duration.ZERO;
         Seen seen = told.isZero() ? w.looks().seen() : w.looks().seen().withLook(plan, looked);
         State next = s.with(w.withLook(looked.to(), watched, seen, triggers, judge, verdict));
@@ -147,8 +150,34 @@ final class LookFold {
         return began != null && began.isAfter(looked.from()) ? began : looked.from();
     }
 
+    /**
+     * Whether the new version need not have any series yet: it has no users, or the router, which counts, has sent it no request in
+     * this bake. Such a look has what is known of the last good version, and is no time that counts.
+     */
+    private static boolean isIdle(Plan plan, State s, boolean canaryServes) {
+        if (!canaryServes) {
+            return true;
+        }
+        RouterReading reading = s.router().reading();
+        return plan.routed()
+                && s.life() == Lifecycle.BAKING
+                && reading != null
+                && !Double.isNaN(reading.canaryRequests())
+                && s.watching().looks().seen().routed() == 0;
+    }
+
+    /** Whether the source has the metric of the last good version alone. */
+    private static boolean lacksCanary(Event.Sample s) {
+        return s != null
+                && s.missing() != null
+                && s.canaryErrors() == null
+                && s.canaryTotal() == null
+                && s.canaryValues() == null
+                && (s.baselineErrors() != null || s.baselineTotal() != null || s.baselineValues() != null);
+    }
+
     /** Why the look says nothing, or null. One needed metric missing makes it silent: unknown is never green. */
-    private static String silence(Plan plan, Event.Looked looked, boolean canaryServes) {
+    private static String silence(Plan plan, Event.Looked looked, boolean canaryServes, boolean idle) {
         if (looked.error() != null) {
             return looked.error();
         }
@@ -160,6 +189,9 @@ final class LookFold {
                     .filter(x -> x.metric().equals(metric.id()))
                     .findFirst()
                     .orElse(null);
+            if (idle && lacksCanary(sample)) {
+                continue;
+            }
             if (sample == null || sample.missing() != null) {
                 return metric.id() + ": " + (sample == null ? "no sample" : sample.missing());
             }

@@ -101,7 +101,7 @@ public record Plan(
      * How long sources may be silent before the release is held for it: half the limit, but no less than three looks, since a
      * scrape may come late, and seldom comes with every look.
      */
-    Duration patience() {
+    public Duration patience() {
         Duration looks = interval.multipliedBy(SILENT_LOOKS);
         Duration half = noData.dividedBy(2);
         Duration patience = looks.compareTo(half) > 0 ? looks : half;

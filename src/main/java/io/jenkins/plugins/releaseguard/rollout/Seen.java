@@ -21,7 +21,7 @@ record Seen(boolean canary, boolean tally, double counted, double routed, boolea
     static final Seen NOTHING = new Seen(false, false, Double.NaN, 0, false);
 
     /** Fewer are a look that is late, or one that is early. */
-    private static final double TELLING = 40;
+    static final double TELLING = 40;
 
     /** Whether the new version was seen at work. */
     boolean canaryAtWork() {
@@ -52,6 +52,16 @@ record Seen(boolean canary, boolean tally, double counted, double routed, boolea
         }
         double all = Double.isNaN(most) ? seen.counted : Double.isNaN(seen.counted) ? most : seen.counted + most;
         return new Seen(seen.canary, seen.tally, all, seen.routed, seen.baseline);
+    }
+
+    /** Requests of the last good version, in the metric that counts most of them; NaN where none counts any. */
+    static double baseline(Plan plan, List<Event.Sample> samples) {
+        return samples.stream()
+                .filter(s -> s.baselineTotal() != null)
+                .filter(s -> plan.metrics().stream().anyMatch(m -> m.id().equals(s.metric()) && counts(m)))
+                .mapToDouble(Event.Sample::baselineTotal)
+                .max()
+                .orElse(Double.NaN);
     }
 
     /** Two readings of the router's counter, in their order. */
@@ -93,6 +103,14 @@ record Seen(boolean canary, boolean tally, double counted, double routed, boolea
     /** Whether any metric counts at all. */
     static boolean possible(Plan plan) {
         return plan.metrics().stream().anyMatch(Seen::counts);
+    }
+
+    /** Whether any metric that counts tells how many requests there were. */
+    static boolean countsRequests(Plan plan) {
+        return plan.metrics().stream()
+                .anyMatch(m -> counts(m)
+                        && (m.kind() == Metric.Kind.RATE
+                                || !m.query().histogram().isEmpty()));
     }
 
     /** A ratio or a rule's number may be of one request or of none: it can stop a release, and shows nobody at work. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.rollout;
 
+import io.jenkins.plugins.releaseguard.text.Quantity;
+
 /** Traffic weights in percent. */
 final class Weights {
     /** Routers round: HAProxy's weights are whole numbers up to 256. */
@@ -25,6 +27,10 @@ final class Weights {
         if (Double.isNaN(weight)) {
             return "different shares";
         }
-        return weight == Math.rint(weight) ? Math.round(weight) + " %" : Math.round(weight * 100) / 100.0 + " %";
+        double rounded = Math.round(weight * 100) / 100.0;
+        return weight == Math.rint(weight)
+                ? Math.round(weight) + " %"
+                // next to all or nothing is neither
+                : rounded == 0 || rounded == 100 ? Quantity.text(weight, "%") : rounded + " %";
     }
 }

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -51,12 +52,21 @@ public final class Quantity {
 
     /** The same with digits enough, as {@link #beside} has them. */
     public static String inUnit(double value, double limit, String unit) {
-        return Double.isFinite(value) ? show(value, limit, new Scale(unit, 0, 0)) : notFinite(value);
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        Scale scale = new Scale(unit, 0, 0);
+        return show(value, scale, DIGITS, limit, all(scale));
     }
 
     /** A fraction as a percentage: 0.0231 is {@code 2.31 %}. */
     public static String percent(double fraction) {
         return ofBase(fraction, "%");
+    }
+
+    /** The same with so many significant digits at least. */
+    public static String percent(double fraction, int digits) {
+        return beside(fraction, "%", digits, Double.NaN);
     }
 
     /**
@@ -79,20 +89,41 @@ public final class Quantity {
      * @param limit in the same base unit; NaN for none
      */
     public static String beside(double value, double limit, String unit) {
-        return Double.isFinite(value) ? show(value, limit, Scale.of(value, unit)) : notFinite(value);
+        return beside(value, unit, DIGITS, limit);
     }
 
-    private static String show(double value, double limit, Scale scale) {
-        if (!Double.isFinite(limit)) {
-            return scale.show(value, DIGITS);
+    /** The same of several limits. */
+    public static String between(double value, String unit, double... limits) {
+        return beside(value, unit, DIGITS, limits);
+    }
+
+    private static String beside(double value, String unit, int least, double... limits) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
         }
-        BigDecimal exact = scale.apply(value);
-        BigDecimal bound = scale.apply(limit);
-        int digits = DIGITS;
-        while (digits < ALL_DIGITS && round(exact, digits).compareTo(bound) != exact.compareTo(bound)) {
-            digits++;
+        Scale scale = Scale.of(value, unit);
+        double[] all = Arrays.copyOf(limits, limits.length + 1);
+        all[limits.length] = all(scale);
+        return show(value, scale, least, all);
+    }
+
+    private static String show(double value, Scale scale, int least, double... limits) {
+        BigDecimal exact = Decimals.round(scale.apply(value));
+        int digits = least;
+        for (double limit : limits) {
+            BigDecimal bound = Double.isFinite(limit) ? Decimals.round(scale.apply(limit)) : exact;
+            while (digits < ALL_DIGITS
+                    && Double.isFinite(limit)
+                    && round(exact, digits).compareTo(bound) != exact.compareTo(bound)) {
+                digits++;
+            }
         }
-        return scale.show(value, digits);
+        return scale.show(exact, digits);
+    }
+
+    /** Of a hundred percent nothing is ever rounded to all: 99.996 % is not 100 %. */
+    private static double all(Scale scale) {
+        return scale.unit().equals("%") ? scale.point() == 0 ? 100 : 1 : Double.NaN;
     }
 
     /** Rounded up to a whole number; {@code unknown} where it is not finite. */
@@ -161,8 +192,8 @@ public final class Quantity {
             return BigDecimal.valueOf(value).movePointRight(point).divide(KIBI.pow(kibis));
         }
 
-        String show(double value, int digits) {
-            return print(apply(value), digits) + (unit.isEmpty() ? "" : " " + unit);
+        String show(BigDecimal exact, int digits) {
+            return print(exact, digits) + (unit.isEmpty() ? "" : " " + unit);
         }
     }
 }

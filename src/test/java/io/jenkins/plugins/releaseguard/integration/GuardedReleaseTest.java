@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.JournalReader;
-import io.jenkins.plugins.releaseguard.journal.PhaseVerdict;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole releases on a real Prometheus and a real HAProxy, under load; the proxy's and the services' own counters are the judges. */
@@ -104,22 +104,49 @@ class GuardedReleaseTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"[internal, 25, 100]", "[10, 100]", "[100]"})
-    void aMetricThatNobodyExportsPromotesNothingAndIsToldBeforeTrafficMoves(String phases) throws Exception {
+    void aReleaseWhoseMetricNobodyExportsIsNotBegun(String phases) throws Exception {
         ServicesFixture.fault(world.canary(), 0.5, 0);
         String typo = ReleaseFixture.CONTRACT
                 .replace("http_requests_total", "http_request_total")
                 .replace("http_request_duration_seconds_bucket", "http_requests_duration_seconds_bucket")
-                .replace("[internal, 25, 100]", phases)
-                .replace("noData: 20s", "noData: 4s");
-        Event.Ended ended = run(typo);
-        assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.ROLLED_BACK);
+                .replace("[internal, 25, 100]", phases);
+        isNotBegun(
+                typo,
+                "total: no series http_request_total{track=\"baseline\"}, and none of that name at all; near to it:"
+                        + " http_requests_total");
+        assertThat(last(Event.Ended.class).reason())
+                .contains("MON-002, histogram: no series http_requests_duration_seconds_bucket");
+    }
+
+    /** F1, F12: what is there under other labels, or of another unit. */
+    @ParameterizedTest(name = "{1} instead of {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "track=\"$track\"}[$window]|track=\"$track\",job=\"nowhere\"}[$window]|the name is there with {job=",
+                "unit: ms|unit: ms, bucketUnit: ns|so what exceeds it can't be counted"
+            })
+    void aReleaseWhoseMetricMeansSomethingElseIsNotBegun(String written, String instead, String said) throws Exception {
+        isNotBegun(ReleaseFixture.CONTRACT.replace(written, instead.replace(", bucketUnit", "\n    bucketUnit")), said);
+    }
+
+    @Test
+    void aReleaseWhoseMetricSeesLessThanHalfOfTheRoutersRequestsIsNotBegun() throws Exception {
+        isNotBegun(
+                ReleaseFixture.CONTRACT
+                        .replaceFirst("(?s)  - id: MON-002.*?(?=rollout:)", "")
+                        .replace("http_requests_total{track=", "http_requests_total{code=\"500\",track="),
+                "less than half isn't believed");
+    }
+
+    private void isNotBegun(String contract, String said) throws Exception {
+        Event.Ended ended = run(contract);
+        assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.HALTED);
+        assertThat(ended.reason()).contains("was not begun").contains(said);
         assertThat(world.router().read().weight()).isZero();
-        int told = events.indexOf(of(Event.Noted.class).stream()
-                .filter(n -> n.text().startsWith("Before any traffic moves: no data for MON-001 (canary: no series"))
-                .findFirst()
-                .orElseThrow());
-        assertThat(events.subList(0, told)).noneMatch(Event.PhaseStarted.class::isInstance);
-        assertThat(of(Event.PhaseEnded.class)).noneMatch(e -> e.verdict() == PhaseVerdict.PASS);
+        assertThat(of(Event.Noted.class)).anyMatch(n -> n.text().startsWith("Before any traffic moves: MON-00"));
+        assertThat(of(Event.Armed.class)).isEmpty();
+        assertThat(of(Event.PhaseStarted.class)).isEmpty();
     }
 
     @Test

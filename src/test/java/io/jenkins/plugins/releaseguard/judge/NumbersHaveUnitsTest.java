@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In whatever the judge says of a metric with a unit, no number stands without one. */
+/**
+ * In whatever the judge says of a metric with a unit, no number stands without one, and none that is compared without what it is of: the
+ * time or the number of requests or values, and of values that it is their median.
+ */
 class NumbersHaveUnitsTest {
     private static final int CASES = 150;
 
@@ -64,9 +68,19 @@ class NumbersHaveUnitsTest {
         return values;
     }
 
-    private void hear(MetricFinding finding) {
+    private static final Pattern ONCE = Pattern.compile(
+            "checkout [^:(]+ (?:at the median of \\d+ values?|in \\d+ requests?) \\(baseline [^:(]+ (?:of \\d+ values?|in \\d+ requests?)\\): .+");
+    private static final Pattern WATCHED =
+            Pattern.compile("checkout [^:(]+ over \\d[^:(]+(?: \\(baseline [^:(]+\\): .+| limit of .+|: .+)");
+    private static final Pattern AT_THE_MEDIAN = Pattern.compile("checkout [^:(]+ at the median .+");
+
+    private void hear(MetricConfig m, MetricFinding finding, Pattern extent) {
         sentences++;
         verdicts.add(finding.verdict());
+        if (finding.verdict() != Verdict.NODATA) {
+            assertThat(finding.reason()).matches(extent);
+            assertThat(AT_THE_MEDIAN.matcher(finding.reason()).matches()).isEqualTo(!m.counted());
+        }
         BareNumbers.in(finding.reason()).forEach(number -> bare.add(number + "   in: " + finding.reason()));
     }
 
@@ -81,7 +95,7 @@ class NumbersHaveUnitsTest {
                             List.of(m),
                             List.of(look(r, m, List.of(0.3, 1.0, 1.1, 3.0).get(r.nextInt(4)), 4 + r.nextInt(300))),
                             java.util.Map.of());
-            j.findings().forEach(this::hear);
+            j.findings().forEach(f -> hear(m, f, ONCE));
         }
         assertThat(bare).isEmpty();
         assertThat(sentences).isEqualTo(CASES);
@@ -104,7 +118,7 @@ class NumbersHaveUnitsTest {
                 WatchStep step = Watch.look(
                         c, s, new Look(k / 10, 30, 300, 300, List.of(look(r, m, factor, 20 + r.nextInt(100)))));
                 s = step.state();
-                step.verdict().findings().forEach(this::hear);
+                step.verdict().findings().forEach(f -> hear(m, f, WATCHED));
             }
         }
         assertThat(bare).isEmpty();

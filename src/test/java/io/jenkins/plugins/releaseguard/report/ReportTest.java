@@ -55,7 +55,9 @@ class ReportTest {
         assertThat(report.phases()).extracting(Report.Phase::weight).containsExactly(0.0, 1.0, 5.0, 25.0, 50.0, 100.0);
         assertThat(report.reason())
                 .startsWith("All 6 phases passed: error rate ")
-                .contains("p95 latency 141 ms (baseline 134 ms)");
+                .contains(
+                        "p95 latency 141 ms over 6 min (baseline 134 ms)",
+                        "CPU 61 % at the median over 6 min (baseline 60 %)");
         assertThat(report.whyNotGreen()).isNull();
         assertThat(report.rollback()).isNull();
         assertThat(report.seconds()).isGreaterThan(6 * 12 * 30);
@@ -186,6 +188,38 @@ class ReportTest {
         assertThat(requests.lost()).isEqualTo(50);
     }
 
+    /** Pooled it would be none: the baseline failed at another time, with many more requests. */
+    @Test
+    void lostRequestsAreTakenLookByLookAndAddedUp() {
+        Event.Sample bad = Event.Sample.rate("MON-001", 2000, 2000, 50, 2000);
+        Event.Sample outage = Event.Sample.rate("MON-001", 0, 2000, 18_000, 18_000);
+        assertThat(lost(bad, outage)).isEqualTo(1950);
+        assertThat(lost(outage, bad, outage)).isEqualTo(1950);
+    }
+
+    /** Chance is made up for by chance: a healthy release has not lost what some of its looks had more. */
+    @Test
+    void aHealthyReleaseHasLostNothing() {
+        assertThat(lost(
+                        Event.Sample.rate("MON-001", 12, 1000, 10, 1000),
+                        Event.Sample.rate("MON-001", 7, 1000, 10, 1000)))
+                .isZero();
+    }
+
+    @Test
+    void withoutABaselineTheCapturedRateCounts() {
+        Event.Sample alone = new Event.Sample("MON-001", 30.0, 1000.0, null, null, null, null, null, null, null);
+        assertThat(lost(Event.Sample.rate("MON-001", 10, 1000, 10, 1000), alone))
+                .isEqualTo(20);
+    }
+
+    private static Double lost(Event.Sample... samples) {
+        Event[] looks = Stream.of(samples)
+                .map(sample -> new Event.Looked(0, ReportFixture.START, ReportFixture.START, List.of(sample), null))
+                .toArray(Event[]::new);
+        return Report.of(stamped(looks)).requests().lost();
+    }
+
     @Test
     void withoutABaselineNobodyKnowsWhatWasLost() {
         Event.Sample sample = new Event.Sample("MON-001", 30.0, 1000.0, null, null, null, null, null, null, null);
@@ -240,7 +274,8 @@ class ReportTest {
         assertThat(health.canaryBucket()).isEqualTo(new Report.Bucket(100, 200.0));
         assertThat(health.baselineBucket()).isEqualTo(new Report.Bucket(200, null));
         assertThat(MetricText.numbers(health))
-                .isEqualTo("MON-002 p95 about 195, in the bucket 100–200 (baseline above 200, in the last bucket)");
+                .isEqualTo(
+                        "MON-002 p95 about 195, in the bucket 100–200 over 1 s (baseline above 200, in the last bucket)");
         assertThat(ReportJson.tree(report).at("/health/0/canaryBucket/high").asDouble())
                 .isEqualTo(200);
     }

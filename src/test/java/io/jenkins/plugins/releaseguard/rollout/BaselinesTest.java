@@ -20,9 +20,9 @@ class BaselinesTest {
             .replace("critical: true}", "critical: true, allow: 1000000%}")
             .replace(">2% of requests for 1 minute", "> 1.5x baseline");
     private static final String ABOVE = TIMES.replace("> 1.5x baseline", "> baseline + 1%");
-    private static final Event.Armed NOTHING = new Event.Armed(Map.of(), false, Map.of());
+    private static final Event.Armed NOTHING = new Event.Armed(Map.of(), false, Map.of(), null);
     private static final Event.Armed NO_ERRORS =
-            new Event.Armed(Map.of("MON-001", 0.0), false, Map.of("MON-001", 6000.0));
+            new Event.Armed(Map.of("MON-001", 0.0), false, Map.of("MON-001", 6000.0), null);
 
     private static FakeRolloutWorld world(String contract, Event.Armed armed) {
         FakeRolloutWorld world = new FakeRolloutWorld(41, contract, PlanOptions.ALONE, armed);

@@ -28,7 +28,7 @@ class NamedQuantileTriggerTest {
                 43,
                 CONTRACT.formatted(name, threshold),
                 PlanOptions.ALONE,
-                new Event.Armed(Map.of("MON-001", 300.0, "MON-001 p95", 60.0), false, null, named));
+                new Event.Armed(Map.of("MON-001", 300.0, "MON-001 p95", 60.0), false, null, named, null));
         world.tells = s -> new Event.Sample(
                 s.metric(),
                 null,
@@ -64,12 +64,12 @@ class NamedQuantileTriggerTest {
                 "p95 latency              | > 2x baseline for 1 minute | -",
                 "p95 latency              | > 140ms and > 1.5x baseline for 1 minute | -",
                 "latency                  | p95 > 140ms for 1 minute   | -",
-                "latency                  | > 140ms for 1 minute       | p99 of latency above 500 ms breaks > 140ms for 1 minute (140 ms)",
-                "p99 latency              | > 140ms for 1 minute       | p99 latency above 500 ms breaks > 140ms for 1 minute (140 ms)",
-                "p99.9 latency            | > 140ms for 1 minute       | p99.9 latency above 500 ms breaks > 140ms for 1 minute (140 ms)",
-                "p50/p95 latency          | > 140ms for 1 minute       | p99 of MON-001 above 500 ms breaks > 140ms for 1 minute (140 ms)",
-                "average latency          | > 140ms for 1 minute       | p99 of MON-001 above 500 ms breaks > 140ms for 1 minute (140 ms)",
-                "p95 latency              | p99 > 140ms for 1 minute   | p99 of MON-001 above 500 ms breaks p99 > 140ms for 1 minute (140 ms)",
+                "latency                  | > 140ms for 1 minute       | p99 of latency above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)",
+                "p99 latency              | > 140ms for 1 minute       | p99 latency above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)",
+                "p99.9 latency            | > 140ms for 1 minute       | p99.9 latency above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)",
+                "p50/p95 latency          | > 140ms for 1 minute       | p99 of MON-001 above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)",
+                "average latency          | > 140ms for 1 minute       | p99 of MON-001 above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)",
+                "p95 latency              | p99 > 140ms for 1 minute   | p99 of MON-001 above 500 ms over 5 s breaks p99 > 140ms for 1 minute (140 ms)",
             })
     void isHeldAgainstTheQuantileThatIsNamed(String name, String threshold, String breach) {
         assertThat(breaches(world(name, threshold, 0.03, true))).isEqualTo(breach);
@@ -78,7 +78,7 @@ class NamedQuantileTriggerTest {
     @Test
     void whatIsSlowAtThatQuantileBreaksUnderItsName() {
         assertThat(breaches(world("p95 latency", "> 140ms for 1 minute", 0.1, true)))
-                .isEqualTo("p95 latency above 500 ms breaks > 140ms for 1 minute (140 ms)");
+                .isEqualTo("p95 latency above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)");
     }
 
     /** A release that an earlier version armed, whose record doesn't say that names count, goes on as it began. */
@@ -86,11 +86,14 @@ class NamedQuantileTriggerTest {
     void ofARecordOfAnEarlierVersionItIsP99AsItWas() {
         FakeRolloutWorld old = world("p95 latency", "> 140ms for 1 minute", 0.03, null);
 
-        assertThat(breaches(old)).isEqualTo("p99 of MON-001 above 500 ms breaks > 140ms for 1 minute (140 ms)");
+        assertThat(breaches(old))
+                .isEqualTo("p99 of MON-001 above 500 ms over 5 s breaks > 140ms for 1 minute (140 ms)");
         // folded once more, with a capture of this version behind it, it says the same
         List<Stamped> again = new ArrayList<>(old.journal);
         again.add(
-                1, new Stamped(2, again.get(0).at(), again.get(0).at(), new Event.Armed(Map.of(), false, null, true)));
+                1,
+                new Stamped(
+                        2, again.get(0).at(), again.get(0).at(), new Event.Armed(Map.of(), false, null, true, null)));
         assertThat(Fold.all(old.plan, again).watching().captured().named()).isFalse();
     }
 

@@ -147,7 +147,8 @@ class TriggerDoubtTest {
         world.run(Duration.ofMinutes(3));
         assertThat(world.events(Event.Breached.class)).singleElement().satisfies(breach -> {
             assertThat(breach.cause()).isEqualTo(BreachCause.TRIGGER);
-            assertThat(breach.reason()).contains("error rate above 500 ms breaks > 400ms for 1 minute (400 ms)");
+            assertThat(breach.reason())
+                    .contains("error rate above 500 ms over 5 s breaks > 400ms for 1 minute (400 ms)");
         });
     }
 }

@@ -21,6 +21,10 @@ public final class CheckCaseFixture {
         metrics:
           - {id: MON-001, name: error rate, kind: rate, source: prom, errors: e, total: t, worse: higher, critical: true, objective: {target: 99%, period: 30d}}
         """;
+    private static final String LATENCY = """
+        metrics:
+          - {id: MON-002, name: p95 latency, kind: latency, unit: ms, source: prom, histogram: h_bucket, limit: 500ms}
+        """;
     private static final String ENVIRONMENTS = """
         entries:
           - {id: DEP-001, type: Environment, title: Production, name: production, owner: p, configuration: {NODE_ENV: production, LOG_LEVEL: info}, secrets: [{id: db-password, rotate: 30d, rotated: %s}]}
@@ -254,6 +258,13 @@ public final class CheckCaseFixture {
         fail("loud", world().contracting(METRIC).reading(0.02));
         unknown("no data", world().contracting(METRIC).reading(Double.NaN));
         unknown("no metric", world().reading(0.001));
+        of("metric: {metric: MON-002, limit: 'p95 < 400ms'}");
+        pass("the quantile that its name has", world().contracting(LATENCY).reading(390));
+        fail("too slow there", world().contracting(LATENCY).reading(410));
+        of("metric: {metric: MON-002, limit: 'p99 < 400ms'}");
+        unknown(
+                "a quantile that can't be read here",
+                world().contracting(LATENCY).reading(390));
         of("metric: {metric: MON-001, limit: '<= baseline + 1%'}");
         pass("near the baseline", world().contracting(METRIC).baseline(0.01).reading(0.015));
         fail("above the baseline", world().contracting(METRIC).baseline(0.01).reading(0.03));

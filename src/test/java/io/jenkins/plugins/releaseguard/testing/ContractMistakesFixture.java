@@ -402,10 +402,8 @@ public final class ContractMistakesFixture {
                 add(
                         "a limit without a sign",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: {tests: {passRate: 95%}}}\n",
-                        "release.yaml:16:73: error: '95%' does not start with a comparison [RG-THRESHOLD] -> start"
-                                + " with >, >=, <, <= or =; for example >2% of requests for 5"
-                                + " minutes, p95 > 500ms for 5m, > baseline + 1%, > 1.5x baseline, average > 2% over 10m, > 2% in 3 of 5 looks"
-                                + " or burn > 14.4 over 1h and 5m"),
+                        "release.yaml:16:73: error: '95%' does not start with a comparison [RG-THRESHOLD] -> write"
+                                + " \">= 95%\" where it is the least, or \"<= 95%\" where it is the most"),
                 add(
                         "a check as text",
                         "  - {id: DEP-002, type: Criteria, owner: qa, verify: run the tests}\n",

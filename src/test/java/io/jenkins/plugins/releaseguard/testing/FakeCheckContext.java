@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseguard.evidence.Fingerprints;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.MetricReadings;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.PastRelease;
 import io.jenkins.plugins.releaseguard.evidence.People;
 import io.jenkins.plugins.releaseguard.evidence.Releases;
@@ -58,6 +59,7 @@ public final class FakeCheckContext implements CheckContext {
     private Function<CommandCall, String> answers;
     private HttpResult http;
     private MetricReading reading;
+    private MetricReadings readings;
     private TestCounts tests;
     private String user = "ada";
     private People people = FakePeople.USUAL;
@@ -98,6 +100,12 @@ public final class FakeCheckContext implements CheckContext {
         return file(path, text, NOW.minusSeconds(3600));
     }
 
+    /** In any encoding. */
+    public FakeCheckContext file(String path, byte[] bytes) {
+        files.put(path, new FakeEvidenceFile(path, bytes, Origin.ARCHIVE, NOW.minusSeconds(3600)));
+        return this;
+    }
+
     public FakeCheckContext file(String path, String text, Instant modified) {
         files.put(path, new FakeEvidenceFile(path, text, modified));
         return this;
@@ -136,6 +144,11 @@ public final class FakeCheckContext implements CheckContext {
 
     public FakeCheckContext reading(double value, double errors, double total) {
         reading = new MetricReading(value, errors, total, NOW.minusSeconds(15), "prometheus");
+        return this;
+    }
+
+    public FakeCheckContext readings(MetricReadings of) {
+        readings = of;
         return this;
     }
 
@@ -262,6 +275,9 @@ public final class FakeCheckContext implements CheckContext {
 
     @Override
     public MetricReadings metrics() {
+        if (readings != null) {
+            return readings;
+        }
         return reading == null
                 ? CheckContext.super.metrics()
                 : (metric, window, track) -> {

@@ -22,22 +22,22 @@ import java.util.regex.Pattern;
 public final class FixFollower {
     private static final Pattern PAIR =
             Pattern.compile("(?<![\\w{\"'])(?!one:|with:|known:)([a-z][A-Za-z0-9]*):(?: |$)");
-    private static final Pattern NEW = Pattern.compile(
+    static final Pattern NEW = Pattern.compile(
             "(?:add|make|and) (?:a|an|one|it|the)\\b[^:{]*?\\b(criterion|Criteria|Validation|Rollback|Environment|environment)\\b");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|'([^']+)'");
-    private static final Pattern MEANT = Pattern.compile("did you mean '?([^'?]+?)'?\\?");
+    static final Pattern MEANT = Pattern.compile("did you mean '?([^'?]+?)'?\\?");
     private static final Pattern CHOICE = Pattern.compile("(?:one of|known(?: here| prefixes)?:) ([^;]+)");
     private static final List<Pattern> WRITTEN = List.of(
             Pattern.compile("(?:write|give|with|such as|from|as) ([^,;]+?)(?= or |,|;|: |$)"),
             Pattern.compile("for example ([^,;]+?)(?= or |,|;|$)"),
             Pattern.compile(": (\\d[^,;]*)"));
     private static final Pattern CONDITION = Pattern.compile("(?:burn )?[<>]=? ?[^\",;]+");
-    private static final Pattern OUT = Pattern.compile("take (?:the )?(\\w+)(?:: \\w+)? out|take out (\\w+)");
-    private static final Pattern GONE = Pattern.compile("keep one|take (?:it|the line|the waiver|\\w+) out|take out");
-    private static final Pattern WORD = Pattern.compile("[\\w.${}-]+");
+    static final Pattern OUT = Pattern.compile("take (?:the )?(\\w+)(?:: \\w+|:)? out|take out (\\w+)");
+    static final Pattern GONE = Pattern.compile("keep one|take (?:it|the line|the waiver|\\w+) out|take out");
+    static final Pattern WORD = Pattern.compile("[\\w.${}-]+");
 
     /** What stands for a field that a fix describes in words. */
-    private static final Map<String, String> SAMPLES = Map.ofEntries(
+    static final Map<String, String> SAMPLES = Map.ofEntries(
             Map.entry("errors", "'sum(increase(requests_total{code=~\"5..\",track=\"$track\"}[$window]))'"),
             Map.entry("total", "'sum(increase(requests_total{track=\"$track\"}[$window]))'"),
             Map.entry("histogram", "'duration_seconds_bucket{track=\"$track\"}'"),
@@ -53,9 +53,9 @@ public final class FixFollower {
     private final Problem problem;
     private final Predicate<String> works;
     private final Set<String> tried = new HashSet<>();
-    private boolean done;
+    boolean done;
 
-    private FixFollower(String contract, Problem problem, Predicate<String> works) {
+    FixFollower(String contract, Problem problem, Predicate<String> works) {
         this.contract = contract;
         this.problem = problem;
         this.works = works;
@@ -74,7 +74,7 @@ public final class FixFollower {
         return follower.done;
     }
 
-    private void offer(Supplier<List<String>> changed) {
+    void offer(Supplier<List<String>> changed) {
         for (String text : done ? List.<String>of() : changed.get()) {
             if (!done && tried.add(text)) {
                 done = works.test(text);
@@ -87,6 +87,10 @@ public final class FixFollower {
         return new FixFollower("", problem, text -> false)
                 .fragments().stream()
                         .filter(code -> !problem.fix().contains("$" + code))
+                        // of a query
+                        .filter(code -> !Pattern.compile("[\\w})]" + Pattern.quote(code))
+                                .matcher(problem.fix())
+                                .find())
                         .filter(code -> !problem.fix().startsWith("take it out"))
                         .filter(code -> problem.fix().indexOf(code) < whole(problem.fix()))
                         .toList();
@@ -114,7 +118,7 @@ public final class FixFollower {
         offer(() -> tree.withValue(problem.at(), fragment));
     }
 
-    private static String type(String word) {
+    static String type(String word) {
         return word.equals("criterion") ? "Criteria" : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
@@ -191,7 +195,7 @@ public final class FixFollower {
         }
     }
 
-    private List<String> choices() {
+    List<String> choices() {
         List<String> all = new ArrayList<>();
         Matcher choice = CHOICE.matcher(fix());
         while (choice.find()) {
@@ -277,13 +281,13 @@ public final class FixFollower {
     }
 
     /** {@code {progression: staging}}, which is a check. */
-    private Map<String, String> braced() {
+    Map<String, String> braced() {
         int open = fix().indexOf('{');
         return open < 0 ? Map.of() : Map.of("verify", code(open));
     }
 
     /** {@code key: value} of the fix, in its order; what is described in words has a sample for it. */
-    private Map<String, String> pairs() {
+    Map<String, String> pairs() {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(fix());
         int from = 0;
@@ -341,7 +345,7 @@ public final class FixFollower {
     }
 
     /** What the fix would have written instead. */
-    private Set<String> values() {
+    Set<String> values() {
         Set<String> values = new LinkedHashSet<>();
         Matcher quoted = QUOTED.matcher(fix());
         while (quoted.find()) {
@@ -364,7 +368,7 @@ public final class FixFollower {
     }
 
     /** Lists and mappings in the fix. */
-    private List<String> fragments() {
+    List<String> fragments() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < fix().length(); i++) {
             if (fix().charAt(i) == '[' || fix().charAt(i) == '{') {

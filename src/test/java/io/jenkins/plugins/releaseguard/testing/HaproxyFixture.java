@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A real HAProxy with one frontend and the backend {@code shop}, as a test writes it. */
 public final class HaproxyFixture implements AutoCloseable {
@@ -41,12 +42,10 @@ public final class HaproxyFixture implements AutoCloseable {
             ProcessFixture children, Path dir, String global, String backend, String... options) throws Exception {
         int proxyPort = ProcessFixture.freePort();
         int runtimePort = ProcessFixture.freePort();
-        int mine;
-        synchronized (HaproxyFixture.class) {
-            mine = count++;
-        }
-        Path config = dir.resolve("haproxy-" + mine + ".cfg");
-        Files.writeString(config, """
+        return startAs(
+                children,
+                dir,
+                """
             global
               stats socket ipv4@127.0.0.1:%d level admin
             %s
@@ -60,7 +59,22 @@ public final class HaproxyFixture implements AutoCloseable {
               default_backend shop
             backend shop
             %s
-            """.formatted(runtimePort, lines(global), proxyPort, lines(backend)));
+            """.formatted(runtimePort, lines(global), proxyPort, lines(backend)),
+                proxyPort,
+                runtimePort,
+                options);
+    }
+
+    /** With a whole configuration, which has these ports. */
+    public static HaproxyFixture startAs(
+            ProcessFixture children, Path dir, String text, int proxyPort, int runtimePort, String... options)
+            throws Exception {
+        int mine;
+        synchronized (HaproxyFixture.class) {
+            mine = count++;
+        }
+        Path config = dir.resolve("haproxy-" + mine + ".cfg");
+        Files.writeString(config, text);
         List<String> command = new ArrayList<>(List.of(ProcessFixture.find("haproxy"), "-f", config.toString(), "-db"));
         command.addAll(List.of(options));
         Process process = children.start("haproxy-" + mine, command.toArray(String[]::new));
@@ -116,6 +130,19 @@ public final class HaproxyFixture implements AutoCloseable {
                 .build();
         for (int i = 0; i < requests; i++) {
             client.send(request, HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** The same, some at a time. */
+    public void getAtOnce(int requests, int atOnce) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxyPort + "/pay"))
+                .build();
+        for (int sent = 0; sent < requests; sent += atOnce) {
+            List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+            for (int i = sent; i < Math.min(requests, sent + atOnce); i++) {
+                answers.add(ProcessFixture.HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+            }
+            answers.forEach(CompletableFuture::join);
         }
     }
 

@@ -78,18 +78,28 @@ public final class ReleaseFixture extends TrafficPorts implements AutoCloseable 
         """;
 
     private final MetricSource source;
+    private final String contract;
     private final TrafficRouter router;
     private final Consumer<Event> listener;
     private final RunnerThreads threads = new RunnerThreads();
 
     public ReleaseFixture(String prometheus, String runtime, Consumer<Event> listener) {
+        this(
+                prometheus,
+                new HaproxyRouter(HaproxySettings.of(runtime, "shop", "canary", "baseline")),
+                CONTRACT,
+                listener);
+    }
+
+    public ReleaseFixture(String prometheus, TrafficRouter router, String contract, Consumer<Event> listener) {
         this.source = new PrometheusSource(PrometheusSettings.of(URI.create(prometheus)));
-        this.router = new HaproxyRouter(HaproxySettings.of(runtime, "shop", "canary", "baseline"));
+        this.router = router;
+        this.contract = contract;
         this.listener = listener;
     }
 
     public Runner runner(Path dir) throws IOException, ContractException {
-        return runner(dir, CONTRACT);
+        return runner(dir, contract);
     }
 
     public Runner runner(Path dir, String contract) throws IOException, ContractException {

@@ -30,6 +30,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class LintBenchmark {
+    /** One to so many entries. */
+    private static final int METRICS = 10;
+
+    private static final String METRIC = "  - {id: MON-%1$03d, kind: rate, source: p, errors:"
+            + " 'sum(rate(r_total{code=~\"5..\",uri=\"/%1$d\",track=\"$track\"}[$window])) +"
+            + " sum(rate(r_total{code=\"429\",uri=\"/%1$d\",track=\"$track\"}[$window]))', total:"
+            + " 'sum(rate(r_total{uri=\"/%1$d\",track=\"$track\"}[$window]))'}\n";
+
     @Param({"20", "200", "2000"})
     public int entries;
 
@@ -42,9 +50,11 @@ public class LintBenchmark {
             apiVersion: release-guard/v1
             release: {service: checkout, version: '1', owner: team, scope: all, commit: abc, includes: [EPIC-01]}
             metrics:
-              - {id: MON-001, kind: rate, source: p, errors: 'e{track="$track"}[$window]', total: 't{track="$track"}[$window]'}
-            entries:
             """);
+        for (int i = 0; i < Math.max(1, entries / METRICS); i++) {
+            yaml.append(METRIC.formatted(i));
+        }
+        yaml.append("entries:\n");
         for (int i = 0; i < entries; i++) {
             yaml.append("  - {id: DEP-")
                     .append(1000 + i)
@@ -67,7 +77,7 @@ public class LintBenchmark {
                 ", type: Criteria, requirement: It holds, linkedIds: [TEST-001..TEST-050], category: functional,"
                         + " verify: {tests: {passRate: '>95%'}}";
             case 2 ->
-                ", type: Rollback, trigger: errors, metric: MON-001, threshold: '>2% of requests for 5 minutes',"
+                ", type: Rollback, trigger: errors, metric: MON-000, threshold: '>2% of requests for 5 minutes',"
                         + " procedure: [{traffic: 0}, {notify: oncall}]";
             case 3 ->
                 ", type: Validation, check: it answers, method: Automated, successCriteria: fast, escalation:"

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -94,6 +96,33 @@ class ImportCommandTest {
         assertThat(carry(folder.resolve("gone.yaml").toString())).isEqualTo(2);
         assertThat(carry("--label", "a b", file("c.yaml", CANARY))).isEqualTo(2);
         assertThat(carry()).isEqualTo(2);
+    }
+
+    /** What only a person knows is told apart from what lint advises. */
+    @Test
+    void whatAPersonMustFillInComesFirst() throws IOException {
+        carry("--owner", "shop-team", file("canary.yaml", CANARY.formatted("hey")));
+
+        assertThat(err.toString())
+                .containsSubsequence(
+                        "what a person must fill in:",
+                        "[RG-ENVIRONMENT-PRESENT]",
+                        "[RG-CRITERIA-PRESENT]",
+                        "[RG-VALIDATION-PRESENT]",
+                        "what lint advises besides:",
+                        "carried over from");
+    }
+
+    @Test
+    void whatIsNoTextIsNotRead() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9, '\n'});
+        Path wide = Files.writeString(folder.resolve("wide.yaml"), "a: b\n", StandardCharsets.UTF_16);
+        Path large = Files.write(folder.resolve("large.yaml"), new byte[2 << 20]);
+        for (Path file : List.of(latin, wide, large, folder)) {
+            assertThat(carry(file.toString())).as(file.toString()).isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("latin.yaml", "it is not UTF-8 text", "it is larger than 1 MiB");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -82,7 +82,11 @@ class JudgeCommandTest {
         Run r = run(latency(
                 ",\"worse\":\"higher\",\"unit\":\"ms\"", values(1, 2, 3, 4, 5, 6), values(11, 12, 13, 14, 15, 16)));
         assertThat(r.code()).isEqualTo(1);
-        assertThat(r.out()).contains("fail", "median 13.5 ms (baseline 3.5 ms)", "Mann-Whitney, exact");
+        assertThat(r.out())
+                .contains(
+                        "fail",
+                        "13.5 ms at the median of 6 values (baseline 3.5 ms of 6 values)",
+                        "Mann-Whitney, exact");
     }
 
     @Test
@@ -197,7 +201,8 @@ class JudgeCommandTest {
                 + "\"canary\":{\"errors\":1,\"total\":500}}]}\n";
         Run planned = run(phases.formatted("") + look.repeat(20), "--stream");
         assertThat(planned.code()).isEqualTo(3);
-        assertThat(planned.out()).contains("sample-ratio mismatch: the canary gets 50 % of the requests, not 5 %");
+        assertThat(planned.out())
+                .contains("sample-ratio mismatch: the canary gets 50 % of the requests over 5 min, not 5 %");
         Run fresh = run(phases.formatted("\"expectedShares\":[0.5,0.5],") + look.repeat(20), "--stream");
         assertThat(fresh.code()).isZero();
         Run odd = run(phases.formatted("\"expectedShares\":[0.5],") + look, "--stream");

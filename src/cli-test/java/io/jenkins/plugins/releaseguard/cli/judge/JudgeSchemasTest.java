@@ -161,6 +161,9 @@ class JudgeSchemasTest {
         run("replay", "--format", "json", "--contract", contract.toString(), samples.toString())
                 .forEach(schema::fits);
         assertThat(code).isEqualTo(1);
+        Path muted = Files.writeString(dir.resolve("m.yaml"), CONTRACT.replace("kind: rate", "kind: rate, muted: yes"));
+        run("replay", "--format", "json", "--contract", muted.toString(), samples.toString())
+                .forEach(schema::fits);
         Path journal = JournalFixture.write(
                 dir.resolve("journal.jsonl"),
                 List.of(

@@ -2,6 +2,8 @@
 package io.jenkins.plugins.releaseguard.cli.carry;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
+import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Severity;
 import io.jenkins.plugins.releaseguard.contract.carry.Carry;
 import io.jenkins.plugins.releaseguard.contract.carry.Remark;
 import io.jenkins.plugins.releaseguard.contract.carry.UnreadableException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -112,7 +115,7 @@ public final class ImportCommand implements Callable<Integer> {
                 name,
                 Variables.unresolved(Map.of()),
                 Catalog.installed().reader());
-        err.print(TextOutput.write(List.of(lint)));
+        err.print(owed(lint));
         err.println(String.format(
                 Locale.ROOT,
                 "carried over from %s: %d metrics, %d triggers, %d phases; %d left, %d changed",
@@ -125,6 +128,22 @@ public final class ImportCommand implements Callable<Integer> {
         err.flush();
         write(outcome.text());
         return outcome.remarks().isEmpty() && !lint.hasErrors() ? 0 : 3;
+    }
+
+    /** What only a person knows comes first, then what lint advises. */
+    private static String owed(LintResult lint) {
+        Map<Boolean, List<Problem>> errors =
+                lint.problems().stream().collect(Collectors.partitioningBy(p -> p.severity() == Severity.ERROR));
+        StringBuilder owed = new StringBuilder();
+        if (!errors.get(true).isEmpty()) {
+            owed.append("what a person must fill in:\n")
+                    .append(TextOutput.write(List.of(new LintResult(lint.file(), errors.get(true)))));
+        }
+        if (!errors.get(false).isEmpty()) {
+            owed.append("what lint advises besides:\n")
+                    .append(TextOutput.write(List.of(new LintResult(lint.file(), errors.get(false)))));
+        }
+        return owed.toString();
     }
 
     private Map<String, String> texts() {

@@ -49,7 +49,8 @@ final class Replay {
             began = began == null ? one.at() : began;
             Optional<TriggerReplay.Breach> breach = triggers == null ? Optional.empty() : triggers.see(one.event());
             if (one.look() != null) {
-                WatchStep step = Watch.look(judge, state, warmups.marked(one.look(), state));
+                JudgeConfig now = triggers == null ? judge : triggers.judged(judge);
+                WatchStep step = Watch.look(now, state, warmups.marked(one.look(), state));
                 state = step.state();
                 looks++;
                 judged += one.look().seconds();

@@ -6,21 +6,24 @@ import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.EffectKey;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.Stamped;
+import io.jenkins.plugins.releaseguard.judge.JudgeConfig;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.sample.SamplePlausibility;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Captured;
-import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
+import io.jenkins.plugins.releaseguard.rollout.trigger.HarmMargin;
+import io.jenkins.plugins.releaseguard.rollout.trigger.JointWatch;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Probe;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Trigger;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerState;
+import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerText;
 import io.jenkins.plugins.releaseguard.rollout.trigger.TriggerWatch;
-import io.jenkins.plugins.releaseguard.rollout.trigger.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,24 +114,48 @@ final class TriggerReplay {
             return;
         }
         String blind = null;
-        for (Trigger trigger : plan.triggers()) {
-            Event.Sample sample = sample(looked, trigger.metric().id());
-            if (sample == null || sample.missing() != null) {
-                continue;
-            }
-            boolean ofCanary = weight > 0 || hasCanary(sample);
-            if (blind == null && !trigger.metric().muted()) {
-                blind = TriggerWatch.blind(trigger, sample, ofCanary, !moved, captured);
-            }
-            TriggerState before = states.getOrDefault(trigger.entry(), TriggerState.QUIET);
+        Map<String, Event.Sample> samples = new HashMap<>();
+        looked.samples().forEach(sample -> samples.put(sample.metric(), sample));
+        for (Trigger trigger : armed()) {
+            blind = blind == null && !trigger.warns() ? blind(trigger, samples) : blind;
+            TriggerState before = states.getOrDefault(trigger.key(), TriggerState.QUIET);
             states.put(
-                    trigger.entry(), TriggerWatch.next(trigger, before, sample, ofCanary, captured, looked, interval));
+                    trigger.key(),
+                    JointWatch.next(trigger, before, samples, this::isCanary, captured, looked, interval));
         }
         if (blind == null) {
             lastData = looked.to();
         } else {
             error = blind;
         }
+    }
+
+    /** As the release was armed with them. */
+    private List<Trigger> armed() {
+        return plan.triggers().stream().map(captured::armed).toList();
+    }
+
+    private String blind(Trigger trigger, Map<String, Event.Sample> samples) {
+        return trigger.conditions().stream()
+                .filter(part -> !part.metric().muted())
+                .map(part -> {
+                    Event.Sample sample = samples.get(part.metric().id());
+                    return sample == null || sample.missing() != null
+                            ? null
+                            : TriggerWatch.blind(part, sample, isCanary(sample), !moved, captured);
+                })
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isCanary(Event.Sample sample) {
+        return weight > 0 || hasCanary(sample);
+    }
+
+    /** The judge's settings with the harm that several conditions of a threshold leave. */
+    JudgeConfig judged(JudgeConfig judge) {
+        return HarmMargin.both(judge, armed(), captured);
     }
 
     private String silence(Event.Looked looked) {
@@ -176,17 +203,12 @@ final class TriggerReplay {
     }
 
     private Optional<Breach> breach(Instant at) {
-        for (Trigger trigger : plan.triggers()) {
-            TriggerState state = states.get(trigger.entry());
-            if (state != null && state.complete() != null) {
-                Metric metric = trigger.metric();
+        for (Trigger trigger : armed()) {
+            TriggerState state = states.get(trigger.key());
+            if (!trigger.warns() && state != null && state.complete() != null) {
                 return Optional.of(new Breach(
                         trigger.entry(),
-                        trigger.entry() + ": " + metric.name() + " "
-                                + MetricLevel.endOfBucket(
-                                        metric, trigger.threshold().comparison())
-                                + Units.beside(metric, state.value(), state.limit()) + " breaks "
-                                + trigger.threshold().text() + " (" + Units.text(metric, state.limit()) + ")"));
+                        trigger.entry() + ": " + TriggerText.of(trigger, state).reason()));
             }
         }
         for (Probe probe : plan.probes()) {

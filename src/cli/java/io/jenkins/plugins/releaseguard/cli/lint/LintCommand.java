@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,8 +76,8 @@ public final class LintCommand implements Callable<Integer> {
         if (files.contains("")) {
             throw new ParameterException(spec.commandLine(), "FILE is empty: is a variable of the shell not set?");
         }
-        if (explain && format != Format.text) {
-            throw new ParameterException(spec.commandLine(), "--explain goes with --format text");
+        if (explain && format == Format.sarif) {
+            throw new ParameterException(spec.commandLine(), "--explain goes with --format text or json");
         }
         ContractReader reader = Catalog.installed().reader();
         List<LintResult> results = files.stream()
@@ -87,10 +88,10 @@ public final class LintCommand implements Callable<Integer> {
         out.print(
                 switch (format) {
                     case text -> TextOutput.write(results);
-                    case json -> Shown.json(JsonOutput.write(results));
+                    case json -> Shown.json(JsonOutput.write(results, explained(variables, reader)));
                     case sarif -> Shown.json(SarifOutput.write(results));
                 });
-        if (explain) {
+        if (explain && format == Format.text) {
             files.stream()
                     .distinct()
                     .filter(file -> !file.equals("-"))
@@ -98,6 +99,21 @@ public final class LintCommand implements Callable<Integer> {
         }
         out.flush();
         return results.stream().anyMatch(LintResult::hasErrors) ? 1 : 0;
+    }
+
+    /** Of each file that can be read; what can't has its findings. */
+    private Map<String, List<Metric>> explained(Variables variables, ContractReader reader) {
+        Map<String, List<Metric>> metrics = new LinkedHashMap<>();
+        for (String file : explain ? files : List.<String>of()) {
+            if (!file.equals("-")) {
+                try {
+                    metrics.put(file, reader.read(Path.of(file), variables).metrics());
+                } catch (ContractException | InvalidPathException e) {
+                    // said by lint
+                }
+            }
+        }
+        return metrics;
     }
 
     /** What can't be read has its findings above. */

@@ -134,7 +134,7 @@ final class PlanText {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? Quantity.UNKNOWN : Quantity.number(100 * share, 2) + " %";
+        return Double.isNaN(share) ? Quantity.UNKNOWN : Quantity.percent(share, 2);
     }
 
     private static String time(double seconds) {

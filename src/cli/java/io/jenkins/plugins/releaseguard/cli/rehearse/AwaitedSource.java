@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.cli.rehearse;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceExamination;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +20,21 @@ record AwaitedSource(MetricSource source, PatientTimer timer) implements MetricS
     }
 
     @Override
+    public Event.Sample readPeriod(Metric metric, Instant from, Instant to)
+            throws SourceException, InterruptedException {
+        return source.readPeriod(metric, from, to);
+    }
+
+    @Override
     public CompletableFuture<List<Event.Sample>> readAsync(
             List<Metric> metrics, Instant from, Instant to, Executor blocking) {
         return timer.waitFor(source.readAsync(metrics, from, to, blocking));
+    }
+
+    @Override
+    public CompletableFuture<SourceExamination> examineAsync(
+            List<Metric> metrics, Instant since, Instant at, Executor blocking) {
+        return timer.waitFor(source.examineAsync(metrics, since, at, blocking));
     }
 
     @Override

@@ -4,10 +4,14 @@ package io.jenkins.plugins.releaseguard.effect.router;
 import io.jenkins.plugins.releaseguard.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
-/** What an address answers that says it is a HAProxy or its master: states, a process and workers that can be, or none. */
+/** What an address answers that says it is a HAProxy or its master: states, a process, workers and a map's entries that can be, or none. */
 public final class RuntimeAnswersFuzz {
+    private static final List<MapShare> MAPS =
+            List.of(new MapShare("/x.map", "shop", 100, "shop-new"), new MapShare("/x.map", "", 100, "shop-new"));
+
     private RuntimeAnswersFuzz() {}
 
     public static void fuzzerInitialize() throws IOException {
@@ -24,6 +28,19 @@ public final class RuntimeAnswersFuzz {
         Optional<ServerStates> states = ServerStates.parse(text, "shop");
         Optional<WorkerTable> workers = WorkerTable.parse(text);
         Optional<ProcessInfo> info = ProcessInfo.parse(text);
+        MapTable maps = MapTable.parse(text);
+        for (MapShare map : MAPS) {
+            map.parts(maps.entries()).ifPresent(parts -> {
+                if (parts < 0 || parts > map.of()) {
+                    throw new AssertionError("no share: " + parts);
+                }
+            });
+            for (String order : map.orders(7, maps.entries())) {
+                if (!order.matches("(set|add|del) map /x[.]map [A-Za-z0-9:]{1,40}( [0-9]{1,3}| shop-new)?")) {
+                    throw new AssertionError("no order: " + order);
+                }
+            }
+        }
         states.flatMap(s -> s.of("new")).ifPresent(server -> {
             if (server.initialWeight() < 0) {
                 throw new AssertionError("no server: " + server);
@@ -34,6 +51,9 @@ public final class RuntimeAnswersFuzz {
                 throw new AssertionError("no workers: " + table);
             }
         });
-        return states.isPresent() || workers.isPresent() || info.isPresent();
+        return states.isPresent()
+                || workers.isPresent()
+                || info.isPresent()
+                || !maps.used().isEmpty();
     }
 }

@@ -24,7 +24,7 @@ record ArgoCondition(List<List<Failing>> breaks, List<String> silence) {
     private static final Pattern TURNED = Pattern.compile(NUMBER + SIGN + RESULT);
     private static final Pattern SILENT = Pattern.compile(
             "(?:isNaN|isInf|isNil|isNull)\\([^()]*\\)|len\\(result\\)\\s*(?:>=|<=|==|!=|>|<)\\s*[01]|result\\s*[!=]=\\s*nil");
-    private static final Pattern NOT = Pattern.compile("(?:!|not\\s)\\s*");
+    private static final Pattern NOT = Pattern.compile("(?:!|not\\s)\\s*+");
     private static final int DEEPEST = 20;
     private static final int MOST_BREAKS = 8;
     /** As many conditions as a threshold joins. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Files of other tools as one release contract: the formats are told by their content, and what belongs together is read together. */
 public final class Carry {
@@ -16,6 +18,14 @@ public final class Carry {
             new PyrraReader(),
             new KeptnReader(),
             new KayentaReader());
+
+    /** What is read of each group's versions; others may mean other things by the same words. */
+    private static final Map<String, Set<String>> VERSIONS = Map.of(
+            "argoproj.io/", Set.of("argoproj.io/v1alpha1"),
+            "flagger.app/", Set.of("flagger.app/v1beta1", "flagger.app/v1alpha3"),
+            "openslo", Set.of("openslo/v1", "openslo/v1alpha", "openslo.com/v2alpha"),
+            "pyrra.dev/", Set.of("pyrra.dev/v1alpha1"),
+            "sloth.slok.dev/", Set.of("sloth.slok.dev/v1"));
 
     private Carry() {}
 
@@ -64,6 +74,17 @@ public final class Carry {
         Draft draft = new Draft(settings.label());
         List<String> formats = new ArrayList<>();
         List<Source> unknown = new ArrayList<>(sources);
+        for (Source source : sources) {
+            Set<String> read = otherVersions(source.document());
+            if (!read.isEmpty()) {
+                unknown.remove(source);
+                draft.file(source.file());
+                draft.left(
+                        source.document().at("apiVersion"),
+                        "this version is not read, and may mean other things by the same words: "
+                                + String.join(", ", new TreeSet<>(read)));
+            }
+        }
         for (ForeignReader reader : READERS) {
             List<Source> known =
                     unknown.stream().filter(s -> reader.knows(s.document())).toList();
@@ -98,6 +119,16 @@ public final class Carry {
         boolean list = document.at("kind").peek().equals("List") && document.has("items");
         List<Given> items = list ? document.at("items").items() : document.items();
         return items.isEmpty() ? List.of(document) : items;
+    }
+
+    /** The versions that are read of a document's group, where its own is none of them; else empty. */
+    private static Set<String> otherVersions(Given document) {
+        String version = document.peekAt("apiVersion");
+        return VERSIONS.entrySet().stream()
+                .filter(v -> version.startsWith(v.getKey()) && !v.getValue().contains(version))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Set.of());
     }
 
     private static String unknown(Given document, List<String> formats) {

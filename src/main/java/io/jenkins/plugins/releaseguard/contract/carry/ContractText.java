@@ -49,7 +49,8 @@ final class ContractText {
     }
 
     private void rollout(Draft draft, Carry.Settings settings, Looking looking) {
-        boolean timed = looking.interval() != null || draft.noData() != null;
+        boolean silent = draft.noData() != null && !draft.metrics().isEmpty();
+        boolean timed = looking.interval() != null || silent;
         if (draft.phases().isEmpty() && settings.router().isEmpty() && !timed) {
             return;
         }
@@ -60,7 +61,7 @@ final class ContractText {
         if (looking.interval() != null) {
             line("  interval: " + Numbers.written(looking.interval()));
         }
-        if (draft.noData() != null) {
+        if (silent) {
             line("  noData: " + Numbers.written(draft.noData()));
         }
         if (draft.phases().isEmpty()) {

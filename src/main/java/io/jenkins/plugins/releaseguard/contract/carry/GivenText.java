@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -31,6 +32,9 @@ final class GivenText {
     private static final int MOST_DOCUMENTS = 200;
     private static final int DEEPEST = 50;
 
+    /** An object with a quoted key, or a list of such: {@code {a: b}} is YAML. */
+    private static final Pattern JSON = Pattern.compile("\\A(?:\\[\\s*+)?\\{\\s*+\"");
+
     private int values;
 
     private GivenText() {}
@@ -43,7 +47,7 @@ final class GivenText {
         }
         String whole = text.startsWith("\uFEFF") ? text.substring(1) : text;
         String start = whole.stripLeading();
-        if (start.startsWith("{") && !start.startsWith("{{") || start.startsWith("[")) {
+        if (JSON.matcher(start).lookingAt()) {
             return List.of(new GivenText().json(whole));
         }
         return new GivenText().yaml(whole);

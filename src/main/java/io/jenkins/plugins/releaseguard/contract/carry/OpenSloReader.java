@@ -122,7 +122,6 @@ final class OpenSloReader implements ForeignReader {
     }
 
     private static String ratio(Given ratio, SloMetric objective) {
-        Draft draft = objective.draft();
         ratio.takeEach("counter", "incremental");
         if (ratio.has("raw")) {
             boolean good = !ratio.text("rawType").equals("failure");

@@ -46,9 +46,9 @@ record PromShape(
 
     /** What is said where nothing is measured: {@code or vector(1)}, at the end of the whole. */
     private static final Pattern DEFAULT =
-            Pattern.compile("(?:on\\s*\\(\\s*\\)\\s*)?vector\\s*\\(\\s*[-+.\\d]+\\s*\\)");
+            Pattern.compile("(?:on\\s*+\\(\\s*+\\)\\s*+)?vector\\s*+\\(\\s*+[-+.\\d]++\\s*+\\)");
 
-    private static final Pattern NONE = Pattern.compile("(?:on\\s*\\(\\s*\\)\\s*)?vector\\s*\\(\\s*0\\s*\\)");
+    private static final Pattern NONE = Pattern.compile("(?:on\\s*+\\(\\s*+\\)\\s*+)?vector\\s*+\\(\\s*+0\\s*+\\)");
 
     /** The query without what it says of silence; the same where it says nothing. */
     static String said(String query) {

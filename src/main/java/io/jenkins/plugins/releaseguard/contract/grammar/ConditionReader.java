@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** One condition of a threshold: whose number, the comparison, its bound, and over which looks. See {@link ThresholdParser}. */
 final class ConditionReader {
     private static final String LOOKS =
-            "(?:looks?|data\\s?points?|points?|checks?|measurements?|samples?|intervals?|evaluations?|times)\\b";
+            "(?:looks?|data\\s?points?|points?|periods?|checks?|measurements?|samples?|intervals?|evaluations?|times)\\b";
     private static final Pattern QUANTILE =
             words("(?:p\\s?(\\d{1,2}(?:\\.\\d{1,4})?)|(\\d{1,2}(?:\\.\\d{1,4})?)(?:st|nd|rd|th)\\s+percentile)"
                     + "(?![\\w.])");

@@ -62,7 +62,12 @@ public final class ThresholdParser {
 
     /** The limit of a check, which one number is held against. */
     public static Threshold limit(String text) throws SyntaxProblem {
-        Threshold threshold = parse(text);
+        Threshold threshold;
+        try {
+            threshold = read(text);
+        } catch (SyntaxProblem e) {
+            throw LimitRepair.better(e, text);
+        }
         if (threshold.bound() instanceof Threshold.Sigma) {
             throw new SyntaxProblem(
                     0,

@@ -3,10 +3,12 @@ package io.jenkins.plugins.releaseguard.contract.grammar;
 
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
+import io.jenkins.plugins.releaseguard.text.NamedQuantile;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a threshold that can't be read was likely meant to be, where that is clear: the text with another word in one place or more. It is
@@ -19,6 +21,7 @@ final class ThresholdRepair {
 
     /** One after the other, each on what the ones before it left. */
     private static final List<UnaryOperator<String>> WORDS = List.of(
+            swap("\\bfor\\s+(?:more than|at least|over)\\s+(?=\\d)", "for "),
             swap("(?<=\\d)\\s*(?:per\\s?cent|pct)\\b", "%"),
             swap("(?<=[%a-z\\d])\\s*/\\s*(?=\\d+\\s*(?:s|sec|m|min|h)[a-z]*\\s*$)", " for "),
             swap("(?<=\\dx)\\s+above\\s+(?:the\\s+)?(?=baseline\\b)", " "),
@@ -38,31 +41,57 @@ final class ThresholdRepair {
             swap("\\bat most\\b(?=\\s*[\\d.])", "<="),
             swap("=>", ">="),
             swap("=<", "<="),
+            swap("(?<=\\d)\\+(?=\\s*(?:s|m|h)[a-z]*\\b)", ""),
+            swap("\\bconsecutive\\s+(?=(?:seconds|minutes|hours|mins?|secs?)\\b)", ""),
+            swap("\\bgte\\b:?", ">="),
+            swap("\\blte\\b:?", "<="),
+            swap("\\bgt\\b:?", ">"),
+            swap("\\blt\\b:?", "<"),
+            swap("(?<=[<>=])\\s*baseline\\w*\\s*[*×]\\s*(\\d+(?:\\.\\d+)?)", " $1x baseline"),
+            swap(
+                    "(?<=[<>=])\\s*(\\d+(?:\\.\\d+)?)\\s*[*×]\\s*baseline\\w*(?:\\s+p\\d{2}(?:\\.\\d+)?)?",
+                    " $1x baseline"),
+            swap("\\(\\s*([<>][^()]{1,60})\\)\\s*$", "$1"),
+            swap("\\b(?:more\\s+than\\s+)?doubl(?:es|ed)\\b", "> 2x baseline"),
+            swap("\\b(?:more\\s+than\\s+)?tripl(?:es|ed)\\b", "> 3x baseline"),
+            swap("(?<=[a-z] )(?=\\d+(?:\\.\\d+)?\\s?[x×]\\s(?:the\\s)?baseline)", "> "),
+            swap("\\b(p\\d{2}(?:\\.\\d+)?)\\([^()]*\\)", "$1"),
+            swap("\\brolling\\s+(?=\\d)", "over "),
+            swap("\\b(?:failed|failing)\\s+(?=(?:requests|calls)\\b)", ""),
+            swap(
+                    "(?:>=?\\s*)?(\\d+(?:\\.\\d+)?)\\s*%\\s+(?:(?:increase|regression|growth|rise|degradation|higher|more)\\b|(?:above|over)\\s+(?:the\\s+)?baseline\\b)",
+                    "baseline + $1%"),
+            swap("(?<=\\d)\\s*(ms|s)\\s+(?:increase|regression|slower)\\b", "$1 above baseline"),
+            swap("\\bregression\\s*>\\s*(\\d+(?:\\.\\d+)?\\s*m?s)\\b", "> $1 above baseline"),
             swap("&&", " and "),
             swap("\\|\\|", " or "),
             swap("(?<=\\d),(?=\\d{1,2}(?!\\d))", "."),
             swap("(?<=\\d)[,_](?=\\d{3}(?!\\d))", ""),
             swap("\\b(?:during|within|sustained for|sustained|lasting)\\s+(?:the\\s+last\\s+)?(?=\\d)", "for "),
             swap("\\bin\\s+(?:the\\s+last\\s+)?(?=\\d+\\s*(?:s|m|h|sec|min)[a-z]*\\b)", "for "),
-            swap("\\bfor\\s+(?:more than|at least|over)\\s+(?=\\d)", "for "),
             swap("(\\bfor\\s+\\d+)\\s*$", "$1 minutes"),
             swap("(\\d+(?:\\.\\d+)?)\\s*x(?=\\s*(?:$|for\\b))", "$1x baseline "),
             swap("\\bp(99)(9\\d*)\\b", "p$1.$2"));
 
     /** More by a share of the baseline: "<=+10%" of Keptn, "baseline +50%", "increases by more than 20%". */
     private static final Pattern MORE_THAN_BASELINE = Pattern.compile(
-            "(?i)(?:[<>]=?\\s*\\+|.*\\bbaseline\\s*\\+?|.*\\b(?:up|increas(?:e|es|ed)|ris(?:es|en)|rose|worse|degrad(?:es|ed))\\s+(?:by\\s+)?(?:more\\s+than\\s+)?[>]?\\s*)"
+            "(?i)(?:[<>]=?\\s*\\+|(?:\\brelative\\s+to\\s+)?(?:\\bthe\\s+)?\\bbaseline\\s*\\+?\\s*|\\b(?:up|increas(?:e|es|ed)|ris(?:es|en)|rose|worse|degrad(?:es|ed))\\s+(?:by\\s+)?(?:more\\s+than\\s+)?[>]?\\s*)"
                     + "(\\d+(?:\\.\\d+)?)\\s*%(?:\\s+(?:above|over|versus|vs\\.?|compared\\s+to|from)\\s+(?:the\\s+)?baseline)?");
 
-    /** What must hold of a query's result, as Argo Rollouts has it: a fraction. */
-    private static final Pattern RESULT = Pattern.compile(
-            "(?i)^(?:len\\(result\\)\\s*==?\\s*0\\s*\\|\\|\\s*)?(?:(?:asFloat|asInt|default)\\(result(?:\\[0])?(?:,\\s*[\\d.]+)?\\)"
-                    + "|result(?:\\[0]|\\.[a-z]+)?)\\s*([<>]=?)\\s*(\\d+(?:\\.\\d+)?)\\s*$");
+    /** Less by a share of the baseline: "drops by more than 15%". */
+    private static final Pattern LESS_THAN_BASELINE = Pattern.compile(
+            "(?i).*\\b(?:drop(?:s|ped)?|fall(?:s|en)?|decreas(?:e|es|ed)|declin(?:e|es|ed)|down)\\s+(?:by\\s+)?(?:(?:more\\s+than|>)\\s*)?"
+                    + "(\\d+(?:\\.\\d+)?)\\s*%(?:\\s+(?:below|versus|vs\\.?|compared\\s+to|from)\\s+(?:the\\s+)?baseline)?");
+
+    private static final Pattern SUCCESSES = Pattern.compile("(?i)\\b(?:success(?:es|ful)?|availability|uptime)\\b");
 
     private static final Pattern SHARE_OF_BASELINE =
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*%\\s*of\\s+(?:the\\s+)?baseline\\b");
     private static final Pattern BEFORE_SIGN =
             Pattern.compile("^[^<>=≥≤]*?(?=(?:p\\d[\\d.]*\\s+(?:\\w+\\s+)?)?(?:>=|<=|>|<|=|≥|≤))");
+
+    private static final Pattern SIGN = Pattern.compile("[<>=≥≤]");
+    private static final Pattern ID = Pattern.compile("(?:[A-Z][A-Z0-9]*-\\d+)?");
 
     private static final double HALF = 0.5;
 
@@ -78,38 +107,64 @@ final class ThresholdRepair {
         if (problem.fix().contains("\"") || text.length() > ThresholdParser.LONGEST) {
             return problem;
         }
-        String repaired = repaired(text.strip());
-        return repaired == null
-                ? problem
-                : new SyntaxProblem(problem.offset(), problem.getMessage(), "write \"" + repaired + "\"");
+        List<String> meant = meant(text.strip());
+        String repaired = first(meant, text, ThresholdRepair::reads);
+        String bare = repaired == null ? first(meant, text, candidate -> threshold(candidate) != null) : null;
+        String fix = repaired != null
+                ? "write \"" + repaired + "\""
+                : bare != null ? "write " + bare + ", with the unit of the metric where it has one" : null;
+        return fix == null ? problem : new SyntaxProblem(problem.offset(), problem.getMessage(), fix);
     }
 
-    private static String repaired(String text) {
-        String now = RESULT.matcher(text).replaceFirst(m -> result(m.group(1), Double.parseDouble(m.group(2))));
+    private static String first(List<String> meant, String text, Predicate<String> fits) {
+        return meant.stream()
+                .filter(candidate -> !candidate.equals(text) && candidate.indexOf('"') < 0 && fits.test(candidate))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What it may mean, the likeliest first. */
+    private static List<String> meant(String text) {
+        String now = text;
         for (UnaryOperator<String> word : WORDS) {
             now = word.apply(now);
+        }
+        String foreign = ForeignThresholds.read(text);
+        foreign = foreign == null ? ForeignThresholds.read(now) : foreign;
+        if (foreign != null) {
+            return List.of(foreign);
         }
         now = SHARE_OF_BASELINE
                 .matcher(now)
                 .replaceAll(m -> ThresholdWriter.number(Double.parseDouble(m.group(1)) / 100) + "x baseline");
+        now = LESS_THAN_BASELINE
+                .matcher(now)
+                .replaceFirst(
+                        m -> "< " + ThresholdWriter.number(1 - Double.parseDouble(m.group(1)) / 100) + "x baseline");
         now = MORE_THAN_BASELINE
                 .matcher(now)
                 .replaceFirst(
                         m -> "> " + ThresholdWriter.number(1 + Double.parseDouble(m.group(1)) / 100) + "x baseline");
         now = now.replaceAll("\\s+", " ").strip();
-        String bare = BEFORE_SIGN.matcher(now).replaceFirst("").strip();
-        String subject = bare.matches(".*\\d\\s*(?:[mµun]?s|sec[a-z]*)\\b.*\\bover\\b.*") ? "p99 " : "average ";
-        return Stream.of(now, bare, subject + bare)
-                .filter(candidate -> !candidate.equals(text) && reads(candidate))
-                .findFirst()
-                .orElse(null);
+        Matcher sign = SIGN.matcher(now);
+        int at = sign.find() ? sign.start() : now.length();
+        String bare = now.substring(at);
+        String told = BEFORE_SIGN.matcher(now).replaceFirst("").strip();
+        // what stood before the sign may say which number is meant
+        String named = kept(now.substring(0, at));
+        boolean time = bare.matches(".*\\d\\s*(?:[mµun]?s|sec[a-z]*)\\b.*\\bover\\b.*");
+        String all = named.isEmpty() ? time ? "p99 " : "average " : named;
+        return told.equals(bare)
+                ? List.of(now, named + bare, all + bare)
+                : List.of(now, told, named + bare, all + bare);
     }
 
-    /** What breaks a release where that must hold. */
-    private static String result(String sign, double value) {
-        String limit = value <= 1 ? ThresholdWriter.number(value * 100) + "%" : ThresholdWriter.number(value);
-        boolean successes = sign.startsWith(">") && value >= HALF && value <= 1;
-        return successes ? "success < " + limit : "> " + limit;
+    /** What of the words before a sign the language has: a quantile, or that successes are counted. */
+    private static String kept(String before) {
+        double quantile = NamedQuantile.of(before);
+        return !Double.isNaN(quantile)
+                ? NamedQuantile.text(quantile) + " "
+                : SUCCESSES.matcher(before).find() ? "success " : "";
     }
 
     /**
@@ -117,14 +172,36 @@ final class ThresholdRepair {
      * that would stand where errors are counted.
      */
     private static boolean reads(String text) {
+        Threshold threshold = threshold(text);
+        // a word before the sign that is no id is what people call the entry's own metric
+        return threshold != null
+                && threshold.conditions().stream()
+                        .allMatch(t -> ID.matcher(t.terms().metric()).matches())
+                && threshold.conditions().stream()
+                        .noneMatch(t -> t.bound() instanceof Fixed fixed
+                                && (fixed.unit().isEmpty() || fixed.unit().equals("%") && fixed.value() >= HALF))
+                && threshold.conditions().stream()
+                                .map(ThresholdRepair::kind)
+                                .filter(k -> !k.isEmpty())
+                                .distinct()
+                                .count()
+                        <= 1;
+    }
+
+    /** Of durations, or of shares: one metric can't have both. */
+    private static String kind(Threshold t) {
+        boolean time = t.terms().hasQuantile()
+                || t.bound() instanceof Fixed fixed && fixed.unit().equals("s");
+        boolean share = t.terms().success()
+                || t.bound() instanceof Fixed fixed && fixed.unit().equals("%");
+        return !t.terms().metric().isEmpty() ? "" : time ? "s" : share ? "%" : "";
+    }
+
+    private static Threshold threshold(String text) {
         try {
-            Threshold threshold = ThresholdParser.read(text);
-            return text.indexOf('"') < 0
-                    && threshold.conditions().stream()
-                            .noneMatch(t -> t.bound() instanceof Fixed fixed
-                                    && (fixed.unit().isEmpty() || fixed.unit().equals("%") && fixed.value() >= HALF));
+            return ThresholdParser.read(text);
         } catch (SyntaxProblem e) {
-            return false;
+            return null;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.AboveBaseline;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Bound;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Burn;
+import io.jenkins.plugins.releaseguard.contract.Threshold.Comparison;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Sigma;
 import io.jenkins.plugins.releaseguard.contract.Threshold.TimesBaseline;
@@ -33,6 +34,15 @@ final class ThresholdUnits {
         return threshold.bound() instanceof Burn
                 ? metric.objective() != null
                 : unit(threshold.bound()) == null || fits(metric, unit(threshold.bound()));
+    }
+
+    /** A change, as criteria have it, that would be taken for a share of requests. */
+    private static boolean below0(Metric metric, Threshold t) {
+        return metric.kind() == Kind.RATE
+                && t.bound() instanceof Fixed fixed
+                && fixed.unit().equals("%")
+                && fixed.value() < 0
+                && fixed.value() > -1;
     }
 
     /** What kind of metric such a limit is of, as people say. */
@@ -69,6 +79,10 @@ final class ThresholdUnits {
     static String unfit(Condition c) {
         Metric metric = c.metric();
         Threshold t = c.threshold();
+        if (below0(metric, t)) {
+            return "a share is never below zero; less than the baseline by that is "
+                    + c.quoted(Comparison.LESS, new TimesBaseline(rounded(1 + ((Fixed) t.bound()).value())));
+        }
         if (fits(metric, t)) {
             return null;
         }
@@ -80,6 +94,9 @@ final class ThresholdUnits {
                     + c.quoted(t.comparison(), new TimesBaseline(sigma.count() > 0 ? MORE : 2 - MORE));
         }
         String unit = unit(t.bound());
+        // what must hold, as criteria of other tools say it, is turned around at once
+        boolean kept = t.comparison().turned().holds(1, 0) && metric.worse() == Metric.Worse.HIGHER;
+        Comparison breaks = kept ? t.comparison().turned() : t.comparison();
         if (metric.kind() != Kind.RATE && unit.equals("%") && t.bound() instanceof AboveBaseline above) {
             return "percentage points are of rates; of the baseline itself it is "
                     + c.quoted(t.comparison(), new TimesBaseline(rounded(1 + above.amount())));
@@ -100,16 +117,15 @@ final class ThresholdUnits {
                     + ThresholdWriter.text(t.with(t.terms().of("")));
         }
         return switch (metric.kind()) {
-            case RATE ->
-                "a rate is a percentage: " + (unit.isEmpty() ? c.quoted(t.comparison(), percent(t)) : usual(c, RATE));
+            case RATE -> "a rate is a percentage: " + (unit.isEmpty() ? c.quoted(breaks, percent(t)) : usual(c, RATE));
             case LATENCY ->
                 "a latency is a time: "
                         + (unit.isEmpty() && TIMES.contains(metric.unit())
-                                ? c.quoted(t.comparison(), time(metric, t))
+                                ? c.quoted(breaks, time(metric, t))
                                 : usual(c, LATENCY));
             case GAUGE, COUNT ->
                 "write the number in the metric's own unit" + (metric.unit().isEmpty() ? "" : ", " + metric.unit())
-                        + ": " + c.quoted(t.comparison(), bare(t));
+                        + ": " + c.quoted(breaks, bare(t));
         };
     }
 

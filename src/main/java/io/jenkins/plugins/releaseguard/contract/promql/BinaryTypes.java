@@ -62,11 +62,19 @@ final class BinaryTypes {
         if (number.constant() == 0 && (of == left || node.operator().equals("+"))) {
             return of;
         }
+        if (isShareOfTime(of.dimension())) {
+            return Typed.of(Kind.RATIO, of.dimension().per() == 100 ? "%" : "");
+        }
         if (of.dimension().isCount()) {
             throw new QueryProblem(
                     node.sign(), "a number and a count (" + of.dimension().words() + ") don't go together");
         }
         return of.kind() == Kind.NAME ? Typed.of(Kind.GAUGE, of.dimension().unit()) : of.evaluated();
+    }
+
+    /** Seconds per second are no count: 1 less the rate of idle seconds is how busy it is. */
+    private static boolean isShareOfTime(Dimension d) {
+        return d.kind() == Kind.RATE && MetricName.seconds(d.unit()) == 1;
     }
 
     /** Of both sides of a sum, or of what one stands for the other. */
@@ -225,7 +233,8 @@ final class BinaryTypes {
         }
         // 100 * a / b is (100 * a) / b
         boolean scaled = a.kind() == Kind.RATE && !a.isUsualRate();
-        sameCount((scaled ? a.per(b.per()) : a).withUnit(""), b.withUnit(""));
+        // of another time than now: how much it has grown is a ratio too
+        sameCount((scaled ? a.per(b.per()) : a).withUnit("").at(b.shift()), b.withUnit(""));
         boolean mean =
                 !a.unit().equals(b.unit()) && !a.unit().isEmpty() && b.unit().equals(MetricName.EVENTS);
         return new Typed(

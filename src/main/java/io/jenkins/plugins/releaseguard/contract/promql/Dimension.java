@@ -46,6 +46,10 @@ public record Dimension(Kind kind, String unit, String window, double per, Strin
         return new Dimension(kind, other, window, per, shift, buckets);
     }
 
+    Dimension at(String other) {
+        return new Dimension(kind, unit, window, per, other, buckets);
+    }
+
     Dimension per(double seconds) {
         return new Dimension(Kind.RATE, unit, window, seconds, shift, buckets);
     }

@@ -87,9 +87,9 @@ final class FieldNeeds {
         boolean level =
                 typed != null && typed.kind() != Kind.COUNTER && typed.kind() != Kind.NUMBER && typed.spoiled() == null;
         if (level && rate) {
-            String ratio = typed.kind() == Kind.RATIO
-                    ? text
-                    : "(" + metric.query().errors() + ") / (" + metric.query().total() + ")";
+            String both =
+                    "(" + metric.query().errors() + ") / (" + metric.query().total() + ")";
+            String ratio = typed.kind() == Kind.RATIO || !isLevel(both) ? text : both;
             return new QueryFault(
                     offset,
                     message,
@@ -160,6 +160,14 @@ final class FieldNeeds {
                         "",
                         false)
                 : null;
+    }
+
+    private static boolean isLevel(String query) {
+        try {
+            return QueryTypes.of(query, QueryParser.parse(query)).spoiled() == null;
+        } catch (QueryProblem e) {
+            return false;
+        }
     }
 
     private static boolean isTime(String unit) {

@@ -18,6 +18,9 @@ public final class MetricQueries {
     private static final Pattern PROMQL =
             Pattern.compile("\\$track|\\$window|\\b(?:rate|increase|irate|histogram_quantile)\\s*\\(");
 
+    private static final Pattern DASHBOARD =
+            Pattern.compile("\\[\\s*\\$(?!window\\b|track\\b)(?:\\{\\w+(?::\\w+)?}|\\w+)(?=\\s*[]:])");
+
     private final Metric metric;
     private final List<QueryReading> readings = new ArrayList<>();
 
@@ -67,10 +70,29 @@ public final class MetricQueries {
                     weighed(field, fault)));
         } catch (QueryProblem e) {
             QueryFault fault = node == null
-                    ? new QueryFault(e.offset(), e.getMessage(), Map.of(), "correct the query as PromQL has it", false)
+                    ? unread(field, text, e)
                     : new FieldNeeds(metric, field, text, node, null).refused(e.offset(), e.getMessage());
             readings.add(new QueryReading(field, text, null, List.of(), false, weighed(field, fault)));
         }
+    }
+
+    /** What a dashboard fills in as it is drawn, nobody fills in here: the look takes its place. */
+    private static QueryFault unread(String field, String text, QueryProblem problem) {
+        String ours = DASHBOARD.matcher(text).replaceAll("[\\$window");
+        boolean dashboard = !ours.equals(text);
+        try {
+            if (dashboard) {
+                QueryParser.parse(ours);
+            }
+        } catch (QueryProblem e) {
+            dashboard = false;
+        }
+        return new QueryFault(
+                problem.offset(),
+                problem.getMessage(),
+                dashboard ? Map.of(field, ours) : Map.of(),
+                dashboard ? "" : "correct the query as PromQL has it",
+                false);
     }
 
     /** A level is what the source answers, whatever that may be: to say so is enough. A count is made here. */

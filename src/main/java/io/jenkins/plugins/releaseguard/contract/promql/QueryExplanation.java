@@ -12,11 +12,34 @@ public final class QueryExplanation {
     private QueryExplanation() {}
 
     public static List<String> of(Metric metric) {
-        List<String> lines = new ArrayList<>();
+        return parts(metric).stream()
+                .map(part -> part.field() + ": " + part.is() + "; " + part.asked())
+                .toList();
+    }
+
+    /**
+     * The same for programs.
+     *
+     * @param field that has the query
+     * @param state known, doubt (it is read, and may be wrong), refused, or unknown (no PromQL that is known here)
+     * @param is of what the query is and in which unit, or what is wrong with it
+     * @param asked what the source is asked
+     */
+    public record Part(String field, String query, String state, String is, String asked) {}
+
+    public static List<Part> parts(Metric metric) {
+        List<Part> parts = new ArrayList<>();
         for (QueryReading query : MetricQueries.of(metric)) {
-            lines.add(query.field() + ": " + kind(metric, query) + "; " + asked(metric, query));
+            parts.add(new Part(query.field(), query.text(), state(query), kind(metric, query), asked(metric, query)));
         }
-        return lines;
+        return parts;
+    }
+
+    private static String state(QueryReading query) {
+        if (query.fault() != null) {
+            return query.fault().doubt() ? "doubt" : "refused";
+        }
+        return query.dimension() == null ? "unknown" : "known";
     }
 
     private static String kind(Metric metric, QueryReading query) {

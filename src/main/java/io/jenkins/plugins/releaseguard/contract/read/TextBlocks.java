@@ -64,7 +64,7 @@ final class TextBlocks {
 
     private void line(int i) {
         TextLine line = strays.visible(lines.get(i));
-        if (line.isBlank() || line.isFence()) {
+        if (line.isBlank() || line.isFence() || line.isDecoration()) {
             header = null;
             return;
         }

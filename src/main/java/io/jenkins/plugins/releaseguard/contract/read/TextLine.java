@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  */
 record TextLine(String raw, String text, int indent, int number) {
     private static final Pattern RULE = Pattern.compile("(?:---+|\\*\\*\\*+|___+|===+|—{3,}+)");
+    private static final Pattern DECORATION =
+            Pattern.compile("</?[A-Za-z]{1,12}[1-6]?(?:\\s[^<>]*+)?/?>|!\\[[^\\[\\]]*+]\\([^()]*+\\)");
     private static final Pattern UNDERLINE = Pattern.compile("-{2,}|={2,}");
 
     static TextLine of(String line, int number) {
@@ -36,6 +38,11 @@ record TextLine(String raw, String text, int indent, int number) {
 
     boolean isBlank() {
         return text.isEmpty();
+    }
+
+    /** A tag alone, such as {@code </details>}, or an image: it says nothing, and belongs to no field above it. */
+    boolean isDecoration() {
+        return DECORATION.matcher(text).matches();
     }
 
     boolean isFence() {

@@ -32,7 +32,10 @@ final class FlagAction implements ProcedureAction {
                     choice("state", List.of("off", "on"), "what it becomes").standard("off"),
                     text("provider", "id of the flag service set up in Jenkins"));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Made when a flag is first set: linting knows the action and sets none. */
+    private static final class Json {
+        static final ObjectMapper JSON = new ObjectMapper();
+    }
 
     @Override
     public SpecKind kind() {
@@ -65,7 +68,8 @@ final class FlagAction implements ProcedureAction {
         String path = path(id);
         Map<String, String> headers = new LinkedHashMap<>(HttpAction.once(call));
         headers.put("Content-Type", "application/json");
-        String body = JSON.createObjectNode()
+        String body = Json.JSON
+                .createObjectNode()
                 .put("id", id)
                 .put("state", on ? "on" : "off")
                 .put("enabled", on)
@@ -95,7 +99,7 @@ final class FlagAction implements ProcedureAction {
 
     private static Optional<Boolean> enabled(HttpResult result) {
         try {
-            JsonNode json = JSON.readTree(result.body());
+            JsonNode json = Json.JSON.readTree(result.body());
             JsonNode value = json.has("enabled") ? json.path("enabled") : json.path("state");
             return switch (value.asText("")) {
                 case "true", "on" -> Optional.of(true);

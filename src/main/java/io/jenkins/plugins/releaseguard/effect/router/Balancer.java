@@ -4,16 +4,10 @@ package io.jenkins.plugins.releaseguard.effect.router;
 import io.jenkins.plugins.releaseguard.async.Scope;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.RuntimeApi.Deadline;
-import io.jenkins.plugins.releaseguard.effect.router.StatTable.Server;
 import io.jenkins.plugins.releaseguard.http.Turns;
-import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** One HAProxy of a router: the process at its runtime API and, where its master's socket is known, the old workers of reloads. */
 final class Balancer {
@@ -26,12 +20,14 @@ final class Balancer {
     private final String address;
     private final RuntimeApi api;
     private final OldWorkers old;
+    private final Split split;
 
     /** @param master empty where it isn't known */
     Balancer(HaproxySettings settings, String address, String master) {
         this.settings = settings;
         this.address = address;
         this.api = new RuntimeApi(address);
+        this.split = settings.map() == null ? new ByWeights(settings, api.who()) : new ByMap(settings, api.who());
         this.old = master.isEmpty() ? null : new OldWorkers(settings, new RuntimeApi(master));
     }
 
@@ -43,10 +39,8 @@ final class Balancer {
     record Reading(String address, RouterReading traffic, Optional<ProcessInfo> info) {}
 
     CompletableFuture<Void> shift(double weight) {
-        return inTurn((scope, deadline) -> scope.start(() -> api.ask("show stat -1 6 -1", deadline))
-                .thenApply(Scope.checked(this::table))
-                .thenApply(Scope.checked(
-                        table -> ShiftOrders.of(weight, settings, table, canaries(table), baselines(table))))
+        return inTurn((scope, deadline) -> scope.start(() -> api.ask(split.beforeShift(), deadline))
+                .thenApply(Scope.checked(said -> split.orders(weight, said)))
                 .thenCompose(orders -> carryOut(orders, scope, deadline)
                         .thenCompose(done -> weight == 0 && old != null
                                 ? old.leave(scope, deadline)
@@ -54,8 +48,7 @@ final class Balancer {
     }
 
     CompletableFuture<Reading> read() {
-        String line = "show stat -1 6 -1;show servers state " + settings.backend() + ";show info";
-        return inTurn((scope, deadline) -> scope.start(() -> api.ask(line, deadline))
+        return inTurn((scope, deadline) -> scope.start(() -> api.ask(split.forReading() + ";show info", deadline))
                 .thenCompose(said -> old == null
                         ? CompletableFuture.completedFuture(said).thenApply(Scope.checked(text -> reading(text, null)))
                         : old.read(scope, deadline).thenApply(Scope.checked(others -> reading(said, others)))));
@@ -86,72 +79,29 @@ final class Balancer {
                 .thenCompose(done -> raised);
     }
 
+    /** With what the old workers add to it. */
     private Reading reading(String said, OldWorkers.Reading others) throws EffectException {
-        StatTable table = table(said);
-        List<Server> canaries = canaries(table);
-        List<Server> baselines = baselines(table);
-        Serving serving = new Serving(table.servers());
+        RouterReading now = split.reading(said);
+        RouterGround ground = now.ground();
         Optional<ProcessInfo> info = ProcessInfo.parse(said);
-        String unfit = Fitness.against(settings, table, canaries, baselines, said);
-        if (others != null && others.unfit(info) != null) {
-            unfit = unfit == null ? others.unfit(info) : unfit + "; " + others.unfit(info);
-        }
-        // servers of neither side take their part of the traffic too
-        double all = serving.all();
         RouterReading traffic = new RouterReading(
-                all == 0 ? 0 : 100 * serving.sum(canaries) / all,
-                sum(canaries, Server::requests) + (others == null ? 0 : others.requests()),
-                sum(baselines, Server::requests),
-                sum(canaries, Server::sessions) + (others == null ? 0 : others.sessions()),
-                // a backup that stands in for all is not the last good version
-                baselines.stream().anyMatch(s -> s.effectiveWeight() > 0),
+                now.weight(),
+                now.canaryRequests() + (others == null ? 0 : others.requests()),
+                now.baselineRequests(),
+                now.canarySessions() + (others == null ? 0 : others.sessions()),
+                now.baselineServing(),
                 new RouterGround(
-                        serving.set(canaries, baselines),
-                        serving.idle(),
-                        unfit,
+                        ground.set(),
+                        ground.idle(),
+                        both(ground.unfit(), others == null ? null : others.unfit(info)),
                         // where the old ones are looked after, a new process is no news
                         others == null ? info.map(ProcessInfo::toString).orElse(null) : null,
-                        others == null ? null : others.elsewhere()));
+                        both(ground.elsewhere(), others == null ? null : others.elsewhere())));
         return new Reading(address, traffic, info);
     }
 
-    private StatTable table(String answer) throws EffectException {
-        StatTable table = StatTable.read(answer, settings.backend()).orElseThrow(() -> refused("show stat", answer));
-        if (table.servers().isEmpty()) {
-            throw new EffectException(api.who() + " knows no server of a backend '" + settings.backend()
-                    + "': set the backend's name as it stands in haproxy.cfg");
-        }
-        return table;
-    }
-
-    private List<Server> canaries(StatTable table) throws EffectException {
-        return side(table.servers(), settings.canary(), settings::isCanary, "canary");
-    }
-
-    private List<Server> baselines(StatTable table) throws EffectException {
-        return side(table.servers(), settings.baseline(), settings::isBaseline, "baseline");
-    }
-
-    private List<Server> side(List<Server> servers, List<String> wanted, Predicate<String> isOfSide, String side)
-            throws EffectException {
-        for (String pattern : wanted) {
-            if (servers.stream().noneMatch(s -> HaproxySettings.matches(pattern, s.name()))) {
-                throw noServer(pattern, servers, side);
-            }
-        }
-        List<Server> found =
-                servers.stream().filter(s -> isOfSide.test(s.name())).toList();
-        if (found.isEmpty()) {
-            throw noServer("*", servers, side);
-        }
-        return found;
-    }
-
-    private EffectException noServer(String pattern, List<Server> servers, String side) {
-        return new EffectException(
-                "Backend '" + settings.backend() + "' has no " + side + " server '" + pattern + "', it has "
-                        + servers.stream().map(Server::name).collect(Collectors.joining(", "))
-                        + ": set the " + side + "'s server names in the router's configuration");
+    private static String both(String one, String other) {
+        return one == null ? other : other == null ? one : one + "; " + other;
     }
 
     /** One connection for all: HAProxy carries the commands of a line out one after the other, whatever each answers. */
@@ -161,32 +111,13 @@ final class Balancer {
         }
         return scope.start(() -> api.ask(String.join(";", commands), deadline)).thenApply(Scope.checked(answer -> {
             if (!answer.isBlank()) {
-                throw refused(commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …", answer);
+                throw Refusals.of(
+                        commands.size() == 1 ? commands.get(0) : commands.get(0) + "; …",
+                        answer,
+                        settings.backend(),
+                        api.who());
             }
             return null;
         }));
-    }
-
-    private EffectException refused(String command, String answer) {
-        String shown = Lines.bounded(answer, 200);
-        String lower = answer.toLowerCase(Locale.ROOT);
-        String fix = "see the runtime API's documentation of your version";
-        if (lower.contains("permission denied")) {
-            fix = "give the stats socket 'level admin' in haproxy.cfg";
-        } else if (lower.contains("static lb algorithm")) {
-            fix = "set 'balance roundrobin', 'leastconn' or 'random' in the backend: static algorithms can't shift"
-                    + " by percent";
-        } else if (lower.contains("no such backend")) {
-            fix = "set the backend's name as it stands in haproxy.cfg; asked for '" + settings.backend() + "'";
-        } else if (lower.contains("no such server")) {
-            fix = "set the server's name as it stands in haproxy.cfg";
-        } else if (!lower.contains("unknown command") && command.startsWith("show stat")) {
-            fix = "the answer is no table of servers: is this the runtime API ('stats socket')?";
-        }
-        return EffectException.answered(api.who() + " refused '" + command + "': ", shown, " (" + fix + ")");
-    }
-
-    private static double sum(List<Server> servers, ToDoubleFunction<Server> what) {
-        return servers.stream().mapToDouble(what).sum();
     }
 }

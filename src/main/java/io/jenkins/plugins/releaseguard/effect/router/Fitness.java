@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a HAProxy's configuration must be for a way back to last: what a reload, an agent or a cookie could undo is said before anybody is
+ * What a HAProxy's configuration must be for a way back to last: what a reload, an agent, a cookie or a table could undo is said before anybody is
  * given to the canary. What can't be known speaks against it.
  */
 final class Fitness {
@@ -20,7 +20,7 @@ final class Fitness {
     /**
      * What speaks against it, and what to do; null for nothing.
      *
-     * @param said the answers to {@code show servers state} and {@code show info}
+     * @param said the answers to {@code show servers state}, {@code show table} and {@code show info}
      */
     static String against(
             HaproxySettings settings, StatTable table, List<Server> canaries, List<Server> baselines, String said) {
@@ -35,6 +35,11 @@ final class Fitness {
             against.add("backend '" + settings.backend() + "' leads clients back to the canary by the cookie '"
                     + Lines.bounded(table.cookie(), 40)
                     + "' whatever its weight: switch on maintenance at 0 % in the router's configuration");
+        }
+        if (StickTables.lead(said, settings.backend()) && !settings.maintenanceAtZero()) {
+            against.add(
+                    "backend '" + settings.backend() + "' leads clients back to the canary by its stick table whatever"
+                            + " its weight: switch on maintenance at 0 % in the router's configuration");
         }
         try {
             ShiftOrders.possible(settings, table, canaries, baselines, 1);

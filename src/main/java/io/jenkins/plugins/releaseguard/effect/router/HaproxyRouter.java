@@ -175,7 +175,29 @@ public final class HaproxyRouter implements TrafficRouter {
     }
 
     @Override
+    public List<String> unproven() {
+        List<String> unproven = new ArrayList<>();
+        if (settings.masters().isEmpty()) {
+            unproven.add(
+                    "without the master's socket nobody can ask the old workers of a reload: after one in the middle"
+                            + " of a release its rollback is not confirmed");
+        }
+        if (settings.map() != null) {
+            unproven.add("HAProxy doesn't tell what is on disk: a reload brings back what the file '"
+                    + settings.map().file() + "' says, so see that it gives the canary nothing");
+            unproven.add("HAProxy doesn't tell its rules: see that the frontend draws from rand("
+                    + settings.map().of() + ") and sends users to backend '"
+                    + settings.map().canary() + "' by this map alone");
+        } else if (!settings.maintenanceAtZero()) {
+            unproven.add("HAProxy doesn't tell whether a backend sticks by another's table: where '"
+                    + settings.backend() + "' has a 'stick … table' rule, switch on maintenance at 0 %");
+        }
+        return unproven;
+    }
+
+    @Override
     public String toString() {
-        return "HAProxy " + settings.address() + " backend " + settings.backend();
+        return "HAProxy " + settings.address() + " backend " + settings.backend()
+                + (settings.map() == null ? "" : " and " + settings.map().canary());
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param maintenanceAtZero put the canary into maintenance at 0 %, for backends whose cookies or stick tables lead clients to a
  *     server whatever its weight
  * @param agentsKeepWeights a person's word that agent-checks answer with states, and never with a weight
+ * @param map for a canary in a backend of its own, whose servers, as those of {@code backend}, aren't named then; null for servers of one
+ *     backend that are divided by their weights
  */
 public record HaproxySettings(
         String address,
@@ -27,7 +29,8 @@ public record HaproxySettings(
         List<String> baseline,
         Duration timeout,
         boolean maintenanceAtZero,
-        boolean agentsKeepWeights) {
+        boolean agentsKeepWeights,
+        MapShare map) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST = 16;
 
@@ -51,7 +54,20 @@ public record HaproxySettings(
                     + " runtime APIs: give one for each, in the same order, or none");
         }
         name("backend", backend);
-        if (canary.isEmpty()) {
+        if (map != null && !(canary.isEmpty() && baseline.isEmpty())) {
+            throw new IllegalArgumentException("Servers are named, and a canary's backend too: of a canary in a backend"
+                    + " of its own all servers are meant, so name none");
+        }
+        if (map != null && map.canary().equals(backend)) {
+            throw new IllegalArgumentException(
+                    "The canary's backend is '" + backend + "', as the baseline's: name two");
+        }
+        if (map != null && maintenanceAtZero) {
+            throw new IllegalArgumentException(
+                    "A canary in a backend of its own is not put into maintenance at 0 %: its"
+                            + " map sends nobody there");
+        }
+        if (map == null && canary.isEmpty()) {
             throw new IllegalArgumentException(
                     "No canary server is named: give the names as they stand behind 'server' in the backend");
         }
@@ -68,7 +84,18 @@ public record HaproxySettings(
     }
 
     public static HaproxySettings of(String address, String backend, List<String> canary, List<String> baseline) {
-        return new HaproxySettings(address, List.of(), backend, canary, baseline, TIMEOUT, false, false);
+        return of(address, backend, canary, baseline, null);
+    }
+
+    /** @param map null for none */
+    public static HaproxySettings of(
+            String address, String backend, List<String> canary, List<String> baseline, MapShare map) {
+        return new HaproxySettings(address, List.of(), backend, canary, baseline, TIMEOUT, false, false, map);
+    }
+
+    /** Two backends. */
+    public static HaproxySettings of(String address, String backend, MapShare map) {
+        return of(address, backend, List.of(), List.of(), map);
     }
 
     /** Addresses as people write several, one after the other; none for nothing. */
@@ -81,29 +108,34 @@ public record HaproxySettings(
 
     public HaproxySettings withTimeout(Duration limit) {
         return new HaproxySettings(
-                address, masters, backend, canary, baseline, limit, maintenanceAtZero, agentsKeepWeights);
+                address, masters, backend, canary, baseline, limit, maintenanceAtZero, agentsKeepWeights, map);
     }
 
     public HaproxySettings withMaintenanceAtZero() {
-        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, true, agentsKeepWeights);
+        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, true, agentsKeepWeights, map);
     }
 
     /** @param sockets of the masters, one for each address */
     public HaproxySettings withMasters(List<String> sockets) {
         return new HaproxySettings(
-                address, sockets, backend, canary, baseline, timeout, maintenanceAtZero, agentsKeepWeights);
+                address, sockets, backend, canary, baseline, timeout, maintenanceAtZero, agentsKeepWeights, map);
     }
 
     public HaproxySettings withAgentsThatKeepWeights() {
-        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, maintenanceAtZero, true);
+        return new HaproxySettings(address, masters, backend, canary, baseline, timeout, maintenanceAtZero, true, map);
     }
 
     List<String> addresses() {
         return addresses(address);
     }
 
+    /** In which backend the canary's servers are. */
+    String canaryBackend() {
+        return map == null ? backend : map.canary();
+    }
+
     boolean isCanary(String server) {
-        return canary.stream().anyMatch(p -> matches(p, server));
+        return map != null || canary.stream().anyMatch(p -> matches(p, server));
     }
 
     boolean isBaseline(String server) {
@@ -119,7 +151,7 @@ public record HaproxySettings(
     }
 
     /** Names end up in commands: only what HAProxy itself allows in a name passes. */
-    private static void name(String what, String name) {
+    static void name(String what, String name) {
         if (!name.matches("[A-Za-z0-9_.:-]{1,200}")) {
             throw new IllegalArgumentException("'" + Lines.bounded(name, 80) + "' can't be the name of a " + what
                     + ": HAProxy's names have letters, digits and - _ . : only");

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,12 @@ final class OldWorkers {
             Pattern.compile("^(0x[0-9a-f]{1,16}): [^\n]{0,300}? be=(\\S+) srv=(\\S+) ", Pattern.MULTILINE);
 
     private final HaproxySettings settings;
+    private final MapShare map;
     private final RuntimeApi master;
 
     OldWorkers(HaproxySettings settings, RuntimeApi master) {
         this.settings = settings;
+        this.map = settings.map();
         this.master = master;
     }
 
@@ -87,11 +90,12 @@ final class OldWorkers {
         if (next == pids.size()) {
             return CompletableFuture.completedFuture(said);
         }
-        return worker(pids.get(next), List.of("show stat -1 6 -1"), scope, deadline)
-                .thenCompose(answer -> {
-                    said.add(answer);
-                    return tables(pids, next + 1, said, scope, deadline);
-                });
+        List<String> questions =
+                map == null ? List.of("show stat -1 6 -1") : List.of("show stat -1 6 -1", "show map " + map.file());
+        return worker(pids.get(next), questions, scope, deadline).thenCompose(answer -> {
+            said.add(answer);
+            return tables(pids, next + 1, said, scope, deadline);
+        });
     }
 
     /** What a worker answers; nothing where it has gone since it was listed. */
@@ -109,7 +113,7 @@ final class OldWorkers {
         List<String> elsewhere = new ArrayList<>();
         for (int i = 0; i < pids.size(); i++) {
             String who = "old worker " + pids.get(i);
-            Optional<StatTable> stat = StatTable.read(said.get(i), settings.backend());
+            Optional<StatTable> stat = StatTable.read(said.get(i), settings.canaryBackend());
             if (stat.isEmpty()) {
                 // gone between the two questions; the next reading has no such worker
                 elsewhere.add(who + " does not say what it still does");
@@ -125,7 +129,7 @@ final class OldWorkers {
             if (!(open == 0)) {
                 elsewhere.add(who + " of a reload still carries " + (Double.isNaN(open) ? "unknown" : Math.round(open))
                         + " connections to the canary");
-            } else if (serving.sum(canaries) > 0) {
+            } else if (sends(serving.sum(canaries), said.get(i))) {
                 elsewhere.add(who + " of a reload still sends its clients' requests to the canary");
             }
         }
@@ -133,9 +137,22 @@ final class OldWorkers {
         return new Reading(table, sessions, requests, all, master.who());
     }
 
+    /** Whether the next request of a client that it has may go to the canary. */
+    private boolean sends(int weight, String said) {
+        if (weight == 0 || map == null) {
+            return weight > 0;
+        }
+        if (said.contains("Unknown map identifier")) {
+            // its file was another: nobody knows by what it sends
+            return true;
+        }
+        OptionalInt parts = map.parts(MapTable.parse(said).entries());
+        return parts.isEmpty() || parts.getAsInt() > 0;
+    }
+
     /**
-     * Ends the canary's sessions. An old worker refuses to set weights ("Proxy is disabled"), so that its clients' next requests may still
-     * go there: that is told until it ends. One that is gone, or refuses, is seen in the next reading.
+     * Ends the canary's sessions. An old worker takes a map's entries, and refuses to set weights ("Proxy is disabled"), so that its
+     * clients' next requests may still go there: that is told until it ends. One that is gone, or refuses, is seen in the next reading.
      */
     CompletableFuture<Void> leave(Scope scope, Deadline deadline) {
         return table(scope, deadline)
@@ -150,9 +167,23 @@ final class OldWorkers {
             return CompletableFuture.completedFuture(null);
         }
         int pid = pids.get(next);
-        return worker(pid, List.of("show sess"), scope, deadline)
+        return turned(pid, scope, deadline)
+                .thenCompose(turned -> worker(pid, List.of("show sess"), scope, deadline))
                 .thenCompose(said -> shutdown(pid, sessions(said), scope, deadline))
                 .thenCompose(done -> leave(pids, next + 1, scope, deadline));
+    }
+
+    /** Its own map sends nobody to the canary any more. */
+    private CompletableFuture<String> turned(int pid, Scope scope, Deadline deadline) {
+        if (map == null) {
+            return CompletableFuture.completedFuture("");
+        }
+        return worker(pid, List.of("show map " + map.file()), scope, deadline).thenCompose(said -> {
+            List<String> orders = map.orders(0, MapTable.parse(said).entries());
+            return orders.isEmpty()
+                    ? CompletableFuture.completedFuture("")
+                    : worker(pid, orders.subList(0, Math.min(AT_ONCE, orders.size())), scope, deadline);
+        });
     }
 
     /** In parts: HAProxy takes a line of so many characters. */
@@ -170,7 +201,7 @@ final class OldWorkers {
         List<String> sessions = new ArrayList<>();
         Matcher session = SESSION.matcher(said);
         while (session.find()) {
-            if (session.group(2).equals(settings.backend()) && settings.isCanary(session.group(3))) {
+            if (session.group(2).equals(settings.canaryBackend()) && settings.isCanary(session.group(3))) {
                 sessions.add(session.group(1));
             }
         }

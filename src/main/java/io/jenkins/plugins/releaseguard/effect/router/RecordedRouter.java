@@ -14,6 +14,7 @@ import java.util.List;
  * @param canary names of servers
  * @param baseline the same, empty for all others
  * @param masters see {@link HaproxySettings#masters}; none in records of older versions
+ * @param map see {@link HaproxySettings#map}; null for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +25,8 @@ public record RecordedRouter(
         List<String> canary,
         List<String> baseline,
         boolean maintenanceAtZero,
-        List<String> masters) {
+        List<String> masters,
+        MapShare map) {
     /** The file's name. */
     public static final String FILE = "routers.json";
 
@@ -44,7 +46,7 @@ public record RecordedRouter(
             List<String> canary,
             List<String> baseline,
             boolean maintenanceAtZero) {
-        this(kind, address, backend, canary, baseline, maintenanceAtZero, List.of());
+        this(kind, address, backend, canary, baseline, maintenanceAtZero, List.of(), null);
     }
 
     /** The addresses of its balancers in one form, each of which is this router's alone. */
@@ -69,7 +71,8 @@ public record RecordedRouter(
                 settings.canary(),
                 settings.baseline(),
                 settings.maintenanceAtZero(),
-                settings.masters());
+                settings.masters(),
+                settings.map());
     }
 
     /** @throws IllegalArgumentException a kind that this version doesn't know, or an address that can't be one */
@@ -78,7 +81,7 @@ public record RecordedRouter(
             throw new IllegalArgumentException("a router of kind '" + kind + "' is not known here");
         }
         HaproxySettings settings =
-                HaproxySettings.of(address, backend, canary, baseline).withMasters(masters);
+                HaproxySettings.of(address, backend, canary, baseline, map).withMasters(masters);
         return new HaproxyRouter(maintenanceAtZero ? settings.withMaintenanceAtZero() : settings);
     }
 }

@@ -13,10 +13,14 @@ import java.util.Optional;
  *
  * @param algorithm of {@code balance}, and {@code cookie} the name of the one that leads clients back to a server: both only where the
  *     socket's level shows them, else empty
+ * @param whole what the backend's own row counts: requests that found no server too
  */
-record StatTable(List<Server> servers, String algorithm, String cookie) {
+record StatTable(List<Server> servers, String algorithm, String cookie, Whole whole) {
     private static final List<String> NEEDED = List.of("pxname", "svname", "status", "weight", "scur", "stot");
     private static final int WHOLE = 100;
+
+    /** Sessions open now, and requests since the process began; NaN where there is no such row. */
+    record Whole(double sessions, double requests) {}
 
     /**
      * One server.
@@ -76,6 +80,7 @@ record StatTable(List<Server> servers, String algorithm, String cookie) {
         List<Server> servers = new ArrayList<>();
         String algorithm = "";
         String cookie = "";
+        Whole whole = new Whole(Double.NaN, Double.NaN);
         // an empty line ends the table: another command's answer may follow
         for (int i = head + 1; i < lines.length && !lines[i].isBlank(); i++) {
             Map<String, String> row = row(columns, fields(lines[i].trim()));
@@ -86,6 +91,7 @@ record StatTable(List<Server> servers, String algorithm, String cookie) {
             if (name.equals("BACKEND")) {
                 algorithm = row.getOrDefault("algo", "");
                 cookie = row.getOrDefault("cookie", "");
+                whole = new Whole(number(row.get("scur")), number(row.get("stot")));
             } else if (!List.of("FRONTEND", "").contains(name)) {
                 Optional<Server> server = server(name, row);
                 if (server.isEmpty()) {
@@ -94,7 +100,7 @@ record StatTable(List<Server> servers, String algorithm, String cookie) {
                 servers.add(server.get());
             }
         }
-        return Optional.of(new StatTable(List.copyOf(servers), algorithm, cookie));
+        return Optional.of(new StatTable(List.copyOf(servers), algorithm, cookie, whole));
     }
 
     private static Optional<Server> server(String name, Map<String, String> row) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.Beta;
 import io.jenkins.plugins.releaseguard.async.Blocking;
 import io.jenkins.plugins.releaseguard.async.Callee;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -19,6 +20,11 @@ public interface TrafficRouter extends Callee {
 
     /** What is true at the router now. */
     RouterReading read() throws EffectException, InterruptedException;
+
+    /** What it can't be asked, as it is set up, and what somebody must see to instead: told before the first users are moved. No call is made. */
+    default List<String> unproven() {
+        return List.of();
+    }
 
     /**
      * {@link #shift} as a call that nobody waits for. A router that can be asked without a thread does so; this one, the usual, has

@@ -46,8 +46,8 @@ final class ArtifactCheck implements Check {
         }
         return Optional.of(new Fault(
                 "'" + Lines.bounded(text, 80) + "' is no SHA-256",
-                text.strip().toLowerCase(Locale.ROOT).startsWith("sha256:")
-                        ? "leave sha256: out"
+                text.strip().matches("(?i)sha-?256[:= ]\\s*[0-9a-f]{64}")
+                        ? "write " + text.strip().substring(text.strip().length() - 64)
                         : "write its 64 hexadecimal digits, as sha256sum prints them"));
     }
 

@@ -11,13 +11,14 @@ import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.Entry;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.Status;
-import io.jenkins.plugins.releaseguard.text.Quantity;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,9 +81,11 @@ final class BudgetCheck implements Check {
         // 1 - 0.99 is not 0.01 in binary: a budget spent to the last error must not look like one with a rest
         double allowed = Math.rint((1 - metric.objective().target()) * 1e12) / 1e12 * reading.total();
         double left = (allowed - reading.errors()) / allowed;
-        String text = Quantity.known(left, "%") + " of the error budget of " + metric.id() + " is left";
+        Optional<Threshold> limit = settings.threshold("left");
+        String text = Limits.shown(limit, left, "%") + " of the error budget of " + metric.id() + " over "
+                + Span.text(metric.objective().period()) + " is left";
         return new Limits()
-                .want("", settings.threshold("left"), left, "%")
+                .want("", limit, left, "%")
                 .conclude(
                         found,
                         text,

@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** Room for what the release needs: a metric or a command's number against its limit. */
 final class CapacityCheck implements Check {
+    /** Of which a metric is read. */
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
     private static final SpecKind KIND = SpecKind.check("capacity", "There is room for what the release needs.")
             .main(text("metric", "id of a metric of the contract").references(METRIC))
             .fields(
@@ -53,13 +56,15 @@ final class CapacityCheck implements Check {
         Settings settings = spec.settings();
         Finding.Builder found = Finding.now(context);
         Limits limits = new Limits();
+        String of = "";
         if (!settings.text("run").isEmpty()) {
             PrintedNumber printed = PrintedNumber.last(CheckCommand.printed(settings, context, Map.of()));
             found.looked(settings.text("run")).from(Origin.WORKSPACE);
             limits.want("", settings.threshold("limit"), printed.value(), printed.unit());
         } else {
             Metric metric = CheckedMetric.metric(settings, context);
-            MetricReading reading = context.metrics().read(metric, Duration.ofMinutes(5), "all");
+            MetricReading reading = context.metrics().read(metric, WINDOW, "all");
+            of = " (" + CheckedMetric.over(metric, CheckedMetric.name(metric), WINDOW) + ")";
             found.looked(reading.looked()).at(reading.at());
             limits.want(
                     "",
@@ -67,6 +72,6 @@ final class CapacityCheck implements Check {
                     CheckedMetric.value(metric, reading.value()),
                     CheckedMetric.unit(metric));
         }
-        return limits.conclude(found, "there is room", "there is no room for the release", FIX);
+        return limits.conclude(found, "there is room" + of, "there is no room for the release" + of, FIX);
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
+import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -48,6 +49,19 @@ final class CheckedMetric {
                 new Metric.Query("", "", "", query, Double.NaN),
                 null,
                 settings.at("query"));
+    }
+
+    /** What people call it; a query of the check's own by what it asks. */
+    static String name(Metric metric) {
+        return metric.name() == null || metric.name().isEmpty() ? metric.id() : metric.name();
+    }
+
+    /** What a reading is of: "the mean of cpu over 5 min", "p99 of latency over 5 min". */
+    static String over(Metric metric, String name, Duration window) {
+        boolean values = metric.kind() == Metric.Kind.GAUGE
+                || metric.kind() == Metric.Kind.LATENCY
+                        && metric.query().histogram().isEmpty();
+        return (values ? "the mean of " : "") + name + " over " + Span.text(window);
     }
 
     /** The unit in which a reading comes: a rate is a fraction, times are turned to seconds by {@link #value}. */

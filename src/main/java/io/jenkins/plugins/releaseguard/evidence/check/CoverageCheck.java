@@ -66,13 +66,17 @@ final class CoverageCheck implements Check {
         for (Figure figure : Figure.values()) {
             Optional<Threshold> limit = settings.threshold(figure.field);
             Count least = figure.of.apply(now.least());
-            limits.want(
-                    figure.plural,
-                    limit,
-                    least.rate(),
-                    figure.of.apply(now.most()).rate(),
-                    "%",
-                    now.why());
+            if (least.total() == 0) {
+                limits.none(figure.plural, limit);
+            } else {
+                limits.want(
+                        figure.plural,
+                        limit,
+                        least.rate(),
+                        figure.of.apply(now.most()).rate(),
+                        "%",
+                        now.why());
+            }
             boolean line = figure == Figure.LINE && told.isEmpty() && settings.has("drop");
             if (limit.isPresent() || line) {
                 told.add(figure.told(least, figure.of.apply(now.most())));

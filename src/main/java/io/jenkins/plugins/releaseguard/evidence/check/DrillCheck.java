@@ -82,7 +82,7 @@ final class DrillCheck implements Check {
                     age.isNegative() ? "set the clocks right" : within == null ? "set within" : again);
         }
         if (newest.took().compareTo(within) > 0) {
-            return found.value(Quantity.known(seconds(newest.took()), "s"))
+            return found.value(Quantity.beside(seconds(newest.took()), seconds(within), "s"))
                     .limit("<= " + Quantity.known(seconds(within), "s"))
                     .fail(
                             "the last rollback, of " + newest.record() + ", took longer than the objective",
@@ -92,8 +92,9 @@ final class DrillCheck implements Check {
                 .want("age", settings.threshold("age"), age.toSeconds(), "s")
                 .conclude(
                         found,
-                        newest.record() + " went back in " + Quantity.known(seconds(newest.took()), "s") + ", "
-                                + Span.text(age) + " ago",
+                        newest.record() + " went back in "
+                                + Quantity.beside(seconds(newest.took()), seconds(within), "s") + ", " + Span.text(age)
+                                + " ago",
                         "the last rollback, of " + newest.record() + ", was " + Span.text(age) + " ago",
                         again);
     }

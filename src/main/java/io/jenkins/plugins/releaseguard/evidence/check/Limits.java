@@ -48,6 +48,18 @@ public final class Limits {
         return this;
     }
 
+    /** Asks of what a report doesn't count at all. */
+    Limits none(String name, Optional<Threshold> threshold) {
+        threshold.ifPresent(t -> ones.add(new One(
+                name,
+                "",
+                t.text(),
+                Status.UNKNOWN,
+                "the report has none",
+                "limit what the report counts, or let the tool write them")));
+        return this;
+    }
+
     /**
      * Asks of a number of which only the least and the most are known: holds where both do, fails where neither does, and is
      * unknown, for {@code why}, where it depends.
@@ -62,6 +74,12 @@ public final class Limits {
                     low.status() == high.status() ? same : new One(name, range, t.text(), Status.UNKNOWN, why, DETAIL));
         });
         return this;
+    }
+
+    /** A number as it stands beside its limit, for a sentence. */
+    static String shown(Optional<Threshold> threshold, double value, String unit) {
+        return Quantity.beside(
+                value, threshold.map(t -> limit(t, unit, Double.NaN)).orElse(Double.NaN), unit);
     }
 
     private static One judge(String name, Threshold threshold, double value, String unit, double baseline) {

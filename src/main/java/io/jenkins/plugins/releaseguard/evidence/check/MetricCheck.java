@@ -71,7 +71,7 @@ final class MetricCheck implements Check {
         Optional<Threshold> once = limit.map(Threshold::atOnce).map(t -> t.with(ThresholdTerms.PLAIN));
         boolean told = limit.filter(t -> t.terms().hasQuantile()).isPresent()
                 || !metric.query().histogram().isEmpty();
-        String name = metric.spoken(told ? quantile : metric.promised());
+        String name = CheckedMetric.over(metric, metric.spoken(told ? quantile : metric.promised()), window);
         return new Limits()
                 .want(
                         "",

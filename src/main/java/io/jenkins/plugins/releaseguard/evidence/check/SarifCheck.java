@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,11 +78,9 @@ final class SarifCheck implements Check {
         OwnTimes own =
                 new OwnTimes(sighting).all(runs.stream().map(SarifRun::ended).toList());
         own.into(found);
-        Optional<String> blind = blind(runs, settings.texts("tools"));
+        Optional<Blind> blind = blind(runs, settings.texts("tools"));
         if (blind.isPresent()) {
-            return found.unknown(
-                    blind.get(),
-                    "run every scan to its end before the gate, and write the names of tools as their files have them");
+            return found.unknown(blind.get().why(), blind.get().fix());
         }
         List<SarifRun.Finding> counted = runs.stream()
                 .flatMap(r -> r.findings().stream())
@@ -152,25 +151,41 @@ final class SarifCheck implements Check {
         return runs;
     }
 
-    /** Why the files can't tell that there is nothing. */
-    private static Optional<String> blind(List<SarifRun> runs, List<String> tools) {
+    /** Why the files can't tell that there is nothing, and what to do about it. */
+    private record Blind(String why, String fix) {
+        Blind(String why) {
+            this(why, "run every scan to its end before the gate");
+        }
+    }
+
+    private static Optional<Blind> blind(List<SarifRun> runs, List<String> tools) {
         if (runs.isEmpty()) {
-            return Optional.of("the files have no run of any tool");
+            return Optional.of(new Blind("the files have no run of any tool"));
         }
         for (SarifRun run : runs) {
             if (run.failed()) {
-                return Optional.of(run.tool() + " says that it failed");
+                return Optional.of(new Blind(run.tool() + " says that it failed"));
             }
             if (!run.hasResults()) {
-                return Optional.of(run.tool() + " wrote no results, not even an empty list");
+                return Optional.of(new Blind(run.tool() + " wrote no results, not even an empty list"));
             }
         }
+        List<String> there = runs.stream().map(SarifRun::tool).distinct().toList();
         return tools.stream()
-                .filter(t -> runs.stream().noneMatch(r -> r.tool().equalsIgnoreCase(t)))
+                .filter(t -> there.stream().noneMatch(t::equalsIgnoreCase))
                 .findFirst()
-                .map(t -> "there is no run of " + t + "; there are runs of "
-                        + Lines.some(
-                                runs.stream().map(SarifRun::tool).distinct().toList()));
+                .map(t -> new Blind(
+                        "there is no run of " + t + "; there are runs of " + Lines.some(there), fix(t, there)));
+    }
+
+    /** A tool that is there under another name is not to be run once more. */
+    private static String fix(String tool, List<String> there) {
+        return there.stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains(tool.toLowerCase(Locale.ROOT))
+                        || tool.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(name -> "write the tool's name as its file has it: tools: [" + name + "]")
+                .orElse("run " + tool + " before the gate, or write its name as its file has it under tools");
     }
 
     private static List<SarifRun.Finding> reference(CheckContext context, String reference, Settings settings)

@@ -10,8 +10,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
+import io.jenkins.plugins.releaseguard.effect.router.MapShare;
 import io.jenkins.plugins.releaseguard.effect.router.RecordedRouter;
-import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.effect.router.TrafficRouter;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import java.util.ArrayList;
@@ -41,6 +41,13 @@ public final class HaproxySetup extends RouterSetup {
 
     private boolean agentsKeepWeights;
 
+    /** This and the next are null, and the last is 0, in files of older versions. */
+    private String canaryBackend;
+
+    private String map;
+    private String mapKey;
+    private int mapParts;
+
     @DataBoundConstructor
     public HaproxySetup(String id, String address, String backend, String canary, String baseline) {
         super(id);
@@ -59,6 +66,10 @@ public final class HaproxySetup extends RouterSetup {
         read.setMaintenanceAtZero(maintenanceAtZero);
         read.setMasters(masters);
         read.setAgentsKeepWeights(agentsKeepWeights);
+        read.setCanaryBackend(canaryBackend);
+        read.setMap(map);
+        read.setMapKey(mapKey);
+        read.setMapParts(mapParts);
         read.setUse(this);
         return read;
     }
@@ -68,7 +79,9 @@ public final class HaproxySetup extends RouterSetup {
         return super.lacks()
                 .or(() -> StoredSetups.empty("address", address))
                 .or(() -> StoredSetups.empty("backend", backend))
-                .or(() -> StoredSetups.empty("canary", canary));
+                .or(() -> getCanaryBackend().isEmpty()
+                        ? StoredSetups.empty("canary", canary)
+                        : StoredSetups.empty("map", map));
     }
 
     public String getAddress() {
@@ -118,6 +131,46 @@ public final class HaproxySetup extends RouterSetup {
         this.agentsKeepWeights = agentsKeepWeights;
     }
 
+    /** Where the canary's servers are, if not in {@link #getBackend}; else empty. */
+    public String getCanaryBackend() {
+        return Util.fixNull(canaryBackend);
+    }
+
+    @DataBoundSetter
+    public void setCanaryBackend(String canaryBackend) {
+        this.canaryBackend = Util.fixNull(canaryBackend).trim();
+    }
+
+    /** The file, as it stands in haproxy.cfg, of the map that sends users to the canary's backend. */
+    public String getMap() {
+        return Util.fixNull(map);
+    }
+
+    @DataBoundSetter
+    public void setMap(String map) {
+        this.map = Util.fixNull(map).trim();
+    }
+
+    /** Of the entry with the share; empty for a map of numbers. */
+    public String getMapKey() {
+        return Util.fixNull(mapKey);
+    }
+
+    @DataBoundSetter
+    public void setMapKey(String mapKey) {
+        this.mapKey = Util.fixNull(mapKey).trim();
+    }
+
+    /** How many numbers the frontend's {@code rand} draws from. */
+    public int getMapParts() {
+        return mapParts == 0 ? MapShare.USUAL : mapParts;
+    }
+
+    @DataBoundSetter
+    public void setMapParts(int mapParts) {
+        this.mapParts = mapParts;
+    }
+
     private List<String> everyAddress() {
         List<String> all = new ArrayList<>(HaproxySettings.addresses(address));
         all.addAll(HaproxySettings.addresses(getMasters()));
@@ -153,10 +206,22 @@ public final class HaproxySetup extends RouterSetup {
     }
 
     private HaproxySettings settings() {
-        HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline))
+        HaproxySettings settings = HaproxySettings.of(address, backend, names(canary), names(baseline), mapShare())
                 .withMasters(HaproxySettings.addresses(getMasters()));
         settings = agentsKeepWeights ? settings.withAgentsThatKeepWeights() : settings;
         return maintenanceAtZero ? settings.withMaintenanceAtZero() : settings;
+    }
+
+    /** Null where one backend has both sides. */
+    private MapShare mapShare() {
+        if (getCanaryBackend().isEmpty()) {
+            if (!getMap().isEmpty() || !getMapKey().isEmpty()) {
+                throw new IllegalArgumentException("A map is named, and no backend of the canary: name the backend to"
+                        + " which the map sends users, or no map");
+            }
+            return null;
+        }
+        return new MapShare(getMap(), getMapKey(), getMapParts(), getCanaryBackend());
     }
 
     private static List<String> names(String text) {
@@ -199,8 +264,43 @@ public final class HaproxySetup extends RouterSetup {
         }
 
         @RequirePOST
-        public FormValidation doCheckCanary(@AncestorInPath Item item, @QueryParameter String value) {
-            return needed(item, value);
+        public FormValidation doCheckCanary(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String canaryBackend) {
+            return Util.fixNull(canaryBackend).isBlank() ? needed(item, value) : FormValidation.ok();
+        }
+
+        /** With what the map is read by, since only both together can be right. */
+        @RequirePOST
+        public FormValidation doCheckMap(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String mapKey,
+                @QueryParameter String mapParts,
+                @QueryParameter String canaryBackend) {
+            boolean none =
+                    Util.fixNull(value).isBlank() && Util.fixNull(canaryBackend).isBlank();
+            if (none || !CredentialsField.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            if (!Util.fixNull(mapParts).trim().matches("[0-9]{0,7}")) {
+                return FormValidation.error(Messages.HaproxySetup_NoParts());
+            }
+            HaproxySetup setup = new HaproxySetup("router", "localhost:1", "the-other", "", "");
+            setup.setCanaryBackend(canaryBackend);
+            setup.setMap(value);
+            setup.setMapKey(mapKey);
+            setup.setMapParts(parts(mapParts));
+            try {
+                setup.settings();
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static int parts(String text) {
+            String digits = Util.fixNull(text).trim();
+            return digits.matches("[0-9]{1,7}") ? Integer.parseInt(digits) : 0;
         }
 
         private static FormValidation needed(Item item, String value) {
@@ -218,28 +318,27 @@ public final class HaproxySetup extends RouterSetup {
                 @QueryParameter String baseline,
                 @QueryParameter String masters,
                 @QueryParameter boolean maintenanceAtZero,
-                @QueryParameter boolean agentsKeepWeights)
+                @QueryParameter boolean agentsKeepWeights,
+                @QueryParameter String canaryBackend,
+                @QueryParameter String map,
+                @QueryParameter String mapKey,
+                @QueryParameter String mapParts)
                 throws InterruptedException {
             CredentialsField.checkConfigure(item);
             HaproxySetup setup = new HaproxySetup(id, address, backend, canary, baseline);
             setup.setMasters(masters);
             setup.setMaintenanceAtZero(maintenanceAtZero);
             setup.setAgentsKeepWeights(agentsKeepWeights);
+            setup.setCanaryBackend(canaryBackend);
+            setup.setMap(map);
+            setup.setMapKey(mapKey);
+            setup.setMapParts(parts(mapParts));
             Optional<FormValidation> refused = ConnectionTests.refused(setup, item);
             if (refused.isPresent()) {
                 return refused.get();
             }
             try {
-                RouterReading reading =
-                        setup.connect(CredentialsField.context(item)).read();
-                String share = Messages.HaproxySetup_Works(reading.weight());
-                if (reading.ground().unfit() != null) {
-                    return FormValidation.error(share + " "
-                            + Messages.HaproxySetup_Unfit(reading.ground().unfit()));
-                }
-                return setup.getMasters().isEmpty()
-                        ? FormValidation.ok(share + " " + Messages.HaproxySetup_NoMaster())
-                        : FormValidation.ok(share);
+                return RouterTrial.of(setup.connect(CredentialsField.context(item)));
             } catch (EffectException e) {
                 return FormValidation.error(item == null ? e.getMessage() : e.withoutAnswer());
             }

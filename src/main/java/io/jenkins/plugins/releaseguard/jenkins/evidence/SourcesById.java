@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.AnsweredSamples;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceExamination;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,12 @@ public final class SourcesById implements MetricSource {
             AnsweredSamples.inOrder(asked.getValue(), answer).forEach(s -> samples.put(s.metric(), s));
         }
         return metrics.stream().map(m -> samples.get(m.id())).toList();
+    }
+
+    @Override
+    public Event.Sample readPeriod(Metric metric, Instant from, Instant to)
+            throws SourceException, InterruptedException {
+        return source(metric.source()).readPeriod(metric, from, to);
     }
 
     /** Each metric's own source, which is connected when it is first asked. */
@@ -75,6 +82,16 @@ public final class SourcesById implements MetricSource {
                 List<Metric> metrics, Instant from, Instant to, Executor blocking) {
             try {
                 return source(id).readAsync(metrics, from, to, blocking);
+            } catch (SourceException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<SourceExamination> examineAsync(
+                List<Metric> metrics, Instant since, Instant at, Executor blocking) {
+            try {
+                return source(id).examineAsync(metrics, since, at, blocking);
             } catch (SourceException e) {
                 return CompletableFuture.failedFuture(e);
             }

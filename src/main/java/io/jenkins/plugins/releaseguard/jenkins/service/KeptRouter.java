@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseguard.jenkins.config.RouterSetup;
 import io.jenkins.plugins.releaseguard.jenkins.config.SetupKind;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups;
 import io.jenkins.plugins.releaseguard.jenkins.config.Setups.Placed;
+import io.jenkins.plugins.releaseguard.journal.Event;
+import io.jenkins.plugins.releaseguard.journal.NoteKind;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -40,6 +42,21 @@ final class KeptRouter {
         }
         release.folder().writeText(FILE, Jenkins.XSTREAM2.toXML(seen.get().setup()));
         return seen.get().place().getFullName();
+    }
+
+    /** What it can't be asked stands in the record, and in the build's log, before anything moves. */
+    void noteUnproven(String id) throws IOException {
+        if (id == null || id.isEmpty()) {
+            return;
+        }
+        try {
+            for (String one : connect(id).unproven()) {
+                release.record(new Event.Noted(NoteKind.NOTE, "The router '" + id + "': " + one + '.'));
+            }
+        } catch (EffectException e) {
+            // whoever moves the traffic is told
+            LOGGER.log(Level.FINE, e, () -> "Nothing is noted of the router '" + id + "'");
+        }
     }
 
     /**

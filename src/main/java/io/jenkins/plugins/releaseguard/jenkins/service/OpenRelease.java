@@ -209,6 +209,7 @@ public final class OpenRelease implements ReleaseScope {
             throw new IOException("the gate hasn't decided yet: let releaseGate end first");
         }
         record(service.ledger(service()).lastGood(environment()).noted());
+        router.noteUnproven(contract.rollout().router());
         gate.close();
         record.put(info().withRollout(enclosed, observe)
                 .withRouterPlace(router.keep(contract.rollout().router())));

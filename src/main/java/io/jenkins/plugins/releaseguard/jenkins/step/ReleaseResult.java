@@ -38,7 +38,11 @@ public final class ReleaseResult implements Serializable {
 
     private static double score(List<ReleaseResultEntry> entries) {
         long green = entries.stream().filter(ReleaseResultEntry::isGreen).count();
-        return entries.isEmpty() ? 0 : Math.round(1000.0 * green / entries.size()) / 10.0;
+        if (green == entries.size()) {
+            return entries.isEmpty() ? 0 : 100;
+        }
+        // next to all is not all
+        return Math.min(99.9, Math.round(1000.0 * green / entries.size()) / 10.0);
     }
 
     /** The release's id. */

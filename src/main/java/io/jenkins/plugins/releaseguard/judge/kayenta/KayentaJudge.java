@@ -163,8 +163,8 @@ public final class KayentaJudge {
         Verdict v = score >= passScore ? Verdict.PASS : score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
         String reason = why != null
                 ? why
-                : "score " + Quantity.number(score) + " (pass from " + Quantity.number(passScore) + ", marginal from "
-                        + Quantity.number(marginalScore) + ")";
+                : "score " + Quantity.between(score, "", passScore, marginalScore) + " (pass from "
+                        + Quantity.number(passScore) + ", marginal from " + Quantity.number(marginalScore) + ")";
         return new Judgement(v, score, reason, groups, findings, words);
     }
 }

@@ -101,11 +101,12 @@ public final class Comparison {
         }
         String limits =
                 " (pass from " + Quantity.number(passScore) + ", marginal from " + Quantity.number(marginalScore) + ")";
+        String shown = Quantity.between(score, "", passScore, marginalScore);
         if (score >= passScore) {
-            return result(Verdict.PASS, score, "score " + Quantity.number(score) + limits, metrics, findings);
+            return result(Verdict.PASS, score, "score " + shown + limits, metrics, findings);
         }
         Verdict v = score >= marginalScore ? Verdict.MARGINAL : Verdict.FAIL;
-        return result(v, score, "score " + Quantity.number(score) + limits, metrics, findings);
+        return result(v, score, "score " + shown + limits, metrics, findings);
     }
 
     private static Judgement result(

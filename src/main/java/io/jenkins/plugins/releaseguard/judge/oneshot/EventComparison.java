@@ -121,8 +121,8 @@ final class EventComparison {
         double p = 2 * NORMAL.survivalProbability(Math.abs(z));
         boolean off = p < MISMATCH && Math.abs(seen / planned - 1) > MISMATCH_TOLERANCE;
         return off
-                ? "sample-ratio mismatch: the canary got " + Quantity.percent(seen) + " of the requests, not "
-                        + Quantity.percent(planned)
+                ? "sample-ratio mismatch: the canary got " + Quantity.beside(seen, planned, "%")
+                        + " of the requests, not " + Quantity.percent(planned)
                 : null;
     }
 
@@ -143,17 +143,22 @@ final class EventComparison {
         return high - o.baselineRate() <= m.floor();
     }
 
+    /** How many it is a share of; empty where nobody told. */
+    private static String requests(Counts side) {
+        return side.total() > 0 ? " in " + Quantity.count(side.total(), "request") : "";
+    }
+
     private String reason(Observed o, Verdict v, double p) {
-        String levels = m.name() + " " + LevelText.level(m, o.canaryRate()) + " (baseline "
-                + LevelText.level(m, o.baselineRate()) + ")";
+        String levels = m.name() + " " + LevelText.level(m, o.canaryRate()) + requests(o.canary()) + " (baseline "
+                + LevelText.level(m, o.baselineRate()) + requests(o.baseline()) + ")";
         return levels
                 + switch (v) {
                     case FAIL ->
-                        ": worse than allowed (" + LevelText.allowed(m) + "), p = " + Quantity.number(p) + " with "
-                                + o.events() + " events";
+                        ": worse than allowed (" + LevelText.allowed(m) + "), p = " + Quantity.inUnit(p, alpha, "")
+                                + " with " + o.events() + " events";
                     case PASS ->
-                        ": no harm beyond the allowed " + LevelText.allowed(m) + " (p = " + Quantity.number(p)
-                                + "), a doubling is excluded";
+                        ": no harm beyond the allowed " + LevelText.allowed(m) + " (p = "
+                                + Quantity.inUnit(p, alpha, "") + "), a doubling is excluded";
                     default ->
                         ": too little to tell (p = " + Quantity.number(p) + "), needs about "
                                 + Quantity.count(needed(o), "more canary request");

@@ -88,7 +88,8 @@ final class ValueComparison {
                 m.unit(),
                 m.worse().sign() * allowed(level) / unit,
                 new Samples(b.length, c.length),
-                m.name() + " median " + show(Ranks.median(c)) + " (baseline " + show(level) + "): " + phrase
+                m.name() + " " + show(Ranks.median(c)) + " at the median of " + values(c) + " (baseline " + show(level)
+                        + " of " + values(b) + "): " + phrase
                         + leftOut(look, c.length + b.length));
     }
 
@@ -166,6 +167,10 @@ final class ValueComparison {
         double width = (i.upper() - i.lower()) / 2;
         boolean known = Double.isFinite(width) && care > 0;
         return Quantity.count(known ? Math.max(atLeast, few * (Math.pow(width / care, 2) - 1)) : atLeast, "more value");
+    }
+
+    private static String values(double[] side) {
+        return Quantity.count(side.length, "value");
     }
 
     private String show(double v) {

@@ -170,7 +170,7 @@ final class BudgetRule {
                 ? "the extra rate is below " + Quantity.number(100 * cost.upper()) + " percentage points"
                 : "no extra rate is excluded yet";
         if (cost.last()) {
-            return upper + ", its objective has room for " + Quantity.number(100 * cost.most());
+            return upper + ", its objective has room for " + Quantity.number(100 * cost.most()) + " percentage points";
         }
         String next = Quantity.percent(c.phaseShares().get(s.phase() + 1));
         String kind = m.counted() ? " extra failed requests" : " extra requests that are too slow";

@@ -42,7 +42,8 @@ final class FindingText {
         String baseline = b == null
                 ? LevelText.level(m, sums.baselineLevel())
                 : inBuckets(sums.baselineLevel(), b.baselineLow(), b.baselineHigh(), sums.baselineExposure());
-        String level = m.name() + " " + canary + (m.counted() ? "" : b == null ? " at the median" : ", at the median");
+        String level = m.name() + " " + canary + (m.counted() ? "" : b == null ? " at the median" : ", at the median")
+                + watch.window();
         return c.compares(watch.phase())
                 ? level + " (baseline " + baseline + "): " + compared(verdict, effect, e)
                 : level + alone(verdict);
@@ -76,11 +77,12 @@ final class FindingText {
         String proof = Quantity.number(s.proven()) + " of " + Quantity.number(1 / JudgeConfig.PROMOTE_ALPHA);
         return switch (verdict) {
             case FAIL ->
-                found + ", worse than the allowed " + allowText() + part() + "; evidence e = " + Quantity.number(e)
-                        + ", the bar is " + stop;
+                found + ", worse than the allowed " + allowText() + part() + "; evidence e = "
+                        + Quantity.inUnit(e, 1 / c.alpha(), "") + ", the bar is " + stop;
             case PASS ->
                 budget.fits(m)
-                        ? found + ", " + budget.cost(m) + "; harm e = " + Quantity.number(e) + " of " + stop
+                        ? found + ", " + budget.cost(m) + "; harm e = " + Quantity.inUnit(e, 1 / c.alpha(), "") + " of "
+                                + stop
                         : found + ", harm of " + margin + " is excluded (e = " + proof + ")" + later();
             default -> {
                 double lacking = s.lacking(budget.minimum(m));
@@ -90,19 +92,21 @@ final class FindingText {
                 if (s.buildsUp()) {
                     yield found + ", harm builds up: e = " + Quantity.number(s.recent())
                             + " since its last low, at least " + Quantity.number(MetricState.BUILDS_UP)
-                            + ", so that no proof of its absence counts; harm e = " + Quantity.number(e) + " of "
+                            + ", so that no proof of its absence counts; harm e = "
+                            + Quantity.inUnit(e, 1 / c.alpha(), "") + " of "
                             + stop;
                 }
                 String reached = PhaseMargin.isReached(m, multiplier, effect, sums) ? ", no less than the margin" : "";
                 if (budget.applies() && !c.beforeAll(watch.phase())) {
-                    yield found + ", " + budget.open(m) + "; harm e = " + Quantity.number(e) + " of " + stop + far();
+                    yield found + ", " + budget.open(m) + "; harm e = " + Quantity.inUnit(e, 1 / c.alpha(), "") + " of "
+                            + stop + far();
                 }
                 String gap = gap();
                 if (!gap.isEmpty()) {
-                    yield gap + "; harm e = " + Quantity.number(e) + " of " + stop + far();
+                    yield gap + "; harm e = " + Quantity.inUnit(e, 1 / c.alpha(), "") + " of " + stop + far();
                 }
-                yield found + reached + ", harm e = " + Quantity.number(e) + " of " + stop + ", absence of " + margin
-                        + " e = " + proof + later() + far();
+                yield found + reached + ", harm e = " + Quantity.inUnit(e, 1 / c.alpha(), "") + " of " + stop
+                        + ", absence of " + margin + " e = " + proof + later() + far();
             }
         };
     }
@@ -141,11 +145,15 @@ final class FindingText {
     }
 
     private String effectText(double effect) {
+        double allowed = m.allow().relative() == (m.kind() != MetricKind.GAUGE)
+                ? m.allow().value()
+                : Double.NaN;
+        double limit = effect < 0 ? -allowed : allowed;
         if (m.kind() == MetricKind.GAUGE) {
-            return "shift " + Quantity.number(effect) + unit(m);
+            return "shift " + Quantity.inUnit(effect, limit, m.unit());
         }
         return Double.isFinite(effect)
-                ? (effect >= 0 ? "+" : "") + Quantity.percent(effect)
+                ? (effect >= 0 ? "+" : "") + Quantity.beside(effect, limit, "%")
                 : "no event on the baseline";
     }
 

@@ -65,9 +65,9 @@ final class LookDecision {
         }
         if (RatioCheck.mismatch(s.ratio())) {
             double seen = s.canaryRequests() / (s.canaryRequests() + s.baselineRequests());
-            String reason =
-                    "sample-ratio mismatch: the canary gets " + Quantity.percent(seen) + " of the requests, not "
-                            + Quantity.percent(c.expectedShares().get(s.phase())) + "; check the router";
+            double planned = c.expectedShares().get(s.phase());
+            String reason = "sample-ratio mismatch: the canary gets " + Quantity.beside(seen, planned, "%")
+                    + " of the requests" + s.window() + ", not " + Quantity.percent(planned) + "; check the router";
             return verdict(Action.HOLD, reason, found, e, score, needed);
         }
         return c.compares(s.phase()) ? compared(budget, c, s, found, e, score, needed) : alone(c, s, found, e, score);

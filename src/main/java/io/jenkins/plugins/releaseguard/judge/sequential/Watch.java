@@ -98,8 +98,10 @@ public final class Watch {
                         c.ratioTolerance(),
                         Math.min(1, look.seconds() / c.stickyBlock())),
                 metrics,
-                fading);
-        return new WatchStep(next, warm ? warming(decide(c, next.with(shown), said)) : decide(c, next, said));
+                fading,
+                s.warm() + (warm ? look.seconds() : 0));
+        return new WatchStep(
+                next, warm ? warming(decide(c, next.ofLook(shown, look.seconds()), said)) : decide(c, next, said));
     }
 
     /** What would be said, but that nothing is shown by looks that nothing is bet on. */
@@ -141,7 +143,8 @@ public final class Watch {
                 s.baselineRequests(),
                 s.ratio(),
                 metrics,
-                s.fading());
+                s.fading(),
+                s.warm());
     }
 
     private static LookVerdict decide(JudgeConfig c, WatchState s, boolean said) {

@@ -40,7 +40,7 @@ final class CountReader {
 
     /** The same of things that may not have happened yet: {@code or vector(0)} says that no series is none. */
     Count things(QueryReading query, String track) throws SourceException, Pending, Unbelievable {
-        return sum(query, track, term -> number(term, track, term.emptyIsZero()));
+        return sum(query, track, term -> number(term, track, true));
     }
 
     /** The same of errors, whose total is fresh. */
@@ -80,8 +80,13 @@ final class CountReader {
                         + ", which no count can be: does what is taken away belong to the rest?");
     }
 
-    /** A counter's rise. */
-    private Count number(Expression term, String track, boolean noneIsZero) throws SourceException, Pending {
+    /**
+     * A counter's rise.
+     *
+     * @param rare whether it is of what may not have happened yet: a side that is scraped and has no series has none of it then.
+     *     Of requests no series is no data, and never 0 of 0
+     */
+    private Count number(Expression term, String track, boolean rare) throws SourceException, Pending {
         String selector = fill(term.selector(), track);
         Raw raw = scrapes.fetch(selector);
         CounterIncrease rise = CounterIncrease.of(raw, scrapes, api, selector);
@@ -93,15 +98,24 @@ final class CountReader {
         }
         String other = fill(term.selector(), track.equals(settings.canary()) ? settings.baseline() : settings.canary());
         Raw beside = scrapes.fetch(other);
-        if (!noneIsZero && beside.series().isEmpty() && beside.before().isEmpty()) {
+        if (!(rare && term.emptyIsZero())
+                && beside.series().isEmpty()
+                && beside.before().isEmpty()) {
             return new Count(
                     Double.NaN,
                     "no series " + QueryApi.shorten(selector) + ", nor " + QueryApi.shorten(other)
                             + ": no series is no data, and not 0; correct the name and the labels of the query, or, if"
                             + " nothing has counted yet, export it at 0");
         }
-        if (term.emptyIsZero() || scrapes.isScraped(fill(term.trackMatchers(), track))) {
+        if (term.emptyIsZero() || rare && scrapes.isScraped(fill(term.trackMatchers(), track))) {
             return new Count(0, null);
+        }
+        if (!rare) {
+            return new Count(
+                    Double.NaN,
+                    "no series " + QueryApi.shorten(selector) + ", while there is " + QueryApi.shorten(other)
+                            + ": no series is no data, and not 0; let it export its requests at 0 from its start, or append"
+                            + " `or vector(0)`");
         }
         return new Count(
                 Double.NaN,

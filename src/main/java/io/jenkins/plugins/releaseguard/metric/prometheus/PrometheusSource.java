@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.http.SharedClient;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
+import io.jenkins.plugins.releaseguard.metric.SourceExamination;
 import io.jenkins.plugins.releaseguard.metric.SourceException;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Pending;
 import io.jenkins.plugins.releaseguard.metric.prometheus.Answers.Question;
@@ -57,8 +58,13 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)
             throws SourceException, InterruptedException {
+        return await(readAsync(metrics, from, to, Runnable::run));
+    }
+
+    private List<Event.Sample> await(CompletableFuture<List<Event.Sample>> read)
+            throws SourceException, InterruptedException {
         try {
-            return Scope.await(readAsync(metrics, from, to, Runnable::run));
+            return Scope.await(read);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SourceException said) {
                 throw said;
@@ -72,15 +78,29 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public CompletableFuture<List<Event.Sample>> readAsync(
             List<Metric> metrics, Instant from, Instant to, Executor blocking) {
+        return read(metrics, from, to, false);
+    }
+
+    /** What Prometheus sums up itself, whatever the number of scrapes; it knows nothing of looks before and after. */
+    @Override
+    public Event.Sample readPeriod(Metric metric, Instant from, Instant to)
+            throws SourceException, InterruptedException {
+        String fault = PeriodScrapes.fault(metric);
+        return fault != null
+                ? Event.Sample.none(metric.id(), fault)
+                : await(read(List.of(metric), from, to, true)).get(0);
+    }
+
+    private CompletableFuture<List<Event.Sample>> read(List<Metric> metrics, Instant from, Instant to, boolean period) {
         if (!from.isBefore(to) || to.toEpochMilli() == from.toEpochMilli()) {
             return CompletableFuture.failedFuture(
                     new SourceException("A look from " + from + " to " + to + " covers no time"));
         }
         Scope scope = new Scope();
         // a scrape may have been stored between two queries; twice is not by chance
-        return scope.answer(attempt(scope, metrics, from, to)
+        return scope.answer(attempt(scope, metrics, from, to, period)
                 .exceptionallyCompose(error -> Scope.cause(error) instanceof Unbelievable
-                        ? attempt(scope, metrics, from, to)
+                        ? attempt(scope, metrics, from, to, period)
                         : CompletableFuture.failedFuture(error))
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(
                         Scope.cause(error) instanceof Unbelievable again
@@ -88,17 +108,41 @@ public final class PrometheusSource implements MetricSource {
                                 : Scope.cause(error))));
     }
 
+    /** In rounds as a look, which an examination costs no more than. */
+    @Override
+    public CompletableFuture<SourceExamination> examineAsync(
+            List<Metric> metrics, Instant since, Instant at, Executor blocking) {
+        Scope scope = new Scope();
+        return scope.answer(
+                new Examining(settings, metrics, since, at, questions -> asking.ask(scope, questions, false), scope)
+                        .round());
+    }
+
     @Override
     public String destination() {
         return settings.host();
     }
 
-    private CompletableFuture<List<Event.Sample>> attempt(Scope scope, List<Metric> metrics, Instant from, Instant to) {
+    private CompletableFuture<List<Event.Sample>> attempt(
+            Scope scope, List<Metric> metrics, Instant from, Instant to, boolean period) {
         long deadline = System.nanoTime() + 2 * settings.timeout().toNanos();
-        return round(scope, new Look(metrics, from, to, new Answers(), held.at(from), deadline));
+        return round(scope, new Look(metrics, from, to, new Answers(), held.at(from), deadline, period));
     }
 
-    private record Look(List<Metric> metrics, Instant from, Instant to, Answers answers, Marks before, long deadline) {}
+    private record Look(
+            List<Metric> metrics,
+            Instant from,
+            Instant to,
+            Answers answers,
+            Marks before,
+            long deadline,
+            boolean period) {
+        Scrapes scrapes(PrometheusSettings settings) {
+            return period
+                    ? new PeriodScrapes(answers, from, to, metrics.get(0), settings)
+                    : new Scrapes(answers, from, to, before);
+        }
+    }
 
     /** Makes the samples of what has been told; where that isn't enough, asks for the rest and tries again. */
     private CompletableFuture<List<Event.Sample>> round(Scope scope, Look look) {
@@ -130,7 +174,7 @@ public final class PrometheusSource implements MetricSource {
     }
 
     private List<Event.Sample> samples(Look look) throws SourceException, Pending, Unbelievable {
-        Scrapes scrapes = new Scrapes(look.answers(), look.from(), look.to(), look.before());
+        Scrapes scrapes = look.scrapes(settings);
         SampleReader reader = new SampleReader(api, settings, scrapes, look.from(), look.to());
         look.metrics().forEach(reader::prepare);
         for (Metric metric : look.metrics()) {
@@ -148,7 +192,9 @@ public final class PrometheusSource implements MetricSource {
         if (pending != null) {
             throw pending;
         }
-        held = new Held(look.from(), scrapes.start(), look.to(), scrapes.end());
+        if (!look.period()) {
+            held = new Held(look.from(), scrapes.start(), look.to(), scrapes.end());
+        }
         return samples;
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * The raw scrapes of one look, by selector. Each selector is asked for once, whatever the number of metrics that need it. The range
  * reaches back behind the look's beginning, since a scrape is stored under the time it began at but only once it has ended.
  */
-final class Scrapes {
+class Scrapes {
     private static final Duration LATE = Duration.ofSeconds(15);
     private static final int ASKED_TARGETS = 20;
 
@@ -72,6 +72,10 @@ final class Scrapes {
                         .max()
                         .orElse(Long.MAX_VALUE));
         return new Question(selector, Duration.ofMillis(to.toEpochMilli() - back), to);
+    }
+
+    final void want(Question question) {
+        answers.want(question);
     }
 
     List<Series> ask(String expression, Instant at) throws Pending {

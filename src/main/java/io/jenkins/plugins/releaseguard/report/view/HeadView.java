@@ -59,7 +59,11 @@ final class HeadView {
     }
 
     static String lost(Report.Requests requests) {
-        return requests.lost() == null ? Words.UNKNOWN : String.format(Locale.ROOT, "%,d", Math.round(requests.lost()));
+        if (requests.lost() == null) {
+            return Words.UNKNOWN;
+        }
+        double lost = requests.lost();
+        return lost > 0 && lost < 1 ? "less than 1" : String.format(Locale.ROOT, "%,d", Math.round(lost));
     }
 
     static List<Fact> links(Report report) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.report.view;
 
+import java.util.List;
+
 /** A metric with both variants' levels, ready to read. */
 public record MetricCard(
         String id,
@@ -12,7 +14,12 @@ public record MetricCard(
         Badge badge,
         String reason,
         String sentence,
-        Spark spark) {
+        Spark spark,
+        List<String> queries) {
+    public MetricCard {
+        queries = List.copyOf(queries);
+    }
+
     public String getId() {
         return id;
     }
@@ -51,5 +58,10 @@ public record MetricCard(
 
     public Spark getSpark() {
         return spark;
+    }
+
+    /** Of what its queries are, a line each; none in records of older versions. */
+    public List<String> getQueries() {
+        return queries;
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseguard.journal.Word;
 import io.jenkins.plugins.releaseguard.report.MetricText;
 import io.jenkins.plugins.releaseguard.report.Report;
 import io.jenkins.plugins.releaseguard.report.Words;
+import java.util.List;
 
 /** A metric's card. */
 final class MetricView {
@@ -22,7 +23,10 @@ final class MetricView {
                 badge(health.verdict()),
                 Words.text(health.reason()),
                 Words.capital(MetricText.numbers(health)),
-                health.series() == null ? null : SparkView.of(report, health));
+                health.series() == null ? null : SparkView.of(report, health),
+                health.queries() == null
+                        ? List.of()
+                        : health.queries().stream().map(Words::text).toList());
     }
 
     static Badge badge(MetricVerdict verdict) {

@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.NoteKind;
+import io.jenkins.plugins.releaseguard.metric.SourceExamination.Finding;
+import io.jenkins.plugins.releaseguard.rollout.ArmingRules;
 import io.jenkins.plugins.releaseguard.rollout.Plan;
 import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Subject;
@@ -25,12 +27,14 @@ final class BaselineCapture {
     private final SteadyClock clock;
     private final Lanes lanes;
     private final Destinations destinations;
+    private final Ports ports;
 
-    BaselineCapture(Plan plan, SteadyClock clock, Lanes lanes, Destinations destinations) {
+    BaselineCapture(Plan plan, SteadyClock clock, Lanes lanes, Destinations destinations, Ports ports) {
         this.plan = plan;
         this.clock = clock;
         this.lanes = lanes;
         this.destinations = destinations;
+        this.ports = ports;
     }
 
     void run(Consumer<Event> answers) {
@@ -68,17 +72,27 @@ final class BaselineCapture {
             String what = armed == null ? "unknown: " : "unknown for some metrics: ";
             answers.accept(new Event.Noted(NoteKind.ISSUE, "The baseline before the deployment is " + what + why));
         }
-        String silent = samples == null || why != null ? "" : silent(samples);
-        if (!silent.isEmpty()) {
-            answers.accept(new Event.Noted(
-                    NoteKind.ISSUE, "Before any traffic moves: no data for " + silent + ": unknown is never green"));
-        }
-        answers.accept(armed == null ? new Event.Armed(Map.of(), plan.observe(), null, true) : armed);
+        boolean told = samples != null && why == null;
+        Event.Armed result = armed == null ? new Event.Armed(Map.of(), plan.observe(), null, true) : armed;
+        new SourceArming(plan, clock, lanes, destinations, ports).run((findings, unanswered) -> {
+            if (told) {
+                unanswered.forEach(u -> answers.accept(new Event.Noted(
+                        NoteKind.ISSUE, "Before any traffic moves: whether its series are there is unknown: " + u)));
+                String silent = silent(samples, findings);
+                if (!silent.isEmpty()) {
+                    answers.accept(new Event.Noted(
+                            NoteKind.ISSUE,
+                            "Before any traffic moves: no data for " + silent + ": unknown is never green"));
+                }
+            }
+            ArmingRules.events(plan, result, findings).forEach(answers);
+        });
     }
 
     /** What the source has nothing of, though the last good version is at work. The new one may still be started. */
-    private static String silent(List<Event.Sample> samples) {
+    private static String silent(List<Event.Sample> samples, List<Finding> findings) {
         return samples.stream()
+                .filter(s -> findings.stream().noneMatch(f -> f.metric().equals(s.metric())))
                 .filter(s -> s.missing() != null
                         && s.baselineErrors() == null
                         && s.baselineTotal() == null

@@ -119,7 +119,7 @@ final class Drive {
     }
 
     void capture() {
-        new BaselineCapture(plan, clock, lanes, performer.destinations()).run(this::record);
+        new BaselineCapture(plan, clock, lanes, performer.destinations(), ports).run(this::record);
     }
 
     void stop() {

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * @param clock the source's time
  */
 public record SourceReadings(MetricSource source, InstantSource clock) implements MetricReadings {
+    /** Beyond it the scrapes of a period are no longer read one by one. */
+    private static final Duration LONGEST_LOOK = Duration.ofHours(1);
+
     @Override
     public MetricReading read(Metric metric, Duration window, String track) throws IOException, InterruptedException {
         return read(metric, metric.tail(), window, track);
@@ -33,23 +36,40 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
             throws IOException, InterruptedException {
         Instant to = clock.instant();
         try {
-            List<Metric> asked = List.of(metric);
-            Event.Sample sample = AnsweredSamples.inOrder(asked, source.read(asked, to.minus(window), to))
-                    .get(0);
-            if (sample.missing() != null) {
+            Event.Sample sample = sample(metric, to.minus(window), to);
+            boolean canary = knows(sample.canaryTotal(), sample.canaryErrors(), sample.canaryValues());
+            boolean baseline = knows(sample.baselineTotal(), sample.baselineErrors(), sample.baselineValues());
+            boolean sided = track.equals("all") ? canary || baseline : track.equals("canary") ? canary : baseline;
+            // two histograms without a common bound have no number at any limit
+            boolean contradicts = sample.bounds() != null && sample.bounds().isEmpty() && canary && baseline;
+            if (sample.missing() != null && (!sided || contradicts)) {
                 throw new IOException(sample.missing());
             }
-            boolean canary = track.equals("canary");
+            String looked = sample.missing() == null || canary == baseline
+                    ? metric.source()
+                    : metric.source() + (canary ? ", the canary alone" : ", the baseline alone");
+            boolean ofCanary = track.equals("canary");
             Event.Sample told = track.equals("all") ? both(sample) : sample;
             return new MetricReading(
-                    MetricLevel.of(metric, quantile, told, canary),
-                    number(canary ? told.canaryErrors() : told.baselineErrors()),
-                    number(canary ? told.canaryTotal() : told.baselineTotal()),
+                    MetricLevel.of(metric, quantile, told, ofCanary),
+                    number(ofCanary ? told.canaryErrors() : told.baselineErrors()),
+                    number(ofCanary ? told.canaryTotal() : told.baselineTotal()),
                     to,
-                    metric.source());
+                    looked);
         } catch (SourceException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private Event.Sample sample(Metric metric, Instant from, Instant to) throws SourceException, InterruptedException {
+        List<Metric> asked = List.of(metric);
+        return Duration.between(from, to).compareTo(LONGEST_LOOK) > 0
+                ? source.readPeriod(metric, from, to)
+                : AnsweredSamples.inOrder(asked, source.read(asked, from, to)).get(0);
+    }
+
+    private static boolean knows(Double total, Double errors, List<Double> values) {
+        return total != null || errors != null || values != null;
     }
 
     /** Both sides as one. A side that says nothing adds nothing. */

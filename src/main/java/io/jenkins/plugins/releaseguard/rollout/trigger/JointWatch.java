@@ -73,7 +73,8 @@ public final class JointWatch {
     /** A warning that has nothing to compare with is taken for one that is passed: it holds, and nothing more. */
     private static TriggerState unknown(Trigger trigger, Event.Sample sample, Event.Looked look) {
         double value = Subject.canary(trigger, sample);
-        return new TriggerState(look.from(), look.to(), value, Double.NaN, look.to(), true, 0, 0, 0, BurnWindow.EMPTY);
+        return new TriggerState(
+                look.from(), look.to(), value, Double.NaN, look.to(), true, 0, 0, 0, Extent.NONE, BurnWindow.EMPTY);
     }
 
     private static TriggerState joined(boolean all, TriggerState state, List<TriggerState> parts, Event.Looked look) {
@@ -103,6 +104,7 @@ public final class JointWatch {
                 0,
                 0,
                 0,
+                shown.extent(),
                 state.window(),
                 state.looked(),
                 state.spread(),

@@ -32,7 +32,8 @@ public record Probe(ValidationEntry check, Duration sustained, List<ActionSpec> 
             Instant since = state.since() == null ? at : state.since();
             boolean held = Duration.between(since, at).compareTo(sustained) >= 0;
             Instant complete = state.complete() != null ? state.complete() : held ? at : null;
-            return new TriggerState(since, at, Double.NaN, Double.NaN, complete, false, 0, 0, 0, BurnWindow.EMPTY);
+            return new TriggerState(
+                    since, at, Double.NaN, Double.NaN, complete, false, 0, 0, 0, Extent.NONE, BurnWindow.EMPTY);
         }
         boolean passed = said.status() == EvidenceStatus.PASS;
         return new TriggerState(
@@ -45,6 +46,7 @@ public record Probe(ValidationEntry check, Duration sustained, List<ActionSpec> 
                 0,
                 0,
                 0,
+                Extent.NONE,
                 BurnWindow.EMPTY);
     }
 }

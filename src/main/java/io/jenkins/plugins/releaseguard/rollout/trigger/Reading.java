@@ -18,22 +18,24 @@ import java.util.List;
  * @param limit NaN where unknown
  * @param violated surely
  * @param told whether it is known if it is violated
- * @param of what the number is of
+ * @param of the sample that has the number
+ * @param extent what the number is of
  */
-record Reading(LevelRange value, double limit, boolean violated, boolean told, Event.Sample of) {
+record Reading(LevelRange value, double limit, boolean violated, boolean told, Event.Sample of, Extent extent) {
     private static final double LEAST = 1e-9;
 
     /** Of one look. */
     static Reading of(Trigger trigger, Event.Sample sample, boolean canary, Duration covered, Captured captured) {
         double limit = Baselines.limit(trigger, sample, canary, captured);
-        return of(trigger, Subject.span(trigger, sample, canary, covered), limit, sample);
+        Extent extent = Extent.of(covered, sample, canary, Subject.meanOfValues(trigger, sample, canary));
+        return of(trigger, Subject.span(trigger, sample, canary, covered), limit, sample, extent);
     }
 
-    private static Reading of(Trigger trigger, LevelRange value, double limit, Event.Sample sample) {
+    private static Reading of(Trigger trigger, LevelRange value, double limit, Event.Sample sample, Extent extent) {
         Comparison comparison = trigger.threshold().comparison();
         boolean violated = value.surely(comparison, limit);
         boolean told = violated || Captured.needs(trigger) || value.never(comparison, limit);
-        return new Reading(value, limit, violated, told && !value.isUnknown() && !Double.isNaN(limit), sample);
+        return new Reading(value, limit, violated, told && !value.isUnknown() && !Double.isNaN(limit), sample, extent);
     }
 
     /** Of all looks that the trigger speaks of. A window says nothing before it has been lived through. */
@@ -45,10 +47,10 @@ record Reading(LevelRange value, double limit, boolean violated, boolean told, E
         }
         Reading all = of(trigger, together, window.canary(), window.span(), captured);
         if (terms.over().how() == How.OF_LOOKS) {
-            all = of(trigger, rank(trigger, window, terms.over().rank()), all.limit(), together);
+            all = of(trigger, rank(trigger, window, terms.over().rank()), all.limit(), together, all.extent());
         }
         boolean lived = window.span().compareTo(terms.over().window()) >= 0;
-        return lived ? all : new Reading(all.value(), all.limit(), false, false, together);
+        return lived ? all : new Reading(all.value(), all.limit(), false, false, together, all.extent());
     }
 
     private static LevelRange rank(Trigger trigger, LookWindow window, double rank) {
@@ -89,7 +91,13 @@ record Reading(LevelRange value, double limit, boolean violated, boolean told, E
             shown = shown == null || one.violated() || !shown.violated() ? one : shown;
         }
         boolean violated = surely >= share.looks();
-        return new Reading(shown.value(), shown.limit(), violated, violated || surely + open < share.looks(), together);
+        return new Reading(
+                shown.value(),
+                shown.limit(),
+                violated,
+                violated || surely + open < share.looks(),
+                together,
+                shown.extent());
     }
 
     /** Whether it looks back on enough to say anything. */

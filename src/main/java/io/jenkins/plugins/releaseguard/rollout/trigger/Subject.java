@@ -82,6 +82,31 @@ public final class Subject {
         return total > 0 ? new LevelRange(low, high) : LevelRange.UNKNOWN;
     }
 
+    /** Whether the number is the mean of a look's values: of a gauge, and of a latency that has a query of its own. */
+    static boolean meanOfValues(Trigger trigger, Event.Sample sample, boolean canary) {
+        boolean told = trigger.metric().kind() == Metric.Kind.LATENCY
+                && (canary ? sample.canaryQuantiles() : sample.baselineQuantiles()) != null;
+        return !told
+                && !trigger.perTime()
+                && trigger.metric().kind() != Metric.Kind.RATE
+                && MetricLevel.buckets(trigger.metric(), sample, canary) == null;
+    }
+
+    /**
+     * What a number is of, behind it: " over 10 s", " at the mean of 4 values over 10 s"; without what {@link #name} says before it.
+     */
+    static String extent(Trigger trigger, Extent extent) {
+        ThresholdTerms terms = trigger.threshold().terms();
+        if (terms.over() == null) {
+            return extent.text();
+        }
+        return extent.values() == 0
+                ? ""
+                : terms.over().how() == How.OF_LOOKS
+                        ? " at a look's mean"
+                        : " in " + Quantity.count(extent.values(), "value");
+    }
+
     /** "error rate", "p95 of latency", "average error rate over 10 min": never under a name that says another quantile. */
     static String name(Trigger trigger) {
         ThresholdTerms terms = trigger.threshold().terms();

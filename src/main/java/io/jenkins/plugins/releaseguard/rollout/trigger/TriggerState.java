@@ -16,6 +16,7 @@ import java.util.List;
  * @param errors of a rate in the run
  * @param total requests of a rate in the run; NaN where a look gave no counts
  * @param looks that violated in the run
+ * @param extent what {@code value} is of
  * @param window what a burn rate looks back on; empty for other conditions
  * @param looked what a window or a share of looks looks back on; empty for other conditions
  * @param spread of the baseline, where the condition speaks of it
@@ -31,12 +32,13 @@ public record TriggerState(
         double errors,
         double total,
         int looks,
+        Extent extent,
         BurnWindow window,
         LookWindow looked,
         Spread spread,
         List<TriggerState> parts) {
     public static final TriggerState QUIET =
-            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, 0, 0, BurnWindow.EMPTY);
+            new TriggerState(null, null, Double.NaN, Double.NaN, null, false, 0, 0, 0, Extent.NONE, BurnWindow.EMPTY);
 
     public TriggerState {
         parts = List.copyOf(parts);
@@ -52,6 +54,7 @@ public record TriggerState(
             double errors,
             double total,
             int looks,
+            Extent extent,
             BurnWindow window) {
         this(
                 since,
@@ -63,6 +66,7 @@ public record TriggerState(
                 errors,
                 total,
                 looks,
+                extent,
                 window,
                 LookWindow.EMPTY,
                 Spread.NONE,
@@ -71,18 +75,20 @@ public record TriggerState(
 
     TriggerState looked(LookWindow looked) {
         return new TriggerState(
-                since, until, value, limit, complete, canary, errors, total, looks, window, looked, spread, parts);
+                since, until, value, limit, complete, canary, errors, total, looks, extent, window, looked, spread,
+                parts);
     }
 
     TriggerState spread(Spread spread) {
         return new TriggerState(
-                since, until, value, limit, complete, canary, errors, total, looks, window, looked, spread, parts);
+                since, until, value, limit, complete, canary, errors, total, looks, extent, window, looked, spread,
+                parts);
     }
 
     /** As it is before a look that must complete it anew. */
     TriggerState incomplete() {
         return new TriggerState(
-                since, until, value, limit, null, canary, errors, total, looks, window, looked, spread, parts);
+                since, until, value, limit, null, canary, errors, total, looks, extent, window, looked, spread, parts);
     }
 
     /** Whether the new version's run is under way, which a look at the old one says nothing about. */

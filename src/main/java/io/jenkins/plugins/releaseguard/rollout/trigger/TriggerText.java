@@ -26,7 +26,8 @@ public record TriggerText(String metric, String value, String limit, String reas
         }
         String limit = trigger.threshold().text();
         String value = joined(broke, states, " and ", TriggerText::value);
-        String seen = joined(broke, states, " and ", (t, s) -> name(t) + " " + value(t, s));
+        String seen =
+                joined(broke, states, " and ", (t, s) -> name(t) + " " + value(t, s) + Subject.extent(t, s.extent()));
         boolean known = states.stream().noneMatch(s -> Double.isNaN(s.limit()));
         String numbers = joined(broke, states, ", ", (t, s) -> Subject.text(t, turned(t, s.limit()), Double.NaN));
         String reason = known

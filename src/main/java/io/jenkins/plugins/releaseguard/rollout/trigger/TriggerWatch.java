@@ -91,6 +91,7 @@ public final class TriggerWatch {
                 0,
                 0,
                 0,
+                state.extent(),
                 state.window());
         return run(trigger, since, Reading.of(trigger, window, captured), canaryServes, captured, look, interval)
                 .looked(window);
@@ -114,7 +115,18 @@ public final class TriggerWatch {
                 ? reading.value().low()
                 : reading.value().high();
         if (!reading.violated()) {
-            return new TriggerState(null, null, value, limit, state.complete(), canaryServes, 0, 0, 0, state.window());
+            return new TriggerState(
+                    null,
+                    null,
+                    value,
+                    limit,
+                    state.complete(),
+                    canaryServes,
+                    0,
+                    0,
+                    0,
+                    reading.extent(),
+                    state.window());
         }
         Double found = canaryServes ? sample.canaryErrors() : sample.baselineErrors();
         Double requests = canaryServes ? sample.canaryTotal() : sample.baselineTotal();
@@ -132,7 +144,17 @@ public final class TriggerWatch {
                 && FewLooks.suffice(trigger, looks, errors, total, limit, interval);
         Instant complete = state.complete() != null ? state.complete() : held ? look.to() : null;
         return new TriggerState(
-                since, look.to(), value, limit, complete, canaryServes, errors, total, looks, state.window());
+                since,
+                look.to(),
+                value,
+                limit,
+                complete,
+                canaryServes,
+                errors,
+                total,
+                looks,
+                reading.extent(),
+                state.window());
     }
 
     /**
@@ -172,7 +194,18 @@ public final class TriggerWatch {
         double limit = burn.rate() * budget;
         double value = seen.shortBurn() * budget;
         Instant since = burns ? state.since() == null ? look.from() : state.since() : null;
-        return new TriggerState(since, burns ? look.to() : null, value, limit, complete, canaryServes, 0, 0, 0, window);
+        return new TriggerState(
+                since,
+                burns ? look.to() : null,
+                value,
+                limit,
+                complete,
+                canaryServes,
+                0,
+                0,
+                0,
+                new Extent(shorter, 0),
+                window);
     }
 
     /**

@@ -77,7 +77,8 @@ class ThresholdAdviceTest {
               - {id: DEP-902, type: Rollback, owner: o, metric: MON-001, threshold: '%s', procedure: [{traffic: 0}]}
             """;
 
-    private static List<Problem> problems(String metric, String threshold) {
+    /** What the rules of thresholds say of one in a contract with a metric of each kind. */
+    static List<Problem> problems(String metric, String threshold) {
         String yaml = """
                 apiVersion: release-guard/v1
                 release: {service: s, version: 1, owner: t}

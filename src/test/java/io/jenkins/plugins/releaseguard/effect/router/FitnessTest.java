@@ -82,6 +82,26 @@ class FitnessTest {
         assertThat(unfit(stat("", "leastconn") + rest, false)).isNull();
     }
 
+    /** What {@code show table} with a filter by what only sticking tables keep answers. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one that sticks   | # table: app, type: ip, size:1024, used:0 | by its stick table",
+                "one that counts   | Filter entry #1: Data type not stored in this table |",
+                "none              | No such table |",
+                "another backend's | # table: app2, type: ip, size:1024, used:0 |",
+                "an old version    | Unknown command |",
+            })
+    void tablesThatLeadBackSpeakAgainstItToo(String name, String table, String why) throws Exception {
+        String said = stat("", "roundrobin") + states("0", "0", "0", "0") + table + "\n\n" + info(1, 1, 7);
+        if (why == null) {
+            assertThat(unfit(said, false)).isNull();
+        } else {
+            assertThat(unfit(said, false)).contains(why, "maintenance at 0 %");
+        }
+    }
+
     /** Older and newer versions have other columns; what can't be read is no word for it. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(

@@ -157,12 +157,25 @@ class ChannelTest {
             says(source.doTestConnection(null, "p", nobody(), "", ""), FormValidation.Kind.ERROR, "onnect");
 
             says(
-                    router.doTestConnection(null, "r", "127.0.0.1:" + closedPort(), "b", "c", "", "", false, false),
+                    router.doTestConnection(
+                            null, "r", "127.0.0.1:" + closedPort(), "b", "c", "", "", false, false, "", "", "", ""),
                     FormValidation.Kind.ERROR,
                     "onnect");
             says(
                     router.doTestConnection(
-                            null, "r", fine.url().replace("http://", ""), "b", "c", "", "", false, false),
+                            null,
+                            "r",
+                            fine.url().replace("http://", ""),
+                            "b",
+                            "c",
+                            "",
+                            "",
+                            false,
+                            false,
+                            "",
+                            "",
+                            "",
+                            ""),
                     FormValidation.Kind.ERROR,
                     "HAProxy");
         }
@@ -179,24 +192,51 @@ class ChannelTest {
                 FakeRuntimeApi asked = new FakeRuntimeApi(l -> agent);
                 FakeRuntimeApi master = new FakeRuntimeApi(l -> workers)) {
             says(
-                    router.doTestConnection(null, "r", fine.address(), "app", "new", "old", "", false, false),
+                    router.doTestConnection(
+                            null, "r", fine.address(), "app", "new", "old", "", false, false, "", "", "", ""),
                     FormValidation.Kind.OK,
-                    "Without the master's socket a rollback after a reload is not confirmed");
+                    "without the master's socket nobody can ask the old workers of a reload");
             assertThat(words(router.doTestConnection(
-                            null, "r", fine.address(), "app", "new", "old", master.address(), false, false)))
+                            null,
+                            "r",
+                            fine.address(),
+                            "app",
+                            "new",
+                            "old",
+                            master.address(),
+                            false,
+                            false,
+                            "",
+                            "",
+                            "",
+                            "")))
                     .contains("the canary has 0 %")
-                    .doesNotContain("Without the master");
+                    .doesNotContain("without the master");
             says(
-                    router.doTestConnection(null, "r", asked.address(), "app", "new", "old", "", false, false),
+                    router.doTestConnection(
+                            null, "r", asked.address(), "app", "new", "old", "", false, false, "", "", "", ""),
                     FormValidation.Kind.ERROR,
                     "an agent-check is on for new");
             says(
-                    router.doTestConnection(null, "r", asked.address(), "app", "new", "old", "", false, true),
+                    router.doTestConnection(
+                            null, "r", asked.address(), "app", "new", "old", "", false, true, "", "", "", ""),
                     FormValidation.Kind.OK,
                     "It answers");
             says(
                     router.doTestConnection(
-                            null, "r", fine.address(), "app", "new", "old", fine.address(), false, false),
+                            null,
+                            "r",
+                            fine.address(),
+                            "app",
+                            "new",
+                            "old",
+                            fine.address(),
+                            false,
+                            false,
+                            "",
+                            "",
+                            "",
+                            ""),
                     FormValidation.Kind.ERROR,
                     "does not answer 'show proc' with a table");
         }

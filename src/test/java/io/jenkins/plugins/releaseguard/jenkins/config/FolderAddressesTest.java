@@ -99,7 +99,11 @@ class FolderAddressesTest {
                             "",
                             "",
                             false,
-                            false));
+                            false,
+                            "",
+                            "",
+                            "",
+                            ""));
             assertThat(server.heard()).hasSize(before);
             assertThat(source.doTestConnection(null, "p", server.url(), "", "5").getMessage())
                     .as("the controller's own are an administrator's")

@@ -143,6 +143,27 @@ class ReportPageTest {
     }
 
     /** Thousands of entries fold away; what isn't green stays in sight. */
+    /** F2, F12: of what kind and unit each query is and what was asked, as lint explains it. */
+    @Test
+    void whatAMetricIsAskedStandsOnItsCard() throws Exception {
+        PageSamples.sealed(build, "checkout-1", ReportFixture.rolledBack());
+        assertThat(((HtmlPage) web.goTo(build.getUrl() + "release-guard/"))
+                        .getBody()
+                        .getTextContent())
+                .doesNotContain("What is asked");
+        List<String> lines = List.of(
+                "errors: per second over the look of events; asked are the look's scrapes of e_total{track=\"$track\"}",
+                "histogram: bucket series, counter in ms (bucketUnit); <b>no markup</b>");
+        Event.Armed armed = new Event.Armed(Map.of("MON-001", 0.0001), false, null, null, Map.of("MON-001", lines));
+        List<Stamped> events = ReportFixture.rolledBack().stream()
+                .map(e -> e.event() instanceof Event.Armed ? new Stamped(e.seq(), e.at(), e.wall(), armed) : e)
+                .toList();
+        PageSamples.sealed(build, "checkout-1", events);
+        HtmlPage page = web.goTo(build.getUrl() + "release-guard/");
+        String text = page.getBody().getTextContent();
+        assertThat(text).contains("What is asked").contains(lines);
+    }
+
     @Test
     void twoThousandEntriesCanBeRead() throws Exception {
         List<Stamped> events = new ArrayList<>(ReportFixture.running().subList(0, 1));

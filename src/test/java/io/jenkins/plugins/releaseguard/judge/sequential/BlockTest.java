@@ -65,7 +65,8 @@ class BlockTest {
         EProcess process = main(first.state());
         assertThat(process.looks()).isZero();
         assertThat(process.block().seconds()).isEqualTo(5);
-        assertThat(first.verdict().findings().get(0).reason()).contains("6 % (baseline 0.9474 %)");
+        assertThat(first.verdict().findings().get(0).reason())
+                .containsPattern("6 % over \\d+ s \\(baseline 0.9474 %\\)");
         ObjectMapper json = new ObjectMapper();
         String text = json.writeValueAsString(first.state());
         assertThat(json.readValue(text, WatchState.class)).isEqualTo(first.state());

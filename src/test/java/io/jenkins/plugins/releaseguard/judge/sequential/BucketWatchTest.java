@@ -321,7 +321,8 @@ class BucketWatchTest {
         for (MetricConfig m : metrics) {
             all.put(m.id(), longer(one));
         }
-        s = new WatchState(LAST, s.started(), MANY, MANY * seconds, 1.1e12 / 3, 1e12 / 3, s.ratio(), all, s.fading());
+        s = new WatchState(
+                LAST, s.started(), MANY, MANY * seconds, 1.1e12 / 3, 1e12 / 3, s.ratio(), all, s.fading(), s.warm());
         ObjectMapper json = new ObjectMapper();
         int waiting = 0;
         for (Look look : looks) {

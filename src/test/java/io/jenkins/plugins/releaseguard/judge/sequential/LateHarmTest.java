@@ -160,7 +160,16 @@ class LateHarmTest {
         Map<String, MetricState> grown = new LinkedHashMap<>();
         s.metrics().forEach((id, m) -> grown.put(id, afterAMillion(m)));
         String text = JSON.writeValueAsString(new WatchState(
-                s.phase(), s.started(), 1_000_000, 5_000_000.1, 1.1e9 / 3, 3.1e9 / 3, s.ratio(), grown, s.fading()));
+                s.phase(),
+                s.started(),
+                1_000_000,
+                5_000_000.1,
+                1.1e9 / 3,
+                3.1e9 / 3,
+                s.ratio(),
+                grown,
+                s.fading(),
+                0.1));
         assertThat(grown.values()).anySatisfy(m -> assertThat(m.main().waits()).isNotNull());
         assertThat(text).contains("fading");
         assertThat(text.length()).isLessThan(8192);

@@ -156,8 +156,9 @@ class PrometheusCountsTest {
         counts(look(0, 5), 0, 10, 0, 1);
     }
 
+    /** F1: its target is up all the while. */
     @Test
-    void aVariantThatIsScrapedAndHasNotCountedHasZero() throws Exception {
+    void requestsOfASideWithoutASeriesAreNoDataAndNever0Of0() throws Exception {
         Metric other = FakePrometheus.rate(
                 "increase(orders_total{ok=\"no\",track=\"$track\"}[$window])",
                 "increase(orders_total{track=\"$track\"}[$window])");
@@ -165,11 +166,14 @@ class PrometheusCountsTest {
         prometheus.store(1, 5, "orders_total", "track", "baseline", "ok", "yes", "job", "j", "instance", "baseline:1");
         assertThat(look(other, 0, 5).missing())
                 .startsWith("canary: no series orders_total")
-                .contains("export it at 0");
+                .contains("export its requests at 0");
         prometheus.store(2, 1, "up", "track", "canary", "job", "j", "instance", "canary:1");
+        Sample up = look(other, 0, 5);
+        assertThat(up.missing()).startsWith("canary: no series orders_total").contains("no data, and not 0");
+        assertThat(up.canaryTotal()).isNull();
+        assertThat(up.baselineTotal()).isEqualTo(5);
+        prometheus.store(3, 0, "orders_total", "track", "canary", "ok", "yes", "job", "j", "instance", "canary:1");
         counts(look(other, 0, 5), 0, 0, 0, 5);
-        prometheus.store(3, 0, "up", "track", "canary", "job", "j", "instance", "canary:1");
-        assertThat(look(other, 0, 5).missing()).startsWith("canary: no series");
     }
 
     @Test

@@ -4,7 +4,9 @@ package io.jenkins.plugins.releaseguard.rollout.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseguard.contract.Margin;
 import io.jenkins.plugins.releaseguard.contract.Metric;
+import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.journal.Event.Sample;
 import io.jenkins.plugins.releaseguard.metric.MetricSource;
@@ -68,5 +70,56 @@ class SourceReadingsTest {
                         "canary"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("refused");
+    }
+
+    /** 3 % of the requests took more than half a second: p95 knows nothing of that. */
+    @Test
+    void aLatencyIsReadAtTheQuantileThatIsAskedForOrThatItsNameSpeaksOf() throws Exception {
+        List<Double> counts = List.of(97.0, 0.0, 3.0);
+        Sample sample = new Sample(
+                "MON-002",
+                null,
+                100.0,
+                null,
+                100.0,
+                null,
+                null,
+                null,
+                null,
+                List.of(100.0, 500.0),
+                counts,
+                counts,
+                null);
+        SourceReadings readings = new SourceReadings((metrics, from, to) -> List.of(sample), InstantSource.fixed(NOW));
+        Duration window = Duration.ofMinutes(5);
+
+        for (String track : List.of("canary", "stable", "all")) {
+            assertThat(readings.read(latency("latency"), window, track).value()).isEqualTo(500);
+            assertThat(readings.read(latency("p95 latency"), window, track).value())
+                    .isBetween(90.0, 100.0);
+            assertThat(readings.read(latency("latency"), 0.95, window, track).value())
+                    .isBetween(90.0, 100.0);
+            assertThat(readings.read(latency("p95 latency"), 0.99, window, track)
+                            .value())
+                    .isEqualTo(500);
+        }
+    }
+
+    private static Metric latency(String name) {
+        return new Metric(
+                "MON-002",
+                name,
+                Metric.Kind.LATENCY,
+                "ms",
+                "prometheus",
+                Metric.Worse.HIGHER,
+                false,
+                false,
+                "",
+                1,
+                Margin.NONE,
+                new Metric.Query("", "", "h_bucket", "", Double.NaN),
+                null,
+                new Position("release.yaml", 1, 1));
     }
 }

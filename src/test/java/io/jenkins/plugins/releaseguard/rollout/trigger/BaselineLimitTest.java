@@ -88,11 +88,11 @@ class BaselineLimitTest {
 
     @Test
     void aLaterCaptureOnlyAdds() {
-        Captured first = Captured.NOTHING.with(new Event.Armed(Map.of("a", 1.0), false, Map.of("a", 10.0)));
-        Captured both = first.with(new Event.Armed(Map.of("a", 2.0, "b", 3.0), false, Map.of("b", 30.0)));
+        Captured first = Captured.NOTHING.with(new Event.Armed(Map.of("a", 1.0), false, Map.of("a", 10.0), null));
+        Captured both = first.with(new Event.Armed(Map.of("a", 2.0, "b", 3.0), false, Map.of("b", 30.0), null));
         assertThat(both.levels()).containsOnly(Map.entry("a", 1.0), Map.entry("b", 3.0));
         assertThat(both.totals()).containsOnly(Map.entry("a", 10.0), Map.entry("b", 30.0));
-        assertThat(both.with(new Event.Armed(null, false, null))).isEqualTo(both);
+        assertThat(both.with(new Event.Armed(null, false, null, null))).isEqualTo(both);
     }
 
     private static Event.Sample values(

@@ -37,7 +37,7 @@ class HarmMarginTest {
                 .reader()
                 .parse(CONTRACT.formatted(own, metric, threshold), "release.yaml", Variables.none());
         Plan plan = Plans.of(contract, "production", PlanOptions.ALONE);
-        Captured captured = Captured.NOTHING.with(new Event.Armed(levels, false, null, true));
+        Captured captured = Captured.NOTHING.with(new Event.Armed(levels, false, null, true, null));
         return HarmMargin.both(plan.judge(), plan.triggers(), captured).metrics().stream()
                 .filter(m -> m.id().equals(metric))
                 .findFirst()

@@ -224,18 +224,18 @@ class WindowTriggerTest {
         assertThat(text.metric()).isEqualTo("MON-001");
         assertThat(text.reason())
                 .isEqualTo(
-                        "error rate 5 % and p95 of latency above 400 ms break > 2% and MON-002 p95 > 400ms (2 %, 400 ms)");
+                        "error rate 5 % over 5 s and p95 of latency above 400 ms over 5 s break > 2% and MON-002 p95 > 400ms (2 %, 400 ms)");
     }
 
     @ParameterizedTest(name = "{0} {1}: {3}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "p99 latency | > 100ms          | 94 0 5 0 1 | p99 latency above 100 ms breaks > 100ms (100 ms)",
-                "p95 latency | > 100ms          | 94 0 5 0 1 | p99 of MON-002 above 100 ms breaks > 100ms (100 ms)",
-                "latency     | > 100ms          | 94 0 5 0 1 | p99 of latency above 100 ms breaks > 100ms (100 ms)",
-                "p95 latency | p95 > 100ms      | 94 0 5 0 1 | p95 latency above 100 ms breaks p95 > 100ms (100 ms)",
-                "95th percentile | p95 > 100ms  | 94 0 5 0 1 | 95th percentile above 100 ms breaks p95 > 100ms (100 ms)",
+                "p99 latency | > 100ms          | 94 0 5 0 1 | p99 latency above 100 ms over 5 s breaks > 100ms (100 ms)",
+                "p95 latency | > 100ms          | 94 0 5 0 1 | p99 of MON-002 above 100 ms over 5 s breaks > 100ms (100 ms)",
+                "latency     | > 100ms          | 94 0 5 0 1 | p99 of latency above 100 ms over 5 s breaks > 100ms (100 ms)",
+                "p95 latency | p95 > 100ms      | 94 0 5 0 1 | p95 latency above 100 ms over 5 s breaks p95 > 100ms (100 ms)",
+                "95th percentile | p95 > 100ms  | 94 0 5 0 1 | 95th percentile above 100 ms over 5 s breaks p95 > 100ms (100 ms)",
                 "latency     | p95 > 100ms over 5s | 94 0 5 0 1 | p95 of latency over 5 s above 100 ms breaks p95 > 100ms over 5s (100 ms)",
             })
     void everySentenceSaysWhichQuantile(String name, String threshold, String counts, String reason) {
@@ -253,9 +253,9 @@ class WindowTriggerTest {
             value = {
                 "average > 2% over 10s   | 9 0 | average error rate over 10 s 4.5 % breaks average > 2% over 10s (2 %)",
                 "max > 2% over 10s       | 9 0 | error rate over 10 s, the greatest, 9 % breaks max > 2% over 10s (2 %)",
-                "> 30 errors per minute  | 3   | failures of error rate 36 per minute breaks > 30 errors per minute (30 per minute)",
-                "success < 98%           | 3   | successes beside error rate 97 % breaks success < 98% (98 %)",
-                "> 5% for 0s or > 2% for 10s | 3 3 | error rate 3 % breaks > 5% for 0s or > 2% for 10s (2 %)",
+                "> 30 errors per minute  | 3   | failures of error rate 36 per minute over 5 s breaks > 30 errors per minute (30 per minute)",
+                "success < 98%           | 3   | successes beside error rate 97 % over 5 s breaks success < 98% (98 %)",
+                "> 5% for 0s or > 2% for 10s | 3 3 | error rate 3 % over 5 s breaks > 5% for 0s or > 2% for 10s (2 %)",
             })
     void theWindowAndTheUnitAreTold(String threshold, String errors, String reason) {
         Trigger trigger = joint(ERRORS, threshold);
@@ -328,7 +328,8 @@ class WindowTriggerTest {
                 .contains("the baseline of MON-003 has been seen in 9 looks");
         state = next(trigger, state, gauge(90, 61), 9);
         assertThat(state.complete()).isNotNull();
-        assertThat(TriggerText.of(trigger, state).reason()).startsWith("cpu 90 % breaks > 3 sigma above baseline (6");
+        assertThat(TriggerText.of(trigger, state).reason())
+                .startsWith("cpu 90 % in one value over 5 s breaks > 3 sigma above baseline (6");
         assertThat(BucketDoubt.of(trigger, state, Map.of("MON-003", gauge(90)), s -> true, Captured.NOTHING))
                 .isNull();
     }

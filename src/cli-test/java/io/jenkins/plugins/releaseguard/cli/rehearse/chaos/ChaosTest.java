@@ -220,7 +220,7 @@ class ChaosTest {
     @Test
     void whatStruckBeforeAnInterruptionDoesNotStrikeAgain() throws Exception {
         TrafficRouter router = with(FaultKind.ROUTER_REFUSED, LONG);
-        chaos.skip(Sample.plan(), Sample.record(new Event.Armed(Map.of(), false, null)));
+        chaos.skip(Sample.plan(), Sample.record(new Event.Armed(Map.of(), false, null, null)));
         chaos.observe(Sample.armed());
         router.shiftAsync(5, HERE).get();
         assertThat(told).isEmpty();

@@ -59,11 +59,11 @@ final class Sample {
     }
 
     static State armed() {
-        return Fold.all(plan(), record(new Event.Armed(Map.of(), false, null)));
+        return Fold.all(plan(), record(new Event.Armed(Map.of(), false, null, null)));
     }
 
     static State shifting(int phase) {
         return Fold.all(
-                plan(), record(new Event.Armed(Map.of(), false, null), new Event.PhaseStarted(phase, "", 5, "")));
+                plan(), record(new Event.Armed(Map.of(), false, null, null), new Event.PhaseStarted(phase, "", 5, "")));
     }
 }

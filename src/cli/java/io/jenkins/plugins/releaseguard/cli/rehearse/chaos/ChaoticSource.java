@@ -40,6 +40,12 @@ final class ChaoticSource implements MetricSource {
     }
 
     @Override
+    public Event.Sample readPeriod(Metric metric, Instant from, Instant to)
+            throws SourceException, InterruptedException {
+        return real.readPeriod(metric, from, to);
+    }
+
+    @Override
     public CompletableFuture<List<Event.Sample>> readAsync(
             List<Metric> metrics, Instant from, Instant to, Executor blocking) {
         Interference.Call<List<Event.Sample>> call = threads -> {
