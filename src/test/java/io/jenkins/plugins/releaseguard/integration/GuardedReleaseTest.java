@@ -48,6 +48,7 @@ class GuardedReleaseTest {
         world.startPrometheus("300ms");
         world.startHaproxy();
         world.startLoad(4, 8);
+        world.awaitCounted();
     }
 
     @AfterAll

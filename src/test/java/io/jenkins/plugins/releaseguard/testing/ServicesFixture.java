@@ -211,6 +211,15 @@ public final class ServicesFixture implements AutoCloseable {
         }
     }
 
+    /** Waits until Prometheus has a request of the last good version: a counter that has counted nothing is no series yet. */
+    public void awaitCounted() throws Exception {
+        children.await(
+                "a request scraped",
+                () -> ProcessFixture.get(prometheus() + "/api/v1/query?query=http_requests_total")
+                        .body()
+                        .contains("\"track\":\"baseline\""));
+    }
+
     public void stopLoad() {
         clients.forEach(Thread::interrupt);
         await("the last clients")
