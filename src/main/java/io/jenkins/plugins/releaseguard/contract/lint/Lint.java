@@ -19,6 +19,7 @@ public final class Lint {
                     SecretRules.RULES,
                     CriteriaRules.RULES,
                     CheckRules.RULES,
+                    LimitRules.RULES,
                     ReadableRules.RULES,
                     SignerRules.RULES,
                     RollbackEntryRules.RULES,

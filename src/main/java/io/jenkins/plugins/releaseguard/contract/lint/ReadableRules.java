@@ -97,8 +97,12 @@ final class ReadableRules {
                     limit.isEmpty()
                             ? "write the path of a file"
                             : "write {" + spec.kind().name() + ": {" + limit + ": \"" + path + "\"}}");
+        } else if (path.indexOf('\\') >= 0 && !ROOT.matcher(path).matches()) {
+            out.add(
+                    spec.at(),
+                    field.name() + " of " + spec.name() + " is '" + path + "', which has a backslash: no path here has one",
+                    "write " + path.replace('\\', '/'));
         } else if (ROOT.matcher(path).matches()
-                || path.indexOf('\\') >= 0
                 || List.of(path.split("/")).contains("..")) {
             out.add(
                     spec.at(),

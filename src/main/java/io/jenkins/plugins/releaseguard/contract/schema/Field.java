@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param standard the value taken where the contract is silent, written as it would stand there; empty for none
  * @param help what it is for, in a few words
  * @param unit the unit that a limit must be in; null for any
+ * @param side on which side of a limit the good values lie; null where either may
  * @param reference what of the contract it names; null for nothing
  * @param items how many items a list must have; 0 for any number
  * @param place what a build's value may become in it; null where nothing says, so that it takes none
@@ -34,6 +35,7 @@ public record Field(
         String standard,
         String help,
         Unit unit,
+        Side side,
         Reference reference,
         int items,
         ValuePlace place,
@@ -46,6 +48,9 @@ public record Field(
         if (unit != null && type != FieldType.THRESHOLD) {
             throw new IllegalArgumentException("only a limit has a unit, and " + name + " is " + type.text());
         }
+        if (side != null && type != FieldType.THRESHOLD) {
+            throw new IllegalArgumentException("only a limit has a good side, and " + name + " is " + type.text());
+        }
         if (required && !standard.isEmpty()) {
             throw new IllegalArgumentException(name + " must be there, and has a value for when it isn't");
         }
@@ -55,7 +60,7 @@ public record Field(
     }
 
     private Field(String name, FieldType type, List<String> choices, Shape shape, String help) {
-        this(name, type, false, choices, shape, "", help, null, null, 0, ValuePlace.of(type), List.of());
+        this(name, type, false, choices, shape, "", help, null, null, null, 0, ValuePlace.of(type), List.of());
     }
 
     /** A field of a type that needs nothing more. */
@@ -110,6 +115,11 @@ public record Field(
         return copy(draft -> draft.unit = of);
     }
 
+    /** The same limit, of which only one side makes sense: {@link Side#HIGH} for coverage, {@link Side#LOW} for findings. */
+    public Field good(Side values) {
+        return copy(draft -> draft.side = values);
+    }
+
     /** The same field, which names something of the contract. */
     public Field references(Reference what) {
         return copy(draft -> draft.reference = what);
@@ -150,6 +160,7 @@ public record Field(
                 draft.standard,
                 help,
                 draft.unit,
+                draft.side,
                 draft.reference,
                 draft.items,
                 draft.place,
@@ -162,6 +173,7 @@ public record Field(
         private List<String> choices;
         private String standard;
         private Unit unit;
+        private Side side;
         private Reference reference;
         private int items;
         private ValuePlace place;
@@ -172,6 +184,7 @@ public record Field(
             choices = of.choices;
             standard = of.standard;
             unit = of.unit;
+            side = of.side;
             reference = of.reference;
             items = of.items;
             place = of.place;

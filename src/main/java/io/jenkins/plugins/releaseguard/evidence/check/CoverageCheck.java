@@ -5,6 +5,8 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.choice;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
+import static io.jenkins.plugins.releaseguard.contract.schema.Side.HIGH;
+import static io.jenkins.plugins.releaseguard.contract.schema.Side.LOW;
 import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
@@ -39,15 +41,18 @@ final class CoverageCheck implements Check {
             .fields(
                     choice("format", List.of("auto", "jacoco", "cobertura", "clover", "lcov"), "the report's format")
                             .standard("auto"),
-                    limit("line", "covered lines").unit(PERCENT),
-                    limit("branch", "covered branches").unit(PERCENT),
+                    limit("line", "covered lines").unit(PERCENT).good(HIGH),
+                    limit("branch", "covered branches").unit(PERCENT).good(HIGH),
                     limit("instruction", "covered instructions (JaCoCo) or statements (Clover)")
-                            .unit(PERCENT),
-                    limit("method", "covered methods (not Cobertura)").unit(PERCENT),
+                            .unit(PERCENT)
+                            .good(HIGH),
+                    limit("method", "covered methods (not Cobertura)").unit(PERCENT).good(HIGH),
                     text("reference", "report to compare with: a file, or job or job#number"),
                     limit("drop", "how far line coverage may fall below the reference, in points")
-                            .unit(PERCENT))
-            .oneOf("line", "branch", "instruction", "method", "drop");
+                            .unit(PERCENT)
+                            .good(LOW))
+            .oneOf("line", "branch", "instruction", "method", "drop")
+            .needs("drop", "reference");
 
     @Override
     public SpecKind kind() {

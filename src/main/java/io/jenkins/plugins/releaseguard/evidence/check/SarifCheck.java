@@ -6,6 +6,7 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.BOOLEAN;
 import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.MAP;
+import static io.jenkins.plugins.releaseguard.contract.schema.Side.LOW;
 import static io.jenkins.plugins.releaseguard.contract.schema.Unit.COUNT;
 
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
@@ -39,9 +40,10 @@ final class SarifCheck implements Check {
             .fields(
                     limit("errors", "number of findings of level error")
                             .standard("<= 0")
-                            .unit(COUNT),
-                    limit("warnings", "number of findings of level warning").unit(COUNT),
-                    limit("notes", "number of findings of level note").unit(COUNT),
+                            .unit(COUNT)
+                            .good(LOW),
+                    limit("warnings", "number of findings of level warning").unit(COUNT).good(LOW),
+                    limit("notes", "number of findings of level note").unit(COUNT).good(LOW),
                     Field.of(
                             "rules",
                             MAP,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.contract.Settings;
 import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.contract.grammar.ThresholdParser;
+import io.jenkins.plugins.releaseguard.contract.schema.Side;
 import io.jenkins.plugins.releaseguard.contract.schema.ValueReader.Fault;
 import io.jenkins.plugins.releaseguard.evidence.read.CweTree;
 import io.jenkins.plugins.releaseguard.evidence.read.Cwes;
@@ -45,6 +46,7 @@ final class SarifLimits {
                     "the file doesn't tell their level");
         }
         for (Map.Entry<String, String> rule : settings.map("rules").entrySet()) {
+            whole(rule.getKey());
             want(
                     rule.getKey(),
                     Optional.of(parse(rule.getValue(), settings, "rules")),
@@ -84,6 +86,8 @@ final class SarifLimits {
                 band(name);
             } else if (field.equals("cwe")) {
                 weakness(name);
+            } else {
+                whole(name);
             }
         } catch (IOException e) {
             int why = e.getMessage().indexOf(": ");
@@ -91,12 +95,20 @@ final class SarifLimits {
                     new Fault(e.getMessage().substring(0, why), e.getMessage().substring(why + 2)));
         }
         try {
-            return ThresholdParser.limit(limit, new Position(field, 1, 1)).bound() instanceof Fixed fixed
-                            && fixed.unit().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Fault("'" + limit + "' of " + name + " is no number of findings", NUMBER));
+            Threshold threshold = ThresholdParser.limit(limit, new Position(field, 1, 1));
+            if (!(threshold.bound() instanceof Fixed fixed) || !fixed.unit().isEmpty()) {
+                return Optional.of(new Fault("'" + limit + "' of " + name + " is no number of findings", NUMBER));
+            }
+            return Side.LOW.fault(threshold).map(why -> new Fault("'" + limit + "' of " + name + ": " + why, NUMBER));
         } catch (ContractException e) {
             return Optional.of(new Fault("the limit '" + limit + "' of " + name + " can't be read", NUMBER));
+        }
+    }
+
+    /** A pattern would be the name of no rule, and its limit hold always. */
+    private static void whole(String rule) throws IOException {
+        if (rule.indexOf('*') >= 0 || rule.isBlank()) {
+            throw new IOException("'" + rule + "' is no rule's id: write one without *; those below it, after a /, count with it");
         }
     }
 

@@ -77,13 +77,14 @@ final class SbomCheck implements Check {
             limits.want(
                     sboms.size() == 1 ? "components" : sbom.of(),
                     settings.threshold("components"),
-                    sbom.components().size(),
+                    sbom.count(),
                     "");
         }
         boolean proven =
                 !release.isEmpty() && sboms.stream().noneMatch(s -> s.digests().isEmpty());
-        String seen = Quantity.count(
-                        sboms.stream().mapToInt(s -> s.components().size()).sum(), "component")
+        int excluded = sboms.stream().mapToInt(Sbom::excluded).sum();
+        String seen = Quantity.count(sboms.stream().mapToLong(Sbom::count).sum(), "component")
+                + (excluded > 0 ? ", and " + excluded + " of scope excluded, left out" : "")
                 + (proven ? " of the release's artifact" : "; the SBOM names no digest of the release's artifact")
                 + own.told();
         return limits.conclude(found, seen, seen, "let the tool look where the components are, and write it anew");

@@ -5,6 +5,8 @@ import static io.jenkins.plugins.releaseguard.contract.schema.Field.limit;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.list;
 import static io.jenkins.plugins.releaseguard.contract.schema.Field.text;
 import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.NUMBER;
+import static io.jenkins.plugins.releaseguard.contract.schema.Side.HIGH;
+import static io.jenkins.plugins.releaseguard.contract.schema.Side.LOW;
 import static io.jenkins.plugins.releaseguard.contract.schema.Unit.COUNT;
 import static io.jenkins.plugins.releaseguard.contract.schema.Unit.PERCENT;
 
@@ -15,6 +17,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.contract.schema.SpecKind;
+import io.jenkins.plugins.releaseguard.contract.schema.ValueReader.Fault;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
@@ -53,21 +56,36 @@ final class TestsCheck implements Check {
                     text("build", "take the junit plugin's record instead: this, or job or job#number"),
                     limit("passRate", "passed of all that ran")
                             .standard(">= 100%")
-                            .unit(PERCENT),
-                    limit("failures", "number of failed tests").unit(COUNT),
-                    limit("skipped", "number of skipped tests, or share of all"),
-                    limit("flaky", "number of tests that passed on a rerun only, or share of those that ran"),
+                            .unit(PERCENT)
+                            .good(HIGH),
+                    limit("failures", "number of failed tests").unit(COUNT).good(LOW),
+                    limit("skipped", "number of skipped tests, or share of all").good(LOW),
+                    limit("flaky", "number of tests that passed on a rerun only, or share of those that ran").good(LOW),
                     Field.of("minimum", NUMBER, "fewer tests than this are no evidence")
                             .standard("1"),
                     list(
                             "reruns",
                             "paths or patterns of reports of later runs, oldest first; a test counts as in its last one"),
-                    list("suites", "only suites whose name holds one of these"));
+                    list("suites", "only suites whose name holds one of these"))
+            .reads("minimum", TestsCheck::fewer)
+            .reads("suites", TestsCheck::blank);
 
     private static final String CLEAR =
             "write reports whose figures can be read and whose suites show each failure, and name"
                     + " suites that they have";
     private static final String FIX = "fix the failing tests and build again";
+
+    private static Optional<Fault> fewer(String number) {
+        return Double.parseDouble(number) >= 1
+                ? Optional.empty()
+                : Optional.of(new Fault("fewer than one test are no evidence", "write 1 or more"));
+    }
+
+    private static Optional<Fault> blank(String suite) {
+        return suite.isBlank()
+                ? Optional.of(new Fault("an empty name is in every suite's", "name a suite, or leave suites out"))
+                : Optional.empty();
+    }
 
     @Override
     public SpecKind kind() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage.Count;
 import io.jenkins.plugins.releaseguard.evidence.read.CoverageUnits.Line;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
@@ -11,18 +12,29 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Cobertura (coverage-04.dtd), as Jenkins' coverage plugin takes it: {@code class/lines/line} by file, a line that stands
- * there twice once; {@code condition-coverage} where {@code branch} is true, two branches where it is missing. The root's
- * {@code lines-valid} and its kin stand in where there are no lines, and where they are worse. {@code timestamp} is in
+ * there twice once, the same {@code filename} in another package another file; {@code condition-coverage} where {@code branch} is true, two branches where it is missing. The root's
+ * {@code lines-valid} and its kin stand in where there are no lines, and where they are worse, or its {@code line-rate} where it hasn't them. {@code source} is where the
+ * paths lead from. {@code timestamp} is in
  * milliseconds or, as many write it, seconds.
  */
 final class CoberturaReader implements CoverageReader.Format {
     private static final Pattern CONDITIONS =
             Pattern.compile("\\(\\s{0,9}(\\d{1,9})\\s{0,9}/\\s{0,9}(\\d{1,9})\\s{0,9}\\)");
 
+    /** Counts of what ran: of the largest only the sign is of interest, and below zero is an overflow. */
+    private static final Pattern HITS = Pattern.compile("\\s*([-+]?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?)\\s*");
+    /** Rates are rounded, and never by more. */
+    private static final double ROUNDED = 0.01;
+
+    private static final int LONGEST = 10_000;
+
     private final Deque<String> path = new ArrayDeque<>();
+    private final StringBuilder sources = new StringBuilder();
     private final CoverageUnits units = new CoverageUnits();
     private Count lines = Count.NONE;
     private Count branches = Count.NONE;
+    private double rate = Double.NaN;
+    private String within = "";
     private OwnTime time = OwnTime.NONE;
     private String file = "";
     private int nameless;
@@ -31,6 +43,8 @@ final class CoberturaReader implements CoverageReader.Format {
     public void start(String name, int depth, XMLStreamReader xml) throws FormatException {
         if (depth == 1) {
             root(xml);
+        } else if (name.equals("package")) {
+            within = SafeXml.text(xml, "name");
         } else if (name.equals("class")) {
             String filename = SafeXml.text(xml, "filename");
             file = filename.isEmpty() ? SafeXml.text(xml, "name") : filename;
@@ -42,6 +56,13 @@ final class CoberturaReader implements CoverageReader.Format {
     }
 
     @Override
+    public void text(XMLStreamReader xml) {
+        if ("source".equals(path.peek()) && sources.length() < LONGEST) {
+            sources.append(xml.getText().strip()).append(' ');
+        }
+    }
+
+    @Override
     public void end(String name, int depth) {
         path.pop();
     }
@@ -49,6 +70,7 @@ final class CoberturaReader implements CoverageReader.Format {
     private void root(XMLStreamReader xml) throws FormatException {
         lines = stated(xml, "lines-covered", "lines-valid");
         branches = stated(xml, "branches-covered", "branches-valid");
+        rate = rate(SafeXml.text(xml, "line-rate"));
         time = OwnTime.ofCount("timestamp", xml.getAttributeValue(null, "timestamp"));
     }
 
@@ -58,6 +80,15 @@ final class CoberturaReader implements CoverageReader.Format {
         return part >= 0 && all >= 0 ? new Count(part, all) : Count.NONE;
     }
 
+    private static double rate(String text) {
+        try {
+            double rate = Double.parseDouble(text);
+            return rate >= 0 && rate <= 1 ? rate : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     private boolean ofClass() {
         String parent = path.peek();
         String[] above = path.stream().limit(2).toArray(String[]::new);
@@ -65,12 +96,13 @@ final class CoberturaReader implements CoverageReader.Format {
     }
 
     private void line(XMLStreamReader xml) throws FormatException {
-        long hits = SafeXml.count(xml, "hits");
-        if (hits < 0) {
-            throw new FormatException("a Cobertura line lacks its hits");
+        Matcher hits = HITS.matcher(SafeXml.text(xml, "hits"));
+        if (!hits.matches()) {
+            throw SafeXml.at(xml, "hits=\"" + SafeXml.text(xml, "hits") + "\" of a Cobertura line is no count");
         }
+        boolean hit = new BigDecimal(hits.group(1)).signum() > 0;
         int number = xml.getAttributeValue(null, "number") == null ? - ++nameless : SafeXml.small(xml, "number");
-        units.line(file, number, line(hits > 0, xml));
+        units.line(file, within, number, line(hit, xml));
     }
 
     private static Line line(boolean hit, XMLStreamReader xml) throws FormatException {
@@ -95,8 +127,13 @@ final class CoberturaReader implements CoverageReader.Format {
 
     @Override
     public CoverageReport report() throws FormatException {
-        Coverage stated = new Coverage(lines, branches, Count.NONE, Count.NONE);
+        units.from(sources.toString().strip());
         Coverage found = units.least();
+        Count line = found.line();
+        if (lines.total() == 0 && line.rate() > rate + ROUNDED) {
+            lines = new Count((long) (rate * line.total()), line.total());
+        }
+        Coverage stated = new Coverage(lines, branches, Count.NONE, Count.NONE);
         if (found.line().total() == 0) {
             units.figures("", stated);
         }

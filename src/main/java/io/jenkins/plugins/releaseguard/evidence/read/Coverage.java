@@ -17,6 +17,19 @@ public record Coverage(Count line, Count branch, Count instruction, Count method
         return both(other, Count::worse);
     }
 
+    /** Of each figure the better; one that says nothing counts for nothing. */
+    Coverage better(Coverage other) {
+        return both(other, (a, b) -> b.equals(a.worse(b)) ? a : b);
+    }
+
+    /** Of what stands in one report twice: the larger total, and of it as much as both together, were none of it the same. */
+    Coverage repeated(Coverage other) {
+        return both(other, (a, b) -> {
+            long all = Math.max(a.total(), b.total());
+            return new Count(Math.min(all, a.covered() + b.covered()), all);
+        });
+    }
+
     /** Of figures with the same totals: as much as the one that covers more. */
     Coverage greatest(Coverage other) {
         return both(other, (a, b) -> a.covered() >= b.covered() ? a : b);

@@ -80,6 +80,13 @@ public final class CoverageReader {
         }
 
         @Override
+        public void text(XMLStreamReader text) {
+            if (chosen != null) {
+                chosen.text(text);
+            }
+        }
+
+        @Override
         public void end(String name, int depth) throws FormatException {
             chosen.end(name, depth);
         }

@@ -58,11 +58,17 @@ public final class CoverageUnion {
 
     /** Why the least and the most can differ. */
     public String why() {
-        return "the reports don't tell which of it more than one run covered";
+        return units.doubtful() > 0
+                ? "the reports don't tell whether files of one path are one file: let them write whole paths"
+                : "the reports don't tell which of it more than one run covered";
     }
 
     /** What has to be told beside the figures, with a semicolon before it; empty for nothing. */
     public String told() {
-        return units.apart() == 0 ? "" : "; files of one path with different lines are counted apart: " + units.apart();
+        String apart =
+                units.apart() == 0 ? "" : "; files of one path with different lines are counted apart: " + units.apart();
+        return units.doubtful() == 0
+                ? apart
+                : apart + "; files of one path that may be one or several are counted both ways: " + units.doubtful();
     }
 }

@@ -48,29 +48,67 @@ public final class CoverageUnits {
         }
     }
 
-    private final Map<String, List<Map<Integer, Line>>> files = new HashMap<>();
+    /**
+     * A file: its lines as all reports together have them. Where it isn't proven that the reports mean one file, their own
+     * lines are kept beside that.
+     */
+    private static final class Source {
+        private final String within;
+        private final String root;
+        private final Map<Integer, Line> lines = new HashMap<>();
+        private final List<Map<Integer, Line>> apart = new ArrayList<>();
+
+        Source(String within, String root) {
+            this.within = within;
+            this.root = root;
+        }
+    }
+
+    private final Map<String, List<Source>> files = new HashMap<>();
     private final Map<String, Figures> figures = new HashMap<>();
     private final Map<Line, Line> same = new HashMap<>();
+    private String root = "";
     private int lines;
     private int nameless;
     private int apart;
+    private int doubtful;
+
+    /** Says where the report's paths lead from; a second workspace of Jenkins, {@code job@2}, is as good as the first. */
+    void from(String directory) {
+        String unix = directory.replace('\\', '/').replaceAll("@[0-9]{1,9}(?=/|$)", "").replaceAll("/{1,99}$", "");
+        root = isWhole(unix) ? unix : "";
+    }
 
     /** Adds a line to the one file of a path; what is there already is united with it. */
     void line(String path, int number, Line line) throws FormatException {
-        put(
-                files.computeIfAbsent(path(path), p -> new ArrayList<>(List.of(new HashMap<>())))
-                        .get(0),
-                number,
-                line);
+        line(path, "", number, line);
+    }
+
+    /** Adds a line to the file of a path within a package: the same path within another is another file. */
+    void line(String path, String within, int number, Line line) throws FormatException {
+        List<Source> known = files.computeIfAbsent(path(path), p -> new ArrayList<>(1));
+        Source file = known.stream()
+                .filter(each -> each.within.equals(within))
+                .findFirst()
+                .orElse(null);
+        if (file == null) {
+            file = new Source(within, "");
+            known.add(file);
+        }
+        put(file.lines, number, line);
     }
 
     /** Adds a file of a path, beside others of the same path. */
     void file(String path, Map<Integer, Line> all) throws FormatException {
-        Map<Integer, Line> file = new HashMap<>();
+        Source file = new Source("", "");
+        put(file.lines, all);
+        files.computeIfAbsent(path(path), p -> new ArrayList<>(1)).add(file);
+    }
+
+    private void put(Map<Integer, Line> file, Map<Integer, Line> all) throws FormatException {
         for (Map.Entry<Integer, Line> line : all.entrySet()) {
             put(file, line.getKey(), line.getValue());
         }
-        files.computeIfAbsent(path(path), p -> new ArrayList<>()).add(file);
     }
 
     private void put(Map<Integer, Line> file, int number, Line line) throws FormatException {
@@ -95,39 +133,61 @@ public final class CoverageUnits {
         figures.put(key, new Figures(counts, counts));
     }
 
-    private static String path(String path) {
+    static String path(String path) {
         String unix = path.replace('\\', '/');
         return unix.startsWith("./") ? unix.substring(2) : unix;
     }
 
     /** Unites it with what another run covered. */
     public void add(CoverageUnits other) throws FormatException {
-        for (Map.Entry<String, List<Map<Integer, Line>>> file : other.files.entrySet()) {
-            List<Map<Integer, Line>> mine = files.computeIfAbsent(file.getKey(), p -> new ArrayList<>());
-            List<Map<Integer, Line>> free = new ArrayList<>(mine);
-            for (Map<Integer, Line> theirs : file.getValue()) {
-                Map<Integer, Line> to = free.stream()
-                        .filter(m -> isSame(file.getKey(), m, theirs))
-                        .findFirst()
-                        .orElse(null);
+        for (Map.Entry<String, List<Source>> file : other.files.entrySet()) {
+            List<Source> mine = files.computeIfAbsent(file.getKey(), p -> new ArrayList<>(1));
+            List<Source> free = new ArrayList<>(mine);
+            for (Source theirs : file.getValue()) {
+                Source to = one(file.getKey(), free, theirs, other.root);
                 if (to == null) {
                     apart += mine.isEmpty() ? 0 : 1;
-                    to = new HashMap<>();
+                    to = new Source(theirs.within, other.root);
                     mine.add(to);
                 } else {
-                    // by identity: two files may hold the same lines
-                    Map<Integer, Line> taken = to;
-                    free.removeIf(m -> m == taken);
+                    free.remove(to);
+                    doubt(file.getKey(), to, theirs, other.root);
                 }
-                for (Map.Entry<Integer, Line> line : theirs.entrySet()) {
-                    put(to, line.getKey(), line.getValue());
-                }
+                put(to.lines, theirs.lines);
             }
         }
         other.figures.forEach((key, theirs) -> {
             String mine = key.startsWith("\0") ? "\0" + nameless++ : key;
             figures.merge(mine, theirs, Figures::with);
         });
+    }
+
+    /** The file among those of one path that another report may mean: one that it must mean first. */
+    private static Source one(String path, List<Source> among, Source theirs, String from) {
+        Source found = null;
+        for (Source each : among) {
+            if (isSame(path, each.lines, theirs.lines)) {
+                if (isProven(path, each, theirs, from)) {
+                    return each;
+                }
+                found = found == null ? each : found;
+            }
+        }
+        return found;
+    }
+
+    private void doubt(String path, Source to, Source theirs, String from) throws FormatException {
+        if (!to.apart.isEmpty() || !isProven(path, to, theirs, from)) {
+            if (to.apart.isEmpty()) {
+                doubtful++;
+                Map<Integer, Line> before = new HashMap<>();
+                put(before, to.lines);
+                to.apart.add(before);
+            }
+            Map<Integer, Line> own = new HashMap<>();
+            put(own, theirs.lines);
+            to.apart.add(own);
+        }
     }
 
     /**
@@ -143,14 +203,36 @@ public final class CoverageUnits {
         return !strict && (a.keySet().containsAll(b.keySet()) || b.keySet().containsAll(a.keySet()));
     }
 
+    /**
+     * Whether they are one for sure: the path is a whole one, both reports say the same directory that it leads from, or
+     * neither says one and the lines are the same. Two parts of a repository may each have their {@code src/index.ts}.
+     */
+    private static boolean isProven(String path, Source mine, Source theirs, String from) {
+        if (isWhole(path)) {
+            return true;
+        }
+        boolean told = !mine.root.isEmpty() && !from.isEmpty();
+        return told ? mine.root.equals(from) : mine.lines.keySet().equals(theirs.lines.keySet());
+    }
+
+    private static boolean isWhole(String path) {
+        return path.startsWith("/") || path.startsWith(":", 1);
+    }
+
     /** How many files have the path of another and other lines, so that they are counted apart. */
     public int apart() {
         return apart;
     }
 
+    /** How many files may be one or several: they are counted both ways. */
+    public int doubtful() {
+        return doubtful;
+    }
+
     /** The least that is covered. */
     public Coverage least() {
-        Coverage sum = lines(true);
+        Coverage sum = lines(true, false);
+        sum = doubtful == 0 ? sum : sum.worse(lines(true, true));
         for (Figures each : figures.values()) {
             sum = sum.plus(each.least());
         }
@@ -159,28 +241,37 @@ public final class CoverageUnits {
 
     /** The most that may be. */
     public Coverage most() {
-        Coverage sum = lines(false);
+        Coverage sum = lines(false, false);
+        sum = doubtful == 0 ? sum : sum.better(lines(false, true));
         for (Figures each : figures.values()) {
             sum = sum.plus(each.most());
         }
         return sum;
     }
 
-    private Coverage lines(boolean least) {
+    private Coverage lines(boolean least, boolean apart) {
         long[] sums = new long[6];
-        for (List<Map<Integer, Line>> variants : files.values()) {
-            for (Map<Integer, Line> file : variants) {
-                for (Line line : file.values()) {
-                    sums[0] += line.covered();
-                    sums[1] += line.lines();
-                    sums[2] += least ? line.least() : line.most();
-                    sums[3] += line.branches();
-                    sums[4] += least ? line.few() : line.many();
-                    sums[5] += line.instructions();
+        for (List<Source> variants : files.values()) {
+            for (Source file : variants) {
+                if (apart && !file.apart.isEmpty()) {
+                    file.apart.forEach(part -> sum(part, least, sums));
+                } else {
+                    sum(file.lines, least, sums);
                 }
             }
         }
         return new Coverage(
                 new Count(sums[0], sums[1]), new Count(sums[2], sums[3]), new Count(sums[4], sums[5]), Count.NONE);
+    }
+
+    private static void sum(Map<Integer, Line> file, boolean least, long[] sums) {
+        for (Line line : file.values()) {
+            sums[0] += line.covered();
+            sums[1] += line.lines();
+            sums[2] += least ? line.least() : line.most();
+            sums[3] += line.branches();
+            sums[4] += least ? line.few() : line.many();
+            sums[5] += line.instructions();
+        }
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * LCOV's tracefiles (geninfo(1), "FILES"): {@code SF}, {@code DA}, {@code BRDA}, and {@code LF}, {@code LH}, {@code BRF}, {@code
  * BRH}, {@code FNF}, {@code FNH}, up to {@code end_of_record}; other records are passed over. A file that stands there several
- * times (one for each test name) is united. A count below zero covers nothing. A tracefile has no time of its own.
+ * times (one for each test name) is united, and so is what is stated of it. A count below zero covers nothing. A tracefile has no time of its own.
  */
 final class LcovReader {
     private static final int LONGEST = 1 << 20;
@@ -30,8 +30,7 @@ final class LcovReader {
     private final Set<String> files = new HashSet<>();
     private final Map<Integer, Line> lines = new HashMap<>();
     private final Map<String, Long> figures = new HashMap<>();
-    private Coverage stated = Coverage.NONE;
-    private boolean again;
+    private final Map<String, Coverage> stated = new HashMap<>();
     private String file;
     private int at;
 
@@ -58,8 +57,11 @@ final class LcovReader {
         if (files.isEmpty()) {
             throw new FormatException("not LCOV: it names no file");
         }
-        Coverage found = units.least();
-        return new CoverageReport(again ? found : found.worse(stated), units, OwnTime.NONE);
+        Coverage all = Coverage.NONE;
+        for (Coverage each : stated.values()) {
+            all = all.plus(each);
+        }
+        return new CoverageReport(units.least().worse(all), units, OwnTime.NONE);
     }
 
     private void record(String text) throws FormatException {
@@ -83,16 +85,36 @@ final class LcovReader {
                 throw new FormatException("not LCOV: the file before has no end_of_record", at, 1);
             }
             file = value;
-            again |= !files.add(value);
+            files.add(value);
         } else if (key.equals("DA") || key.equals("BRDA")) {
-            line(key, value.split(",", 6));
+            line(key, parts(key, value));
         } else if (STATED.contains(key)) {
-            figures.put(key, number(value).longValue());
+            figures.put(key, stated(value));
         }
     }
 
+    /** Of a branch the name of its block may hold commas: what was taken stands after the last one. */
+    private static String[] parts(String key, String value) {
+        int first = value.indexOf(',');
+        int last = value.lastIndexOf(',');
+        if (key.equals("DA")) {
+            return value.split(",", 3);
+        }
+        return value.chars().filter(c -> c == ',').count() < 3
+                ? new String[0]
+                : new String[] {value.substring(0, first), value.substring(last + 1)};
+    }
+
+    private long stated(String text) throws FormatException {
+        BigDecimal number = number(text);
+        if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            throw new FormatException("not LCOV: " + Lines.bounded(text, 40) + " is no count of lines", at, 1);
+        }
+        return number.longValue();
+    }
+
     private void line(String key, String[] parts) throws FormatException {
-        if (file == null || parts.length < (key.equals("DA") ? 2 : 4)) {
+        if (file == null || parts.length < 2) {
             throw new FormatException("not LCOV: " + key + (file == null ? " of no file" : " lacks a figure"), at, 1);
         }
         BigDecimal where = key.equals("DA") ? number(parts[0]) : signed(parts[0]);
@@ -103,7 +125,7 @@ final class LcovReader {
             return;
         }
         // "-": the line was never reached
-        int taken = !parts[3].equals("-") && signed(parts[3]).signum() > 0 ? 1 : 0;
+        int taken = !parts[1].equals("-") && signed(parts[1]).signum() > 0 ? 1 : 0;
         Line known = lines.getOrDefault(number, new Line(0, 0, 0, 0, 0, 0, 0, 0));
         lines.put(
                 number,
@@ -126,7 +148,7 @@ final class LcovReader {
             units.line(file, line.getKey(), line.getValue());
         }
         Coverage own = new Coverage(count("LH", "LF"), count("BRH", "BRF"), Count.NONE, count("FNH", "FNF"));
-        stated = stated.plus(own);
+        stated.merge(CoverageUnits.path(file), own, Coverage::repeated);
         units.figures(
                 file,
                 new Coverage(
@@ -156,7 +178,7 @@ final class LcovReader {
     /** Counts below zero are overflows or placeholders of their writers, lines below zero are those of branches that leave. */
     private BigDecimal signed(String text) throws FormatException {
         String figure = text.strip();
-        if (figure.length() <= 18 && FIGURE.matcher(figure).matches()) {
+        if (figure.length() <= 40 && FIGURE.matcher(figure).matches()) {
             return new BigDecimal(figure);
         }
         throw new FormatException("not LCOV: '" + Lines.bounded(figure, 40) + "' is no count", at, 1);

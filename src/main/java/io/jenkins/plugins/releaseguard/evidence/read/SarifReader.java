@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Findings of analysers in SARIF 2.1.0 (OASIS, 2020), read as a stream: memory grows with the findings, not with the file.
+ * Findings of analysers in SARIF 2.1.0 (OASIS, 2020), read as a stream: memory grows with the findings, not with the file ({@link
+ * SarifFields}).
  *
  * <p>Kept are: 3.13 the log, with 3.13.5 external properties in the file itself (those in other files are refused, 3.15);
  * 3.14 runs; 3.18, 3.19, 3.49 tools and their rules ({@link SarifRules}); 3.20.5, 3.48.6, 3.51 configuration overrides ({@link
@@ -25,7 +26,7 @@ import java.util.List;
  * 3.27.10 kinds and levels; 3.27.16, 3.27.17 fingerprints ({@link SarifPrint}); 3.27.23, 3.35 suppressions; 3.27.24 baseline states.
  */
 public final class SarifReader {
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 300_000;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -36,6 +37,8 @@ public final class SarifReader {
 
     private final List<SarifPart> runs = new ArrayList<>();
     private final List<SarifPart> inline = new ArrayList<>();
+    private final KeptJson kept = SarifFields.tool();
+    private final KeptJson result = SarifFields.result();
     private final JsonParser parser;
     private String version = "";
     private int results;
@@ -117,20 +120,20 @@ public final class SarifReader {
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "tool" -> {
-                    if (MAPPER.readTree(parser) instanceof ObjectNode tool) {
+                    if (kept.read(parser) instanceof ObjectNode tool) {
                         part.tool.setAll(tool);
                     }
                 }
-                case "driver", "extensions" -> part.tool.set(field, MAPPER.readTree(parser));
-                case "invocations" -> MAPPER.<JsonNode>readTree(parser).forEach(part.invocations::add);
-                case "taxonomies" -> MAPPER.<JsonNode>readTree(parser).forEach(part.taxonomies::add);
+                case "driver", "extensions" -> part.tool.set(field, kept.read(parser));
+                case "invocations" -> kept.read(parser).forEach(part.invocations::add);
+                case "taxonomies" -> kept.read(parser).forEach(part.taxonomies::add);
                 case "artifacts" -> artifacts(value, part);
                 case "results" -> part.results = value == JsonToken.VALUE_NULL ? null : results(value);
                 case "automationDetails" ->
-                    part.guid = MAPPER.<JsonNode>readTree(parser).path("guid").asText("");
+                    part.guid = kept.read(parser).path("guid").asText("");
                 case "guid" -> part.guid = text();
                 case "runGuid" -> part.runGuid = text();
-                case "externalPropertyFileReferences" -> part.references = MAPPER.readTree(parser);
+                case "externalPropertyFileReferences" -> part.references = kept.read(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -151,7 +154,7 @@ public final class SarifReader {
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonNode artifact = MAPPER.readTree(parser);
+            JsonNode artifact = result.read(parser);
             part.addresses.add(artifact.path("location").path("uri").asText(""));
         }
     }
@@ -164,7 +167,7 @@ public final class SarifReader {
             if (++results > MOST) {
                 throw new FormatException("more than " + MOST + " results");
             }
-            found.add(SarifResult.read(parser, MAPPER));
+            found.add(SarifResult.read(parser, result));
         }
         return found;
     }

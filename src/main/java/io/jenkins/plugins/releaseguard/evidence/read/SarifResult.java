@@ -4,7 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,18 +46,18 @@ record SarifResult(
             "properties");
 
     /** Reads the object that the parser stands at; code flows, graphs and the like are skipped unread. */
-    static SarifResult read(JsonParser parser, ObjectMapper mapper) throws IOException {
+    static SarifResult read(JsonParser parser, KeptJson json) throws IOException {
         Map<String, JsonNode> kept = new HashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
             if (KEPT.contains(field)) {
-                kept.put(field, mapper.readTree(parser));
+                kept.put(field, json.read(parser, field));
             } else {
                 parser.skipChildren();
             }
         }
-        return of(mapper.createObjectNode().setAll(kept));
+        return of(JsonNodeFactory.instance.objectNode().setAll(kept));
     }
 
     private static SarifResult of(JsonNode result) {

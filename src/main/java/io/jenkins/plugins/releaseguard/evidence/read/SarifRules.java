@@ -17,6 +17,11 @@ import java.util.function.Predicate;
  * leads to different rules, it means each of them.
  */
 final class SarifRules {
+    /** An id of more characters or parts is that of no rule above it. */
+    private static final int LONGEST = 1000;
+
+    private static final int MOST_PARTS = 32;
+
     /** What a reference means; {@code whole} is false where something that it says leads nowhere. */
     record Meant(Set<SarifRule> rules, boolean whole) {}
 
@@ -102,6 +107,7 @@ final class SarifRules {
     }
 
     private static Set<SarifRule> byId(String id, List<Component> among) {
+        boolean bounded = id.length() <= LONGEST && id.chars().filter(c -> c == '/').count() < MOST_PARTS;
         for (String part = id; ; part = part.substring(0, part.lastIndexOf('/'))) {
             Set<SarifRule> found = new LinkedHashSet<>();
             for (Component component : among) {
@@ -110,7 +116,7 @@ final class SarifRules {
                     found.add(rule);
                 }
             }
-            if (!found.isEmpty() || part.lastIndexOf('/') < 0) {
+            if (!found.isEmpty() || !bounded || part.lastIndexOf('/') < 0) {
                 return found;
             }
         }

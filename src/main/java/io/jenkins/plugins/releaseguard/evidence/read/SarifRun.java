@@ -42,9 +42,15 @@ public record SarifRun(
             return rules.isEmpty() ? "" : rules.get(0);
         }
 
-        /** Whether it is of the rule, or of one below it: {@code js/xss/dom} is of {@code js/xss} (3.52.4). */
+        /**
+         * Whether it is of the rule, or of one below it: {@code js/xss/dom} is of {@code js/xss} (3.52.4). Case doesn't count:
+         * a limit that misses its rule for a letter would hold always.
+         */
         public boolean isOf(String id) {
-            return rules.stream().anyMatch(r -> r.equals(id) || r.startsWith(id + "/"));
+            int end = id.length();
+            return rules.stream()
+                    .anyMatch(r -> r.regionMatches(true, 0, id, 0, end)
+                            && (r.length() == end || r.length() > end && r.charAt(end) == '/'));
         }
 
         /** Whether the level stands in the file or follows from it. */
@@ -59,8 +65,11 @@ public record SarifRun(
         List<String> troubles = new ArrayList<>();
         for (JsonNode invocation : run.invocations) {
             JsonNode successful = invocation.path("executionSuccessful");
-            // 3.20.11 and 3.20.12: it ended by a signal, or never began
-            failed |= successful.isBoolean() && !successful.asBoolean()
+            // 3.20.14 wants the flag: where it is missing the exit code tells (3.20.9)
+            failed |= (successful.isBoolean()
+                            ? !successful.asBoolean()
+                            : invocation.path("exitCode").asInt(0) != 0)
+                    // 3.20.11 and 3.20.12: it ended by a signal, or never began
                     || !invocation.path("exitSignalName").asText("").isEmpty()
                     || !invocation.path("processStartFailureMessage").asText("").isEmpty();
             troubles(invocation.path("toolExecutionNotifications"), troubles);

@@ -208,6 +208,7 @@ class LintTest {
                         swap("verify: {command: ./load-test}", "verify: {parity: [staging]}"),
                         "between of the check parity of DEP-020 has 1 item, not 2"),
                 a("RG-CHECK-UNIT", swap("passRate: \">95%\"", "passRate: \">0.95\""), "passRate of DEP-003 is '>0.95'"),
+                a("RG-CHECK-LIMIT", swap("passRate: \">95%\"", "passRate: \"<95%\""), "passRate of DEP-003 is '<95%'"),
                 a("RG-CHECK-APPROVERS", swap("count: 1,", "count: 0,"), "asks for nobody"),
                 a("RG-CHECK-APPROVERS", swap("{of: [group:release-managers]", "{of: [dana]"), "only dana, the author"),
                 a(

@@ -28,6 +28,8 @@ class ReadableRulesTest {
         return Lint.check(contract, Catalog.STANDARD.specs()).stream()
                 .filter(p -> p.rule().startsWith("RG-CHECK-READABLE")
                         || p.rule().startsWith("RG-CHECK-PATH")
+                        || p.rule().startsWith("RG-CHECK-LIMIT")
+                        || p.rule().startsWith("RG-CHECK-COMPLETE")
                         || p.rule().startsWith("RG-CHECK-ENOUGH")
                         || p.rule().startsWith("RG-CHECK-GROUP"))
                 .map(Problem::toString)
@@ -54,6 +56,28 @@ class ReadableRulesTest {
                 "sarif: {cwe: {CWE-89-injection: '<= 0'}};write CWE-89",
                 "sarif: {cwe: {CWE-89: few}};the limit 'few' of CWE-89 can't be read",
                 "sarif: {rules: {java/sqli: zero}};the limit 'zero' of java/sqli can't be read",
+                "sarif: {rules: {'js/*': '<= 0'}};'js/*' is no rule's id",
+                "sarif: {rules: {js/xss: '>= 0'}};'>= 0' of js/xss: it asks for many, and fewer is better",
+                "sarif: {severity: {high: '> 3'}};'> 3' of high: it asks for many",
+                "sarif: {cwe: {CWE-89: '< 0'}};it never holds",
+                "sarif: {errors: '>= 0'};it asks for many, and fewer is better",
+                "sarif: {warnings: '<= -1'};no number is as low as that",
+                "tests: {passRate: '>= 0%'};it always holds",
+                "tests: {passRate: '<= 100%'};it asks for few, and more is better",
+                "tests: {passRate: '> 100%'};it never holds",
+                "tests: {failures: '>= 0'};it asks for many",
+                "tests: {flaky: '> 3'};it asks for many",
+                "tests: {flaky: '<= 100%'};it always holds",
+                "tests: {skipped: '<= 200%'};no share is as high as that",
+                "tests: {minimum: -5};fewer than one test are no evidence",
+                "tests: {minimum: 0};fewer than one test are no evidence",
+                "tests: {suites: ['']};an empty name is in every suite's",
+                "coverage: {line: '<= 80%'};it asks for few",
+                "coverage: {line: '>= 8000%'};no share is as high as that",
+                "coverage: {branch: '>= 0%'};it always holds",
+                "coverage: {drop: '>= 1%', reference: a.xml};it asks for many",
+                "coverage: {drop: '<= 1%'};has a drop but no reference",
+                "tests: {results: 'build\\*.xml'};which has a backslash",
                 "tests: '>95%';which is a limit and no path",
                 "tests: '95%';which is a limit and no path",
                 "coverage: '>= 80%';which is a limit and no path",
@@ -80,6 +104,10 @@ class ReadableRulesTest {
                 "checklist: ['[ ] Load test']",
                 "tests: {results: '**/TEST-*.xml', passRate: '>95%'}",
                 "coverage: {report: a.xml, line: '>80%', reference: /shop/main}",
+                "coverage: {report: a.xml, drop: '<= 0%', reference: /shop/main}",
+                "coverage: {report: a.xml, line: '>= 100%', branch: '= 100%'}",
+                "tests: {passRate: '> 0%', failures: '< 1', skipped: '<= 0', flaky: '<= 5%', minimum: 1, suites: [Pay]}",
+                "sarif: {errors: '= 0', warnings: '<= 100', rules: {'js/xss': '< 1'}}",
                 "documents: [docs/a.md, '3.0/notes..md']",
                 "approval: {of: [user:ada, user:bob], count: 2}",
                 "approval: {of: [group:qa], count: 3}",

@@ -37,7 +37,12 @@ class CoverageCheckTest {
                 "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,1;DA:2,0;end_of_record|FAIL|1 of 2 lines covered",
                 "line: '>= 50%'|SF:s/a;DA:1,1;end_of_record|SF:s/b;DA:1,0;end_of_record|PASS|1 of 2 lines covered",
                 // one leaves out what it didn't load
-                "line: '>= 60%'|SF:s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:s/a;DA:2,0;DA:3,0;end_of_record|PASS|2 of 3 lines covered",
+                "line: '>= 60%'|SF:/s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:/s/a;DA:2,0;DA:3,0;end_of_record|PASS|2 of 3 lines covered",
+                "line: '>= 60%'|SF:C:\\\\s\\\\a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:C:\\\\s\\\\a;DA:2,0;DA:3,0;end_of_record|PASS|2 of 3 lines covered",
+                // which a path within a part of a repository doesn't tell
+                "line: '>= 60%'|SF:s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:s/a;DA:2,0;DA:3,0;end_of_record|UNKNOWN|lines: the reports don't tell whether files of one path are one file: let them write whole paths",
+                "line: '>= 40%'|SF:s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:s/a;DA:2,0;DA:3,0;end_of_record|PASS|at least 2 of 5 lines covered; files of one path that may be one or several are counted both ways: 1",
+                "line: '>= 70%'|SF:s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:s/a;DA:2,0;DA:3,0;end_of_record|FAIL|at least 2 of 5 lines covered; files of one path that may be one or several are counted both ways: 1",
                 // a name alone may be another file's
                 "line: '>= 60%'|SF:a;DA:1,1;DA:2,1;DA:3,1;end_of_record|SF:a;DA:1,0;DA:2,0;end_of_record|PASS|3 of 5 lines covered; files of one path with different lines are counted apart: 1",
                 // branches of one line: between the most that one took and both together
@@ -53,6 +58,36 @@ class CoverageCheckTest {
         Evidence evidence = look(limit, one, two);
         assertThat(evidence.reason()).isEqualTo(reason);
         assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    private static String cobertura(String source, String lines) {
+        return "<coverage line-rate='0'><sources><source>" + source
+                + "</source></sources><packages><package name='.'><classes><class filename='src/i.ts'><lines>" + lines
+                + "</lines></class></classes></package></packages></coverage>";
+    }
+
+    @ParameterizedTest(name = "{0} and {1}, {2}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/ws/p/a|/ws/p/b|line: '>= 80%'|UNKNOWN",
+                "/ws/p/a|/ws/p/b|line: '>= 50%'|PASS",
+                "/ws/p/a|/ws/p/a|line: '>= 100%'|PASS",
+                "/ws/p/a/|/ws/p/a|line: '>= 100%'|PASS",
+                "/ws/p|/ws/p@2|line: '>= 100%'|PASS",
+                "/ws@2/p|/ws@script/p|line: '>= 80%'|UNKNOWN",
+                "C:\\ws\\a|C:\\ws\\b|line: '>= 80%'|UNKNOWN",
+                "C:\\ws\\a|C:/ws/a|line: '>= 100%'|PASS",
+                ".|.|line: '>= 100%'|PASS",
+                "``|/ws/p/a|line: '>= 100%'|PASS"
+            })
+    void aPathLeadsFromWhereItsReportSays(String one, String two, String limit, Status status) {
+        String rate = "line-rate='0'";
+        String covered = cobertura(one, "<line number='1' hits='1'/><line number='2' hits='3'/>");
+        String open = cobertura(two, "<line number='1' hits='0'/><line number='2' hits='0'/>");
+        assertThat(look(limit, covered.replace(rate, "line-rate='1'"), open).status())
+                .isEqualTo(status);
     }
 
     @Test

@@ -70,6 +70,10 @@ class SarifCheckTest {
                 "rules: {js/xss: '<= 0'}|FAIL",
                 "rules: {js/xss/dom: '<= 0'}|FAIL",
                 "rules: {js/xs: '<= 0'}|PASS",
+                "rules: {JS/XSS: '<= 0'}|FAIL",
+                "rules: {js/XSS/Dom: '<= 0'}|FAIL",
+                "rules: {'js/*': '<= 0'}|UNKNOWN",
+                "rules: {'*': '<= 0'}|UNKNOWN",
                 "severity: {critical: '<= 0'}|PASS",
                 "severity: {high: '<= 0'}|FAIL",
                 "severity: {high: '<= 1'}|PASS",
@@ -96,6 +100,28 @@ class SarifCheckTest {
         assertThat(look(
                                 "sarif: {results: a.sarif, " + field + "}",
                                 log(rules, "{'ruleId':'js/xss/dom'},{'ruleId':'style'}", ""))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'executionSuccessful':true|PASS",
+                "'executionSuccessful':true,'exitCode':1|PASS",
+                "'executionSuccessful':false|UNKNOWN",
+                "'exitCode':0|PASS",
+                "'exitCode':137|UNKNOWN",
+                "'exitCode':-1|UNKNOWN",
+                "'exitSignalName':'SIGKILL'|UNKNOWN",
+                "'exitCode':137,'exitSignalName':'SIGKILL'|UNKNOWN",
+                "'executionSuccessful':true,'exitSignalName':'SIGKILL'|UNKNOWN",
+                "'executionSuccessful':true,'processStartFailureMessage':'no such file'|UNKNOWN"
+            })
+    void aScanThatDidNotEndWellFoundNothingForSure(String invocation, Status status) {
+        assertThat(look("sarif: {}", log("", "", ",'invocations':[{" + invocation + "}]"))
                         .status())
                 .isEqualTo(status);
     }

@@ -44,6 +44,32 @@ class SbomCheckTest {
         assertThat(evidence.status()).isEqualTo(status);
     }
 
+    @ParameterizedTest(name = "{0} with {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // a file's licence holds, a file without one is nobody's
+                "deny: [GPL-*]|{'type':'file','name':'copied.c','licenses':[{'license':{'id':'GPL-3.0-only'}}]}|FAIL|licences that are not allowed: copied.c (GPL-3.0-only)",
+                "deny: [GPL-*]|{'type':'file','name':'own.c'}|PASS|1 component; the SBOM names no digest of the release's artifact",
+                "components: '>= 2'|{'type':'file','name':'own.c','licenses':[{'license':{'id':'MIT'}}]}|FAIL|1 component; the SBOM names no digest of the release's artifact",
+                // what isn't delivered
+                "deny: [GPL-*]|{'name':'junit','scope':'excluded','licenses':[{'license':{'id':'GPL-3.0-only'}}]}|PASS|1 component, and 1 of scope excluded, left out; the SBOM names no digest of the release's artifact",
+                "deny: [GPL-*]|{'name':'junit','scope':'excluded','components':[{'name':'x','licenses':[{'license':{'id':'GPL-3.0-only'}}]}]}|PASS|1 component, and 2 of scope excluded, left out; the SBOM names no digest of the release's artifact",
+                "deny: [GPL-*]|{'name':'j','scope':'optional','licenses':[{'license':{'id':'GPL-3.0-only'}}]}|FAIL|licences that are not allowed: j (GPL-3.0-only)",
+                // a name is no id
+                "deny: [GPL-*]|{'name':'x','licenses':[{'license':{'name':'acme-eula-2'}}]}|UNKNOWN|licences that nobody knows: x (acme-eula-2)",
+                "deny: [GPL-3.0]|{'name':'x','licenses':[{'license':{'id':'GPL-3.0-or-later'}}]}|FAIL|licences that are not allowed: x (GPL-3.0-or-later)"
+            })
+    void whatIsDeliveredHasALicence(String policy, String more, Status status, String reason) {
+        String bom = "{'bomFormat':'CycloneDX','specVersion':'1.5','components':["
+                + "{'name':'a','licenses':[{'license':{'id':'MIT'}}]}," + more + "]}";
+        Evidence evidence = CheckFixture.at(
+                "sbom: {" + policy + "}", new FakeCheckContext().file("bom.json", bom.replace('\'', '"')));
+        assertThat(evidence.reason()).isEqualTo(reason);
+        assertThat(evidence.status()).isEqualTo(status);
+    }
+
     @Test
     void itMustBeOfTheArtifactThatIsReleased() {
         String of = ",'metadata':{'timestamp':'2026-01-02T03:04:05Z','component':{'name':'shop','hashes':["

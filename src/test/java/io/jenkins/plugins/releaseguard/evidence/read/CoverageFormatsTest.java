@@ -49,6 +49,35 @@ class CoverageFormatsTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
+            value = {
+                // overflows: only the sign is of interest
+                "line-rate='1'|<class filename='a'><lines><line number='1' hits='18446744073709551615'/><line number='2' hits='-1'/></lines></class>|1/2",
+                "line-rate='1'|<class filename='a'><lines><line number='1' hits='1e3'/><line number='2' hits='0.0'/></lines></class>|1/2",
+                // the rate stands in where there are no counts, and is worse
+                "line-rate='0.2'|<class filename='a' line-rate='0.2'><lines><line number='1' hits='1'/></lines></class>|0/1",
+                "line-rate='0.66'|<class filename='a'><lines><line number='1' hits='1'/><line number='2' hits='1'/><line number='3' hits='0'/></lines></class>|2/3",
+                "line-rate='0.666'|<class filename='a'><lines><line number='1' hits='1'/><line number='2' hits='1'/><line number='3' hits='0'/></lines></class>|2/3",
+                "line-rate='66.6'|<class filename='a'><lines><line number='1' hits='1'/></lines></class>|1/1",
+                "line-rate='NaN'|<class filename='a'><lines><line number='1' hits='1'/></lines></class>|1/1",
+                "line-rate='0' lines-valid='1' lines-covered='1'|<class filename='a'><lines><line number='1' hits='1'/></lines></class>|1/1",
+                // one path within two packages
+                "line-rate='0.5'|<class filename='m.py'><lines><line number='1' hits='1'/></lines></class></classes></package><package name='q'><classes><class filename='m.py'><lines><line number='1' hits='0'/></lines></class>|1/2",
+                "line-rate='1'|<class filename='m.py'><lines><line number='1' hits='1'/></lines></class></classes></package><package name='p'><classes><class filename='m.py'><lines><line number='1' hits='0'/></lines></class>|1/1"
+            })
+    void coberturasLinesAndRate(String root, String classes, String lines) throws IOException {
+        Count count = read(
+                        "<coverage " + root + "><packages><package name='p'><classes>" + classes
+                                + "</classes></package></packages></coverage>",
+                        "auto")
+                .whole()
+                .line();
+        assertThat(count.covered() + "/" + count.total()).isEqualTo(lines);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
             nullValues = "-",
             value = {
                 "<coverage line-rate='1' timestamp='1500000000000'/>|2017-07-14T02:40:00Z|``",
@@ -93,7 +122,12 @@ class CoverageFormatsTest {
                 "TN:x;SF:./a.c;DA:1,1;end_of_record;SF:a.c;DA:1,0;end_of_record|1/1|0/0|0/0",
                 "SF:a.c;DA:1,1e+06;DA:2,0.0;end_of_record|1/2|0/0|0/0",
                 "SF:a.c;DA:1,-88;DA:2,1;end_of_record|1/2|0/0|0/0",
-                "SF:a.c;DA:1,1;BRDA:0,0,0,1;BRDA:-3,None,1,-;end_of_record|1/1|1/2|0/0"
+                "SF:a.c;DA:1,1;BRDA:0,0,0,1;BRDA:-3,None,1,-;end_of_record|1/1|1/2|0/0",
+                "SF:a.c;DA:1,9223372036854775807;DA:2,18446744073709551615;DA:3,-9223372036854775808;end_of_record|2/3|0/0|0/0",
+                "SF:a.c;DA:1,1;BRDA:1,0,is_same<A,B>,0;BRDA:1,0,is_same<A,B,C>,2;end_of_record|1/1|1/2|0/0",
+                // a file that stands there twice switches off no totals
+                "SF:b.c;DA:1,1;LF:10;LH:1;end_of_record;SF:a.c;DA:1,1;LF:1;LH:1;end_of_record;SF:a.c;DA:1,0;LF:1;LH:0;end_of_record|2/11|0/0|0/0",
+                "TN:x;SF:a.c;DA:1,1;DA:2,0;LF:2;LH:1;end_of_record;TN:y;SF:a.c;DA:1,0;DA:2,3;LF:2;LH:1;end_of_record|2/2|0/0|0/0"
             })
     void lcovsRecordsAreCounted(String file, String lines, String branches, String methods) throws IOException {
         Coverage whole = read(file, "auto").whole();
@@ -131,6 +165,8 @@ class CoverageFormatsTest {
                 "end_of_record",
                 "TN:only",
                 "SF:a.c;DA:1;end_of_record",
+                "SF:a.c;BRDA:1,0,0;end_of_record",
+                "SF:a.c;LF:1e30;LH:1;end_of_record",
                 "SF:a.c;DA:1,many;end_of_record",
                 "SF:a.c;DA:-1,1;end_of_record",
                 "SF:a.c;DA:1,1e999999999;end_of_record",

@@ -133,6 +133,44 @@ class SarifReaderTest {
     }
 
     @Test
+    void anIdOfSlashesIsOfNoRuleAboveIt() throws IOException {
+        String tool = "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\"}]}}";
+        assertThat(finding(tool, "{\"ruleId\":\"a" + "/b".repeat(31) + "\"}").isLevelKnown())
+                .isTrue();
+        assertThat(finding(tool, "{\"ruleId\":\"a" + "/b".repeat(32) + "\"}").isLevelKnown())
+                .isFalse();
+        assertThat(finding(tool, "{\"ruleId\":\"a/" + "b".repeat(1000) + "\"}").isLevelKnown())
+                .isFalse();
+        assertThat(finding(tool, "{\"ruleId\":\"" + "/".repeat(400_000) + "\"}")
+                        .isLevelKnown())
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\"}],\"properties\":{\"x\":[%s]}}}",
+                "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\",\"properties\":{\"x\":{\"y\":[%s]}}}]}}",
+                "{\"driver\":{\"name\":\"t\",\"notifications\":[%s],\"rules\":[{\"id\":\"a\"}]}}"
+            })
+    void whatNoReaderAsksForIsPassedOver(String tool) throws IOException {
+        // more values than a tool may have
+        String many = "1,".repeat(2_000_001) + "1";
+        assertThat(finding(tool.formatted(many), "{\"ruleId\":\"a\",\"level\":\"error\"}")
+                        .level())
+                .isEqualTo("error");
+    }
+
+    @Test
+    void whatIsKeptIsBounded() {
+        String tool = "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\",\"properties\":{\"tags\":[%s]}}]}}";
+        String many = "1,".repeat(2_000_001) + "1";
+        assertThatThrownBy(() -> read(log(tool.formatted(many), "")))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("more than 2000000 values");
+    }
+
+    @Test
     void deepNestingIsRefused() {
         String deep = "[".repeat(100_000);
 

@@ -9,16 +9,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a CycloneDX document says, as far as it has been read. Files, systems and keys in it are no components here. */
+/**
+ * What a CycloneDX document says, as far as it has been read. Files, systems and keys in it are counted as no components, but
+ * a licence that they give is held to the policy. What is in the subject's own {@code components} is delivered with it; what has the scope {@code excluded} isn't
+ * (1.6, {@code scope}).
+ */
 final class CycloneDxParts {
     private static final Set<String> OTHERS = Set.of("file", "operating-system", "cryptographic-asset", "device");
 
     private final List<Sbom.Component> components = new ArrayList<>();
     private final Set<String> digests = new LinkedHashSet<>();
     private String of = "";
+    private int excluded;
     private OwnTime made = OwnTime.NONE;
 
-    void metadata(JsonNode metadata) {
+    void metadata(JsonNode metadata) throws FormatException {
         made = OwnTime.of("metadata.timestamp", metadata.path("timestamp").asText(""));
         JsonNode subject = metadata.path("component");
         of = SbomDigests.named(
@@ -27,21 +32,31 @@ final class CycloneDxParts {
             SbomDigests.add(hash.path("alg").asText(""), hash.path("content").asText(""), digests);
         }
         SbomDigests.ofVersion(subject.path("version").asText(""), digests);
+        for (JsonNode inside : subject.path("components")) {
+            component(inside);
+        }
     }
 
     void component(JsonNode component) throws FormatException {
+        component(component, "");
+    }
+
+    private void component(JsonNode component, String outer) throws FormatException {
         if (!component.isObject()) {
             throw new FormatException("no CycloneDX: a component is no object");
         }
-        if (!OTHERS.contains(component.path("type").asText("")) && !isPlace(component)) {
-            components.add(new Sbom.Component(
-                    SbomDigests.named(
-                            component.path("name").asText(""),
-                            component.path("version").asText("")),
-                    licences(component.path("licenses"))));
+        String scope = component.path("scope").asText(outer);
+        List<String> licences = licences(component.path("licenses"));
+        boolean counted = !OTHERS.contains(component.path("type").asText("")) && !isPlace(component);
+        if (scope.equals("excluded")) {
+            excluded += counted ? 1 : 0;
+        } else if (counted || !licences.isEmpty()) {
+            String name = SbomDigests.named(
+                    component.path("name").asText(""), component.path("version").asText(""));
+            components.add(new Sbom.Component(name, licences, counted));
         }
         for (JsonNode inside : component.path("components")) {
-            component(inside);
+            component(inside, scope);
         }
     }
 
@@ -75,6 +90,6 @@ final class CycloneDxParts {
     }
 
     Sbom sbom() {
-        return new Sbom(of, digests, components, made);
+        return new Sbom(of, digests, components, excluded, made);
     }
 }

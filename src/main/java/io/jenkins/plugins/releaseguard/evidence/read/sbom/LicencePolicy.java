@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * SPDX licence expressions (SPDX 2.3, annex D) against what is allowed and denied: {@code AND} needs both, {@code OR} the better of
  * two, {@code WITH} binds before them, {@code AND} before {@code OR}. Ids count without case; {@code GPL-2.0} and
- * {@code GPL-2.0+} are what they are called since 3.0 of the list.
+ * {@code GPL-2.0+} are what they are called since 3.0 of the list. "Or later" is held to what is said of the licence that it begins with, where nothing is said of it itself. A word
+ * that the list doesn't have ({@link SpdxIds}) is known only where the policy has it as it is written.
  */
 public final class LicencePolicy {
     /** The worst first. */
@@ -29,34 +30,6 @@ public final class LicencePolicy {
     private static final int DEEPEST = 100;
     private static final Pattern TOKEN = Pattern.compile("\\s*+([()]|[A-Za-z0-9][A-Za-z0-9.:-]*+\\+?)\\s*+");
     private static final Pattern RENAMED = Pattern.compile("(?i)(a?gpl|lgpl|gfdl)-[0-9.]+\\+?");
-    private static final Pattern GNU = Pattern.compile("[al]?gpl-[0-9]\\.[0-9](-only|-or-later)");
-    private static final Pattern VERSIONED = Pattern.compile("\\A[a-z0-9.]++-(?!v[0-9])[a-z.-]*+[0-9][a-z0-9.-]*+");
-    /** Ids without a version, those that are met with. */
-    private static final Set<String> WORDS = Set.of(
-            "0bsd",
-            "beerware",
-            "blessing",
-            "curl",
-            "ftl",
-            "hpnd",
-            "icu",
-            "ijg",
-            "isc",
-            "json",
-            "libpng",
-            "libtiff",
-            "mit",
-            "ncsa",
-            "ntp",
-            "openssl",
-            "postgresql",
-            "ruby",
-            "tcl",
-            "unlicense",
-            "w3c",
-            "wtfpl",
-            "x11",
-            "zlib");
 
     private final List<String> allowed;
     private final List<String> denied;
@@ -122,11 +95,25 @@ public final class LicencePolicy {
         return text.endsWith("+") ? text.substring(0, text.length() - 1) + "-or-later" : text + "-only";
     }
 
+    /** The licence that "or later" begins with. */
+    private static String plain(String base) {
+        String later = "-or-later";
+        if (base.endsWith(later)) {
+            return base.substring(0, base.length() - later.length()) + "-only";
+        }
+        return base.endsWith("+") ? base.substring(0, base.length() - 1) : base;
+    }
+
     /** {@code id} alone, or {@code id with exception}. */
     private Verdict atom(String id, String exception) {
         String base = same(id);
         String whole = exception.isEmpty() ? base : base + " with " + exception.toLowerCase(Locale.ROOT);
-        if (!exception.isEmpty() && allowed.contains(whole) && !denied.contains(whole)) {
+        String plain = plain(base);
+        String same = exception.isEmpty() ? plain : plain + " with " + exception.toLowerCase(Locale.ROOT);
+        if (!exception.isEmpty()
+                && (allowed.contains(whole) || allowed.contains(same))
+                && !denied.contains(whole)
+                && !denied.contains(same)) {
             return Verdict.ALLOWED;
         }
         if (matches(denied, whole)) {
@@ -136,26 +123,16 @@ public final class LicencePolicy {
             return Verdict.ALLOWED;
         }
         // an exception permits more, and so does "or later"; neither forbids what the licence alone permits
-        String plain = base.endsWith("+") ? base.substring(0, base.length() - 1) : base;
         if (matches(denied, base) || matches(denied, plain)) {
             return Verdict.DENIED;
         }
         if (matches(allowed, base) || matches(allowed, plain)) {
             return Verdict.ALLOWED;
         }
-        if (!isId(plain)) {
+        if (!SpdxIds.has(plain)) {
             return Verdict.UNKNOWN;
         }
         return allowed.isEmpty() ? Verdict.ALLOWED : Verdict.DENIED;
-    }
-
-    /** Whether it looks like an id of SPDX's list: {@code gplv3}, {@code apache2} and {@code bsd} stand for several, or none. */
-    private static boolean isId(String id) {
-        if (id.contains("gpl")) {
-            return GNU.matcher(id).matches();
-        }
-        return WORDS.contains(id)
-                || !id.contains("ref-") && VERSIONED.matcher(id).matches();
     }
 
     /** One pass over the words of an expression. */

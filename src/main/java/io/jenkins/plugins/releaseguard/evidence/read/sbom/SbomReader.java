@@ -9,11 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
+import io.jenkins.plugins.releaseguard.evidence.read.KeptJson;
 import io.jenkins.plugins.releaseguard.text.Lines;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /**
  * Bills of materials in JSON, read as a stream: CycloneDX 1.2 to 1.6 (ECMA-424: {@code metadata}, {@code components} with those
@@ -28,6 +29,44 @@ public final class SbomReader {
                     .maxStringLength(8 << 20)
                     .build())
             .build());
+
+    /** Values of one part: a component may hold all others inside it. */
+    private static final long MOST = 2_000_000;
+
+    private static final Set<String> KNOWN = Set.of(
+            "component",
+            "components",
+            "timestamp",
+            "type",
+            "name",
+            "version",
+            "scope",
+            "purl",
+            "hashes",
+            "alg",
+            "content",
+            "properties",
+            "value",
+            "licenses",
+            "license",
+            "expression",
+            "acknowledgement",
+            "id",
+            "SPDXID",
+            "versionInfo",
+            "created",
+            "checksums",
+            "algorithm",
+            "checksumValue",
+            "licenseConcluded",
+            "licenseDeclared",
+            "spdxElementId",
+            "relatedSpdxElement",
+            "relationshipType");
+
+    private final KeptJson kept = new KeptJson(KNOWN::contains, name -> false, MOST);
+    /** Elements of SPDX 3.0, whose names have prefixes. */
+    private final KeptJson all = new KeptJson(name -> true, name -> false, MOST / 20);
 
     private final JsonParser parser;
     private final CycloneDxParts cyclone = new CycloneDxParts();
@@ -113,8 +152,7 @@ public final class SbomReader {
     }
 
     private JsonNode node() throws IOException {
-        JsonNode node = MAPPER.readTree(parser);
-        return node == null ? JsonNodeFactory.instance.missingNode() : node;
+        return (graph ? all : kept).read(parser);
     }
 
     /** What takes one of a list. */

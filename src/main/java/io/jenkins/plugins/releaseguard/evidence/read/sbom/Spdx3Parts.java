@@ -117,7 +117,7 @@ final class Spdx3Parts {
         Set<String> subjects = subjects();
         Set<String> digests = new LinkedHashSet<>();
         subjects.forEach(id -> digests.addAll(packages.get(id).digests()));
-        boolean others = subjects.size() < packages.size();
+        boolean others = subjects.size() == 1 && packages.size() > 1;
         List<Sbom.Component> components = new ArrayList<>();
         for (String id : order) {
             if (!others || !subjects.contains(id)) {
@@ -126,7 +126,7 @@ final class Spdx3Parts {
         }
         String of =
                 subjects.size() == 1 ? named(packages.get(subjects.iterator().next())) : name;
-        return new Sbom(of, digests, components, times.getOrDefault(made, oldest()));
+        return new Sbom(of, digests, components, 0, times.getOrDefault(made, oldest()));
     }
 
     private static String named(Package pack) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * What an SPDX 2 document says, as far as it has been read. The package that the document describes is what it is of, and
- * no component, where there are others. The concluded licence counts, the declared one where nothing was concluded.
+ * no component, where it is the only one and there are others. The concluded licence counts, the declared one where nothing was concluded.
  */
 final class SpdxParts {
     private record Package(String id, Set<String> digests, Sbom.Component component) {}
@@ -73,13 +73,14 @@ final class SpdxParts {
     Sbom sbom() {
         List<Package> subjects =
                 packages.stream().filter(p -> described.contains(p.id())).toList();
-        boolean others = subjects.size() < packages.size();
+        // of several none is more the release than the others: their licences count
+        boolean others = subjects.size() == 1 && packages.size() > 1;
         Set<String> digests = new LinkedHashSet<>();
         subjects.forEach(p -> digests.addAll(p.digests()));
         List<Sbom.Component> components = packages.stream()
                 .filter(p -> !others || !described.contains(p.id()))
                 .map(Package::component)
                 .toList();
-        return new Sbom(subjects.size() == 1 ? subjects.get(0).component().name() : name, digests, components, made);
+        return new Sbom(subjects.size() == 1 ? subjects.get(0).component().name() : name, digests, components, 0, made);
     }
 }

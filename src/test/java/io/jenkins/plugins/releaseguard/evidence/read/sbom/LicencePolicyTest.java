@@ -89,12 +89,38 @@ class LicencePolicyTest {
         LicencePolicy deny = new LicencePolicy(List.of(), List.of("GPL-3.0"));
         assertThat(deny.of("0BSD")).isEqualTo(Verdict.ALLOWED);
         assertThat(deny.of("GPL-3.0-only")).isEqualTo(Verdict.DENIED);
-        assertThat(deny.of("GPL-3.0-or-later")).isEqualTo(Verdict.ALLOWED);
+        assertThat(deny.of("GPL-2.0-only")).isEqualTo(Verdict.ALLOWED);
         assertThat(deny.of("MPL-2.0")).isEqualTo(Verdict.ALLOWED);
         for (String unclear : List.of(
-                "LicenseRef-x1", "DocumentRef-a1:LicenseRef-x", "GPL-3", "GPLv3", "GPL", "Apache-v2", "BSD-style")) {
+                "LicenseRef-x1", "DocumentRef-a1:LicenseRef-x", "GPL-3", "GPLv3", "GPL", "Apache-v2", "BSD-style", "acme-eula-2", "MIT-2")) {
             assertThat(deny.of(unclear)).as(unclear).isEqualTo(Verdict.UNKNOWN);
         }
+    }
+
+    @ParameterizedTest(name = "allow {0}, deny {1}: {2} is {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "-|GPL-3.0|GPL-3.0-or-later|DENIED",
+                "-|GPL-3.0|GPL-3.0+|DENIED",
+                "-|GPL-3.0-only|GPL-3.0+|DENIED",
+                "-|GPL-3.0-only|gpl-3.0-or-later|DENIED",
+                "-|GPL-3.0-only|MIT OR GPL-3.0-or-later|ALLOWED",
+                "-|GPL-3.0-or-later|GPL-3.0-only|ALLOWED",
+                "-|GPL-2.0-only|GPL-3.0-or-later|ALLOWED",
+                "LGPL-2.1-only|-|LGPL-2.1-or-later|ALLOWED",
+                "LGPL-2.1|-|LGPL-2.1+|ALLOWED",
+                "LGPL-2.1-or-later|-|LGPL-2.1-only|DENIED",
+                "GPL-3.0-or-later|GPL-3.0-only|GPL-3.0-or-later|ALLOWED",
+                "GPL-2.0-only WITH Classpath-exception-2.0|GPL-*|GPL-2.0-or-later WITH Classpath-exception-2.0|ALLOWED"
+            })
+    void orLaterBeginsWithTheLicenceItself(String allow, String deny, String licence, Verdict verdict) {
+        assertThat(new LicencePolicy(
+                                allow == null ? List.of() : List.of(allow), deny == null ? List.of() : List.of(deny))
+                        .of(licence))
+                .isEqualTo(verdict);
     }
 
     @Test

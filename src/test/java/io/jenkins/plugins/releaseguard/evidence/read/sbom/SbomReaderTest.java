@@ -76,6 +76,49 @@ class SbomReaderTest {
                 .isEqualTo("[" + read + "]");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'SPDXRef-g'|[h, i]",
+                "'SPDXRef-g','SPDXRef-h'|[g, h, i]",
+                "'SPDXRef-g','SPDXRef-x'|[h, i]",
+                "'SPDXRef-g','SPDXRef-h','SPDXRef-i'|[g, h, i]",
+                "``|[g, h, i]"
+            })
+    void onlyOneSubjectIsNoComponent(String described, String components) throws IOException {
+        assertThat(spdx("'documentDescribes':[" + described + "],'packages':[{'name':'g','SPDXID':'SPDXRef-g'},"
+                                + "{'name':'h','SPDXID':'SPDXRef-h'},{'name':'i','SPDXID':'SPDXRef-i'}]")
+                        .components()
+                        .stream()
+                        .map(Sbom.Component::name)
+                        .toList()
+                        .toString())
+                .isEqualTo(components);
+    }
+
+    @Test
+    void whatIsInTheSubjectIsDeliveredWithIt() throws IOException {
+        assertThat(cyclone("'metadata':{'component':{'name':'app','components':[{'name':'g','components':[{'name':'h'}]}]}},"
+                                + "'components':[{'name':'a'}]")
+                        .components()
+                        .stream()
+                        .map(Sbom.Component::name))
+                .containsExactly("g", "h", "a");
+    }
+
+    @Test
+    void whatNoReaderAsksForIsPassedOver() throws IOException {
+        // more values than a part may have
+        String many = "1,".repeat(2_000_001) + "1";
+        assertThat(cyclone("'components':[{'name':'a','x':[" + many + "]}]").components())
+                .hasSize(1);
+        assertThatThrownBy(() -> cyclone("'components':[{'name':'a','properties':[" + many + "]}]"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("more than 2000000 values");
+    }
+
     @Test
     void whatItIsOfAndWhen() throws IOException {
         String sha = "AB".repeat(32);
