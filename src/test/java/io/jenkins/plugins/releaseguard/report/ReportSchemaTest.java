@@ -67,7 +67,7 @@ class ReportSchemaTest {
                         ReportFixture.promoted(),
                         event -> event instanceof Event.BakeStarted bake
                                 ? new Event.BakeStarted(bake.phase(), 40.0)
-                                : event instanceof Event.Looked look ? inBuckets(look) : event)),
+                                : event instanceof Event.Looked look ? inBuckets(look) : explained(event))),
                 SEAL));
         schema.fits(ReportJson.of(
                 Report.of(with(
@@ -87,6 +87,17 @@ class ReportSchemaTest {
                 .flatMap(ReportSchemaTest::withoutAField)
                 .forEach(events -> schema.fits(ReportJson.of(Report.of(events), null)));
         schema.allowsNothingElse();
+    }
+
+    private static Event explained(Event event) {
+        return event instanceof Event.Armed armed
+                ? new Event.Armed(
+                        armed.baseline(),
+                        armed.observe(),
+                        armed.totals(),
+                        true,
+                        Map.of("MON-001", List.of("total: increase over the look of events")))
+                : event;
     }
 
     /** Neither side counts, before the release or during it. */

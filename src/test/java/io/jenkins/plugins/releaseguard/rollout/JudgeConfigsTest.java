@@ -50,7 +50,7 @@ class JudgeConfigsTest {
     void aRouterThatSendsAnotherShareHolds() {
         assertThat(looks(FakeRolloutWorld.CONTRACT, 70, 930).action()).isEqualTo(Action.HOLD);
         assertThat(looks(FakeRolloutWorld.CONTRACT, 70, 930).reason())
-                .contains("sample-ratio mismatch: the canary gets 7 % of the requests, not 5 %");
+                .contains("sample-ratio mismatch: the canary gets 7 % of the requests over 3 min 20 s, not 5 %");
         assertThat(looks(FakeRolloutWorld.CONTRACT, 50, 950).action()).isNotEqualTo(Action.HOLD);
     }
 
@@ -58,7 +58,7 @@ class JudgeConfigsTest {
     void equalSidesAreAMismatchUnlessTheBaselineIsFresh() {
         assertThat(looks(FRESH, 50, 50).action()).isNotEqualTo(Action.HOLD);
         assertThat(looks(FakeRolloutWorld.CONTRACT, 50, 50).action()).isEqualTo(Action.HOLD);
-        assertThat(looks(FRESH, 50, 950).reason()).contains("gets 5 % of the requests, not 50 %");
+        assertThat(looks(FRESH, 50, 950).reason()).contains("gets 5 % of the requests over 3 min 20 s, not 50 %");
     }
 
     /** Phase 1 of the contract, at 5 %. */

@@ -46,7 +46,7 @@ class LyingSourceTest {
         "null, NO_DATA, the canary has no counts",
         "baseline negative, NO_DATA, baseline requests are -1",
         "another metric, NO_DATA, MON-001: no sample",
-        "canary without requests, PHASE, 'the canary gets 0 % of the requests, not 5 %'"
+        "canary without requests, PHASE, 'the canary gets 0 % of the requests over 9 min 55 s, not 5 %'"
     })
     void whatCannotBeNeverPromotes(String lie, BreachCause cause, String said) throws Exception {
         FakeRolloutWorld world = new FakeRolloutWorld(41).start().runUntilPhase(1);

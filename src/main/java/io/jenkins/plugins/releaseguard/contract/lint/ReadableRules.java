@@ -100,10 +100,10 @@ final class ReadableRules {
         } else if (path.indexOf('\\') >= 0 && !ROOT.matcher(path).matches()) {
             out.add(
                     spec.at(),
-                    field.name() + " of " + spec.name() + " is '" + path + "', which has a backslash: no path here has one",
+                    field.name() + " of " + spec.name() + " is '" + path
+                            + "', which has a backslash: no path here has one",
                     "write " + path.replace('\\', '/'));
-        } else if (ROOT.matcher(path).matches()
-                || List.of(path.split("/")).contains("..")) {
+        } else if (ROOT.matcher(path).matches() || List.of(path.split("/")).contains("..")) {
             out.add(
                     spec.at(),
                     field.name() + " of " + spec.name() + " is '" + path + "', which leads out of the workspace",

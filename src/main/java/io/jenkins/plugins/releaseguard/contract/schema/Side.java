@@ -25,10 +25,12 @@ public enum Side {
         Comparison comparison = limit.comparison();
         boolean above = comparison == Comparison.GREATER || comparison == Comparison.GREATER_OR_EQUAL;
         if (value < 0 || share && value > 1) {
-            return Optional.of("no " + (share ? "share" : "number") + " is as " + (value < 0 ? "low" : "high") + " as that");
+            return Optional.of(
+                    "no " + (share ? "share" : "number") + " is as " + (value < 0 ? "low" : "high") + " as that");
         }
         if (comparison != Comparison.EQUAL && above != (this == HIGH)) {
-            return Optional.of(this == HIGH ? "it asks for few, and more is better" : "it asks for many, and fewer is better");
+            return Optional.of(
+                    this == HIGH ? "it asks for few, and more is better" : "it asks for many, and fewer is better");
         }
         if (comparison == Comparison.GREATER_OR_EQUAL && value == 0
                 || comparison == Comparison.LESS_OR_EQUAL && share && value == 1) {

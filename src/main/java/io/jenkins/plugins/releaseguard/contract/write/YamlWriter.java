@@ -2,20 +2,24 @@
 package io.jenkins.plugins.releaseguard.contract.write;
 
 import io.jenkins.plugins.releaseguard.text.Shown;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.emitter.Emitter;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Texts, lists and maps as YAML. Each text stands on one line, in quotes where it needs them, and what looks like a variable in it gets a second dollar. */
 final class YamlWriter {
@@ -63,7 +67,14 @@ final class YamlWriter {
         options.setIndicatorIndent(2);
         options.setIndentWithIndicator(true);
         StringWriter out = new StringWriter();
-        new Yaml(options).serialize(node, out);
+        Serializer serializer = new Serializer(new Emitter(out, options), new Resolver(), options, null);
+        try {
+            serializer.open();
+            serializer.serialize(node);
+            serializer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory", e);
+        }
         // what hides or steers stands in double quotes alone, where JSON's escapes are YAML's
         return Shown.json(out.toString());
     }

@@ -46,7 +46,9 @@ final class CoverageCheck implements Check {
                     limit("instruction", "covered instructions (JaCoCo) or statements (Clover)")
                             .unit(PERCENT)
                             .good(HIGH),
-                    limit("method", "covered methods (not Cobertura)").unit(PERCENT).good(HIGH),
+                    limit("method", "covered methods (not Cobertura)")
+                            .unit(PERCENT)
+                            .good(HIGH),
                     text("reference", "report to compare with: a file, or job or job#number"),
                     limit("drop", "how far line coverage may fall below the reference, in points")
                             .unit(PERCENT)

@@ -42,8 +42,12 @@ final class SarifCheck implements Check {
                             .standard("<= 0")
                             .unit(COUNT)
                             .good(LOW),
-                    limit("warnings", "number of findings of level warning").unit(COUNT).good(LOW),
-                    limit("notes", "number of findings of level note").unit(COUNT).good(LOW),
+                    limit("warnings", "number of findings of level warning")
+                            .unit(COUNT)
+                            .good(LOW),
+                    limit("notes", "number of findings of level note")
+                            .unit(COUNT)
+                            .good(LOW),
                     Field.of(
                             "rules",
                             MAP,

@@ -108,7 +108,8 @@ final class SarifLimits {
     /** A pattern would be the name of no rule, and its limit hold always. */
     private static void whole(String rule) throws IOException {
         if (rule.indexOf('*') >= 0 || rule.isBlank()) {
-            throw new IOException("'" + rule + "' is no rule's id: write one without *; those below it, after a /, count with it");
+            throw new IOException(
+                    "'" + rule + "' is no rule's id: write one without *; those below it, after a /, count with it");
         }
     }
 

@@ -75,10 +75,7 @@ final class SbomCheck implements Check {
         Limits limits = new Limits();
         for (Sbom sbom : sboms) {
             limits.want(
-                    sboms.size() == 1 ? "components" : sbom.of(),
-                    settings.threshold("components"),
-                    sbom.count(),
-                    "");
+                    sboms.size() == 1 ? "components" : sbom.of(), settings.threshold("components"), sbom.count(), "");
         }
         boolean proven =
                 !release.isEmpty() && sboms.stream().noneMatch(s -> s.digests().isEmpty());

@@ -60,7 +60,8 @@ final class TestsCheck implements Check {
                             .good(HIGH),
                     limit("failures", "number of failed tests").unit(COUNT).good(LOW),
                     limit("skipped", "number of skipped tests, or share of all").good(LOW),
-                    limit("flaky", "number of tests that passed on a rerun only, or share of those that ran").good(LOW),
+                    limit("flaky", "number of tests that passed on a rerun only, or share of those that ran")
+                            .good(LOW),
                     Field.of("minimum", NUMBER, "fewer tests than this are no evidence")
                             .standard("1"),
                     list(

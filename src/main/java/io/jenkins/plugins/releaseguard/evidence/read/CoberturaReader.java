@@ -22,7 +22,8 @@ final class CoberturaReader implements CoverageReader.Format {
             Pattern.compile("\\(\\s{0,9}(\\d{1,9})\\s{0,9}/\\s{0,9}(\\d{1,9})\\s{0,9}\\)");
 
     /** Counts of what ran: of the largest only the sign is of interest, and below zero is an overflow. */
-    private static final Pattern HITS = Pattern.compile("\\s*([-+]?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?)\\s*");
+    private static final Pattern HITS =
+            Pattern.compile("\\A\\s*+([-+]?[0-9]{1,40}+(\\.[0-9]{1,40}+)?+([eE][-+]?[0-9]{1,3}+)?+)\\s*+");
     /** Rates are rounded, and never by more. */
     private static final double ROUNDED = 0.01;
 

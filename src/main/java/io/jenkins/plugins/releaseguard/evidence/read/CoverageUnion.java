@@ -65,8 +65,9 @@ public final class CoverageUnion {
 
     /** What has to be told beside the figures, with a semicolon before it; empty for nothing. */
     public String told() {
-        String apart =
-                units.apart() == 0 ? "" : "; files of one path with different lines are counted apart: " + units.apart();
+        String apart = units.apart() == 0
+                ? ""
+                : "; files of one path with different lines are counted apart: " + units.apart();
         return units.doubtful() == 0
                 ? apart
                 : apart + "; files of one path that may be one or several are counted both ways: " + units.doubtful();

@@ -75,7 +75,10 @@ public final class CoverageUnits {
 
     /** Says where the report's paths lead from; a second workspace of Jenkins, {@code job@2}, is as good as the first. */
     void from(String directory) {
-        String unix = directory.replace('\\', '/').replaceAll("@[0-9]{1,9}(?=/|$)", "").replaceAll("/{1,99}$", "");
+        String unix = directory
+                .replace('\\', '/')
+                .replaceAll("@[0-9]{1,9}(?=/|$)", "")
+                .replaceAll("/{1,99}$", "");
         root = isWhole(unix) ? unix : "";
     }
 

@@ -107,7 +107,8 @@ final class SarifRules {
     }
 
     private static Set<SarifRule> byId(String id, List<Component> among) {
-        boolean bounded = id.length() <= LONGEST && id.chars().filter(c -> c == '/').count() < MOST_PARTS;
+        boolean bounded =
+                id.length() <= LONGEST && id.chars().filter(c -> c == '/').count() < MOST_PARTS;
         for (String part = id; ; part = part.substring(0, part.lastIndexOf('/'))) {
             Set<SarifRule> found = new LinkedHashSet<>();
             for (Component component : among) {

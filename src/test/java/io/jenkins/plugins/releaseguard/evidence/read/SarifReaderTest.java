@@ -141,8 +141,7 @@ class SarifReaderTest {
                 .isFalse();
         assertThat(finding(tool, "{\"ruleId\":\"a/" + "b".repeat(1000) + "\"}").isLevelKnown())
                 .isFalse();
-        assertThat(finding(tool, "{\"ruleId\":\"" + "/".repeat(400_000) + "\"}")
-                        .isLevelKnown())
+        assertThat(finding(tool, "{\"ruleId\":\"" + "/".repeat(400_000) + "\"}").isLevelKnown())
                 .isFalse();
     }
 

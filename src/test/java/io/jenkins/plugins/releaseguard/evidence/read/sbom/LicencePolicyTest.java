@@ -92,7 +92,15 @@ class LicencePolicyTest {
         assertThat(deny.of("GPL-2.0-only")).isEqualTo(Verdict.ALLOWED);
         assertThat(deny.of("MPL-2.0")).isEqualTo(Verdict.ALLOWED);
         for (String unclear : List.of(
-                "LicenseRef-x1", "DocumentRef-a1:LicenseRef-x", "GPL-3", "GPLv3", "GPL", "Apache-v2", "BSD-style", "acme-eula-2", "MIT-2")) {
+                "LicenseRef-x1",
+                "DocumentRef-a1:LicenseRef-x",
+                "GPL-3",
+                "GPLv3",
+                "GPL",
+                "Apache-v2",
+                "BSD-style",
+                "acme-eula-2",
+                "MIT-2")) {
             assertThat(deny.of(unclear)).as(unclear).isEqualTo(Verdict.UNKNOWN);
         }
     }

@@ -100,8 +100,9 @@ class SbomReaderTest {
 
     @Test
     void whatIsInTheSubjectIsDeliveredWithIt() throws IOException {
-        assertThat(cyclone("'metadata':{'component':{'name':'app','components':[{'name':'g','components':[{'name':'h'}]}]}},"
-                                + "'components':[{'name':'a'}]")
+        assertThat(cyclone(
+                                "'metadata':{'component':{'name':'app','components':[{'name':'g','components':[{'name':'h'}]}]}},"
+                                        + "'components':[{'name':'a'}]")
                         .components()
                         .stream()
                         .map(Sbom.Component::name))
