@@ -53,4 +53,15 @@ record TextBlock(String id, String title, Position at, List<Line> fields, List<B
     boolean hasType() {
         return fields.stream().anyMatch(line -> TextEntry.plain(line.label()).equals("type"));
     }
+
+    /** Whether lines that follow are items of a label's list. */
+    boolean isListOpen() {
+        return !fields.isEmpty() && fields.get(fields.size() - 1).value().isEmpty();
+    }
+
+    /** Whether ids are expected here that are only named. */
+    boolean isLinked() {
+        return !fields.isEmpty()
+                && TextEntry.plain(fields.get(fields.size() - 1).label()).equals("linkedids");
+    }
 }

@@ -2,9 +2,11 @@
 package io.jenkins.plugins.releaseguard.contract.read;
 
 import io.jenkins.plugins.releaseguard.contract.Position;
+import io.jenkins.plugins.releaseguard.contract.grammar.BoxMark;
 import io.jenkins.plugins.releaseguard.contract.grammar.CheckBox;
 import io.jenkins.plugins.releaseguard.contract.grammar.ReadRule;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +23,6 @@ final class TextBlocks {
     private static final Pattern ITEM = Pattern.compile("(?:[-*+•]|\\d{1,3}[.)])\\s+(.*)");
     private static final Set<String> FIELD_WORDS = Set.of("", "field", "key", "attribute", "property");
 
-    /** How many lines below its id an entry's type is looked for. */
-    private static final int TYPE_WITHIN = 12;
-
     private final String file;
     private final List<TextLine> lines;
     private final Problems problems;
@@ -37,6 +36,8 @@ final class TextBlocks {
     /** How far the box that began the open entry is indented; -1 where no box did. */
     private int boxIndent = -1;
 
+    private final TextSections sections = new TextSections();
+    private final BitSet fences;
     private final TextChecklist checklist;
 
     private TextBlocks(List<TextLine> lines, String file, Problems problems) {
@@ -44,7 +45,8 @@ final class TextBlocks {
         this.lines = lines;
         this.problems = problems;
         this.strays = new TextStrays(file, problems);
-        this.checklist = new TextChecklist(file, problems);
+        this.fences = TextFences.in(lines);
+        this.checklist = new TextChecklist(file, sections, problems);
     }
 
     /**
@@ -72,13 +74,16 @@ final class TextBlocks {
             return;
         }
         header = null;
-        if (box(line)) {
+        if (box(line, i)) {
             return;
         }
         Optional<TextHead> found = TextHead.in(line);
         if (found.isPresent() && begins(found.get(), line, i)) {
             begin(found.get(), line);
+            sections.above(
+                    found.get().level() == 0 ? Integer.MAX_VALUE : found.get().level());
         } else if (line.isRule()) {
+            sections.rule(line);
             open = line.isUnderline() && open != null && open.at().line() == line.number() - 1 ? open : null;
         } else {
             boolean heading = TextHead.isHeading(line);
@@ -87,11 +92,13 @@ final class TextBlocks {
             } else {
                 found.filter(f -> f.kind() == TextHead.Kind.LIKE)
                         .filter(f -> !f.title().isEmpty() || open == null)
-                        .filter(f -> !linked())
+                        .filter(f -> open == null || !open.isLinked())
                         .ifPresent(f -> strays.named(f.id(), line));
             }
             if (heading) {
-                heading(line);
+                heading(line, i);
+            } else if (part(line, i)) {
+                sections.heading(line, after(i));
             } else if (open == null) {
                 checklist.outside(line);
                 strays.outside(line);
@@ -102,18 +109,39 @@ final class TextBlocks {
     }
 
     /** Whether the line is a box that counts: an entry of its own, or one of the open criterion. */
-    private boolean box(TextLine line) {
+    private boolean box(TextLine line, int i) {
         Optional<CheckBox> box = CheckBox.parse(line.raw());
         if (box.isEmpty()) {
             return false;
         }
-        Optional<TextHead> found = TextHead.in(line)
+        BoxMark mark = BoxMark.in(line.raw()).orElseThrow();
+        Optional<TextHead> head = TextHead.in(line);
+        Optional<TextHead> found = head.or(() -> TextHead.in(line.from(mark.end())))
                 .filter(h -> h.kind() != TextHead.Kind.NAME && !h.title().isEmpty());
-        if (found.isEmpty() && open != null && boxIndent < 0 && !TextChecklist.takes(open)) {
-            checklist.kept(box.get(), line, open, listOpen());
+        boolean heading = TextHead.isHeading(line);
+        if (mark.sign()
+                        && (heading
+                                || box.get().text().isEmpty()
+                                || head.isPresent() && head.get().kind() == TextHead.Kind.HEAD)
+                || heading && head.isPresent()) {
             return false;
         }
-        if (checklist.isLate(box.get(), line, open)) {
+        if (found.isEmpty() && open != null && boxIndent < 0 && !TextChecklist.takes(open)) {
+            checklist.kept(box.get(), line, open, open.isListOpen());
+            return false;
+        }
+        if (fences.get(i) && (open == null || boxIndent >= 0)) {
+            checklist.code(box.get(), line);
+            return true;
+        }
+        if (mark.sign() && mark.ticked() && box.get().by().isEmpty()) {
+            checklist.sign(box.get(), line);
+            return false;
+        }
+        if (heading && (open == null || boxIndent >= 0)) {
+            heading(line, i);
+        }
+        if (checklist.isElsewhere(box.get(), line, open)) {
             return false;
         }
         Position at = new Position(file, line.number(), line.column(0));
@@ -135,39 +163,29 @@ final class TextBlocks {
         return true;
     }
 
+    /** Whether a heading that has no marks of its own begins a part here. */
+    private boolean part(TextLine line, int i) {
+        boolean part = !fences.get(i) && TextSections.level(line, after(i)).isPresent();
+        if (part && boxIndent >= 0 && line.indent() <= boxIndent) {
+            open = null;
+        }
+        return part && open == null;
+    }
+
+    private TextLine after(int i) {
+        return i + 1 < lines.size() ? lines.get(i + 1) : TextLine.of("", 0);
+    }
+
     private boolean begins(TextHead found, TextLine line, int i) {
         return switch (found.kind()) {
             case HEAD -> true;
             case NAME -> false;
             case LIKE ->
-                underlined(line, i)
-                        || (open == null || open.hasType()) && !line.text().startsWith("|") && typed(i);
+                TextOutlook.underlined(lines, i)
+                        || (open == null || open.hasType())
+                                && !line.text().startsWith("|")
+                                && TextOutlook.typed(lines, i);
         };
-    }
-
-    private boolean underlined(TextLine line, int i) {
-        return i + 1 < lines.size()
-                && lines.get(i + 1).isUnderline()
-                && !ITEM.matcher(line.text()).matches();
-    }
-
-    /** Whether a type stands below a line, before anything else begins. */
-    private boolean typed(int i) {
-        for (int k = i + 1; k < Math.min(lines.size(), i + TYPE_WITHIN); k++) {
-            TextLine line = lines.get(k).text().startsWith(">") ? lines.get(k).from(1) : lines.get(k);
-            Optional<TextLabel> label = TextLabel.in(line);
-            if (label.isPresent() && label.get().isType()) {
-                return true;
-            }
-            if (k > i + 1 && line.isRule()
-                    || TextHead.isHeading(line)
-                    || TextHead.in(line)
-                            .filter(h -> h.kind() == TextHead.Kind.HEAD)
-                            .isPresent()) {
-                return false;
-            }
-        }
-        return false;
     }
 
     private void begin(TextHead found, TextLine line) {
@@ -186,14 +204,15 @@ final class TextBlocks {
     }
 
     /** A heading below that of the open entry is a label of it, any other ends it. */
-    private void heading(TextLine line) {
+    private void heading(TextLine line, int i) {
         if (open == null || head == null || head.level() == 0 || TextHead.level(line) <= head.level()) {
             open = null;
-            checklist.section(line);
+            if (!fences.get(i)) {
+                sections.heading(line, after(i));
+            }
             return;
         }
-        Matcher marks = Pattern.compile("[>#\\s]*+").matcher(line.text());
-        TextLine text = line.from(marks.lookingAt() ? marks.end() : 0);
+        TextLine text = TextSections.unmarked(line);
         Optional<TextLabel> label = TextLabel.in(text);
         if (label.isPresent()) {
             field(label.get().name(), text, label.get().value());
@@ -207,7 +226,7 @@ final class TextBlocks {
         Matcher matcher = ITEM.matcher(line.text());
         boolean item = matcher.matches();
         // under an open list a bullet with a colon is an item of it: "- LOG_LEVEL: info"
-        if (label.isPresent() && !(item && (!label.get().bulleted() || listOpen()))) {
+        if (label.isPresent() && !(item && (!label.get().bulleted() || open.isListOpen()))) {
             if (!label.get().value().isBlank() || !label.get().name().startsWith("For ")) {
                 field(label.get().name(), line, label.get().value());
             }
@@ -220,7 +239,8 @@ final class TextBlocks {
         Position at = new Position(file, line.number(), line.column(0));
         Position valueAt = value.isBlank() ? at : new Position(file, value.number(), value.column(0));
         open.fields()
-                .add(new TextBlock.Line(name, clean(value.raw()), at, valueAt, new ArrayList<>(), new ArrayList<>()));
+                .add(new TextBlock.Line(
+                        name, TextOutlook.unmarked(value.raw()), at, valueAt, new ArrayList<>(), new ArrayList<>()));
     }
 
     private void content(TextLine text) {
@@ -248,15 +268,17 @@ final class TextBlocks {
         if (begins) {
             header = row;
         }
-        boolean ticks = header != null
-                && header != row
-                && TextChecklist.box(header, row).isPresent();
-        if (ticks && open != null && TextChecklist.takes(open) && !ofEntries(header)) {
+        TextRow above = header == null || header == row ? new TextRow(List.of()) : header;
+        boolean ticks = (header != row || TextChecklist.isRow(row)) && checklist.ticks(above, row);
+        if (ticks && checklist.isUnread(TextChecklist.item(above, row), line, open, fences.get(i))) {
+            return true;
+        }
+        if (ticks && open != null && TextChecklist.takes(open) && !above.isOfEntries()) {
             open.boxes()
                     .add(new TextBlock.Box(
-                            TextChecklist.item(header, row), new Position(file, line.number(), line.column(0))));
-        } else if (header != null && header != row && (ofEntries(header) || ticks)) {
-            entry(row, line, ticks);
+                            TextChecklist.item(above, row), new Position(file, line.number(), line.column(0))));
+        } else if (ticks || header != null && header != row && header.isOfEntries()) {
+            entry(above, row, line, ticks);
         } else if (open != null
                 && row.cells().size() == 2
                 && (TextLabel.isField(row.cell(0).text())
@@ -268,7 +290,7 @@ final class TextBlocks {
         } else if (header != row) {
             row.cells().stream()
                     .flatMap(cell -> TextHead.in(cell).stream())
-                    .filter(h -> !linked())
+                    .filter(h -> open == null || !open.isLinked())
                     .findFirst()
                     .ifPresent(h -> strays.named(h.id(), line));
             if (open != null) {
@@ -278,12 +300,8 @@ final class TextBlocks {
         return true;
     }
 
-    private static boolean ofEntries(TextRow header) {
-        return header.column("type") >= 0 && header.cells().stream().noneMatch(TextLabel::isType);
-    }
-
     /** A row of a table of entries. */
-    private void entry(TextRow row, TextLine line, boolean ticks) {
+    private void entry(TextRow above, TextRow row, TextLine line, boolean ticks) {
         open = null;
         int id = IntStream.range(0, row.cells().size())
                 .filter(c -> TextHead.in(row.cell(c)).isPresent())
@@ -291,11 +309,11 @@ final class TextBlocks {
                 .orElse(-1);
         if (id < 0 && ticks) {
             open = new TextBlock(
-                    "", TextChecklist.title(header, row), new Position(file, line.number(), line.column(0)));
+                    "", TextChecklist.title(above, row), new Position(file, line.number(), line.column(0)));
             blocks.add(open);
             checklist.owns(open);
-            open.boxes().add(new TextBlock.Box(TextChecklist.item(header, row), open.at()));
-            fields(row, -1, -1);
+            open.boxes().add(new TextBlock.Box(TextChecklist.item(above, row), open.at()));
+            fields(above, row, -1, -1);
             open = null;
             return;
         }
@@ -304,45 +322,25 @@ final class TextBlocks {
             return;
         }
         begin(TextHead.in(row.cell(id)).orElseThrow(), line);
-        int title = open.title().isEmpty() ? header.column("title") : -1;
+        int title = open.title().isEmpty() ? above.column("title") : -1;
         if (title >= 0) {
             open = open.named(open.id(), row.cell(title).raw());
             blocks.set(blocks.size() - 1, open);
         }
         if (ticks) {
-            open.boxes().add(new TextBlock.Box(TextChecklist.item(header, row), open.at()));
+            open.boxes().add(new TextBlock.Box(TextChecklist.item(above, row), open.at()));
         }
-        fields(row, id, title);
+        fields(above, row, id, title);
         strays.isRow(open);
         open = null;
     }
 
-    private void fields(TextRow row, int id, int title) {
+    private void fields(TextRow above, TextRow row, int id, int title) {
         for (int c = 0; c < row.cells().size(); c++) {
             if (c != id && c != title && !row.cell(c).isBlank()) {
-                String label = header.cell(c).raw();
+                String label = above.cell(c).raw();
                 field(label.isEmpty() ? "Notes" : label, row.cell(c), row.cell(c));
             }
         }
-    }
-
-    private boolean listOpen() {
-        return !open.fields().isEmpty()
-                && open.fields().get(open.fields().size() - 1).value().isEmpty();
-    }
-
-    /** Whether ids are expected here that are only named. */
-    private boolean linked() {
-        return open != null
-                && !open.fields().isEmpty()
-                && TextEntry.plain(open.fields().get(open.fields().size() - 1).label())
-                        .equals("linkedids");
-    }
-
-    private static String clean(String text) {
-        String clean = text.strip();
-        return clean.endsWith("**") && clean.indexOf("**") == clean.length() - 2
-                ? clean.substring(0, clean.length() - 2).strip()
-                : clean;
     }
 }

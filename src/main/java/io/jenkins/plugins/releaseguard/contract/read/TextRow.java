@@ -33,6 +33,11 @@ record TextRow(List<TextLine> cells) {
         return new TextRow(cells);
     }
 
+    /** Whether the rows below this header are entries. */
+    boolean isOfEntries() {
+        return column("type") >= 0 && cells.stream().noneMatch(TextLabel::isType);
+    }
+
     /** The cell in a column, an empty one where the row is shorter. */
     TextLine cell(int column) {
         return column < cells.size() ? cells.get(column) : new TextLine("", "", 0, 0);

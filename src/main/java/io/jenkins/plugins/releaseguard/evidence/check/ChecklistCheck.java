@@ -34,7 +34,17 @@ final class ChecklistCheck implements Check {
                 ? Optional.empty()
                 : Optional.of(new Fault(
                         "'" + Lines.bounded(text, 80) + "' is no box",
-                        "write \"[ ] " + Lines.bounded(text, 40) + "\""));
+                        "write \"[ ] " + Lines.bounded(words(text), 40) + "\", and where it is done x and a name: "
+                                + CheckBox.EXAMPLE));
+    }
+
+    /** Without what was meant for a box. */
+    private static String words(String text) {
+        String words = text.strip();
+        int end = words.startsWith("[") ? words.indexOf(']') : -1;
+        return end >= 0 && !words.startsWith("(", end + 1)
+                ? words.substring(end + 1).strip()
+                : words;
     }
 
     /** A day as a name dates it may have begun earlier than here. */
