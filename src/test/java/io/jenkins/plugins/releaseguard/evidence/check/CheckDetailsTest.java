@@ -266,7 +266,7 @@ class CheckDetailsTest {
         assertThat(says(
                         "qa: {file: qa.yaml}",
                         new FakeCheckContext()
-                                .file("qa.yaml", "recommendation: go\nby: a\nversion: 1.0\nevidence: [x]")
+                                .file("qa.yaml", "recommendation: go\nby: ann\nversion: 1.0\nevidence: [x]")
                                 .file("x", "x")))
                 .isEqualTo(Status.FAIL);
     }
