@@ -49,6 +49,8 @@ class RealHaproxyReleasesTest {
         world = new ServicesFixture(base);
         world.startServices();
         world.startPrometheus("300ms");
+        ProcessFixture.get(world.baseline() + "/pay");
+        world.awaitCounted();
     }
 
     @AfterAll
