@@ -306,7 +306,7 @@ class HostileMetricServerAttackTest {
                                     // which of several is met first, and how much of it
                                     .replaceAll("the (query|counter) \\S.*? (with|has) ", "the $1 … $2 ")
                                     .replaceAll("value -\\d[0-9.E]*", "value -…")
-                                    .replaceAll("\\d+\\.\\d+ %|(?<=Error rate )\\d+ %", "… %")
+                                    .replaceAll("\\d+\\.\\d+ %|(?<=[Ee]rror rate )\\d+ %", "… %")
                                     .replaceAll("too big: \\d+", "too big: …"));
         }
 
