@@ -15,14 +15,14 @@ final class ArgoPace {
     private static final int USUAL_ERRORS = 4;
 
     private final Given metric;
-    private final Draft draft;
+    private final ContractDraft draft;
     private final Map<String, String> arguments;
     private final Duration every;
     private final Integer count;
     private final Integer failures;
     private final boolean never;
 
-    ArgoPace(Given metric, Draft draft, Map<String, String> arguments) {
+    ArgoPace(Given metric, ContractDraft draft, Map<String, String> arguments) {
         this.metric = metric;
         this.draft = draft;
         this.arguments = arguments;
@@ -80,13 +80,13 @@ final class ArgoPace {
         return never;
     }
 
-    Pace failures() {
-        return new Pace(every, needed(failures), count);
+    ToolPace failures() {
+        return new ToolPace(every, needed(failures), count);
     }
 
     /** Of what neither fails nor succeeds. */
-    Pace doubts() {
-        return new Pace(every, needed(number("inconclusiveLimit", 0)), count);
+    ToolPace doubts() {
+        return new ToolPace(every, needed(number("inconclusiveLimit", 0)), count);
     }
 
     /** How long a step lasts that measures so often; zero for once. */

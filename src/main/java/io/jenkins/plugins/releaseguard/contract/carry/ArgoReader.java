@@ -33,7 +33,7 @@ final class ArgoReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         Map<String, String> arguments = new HashMap<>();
         Map<String, Duration> lasting = lasting(documents);
         boolean one = false;
@@ -79,7 +79,7 @@ final class ArgoReader implements ForeignReader {
         return lasting;
     }
 
-    private static void analysis(Given spec, Draft draft, Map<String, String> given) {
+    private static void analysis(Given spec, ContractDraft draft, Map<String, String> given) {
         Map<String, String> arguments = new HashMap<>();
         for (Given argument : spec.at("args").items()) {
             String name = argument.text("name");
@@ -104,7 +104,7 @@ final class ArgoReader implements ForeignReader {
         spec.takeEach("measurementRetention", "args");
     }
 
-    private static void metric(Given metric, Draft draft, Map<String, String> arguments, boolean muted) {
+    private static void metric(Given metric, ContractDraft draft, Map<String, String> arguments, boolean muted) {
         String name = metric.text("name");
         Given provider = metric.at("provider");
         if (!provider.has("prometheus")) {
@@ -175,7 +175,7 @@ final class ArgoReader implements ForeignReader {
 
     /** Empty where there is no condition, or none that a threshold says, which is told. */
     private static List<List<Failing>> breaks(
-            Given condition, boolean success, Draft draft, Map<String, String> arguments) {
+            Given condition, boolean success, ContractDraft draft, Map<String, String> arguments) {
         if (!condition.isThere()) {
             return List.of();
         }

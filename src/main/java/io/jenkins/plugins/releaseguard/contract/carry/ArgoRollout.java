@@ -29,7 +29,7 @@ final class ArgoRollout {
     private static final Set<String> PODS =
             Set.of("setCanaryScale", "experiment", "setHeaderRoute", "setMirrorRoute", "plugin");
 
-    private final Draft draft;
+    private final ContractDraft draft;
     private final Map<String, String> arguments;
     private final Map<String, Duration> lasting;
     private String stable = "";
@@ -38,7 +38,7 @@ final class ArgoRollout {
      * @param arguments what analyses are given, added to
      * @param lasting how long a step with each template's analysis lasts
      */
-    ArgoRollout(Draft draft, Map<String, String> arguments, Map<String, Duration> lasting) {
+    ArgoRollout(ContractDraft draft, Map<String, String> arguments, Map<String, Duration> lasting) {
         this.draft = draft;
         this.arguments = arguments;
         this.lasting = lasting;

@@ -71,7 +71,7 @@ public final class Carry {
                         e.line(), file.getKey() + ":" + e.line() + ": " + e.getMessage(), e.fix());
             }
         }
-        Draft draft = new Draft(settings.label());
+        ContractDraft draft = new ContractDraft(settings.label());
         List<String> formats = new ArrayList<>();
         List<Source> unknown = new ArrayList<>(sources);
         for (Source source : sources) {
@@ -101,7 +101,7 @@ public final class Carry {
             }
         }
         List<String> names = List.copyOf(files.keySet());
-        String text = ContractText.write(draft, settings, draft.looking());
+        String text = DraftText.write(draft, settings, draft.looking());
         return new Outcome(
                 text,
                 formats,

@@ -17,9 +17,9 @@ record DraftTrigger(
         String metric,
         String words,
         List<Breach> all,
-        Pace pace,
+        ToolPace pace,
         List<Breach> warn,
-        Pace warnPace,
+        ToolPace warnPace,
         String burn,
         Given given,
         String file) {

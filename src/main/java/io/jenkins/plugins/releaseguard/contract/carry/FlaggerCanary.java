@@ -31,14 +31,14 @@ final class FlaggerCanary {
     private static final int MOST_CHECKS = 10_000;
     private static final Duration LEAST = Duration.ofSeconds(10);
 
-    private final Draft draft;
+    private final ContractDraft draft;
     private final Map<String, Given> templates;
     private Given canary;
 
     /** The values of the metric source's labels that make its queries tell the versions apart; null before one did. */
     private String tracked;
 
-    FlaggerCanary(Draft draft, Map<String, Given> templates) {
+    FlaggerCanary(ContractDraft draft, Map<String, Given> templates) {
         this.draft = draft;
         this.templates = templates;
     }
@@ -53,7 +53,7 @@ final class FlaggerCanary {
         Duration told = Numbers.time(analysis.text("interval"));
         Duration interval = told == null ? Duration.ofMinutes(1) : told.compareTo(LEAST) < 0 ? LEAST : told;
         phases(analysis, interval);
-        Pace pace = pace(analysis, interval);
+        ToolPace pace = pace(analysis, interval);
         for (Given metric : analysis.at("metrics").items()) {
             metric(metric, pace);
         }
@@ -115,7 +115,7 @@ final class FlaggerCanary {
      * {@code threshold} failed checks in all bring the old version back, one where it says nothing; a check that fails, by any metric or by its
      * silence, keeps the weight where it is.
      */
-    private Pace pace(Given analysis, Duration interval) {
+    private ToolPace pace(Given analysis, Duration interval) {
         BigDecimal told = analysis.number("threshold");
         boolean known = told != null && told.signum() > 0 && told.compareTo(BigDecimal.valueOf(MOST_CHECKS)) <= 0;
         int needed = known ? told.intValue() : 1;
@@ -126,10 +126,10 @@ final class FlaggerCanary {
                     "counts the failed checks of all metrics together, and their silence; here each metric's by itself, and silence by noData. A failed"
                             + " look holds the phase as a failed check does: warn:");
         }
-        return new Pace(interval, needed, null);
+        return new ToolPace(interval, needed, null);
     }
 
-    private void metric(Given metric, Pace pace) {
+    private void metric(Given metric, ToolPace pace) {
         String name = metric.text("name");
         String interval = metric.has("interval") ? metric.text("interval") : MINUTE;
         List<List<Failing>> failing = failing(metric, name.equals("request-success-rate"));
@@ -174,7 +174,7 @@ final class FlaggerCanary {
                 .because(name + " " + condition.words())
                 .unit(unit)
                 .pace(pace)
-                .warns(pace.needed() > 1 ? failing : List.of(), new Pace(pace.every(), 1, null))
+                .warns(pace.needed() > 1 ? failing : List.of(), new ToolPace(pace.every(), 1, null))
                 .add(query, failing);
     }
 
@@ -261,7 +261,7 @@ final class FlaggerCanary {
     }
 
     /** A template that no canary here refers to: a metric without a trigger. */
-    static void alone(Draft draft, String name, Given spec) {
+    static void alone(ContractDraft draft, String name, Given spec) {
         String provider = spec.at("provider", "type").peek();
         if (!provider.equals("prometheus")) {
             draft.left(spec, "its provider is " + provider + ", and metric sources here speak Prometheus' HTTP API");

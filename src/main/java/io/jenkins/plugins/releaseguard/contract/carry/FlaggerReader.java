@@ -20,7 +20,7 @@ final class FlaggerReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         Map<String, Given> templates = new HashMap<>();
         for (Carry.Source source : documents) {
             if (source.document().at("kind").peek().equals("MetricTemplate")) {

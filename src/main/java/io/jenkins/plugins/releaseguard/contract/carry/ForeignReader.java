@@ -12,5 +12,5 @@ interface ForeignReader {
     boolean knows(Given document);
 
     /** All documents that it knows at once, as they may refer to each other. What it takes of none is told. */
-    void read(List<Carry.Source> documents, Draft draft);
+    void read(List<Carry.Source> documents, ContractDraft draft);
 }

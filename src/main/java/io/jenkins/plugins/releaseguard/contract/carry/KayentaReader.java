@@ -31,7 +31,7 @@ final class KayentaReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         for (Carry.Source source : documents) {
             draft.file(source.file());
             Given config = config(source.document());
@@ -62,7 +62,7 @@ final class KayentaReader implements ForeignReader {
         }
     }
 
-    private static void metric(Given metric, Given templates, Draft draft) {
+    private static void metric(Given metric, Given templates, ContractDraft draft) {
         String name = metric.text("name");
         Given query = metric.at("query");
         String type = query.peekAt("type").isEmpty() ? query.peekAt("serviceType") : query.peekAt("type");
@@ -102,7 +102,7 @@ final class KayentaReader implements ForeignReader {
         }
     }
 
-    private static void analysis(Given canary, Map<String, String> fields, Draft draft) {
+    private static void analysis(Given canary, Map<String, String> fields, ContractDraft draft) {
         String direction = canary.text("direction");
         fields.put("worse", DIRECTIONS.getOrDefault(direction, "either"));
         for (String flag : List.of("critical", "muted")) {

@@ -42,7 +42,7 @@ final class KeptnReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         Map<String, Given> indicators = new HashMap<>();
         documents.forEach(s -> s.document().at("indicators").fields().forEach(indicators::putIfAbsent));
         for (Carry.Source source : documents) {
@@ -78,7 +78,7 @@ final class KeptnReader implements ForeignReader {
         }
     }
 
-    private static void objective(Given objective, Map<String, Given> indicators, Draft draft, boolean[] seen) {
+    private static void objective(Given objective, Map<String, Given> indicators, ContractDraft draft, boolean[] seen) {
         String name = objective.text("sli");
         objective.takeEach("displayName");
         Given indicator = indicators.get(name);
@@ -110,12 +110,12 @@ final class KeptnReader implements ForeignReader {
                 .within(LASTING)
                 .muted(!told)
                 .critical(objective.text("key_sli").equals("true"))
-                .warns(warns ? missed : List.of(), Pace.ONCE)
+                .warns(warns ? missed : List.of(), ToolPace.ONCE)
                 .add(query, neither);
     }
 
     /** One of several lists must hold, and all of what stands in it: each miss is one of each list. */
-    private static List<List<Failing>> missed(Given lists, Draft draft, boolean[] seen) {
+    private static List<List<Failing>> missed(Given lists, ContractDraft draft, boolean[] seen) {
         List<List<Failing>> missed = List.of();
         for (Given list : lists.items()) {
             List<List<Failing>> each = new ArrayList<>();
@@ -152,7 +152,7 @@ final class KeptnReader implements ForeignReader {
     }
 
     /** What misses it: each alone. Whatever has a percent sign or a plus or minus is compared with what was before. */
-    private static List<List<Failing>> criterion(Given criterion, Draft draft, boolean[] seen) {
+    private static List<List<Failing>> criterion(Given criterion, ContractDraft draft, boolean[] seen) {
         Matcher m = CRITERION.matcher(criterion.peek());
         BigDecimal number = m.matches() ? Numbers.of(m.group(3)) : null;
         if (number == null) {

@@ -22,11 +22,11 @@ final class Measured {
     /** From this share on nearly all is above the line: nobody's share of errors. */
     private static final BigDecimal NEARLY_ALL = BigDecimal.valueOf(90);
 
-    private final Draft draft;
+    private final ContractDraft draft;
     private final Given words;
     private final String name;
-    private Pace pace = Pace.ONCE;
-    private Pace warnPace = Pace.ONCE;
+    private ToolPace pace = ToolPace.ONCE;
+    private ToolPace warnPace = ToolPace.ONCE;
     private List<List<Failing>> warning = List.of();
     private Duration within;
     private String unit = "";
@@ -36,20 +36,20 @@ final class Measured {
     private String because = "";
 
     /** @param words what remarks are about */
-    Measured(Draft draft, Given words, String name) {
+    Measured(ContractDraft draft, Given words, String name) {
         this.draft = draft;
         this.words = words;
         this.name = name.isEmpty() ? "metric" : name;
     }
 
     /** How often it is measured, and how often it must fail. */
-    Measured pace(Pace often) {
+    Measured pace(ToolPace often) {
         pace = often;
         return this;
     }
 
     /** What only holds the release: each of these alone. */
-    Measured warns(List<List<Failing>> conditions, Pace often) {
+    Measured warns(List<List<Failing>> conditions, ToolPace often) {
         warning = conditions;
         warnPace = often;
         return this;
@@ -324,7 +324,7 @@ final class Measured {
                     id,
                     Placeholders.plain(because.isEmpty() ? name : because),
                     all.stream().map(made.turn()::of).toList(),
-                    new Pace(pace.every(), needed, pace.of()),
+                    new ToolPace(pace.every(), needed, pace.of()),
                     all == breaks.get(0) ? warns : List.of(),
                     warnPace,
                     "",

@@ -27,7 +27,7 @@ final class OpenSloReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         Map<String, Given> named = new HashMap<>();
         for (Carry.Source source : documents) {
             named.put(
@@ -57,7 +57,7 @@ final class OpenSloReader implements ForeignReader {
         }
     }
 
-    private static void slo(Given document, Map<String, Given> named, Draft draft) {
+    private static void slo(Given document, Map<String, Given> named, ContractDraft draft) {
         Given spec = document.at("spec");
         String name = document.at("metadata", "name").peek();
         draft.service(spec.text("service"));
@@ -160,7 +160,7 @@ final class OpenSloReader implements ForeignReader {
         return text;
     }
 
-    private static void threshold(Given metric, Given objective, String name, Draft draft) {
+    private static void threshold(Given metric, Given objective, String name, ContractDraft draft) {
         String query = query(metric, new SloMetric(draft, metric, name, null, null));
         String windowed = query == null ? null : SloMetric.windowed(query);
         String op = objective.text("op");

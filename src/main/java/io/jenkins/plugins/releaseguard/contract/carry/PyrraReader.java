@@ -24,7 +24,7 @@ final class PyrraReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         for (Carry.Source source : documents) {
             Given document = source.document();
             draft.file(source.file());
@@ -36,7 +36,7 @@ final class PyrraReader implements ForeignReader {
         }
     }
 
-    private static void objective(Given spec, String name, Draft draft) {
+    private static void objective(Given spec, String name, ContractDraft draft) {
         spec.takeEach("description", "serviceLevelIndicator");
         Duration window = Numbers.time(spec.text("window"));
         SloMetric objective = new SloMetric(draft, spec, name, spec.number("target"), window);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param percent that must be good; null where the file doesn't say
  * @param period null where the file doesn't say: 30 days
  */
-record SloMetric(Draft draft, Given words, String name, BigDecimal percent, Duration period) {
+record SloMetric(ContractDraft draft, Given words, String name, BigDecimal percent, Duration period) {
     /** A burn over a long and a short window, for a time: null where there is none. */
     record Burn(BigDecimal factor, Duration over, Duration and, Duration sustained) {}
 

@@ -26,7 +26,7 @@ final class SlothReader implements ForeignReader {
     }
 
     @Override
-    public void read(List<Carry.Source> documents, Draft draft) {
+    public void read(List<Carry.Source> documents, ContractDraft draft) {
         for (Carry.Source source : documents) {
             Given document = source.document();
             draft.file(source.file());
@@ -46,7 +46,7 @@ final class SlothReader implements ForeignReader {
         return at.at(at.has(one) ? one : other);
     }
 
-    private static void slo(Given slo, Draft draft) {
+    private static void slo(Given slo, ContractDraft draft) {
         String name = slo.text("name");
         slo.takeEach("description", "labels");
         Given sli = slo.at("sli");

@@ -46,7 +46,7 @@ final class JunitElements implements SafeXml.Elements {
         }
     }
 
-    private final Tally tally;
+    private final TestTally tally;
     private final PropertyText text = new PropertyText();
     private String property;
     private int caseDepth;
@@ -62,7 +62,7 @@ final class JunitElements implements SafeXml.Elements {
     private long reruns;
     private int suiteDepth;
 
-    JunitElements(Tally tally) {
+    JunitElements(TestTally tally) {
         this.tally = tally;
     }
 

@@ -17,9 +17,9 @@ final class NunitElements implements SafeXml.Elements {
     private static final List<List<String>> FAILING = List.of(List.of("failed"));
     private static final List<List<String>> OFF = List.of(List.of("skipped"), List.of("inconclusive"));
 
-    private final Tally tally;
+    private final TestTally tally;
 
-    NunitElements(Tally tally) {
+    NunitElements(TestTally tally) {
         this.tally = tally;
     }
 

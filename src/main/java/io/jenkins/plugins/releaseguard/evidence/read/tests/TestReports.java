@@ -14,10 +14,10 @@ import javax.xml.stream.XMLStreamReader;
  * their cases are held against each other, and the worse counts; errors count as failed.
  */
 public final class TestReports implements SafeXml.Elements {
-    private final Tally tally;
+    private final TestTally tally;
     private SafeXml.Elements format;
 
-    private TestReports(Tally tally) {
+    private TestReports(TestTally tally) {
         this.tally = tally;
     }
 
@@ -38,7 +38,7 @@ public final class TestReports implements SafeXml.Elements {
 
     private static TestReport read(InputStream in, Predicate<String> wanted, Instant modified, TestCases cases)
             throws IOException {
-        Tally tally = new Tally(wanted, modified, cases);
+        TestTally tally = new TestTally(wanted, modified, cases);
         SafeXml.read(in, false, new TestReports(tally));
         return tally.report();
     }

@@ -52,14 +52,14 @@ final class TrxElements implements SafeXml.Elements {
         }
     }
 
-    private final Tally tally;
+    private final TestTally tally;
     private final Deque<Result> results = new ArrayDeque<>();
     private final PropertyText text = new PropertyText();
     private String key = "";
     /** Tests that are counted by their rows; some versions of vstest count them beside these. */
     private long parents;
 
-    TrxElements(Tally tally) {
+    TrxElements(TestTally tally) {
         this.tally = tally;
     }
 

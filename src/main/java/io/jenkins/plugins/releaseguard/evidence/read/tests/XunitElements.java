@@ -18,9 +18,9 @@ final class XunitElements implements SafeXml.Elements {
     private static final List<List<String>> OFF =
             List.of(List.of("skipped"), List.of("not-run", "notrun", "not-running"));
 
-    private final Tally tally;
+    private final TestTally tally;
 
-    XunitElements(Tally tally) {
+    XunitElements(TestTally tally) {
         this.tally = tally;
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param needed at least 1
  * @param of how many there are; null where they go on as long as the release
  */
-record Pace(Duration every, int needed, Integer of) {
-    static final Pace ONCE = new Pace(null, 1, null);
+record ToolPace(Duration every, int needed, Integer of) {
+    static final ToolPace ONCE = new ToolPace(null, 1, null);
 
     /** Whether they are made one after the other. */
     boolean repeats() {

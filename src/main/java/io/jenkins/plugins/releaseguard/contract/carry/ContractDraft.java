@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the readers have carried over so far, and what they say of the rest. */
-final class Draft {
+final class ContractDraft {
     /** More than a contract may have are left. */
     private static final int MOST_METRICS = 200;
 
@@ -40,7 +40,7 @@ final class Draft {
     private String file = "";
 
     /** @param label of the series, with one value for each variant */
-    Draft(String label) {
+    ContractDraft(String label) {
         this.label = label;
     }
 
@@ -104,7 +104,7 @@ final class Draft {
 
     /** A burn of an error budget that is too fast. */
     void burn(String metric, String words, String burn, Given given) {
-        trigger(new DraftTrigger(metric, words, List.of(), Pace.ONCE, List.of(), Pace.ONCE, burn, given, file));
+        trigger(new DraftTrigger(metric, words, List.of(), ToolPace.ONCE, List.of(), ToolPace.ONCE, burn, given, file));
     }
 
     String file() {
@@ -122,13 +122,13 @@ final class Draft {
     }
 
     /** How the release is looked at, now that all is read; what it says otherwise than the files is told. */
-    Looking looking() {
+    LooksOfTool looking() {
         Duration bakes = Duration.ZERO;
         for (DraftPhase phase : phases) {
             boolean usual = phase.bake() == null || phase.bake().isZero();
             bakes = bakes.plus(usual ? USUAL_BAKE : phase.bake());
         }
-        Looking looking = new Looking(triggers(), phases.isEmpty() ? null : bakes);
+        LooksOfTool looking = new LooksOfTool(triggers(), phases.isEmpty() ? null : bakes);
         for (DraftTrigger trigger : triggers) {
             file = trigger.file();
             looking.notes(trigger).forEach(n -> changed(trigger.given(), n));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Counts what a reader finds in a report, whatever its format: suites within suites, their cases, times and properties. */
-final class Tally {
+final class TestTally {
     private static final int NAMED = 20;
     /** Failures beyond these have no name kept: some of those kept may turn out to have passed on a rerun. */
     private static final int KEPT = 1000;
@@ -41,7 +41,7 @@ final class Tally {
     private long suites;
 
     /** {@code wanted} chooses suites by name, with what is in them; {@code cases} takes each case. */
-    Tally(Predicate<String> wanted, Instant modified, TestCases cases) {
+    TestTally(Predicate<String> wanted, Instant modified, TestCases cases) {
         this.wanted = wanted;
         this.at = modified;
         this.cases = cases;

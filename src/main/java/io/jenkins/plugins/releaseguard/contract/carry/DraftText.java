@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.contract.carry;
 
-import io.jenkins.plugins.releaseguard.contract.carry.Draft.DraftMetric;
-import io.jenkins.plugins.releaseguard.contract.carry.Draft.DraftPhase;
+import io.jenkins.plugins.releaseguard.contract.carry.ContractDraft.DraftMetric;
+import io.jenkins.plugins.releaseguard.contract.carry.ContractDraft.DraftPhase;
 import java.util.Map;
 
 /** A draft as a contract's YAML. Every value from a file is quoted, so that none becomes a key, a list or a variable. */
-final class ContractText {
+final class DraftText {
     private final StringBuilder out = new StringBuilder();
 
-    private ContractText() {}
+    private DraftText() {}
 
-    static String write(Draft draft, Carry.Settings settings, Looking looking) {
-        ContractText text = new ContractText();
+    static String write(ContractDraft draft, Carry.Settings settings, LooksOfTool looking) {
+        DraftText text = new DraftText();
         text.head(draft, settings);
         text.metrics(draft, settings);
         text.rollout(draft, settings, looking);
@@ -20,7 +20,7 @@ final class ContractText {
         return text.out.toString();
     }
 
-    private void head(Draft draft, Carry.Settings settings) {
+    private void head(ContractDraft draft, Carry.Settings settings) {
         String service = settings.service().isEmpty() ? draft.service() : settings.service();
         line("apiVersion: release-guard/v1");
         line("release:");
@@ -31,7 +31,7 @@ final class ContractText {
         }
     }
 
-    private void metrics(Draft draft, Carry.Settings settings) {
+    private void metrics(ContractDraft draft, Carry.Settings settings) {
         if (draft.metrics().isEmpty()) {
             return;
         }
@@ -48,7 +48,7 @@ final class ContractText {
         }
     }
 
-    private void rollout(Draft draft, Carry.Settings settings, Looking looking) {
+    private void rollout(ContractDraft draft, Carry.Settings settings, LooksOfTool looking) {
         boolean silent = draft.noData() != null && !draft.metrics().isEmpty();
         boolean timed = looking.interval() != null || silent;
         if (draft.phases().isEmpty() && settings.router().isEmpty() && !timed) {
@@ -79,7 +79,7 @@ final class ContractText {
         }
     }
 
-    private void entries(Draft draft, Carry.Settings settings, Looking looking) {
+    private void entries(ContractDraft draft, Carry.Settings settings, LooksOfTool looking) {
         if (draft.triggers().isEmpty()) {
             return;
         }

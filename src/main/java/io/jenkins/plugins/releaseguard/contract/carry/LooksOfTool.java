@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * the look. One failed measurement over a window is a window that fails: {@code average > 5% over 5m}. Of several, each failed window has a look that
  * fails, and no look lies in more windows than there are measurements within one: the failures divided by that are the looks that must fail.
  */
-final class Looking {
+final class LooksOfTool {
     /** As many looks as a threshold counts. */
     private static final int MOST_LOOKS = 100;
 
@@ -32,7 +32,7 @@ final class Looking {
     private final boolean uneven;
 
     /** @param bakes of all phases together, null where one doesn't say */
-    Looking(List<DraftTrigger> triggers, Duration bakes) {
+    LooksOfTool(List<DraftTrigger> triggers, Duration bakes) {
         this.bakes = bakes;
         List<Duration> times = new ArrayList<>();
         Duration shortest = null;
@@ -54,7 +54,7 @@ final class Looking {
         interval = shortest == null ? null : uneven ? shortest : Duration.ofMillis(common.longValue());
     }
 
-    private record Timed(Breach breach, Pace pace) {}
+    private record Timed(Breach breach, ToolPace pace) {}
 
     private static List<Timed> timed(DraftTrigger trigger) {
         return Stream.concat(
@@ -78,7 +78,7 @@ final class Looking {
         return joined(trigger.warn(), trigger.warnPace(), " or ");
     }
 
-    private String joined(List<Breach> breaches, Pace pace, String joint) {
+    private String joined(List<Breach> breaches, ToolPace pace, String joint) {
         return breaches.stream().map(b -> sentence(new Timed(b, pace))).collect(Collectors.joining(joint));
     }
 
@@ -113,7 +113,7 @@ final class Looking {
     }
 
     private static int needed(Timed timed) {
-        Pace pace = timed.pace();
+        ToolPace pace = timed.pace();
         if (!pace.repeats()) {
             return 1;
         }
@@ -131,7 +131,7 @@ final class Looking {
     }
 
     private int looks(Timed timed) {
-        Pace pace = timed.pace();
+        ToolPace pace = timed.pace();
         if (pace.of() == null) {
             return MOST_LOOKS;
         }
@@ -165,7 +165,7 @@ final class Looking {
     }
 
     private void share(Timed timed, List<String> notes) {
-        Pace pace = timed.pace();
+        ToolPace pace = timed.pace();
         if (uneven) {
             notes.add("its times have no common measure of a second: what fails between two looks isn't seen");
         }
