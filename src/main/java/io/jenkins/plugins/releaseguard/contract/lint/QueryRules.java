@@ -7,6 +7,7 @@ import static io.jenkins.plugins.releaseguard.contract.Severity.NOTE;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.promql.MetricQueries;
+import io.jenkins.plugins.releaseguard.contract.promql.OutcomeFault;
 import io.jenkins.plugins.releaseguard.contract.promql.QueryFault;
 import io.jenkins.plugins.releaseguard.contract.promql.QueryReading;
 import java.util.List;
@@ -21,6 +22,13 @@ final class QueryRules {
                     AntiPattern.SILENT_FAILURE,
                     "A query can be read as PromQL, and answers what its field is for: counts of the look, bucket series, levels",
                     QueryRules::dimension),
+            new LintRule(
+                    "RG-METRIC-OUTCOME",
+                    ERROR,
+                    Category.PERFORMANCE,
+                    AntiPattern.SILENT_FAILURE,
+                    "Errors count what failed, among a total of all; a share of what went well is worse when it is lower",
+                    QueryRules::outcome),
             new LintRule(
                     "RG-METRIC-SIZE",
                     NOTE,
@@ -42,6 +50,19 @@ final class QueryRules {
                                     + fault.message(),
                             fault.fix());
                 }
+            }
+        }
+    }
+
+    private static void outcome(ContractFacts facts, LintFindings out) {
+        for (Metric m : facts.contract().metrics()) {
+            OutcomeFault.Found found = OutcomeFault.of(m);
+            if (found != null) {
+                Position at = m.query().at().get(found.field());
+                out.add(
+                        at == null ? m.at() : at,
+                        m.id() + ": " + found.fault().message(),
+                        found.fault().fix());
             }
         }
     }

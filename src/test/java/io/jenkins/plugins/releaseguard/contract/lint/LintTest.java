@@ -350,6 +350,10 @@ class LintTest {
                                 "total: clamp_max(sum(rate(http_requests_total{track=\"$track\"}[$window])), 9)"),
                         "MON-001, total, column 1: clamp_max cuts a count off"),
                 a(
+                        "RG-METRIC-OUTCOME",
+                        swap("{code=~\"5..\",track=\"$track\"}", "{code!~\"5..\",track=\"$track\"}"),
+                        "errors counts what went well"),
+                a(
                         "RG-METRIC-SIZE",
                         swap(
                                 "metrics:\n",
