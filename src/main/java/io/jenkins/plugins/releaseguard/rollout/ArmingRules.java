@@ -67,6 +67,16 @@ public final class ArmingRules {
                         + " label leaves some out");
     }
 
+    /** Of a fault in the arming itself: what it would have found is unknown, and that is never green. */
+    public static Finding unarmed(Plan plan, Throwable fault) {
+        return new Finding(
+                plan.metrics().stream().map(Metric::id).collect(Collectors.joining(", ")),
+                true,
+                "whether the metrics count what the router counts is unknown, since asking failed here: "
+                        + Lines.bounded(String.valueOf(fault), LONGEST_LINE),
+                "begin the release again; if it fails so again, the log of this service has the whole of it");
+    }
+
     /**
      * @param armed the baseline before the deployment
      * @param findings of all sources
@@ -82,11 +92,16 @@ public final class ArmingRules {
                 failed.isEmpty() || plan.observe()
                         ? new Event.Armed(
                                 armed.baseline(), armed.observe(), armed.totals(), armed.named(), queries(plan))
-                        : new Event.Ended(
-                                ReleaseOutcome.HALTED,
-                                true,
-                                "the release was not begun, since its metrics can't be believed: " + failed));
+                        : notBegun(failed));
         return events;
+    }
+
+    /** @param failed what speaks against the metrics */
+    public static Event.Ended notBegun(String failed) {
+        return new Event.Ended(
+                ReleaseOutcome.HALTED,
+                true,
+                "the release was not begun, since its metrics can't be believed: " + failed);
     }
 
     /** Of what each metric's queries are, as lint explains them. */

@@ -11,14 +11,18 @@ import io.jenkins.plugins.releaseguard.rollout.trigger.MetricLevel;
 import io.jenkins.plugins.releaseguard.rollout.trigger.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** What the service was like before the deployment: limits relative to the baseline depend on it once no baseline is left. */
 final class BaselineCapture {
+    private static final Logger LOGGER = Logger.getLogger(BaselineCapture.class.getName());
     private static final int LOOKS = 12;
     private static final int TRIES = 3;
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
@@ -74,19 +78,37 @@ final class BaselineCapture {
         }
         boolean told = samples != null && why == null;
         Event.Armed result = armed == null ? new Event.Armed(Map.of(), plan.observe(), null, true) : armed;
-        new SourceArming(plan, clock, lanes, destinations, ports).run((findings, unanswered) -> {
-            if (told) {
-                unanswered.forEach(u -> answers.accept(new Event.Noted(
-                        NoteKind.ISSUE, "Before any traffic moves: whether its series are there is unknown: " + u)));
-                String silent = silent(samples, findings);
-                if (!silent.isEmpty()) {
-                    answers.accept(new Event.Noted(
-                            NoteKind.ISSUE,
-                            "Before any traffic moves: no data for " + silent + ": unknown is never green"));
-                }
+        new SourceArming(plan, clock, lanes, destinations, ports)
+                .run((findings, unanswered) -> told(told ? samples : null, result, findings, unanswered)
+                        .forEach(answers));
+    }
+
+    private List<Event> told(
+            List<Event.Sample> samples, Event.Armed armed, List<Finding> findings, List<String> unanswered) {
+        try {
+            return events(samples, armed, findings, unanswered);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, "Arming failed", e);
+            return List.of(ArmingRules.notBegun(ArmingRules.unarmed(plan, e).toString()));
+        }
+    }
+
+    /** @param samples null where it has been told that they are not known */
+    private List<Event> events(
+            List<Event.Sample> samples, Event.Armed armed, List<Finding> findings, List<String> unanswered) {
+        List<Event> events = new ArrayList<>();
+        if (samples != null) {
+            unanswered.forEach(u -> events.add(new Event.Noted(
+                    NoteKind.ISSUE, "Before any traffic moves: whether its series are there is unknown: " + u)));
+            String silent = silent(samples, findings);
+            if (!silent.isEmpty()) {
+                events.add(new Event.Noted(
+                        NoteKind.ISSUE,
+                        "Before any traffic moves: no data for " + silent + ": unknown is never green"));
             }
-            ArmingRules.events(plan, result, findings).forEach(answers);
-        });
+        }
+        events.addAll(ArmingRules.events(plan, armed, findings));
+        return events;
     }
 
     /** What the source has nothing of, though the last good version is at work. The new one may still be started. */

@@ -13,13 +13,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Asks each source, in the share of its own destination, what speaks against watching by its metrics; then holds what they count against what the
- * router counts, over one interval, and over up to three where they see too little. Only a source that can be asked is compared.
+ * router counts, over one interval, and over up to three where they see too little. Only a source that can be asked is compared. Where
+ * this itself fails, that is a finding too: nobody would ever hear of an answer that was not taken.
  */
 final class SourceArming {
+    private static final Logger LOGGER = Logger.getLogger(SourceArming.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration ROUTER = Duration.ofSeconds(8);
 
@@ -30,6 +35,7 @@ final class SourceArming {
     private final Ports ports;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> unanswered = new ArrayList<>();
+    private final AtomicBoolean told = new AtomicBoolean();
     private boolean examined;
     private int answers;
 
@@ -49,9 +55,13 @@ final class SourceArming {
     }
 
     void run(Heard heard) {
+        carefully(heard, () -> ask(heard));
+    }
+
+    private void ask(Heard heard) {
         List<LookingSources.Part> parts = destinations.sources();
         if (parts.isEmpty()) {
-            heard.found(findings, unanswered);
+            tell(heard);
         }
         for (LookingSources.Part part : parts) {
             lanes.looks()
@@ -68,7 +78,7 @@ final class SourceArming {
                                                 clock.inTheWorld(at),
                                                 blocking);
                             }),
-                            (said, error, times) -> said(heard, parts.size(), said, error));
+                            (said, error, times) -> carefully(heard, () -> said(heard, parts.size(), said, error)));
         }
     }
 
@@ -88,14 +98,14 @@ final class SourceArming {
         }
         // a rehearsal's time runs so fast that a scrape is late by many looks on a busy machine
         if (!compares || !plan.routed() || plan.observe() || plan.speed() != 1) {
-            heard.found(findings, unanswered);
+            tell(heard);
             return;
         }
         // the metrics are asked for all of the router's time, and more
         Instant from = clock.now();
-        requests(before -> {
+        requests(heard, before -> {
             if (Double.isNaN(before)) {
-                heard.found(findings, unanswered);
+                tell(heard);
             } else {
                 compare(heard, 1, from, before);
             }
@@ -106,37 +116,69 @@ final class SourceArming {
         lanes.timer()
                 .schedule(
                         plan.interval(),
-                        () -> requests(now -> LookingSources.ask(
-                                lanes.looks(),
-                                plan.metrics(),
-                                destinations.sources(),
-                                clock,
-                                () -> new LookingSources.Interval(from, clock.now()),
-                                (samples, error, times) -> {
-                                    List<Event.Sample> all = samples == null ? List.of() : samples;
-                                    Agreement agreement = ArmingRules.agreement(plan, all, now - before, comparison);
-                                    if (agreement == Agreement.OPEN) {
-                                        compare(heard, comparison + 1, from, before);
-                                        return;
-                                    }
-                                    if (agreement == Agreement.TOO_LITTLE) {
-                                        findings.add(ArmingRules.tooLittle(plan, all, now - before));
-                                    }
-                                    heard.found(findings, unanswered);
-                                })));
+                        () -> carefully(
+                                heard, () -> requests(heard, now -> count(heard, comparison, from, before, now))));
+    }
+
+    private void count(Heard heard, int comparison, Instant from, double before, double now) {
+        LookingSources.ask(
+                lanes.looks(),
+                plan.metrics(),
+                destinations.sources(),
+                clock,
+                () -> new LookingSources.Interval(from, clock.now()),
+                (samples, error, times) -> carefully(heard, () -> {
+                    List<Event.Sample> all = samples == null ? List.of() : samples;
+                    Agreement agreement = ArmingRules.agreement(plan, all, now - before, comparison);
+                    if (agreement == Agreement.OPEN) {
+                        compare(heard, comparison + 1, from, before);
+                        return;
+                    }
+                    if (agreement == Agreement.TOO_LITTLE) {
+                        found(ArmingRules.tooLittle(plan, all, now - before));
+                    }
+                    tell(heard);
+                }));
     }
 
     /** How many requests the router has sent to the last good version; NaN where it doesn't say. */
-    private void requests(DoubleConsumer heard) {
+    private void requests(Heard heard, DoubleConsumer then) {
         lanes.forward()
                 .ask(
                         destinations.router(),
                         ROUTER,
                         Work.asynchronous(blocking -> ports.router().readAsync(blocking)),
-                        (reading, error, times) -> heard.accept(count(reading)));
+                        (reading, error, times) -> carefully(heard, () -> then.accept(count(reading))));
     }
 
     private static double count(RouterReading reading) {
         return reading == null ? Double.NaN : reading.baselineRequests();
+    }
+
+    /** Whatever happens in it is heard of. */
+    private void carefully(Heard heard, Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.SEVERE, "Arming failed", e);
+            found(ArmingRules.unarmed(plan, e));
+            tell(heard);
+        }
+    }
+
+    private synchronized void found(Finding finding) {
+        findings.add(finding);
+    }
+
+    private void tell(Heard heard) {
+        if (told.compareAndSet(false, true)) {
+            List<Finding> all;
+            List<String> silent;
+            synchronized (this) {
+                all = List.copyOf(findings);
+                silent = List.copyOf(unanswered);
+            }
+            heard.found(all, silent);
+        }
     }
 }
