@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFile;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceFiles;
 import io.jenkins.plugins.releaseguard.evidence.Finding;
+import io.jenkins.plugins.releaseguard.evidence.Status;
 import io.jenkins.plugins.releaseguard.evidence.check.source.FilesRead;
 import io.jenkins.plugins.releaseguard.evidence.check.source.OwnTimes;
 import io.jenkins.plugins.releaseguard.evidence.read.SarifReader;
@@ -84,10 +85,10 @@ final class SarifCheck implements Check {
         OwnTimes own =
                 new OwnTimes(sighting).all(runs.stream().map(SarifRun::ended).toList());
         own.into(found);
-        Optional<Blind> blind = blind(runs, settings.texts("tools"));
-        if (blind.isPresent()) {
-            return found.unknown(blind.get().why(), blind.get().fix());
+        if (runs.isEmpty()) {
+            return new Blind("the files have no run of any tool").unknown(found);
         }
+        Optional<Blind> blind = blind(runs, settings.texts("tools"));
         List<SarifRun.Finding> counted = runs.stream()
                 .flatMap(r -> r.findings().stream())
                 .filter(f -> settings.flag("suppressed") || !f.suppressed())
@@ -99,14 +100,16 @@ final class SarifCheck implements Check {
             fresh = unlike(counted, reference(context, reference, settings));
         } else if (settings.flag("onlyNew")) {
             if (counted.stream().anyMatch(f -> f.baseline().isEmpty())) {
-                return found.unknown(
-                        "nothing to compare with: no reference, and the file has no baseline states",
-                        "give the check a reference");
+                return blind.orElse(new Blind(
+                                "nothing to compare with: no reference, and the file has no baseline states",
+                                "give the check a reference"))
+                        .unknown(found);
             }
             fresh = counted.stream().filter(f -> f.baseline().equals("new")).toList();
         }
-        String told = own.told() + troubles(runs);
-        return judge(settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), told, found);
+        Finding judged = judge(
+                settings, settings.flag("onlyNew") ? fresh : counted, fresh, !reference.isEmpty(), own.told(), found);
+        return blind.isPresent() ? blind.get().of(judged, found) : judged;
     }
 
     private static Finding judge(
@@ -136,14 +139,6 @@ final class SarifCheck implements Check {
                         "fix the findings, or suppress them with a reason where the tool allows it");
     }
 
-    /** What scanners say that they could not do: it is no finding, and may hide some. */
-    private static String troubles(List<SarifRun> runs) {
-        List<String> all = runs.stream()
-                .flatMap(run -> run.troubles().stream().map(trouble -> run.tool() + ": " + trouble))
-                .toList();
-        return all.isEmpty() ? "" : "; errors of the scan itself: " + Lines.some(all);
-    }
-
     private static long level(List<SarifRun.Finding> findings, String level) {
         return findings.stream().filter(f -> f.level().equals(level)).count();
     }
@@ -162,26 +157,48 @@ final class SarifCheck implements Check {
         Blind(String why) {
             this(why, "run every scan to its end before the gate");
         }
+
+        Finding unknown(Finding.Builder found) {
+            return found.value("").limit("").unknown(why, fix);
+        }
+
+        /** What was found stays too much, however much was not looked at; that it isn't too much, nobody can tell. */
+        Finding of(Finding judged, Finding.Builder found) {
+            return judged.status() == Status.FAIL
+                    ? found.fail(judged.reason() + "; " + why, judged.fix())
+                    : new Blind(why + "; of what was read: " + judged.reason(), fix).unknown(found);
+        }
     }
 
     private static Optional<Blind> blind(List<SarifRun> runs, List<String> tools) {
-        if (runs.isEmpty()) {
-            return Optional.of(new Blind("the files have no run of any tool"));
-        }
         for (SarifRun run : runs) {
             if (run.failed()) {
-                return Optional.of(new Blind(run.tool() + " says that it failed"));
+                return Optional.of(new Blind(run.tool() + " says that it failed"
+                        + (run.troubles().isEmpty() ? "" : ": " + Lines.some(run.troubles()))));
             }
             if (!run.hasResults()) {
                 return Optional.of(new Blind(run.tool() + " wrote no results, not even an empty list"));
             }
         }
         List<String> there = runs.stream().map(SarifRun::tool).distinct().toList();
-        return tools.stream()
+        Optional<Blind> missing = tools.stream()
                 .filter(t -> there.stream().noneMatch(t::equalsIgnoreCase))
                 .findFirst()
                 .map(t -> new Blind(
                         "there is no run of " + t + "; there are runs of " + Lines.some(there), fix(t, there)));
+        return missing.isPresent() ? missing : troubled(runs);
+    }
+
+    /** 3.58.6: what a tool calls an error of its own leaves its results wrong or not whole, though it ended well. */
+    private static Optional<Blind> troubled(List<SarifRun> runs) {
+        List<String> all = runs.stream()
+                .flatMap(run -> run.troubles().stream().map(trouble -> run.tool() + ": " + trouble))
+                .toList();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Blind(
+                        "errors of the scan itself: " + Lines.some(all),
+                        "mend what the tool could not do and scan again, or leave what it can't read out of the scan"));
     }
 
     /** A tool that is there under another name is not to be run once more. */

@@ -20,19 +20,24 @@ final class SarifOverrides {
     private final List<Invocation> invocations = new ArrayList<>();
 
     SarifOverrides(JsonNode invocations, SarifRules rules) throws FormatException {
+        this(invocations, rules, "ruleConfigurationOverrides");
+    }
+
+    /** Those of a field of the invocations: of rules, or of notifications (3.20.6). */
+    SarifOverrides(JsonNode invocations, SarifRules rules, String field) throws FormatException {
         for (JsonNode invocation : invocations) {
-            this.invocations.add(read(invocation, rules));
+            this.invocations.add(read(invocation, rules, field));
         }
         if (this.invocations.isEmpty()) {
             this.invocations.add(new Invocation(Map.of(), Map.of(), false));
         }
     }
 
-    private static Invocation read(JsonNode invocation, SarifRules rules) throws FormatException {
+    private static Invocation read(JsonNode invocation, SarifRules rules, String field) throws FormatException {
         Map<SarifRule, String> byRule = new HashMap<>();
         Map<String, String> byId = new HashMap<>();
         boolean odd = false;
-        for (JsonNode override : invocation.path("ruleConfigurationOverrides")) {
+        for (JsonNode override : invocation.path(field)) {
             String level = override.path("configuration").path("level").asText("");
             if (level.isEmpty()) {
                 continue;
@@ -51,12 +56,16 @@ final class SarifOverrides {
 
     /** The worst level that the rules that a result means may have; {@link SarifLevel#UNKNOWN} where the file doesn't say. */
     String level(SarifResult result, SarifRules.Meant meant) throws FormatException {
-        List<Invocation> of = result.invocation() >= 0 && result.invocation() < invocations.size()
-                ? invocations.subList(result.invocation(), result.invocation() + 1)
-                : invocations;
+        return level(result.invocation(), result.rule(), meant);
+    }
+
+    /** The same for a reference, of the invocation with this index; -1 where that isn't known. */
+    String level(int index, SarifReference reference, SarifRules.Meant meant) throws FormatException {
+        List<Invocation> of =
+                index >= 0 && index < invocations.size() ? invocations.subList(index, index + 1) : invocations;
         Set<String> levels = new LinkedHashSet<>();
         for (Invocation invocation : of) {
-            levels.addAll(levels(invocation, result.rule(), meant));
+            levels.addAll(levels(invocation, reference, meant));
         }
         String worst = "none";
         for (String level : levels) {

@@ -22,7 +22,8 @@ import java.util.List;
  *
  * <p>Kept are: 3.13 the log, with 3.13.5 external properties in the file itself (those in other files are refused, 3.15);
  * 3.14 runs; 3.18, 3.19, 3.49 tools and their rules ({@link SarifRules}); 3.20.5, 3.48.6, 3.51 configuration overrides ({@link
- * SarifOverrides}); 3.20.8, 3.20.11, 3.20.12, 3.20.14, 3.20.21, 3.20.22 times, success and troubles of invocations; 3.27.5 to 3.27.7, 3.52, 3.54 references to rules; 3.27.9,
+ * SarifOverrides}); 3.20.8, 3.20.11, 3.20.12, 3.20.14 times and success of invocations, 3.20.6, 3.20.21, 3.20.22 what they tell of errors of their own ({@link
+ * SarifNotifications}); 3.27.5 to 3.27.7, 3.52, 3.54 references to rules; 3.27.9,
  * 3.27.10 kinds and levels; 3.27.16, 3.27.17 fingerprints ({@link SarifPrint}); 3.27.23, 3.35 suppressions; 3.27.24 baseline states.
  */
 public final class SarifReader {

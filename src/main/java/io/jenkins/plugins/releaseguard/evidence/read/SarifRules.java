@@ -38,19 +38,24 @@ final class SarifRules {
     private final boolean weaknesses;
 
     SarifRules(JsonNode tool, JsonNode taxonomies) {
-        components.add(component(tool.path("driver"), taxonomies));
-        tool.path("extensions").forEach(e -> components.add(component(e, taxonomies)));
+        this(tool, taxonomies, "rules");
+    }
+
+    /** The descriptions of a field of the components: {@code rules} (3.19.23) or {@code notifications} (3.19.24). */
+    SarifRules(JsonNode tool, JsonNode taxonomies, String field) {
+        components.add(component(tool.path("driver"), taxonomies, field));
+        tool.path("extensions").forEach(e -> components.add(component(e, taxonomies, field)));
         scores = components.stream().flatMap(c -> c.rules().stream()).anyMatch(SarifRule::isScored);
         weaknesses = components.stream()
                 .flatMap(c -> c.rules().stream())
                 .anyMatch(r -> !r.cwes().isEmpty());
     }
 
-    private static Component component(JsonNode node, JsonNode taxonomies) {
+    private static Component component(JsonNode node, JsonNode taxonomies, String field) {
         List<SarifRule> rules = new ArrayList<>();
         Map<String, SarifRule> ids = new HashMap<>();
         Map<String, SarifRule> guids = new HashMap<>();
-        for (JsonNode each : node.path("rules")) {
+        for (JsonNode each : node.path(field)) {
             SarifRule rule = SarifRule.of(each, taxonomies);
             rules.add(rule);
             ids.merge(rule.id(), rule, SarifRule::worse);

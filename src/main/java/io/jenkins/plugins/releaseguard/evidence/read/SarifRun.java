@@ -2,7 +2,6 @@
 package io.jenkins.plugins.releaseguard.evidence.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Set;
  */
 public record SarifRun(
         String tool, boolean failed, boolean hasResults, OwnTime ended, List<String> troubles, List<Finding> findings) {
-    private static final int MOST = 1000;
-    private static final int SAID = 120;
     private static final Set<String> OTHER_KINDS = Set.of("pass", "open", "informational", "notApplicable", "review");
 
     /**
@@ -62,7 +59,6 @@ public record SarifRun(
     static SarifRun of(SarifPart run) throws FormatException {
         boolean failed = false;
         OwnTime ended = OwnTime.NONE;
-        List<String> troubles = new ArrayList<>();
         for (JsonNode invocation : run.invocations) {
             JsonNode successful = invocation.path("executionSuccessful");
             // 3.20.14 wants the flag: where it is missing the exit code tells (3.20.9)
@@ -72,17 +68,16 @@ public record SarifRun(
                     // 3.20.11 and 3.20.12: it ended by a signal, or never began
                     || !invocation.path("exitSignalName").asText("").isEmpty()
                     || !invocation.path("processStartFailureMessage").asText("").isEmpty();
-            troubles(invocation.path("toolExecutionNotifications"), troubles);
-            troubles(invocation.path("toolConfigurationNotifications"), troubles);
             ended = ended.later(OwnTime.of(
                     "endTimeUtc",
                     invocation
                             .path("endTimeUtc")
                             .asText(invocation.path("startTimeUtc").asText(""))));
         }
+        List<String> troubles = SarifNotifications.errors(run);
         String name = run.tool.path("driver").path("name").asText();
         if (run.results == null) {
-            return new SarifRun(name, failed, false, ended, List.copyOf(troubles), List.of());
+            return new SarifRun(name, failed, false, ended, troubles, List.of());
         }
         SarifRules rules = new SarifRules(run.tool, run.taxonomies);
         SarifOverrides overrides = new SarifOverrides(run.invocations, rules);
@@ -90,16 +85,7 @@ public record SarifRun(
         for (SarifResult result : run.results) {
             findings.add(finding(run, rules, overrides, result, name));
         }
-        return new SarifRun(name, failed, true, ended, List.copyOf(troubles), List.copyOf(findings));
-    }
-
-    private static void troubles(JsonNode notifications, List<String> troubles) {
-        for (JsonNode notification : notifications) {
-            if (notification.path("level").asText("").equals("error") && troubles.size() < MOST) {
-                String text = notification.path("message").path("text").asText("");
-                troubles.add(Lines.bounded(text.strip(), SAID));
-            }
-        }
+        return new SarifRun(name, failed, true, ended, troubles, List.copyOf(findings));
     }
 
     private static Finding finding(

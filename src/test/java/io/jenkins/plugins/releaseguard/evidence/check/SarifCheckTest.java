@@ -49,17 +49,46 @@ class SarifCheckTest {
                 .isEqualTo(Status.UNKNOWN);
     }
 
+    /** Errors that a tool tells of its own run, beside findings and other invocations: 3.58.6. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a warning of the scan        | PASS    | ``                 | 'toolExecutionNotifications':[{'level':'warning','message':{'text':'slow'}}] | 0 errors, 0 warnings, 0 notes
+            an error of the scan         | UNKNOWN | ``                 | 'toolExecutionNotifications':[{'level':'error','message':{'text':'could not parse a.py'}}] | errors of the scan itself: Semgrep OSS: could not parse a.py; of what was read: 0 errors, 0 warnings, 0 notes
+            an error of the settings     | UNKNOWN | ``                 | 'toolConfigurationNotifications':[{'level':'error','message':{'text':'no such rule pack'}}] | errors of the scan itself: Semgrep OSS: no such rule pack; of what was read: 0 errors, 0 warnings, 0 notes
+            findings that fail anyway    | FAIL    | {'ruleId':'q','level':'error'} | 'toolExecutionNotifications':[{'level':'error','message':{'text':'half'}}] | 1 errors, 0 warnings, 0 notes: q; errors of the scan itself: Semgrep OSS: half
+            findings that don't          | UNKNOWN | {'level':'note'}   | 'toolExecutionNotifications':[{'level':'error','message':{'text':'half'}}] | errors of the scan itself: Semgrep OSS: half; of what was read: 0 errors, 0 warnings, 1 notes
+            levels that nobody tells     | UNKNOWN | {'ruleId':'q'}     | 'toolExecutionNotifications':[{'level':'error','message':{'text':'half'}}] | errors of the scan itself: Semgrep OSS: half; of what was read: errors: there may be 1 more, as the file doesn't tell their level, q among them
+            an error and a failed scan   | UNKNOWN | ``                 | 'executionSuccessful':false,'toolExecutionNotifications':[{'level':'error','message':{'text':'half'}}] | Semgrep OSS says that it failed: half; of what was read: 0 errors, 0 warnings, 0 notes
+            a failed scan and findings   | FAIL    | {'ruleId':'q','level':'error'} | 'executionSuccessful':false | 1 errors, 0 warnings, 0 notes: q; Semgrep OSS says that it failed
+            an error without a text      | UNKNOWN | ``                 | 'toolExecutionNotifications':[{'level':'error','descriptor':{'id':'OOM'}}] | errors of the scan itself: Semgrep OSS: OOM; of what was read: 0 errors, 0 warnings, 0 notes
+            a level that there isn't     | UNKNOWN | ``                 | 'toolExecutionNotifications':[{'level':'fatal','message':{'text':'x'}}] | 'a.sarif': not SARIF: no level 'fatal'
+            """)
+    void anErrorOfTheScanItselfMayHideFindings(
+            String kind, Status status, String results, String invocation, String reason) {
+        Evidence evidence = look("sarif: {}", log("", results, ",'invocations':[{" + invocation + "}]"));
+        assertThat(evidence.status()).as(kind).isEqualTo(status);
+        assertThat(evidence.reason()).isEqualTo(reason);
+        if (status == Status.UNKNOWN) {
+            assertThat(evidence.value())
+                    .as("no number stands for what was not looked at")
+                    .isEmpty();
+            assertThat(evidence.fix()).isNotEmpty();
+        }
+    }
+
     @Test
-    void whatAScanCouldNotDoIsTold() {
+    void whatAScanTellsIsBounded() {
+        String one = "{'level':'error','message':{'text':'" + "x".repeat(5000) + "'}}";
         Evidence evidence = look(
                 "sarif: {}",
                 log(
                         "",
                         "",
-                        ",'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'error',"
-                                + "'message':{'text':'could not parse a.py'}}]}]"));
-        assertThat(evidence.status()).isEqualTo(Status.PASS);
-        assertThat(evidence.reason()).endsWith("; errors of the scan itself: Semgrep OSS: could not parse a.py");
+                        ",'invocations':[{'toolExecutionNotifications':[" + one + ("," + one).repeat(2000) + "]}]"));
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.reason())
+                .startsWith("errors of the scan itself: Semgrep OSS: xxx")
+                .hasSizeLessThan(700);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -140,7 +169,9 @@ class SarifCheckTest {
     @Test
     void aWantedToolIsNamedBesideThoseThatRan() {
         assertThat(look("sarif: {tools: [semgrep]}", log("", "", "")).reason())
-                .isEqualTo("there is no run of semgrep; there are runs of Semgrep OSS");
+                .isEqualTo(
+                        "there is no run of semgrep; there are runs of Semgrep OSS; of what was read: 0 errors, 0 warnings,"
+                                + " 0 notes");
     }
 
     @Test

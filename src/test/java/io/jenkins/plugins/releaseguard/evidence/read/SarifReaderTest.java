@@ -150,7 +150,7 @@ class SarifReaderTest {
             strings = {
                 "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\"}],\"properties\":{\"x\":[%s]}}}",
                 "{\"driver\":{\"name\":\"t\",\"rules\":[{\"id\":\"a\",\"properties\":{\"x\":{\"y\":[%s]}}}]}}",
-                "{\"driver\":{\"name\":\"t\",\"notifications\":[%s],\"rules\":[{\"id\":\"a\"}]}}"
+                "{\"driver\":{\"name\":\"t\",\"supportedTaxonomies\":[%s],\"rules\":[{\"id\":\"a\"}]}}"
             })
     void whatNoReaderAsksForIsPassedOver(String tool) throws IOException {
         // more values than a tool may have

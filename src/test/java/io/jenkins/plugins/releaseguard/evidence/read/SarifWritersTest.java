@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +85,12 @@ class SarifWritersTest {
             an error on the way, told            | well 1     | 'results':[],'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'error','message':{'text':'could not parse half of it'}}]}]
             a setting that can't be, told        | well 1     | 'results':[],'invocations':[{'executionSuccessful':true,'toolConfigurationNotifications':[{'level':'error','message':{'text':'no such rule pack'}}]}]
             a warning on the way                 | well       | 'results':[],'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'warning','message':{'text':'m'}},{'message':{'text':'m'}}]}]
+            CodeQL: a trace on the way           | well       | 'results':[],'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'none','descriptor':{'id':'cli/file-coverage','index':0},'message':{'text':''}}]}]
+            CodeQL: what it could not extract    | well 1     | 'results':[],'invocations':[{'executionSuccessful':true,'toolExecutionNotifications':[{'level':'error','descriptor':{'id':'js/diagnostics/extraction-errors','index':0},'message':{'text':'Unexpected token'}}]}]
+            an override that makes it an error   | well 1     | 'results':[],'invocations':[{'executionSuccessful':true,'notificationConfigurationOverrides':[{'descriptor':{'id':'N1'},'configuration':{'level':'error'}}],'toolExecutionNotifications':[{'descriptor':{'id':'N1'}}]}]
+            one of another invocation            | well       | 'results':[],'invocations':[{'toolExecutionNotifications':[{'descriptor':{'id':'N1'}}]},{'notificationConfigurationOverrides':[{'descriptor':{'id':'N1'},'configuration':{'level':'error'}}]}]
+            a descriptor that isn't there        | well       | 'results':[],'invocations':[{'toolExecutionNotifications':[{'descriptor':{'id':'N1'}},{'descriptor':{'index':4}}]}]
+            notifications that are no list       | well       | 'results':[],'invocations':[{'toolExecutionNotifications':'x','toolConfigurationNotifications':[1,null,[]]}]
             a tool that never began              | failed     | 'results':[],'invocations':[{'exitCode':2,'processStartFailureMessage':'no such file'}]
             a signal that ended it               | failed     | 'results':[],'invocations':[{'executionSuccessful':true,'exitSignalName':'SIGKILL'}]
             no results                           | no results | 'invocations':[{'executionSuccessful':true}]
@@ -91,17 +98,25 @@ class SarifWritersTest {
             well                                 | well       | 'results':[]
             """)
     void runs(String kind, String expected, String run) throws IOException {
-        SarifRun read = read("{'tool':{'driver':{'name':'t'}}," + run + "}").get(0);
-        assertThat(
-                        read.failed()
-                                ? "failed"
-                                : read.hasResults()
-                                        ? "well"
-                                                + (read.troubles().isEmpty()
-                                                        ? ""
-                                                        : " " + read.troubles().size())
-                                        : "no results")
-                .as(kind)
-                .isEqualTo(expected);
+        assertThat(ended(run, "")).as(kind).isEqualTo(expected);
+    }
+
+    /** 3.58.6 and 3.27.10: a notification without a level has its descriptor's. */
+    @Test
+    void aNotificationsLevelMayStandInItsDescriptor() throws IOException {
+        String described = ",'notifications':[{'id':'N0'},{'id':'N1','defaultConfiguration':{'level':'error'}}]";
+        String run = "'results':[],'invocations':[{'toolExecutionNotifications':[{'descriptor':{%s}}]}]";
+        assertThat(ended(run.formatted("'id':'N1'"), described)).isEqualTo("well 1");
+        assertThat(ended(run.formatted("'index':1"), described)).isEqualTo("well 1");
+        assertThat(ended(run.formatted("'index':0"), described)).isEqualTo("well");
+    }
+
+    private static String ended(String run, String described) throws IOException {
+        SarifRun read = read("{'tool':{'driver':{'name':'t'" + described + "}}," + run + "}")
+                .get(0);
+        if (read.failed() || !read.hasResults()) {
+            return read.failed() ? "failed" : "no results";
+        }
+        return "well" + (read.troubles().isEmpty() ? "" : " " + read.troubles().size());
     }
 }
