@@ -4,6 +4,8 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamReader;
 
 /**
@@ -25,8 +27,10 @@ public final class CoverageReader {
         try {
             BufferedInputStream peeked = new BufferedInputStream(in);
             boolean any = format.isEmpty() || format.equals("auto");
-            if (format.equals("lcov") || any && isLcov(peeked)) {
-                return LcovReader.read(peeked);
+            byte[] first = first(peeked);
+            Charset charset = charset(first);
+            if (format.equals("lcov") || any && isLcov(new String(first, charset))) {
+                return LcovReader.read(peeked, charset);
             }
             Either either = new Either(format, units);
             SafeXml.read(peeked, true, either);
@@ -39,21 +43,30 @@ public final class CoverageReader {
         }
     }
 
-    /** Whether the first thing in it is a record and no XML. */
-    private static boolean isLcov(BufferedInputStream in) throws IOException {
+    private static byte[] first(BufferedInputStream in) throws IOException {
         in.mark(PEEK);
-        StringBuilder first = new StringBuilder();
-        for (int i = 0; i < PEEK - 1 && first.length() < 3; i++) {
-            int c = in.read();
-            if (c < 0) {
-                break;
-            }
-            if (first.length() > 0 || c > ' ' && c < 0x80) {
-                first.append((char) c);
-            }
-        }
+        byte[] first = in.readNBytes(PEEK - 1);
         in.reset();
-        return first.length() > 0 && (first.charAt(0) == '#' || first.toString().matches("(TN|SF):"));
+        return first;
+    }
+
+    /** UTF-16 by its byte order mark, or by the zeros beside ASCII: what a shell of Windows writes to a file is often that. */
+    private static Charset charset(byte[] first) {
+        int a = first.length < 2 ? 1 : first[0] & 0xff;
+        int b = first.length < 2 ? 1 : first[1] & 0xff;
+        if (a == 0xff && b == 0xfe || a != 0 && b == 0) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return a == 0xfe && b == 0xff || a == 0 && b != 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    }
+
+    /** Whether the first thing in it is a record and no XML. */
+    private static boolean isLcov(String text) {
+        int start = 0;
+        while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) == '\uFEFF')) {
+            start++;
+        }
+        return text.startsWith("#", start) || text.startsWith("TN:", start) || text.startsWith("SF:", start);
     }
 
     /** A reader of one format. */

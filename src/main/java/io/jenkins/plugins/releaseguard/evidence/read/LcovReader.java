@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,8 +34,8 @@ final class LcovReader {
     private String file;
     private int at;
 
-    static CoverageReport read(InputStream in) throws IOException {
-        return new LcovReader().all(new InputStreamReader(in, StandardCharsets.UTF_8));
+    static CoverageReport read(InputStream in, Charset charset) throws IOException {
+        return new LcovReader().all(new InputStreamReader(in, charset));
     }
 
     private CoverageReport all(Reader in) throws IOException {
@@ -66,7 +66,7 @@ final class LcovReader {
 
     private void record(String text) throws FormatException {
         at++;
-        String record = at == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String record = at == 1 && text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
         if (record.isEmpty() || record.startsWith("#")) {
             return;
         }

@@ -103,20 +103,38 @@ public final class SafeXml {
                 elements.end(reader.getLocalName(), depth--);
             } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
                 elements.text(reader);
-            } else if (event == XMLStreamConstants.DTD && (!doctype || declares(reader))) {
-                throw at(reader, "a document type with declarations is refused");
+            } else if (event == XMLStreamConstants.DTD && declares(reader)) {
+                throw at(reader, "a document type with declarations of its own (<!DOCTYPE ... [...]>) is refused");
+            } else if (event == XMLStreamConstants.DTD && !doctype) {
+                throw at(reader, "a document type (<!DOCTYPE ...>) is refused: this format has none");
             } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
                 throw at(reader, "entities are not read");
             }
         }
     }
 
+    /**
+     * Whether anything stands between the brackets of the internal subset; brackets of a quoted address are none. The JDK's
+     * parser gives what it skips in pieces, of which only the end is there always.
+     */
     private static boolean declares(XMLStreamReader reader) {
-        String text = reader.getText();
-        int start = text == null ? -1 : text.indexOf('[');
-        return start >= 0
-                && !text.substring(start + 1, Math.max(start + 1, text.lastIndexOf(']')))
+        String text = reader.getText() == null ? "" : reader.getText().strip();
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0 && c == '[') {
+                return !text.substring(i + 1, Math.max(i + 1, text.lastIndexOf(']')))
                         .isBlank();
+            }
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        String inside =
+                text.endsWith(">") ? text.substring(0, text.length() - 1).strip() : text;
+        return inside.endsWith("]");
     }
 
     /** The error with the place that is being read. */

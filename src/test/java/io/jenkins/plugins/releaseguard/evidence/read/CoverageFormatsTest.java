@@ -136,6 +136,32 @@ class CoverageFormatsTest {
         assertThat(whole.method().covered() + "/" + whole.method().total()).isEqualTo(methods);
     }
 
+    /** As a shell of Windows writes what a tool prints. */
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UTF-16LE|\uFEFFTN:x;SF:é/a.c;DA:1,1;DA:2,0;end_of_record;|1/2",
+                "UTF-16BE|\uFEFFSF:a.c;DA:1,1;DA:2,0;end_of_record|1/2",
+                "UTF-16LE|SF:a.c;DA:1,1;end_of_record|1/1",
+                "UTF-16BE|# made by hand;SF:a.c;DA:1,0;end_of_record|0/1",
+                "UTF-8|\uFEFF  TN:;SF:é/a.c;DA:1,1;end_of_record|1/1",
+                "UTF-16LE|\uFEFF<coverage line-rate='1' lines-valid='2' lines-covered='1'/>|1/2",
+                "UTF-16BE|\uFEFF<coverage line-rate='1' lines-valid='2' lines-covered='1'/>|1/2"
+            })
+    void anEncodingThatCanBeToldIsRead(String charset, String file, String lines) throws IOException {
+        byte[] bytes = file.replace('\'', '"').replace(';', '\n').getBytes(charset);
+        Count count =
+                CoverageReader.read(new ByteArrayInputStream(bytes), "auto").line();
+        assertThat(count.covered() + "/" + count.total()).isEqualTo(lines);
+        if (!file.contains("<")) {
+            assertThat(CoverageReader.read(new ByteArrayInputStream(bytes), "lcov")
+                            .line())
+                    .isEqualTo(count);
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1} lines, {2} branches, {3} methods")
     @CsvSource(
             delimiter = '|',

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Class 8: XML that others wrote is read without what it names: no file, no address, no entity, by any reader of it. */
 class ExternalEntityTest {
@@ -118,7 +121,53 @@ class ExternalEntityTest {
                         .reading()
                         .read(new ByteArrayInputStream(("<!DOCTYPE testsuite SYSTEM '" + here() + "'><testsuite/>")
                                 .getBytes(StandardCharsets.UTF_8))))
-                .hasMessageContaining("document type");
+                .hasMessageContaining("a document type (<!DOCTYPE ...>) is refused: this format has none");
+        assertThat(asked.get()).isZero();
+    }
+
+    /** As writers of coverage have them: named by an address, an id, with an empty subset, with brackets in the address. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE coverage SYSTEM '%s'>",
+                "<!DOCTYPE coverage\n  SYSTEM \"%s\">",
+                "<!DOCTYPE coverage PUBLIC '-//COBERTURA//DTD v4//EN' '%s'>",
+                "<!DOCTYPE coverage>",
+                "<!DOCTYPE coverage SYSTEM '%s' []>",
+                "<!DOCTYPE coverage []>",
+                "<!DOCTYPE coverage SYSTEM '%s' [\n ]>",
+                "<!DOCTYPE coverage SYSTEM '%s?a[b]=c'>",
+                "<!DOCTYPE coverage SYSTEM '%s?a[b'>",
+                "<!DOCTYPE coverage SYSTEM \"%s?it's[b]\">"
+            })
+    void aDocumentTypeWithoutDeclarationsIsSkipped(String type) throws IOException {
+        String root = "<coverage line-rate='1' lines-valid='2' lines-covered='2'/>";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+            String xml = "<?xml version='1.0' encoding='" + charset + "'?>" + type.formatted(here()) + root;
+            assertThat(CoverageReader.read(new ByteArrayInputStream(xml.getBytes(charset)), "auto")
+                            .line())
+                    .isEqualTo(new Coverage.Count(2, 2));
+        }
+        assertThat(asked.get()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE coverage [<!ENTITY a 'b'>]>",
+                "<!DOCTYPE coverage SYSTEM '%s' [<!ENTITY a 'b'>]>",
+                "<!DOCTYPE coverage SYSTEM \"%s?it's\" [<!ENTITY a 'b'>]>",
+                "<!DOCTYPE coverage [<!ENTITY a \"it's\">]>",
+                "<!DOCTYPE coverage [\n<!ENTITY a 'b'>\n] >",
+                "<!DOCTYPE coverage [<!ATTLIST coverage line-rate CDATA '1'>]>",
+                "<!DOCTYPE coverage [<!ELEMENT coverage ANY>]>"
+            })
+    void declarationsAreRefusedByName(String type) {
+        String xml = type.formatted(here()) + "<coverage line-rate='1' lines-valid='2' lines-covered='2'/>";
+        assertThatThrownBy(() ->
+                        CoverageReader.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "auto"))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("a document type with declarations of its own (<!DOCTYPE ... [...]>) is refused");
         assertThat(asked.get()).isZero();
     }
 
