@@ -26,6 +26,8 @@ final class SuiteTally {
     long broken;
     /** It says that it failed, whatever its figures are: why; empty where it doesn't. */
     String ended = "";
+    /** It ended that way by itself, and not for a test that failed. */
+    boolean crashed;
 
     SuiteTally(String name, long ordinal, boolean wanted, Figures figures) {
         this.ordinal = ordinal;
@@ -68,7 +70,9 @@ final class SuiteTally {
     long unexplained() {
         long told = Math.max(broken, figures.failing() - shown - elsewhere);
         if (told <= 0) {
-            told = ended.isEmpty() || shown + elsewhere > 0 ? 0 : 1;
+            // a failing test that was not asked for may be why a run failed, never why it crashed
+            boolean explained = shown > 0 || !crashed && elsewhere > 0;
+            told = ended.isEmpty() || explained ? 0 : 1;
         }
         elsewhere += told;
         return chosen ? told : 0;

@@ -94,8 +94,16 @@ final class TestTally {
 
     /** The suite says that it failed; that is one failure where none is shown. */
     void ended(String how) {
+        if (!open.isEmpty() && !open.peek().crashed) {
+            open.peek().ended = how;
+        }
+    }
+
+    /** The run broke off: whatever failed elsewhere is no reason for that. */
+    void crashed(String how) {
         if (!open.isEmpty()) {
             open.peek().ended = how;
+            open.peek().crashed = true;
         }
     }
 

@@ -56,6 +56,10 @@ final class TrxElements implements SafeXml.Elements {
     private final Deque<Result> results = new ArrayDeque<>();
     private final PropertyText text = new PropertyText();
     private String key = "";
+    /** The outcome of the information on the run that is open, where it is a failure; and its text. */
+    private String info = "";
+
+    private String infoText = "";
     /** Tests that are counted by their rows; some versions of vstest count them beside these. */
     private long parents;
 
@@ -81,16 +85,18 @@ final class TrxElements implements SafeXml.Elements {
             case "Times" -> tally.time(attribute(xml, "start", "creation"));
             case "Counters" -> tally.figures(counters(xml));
             case "ResultSummary" -> {
-                if (!WELL.contains(attribute(xml, "outcome"))) {
-                    tally.ended("run: " + attribute(xml, "outcome"));
+                String outcome = attribute(xml, "outcome");
+                if (outcome.equals("Failed")) {
+                    tally.ended("run: " + outcome);
+                } else if (!WELL.contains(outcome)) {
+                    tally.crashed("run: " + outcome);
                 }
             }
             case "RunInfo" -> {
-                if (Outcome.of(attribute(xml, "outcome")) == Outcome.FAILED) {
-                    tally.ended("run: " + attribute(xml, "outcome"));
-                }
+                info = Outcome.of(attribute(xml, "outcome")) == Outcome.FAILED ? attribute(xml, "outcome") : "";
+                infoText = "";
             }
-            case "Key", "Value" -> text.begin();
+            case "Text", "Key", "Value" -> text.begin();
             case "Property" -> {
                 key = "";
                 tally.property(attribute(xml, "name", "Name"), attribute(xml, "value", "Value"));
@@ -121,11 +127,27 @@ final class TrxElements implements SafeXml.Elements {
             tally.close();
         } else if (RESULTS.contains(element) && !results.isEmpty()) {
             close(results.pop());
+        } else if (element.equals("Text")) {
+            infoText = text.end();
+        } else if (element.equals("RunInfo")) {
+            told();
         } else if (element.equals("Key")) {
             key = text.end();
         } else if (element.equals("Value")) {
             tally.property(key, text.end());
         }
+    }
+
+    /** xUnit's adapter tells each test that failed as an error of the run: {@code [xUnit.net 00:00:01.23] Some.Test [FAIL]}. */
+    private void told() {
+        boolean test =
+                infoText.strip().startsWith("[xUnit.net") && infoText.strip().endsWith("[FAIL]");
+        if (!info.isEmpty() && test) {
+            tally.ended("run: " + info);
+        } else if (!info.isEmpty()) {
+            tally.crashed("run: " + info);
+        }
+        info = "";
     }
 
     private void close(Result result) {
