@@ -55,12 +55,6 @@ class PlantedBugsTest {
     }
 
     @Test
-    void nothingIsFoundWhereNothingIsPlanted() throws ReflectiveOperationException {
-        Planted nothing = Planted.bug("nothing", "");
-        assertThat(search(planter, nothing, 300)).isEmpty();
-    }
-
-    @Test
     void eachIsAnotherAndThereAreEnough() {
         assertThat(all().map(Planted::name)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(LEAST);
     }
