@@ -38,6 +38,7 @@ class PatternStepsTest {
             "Lexer.TOKEN", "a string that never ends, asked at its beginning only: the lexer stops at what is no token",
             "Expression.OR_ZERO", "asked of queries up to Expression.LIMIT",
             "ForeignThresholds.COUNTED", "asked of thresholds up to ThresholdParser.LONGEST",
+            "ForeignThresholds.POINTS", "asked of thresholds up to ThresholdParser.LONGEST",
             "ForeignThresholds.RANGE", "asked of thresholds up to ThresholdParser.LONGEST",
             "ThresholdRepair.ID", "asked of names of a threshold, of up to 64 characters, and of the whole of them",
             "ThresholdRepair.LESS_THAN_BASELINE", "asked of thresholds up to ThresholdParser.LONGEST",

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseguard.contract.Threshold;
 import io.jenkins.plugins.releaseguard.contract.Threshold.Fixed;
 import io.jenkins.plugins.releaseguard.text.NamedQuantile;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -23,7 +24,24 @@ final class ThresholdRepair {
     private static final List<UnaryOperator<String>> WORDS = List.of(
             swap("\\bfor\\s+(?:more than|at least|over)\\s+(?=\\d)", "for "),
             swap("(?<=\\d)\\s*(?:per\\s?cent|pct)\\b", "%"),
-            swap("(?<=[%a-z\\d])\\s*/\\s*(?=\\d+\\s*(?:s|sec|m|min|h)[a-z]*\\s*$)", " for "),
+            swap("(?<=[%a-z\\d])(?:\\s*/\\s*|\\s*[,;]\\s+)(?=\\d+\\s*(?:s|sec|m|min|h)[a-z]*\\s*$)", " for "),
+            ThresholdRepair::numbers,
+            swap("\\bburn(?:[\\s_-]?rate)?\\s+(?:of|at|above|exceeds)\\s+(\\d+(?:\\.\\d+)?)\\s*[x×]?", "burn > $1"),
+            swap("\\(([^()<>]{1,60})\\)\\s+(for\\s+\\d+\\s*[a-z]+)\\s*$", "$2 ($1)"),
+            swap("\\btwice in a row\\b", "for 2 looks"),
+            swap("\\b(\\d+)\\s+times in a row\\b", "for $1 looks"),
+            swap(
+                    "\\b(?:at|on|in|for|over)\\s+(\\d+)\\s+consecutive\\s+(?:looks|checks|samples|measurements|data\\s?points|evaluations|times)\\b",
+                    "for $1 looks"),
+            swap(
+                    "\\b(\\d+)\\s+(?:out\\s+)?of\\s+(?:the\\s+)?(?:last\\s+|past\\s+)?(\\d+)\\s+(?:looks|checks|samples|measurements|data\\s?points|evaluations)\\b",
+                    "$1 of $2 looks"),
+            swap(
+                    "(?<=\\d)\\s*times\\s+(?:(?:higher|more|greater|slower|larger|worse)\\s+than\\s+)?(?:the\\s+|that of the\\s+)?(?=baseline\\b)",
+                    "x "),
+            swap("^\\s*(?=\\d+(?:\\.\\d+)?\\s?x\\s+baseline)", "> "),
+            ThresholdRepair::slowerThanBaseline,
+            ThresholdRepair::basisPoints,
             swap("(?<=\\dx)\\s+above\\s+(?:the\\s+)?(?=baseline\\b)", " "),
             swap("\\b(?:data\\s?points)\\s+within\\s+\\d+\\s*[a-z]+", "looks"),
             swap(
@@ -61,7 +79,9 @@ final class ThresholdRepair {
             swap(
                     "(?:>=?\\s*)?(\\d+(?:\\.\\d+)?)\\s*%\\s+(?:(?:increase|regression|growth|rise|degradation|higher|more)\\b|(?:above|over)\\s+(?:the\\s+)?baseline\\b)",
                     "baseline + $1%"),
-            swap("(?<=\\d)\\s*(ms|s)\\s+(?:increase|regression|slower)\\b", "$1 above baseline"),
+            swap(
+                    "(?<=\\d)\\s*(ms|s)\\s+(?:increase|regression|slower|higher|more)\\b(?:\\s+than\\s+(?:the\\s+)?baseline)?",
+                    "$1 above baseline"),
             swap("\\bregression\\s*>\\s*(\\d+(?:\\.\\d+)?\\s*m?s)\\b", "> $1 above baseline"),
             swap("&&", " and "),
             swap("\\|\\|", " or "),
@@ -77,6 +97,19 @@ final class ThresholdRepair {
     private static final Pattern MORE_THAN_BASELINE = Pattern.compile(
             "(?i)(?:[<>]=?\\s*\\+|(?:\\brelative\\s+to\\s+)?(?:\\bthe\\s+)?\\bbaseline\\s*\\+?\\s*|\\b(?:up|increas(?:e|es|ed)|ris(?:es|en)|rose|worse|degrad(?:es|ed))\\s+(?:by\\s+)?(?:more\\s+than\\s+)?[>]?\\s*)"
                     + "(\\d+(?:\\.\\d+)?)\\s*%(?:\\s+(?:above|over|versus|vs\\.?|compared\\s+to|from)\\s+(?:the\\s+)?baseline)?");
+
+    private static final Pattern MORE_THAN_THE_BASELINE = Pattern.compile(
+            "(?i)^(?:>=?+\\s*+)?+(?:\\+\\s*+)?+(\\d++(?:\\.\\d++)?+)\\s*+%\\s++(?:(?:slower|higher|worse|more|greater)\\s++than|versus|vs\\.?+|compared\\s++to)"
+                    + "\\s++(?:the\\s++)?+baseline\\b");
+
+    private static final List<String> NUMBERS =
+            List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+    private static final Pattern NUMBER_WORD = Pattern.compile("(?i)\\b(" + String.join("|", NUMBERS)
+            + ")(?=\\s+(?:seconds?|minutes?|hours?|consecutive|looks?|times?|of|out)\\b)");
+
+    private static final Pattern BASIS_POINTS =
+            Pattern.compile("(?i)(?<![\\d.])(\\d++(?:\\.\\d++)?+)\\s*+(?:bps|bp|basis\\s++points?+)\\b");
 
     /** Less by a share of the baseline: "drops by more than 15%". */
     private static final Pattern LESS_THAN_BASELINE = Pattern.compile(
@@ -97,6 +130,27 @@ final class ThresholdRepair {
 
     private ThresholdRepair() {}
 
+    /** "for five minutes". */
+    private static String numbers(String text) {
+        return NUMBER_WORD
+                .matcher(text)
+                .replaceAll(m -> String.valueOf(NUMBERS.indexOf(m.group(1).toLowerCase(Locale.ROOT)) + 1));
+    }
+
+    /** "20% slower than baseline", "+10% vs baseline". */
+    private static String slowerThanBaseline(String text) {
+        return MORE_THAN_THE_BASELINE
+                .matcher(text)
+                .replaceFirst(
+                        m -> "> " + ThresholdWriter.number(1 + Double.parseDouble(m.group(1)) / 100) + "x baseline");
+    }
+
+    private static String basisPoints(String text) {
+        return BASIS_POINTS
+                .matcher(text)
+                .replaceAll(m -> ThresholdWriter.number(Double.parseDouble(m.group(1)) / 100) + "%");
+    }
+
     private static UnaryOperator<String> swap(String regex, String by) {
         Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
         return text -> pattern.matcher(text).replaceAll(by);
@@ -104,8 +158,20 @@ final class ThresholdRepair {
 
     /** The problem with a fix that can be taken as it stands, where there is one. */
     static SyntaxProblem better(SyntaxProblem problem, String text) {
-        if (problem.fix().contains("\"") || text.length() > ThresholdParser.LONGEST) {
+        if (text.length() > ThresholdParser.LONGEST) {
             return problem;
+        }
+        String slower = ForeignThresholds.slower(text);
+        if (slower != null && reads(slower)) {
+            return new SyntaxProblem(problem.offset(), problem.getMessage(), "write \"" + slower + "\"");
+        }
+        if (problem.fix().contains("\"")) {
+            return problem;
+        }
+        String burn = ForeignThresholds.ofBudget(text);
+        if (burn != null && reads(burn)) {
+            return new SyntaxProblem(
+                    problem.offset(), problem.getMessage(), "of a budget of 30 days write \"" + burn + "\"");
         }
         List<String> meant = meant(text.strip());
         String repaired = first(meant, text, ThresholdRepair::reads);

@@ -240,6 +240,15 @@ final class ThresholdRules {
         return t.comparison() == Comparison.GREATER || t.comparison() == Comparison.GREATER_OR_EQUAL;
     }
 
+    /** Below one number or above another: of a metric that is meant to stay between. */
+    private static boolean isBand(Threshold whole) {
+        List<Threshold> all = whole.conditions();
+        return all.stream().anyMatch(ThresholdRules::above)
+                && all.stream().anyMatch(ThresholdRules::below)
+                && all.stream().map(t -> t.terms().metric()).distinct().count() == 1
+                && !whole.terms().joint().all();
+    }
+
     private static boolean below(Threshold t) {
         return t.comparison() == Comparison.LESS || t.comparison() == Comparison.LESS_OR_EQUAL;
     }
@@ -296,7 +305,7 @@ final class ThresholdRules {
         Threshold t = c.threshold();
         Metric metric = c.metric();
         boolean wrong = metric.worse() == Worse.HIGHER && below(t) || metric.worse() == Worse.LOWER && above(t);
-        if (!wrong || t.terms().success() && metric.worse() == Worse.LOWER || taken(c) != null) {
+        if (!wrong || isBand(c.whole()) || t.terms().success() && metric.worse() == Worse.LOWER || taken(c) != null) {
             return;
         }
         c.add(
