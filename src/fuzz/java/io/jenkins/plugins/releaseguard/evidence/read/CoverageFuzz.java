@@ -27,7 +27,7 @@ public final class CoverageFuzz {
                 if (rate < 0 || rate > 1) {
                     throw new AssertionError("no rate: " + report.whole());
                 }
-                union.add(report);
+                union.add(report, i + "/");
             }
             union.close();
             if (union.least().line().covered() > union.most().line().covered()

@@ -149,11 +149,16 @@ final class CoverageCheck implements Check {
         CoverageUnion union = new CoverageUnion(reports.size() > 1);
         for (EvidenceFile report : reports) {
             sighting.read(report, in -> {
-                union.add(CoverageReader.report(in, settings.text("format"), reports.size() > 1));
+                union.add(
+                        CoverageReader.report(in, settings.text("format"), reports.size() > 1), folder(report.path()));
                 return union;
             });
         }
         union.close();
         return union;
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 }

@@ -21,11 +21,11 @@ public final class CoverageUnion {
         this.several = several;
     }
 
-    /** Adds a report. */
-    public void add(CoverageReport report) throws FormatException {
+    /** Adds a report that lies in a folder. */
+    public void add(CoverageReport report, String folder) throws FormatException {
         times.add(report.time());
         if (several) {
-            units.add(report.units());
+            units.add(report.units(), folder);
         } else {
             one = report.whole();
         }
@@ -65,11 +65,15 @@ public final class CoverageUnion {
 
     /** What has to be told beside the figures, with a semicolon before it; empty for nothing. */
     public String told() {
-        String apart = units.apart() == 0
-                ? ""
-                : "; files of one path with different lines are counted apart: " + units.apart();
-        return units.doubtful() == 0
-                ? apart
-                : apart + "; files of one path that may be one or several are counted both ways: " + units.doubtful();
+        return clause(units.apart(), "files of one path with different lines are counted apart")
+                + clause(units.doubtful(), "files of one path that may be one or several are counted both ways")
+                + clause(
+                        units.assumed(),
+                        "files of one path in reports of several folders are taken for one, as the reports have the same"
+                                + " files");
+    }
+
+    private static String clause(int count, String what) {
+        return count == 0 ? "" : "; " + what + ": " + count;
     }
 }

@@ -4,9 +4,12 @@ package io.jenkins.plugins.releaseguard.evidence.read;
 import io.jenkins.plugins.releaseguard.evidence.read.Coverage.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Coverage by file and line, and by whatever has figures but no lines, to be united with that of other runs: a line that
@@ -42,12 +45,6 @@ public final class CoverageUnits {
         }
     }
 
-    private record Figures(Coverage least, Coverage most) {
-        Figures with(Figures other) {
-            return new Figures(least.greatest(other.least), most.together(other.most));
-        }
-    }
-
     /**
      * A file: its lines as all reports together have them. Where it isn't proven that the reports mean one file, their own
      * lines are kept beside that.
@@ -55,23 +52,28 @@ public final class CoverageUnits {
     private static final class Source {
         private final String within;
         private final String root;
+        private final String folder;
         private final Map<Integer, Line> lines = new HashMap<>();
         private final List<Map<Integer, Line>> apart = new ArrayList<>();
 
-        Source(String within, String root) {
+        Source(String within, String root, String folder) {
             this.within = within;
             this.root = root;
+            this.folder = folder;
         }
     }
 
     private final Map<String, List<Source>> files = new HashMap<>();
-    private final Map<String, Figures> figures = new HashMap<>();
+    private final CoverageFigures figures = new CoverageFigures();
+    /** Paths by the folder of the reports that have them. */
+    private final Map<String, Set<String>> named = new HashMap<>();
+
     private final Map<Line, Line> same = new HashMap<>();
     private String root = "";
     private int lines;
-    private int nameless;
     private int apart;
     private int doubtful;
+    private int assumed;
 
     /** Says where the report's paths lead from; a second workspace of Jenkins, {@code job@2}, is as good as the first. */
     void from(String directory) {
@@ -95,7 +97,7 @@ public final class CoverageUnits {
                 .findFirst()
                 .orElse(null);
         if (file == null) {
-            file = new Source(within, "");
+            file = new Source(within, "", "");
             known.add(file);
         }
         put(file.lines, number, line);
@@ -103,7 +105,7 @@ public final class CoverageUnits {
 
     /** Adds a file of a path, beside others of the same path. */
     void file(String path, Map<Integer, Line> all) throws FormatException {
-        Source file = new Source("", "");
+        Source file = new Source("", "", "");
         put(file.lines, all);
         files.computeIfAbsent(path(path), p -> new ArrayList<>(1)).add(file);
     }
@@ -128,12 +130,7 @@ public final class CoverageUnits {
         if (++lines > MOST) {
             throw new FormatException("more than " + MOST + " lines");
         }
-        String base = name.isEmpty() ? "\0" + nameless++ : name;
-        String key = base + "\0" + counts.totals();
-        for (int again = 2; figures.containsKey(key); again++) {
-            key = base + "\0" + counts.totals() + "\0" + again;
-        }
-        figures.put(key, new Figures(counts, counts));
+        figures.put(name, counts);
     }
 
     static String path(String path) {
@@ -141,36 +138,45 @@ public final class CoverageUnits {
         return unix.startsWith("./") ? unix.substring(2) : unix;
     }
 
-    /** Unites it with what another run covered. */
-    public void add(CoverageUnits other) throws FormatException {
+    /** Unites it with what another run covered, by a report that lies in a folder. */
+    public void add(CoverageUnits other, String folder) throws FormatException {
+        Map<String, Boolean> alike = new HashMap<>();
+        Set<String> doubted = new HashSet<>();
         for (Map.Entry<String, List<Source>> file : other.files.entrySet()) {
-            List<Source> mine = files.computeIfAbsent(file.getKey(), p -> new ArrayList<>(1));
+            String path = file.getKey();
+            List<Source> mine = files.computeIfAbsent(path, p -> new ArrayList<>(1));
             List<Source> free = new ArrayList<>(mine);
             for (Source theirs : file.getValue()) {
-                Source to = one(file.getKey(), free, theirs, other.root);
+                Predicate<Source> proven = each -> isProven(path, each, theirs, other.root)
+                        && (!isLoose(path, each, other.root, folder)
+                                || alike.computeIfAbsent(each.folder, f -> isAlike(f, other)));
+                Source to = one(path, free, theirs, proven);
                 if (to == null) {
                     apart += mine.isEmpty() ? 0 : 1;
-                    to = new Source(theirs.within, other.root);
+                    to = new Source(theirs.within, other.root, folder);
                     mine.add(to);
                 } else {
                     free.remove(to);
-                    doubt(file.getKey(), to, theirs, other.root);
+                    if (!to.apart.isEmpty() || !proven.test(to)) {
+                        doubt(to, theirs);
+                        doubted.add(path);
+                    } else if (isLoose(path, to, other.root, folder)) {
+                        assumed++;
+                    }
                 }
                 put(to.lines, theirs.lines);
             }
         }
-        other.figures.forEach((key, theirs) -> {
-            String mine = key.startsWith("\0") ? "\0" + nameless++ : key;
-            figures.merge(mine, theirs, Figures::with);
-        });
+        named.computeIfAbsent(folder, f -> new HashSet<>()).addAll(other.files.keySet());
+        figures.add(other.figures, doubted);
     }
 
     /** The file among those of one path that another report may mean: one that it must mean first. */
-    private static Source one(String path, List<Source> among, Source theirs, String from) {
+    private static Source one(String path, List<Source> among, Source theirs, Predicate<Source> proven) {
         Source found = null;
         for (Source each : among) {
             if (isSame(path, each.lines, theirs.lines)) {
-                if (isProven(path, each, theirs, from)) {
+                if (proven.test(each)) {
                     return each;
                 }
                 found = found == null ? each : found;
@@ -179,18 +185,16 @@ public final class CoverageUnits {
         return found;
     }
 
-    private void doubt(String path, Source to, Source theirs, String from) throws FormatException {
-        if (!to.apart.isEmpty() || !isProven(path, to, theirs, from)) {
-            if (to.apart.isEmpty()) {
-                doubtful++;
-                Map<Integer, Line> before = new HashMap<>();
-                put(before, to.lines);
-                to.apart.add(before);
-            }
-            Map<Integer, Line> own = new HashMap<>();
-            put(own, theirs.lines);
-            to.apart.add(own);
+    private void doubt(Source to, Source theirs) throws FormatException {
+        if (to.apart.isEmpty()) {
+            doubtful++;
+            Map<Integer, Line> before = new HashMap<>();
+            put(before, to.lines);
+            to.apart.add(before);
         }
+        Map<Integer, Line> own = new HashMap<>();
+        put(own, theirs.lines);
+        to.apart.add(own);
     }
 
     /**
@@ -201,8 +205,7 @@ public final class CoverageUnits {
         if (a.keySet().equals(b.keySet())) {
             return true;
         }
-        String name = path.toLowerCase(Locale.ROOT);
-        boolean strict = path.indexOf('/') < 0 || name.endsWith(".java") || name.endsWith(".kt");
+        boolean strict = path.indexOf('/') < 0 || isOfPackage(path);
         return !strict && (a.keySet().containsAll(b.keySet()) || b.keySet().containsAll(a.keySet()));
     }
 
@@ -216,6 +219,40 @@ public final class CoverageUnits {
         }
         boolean told = !mine.root.isEmpty() && !from.isEmpty();
         return told ? mine.root.equals(from) : mine.lines.keySet().equals(theirs.lines.keySet());
+    }
+
+    /** Whether nothing but path and lines says that they are one: the path leads from somewhere, in reports of two folders. */
+    private static boolean isLoose(String path, Source mine, String from, String folder) {
+        boolean told = !mine.root.isEmpty() && !from.isEmpty();
+        return !told && !isWhole(path) && !isOfPackage(path) && !mine.folder.equals(folder);
+    }
+
+    /**
+     * Whether a report can be of the same source as that of a folder: one has all files of the other, none with other lines.
+     * Two runs of one module look like that; two modules have files of their own.
+     */
+    private boolean isAlike(String folder, CoverageUnits other) {
+        Set<String> mine = named.get(folder);
+        Set<String> theirs = other.files.keySet();
+        if (!mine.containsAll(theirs) && !theirs.containsAll(mine)) {
+            return false;
+        }
+        for (Map.Entry<String, List<Source>> file : other.files.entrySet()) {
+            List<Source> known = files.getOrDefault(file.getKey(), List.of()).stream()
+                    .filter(each -> each.folder.equals(folder))
+                    .toList();
+            boolean differs = file.getValue().stream()
+                    .noneMatch(own -> known.stream().anyMatch(each -> isSame(file.getKey(), each.lines, own.lines)));
+            if (!known.isEmpty() && differs) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfPackage(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        return path.indexOf('/') >= 0 && (name.endsWith(".java") || name.endsWith(".kt"));
     }
 
     private static boolean isWhole(String path) {
@@ -232,24 +269,25 @@ public final class CoverageUnits {
         return doubtful;
     }
 
+    /** How many files of reports in two folders are taken for one, as the reports have the same files. */
+    public int assumed() {
+        return assumed;
+    }
+
     /** The least that is covered. */
     public Coverage least() {
-        Coverage sum = lines(true, false);
-        sum = doubtful == 0 ? sum : sum.worse(lines(true, true));
-        for (Figures each : figures.values()) {
-            sum = sum.plus(each.least());
-        }
-        return sum;
+        Coverage sum = all(true, false);
+        return doubtful == 0 ? sum : sum.worse(all(true, true));
     }
 
     /** The most that may be. */
     public Coverage most() {
-        Coverage sum = lines(false, false);
-        sum = doubtful == 0 ? sum : sum.better(lines(false, true));
-        for (Figures each : figures.values()) {
-            sum = sum.plus(each.most());
-        }
-        return sum;
+        Coverage sum = all(false, false);
+        return doubtful == 0 ? sum : sum.better(all(false, true));
+    }
+
+    private Coverage all(boolean least, boolean apart) {
+        return lines(least, apart).plus(figures.sum(least, apart));
     }
 
     private Coverage lines(boolean least, boolean apart) {

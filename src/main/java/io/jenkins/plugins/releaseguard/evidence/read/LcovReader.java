@@ -150,7 +150,7 @@ final class LcovReader {
         Coverage own = new Coverage(count("LH", "LF"), count("BRH", "BRF"), Count.NONE, count("FNH", "FNF"));
         stated.merge(CoverageUnits.path(file), own, Coverage::repeated);
         units.figures(
-                file,
+                CoverageUnits.path(file),
                 new Coverage(
                         lines.isEmpty() ? own.line() : Count.NONE,
                         lines.isEmpty() ? own.branch() : Count.NONE,

@@ -33,8 +33,8 @@ class CoverageCheckTest {
             quoteCharacter = '`',
             value = {
                 // by line
-                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,0;DA:2,1;end_of_record|PASS|2 of 2 lines covered",
-                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,1;DA:2,0;end_of_record|FAIL|1 of 2 lines covered",
+                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,0;DA:2,1;end_of_record|PASS|2 of 2 lines covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 1",
+                "line: '>= 100%'|SF:s/a;DA:1,1;DA:2,0;end_of_record|SF:s/a;DA:1,1;DA:2,0;end_of_record|FAIL|1 of 2 lines covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 1",
                 "line: '>= 50%'|SF:s/a;DA:1,1;end_of_record|SF:s/b;DA:1,0;end_of_record|PASS|1 of 2 lines covered",
                 // one leaves out what it didn't load
                 "line: '>= 60%'|SF:/s/a;DA:1,1;DA:2,1;DA:3,0;end_of_record|SF:/s/a;DA:2,0;DA:3,0;end_of_record|PASS|2 of 3 lines covered",
@@ -46,9 +46,9 @@ class CoverageCheckTest {
                 // a name alone may be another file's
                 "line: '>= 60%'|SF:a;DA:1,1;DA:2,1;DA:3,1;end_of_record|SF:a;DA:1,0;DA:2,0;end_of_record|PASS|3 of 5 lines covered; files of one path with different lines are counted apart: 1",
                 // branches of one line: between the most that one took and both together
-                "branch: '>= 25%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|PASS|at least 1 of 3 branches covered",
+                "branch: '>= 25%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|PASS|at least 1 of 3 branches covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 1",
                 "branch: '>= 50%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|UNKNOWN|branches: the reports don't tell which of it more than one run covered",
-                "branch: '>= 70%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|FAIL|at least 1 of 3 branches covered",
+                "branch: '>= 70%'|SF:s/a;DA:1,1;BRDA:1,0,0,1;BRDA:1,0,1,0;BRDA:1,0,2,0;end_of_record|SF:s/a;DA:1,1;BRDA:1,0,0,0;BRDA:1,0,1,1;BRDA:1,0,2,0;end_of_record|FAIL|at least 1 of 3 branches covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 1",
                 // figures alone: one report's name and totals
                 "instruction: '>= 90%'|<report name='a'><counter type='INSTRUCTION' missed='31' covered='295'/></report>|<report name='a'><counter type='INSTRUCTION' missed='115' covered='211'/></report>|PASS|at least 295 of 326 instructions covered",
                 "instruction: '>= 95%'|<report name='a'><counter type='INSTRUCTION' missed='31' covered='295'/></report>|<report name='a'><counter type='INSTRUCTION' missed='115' covered='211'/></report>|UNKNOWN|instructions: the reports don't tell which of it more than one run covered",
@@ -58,6 +58,67 @@ class CoverageCheckTest {
         Evidence evidence = look(limit, one, two);
         assertThat(evidence.reason()).isEqualTo(reason);
         assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    /** Reports of one folder, or of two, whose paths lead from nowhere that they say. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            two runs in one folder      | c/u | c/i | PASS    | A B- | A- B | 4 of 4 lines covered
+            and files of their own      | c/u | c/i | PASS    | A B  | A- C | 6 of 6 lines covered
+            two folders, the same files | a/u | b/u | PASS    | A B- | A- B | 4 of 4 lines covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 2
+            one has more                | a/u | b/u | PASS    | A B C | A- | 6 of 6 lines covered; files of one path in reports of several folders are taken for one, as the reports have the same files: 1
+            each has files of its own   | a/u | b/u | UNKNOWN | A B  | A- C | lines: the reports don't tell whether files of one path are one file: let them write whole paths
+            they differ in one          | a/u | b/u | UNKNOWN | A B  | A- D | lines: the reports don't tell whether files of one path are one file: let them write whole paths
+            of Java's packages          | a/u | b/u | PASS    | J B  | J- C | 6 of 6 lines covered
+            """)
+    void theSamePathInAnotherFolderMayBeAnotherModules(
+            String kind, String one, String two, Status status, String first, String second, String reason) {
+        Evidence evidence = CheckFixture.at(
+                "coverage: {report: ['*/u', '*/i'], line: '>= 90%'}",
+                new FakeCheckContext().file(one, lcov(first)).file(two, lcov(second)));
+        assertThat(evidence.reason()).as(kind).isEqualTo(reason);
+        assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    /** Files of two lines, uncovered with a minus; {@code D} is {@code B} with other lines. */
+    private static String lcov(String files) {
+        StringBuilder all = new StringBuilder();
+        for (String each : files.split(" ")) {
+            int from = each.startsWith("D") ? 7 : 1;
+            String hit = each.endsWith("-") ? ",0\n" : ",1\n";
+            String name = each.startsWith("J")
+                    ? "org/a/J.java"
+                    : "src/" + each.substring(0, 1).replace('D', 'B') + ".ts";
+            all.append("SF:" + name + "\nDA:" + from + hit + "DA:" + (from + 1) + hit + "FNF:1\nFNH:"
+                    + (each.endsWith("-") ? 0 : 1) + "\nend_of_record\n");
+        }
+        return all.toString();
+    }
+
+    @Test
+    void figuresOfAFileThatMayBeTwoAreCountedBothWays() {
+        FakeCheckContext context =
+                new FakeCheckContext().file("a/u", lcov("A B")).file("b/u", lcov("A- C"));
+        assertThat(CheckFixture.at("coverage: {report: '*/u', method: '>= 90%'}", context)
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
+        assertThat(CheckFixture.at("coverage: {report: '*/u', method: '>= 75%'}", context)
+                        .reason())
+                .isEqualTo(
+                        "at least 3 of 4 methods covered; files of one path that may be one or several are counted both"
+                                + " ways: 1");
+    }
+
+    @Test
+    void aThirdReportIsHeldAgainstTheFirstThatHasTheFile() {
+        assertThat(CheckFixture.at(
+                                "coverage: {report: '*/u', line: '>= 90%'}",
+                                new FakeCheckContext()
+                                        .file("a/u", lcov("A B"))
+                                        .file("b/u", lcov("A-"))
+                                        .file("c/u", lcov("A- C")))
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
     }
 
     private static String cobertura(String source, String lines) {
