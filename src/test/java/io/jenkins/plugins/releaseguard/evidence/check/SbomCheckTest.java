@@ -88,4 +88,37 @@ class SbomCheckTest {
                         .status())
                 .isEqualTo(Status.UNKNOWN);
     }
+
+    /** SPDX 3: what a relationship leads to isn't there, so that no pattern may mean it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "allow: ['*', 'LicenseRef-*']|u:gone|UNKNOWN|licences that nobody knows: lib (no licence 'u:gone' in the document)",
+                "deny: [GPL-*]|u:gone|UNKNOWN|licences that nobody knows: lib (no licence 'u:gone' in the document)",
+                "allow: ['*']|NoneElement|UNKNOWN|licences that nobody knows: lib (NONE)",
+                "allow: ['*']|NoAssertionElement|UNKNOWN|licences that nobody knows: lib (NOASSERTION)",
+                "allow: [MIT]|https://spdx.org/licenses/MIT|PASS|1 component; the SBOM names no digest of the release's artifact"
+            })
+    void aLicenceThatIsNotThereIsUnknown(String policy, String to, Status status, String reason) {
+        String file = "{'@graph':[{'type':'CreationInfo','@id':'_:c','specVersion':'3.0.1'},"
+                + "{'type':'software_Package','spdxId':'u:a','name':'lib'},{'type':'Relationship','from':'u:a',"
+                + "'relationshipType':'hasDeclaredLicense','to':['" + to + "']}]}";
+        Evidence evidence = CheckFixture.at(
+                "sbom: {files: s.json, " + policy + "}",
+                new FakeCheckContext().file("s.json", file.replace('\'', '"')));
+        assertThat(evidence.reason()).isEqualTo(reason);
+        assertThat(evidence.status()).isEqualTo(status);
+    }
+
+    @Test
+    void aFileOfSeveralDocumentsIsUnknown() {
+        String file = "{'@graph':[{'type':'CreationInfo','@id':'_:c','specVersion':'3.0.1'},"
+                + "{'type':'SpdxDocument','spdxId':'u:d'},{'type':'SpdxDocument','spdxId':'u:e'}]}";
+        Evidence evidence = CheckFixture.at(
+                "sbom: {files: s.json}", new FakeCheckContext().file("s.json", file.replace('\'', '"')));
+        assertThat(evidence.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(evidence.reason()).startsWith("'s.json': no SPDX 3: more than one SpdxDocument in the file");
+    }
 }

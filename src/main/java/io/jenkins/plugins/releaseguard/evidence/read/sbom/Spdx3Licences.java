@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseguard.evidence.read.sbom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseguard.evidence.read.FormatException;
+import io.jenkins.plugins.releaseguard.text.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +12,14 @@ import java.util.Map;
 
 /**
  * Licences of SPDX 3.0 as expressions: those of the SimpleLicensing profile as they stand, sets and operators of the
- * ExpandedLicensing profile put together, licences of SPDX's list by their address ({@code https://spdx.org/licenses/MIT}), the two
- * individuals for none and for no assertion, texts by their name. Anything else that a relationship leads to is
- * {@code LicenseRef-}, which nobody knows.
+ * ExpandedLicensing profile put together, licences of SPDX's list by their address ({@code https://spdx.org/licenses/MIT}), the
+ * individuals for none and for no assertion ({@code NoneElement}, {@code NoneLicense} and their like), texts by their name. Anything
+ * else that a relationship leads to is said as it stands, which is no licence that anybody knows.
  */
 final class Spdx3Licences {
     private static final int DEEPEST = 20;
     private static final int LONGEST = 20_000;
+    private static final int SAID = 120;
     private static final String OTHER = "LicenseRef-unknown";
 
     private final Map<String, String> texts = new HashMap<>();
@@ -98,10 +100,15 @@ final class Spdx3Licences {
             return listed(id);
         }
         String word = id.toLowerCase(Locale.ROOT);
-        if (word.endsWith("noassertion") || word.endsWith("noassertionlicense")) {
+        if (word.endsWith("noassertion")
+                || word.endsWith("noassertionlicense")
+                || word.endsWith("noassertionelement")) {
             return "NOASSERTION";
         }
-        return word.endsWith("/none") || word.endsWith("nonelicense") ? "NONE" : OTHER;
+        return word.endsWith("/none") || word.endsWith("nonelicense") || word.endsWith("noneelement")
+                ? "NONE"
+                // no expression, so that no pattern means it
+                : "no licence '" + Lines.bounded(id, SAID) + "' in the document";
     }
 
     private String joined(JsonNode set, int depth) throws FormatException {

@@ -37,6 +37,7 @@ final class Spdx3Parts {
     private String document = "";
     private String made = "";
     private String version = "";
+    private int documents;
 
     void element(JsonNode element) throws FormatException {
         if (!element.isObject()) {
@@ -49,6 +50,12 @@ final class Spdx3Parts {
         } else if (DOCUMENTS.contains(type)) {
             roots.put(id, ids(element.path("rootElement")));
             if (type.equals("spdxdocument")) {
+                // "any instance of serialization … must not contain more than one" (Core, SpdxDocument): what is it of?
+                if (++documents > 1) {
+                    throw new FormatException(
+                            "no SPDX 3: more than one SpdxDocument in the file, where the standard has one: write each into"
+                                    + " a file of its own");
+                }
                 name = element.path("name").asText("");
                 document = id;
                 made = element.path("creationInfo").asText("");

@@ -72,7 +72,19 @@ class Spdx3Test {
             [GPL-2.0-or-later WITH Classpath-exception-2.0]| con u:w | {'type':'expandedlicensing_WithAdditionOperator','spdxId':'u:w','expandedlicensing_subjectExtendableLicense':'u:o','expandedlicensing_subjectAddition':'u:e'},{'type':'expandedlicensing_OrLaterOperator','spdxId':'u:o','expandedlicensing_subjectLicense':'u:g'},{'type':'expandedlicensing_ListedLicense','spdxId':'u:g','name':'GPL-2.0-only'},{'type':'expandedlicensing_ListedLicenseException','spdxId':'u:e','name':'Classpath-exception-2.0'}
             [LicenseRef-Acme-1.0]| con u:t | {'type':'simplelicensing_SimpleLicensingText','spdxId':'u:t','name':'Acme 1.0','simplelicensing_licenseText':'MIT'}
             [LicenseRef-MIT]     | con u:t | {'type':'expandedlicensing_CustomLicense','spdxId':'u:t','name':'MIT','simplelicensing_licenseText':'all rights reserved'}
-            [LicenseRef-unknown] | con u:gone | ``
+            [no licence 'u:gone' in the document] | con u:gone | ``
+            [no licence 'u:gone' in the document] | con u:gone;dec https://spdx.org/licenses/MIT | ``
+            [no licence 'u:shop' in the document] | dec u:shop | ``
+            [MIT]         | con https://spdx.org/licenses/MIT;dec u:gone | ``
+            [(MIT OR no licence 'u:gone' in the document)] | con u:s | {'type':'expandedlicensing_DisjunctiveLicenseSet','spdxId':'u:s','expandedlicensing_member':['https://spdx.org/licenses/MIT','u:gone']}
+            [NONE]        | con https://spdx.org/rdf/3.0.1/terms/Core/NoneElement;dec https://spdx.org/licenses/MIT | ``
+            [NONE]        | dec NoneElement | ``
+            [NONE]        | con https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoneLicense | ``
+            [NONE]        | con u:l | {'type':'simplelicensing_LicenseExpression','spdxId':'u:l','simplelicensing_licenseExpression':'NONE'}
+            [NOASSERTION] | con https://spdx.org/rdf/3.0.1/terms/Core/NoAssertionElement | ``
+            [MIT]         | con NoAssertionElement;dec https://spdx.org/licenses/MIT | ``
+            [NOASSERTION] | con https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense | ``
+            [MIT]         | con u:l;dec https://spdx.org/licenses/MIT | {'type':'simplelicensing_LicenseExpression','spdxId':'u:l','simplelicensing_licenseExpression':'NOASSERTION'}
             [LicenseRef-unknown] | con u:s | {'type':'expandedlicensing_ConjunctiveLicenseSet','spdxId':'u:s'}
             """)
     void licences(String expected, String relations, String elements) throws IOException {
@@ -103,12 +115,26 @@ class Spdx3Test {
                 "[]",
                 "{'type':'software_Package','name':'a'}",
                 "{'type':'CreationInfo','specVersion':'4.0'},{'type':'software_Package','name':'a'}",
-                "{'type':'CreationInfo','specVersion':'2.3'}"
+                "{'type':'CreationInfo','specVersion':'2.3'}",
+                "{'type':'CreationInfo','specVersion':'3.0.1'},{'type':'SpdxDocument','spdxId':'u:d','rootElement':['u:a']},"
+                        + "{'type':'software_Package','spdxId':'u:a','name':'a'},{'type':'SpdxDocument','spdxId':'u:e'}"
             })
     void whatIsNoSpdx3IsAnError(String graph) {
         assertThatThrownBy(() -> read(graph))
                 .isInstanceOf(FormatException.class)
                 .hasMessageNotContaining("\n");
+    }
+
+    /** Which of them is the file of? Its digest would be that of whichever came last. */
+    @Test
+    void severalDocumentsAreRefusedByName() {
+        String second = "{'type':'SpdxDocument','spdxId':'u:other','creationInfo':'_:c','rootElement':['u:lib']},"
+                + "{'type':'software_Package','spdxId':'u:lib','name':'lib','verifiedUsing':[{'type':'Hash',"
+                + "'algorithm':'sha256','hashValue':'" + "cd".repeat(32) + "'}]}";
+        assertThatThrownBy(() -> document(second))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("more than one SpdxDocument")
+                .hasMessageContaining("a file of its own");
     }
 
     @Test
