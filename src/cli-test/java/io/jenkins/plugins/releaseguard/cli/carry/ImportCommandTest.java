@@ -93,7 +93,10 @@ class ImportCommandTest {
         assertThat(carry(file("other.yaml", "kind: Service\n"))).isEqualTo(1);
         assertThat(err.toString())
                 .contains("bad.yaml:", "no format that is known", "nothing of it can stand in a contract");
+        assertThat(carry(file("empty.yaml", ""))).isEqualTo(1);
+        assertThat(err.toString()).contains("empty.yaml holds no value", "Flagger's Canary");
         assertThat(carry(folder.resolve("gone.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file " + folder.resolve("gone.yaml"));
         assertThat(carry("--label", "a b", file("c.yaml", CANARY))).isEqualTo(2);
         assertThat(carry()).isEqualTo(2);
     }

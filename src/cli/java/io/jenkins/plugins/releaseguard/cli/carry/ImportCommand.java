@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -106,7 +107,11 @@ public final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         outcome.remarks().forEach(r -> err.print(line(r)));
         if (outcome.metrics() + outcome.triggers() + outcome.phases() == 0) {
-            error("nothing of it can stand in a contract");
+            error("nothing of it can stand in a contract: "
+                    + files.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + (outcome.remarks().isEmpty() ? " holds no value" : "")
+                    + "\n    import takes Keptn's slo.yaml, Argo's AnalysisTemplate and Rollout, Flagger's Canary, OpenSLO, Sloth, Pyrra and"
+                    + " Kayenta's canary configuration");
             return 1;
         }
         String name = out == null ? "release.yaml" : out.toString();
@@ -151,6 +156,8 @@ public final class ImportCommand implements Callable<Integer> {
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
                 texts.put(file.toString(), Includes.read(in));
+            } catch (NoSuchFileException e) {
+                throw new ParameterException(spec.commandLine(), "there is no file " + file, e);
             } catch (IOException e) {
                 throw new ParameterException(spec.commandLine(), file + " can't be read: " + e.getMessage(), e);
             }
