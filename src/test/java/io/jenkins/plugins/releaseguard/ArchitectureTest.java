@@ -97,12 +97,45 @@ class ArchitectureTest {
                             "effect..",
                             "http",
                             "text")),
+            Map.entry("evidence.check", List.of("evidence", "contract", "text")),
             Map.entry(
-                    "evidence.check",
+                    "evidence.check.report",
                     List.of(
                             "evidence",
+                            "evidence.check",
                             "evidence.check.source",
-                            "evidence.read..",
+                            "evidence.read",
+                            "evidence.read.sbom",
+                            "evidence.read.tests",
+                            "contract..",
+                            "text")),
+            Map.entry(
+                    "evidence.check.people",
+                    List.of(
+                            "evidence",
+                            "evidence.check",
+                            "evidence.check.source",
+                            "evidence.read",
+                            "contract..",
+                            "journal",
+                            "text")),
+            Map.entry(
+                    "evidence.check.release",
+                    List.of(
+                            "evidence",
+                            "evidence.check",
+                            "evidence.check.source",
+                            "contract..",
+                            "effect..",
+                            "journal",
+                            "text")),
+            Map.entry(
+                    "evidence.check.operation",
+                    List.of(
+                            "evidence",
+                            "evidence.check",
+                            "evidence.check.source",
+                            "evidence.read",
                             "contract..",
                             "effect..",
                             "journal",

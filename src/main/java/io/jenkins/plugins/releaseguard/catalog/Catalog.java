@@ -11,7 +11,6 @@ import io.jenkins.plugins.releaseguard.effect.action.ProcedureAction;
 import io.jenkins.plugins.releaseguard.effect.action.StandardActions;
 import io.jenkins.plugins.releaseguard.evidence.Check;
 import io.jenkins.plugins.releaseguard.evidence.Checks;
-import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;

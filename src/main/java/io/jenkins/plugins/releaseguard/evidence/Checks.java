@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks by kind. Those that every contract may name: {@code StandardChecks} of the package {@code check}. */
+/** Checks by kind. Those that every contract may name: {@code StandardChecks} of the room {@code catalog}. */
 public final class Checks {
     private final Map<String, Check> byKind = new LinkedHashMap<>();
 

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.testing;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
+import io.jenkins.plugins.releaseguard.catalog.StandardChecks;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.contract.CriteriaEntry;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.releaseguard.contract.Stage;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.EvidenceGatherer;
-import io.jenkins.plugins.releaseguard.evidence.check.StandardChecks;
 import java.time.Duration;
 import java.util.List;
 

@@ -49,7 +49,7 @@ public final class Limits {
     }
 
     /** Asks of what a report doesn't count at all. */
-    Limits none(String name, Optional<Threshold> threshold) {
+    public Limits none(String name, Optional<Threshold> threshold) {
         threshold.ifPresent(t -> ones.add(new One(
                 name,
                 "",
@@ -64,7 +64,7 @@ public final class Limits {
      * Asks of a number of which only the least and the most are known: holds where both do, fails where neither does, and is
      * unknown, for {@code why}, where it depends.
      */
-    Limits want(String name, Optional<Threshold> threshold, double least, double most, String unit, String why) {
+    public Limits want(String name, Optional<Threshold> threshold, double least, double most, String unit, String why) {
         threshold.ifPresent(t -> {
             One low = judge(name, t, least, unit, Double.NaN);
             One high = judge(name, t, most, unit, Double.NaN);
@@ -77,7 +77,7 @@ public final class Limits {
     }
 
     /** A number as it stands beside its limit, for a sentence. */
-    static String shown(Optional<Threshold> threshold, double value, String unit) {
+    public static String shown(Optional<Threshold> threshold, double value, String unit) {
         return Quantity.beside(
                 value, threshold.map(t -> limit(t, unit, Double.NaN)).orElse(Double.NaN), unit);
     }
@@ -124,7 +124,8 @@ public final class Limits {
         return unit.isEmpty() ? "plain numbers" : "'" + unit + "'";
     }
 
-    boolean isEmpty() {
+    /** Whether nothing was asked. */
+    public boolean isEmpty() {
         return ones.isEmpty();
     }
 

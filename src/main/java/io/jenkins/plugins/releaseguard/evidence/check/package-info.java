@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
-/** The checks that a contract may name, a class each; {@link io.jenkins.plugins.releaseguard.evidence.check.StandardChecks} lists them. */
+/** What a number must hold to, for every check; the checks themselves stand in rooms by what they look at. */
 package io.jenkins.plugins.releaseguard.evidence.check;

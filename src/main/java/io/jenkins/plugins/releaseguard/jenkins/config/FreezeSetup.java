@@ -9,7 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
-import io.jenkins.plugins.releaseguard.evidence.check.FreezeText;
+import io.jenkins.plugins.releaseguard.evidence.check.operation.FreezeText;
 import io.jenkins.plugins.releaseguard.jenkins.credential.CredentialsField;
 import io.jenkins.plugins.releaseguard.jenkins.policy.NameList;
 import java.io.IOException;

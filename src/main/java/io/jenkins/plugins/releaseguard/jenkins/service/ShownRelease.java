@@ -11,7 +11,7 @@ import io.jenkins.plugins.releaseguard.evidence.ReleaseDigest;
 import io.jenkins.plugins.releaseguard.evidence.ReleaseMakers;
 import io.jenkins.plugins.releaseguard.evidence.SignOff;
 import io.jenkins.plugins.releaseguard.evidence.Signers;
-import io.jenkins.plugins.releaseguard.evidence.check.Signatures;
+import io.jenkins.plugins.releaseguard.evidence.check.people.Signatures;
 import io.jenkins.plugins.releaseguard.gate.FindingWaiver;
 import io.jenkins.plugins.releaseguard.gate.GateOverride;
 import io.jenkins.plugins.releaseguard.jenkins.evidence.JenkinsApprovals;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseguard.evidence.Evidence;
 import io.jenkins.plugins.releaseguard.evidence.FreezeWindow;
 import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.evidence.Status;
+import io.jenkins.plugins.releaseguard.evidence.check.operation.FreezeText;
 import io.jenkins.plugins.releaseguard.evidence.check.source.Versions;
 import io.jenkins.plugins.releaseguard.testing.CheckCaseFixture;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.evidence.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.catalog.Catalog;
+import io.jenkins.plugins.releaseguard.catalog.StandardChecks;
 import io.jenkins.plugins.releaseguard.contract.CheckSpec;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;
 import io.jenkins.plugins.releaseguard.text.Span;
