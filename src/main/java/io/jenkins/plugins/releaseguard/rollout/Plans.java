@@ -75,7 +75,7 @@ public final class Plans {
                         e.head(),
                         e.requirement(),
                         e.verify().stream()
-                                .filter(check -> CHANGING.contains(check.kind()))
+                                .filter(check -> isLookedAtAgain(check.kind()))
                                 .filter(check -> {
                                     Waiver waiver = e.waiverOf(check.kind());
                                     return waiver == null || !counts.test(waiver);
@@ -86,6 +86,11 @@ public final class Plans {
                         e.maxAge()))
                 .filter(e -> !e.verify().isEmpty())
                 .toList();
+    }
+
+    /** Whether what a check of this kind saw is looked at again before the first users, since it can have changed meanwhile. */
+    public static boolean isLookedAtAgain(String kind) {
+        return CHANGING.contains(kind);
     }
 
     private static ValidationEntry admission(Contract contract) {

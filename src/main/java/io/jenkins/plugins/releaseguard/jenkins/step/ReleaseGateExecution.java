@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseguard.jenkins.step;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.Origin;
 import io.jenkins.plugins.releaseguard.gate.Decision;
 import io.jenkins.plugins.releaseguard.gate.Freshness;
 import io.jenkins.plugins.releaseguard.gate.GateResult;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.GateWord;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.report.Report;
+import io.jenkins.plugins.releaseguard.rollout.Plans;
 import io.jenkins.plugins.releaseguard.rollout.State;
 import java.io.IOException;
 import java.time.Duration;
@@ -230,6 +232,12 @@ final class ReleaseGateExecution extends ReleaseExecution {
                 + (event.override() == null
                         ? ""
                         : ", overridden by " + event.override() + ": " + event.overrideReason()));
+        // said now, as a release that can't find it then is turned back
+        result.evidence().stream()
+                .filter(one -> one.origin() == Origin.WORKSPACE && Plans.isLookedAtAgain(one.check()))
+                .forEach(one -> say(one.entry() + ": " + one.looked()
+                        + " stands only in the workspace, and is looked at again before the first users: archive it in this build"
+                        + " (archiveArtifacts), or run canaryPromote inside the same node { }"));
         over();
         succeed(ReleaseResult.of(opened.id(), event.decision().text(), opened.preview()));
     }

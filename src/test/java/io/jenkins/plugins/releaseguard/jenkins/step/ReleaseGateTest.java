@@ -89,6 +89,26 @@ class ReleaseGateTest {
         });
     }
 
+    /** E1: what only a workspace has is gone when it is looked at again, so that is said before traffic moves. */
+    @Test
+    void anArtifactThatIsNotArchivedIsToldOf() throws Throwable {
+        sessions.then(jenkins -> {
+            GateStepFixture.letEverybodyRelease("checkout");
+            String artifact = GateStepFixture.contract("artifact: {file: app.tar, sha256: " + "0".repeat(64) + "}");
+            String x = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+            String pipeline = "node { writeFile(file: 'app.tar', text: 'x'); ARCHIVE releaseGate("
+                    + PipelineFixture.contract(artifact.replace("0".repeat(64), x)) + ") }";
+
+            WorkflowRun kept = jenkins.buildAndAssertSuccess(PipelineFixture.job(
+                    jenkins, pipeline.replace("ARCHIVE", "archiveArtifacts(artifacts: 'app.tar');")));
+            jenkins.assertLogNotContains("stands only in the workspace", kept);
+
+            WorkflowRun only =
+                    jenkins.buildAndAssertSuccess(PipelineFixture.job(jenkins, pipeline.replace("ARCHIVE", "")));
+            jenkins.assertLogContains("app.tar stands only in the workspace", only);
+        });
+    }
+
     /** H8: a check's word grew old while others were waited for, and the gate refused for its own lateness. */
     @Test
     void whatGrewOldWhileOthersWereWaitedForIsLookedAtAgain() throws Throwable {
