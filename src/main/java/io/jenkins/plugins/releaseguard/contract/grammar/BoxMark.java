@@ -55,7 +55,7 @@ public record BoxMark(boolean ticked, int end, boolean sign) {
         }
         String brackets = mark.group(1);
         String sign = mark.group(3);
-        if (sign != null && sign.startsWith("&#") && !SIGNS.contains(written(sign))) {
+        if (sign != null && sign.startsWith("&#") && (written(sign).isEmpty() || !SIGNS.contains(written(sign)))) {
             return Optional.empty();
         }
         String input = mark.group(4);
@@ -80,7 +80,9 @@ public record BoxMark(boolean ticked, int end, boolean sign) {
         if (sign.startsWith("&#")) {
             boolean hex = sign.charAt(2) == 'x' || sign.charAt(2) == 'X';
             int code = Integer.parseInt(sign.substring(hex ? 3 : 2, sign.length() - 1), hex ? 16 : 10);
-            return Character.isValidCodePoint(code) ? Character.toString(code) : "";
+            // half of a sign is none
+            boolean half = code <= Character.MAX_VALUE && Character.isSurrogate((char) code);
+            return Character.isValidCodePoint(code) && !half ? Character.toString(code) : "";
         }
         return sign.replace("\uFE0F", "");
     }
