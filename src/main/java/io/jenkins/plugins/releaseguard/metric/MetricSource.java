@@ -53,6 +53,15 @@ public interface MetricSource extends Callee {
     }
 
     /**
+     * How far back a source has data of a metric: what a server has dropped, or never had, no sum over a period shows.
+     *
+     * @return when the oldest sample after {@code from} was taken, to a hundredth of the time to {@code to}; null where the source can't say
+     */
+    default Instant oldest(Metric metric, Instant from, Instant to) throws SourceException, InterruptedException {
+        return null;
+    }
+
+    /**
      * {@link #read} as a call that nobody waits for. A source that can ask without a thread does so; this one, the usual, has
      * {@code read} hold one of {@code blocking}'s.
      *

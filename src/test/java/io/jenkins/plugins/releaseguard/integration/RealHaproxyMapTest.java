@@ -4,26 +4,23 @@ package io.jenkins.plugins.releaseguard.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.MapShare;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.testing.HaproxyFixture;
+import io.jenkins.plugins.releaseguard.testing.HaproxyServices;
 import io.jenkins.plugins.releaseguard.testing.ProcessFixture;
-import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,29 +34,13 @@ class RealHaproxyMapTest {
     private static final int REQUESTS = 600;
     private static final String CANARY = "checkout-canary";
 
-    @TempDir
-    static Path base;
-
-    private static ServicesFixture world;
+    @RegisterExtension
+    static final HaproxyServices SERVICES = new HaproxyServices();
 
     @TempDir
     Path dir;
 
     private Path file;
-
-    @BeforeAll
-    static void start() throws Exception {
-        ServicesFixture.need("haproxy");
-        world = new ServicesFixture(base);
-        world.startServices();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (world != null) {
-            world.close();
-        }
-    }
 
     @BeforeEach
     void file() {
@@ -82,13 +63,13 @@ class RealHaproxyMapTest {
             int to = text.indexOf("    default_backend");
             text = text.substring(0, from) + blocks().get(1) + text.substring(to);
         }
-        String baseline = world.baseline().replace("http://", "");
+        String baseline = SERVICES.world().baseline().replace("http://", "");
         return text.replace("10.0.0.5:9999", "127.0.0.1:" + runtimePort)
                 .replace("bind :8080", "bind 127.0.0.1:" + proxyPort)
                 .replace("/etc/haproxy/canary.map", file.toString())
                 .replace("10.0.0.11:8080", baseline)
                 .replace("10.0.0.12:8080", baseline)
-                .replace("10.0.0.21:8080", world.canary().replace("http://", ""));
+                .replace("10.0.0.21:8080", SERVICES.world().canary().replace("http://", ""));
     }
 
     private HaproxyFixture haproxy(boolean ranges, String map, String... options) throws Exception {
@@ -96,7 +77,7 @@ class RealHaproxyMapTest {
         int proxyPort = ProcessFixture.freePort();
         int runtimePort = ProcessFixture.freePort();
         return HaproxyFixture.startAs(
-                world.children, dir, config(ranges, proxyPort, runtimePort), proxyPort, runtimePort, options);
+                SERVICES.children(), dir, config(ranges, proxyPort, runtimePort), proxyPort, runtimePort, options);
     }
 
     private HaproxySettings settings(HaproxyFixture proxy, boolean ranges) {
@@ -149,24 +130,16 @@ class RealHaproxyMapTest {
         try (HaproxyFixture proxy = haproxy(false, "checkout 0\n")) {
             HaproxyRouter router = new HaproxyRouter(settings(proxy, false));
             router.shift(100);
-            try (Socket held = hang(proxy)) {
-                world.children.await(
-                        "a session at the canary", () -> router.read().canarySessions() == 1);
+            try (Socket held = proxy.hang()) {
+                SERVICES.children()
+                        .await("a session at the canary", () -> router.read().canarySessions() == 1);
                 router.shift(0);
-                world.children.await("none", () -> router.read().canarySessions() == 0);
+                SERVICES.children().await("none", () -> router.read().canarySessions() == 0);
                 held.setSoTimeout(20_000);
                 assertThat(new String(held.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .doesNotContain("200 OK");
             }
         }
-    }
-
-    private static Socket hang(HaproxyFixture proxy) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.proxyPort());
-        socket.getOutputStream()
-                .write("GET /hang HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
-        return socket;
     }
 
     /** What is on disk comes back, and an old worker, who has the map as it was, is told and asked. */
@@ -178,16 +151,18 @@ class RealHaproxyMapTest {
             HaproxyRouter router =
                     new HaproxyRouter(settings(proxy, ranges).withMasters(List.of("127.0.0.1:" + master)));
             HaproxyRouter blind = new HaproxyRouter(settings(proxy, ranges));
-            world.children.await("the master", () -> fit(router));
+            SERVICES.children().await("the master", () -> HaproxyFixture.isFit(router));
             router.shift(100);
             String before = blind.read().ground().process();
-            try (Socket held = hang(proxy)) {
-                world.children.await(
-                        "a session at the canary", () -> router.read().canarySessions() == 1);
-                reload(master);
-                world.children.await(
-                        "a new worker",
-                        () -> fit(router) && !blind.read().ground().process().equals(before));
+            try (Socket held = proxy.hang()) {
+                SERVICES.children()
+                        .await("a session at the canary", () -> router.read().canarySessions() == 1);
+                HaproxyFixture.reload(master);
+                SERVICES.children()
+                        .await(
+                                "a new worker",
+                                () -> HaproxyFixture.isFit(router)
+                                        && !blind.read().ground().process().equals(before));
                 RouterReading reading = router.read();
                 assertThat(reading.weight()).as("of the file").isZero();
                 assertThat(reading.canarySessions()).isEqualTo(1);
@@ -196,10 +171,11 @@ class RealHaproxyMapTest {
                 assertThat(HaproxyFixture.said(master, "@!" + old + " show map " + file + ";quit"))
                         .contains(ranges ? "0:99 checkout-canary" : "checkout 10000");
                 router.shift(0);
-                world.children.await(
-                        "nothing at the canary",
-                        () -> router.read().ground().elsewhere() == null
-                                && router.read().canarySessions() == 0);
+                SERVICES.children()
+                        .await(
+                                "nothing at the canary",
+                                () -> router.read().ground().elsewhere() == null
+                                        && router.read().canarySessions() == 0);
                 held.setSoTimeout(20_000);
                 held.getInputStream().readAllBytes();
             }
@@ -214,17 +190,20 @@ class RealHaproxyMapTest {
             HaproxyRouter router =
                     new HaproxyRouter(settings(proxy, false).withMasters(List.of("127.0.0.1:" + master)));
             HaproxyRouter blind = new HaproxyRouter(settings(proxy, false));
-            world.children.await("the master", () -> fit(router));
+            SERVICES.children().await("the master", () -> HaproxyFixture.isFit(router));
             String before = blind.read().ground().process();
-            try (Socket held = hang(proxy)) {
-                world.children.await(
-                        "a session at the baseline",
-                        () -> proxy.said("show stat -1 2 -1").contains("checkout,BACKEND,0,0,1,"));
+            try (Socket held = proxy.hang()) {
+                SERVICES.children()
+                        .await(
+                                "a session at the baseline",
+                                () -> proxy.said("show stat -1 2 -1").contains("checkout,BACKEND,0,0,1,"));
                 router.shift(25);
-                reload(master);
-                world.children.await(
-                        "a new worker",
-                        () -> fit(router) && !blind.read().ground().process().equals(before));
+                HaproxyFixture.reload(master);
+                SERVICES.children()
+                        .await(
+                                "a new worker",
+                                () -> HaproxyFixture.isFit(router)
+                                        && !blind.read().ground().process().equals(before));
                 assertThat(router.read().ground().elsewhere()).contains("still sends its clients' requests");
                 router.shift(0);
                 assertThat(router.read().ground().elsewhere()).isNull();
@@ -288,23 +267,6 @@ class RealHaproxyMapTest {
             if (path.startsWith("/etc")) {
                 assertThat(catchThrowable(() -> router.shift(0))).hasMessageContaining("as it stands in haproxy.cfg");
             }
-        }
-    }
-
-    /** Not while one of them begins. */
-    private static boolean fit(HaproxyRouter router) throws InterruptedException {
-        try {
-            return router.read().ground().unfit() == null;
-        } catch (EffectException e) {
-            return false;
-        }
-    }
-
-    private static void reload(int master) {
-        try {
-            HaproxyFixture.said(master, "reload;quit");
-        } catch (IOException e) {
-            // it begins anew, and lets go of whoever said so
         }
     }
 }

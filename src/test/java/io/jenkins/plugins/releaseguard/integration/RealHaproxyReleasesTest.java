@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.MapShare;
+import io.jenkins.plugins.releaseguard.journal.BreachCause;
 import io.jenkins.plugins.releaseguard.journal.Event;
 import io.jenkins.plugins.releaseguard.journal.ReleaseOutcome;
 import io.jenkins.plugins.releaseguard.rollout.runner.Runner;
@@ -13,8 +14,10 @@ import io.jenkins.plugins.releaseguard.testing.HaproxyFixture;
 import io.jenkins.plugins.releaseguard.testing.ProcessFixture;
 import io.jenkins.plugins.releaseguard.testing.ReleaseFixture;
 import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -103,14 +106,14 @@ class RealHaproxyReleasesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a backup | server baseline $B weight 100; server canary $C weight 0; server sorry $B weight 1 backup | ''",
+                "a backup | server baseline $B weight 100; server canary $C weight 0; server sorry $B weight 1 backup | '' | sorry backup",
                 "one of three is down | default-server inter 200ms fall 1 rise 1; server stable-1 $B check weight 100;"
                         + " server stable-2 $B check weight 100; server stable-3 127.0.0.1:1 check weight 100;"
-                        + " server canary $C check weight 0 | stable-*",
+                        + " server canary $C check weight 0 | stable-* | stable-3 DOWN",
                 "six spare slots | server-template srv 2 $B weight 100; server-template spare 6 $B weight 100 disabled;"
-                        + " server canary $C weight 0 | ''",
+                        + " server canary $C weight 0 | '' | spare1 spare2 spare3 spare4 spare5 and 1 more MAINT",
             })
-    void aHealthyReleaseIsPromotedByTheShareOfThoseWhoServe(String name, String servers, String baselines)
+    void aHealthyReleaseIsPromotedByTheShareOfThoseWhoServe(String name, String servers, String baselines, String idle)
             throws Exception {
         try (HaproxyFixture proxy = HaproxyFixture.start(world.children, dir, "", servers(servers))) {
             HaproxyRouter router = new HaproxyRouter(HaproxySettings.of(
@@ -122,6 +125,9 @@ class RealHaproxyReleasesTest {
                 Event.Ended ended = ended(runner);
                 assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.PROMOTED);
             }
+            assertThat(of(Event.RouterRead.class).get(0).behind().idle())
+                    .as("before anybody is moved")
+                    .isEqualTo(idle);
             List<Double> shares = of(Event.RouterRead.class).stream()
                     .filter(read -> read.error() == null)
                     .map(Event.RouterRead::weight)
@@ -129,6 +135,111 @@ class RealHaproxyReleasesTest {
             assertThat(shares)
                     .anyMatch(share -> Math.abs(share - 25) < 0.5)
                     .noneMatch(share -> share > 25.5 && share < 99);
+        }
+    }
+
+    /** Until the phase that gives the canary this share bakes. */
+    private void awaitBake(double share) throws Exception {
+        world.children.await(
+                "the bake at " + share + " %",
+                () -> of(Event.BakeStarted.class).stream()
+                        .anyMatch(bake -> of(Event.PhaseStarted.class).stream()
+                                .anyMatch(phase -> phase.phase() == bake.phase() && phase.weight() == share)));
+    }
+
+    /** One of two that serve is taken away while the canary bakes: the canary would have two fifths then. */
+    @Test
+    void aServerThatGoesAwayInTheBakeIsPlannedWithoutAndTheReleaseGoesOn() throws Exception {
+        try (HaproxyFixture proxy = HaproxyFixture.start(
+                world.children,
+                dir,
+                "",
+                servers("server stable-1 $B weight 100; server stable-2 $B weight 100; server canary $C weight 0"))) {
+            HaproxyRouter router = new HaproxyRouter(
+                    HaproxySettings.of(proxy.runtime(), "shop", List.of("canary"), List.of("stable-*")));
+            load(proxy);
+            try (ReleaseFixture release =
+                    release(router, CONTRACT.replace("bake: 2s", "bake: 6s").replace("maxBake: 5s", "maxBake: 20s"))) {
+                Runner runner = release.runner(dir);
+                runner.startCanary();
+                awaitBake(25);
+                proxy.said("set server shop/stable-2 state maint");
+                Event.Ended ended = ended(runner);
+                assertThat(ended.verdict()).as("%s", events).isEqualTo(ReleaseOutcome.PROMOTED);
+            }
+            assertThat(of(Event.Held.class))
+                    .anyMatch(held -> held.reason()
+                                    .contains(
+                                            "other servers take requests than when the weights for 25 % were worked out")
+                            && held.reason().contains("they are worked out anew")
+                            && held.reason().contains("stable-2 MAINT"));
+            assertThat(of(Event.Breached.class)).isEmpty();
+            assertThat(of(Event.RouterRead.class))
+                    .as("planned without it")
+                    .anyMatch(read -> read.behind() != null
+                            && "stable-2 MAINT".equals(read.behind().idle())
+                            && Math.abs(read.weight() - 25) < 1);
+        }
+    }
+
+    /** A reload leaves an old worker with users of the canary: who asks only the new one is told of none. */
+    @ParameterizedTest(name = "masters set up: {0}")
+    @CsvSource({"true", "false"})
+    void anOldWorkerWithUsersOfTheCanaryKeepsARollbackFromBeingConfirmed(boolean masters) throws Exception {
+        int master = ProcessFixture.freePort();
+        List<Socket> users = new ArrayList<>();
+        try (HaproxyFixture proxy = HaproxyFixture.start(
+                world.children,
+                dir,
+                "",
+                servers("server baseline $B weight 100; server canary $C weight 0"),
+                "-W",
+                "-S",
+                "127.0.0.1:" + master)) {
+            HaproxySettings settings = HaproxySettings.of(proxy.runtime(), "shop", "canary", "baseline");
+            HaproxyRouter blind = new HaproxyRouter(settings);
+            HaproxyRouter router =
+                    masters ? new HaproxyRouter(settings.withMasters(List.of("127.0.0.1:" + master))) : blind;
+            // a master has its socket a moment after its worker
+            world.children.await("the router", () -> HaproxyFixture.isFit(router));
+            load(proxy);
+            try (ReleaseFixture release = release(
+                    router,
+                    CONTRACT.replace("objective: 20s", "objective: 5s")
+                            .replace("bake: 2s", "bake: 5m")
+                            .replace("maxBake: 5s", "maxBake: 10m"))) {
+                Runner runner = release.runner(dir);
+                runner.startCanary();
+                awaitBake(25);
+                String before = blind.read().ground().process();
+                for (int i = 0; i < 16; i++) {
+                    users.add(proxy.hang());
+                }
+                world.children.await("users at the canary", () -> router.read().canarySessions() >= 3);
+                HaproxyFixture.reload(master);
+                world.children.await(
+                        "a new worker",
+                        () -> HaproxyFixture.isFit(router)
+                                && !blind.read().ground().process().equals(before));
+                runner.rollBack(BreachCause.OPERATOR, "ann", "looks bad");
+                if (masters) {
+                    assertThat(ended(runner).confirmed()).as("%s", events).isTrue();
+                    assertThat(router.read().canarySessions()).isZero();
+                } else {
+                    world.children.await(
+                            "that it isn't confirmed",
+                            () -> !of(Event.RollbackUnconfirmed.class).isEmpty());
+                    assertThat(of(Event.RollbackUnconfirmed.class).get(0).reason())
+                            .contains("the router's process was replaced")
+                            .contains("while the canary had users")
+                            .contains("with its master's socket set up it would be asked");
+                    assertThat(of(Event.RollbackConfirmed.class)).isEmpty();
+                }
+            }
+        } finally {
+            for (Socket user : users) {
+                user.close();
+            }
         }
     }
 

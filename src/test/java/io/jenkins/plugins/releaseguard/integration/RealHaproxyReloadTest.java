@@ -3,58 +3,29 @@ package io.jenkins.plugins.releaseguard.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releaseguard.effect.EffectException;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.testing.HaproxyFixture;
+import io.jenkins.plugins.releaseguard.testing.HaproxyServices;
 import io.jenkins.plugins.releaseguard.testing.ProcessFixture;
-import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** F11: reloads, agents and weights of the file, before a real HAProxy with a master and workers. */
 @Tag("integration")
 class RealHaproxyReloadTest {
-    @TempDir
-    static Path dir;
-
-    private static ServicesFixture world;
-
-    @BeforeAll
-    static void start() throws Exception {
-        ServicesFixture.need("haproxy");
-        world = new ServicesFixture(dir);
-        world.startServices();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (world != null) {
-            world.close();
-        }
-    }
+    @RegisterExtension
+    static final HaproxyServices SERVICES = new HaproxyServices();
 
     private static HaproxyFixture haproxy(String servers, String... options) throws Exception {
-        return HaproxyFixture.start(
-                world.children,
-                dir,
-                "",
-                "balance roundrobin; "
-                        + servers.replace("$BASELINE", world.baseline().replace("http://", ""))
-                                .replace("$CANARY", world.canary().replace("http://", "")),
-                options);
+        return SERVICES.haproxy("balance roundrobin; " + servers, options);
     }
 
     private static HaproxySettings settings(HaproxyFixture proxy) {
@@ -85,23 +56,6 @@ class RealHaproxyReloadTest {
         }
     }
 
-    /** Not while one of them begins. */
-    private static boolean fit(HaproxyRouter router) throws InterruptedException {
-        try {
-            return router.read().ground().unfit() == null;
-        } catch (EffectException e) {
-            return false;
-        }
-    }
-
-    private static void reload(int master) {
-        try {
-            HaproxyFixture.said(master, "reload;quit");
-        } catch (IOException e) {
-            // it begins anew, and lets go of whoever said so
-        }
-    }
-
     @Test
     void anOldWorkerIsSeenAndToldToLeaveTheCanary() throws Exception {
         int master = ProcessFixture.freePort();
@@ -113,29 +67,29 @@ class RealHaproxyReloadTest {
             HaproxyRouter router = new HaproxyRouter(settings(proxy).withMasters(List.of("127.0.0.1:" + master)));
             HaproxyRouter blind = new HaproxyRouter(settings(proxy));
             // a master has its socket a moment after its worker
-            world.children.await("the master", () -> fit(router));
+            SERVICES.children().await("the master", () -> HaproxyFixture.isFit(router));
             router.shift(100);
             String before = blind.read().ground().process();
-            try (Socket held = new Socket(InetAddress.getLoopbackAddress(), proxy.proxyPort())) {
-                held.getOutputStream()
-                        .write("GET /hang HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
-                world.children.await(
-                        "a session at the canary", () -> router.read().canarySessions() == 1);
-                reload(master);
-                world.children.await(
-                        "a new worker",
-                        () -> fit(router) && !blind.read().ground().process().equals(before));
+            try (Socket held = proxy.hang()) {
+                SERVICES.children()
+                        .await("a session at the canary", () -> router.read().canarySessions() == 1);
+                HaproxyFixture.reload(master);
+                SERVICES.children()
+                        .await(
+                                "a new worker",
+                                () -> HaproxyFixture.isFit(router)
+                                        && !blind.read().ground().process().equals(before));
                 RouterReading reading = router.read();
                 assertThat(reading.weight()).isZero();
                 assertThat(reading.canarySessions()).isEqualTo(1);
                 assertThat(reading.ground().elsewhere()).contains("old worker", "1 connections to the canary");
                 assertThat(blind.read().canarySessions()).as("of one process").isZero();
                 router.shift(0);
-                world.children.await(
-                        "nothing at the canary",
-                        () -> router.read().ground().elsewhere() == null
-                                && router.read().canarySessions() == 0);
+                SERVICES.children()
+                        .await(
+                                "nothing at the canary",
+                                () -> router.read().ground().elsewhere() == null
+                                        && router.read().canarySessions() == 0);
                 held.setSoTimeout(20_000);
                 assertThat(new String(held.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .doesNotContain("canary");

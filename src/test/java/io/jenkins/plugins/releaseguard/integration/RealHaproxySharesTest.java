@@ -9,47 +9,19 @@ import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import io.jenkins.plugins.releaseguard.effect.router.HaproxySettings;
 import io.jenkins.plugins.releaseguard.effect.router.RouterReading;
 import io.jenkins.plugins.releaseguard.testing.HaproxyFixture;
-import io.jenkins.plugins.releaseguard.testing.ServicesFixture;
-import java.nio.file.Path;
+import io.jenkins.plugins.releaseguard.testing.HaproxyServices;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** F5: backends as people have them, before a real HAProxy; its own counters say what share there was. */
 @Tag("integration")
 class RealHaproxySharesTest {
-    @TempDir
-    static Path dir;
-
-    private static ServicesFixture world;
-
-    @BeforeAll
-    static void start() throws Exception {
-        ServicesFixture.need("haproxy");
-        world = new ServicesFixture(dir);
-        world.startServices();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (world != null) {
-            world.close();
-        }
-    }
-
-    private static HaproxyFixture haproxy(String backend) throws Exception {
-        return HaproxyFixture.start(
-                world.children,
-                dir,
-                "",
-                backend.replace("$BASELINE", world.baseline().replace("http://", ""))
-                        .replace("$CANARY", world.canary().replace("http://", "")));
-    }
+    @RegisterExtension
+    static final HaproxyServices SERVICES = new HaproxyServices();
 
     private static HaproxyRouter router(HaproxyFixture proxy, String baselines) {
         return new HaproxyRouter(HaproxySettings.of(
@@ -81,7 +53,7 @@ class RealHaproxySharesTest {
                         + " server canary $CANARY weight 0 | baseline",
             })
     void theCanaryGetsTheShareOfThoseWhoServe(String name, String servers, String baselines) throws Exception {
-        try (HaproxyFixture proxy = haproxy("balance roundrobin; " + servers)) {
+        try (HaproxyFixture proxy = SERVICES.haproxy("balance roundrobin; " + servers)) {
             HaproxyRouter router = router(proxy, baselines);
             router.shift(10);
             assertShare(proxy, router, 10);
@@ -90,14 +62,15 @@ class RealHaproxySharesTest {
 
     @Test
     void aServerThatIsDownIsPlannedWithoutAndOneThatComesBackPlannedAnew() throws Exception {
-        try (HaproxyFixture proxy = haproxy("balance roundrobin; default-server inter 200ms fall 1 rise 1;"
+        try (HaproxyFixture proxy = SERVICES.haproxy("balance roundrobin; default-server inter 200ms fall 1 rise 1;"
                 + " server stable-1 $BASELINE check weight 100; server stable-2 $BASELINE check weight 100;"
                 + " server stable-3 127.0.0.1:1 check weight 100; server canary $CANARY check weight 0")) {
             HaproxyRouter router = router(proxy, "stable-*");
-            world.children.await(
-                    "stable-3 down",
-                    () -> proxy.said("show stat").contains("stable-3,")
-                            && proxy.said("show servers state shop").contains(" stable-3 127.0.0.1 0 "));
+            SERVICES.children()
+                    .await(
+                            "stable-3 down",
+                            () -> proxy.said("show stat").contains("stable-3,")
+                                    && proxy.said("show servers state shop").contains(" stable-3 127.0.0.1 0 "));
             router.shift(10);
             assertShare(proxy, router, 10);
             RouterReading whole = router.read();
@@ -115,16 +88,17 @@ class RealHaproxySharesTest {
 
     @Test
     void aServerThatStartsSlowlyIsAPartOfOne() throws Exception {
-        try (HaproxyFixture proxy = haproxy("balance roundrobin; default-server inter 200ms fall 1 rise 1;"
+        try (HaproxyFixture proxy = SERVICES.haproxy("balance roundrobin; default-server inter 200ms fall 1 rise 1;"
                 + " server stable-1 $BASELINE check weight 100; server stable-2 $BASELINE check weight 100 slowstart 1h;"
                 + " server canary $CANARY check weight 0")) {
             HaproxyRouter router = router(proxy, "stable-*");
             proxy.said("set server shop/stable-2 state maint");
             proxy.said("set server shop/stable-2 state ready");
-            world.children.await(
-                    "a slow start",
-                    () -> proxy.said("show stat").contains("shop,stable-2,")
-                            && router.read().ground().idle().contains("slowstart"));
+            SERVICES.children()
+                    .await(
+                            "a slow start",
+                            () -> proxy.said("show stat").contains("shop,stable-2,")
+                                    && router.read().ground().idle().contains("slowstart"));
             router.shift(10);
             assertThat(router.read().weight()).isCloseTo(10, within(1.0));
         }
@@ -132,8 +106,8 @@ class RealHaproxySharesTest {
 
     @Test
     void balanceFirstIsRefused() throws Exception {
-        try (HaproxyFixture proxy =
-                haproxy("balance first; server baseline $BASELINE weight 100; server canary $CANARY weight 0")) {
+        try (HaproxyFixture proxy = SERVICES.haproxy(
+                "balance first; server baseline $BASELINE weight 100; server canary $CANARY weight 0")) {
             HaproxyRouter router = router(proxy, "");
             assertThat(catchThrowable(() -> router.shift(10))).hasMessageContaining("balance first");
             router.shift(0);

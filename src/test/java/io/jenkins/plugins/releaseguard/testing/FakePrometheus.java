@@ -72,6 +72,9 @@ public final class FakePrometheus implements AutoCloseable {
         series.computeIfAbsent(all, l -> new TreeMap<>()).put(at(seconds).toEpochMilli(), value);
     }
 
+    /** When the oldest sample was taken, by which every question for it is answered. */
+    public Instant oldest = EPOCH;
+
     private synchronized MockResponse respond(RecordedRequest request) {
         Map<String, String> form = new HashMap<>();
         for (String pair : request.getBody().utf8().split("&")) {
@@ -81,6 +84,11 @@ public final class FakePrometheus implements AutoCloseable {
         String query = form.get("query");
         asked.add(query);
         String body = fixed.get(query);
+        if (body == null && query.startsWith("min(min_over_time(timestamp(")) {
+            body =
+                    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[%s,\"%d\"]}]}}"
+                            .formatted(form.get("time"), oldest.getEpochSecond());
+        }
         if (body == null) {
             Matcher selector = SELECTOR.matcher(query);
             if (!selector.matches()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.testing;
 
+import io.jenkins.plugins.releaseguard.effect.EffectException;
+import io.jenkins.plugins.releaseguard.effect.router.HaproxyRouter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -143,6 +145,33 @@ public final class HaproxyFixture implements AutoCloseable {
                 answers.add(ProcessFixture.HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
             }
             answers.forEach(CompletableFuture::join);
+        }
+    }
+
+    /** A request that its server never answers, until it is closed. */
+    public Socket hang() throws IOException {
+        Socket held = new Socket(InetAddress.getLoopbackAddress(), proxyPort);
+        held.getOutputStream()
+                .write("GET /hang HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return held;
+    }
+
+    /** By its master's socket. */
+    public static void reload(int master) {
+        try {
+            said(master, "reload;quit");
+        } catch (IOException e) {
+            // it begins anew, and lets go of whoever said so
+        }
+    }
+
+    /** Whether a router can be read and given users; not while a process of it begins. */
+    public static boolean isFit(HaproxyRouter router) throws InterruptedException {
+        try {
+            return router.read().ground().unfit() == null;
+        } catch (EffectException e) {
+            return false;
         }
     }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A source for whose answers time waits: on a busy machine it is that, and not the source, which keeps silent. */
+/**
+ * A source for whose answers time waits: on a busy machine it is that, and not the source, which keeps silent. It doesn't say how far back
+ * its data reach, which is as far as the rehearsal does.
+ */
 record AwaitedSource(MetricSource source, PatientTimer timer) implements MetricSource {
     @Override
     public List<Event.Sample> read(List<Metric> metrics, Instant from, Instant to)

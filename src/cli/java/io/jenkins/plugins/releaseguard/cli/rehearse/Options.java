@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param environment empty for the contract's protected or last one
  * @param approve whether the rehearsal's person signs
  * @param chaos the seed of what else goes wrong; null for nothing
+ * @param exports the only names that the services export; null for those that the contract asks for
  */
 record Options(
         String contract,
@@ -24,7 +26,8 @@ record Options(
         String environment,
         boolean approve,
         Map<String, String> variables,
-        Long chaos) {
+        Long chaos,
+        List<String> exports) {
     private static final String FILE = "rehearsal.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,7 +36,7 @@ record Options(
     }
 
     Options withSpeed(double value) {
-        return new Options(contract, scenario, value, environment, approve, variables, chaos);
+        return new Options(contract, scenario, value, environment, approve, variables, chaos, exports);
     }
 
     void write(Path folder) throws IOException {

@@ -103,8 +103,13 @@ final class Performance {
                 .dividedBy(contract.rollout().phases().size() + 1);
         try (EngineLog log = options.chaos() == null ? null : new EngineLog(site.folder());
                 Embedded embedded = new Embedded(
-                        options.what(), exposition.families(), clock, pace, scrape(plan, clock), Embedded.Ports.ANY);
-                RehearsalChecks checks = checks(plan, clock, embedded);
+                        options.what(),
+                        exposition.families(options.exports()),
+                        clock,
+                        pace,
+                        scrape(plan, clock),
+                        Embedded.Ports.ANY);
+                RehearsalChecks checks = checks(plan, clock, embedded, timer);
                 RunnerThreads threads = new RunnerThreads(timer::waitFor, timer)) {
             timer.waitForUsers(embedded.world()::answered, Embedded.LOAD);
             Attendant attendant = new Attendant(options.approve(), clock.onTheWall(pace), timer);
@@ -182,13 +187,14 @@ final class Performance {
         return outcome;
     }
 
-    private RehearsalChecks checks(Plan plan, VirtualClock clock, Embedded embedded) throws IOException {
+    private RehearsalChecks checks(Plan plan, VirtualClock clock, Embedded embedded, PatientTimer timer)
+            throws IOException {
         Scratch scratch = Scratch.make(
                 site.scratch(),
                 site.contractFolder(options),
                 contract,
                 embedded.world().faults().artifactDiffers());
-        MetricSource source = source(embedded);
+        MetricSource source = new AwaitedSource(source(embedded), timer);
         RehearsedHttp http = new RehearsedHttp(embedded.proxyUrl());
         Supplier<CheckContext> context = () -> {
             Instant at = clock.instant();

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.cli.rehearse;
 
+import io.jenkins.plugins.releaseguard.cli.rehearse.promql.ExportedNames;
 import io.jenkins.plugins.releaseguard.cli.rehearse.world.Scenario;
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.text.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,6 +92,14 @@ public final class RehearseCommand implements Callable<Integer> {
                             + " makes the plan take about 40 s. Looks then come at most ten times a second.")
     private Double speed;
 
+    @Option(
+            names = "--exports",
+            paramLabel = "FILE",
+            description =
+                    "What your service's /metrics says: the embedded services export these names and no others, so that one"
+                            + " which the contract has wrong is found. Without it, they export whatever it asks for.")
+    private Path exports;
+
     @Option(names = "--resume", description = "Go on with the interrupted rehearsal in DIR.")
     private boolean resume;
 
@@ -142,6 +153,7 @@ public final class RehearseCommand implements Callable<Integer> {
                     || scenario != null
                     || speed != null
                     || chaos != null
+                    || exports != null
                     || !variables.isEmpty()
                     || !environment.isEmpty()) {
                 throw new UsageException("--resume goes on as the rehearsal began: give it --out alone");
@@ -166,9 +178,20 @@ public final class RehearseCommand implements Callable<Integer> {
                 environment,
                 approve,
                 variables,
-                seed);
+                seed,
+                exports == null ? null : exported());
         site.begin();
         return Performance.begin(options, site, terminal);
+    }
+
+    private List<String> exported() throws UsageException {
+        try {
+            return ExportedNames.of(exports);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("--exports: there is no file " + exports);
+        } catch (IOException e) {
+            throw new UsageException("--exports: " + EndReasons.of(e));
+        }
     }
 
     /** Null for no chaos. */

@@ -48,6 +48,11 @@ public final class SourcesById implements MetricSource {
         return source(metric.source()).readPeriod(metric, from, to);
     }
 
+    @Override
+    public Instant oldest(Metric metric, Instant from, Instant to) throws SourceException, InterruptedException {
+        return source(metric.source()).oldest(metric, from, to);
+    }
+
     /** Each metric's own source, which is connected when it is first asked. */
     @Override
     public List<Part> parts(List<Metric> metrics) {

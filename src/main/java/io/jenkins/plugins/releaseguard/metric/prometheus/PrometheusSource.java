@@ -61,8 +61,7 @@ public final class PrometheusSource implements MetricSource {
         return await(readAsync(metrics, from, to, Runnable::run));
     }
 
-    private List<Event.Sample> await(CompletableFuture<List<Event.Sample>> read)
-            throws SourceException, InterruptedException {
+    private <T> T await(CompletableFuture<T> read) throws SourceException, InterruptedException {
         try {
             return Scope.await(read);
         } catch (ExecutionException e) {
@@ -89,6 +88,17 @@ public final class PrometheusSource implements MetricSource {
         return fault != null
                 ? Event.Sample.none(metric.id(), fault)
                 : await(read(List.of(metric), from, to, true)).get(0);
+    }
+
+    @Override
+    public Instant oldest(Metric metric, Instant from, Instant to) throws SourceException, InterruptedException {
+        Question question = OldestSample.question(metric, settings, from, to);
+        if (question == null) {
+            return null;
+        }
+        Scope scope = new Scope();
+        return OldestSample.of(
+                await(scope.answer(asking.ask(scope, List.of(question), false))).get(question), from, to);
     }
 
     private CompletableFuture<List<Event.Sample>> read(List<Metric> metrics, Instant from, Instant to, boolean period) {

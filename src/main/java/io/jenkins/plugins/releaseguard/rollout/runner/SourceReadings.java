@@ -55,7 +55,8 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
                     number(ofCanary ? told.canaryErrors() : told.baselineErrors()),
                     number(ofCanary ? told.canaryTotal() : told.baselineTotal()),
                     to,
-                    looked);
+                    looked,
+                    isPeriod(window) ? source.oldest(metric, to.minus(window), to) : null);
         } catch (SourceException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -63,9 +64,13 @@ public record SourceReadings(MetricSource source, InstantSource clock) implement
 
     private Event.Sample sample(Metric metric, Instant from, Instant to) throws SourceException, InterruptedException {
         List<Metric> asked = List.of(metric);
-        return Duration.between(from, to).compareTo(LONGEST_LOOK) > 0
+        return isPeriod(Duration.between(from, to))
                 ? source.readPeriod(metric, from, to)
                 : AnsweredSamples.inOrder(asked, source.read(asked, from, to)).get(0);
+    }
+
+    private static boolean isPeriod(Duration window) {
+        return window.compareTo(LONGEST_LOOK) > 0;
     }
 
     private static boolean knows(Double total, Double errors, List<Double> values) {

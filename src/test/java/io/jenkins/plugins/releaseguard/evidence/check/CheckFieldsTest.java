@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseguard.contract.ContractException;
 import io.jenkins.plugins.releaseguard.evidence.Evidence;
+import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.TestCounts;
 import io.jenkins.plugins.releaseguard.testing.CheckCaseFixture;
 import io.jenkins.plugins.releaseguard.testing.CheckFixture;
@@ -345,6 +346,18 @@ class CheckFieldsTest {
                 row("check metric.track=baseline", asked + ", track: baseline}", asked + "}", metric, "baseline"),
                 row("check metric.track=all", asked + ", track: all}", asked + "}", metric, "PT5M all"),
                 row(
+                        "check metric.reaches",
+                        "metric: {metric: MON-001, limit: '< 100%', window: 30d, reaches: 4d}",
+                        "metric: {metric: MON-001, limit: '< 100%', window: 30d}",
+                        CheckFieldsTest::ofFiveDays,
+                        "PASS"),
+                row(
+                        "check budget.reaches",
+                        "budget: {metric: MON-001, reaches: 4d}",
+                        "budget: {metric: MON-001}",
+                        CheckFieldsTest::ofFiveDays,
+                        "PASS"),
+                row(
                         "check budget.left",
                         "budget: {metric: MON-001, left: '> 50%'}",
                         "budget: {metric: MON-001}",
@@ -545,5 +558,17 @@ class CheckFieldsTest {
                         "changes: {since: a, reviewed: no}",
                         commits,
                         "which anybody can write into a commit"));
+    }
+
+    /** The source's data begin five days ago. */
+    private static FakeCheckContext ofFiveDays() {
+        return world().contracting(METRIC)
+                .readings((metric, window, track) -> new MetricReading(
+                        0.001,
+                        1,
+                        1000,
+                        FakeCheckContext.NOW,
+                        "prometheus",
+                        FakeCheckContext.NOW.minus(Duration.ofDays(5))));
     }
 }

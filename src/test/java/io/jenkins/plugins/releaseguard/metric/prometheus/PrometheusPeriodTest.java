@@ -2,6 +2,7 @@
 package io.jenkins.plugins.releaseguard.metric.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Metric.Kind;
@@ -82,7 +83,7 @@ class PrometheusPeriodTest {
         answer(rise("req_total", "code=~\"5..\",track=\"canary\"", "code, le, track"), "code=500 100");
 
         assertThat(read(RATE, "all"))
-                .isEqualTo(new MetricReading(2100 / 1_001_000.0, 2100, 1_001_000, NOW, "prometheus"));
+                .isEqualTo(new MetricReading(2100 / 1_001_000.0, 2100, 1_001_000, NOW, "prometheus", NOW.minus(MONTH)));
         assertThat(read(RATE, "canary").errors()).isEqualTo(100);
     }
 
@@ -92,7 +93,29 @@ class PrometheusPeriodTest {
         baseline();
 
         assertThat(read(RATE, track))
-                .isEqualTo(new MetricReading(0.002, 2000, 1_000_000, NOW, "prometheus, the baseline alone"));
+                .isEqualTo(new MetricReading(
+                        0.002, 2000, 1_000_000, NOW, "prometheus, the baseline alone", NOW.minus(MONTH)));
+    }
+
+    /** Fifteen days of thirty look like thirty, unless it is asked. */
+    @Test
+    void howFarBackTheDataReachIsAskedOfBothVariants() throws Exception {
+        baseline();
+        prometheus.oldest = NOW.minus(Duration.ofDays(15));
+
+        assertThat(read(RATE, "all").since()).isEqualTo(NOW.minus(Duration.ofDays(15)));
+        assertThat(prometheus.asked)
+                .contains("min(min_over_time(timestamp(req_total{track=\"baseline\"})[2592000s:12960s])"
+                        + " or min_over_time(timestamp(req_total{track=\"canary\"})[2592000s:12960s]))");
+    }
+
+    @Test
+    void anHourIsReadScrapeByScrapeAndNotAskedForItsAge() {
+        assertThatThrownBy(() ->
+                        new SourceReadings(source, InstantSource.fixed(NOW)).read(RATE, Duration.ofHours(1), "all"))
+                .isInstanceOf(java.io.IOException.class);
+        assertThat(prometheus.asked).noneMatch(query -> query.contains("timestamp"));
+        prometheus.asked.clear();
     }
 
     @Test

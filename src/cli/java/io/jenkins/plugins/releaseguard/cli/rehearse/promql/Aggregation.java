@@ -17,7 +17,9 @@ final class Aggregation {
     static Vector of(Expr.Aggregate aggregate, Vector vector, long time) {
         Map<Map<String, String>, DoubleSummaryStatistics> groups = new LinkedHashMap<>();
         for (Sample sample : vector.samples()) {
-            Map<String, String> labels = new HashMap<>(Evaluator.unnamed(sample.labels()));
+            // a name that is asked for is a label like others
+            Map<String, String> labels =
+                    new HashMap<>(aggregate.without() ? Evaluator.unnamed(sample.labels()) : sample.labels());
             labels.keySet().removeIf(l -> aggregate.labels().contains(l) == aggregate.without());
             groups.computeIfAbsent(labels, l -> new DoubleSummaryStatistics()).accept(sample.value());
         }

@@ -45,6 +45,11 @@ public final class Exposition {
         return List.copyOf(families.values());
     }
 
+    /** @param exported the only names that there are; null where they are whatever is asked for */
+    public List<Family> families(List<String> exported) {
+        return exported == null ? families() : ExportedNames.families(families(), exported);
+    }
+
     /** Sentences on queries that the rehearsal's metrics endpoint can't answer. */
     public List<String> unanswered() {
         return List.copyOf(unanswered);

@@ -38,7 +38,8 @@ public final class BudgetCheck implements Check {
                     list("exceptions", "kinds of release that may go all the same")
                             .standard(ExceptionClaim.USUAL),
                     text("exception", "the kind that this release claims, usually by a variable"),
-                    text("reason", "why it claims it"));
+                    text("reason", "why it claims it"),
+                    CheckedMetric.reaches());
 
     @Override
     public SpecKind kind() {
@@ -66,7 +67,9 @@ public final class BudgetCheck implements Check {
         MetricReading reading =
                 context.metrics().read(metric, metric.objective().period(), "all");
         found.looked(reading.looked()).at(reading.at());
-        Finding finding = judge(settings, metric, reading, found);
+        Finding young = CheckedMetric.tooYoung(
+                settings, metric, reading, metric.objective().period(), found);
+        Finding finding = young == null ? judge(settings, metric, reading, found) : young;
         Optional<String> exception = ExceptionClaim.claimed(settings, settings.texts("exceptions"));
         return finding.status() == Status.FAIL && exception.isPresent()
                 ? found.pass(finding.reason() + "; goes all the same: " + exception.get())

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.evidence.check.operation;
 
+import static io.jenkins.plugins.releaseguard.contract.schema.FieldType.DURATION;
+
 import io.jenkins.plugins.releaseguard.contract.Margin;
 import io.jenkins.plugins.releaseguard.contract.Metric;
 import io.jenkins.plugins.releaseguard.contract.Settings;
+import io.jenkins.plugins.releaseguard.contract.schema.Field;
 import io.jenkins.plugins.releaseguard.evidence.CheckContext;
+import io.jenkins.plugins.releaseguard.evidence.Finding;
 import io.jenkins.plugins.releaseguard.evidence.MetricReading;
 import io.jenkins.plugins.releaseguard.evidence.UnavailableException;
 import io.jenkins.plugins.releaseguard.text.Span;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Reads the metric that a check names: one of the contract, or a query of its own. */
 final class CheckedMetric {
+    private static final int MOST_TENTHS = 9;
+    private static final int TENTHS = 10;
+
     private CheckedMetric() {}
 
     static MetricReading read(Settings settings, CheckContext context, Duration window, String track)
@@ -49,6 +57,39 @@ final class CheckedMetric {
                 new Metric.Query("", "", "", query, Double.NaN),
                 null,
                 settings.at("query"));
+    }
+
+    /** How far back data must reach: a field of checks that read a period. */
+    static Field reaches() {
+        return Field.of(
+                "reaches", DURATION, "how far back the data must reach, where that is less than nine tenths of it");
+    }
+
+    /** Unknown where the data reach back over less of a period than is demanded; null where they do, or nobody can say. */
+    static Finding tooYoung(
+            Settings settings, Metric metric, MetricReading reading, Duration period, Finding.Builder found) {
+        if (reading.since() == null) {
+            return null;
+        }
+        found.looked(reading.looked() + ", data since " + reading.since().truncatedTo(ChronoUnit.SECONDS));
+        Duration reached = Duration.between(reading.since(), reading.at());
+        Duration demanded = settings.duration("reaches")
+                .orElse(period.multipliedBy(MOST_TENTHS).dividedBy(TENTHS));
+        return reached.compareTo(demanded) >= 0
+                ? null
+                : found.unknown(
+                        "the data of " + name(metric) + " reach back " + Span.text(reached) + ", and "
+                                + Span.text(period) + " are asked for: what was before is not known",
+                        "have the metric source keep them for so long (Prometheus: --storage.tsdb.retention.time, 15 d unless"
+                                + " set), or ask for a shorter time; where there were none before, say so with reaches: "
+                                + written(reached));
+    }
+
+    /** As a contract writes a duration, rounded down. */
+    private static String written(Duration span) {
+        return span.toDays() > 0
+                ? span.toDays() + "d"
+                : span.toHours() > 0 ? span.toHours() + "h" : span.toMinutes() + "m";
     }
 
     /** What people call it; a query of the check's own by what it asks. */

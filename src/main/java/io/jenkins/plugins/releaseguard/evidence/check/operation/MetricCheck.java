@@ -39,7 +39,8 @@ public final class MetricCheck implements Check {
                             .must(),
                     Field.of("window", DURATION, "the time looked at").standard("5m"),
                     choice("track", List.of("canary", "stable", "baseline", "all"), "whose numbers")
-                            .standard("canary"))
+                            .standard("canary"),
+                    CheckedMetric.reaches())
             .oneOf("metric", "query")
             .exclusive("metric", "query")
             .needs("query", "source", "metric")
@@ -68,6 +69,10 @@ public final class MetricCheck implements Check {
                 limit.map(t -> t.terms().quantile()).filter(q -> !q.isNaN()).orElse(metric.tail());
         MetricReading reading = context.metrics().read(metric, quantile, window, settings.text("track"));
         Finding.Builder found = Finding.now(context).looked(reading.looked()).at(reading.at());
+        Finding young = CheckedMetric.tooYoung(settings, metric, reading, window, found);
+        if (young != null) {
+            return young;
+        }
         // a time in the limit is the window that the reading covers
         Optional<Threshold> once = limit.map(Threshold::atOnce).map(t -> t.with(ThresholdTerms.PLAIN));
         boolean told = limit.filter(t -> t.terms().hasQuantile()).isPresent()
