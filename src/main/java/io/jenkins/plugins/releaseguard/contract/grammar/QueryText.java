@@ -75,6 +75,10 @@ public final class QueryText {
         return token.equals("=") || token.equals("!=") || token.equals("=~") || token.equals("!~");
     }
 
+    private static boolean isOfName(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_.-".indexOf(c) >= 0;
+    }
+
     private static boolean isQuote(char c) {
         return c == '"' || c == '\'' || c == '`';
     }
@@ -96,8 +100,12 @@ public final class QueryText {
             return line < 0 ? text.length() : line;
         }
         if (c == '$' && text.startsWith("{", at + 1)) {
-            int close = text.indexOf('}', at);
-            return close < 0 ? text.length() : close + 1;
+            int close = at + 2;
+            while (close < text.length() && isOfName(text.charAt(close))) {
+                close++;
+            }
+            // anything else behind ${ is the query's own: its quotes count
+            return close > at + 2 && text.startsWith("}", close) ? close + 1 : at + 1;
         }
         if (!isQuote(c)) {
             return at + 1;
