@@ -206,6 +206,7 @@ class RealHaproxyReleasesTest {
             try (ReleaseFixture release = release(
                     router,
                     CONTRACT.replace("objective: 20s", "objective: 5s")
+                            .replace("phases: [internal, 25, 100]", "phases: [25, 100]")
                             .replace("bake: 2s", "bake: 5m")
                             .replace("maxBake: 5s", "maxBake: 10m"))) {
                 Runner runner = release.runner(dir);
