@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.releaseguard.testing;
 
+import io.jenkins.plugins.releaseguard.contract.Position;
 import io.jenkins.plugins.releaseguard.contract.Problem;
+import io.jenkins.plugins.releaseguard.contract.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,6 +101,19 @@ public final class FixFollower {
     /** Behind a semicolon stands what else could be done. */
     private static int whole(String fix) {
         return fix.indexOf(';') < 0 ? fix.length() : fix.indexOf(';');
+    }
+
+    /** The fields that a fix writes out, {@code key: value}, in its order. */
+    public static Map<String, String> fields(String fix) {
+        return new FixFollower("", new Problem(Severity.ERROR, "", new Position("", 1, 1), "", fix), text -> false)
+                .pairs();
+    }
+
+    /** The contract with a field at a place, in what is around it, or in one of its parts. */
+    public static List<String> withField(String contract, Position at, String key, String value) {
+        return ContractTree.of(contract)
+                .map(tree -> tree.withFields(at, Map.of(key, value)))
+                .orElse(List.of());
     }
 
     /** The same as {@link #follow}, with one of the fragments alone. */

@@ -64,7 +64,7 @@ public final class LastGoodCheck implements Check {
                             "the first release to " + where + ", as the contract says: there is none to go back to")
                     : found.fail(
                             "no version was promoted in " + where + " before, so there is none to go back to",
-                            "if this is the first release there, say first: yes until it is done");
+                            "if this is the first release there, say first: yes, until it is done");
         }
         PastRelease release = last.get();
         String what = release.version() + ", promoted by " + release.build() + ",";
