@@ -34,6 +34,8 @@ public final class CarryFuzz {
                     LintResult.of(outcome.text(), "out", Variables.unresolved(Map.of()), Catalog.STANDARD.reader());
             List<Problem> wrong = lint.problems().stream()
                     .filter(p -> p.severity() == Severity.ERROR && !p.rule().endsWith("-PRESENT"))
+                    // a file may itself call good what is bad: that is said, and not turned around
+                    .filter(p -> !p.rule().equals("RG-METRIC-OUTCOME"))
                     .toList();
             if (!wrong.isEmpty()) {
                 throw new IllegalStateException("what is written doesn't lint clean: " + wrong + "\n" + outcome.text());
