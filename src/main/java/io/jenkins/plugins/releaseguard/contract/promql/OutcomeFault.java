@@ -29,22 +29,22 @@ public final class OutcomeFault {
         return shares ? values(metric, of(q.values())) : null;
     }
 
-    private static Found rate(Metric metric, Outcome errors, Outcome total) {
+    private static Found rate(Metric metric, CountedOutcome errors, CountedOutcome total) {
         String counted = metric.query().errors();
         String all = metric.query().total();
-        if (errors == Outcome.SUCCESSES && metric.worse() == Worse.HIGHER) {
-            return total == Outcome.SUCCESSES
+        if (errors == CountedOutcome.SUCCESSES && metric.worse() == Worse.HIGHER) {
+            return total == CountedOutcome.SUCCESSES
                     ? null
                     : found(
                             "errors",
                             "errors counts what went well, and more of it is called worse",
                             Map.of("errors", "(" + all + ") - (" + counted + ")"));
         }
-        if (errors == Outcome.FAILURES && metric.worse() == Worse.LOWER) {
+        if (errors == CountedOutcome.FAILURES && metric.worse() == Worse.LOWER) {
             return found(
                     "errors", "errors counts what failed, and less of it is called worse", Map.of("worse", "higher"));
         }
-        if (errors == Outcome.FAILURES && total == Outcome.SUCCESSES) {
+        if (errors == CountedOutcome.FAILURES && total == CountedOutcome.SUCCESSES) {
             return found(
                     "total",
                     "total counts only what went well, and errors are among the total",
@@ -53,9 +53,9 @@ public final class OutcomeFault {
         return null;
     }
 
-    private static Found values(Metric metric, Outcome values) {
-        boolean good = values == Outcome.SUCCESSES && metric.worse() == Worse.HIGHER;
-        boolean bad = values == Outcome.FAILURES && metric.worse() == Worse.LOWER;
+    private static Found values(Metric metric, CountedOutcome values) {
+        boolean good = values == CountedOutcome.SUCCESSES && metric.worse() == Worse.HIGHER;
+        boolean bad = values == CountedOutcome.FAILURES && metric.worse() == Worse.LOWER;
         return good || bad
                 ? found(
                         "values",
@@ -69,11 +69,11 @@ public final class OutcomeFault {
         return new Found(field, new QueryFault(0, message, change, "", false));
     }
 
-    private static Outcome of(String query) {
+    private static CountedOutcome of(String query) {
         try {
-            return query.isBlank() ? Outcome.UNKNOWN : Outcome.of(QueryParser.parse(query));
+            return query.isBlank() ? CountedOutcome.UNKNOWN : CountedOutcome.of(QueryParser.parse(query));
         } catch (QueryProblem e) {
-            return Outcome.UNKNOWN;
+            return CountedOutcome.UNKNOWN;
         }
     }
 }

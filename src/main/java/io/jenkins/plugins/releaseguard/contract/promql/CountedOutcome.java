@@ -20,7 +20,7 @@ import java.util.Set;
  * 15) and gRPC, the words that Micrometer, Linkerd, Envoy and others have for the end of a request. It answers only where all that is
  * counted is of one sort.
  */
-enum Outcome {
+enum CountedOutcome {
     SUCCESSES,
     FAILURES,
     /** Both, or nothing says. */
@@ -59,11 +59,11 @@ enum Outcome {
 
     private static final int LONGEST_PATTERN = 500;
 
-    Outcome other() {
+    CountedOutcome other() {
         return this == SUCCESSES ? FAILURES : this == FAILURES ? SUCCESSES : UNKNOWN;
     }
 
-    static Outcome of(QueryNode written) {
+    static CountedOutcome of(QueryNode written) {
         QueryNode node = written.bare();
         if (node instanceof Selector s) {
             return selector(s);
@@ -73,7 +73,7 @@ enum Outcome {
             return of(a.of());
         } else if (node instanceof Call c) {
             return c.arguments().stream()
-                    .map(Outcome::of)
+                    .map(CountedOutcome::of)
                     .filter(o -> o != UNKNOWN)
                     .findFirst()
                     .orElse(UNKNOWN);
@@ -83,9 +83,9 @@ enum Outcome {
         return UNKNOWN;
     }
 
-    private static Outcome binary(Binary b) {
-        Outcome left = of(b.left());
-        Outcome right = of(b.right());
+    private static CountedOutcome binary(Binary b) {
+        CountedOutcome left = of(b.left());
+        CountedOutcome right = of(b.right());
         return switch (b.operator()) {
             case "+" -> left == right ? left : UNKNOWN;
             // all without what failed is what went well; 1 less a share likewise
@@ -106,10 +106,10 @@ enum Outcome {
                 || node.bare() instanceof Call c && c.function().equals("vector");
     }
 
-    private static Outcome selector(Selector s) {
-        Outcome found = UNKNOWN;
+    private static CountedOutcome selector(Selector s) {
+        CountedOutcome found = UNKNOWN;
         for (LabelMatcher m : s.matchers()) {
-            Outcome of = label(m);
+            CountedOutcome of = label(m);
             if (of != UNKNOWN) {
                 if (found != UNKNOWN && found != of) {
                     return UNKNOWN;
@@ -120,7 +120,7 @@ enum Outcome {
         return found != UNKNOWN || s.matchers().stream().anyMatch(m -> isAbout(m.label())) ? found : name(s.name());
     }
 
-    private static Outcome name(String name) {
+    private static CountedOutcome name(String name) {
         List<String> words = Arrays.asList(name.toLowerCase(Locale.ROOT).split("[_:]"));
         boolean good = words.stream().anyMatch(GOOD_NAMES::contains);
         boolean bad = words.stream().anyMatch(BAD_NAMES::contains);
@@ -132,13 +132,13 @@ enum Outcome {
         return ABOUT.stream().anyMatch(name::contains);
     }
 
-    private static Outcome label(LabelMatcher m) {
+    private static CountedOutcome label(LabelMatcher m) {
         String name = m.label().toLowerCase(Locale.ROOT);
         if (!isAbout(name)) {
             return UNKNOWN;
         }
         boolean not = m.sign().startsWith("!");
-        Outcome of;
+        CountedOutcome of;
         if (m.sign().endsWith("~")) {
             of = pattern(m.value());
         } else if (name.contains("error") || name.contains("exception")) {
@@ -154,18 +154,18 @@ enum Outcome {
     }
 
     /** Of a label that says yes to something, such as error="true" and exception="None". */
-    private static Outcome yesOrNo(String value, Outcome yes) {
+    private static CountedOutcome yesOrNo(String value, CountedOutcome yes) {
         String word = value.toLowerCase(Locale.ROOT);
         return NO.contains(word)
                 ? yes.other()
                 : word.equals("true") || word.equals("1") || word.equals("yes") ? yes : word(value);
     }
 
-    private static Outcome word(String value) {
+    private static CountedOutcome word(String value) {
         return WELL.contains(value) ? SUCCESSES : BADLY.contains(value) ? FAILURES : UNKNOWN;
     }
 
-    private static Outcome pattern(String value) {
+    private static CountedOutcome pattern(String value) {
         if (value.length() > LONGEST_PATTERN || value.indexOf('{') >= 0) {
             return UNKNOWN;
         }
